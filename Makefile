@@ -1,0 +1,76 @@
+# Every target sets up what it needs.
+PYTHON ?= python3
+MAKEFLAGS += --no-print-directory
+RUN := .venv/bin/python
+SERVE := requirements/build.txt requirements/serve.txt
+TEST := requirements/build.txt requirements/test.txt
+DESKTOP := requirements/desktop.txt
+
+# Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
+ifeq ($(origin HOST),environment)
+unexport HOST
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-headless lint format package spec lock clean setup qt-libraries
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: .venv/.serve ## Serve a collection without Anki's window: COLLECTION=path PORT=number HOST=address
+	@exec $(RUN) -m addon serve $${COLLECTION:+--collection "$$COLLECTION"} \
+		$${PORT:+--port "$$PORT"} $${HOST:+--host "$$HOST"} $(ARGS)
+
+test: ## Run all tests, in a real Anki too: ARGS="-k name"
+	@$(MAKE) -j3 setup
+	@$(MAKE) package
+	@$(RUN) -m pytest $(ARGS)
+
+test-headless: .venv/.test ## Run the tests that need no window
+	@$(RUN) -m pytest -m "not desktop" $(ARGS)
+
+lint: .venv/.test ## Check style and types
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m ruff format --check --quiet
+	@$(RUN) -m mypy --no-error-summary
+
+format: .venv/.test ## Format the code and mend what can be mended
+	@$(RUN) -m ruff check --fix-only --quiet
+	@$(RUN) -m ruff format --quiet
+
+package: .venv/.serve ## Build dist/anki-rpc.ankiaddon
+	@$(RUN) tools/package.py
+
+spec: .venv/.test ## Write spec/openrpc.json afresh
+	@$(RUN) -m addon spec --output spec/openrpc.json
+
+lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
+	@$(PYTHON) -m venv --clear build/lock
+	@build/lock/bin/python -m pip install -qq uv
+	@PYTHON=build/lock/bin/python tools/lock $(if $(UPGRADE),--upgrade)
+	@rm -rf build/lock
+
+clean: ## Remove everything that was made here
+	@rm -rf .venv .venv-desktop build dist *.egg-info
+	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
+
+setup: .venv/.test .venv-desktop/.ready qt-libraries
+
+qt-libraries:
+	@tools/qt_libraries
+
+.venv/.serve: $(SERVE) tools/environment
+	@echo "Setting up .venv to serve"
+	@tools/environment $(PYTHON) .venv $(SERVE)
+	@touch $@
+
+# The test pins hold the serve pins.
+.venv/.test: $(TEST) requirements/serve.txt tools/environment
+	@echo "Setting up .venv to test"
+	@tools/environment $(PYTHON) .venv $(TEST)
+	@touch .venv/.serve $@
+
+.venv-desktop/.ready: $(DESKTOP) tools/environment
+	@echo "Setting up .venv-desktop: Anki with Qt, about 200 MB to download"
+	@tools/environment $(PYTHON) .venv-desktop $(DESKTOP)
+	@touch $@

@@ -1,0 +1,153 @@
+"""Media files: storing and retrieving them, and the files that come with a note."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import files
+from ..rpc.context import Caller, Context
+from ..rpc.errors import ActionError, DownloadFailed, FileProblem, InvalidNote, Refused
+from ..rpc.registry import Example, RunsOn, Scope, action
+from ..schemas import media as s
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+Params = dict[str, Any]
+
+_ILLEGAL = re.compile(r'[\[\]><:"/?*^\\|\0\r\n]')
+
+
+def fetch(params: Params, caller: Caller) -> Params:
+    """Get the content before the collection is needed for it."""
+    return {
+        "filename": params["filename"],
+        "content": files.content_of(params),
+        "delete_existing": params["delete_existing"],
+    }
+
+
+@action(
+    "storeMediaFile",
+    s.StoreMediaFile,
+    s.STORED_NAME,
+    prepare=fetch,
+    writes=True,
+    undoable=False,
+    scope=Scope.MEDIA,
+    errors=[Refused, FileProblem, DownloadFailed],
+    examples=[Example("by content", {"filename": "_mela.txt", "data": "Y2lhbw=="}, "_mela.txt")],
+)
+def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_existing: bool) -> str | None:
+    """Store a file in the media folder, and tell the name it got.
+
+    The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of that
+    name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
+    """
+    return None if content is None else _store(ctx.col, filename, content, delete_existing)
+
+
+def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
+    if delete_existing and col.media.have(filename):
+        col.media.trash_files([filename])
+    return col.media.write_data(filename, content)
+
+
+@action(
+    "retrieveMediaFile",
+    s.RetrieveMediaFile,
+    s.CONTENT,
+    runs_on=RunsOn.ANY,
+    scope=Scope.MEDIA,
+    errors=[FileProblem],
+    examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw=="), Example("none", {"filename": "no"}, False)],
+)
+def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
+    """Read a file in the media folder, as base64; false when there is none."""
+    name = _ILLEGAL.sub("", unicodedata.normalize("NFC", os.path.basename(filename)))
+    path = Path(ctx.col.media.dir(), name)
+    if not path.exists():
+        return False
+    try:
+        return base64.b64encode(path.read_bytes()).decode()
+    except OSError as error:
+        raise FileProblem(str(error)) from None
+
+
+# --- the files of a note ---
+
+_KINDS = {"audio": "[sound:{}]", "video": "[sound:{}]", "picture": '<img src="{}">'}
+"""Param of a note to the reference that its files get in fields; files are stored in this order."""
+
+References = Iterator[tuple[list[str], str]]
+
+
+def fetch_for_note(params: Params, caller: Caller) -> Params:
+    """Get the content of a note's files; a failure stays with its file."""
+    _fetch_all(params["note"])
+    return params
+
+
+def fetch_for_notes(params: Params, caller: Caller) -> Params:
+    for note in params["notes"]:
+        _fetch_all(note)
+    return params
+
+
+def _fetch_all(note: Any) -> None:
+    if not isinstance(note, dict):
+        return
+    for _, item in _items(note):
+        if "error" not in item:
+            try:
+                item["content"] = files.content_of(item)
+            except ActionError as error:
+                item["error"] = error
+
+
+def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind, reference in _KINDS.items():
+        for item in note[kind]:
+            yield reference, item
+
+
+def has_files(note: dict[str, Any]) -> bool:
+    return any(note[kind] for kind in _KINDS)
+
+
+def expected_references(note: dict[str, Any], lenient: bool) -> References:
+    """What storing a note's files will append to which fields, by the names they ask for.
+
+    A file that could not be fetched fails the note; a lenient call gets its text into the fields instead.
+    """
+    for reference, item in _items(note):
+        fields = item["fields"]
+        if error := item.get("error"):
+            if not lenient:
+                raise error
+            if fields is None:
+                raise InvalidNote("'fields'")
+            yield fields, _escaped(str(error))
+        elif item.get("content", b"") is not None:
+            yield fields or [], reference.format(item["filename"])
+
+
+def store_references(col: Collection, note: dict[str, Any]) -> References:
+    """Store a note's files and tell what to append to which fields."""
+    for reference, item in _items(note):
+        fields = item["fields"] or []
+        if error := item.get("error"):
+            yield fields, _escaped(str(error))
+        elif item["content"] is not None:
+            name = _store(col, item["filename"], item["content"], item["delete_existing"])
+            yield fields, reference.format(name)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

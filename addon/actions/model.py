@@ -1,0 +1,105 @@
+"""Note types: listing, describing and creating them. On the wire they are called models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..rpc.context import Context
+from ..rpc.errors import AlreadyExists, ModelNotFound, Refused
+from ..rpc.registry import Example, action
+from ..schemas import model as s
+from ..schemas.base import NoParams
+
+
+@action(
+    "modelNames",
+    NoParams,
+    s.MODEL_NAMES,
+    examples=[
+        Example(
+            "all",
+            {},
+            [
+                "Basic",
+                "Basic (and reversed card)",
+                "Basic (optional reversed card)",
+                "Basic (type in the answer)",
+                "Cloze",
+                "Image Occlusion",
+                "Italian vocab",
+            ],
+        )
+    ],
+)
+def model_names(ctx: Context) -> list[str]:
+    """List the names of all note types."""
+    return [model.name for model in ctx.col.models.all_names_and_ids()]
+
+
+@action(
+    "modelNamesAndIds",
+    NoParams,
+    s.MODEL_IDS_BY_NAME,
+    examples=[Example("some", {}, {"Basic": 1700000003001, "Italian vocab": 1700000003002})],
+)
+def model_names_and_ids(ctx: Context) -> dict[str, int]:
+    """List all note types with their ids."""
+    return {model.name: model.id for model in ctx.col.models.all_names_and_ids()}
+
+
+@action(
+    "modelFieldNames",
+    s.ModelByName,
+    s.FIELD_NAMES,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelName": "Italian vocab"}, ["Word", "Meaning"])],
+)
+def model_field_names(ctx: Context, model_name: str) -> list[str]:
+    """List the names of a note type's fields, in their order."""
+    model = ctx.col.models.by_name(model_name)
+    if model is None:
+        raise ModelNotFound(f"model was not found: {model_name}", model=model_name)
+    return ctx.col.models.field_names(model)
+
+
+@action(
+    "createModel",
+    s.CreateModel,
+    s.MODEL,
+    writes=True,
+    errors=[AlreadyExists, Refused],
+)
+def create_model(
+    ctx: Context,
+    model_name: str,
+    in_order_fields: list[str],
+    card_templates: list[dict[str, str]],
+    css: str | None,
+    is_cloze: bool,
+) -> dict[str, Any]:
+    """Create a note type and return it as Anki stores it.
+
+    Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field names.
+    """
+    if not in_order_fields:
+        raise Refused("Must provide at least one field for inOrderFields", field="inOrderFields")
+    if not card_templates:
+        raise Refused("Must provide at least one card for cardTemplates", field="cardTemplates")
+    models = ctx.col.models
+    if any(model.name == model_name for model in models.all_names_and_ids()):
+        raise AlreadyExists("Model name already exists", model=model_name)
+    model = models.new(model_name)
+    if is_cloze:
+        model["type"] = 1
+    for name in in_order_fields:
+        models.add_field(model, models.new_field(name))
+    if css is not None:
+        model["css"] = css
+    for number, card in enumerate(card_templates, 1):
+        template = models.new_template(card.get("name", f"Card {number}"))
+        template.update(qfmt=card["front"], afmt=card["back"])
+        models.add_template(model, template)
+    created = ctx.write(models.add_dict, model).id
+    stored = models.get(created)
+    assert stored is not None
+    return stored

@@ -1,0 +1,383 @@
+"""Notes: finding, describing, adding, changing and deleting them, and their tags."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from anki.collection import AddNoteRequest
+from anki.errors import NotFoundError
+from anki.notes import NoteId
+
+from ..rpc.context import Context
+from ..rpc.errors import (
+    ActionError,
+    ClozeProblem,
+    DeckNotFound,
+    DownloadFailed,
+    Duplicate,
+    EmptyNote,
+    FileProblem,
+    InvalidNote,
+    InvalidSearch,
+    ModelNotFound,
+    NoteNotFound,
+    Refused,
+    SomeFailed,
+)
+from ..rpc.registry import Example, action
+from ..schemas import note as s
+from ..schemas.base import NOTHING, Malformed, NoParams
+from .media import expected_references, fetch_for_note, fetch_for_notes, has_files, store_references
+from .note_drafts import Draft, Drafts, append, unknown_field
+from .sql import rows_of
+
+CHUNK = 5_000
+"""Notes per backend call: the window waits for at most one of them."""
+
+_ADD_ERRORS = [
+    ModelNotFound,
+    DeckNotFound,
+    Duplicate,
+    EmptyNote,
+    ClozeProblem,
+    InvalidNote,
+    Refused,
+    FileProblem,
+    DownloadFailed,
+]
+
+_PERA = {
+    "deckName": "Italian::A1",
+    "modelName": "Italian vocab",
+    "fields": {"Word": "pera", "Meaning": "pear"},
+}
+_MELA = {**_PERA, "fields": {"Word": "mela", "Meaning": "apple"}}
+_IS_DUPLICATE = "cannot create note because it is a duplicate"
+
+
+# --- adding ---
+
+
+@action(
+    "addNote",
+    s.AddNote,
+    s.NOTE_ID,
+    prepare=fetch_for_note,
+    writes=True,
+    errors=_ADD_ERRORS,
+    examples=[Example("a word", {"note": {**_PERA, "tags": ["fruit"]}}, 1700000000003)],
+)
+def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
+    """Add a note and return its id.
+
+    A note is refused when its first field is empty, when another note of the scope has the same first field, or when
+    its cloze deletions do not fit the note type.
+    """
+    (draft,) = _judged(ctx, [note], lenient, together=True)
+    if draft.error is not None:
+        raise draft.error
+    _add(ctx, [draft])
+    assert draft.note is not None
+    return draft.note.id
+
+
+@action(
+    "addNotes",
+    s.AddNotes,
+    s.ADDED_NOTES,
+    prepare=fetch_for_notes,
+    writes=True,
+    errors=[SomeFailed],
+    examples=[
+        Example(
+            "one is there already",
+            {"notes": [_PERA, _MELA]},
+            [
+                {"id": 1700000000003, "error": None},
+                {
+                    "id": None,
+                    "error": {"code": 201, "message": _IS_DUPLICATE, "data": {"kind": "duplicate", "index": 1}},
+                },
+            ],
+        )
+    ],
+)
+def add_notes(
+    ctx: Context, notes: list[dict[str, Any] | Malformed], on_error: str, lenient: bool
+) -> list[dict[str, Any]]:
+    """Add notes and tell of each its id, or why it was not added.
+
+    Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic step;
+    the call is one step in Anki's undo menu.
+    """
+    drafts = _judged(ctx, notes, lenient, together=True)
+    failed = []
+    for index, draft in enumerate(drafts):
+        if draft.error is not None:
+            draft.error.data["index"] = index
+            failed.append(draft.error.to_object())
+    if failed and on_error == "abort":
+        raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
+    _add(ctx, [draft for draft in drafts if draft.error is None])
+    return [
+        {"id": None if draft.error or draft.note is None else draft.note.id, "error": draft.error and draft.error.to_object()}
+        for draft in drafts
+    ]
+
+
+def _judged(
+    ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool, *, together: bool
+) -> list[Draft]:
+    drafts = Drafts(ctx.col, lenient)
+    built = [drafts.build(note) for note in notes]
+    drafts.judge(built, together=together)
+    return built
+
+
+def _add(ctx: Context, drafts: list[Draft]) -> None:
+    """Store the drafts' files and write their notes."""
+    requests = []
+    for draft in drafts:
+        assert draft.note is not None
+        if has_files(draft.source):
+            append(draft.note, store_references(ctx.col, draft.source))
+        requests.append(AddNoteRequest(draft.note, draft.deck_id))
+    for start in range(0, len(requests), CHUNK):
+        chunk = requests[start : start + CHUNK]
+        if len(requests) == 1:
+            ctx.write(ctx.col.add_notes, chunk)
+        else:
+            ctx.write_as(f"Add {len(requests)} notes", ctx.col.add_notes, chunk)
+
+
+# --- asking first ---
+
+
+@action(
+    "canAddNote",
+    s.CanAddNote,
+    s.CAN_ADD,
+    examples=[Example("a new word", {"note": _PERA}, True)],
+)
+def can_add_note(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) -> bool:
+    """Tell whether addNote would accept a note. Nothing is fetched or stored."""
+    return _refusals(ctx, [note], lenient)[0] is None
+
+
+@action(
+    "canAddNotes",
+    s.CanAddNotes,
+    s.CAN_ADD_EACH,
+    examples=[Example("a new word and an old one", {"notes": [_PERA, _MELA]}, [True, False])],
+)
+def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed], lenient: bool) -> list[bool]:
+    """Tell of each note whether addNote would accept it: against the collection, not against each other."""
+    return [refusal is None for refusal in _refusals(ctx, notes, lenient)]
+
+
+@action(
+    "canAddNoteWithErrorDetail",
+    s.CanAddNote,
+    s.CAN_ADD_DETAIL,
+    examples=[Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE})],
+)
+def can_add_note_with_error_detail(
+    ctx: Context, note: dict[str, Any] | Malformed, lenient: bool
+) -> dict[str, Any]:
+    """Tell whether addNote would accept a note, and why it would not."""
+    return can_add_notes_with_error_detail(ctx, [note], lenient)[0]
+
+
+@action(
+    "canAddNotesWithErrorDetail",
+    s.CanAddNotes,
+    s.CAN_ADD_DETAILS,
+    examples=[
+        Example(
+            "a new word and an old one",
+            {"notes": [_PERA, _MELA]},
+            [{"canAdd": True}, {"canAdd": False, "error": _IS_DUPLICATE}],
+        )
+    ],
+)
+def can_add_notes_with_error_detail(
+    ctx: Context, notes: list[dict[str, Any] | Malformed], lenient: bool
+) -> list[dict[str, Any]]:
+    """Tell of each note whether addNote would accept it, and why it would not."""
+    return [
+        {"canAdd": True} if refusal is None else {"canAdd": False, "error": refusal}
+        for refusal in _refusals(ctx, notes, lenient)
+    ]
+
+
+def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool) -> list[str | None]:
+    """Per note None, or the message with which addNote would refuse it."""
+    try:
+        drafts = _judged(ctx, notes, lenient, together=False)
+    except ActionError as error:  # no collection: AnkiConnect answers that here as well
+        return [str(error)] * len(notes)
+    return [None if draft.error is None else str(draft.error) for draft in drafts]
+
+
+# --- changing and deleting ---
+
+
+@action(
+    "updateNoteFields",
+    s.UpdateNoteFields,
+    NOTHING,
+    prepare=fetch_for_note,
+    writes=True,
+    errors=[NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed],
+    examples=[
+        Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)
+    ],
+)
+def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Write into fields of a note; the others stay as they are.
+
+    There is no check for duplicates, and the first field can be emptied.
+    """
+    try:
+        stored = ctx.col.get_note(NoteId(note["id"]))
+    except NotFoundError:
+        raise NoteNotFound(f"Note was not found: {note['id']}", note=note["id"]) from None
+    before = list(stored.fields)
+    model = stored.note_type()
+    for name, value in note["fields"].items():
+        if name in stored:
+            stored[name] = value
+        elif not lenient:
+            raise unknown_field(name, model["name"] if model else "?")
+    if has_files(note):
+        list(expected_references(note, lenient))
+        append(stored, store_references(ctx.col, note))
+    if stored.fields != before:
+        ctx.write_as("Update Note", ctx.col.update_note, stored)
+
+
+@action(
+    "deleteNotes",
+    s.Notes,
+    NOTHING,
+    writes=True,
+    examples=[Example("one", {"notes": [1700000000001]}, None)],
+)
+def delete_notes(ctx: Context, notes: list[int]) -> None:
+    """Delete notes with all their cards. Unknown ids are skipped."""
+    if notes:
+        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
+
+
+# --- finding and describing ---
+
+
+@action(
+    "findNotes",
+    s.Find,
+    s.NOTE_IDS,
+    errors=[InvalidSearch],
+    examples=[Example("by tag", {"query": "tag:fruit"}, [1700000000001])],
+)
+def find_notes(ctx: Context, query: str | None) -> list[int]:
+    """Find notes by a search text as in Anki's browser, in no particular order."""
+    return [] if query is None else list(ctx.col.find_notes(query))
+
+
+@action(
+    "notesInfo",
+    s.NotesInfo,
+    s.NOTE_INFOS,
+    errors=[Refused, InvalidSearch],
+    examples=[
+        Example(
+            "a note, and an id that does not exist",
+            {"notes": [1700000000001, 1234567890123]},
+            [
+                {
+                    "noteId": 1700000000001,
+                    "profile": "User 1",
+                    "tags": ["A1", "fruit"],
+                    "fields": {"Word": {"value": "mela", "order": 0}, "Meaning": {"value": "apple", "order": 1}},
+                    "modelName": "Italian vocab",
+                    "mod": 1700000000,
+                    "cards": [1700000001001],
+                },
+                {},
+            ],
+        )
+    ],
+)
+def notes_info(ctx: Context, notes: list[int] | None, query: str | None) -> list[dict[str, Any]]:
+    """Describe notes: fields, tags, note type and cards, in the order of the ids."""
+    if query is not None:
+        notes = find_notes(ctx, query)
+    elif notes is None:
+        raise Refused('Must provide either "notes" or a "query"')
+    profile = ctx.host.profile()
+    cards: dict[int, list[int]] = defaultdict(list)
+    for note_id, card_id in sorted_cards(ctx, notes):
+        cards[note_id].append(card_id)
+    models: dict[int, tuple[str, list[str]]] = {}
+    infos = {}
+    for note_id, model_id, mod, tags, fields in rows_of(
+        ctx.col, "select id, mid, mod, tags, flds from notes where id in ids", notes
+    ):
+        if model_id not in models:
+            models[model_id] = name_and_fields(ctx, model_id)
+        model_name, names = models[model_id]
+        infos[note_id] = {
+            "noteId": note_id,
+            "profile": profile,
+            "tags": tags.split(),
+            "fields": field_values(names, fields),
+            "modelName": model_name,
+            "mod": mod,
+            "cards": cards[note_id],
+        }
+    return [infos.get(note_id, {}) for note_id in notes]
+
+
+def sorted_cards(ctx: Context, notes: list[int]) -> list[Sequence[int]]:
+    """Pairs of note id and card id, in the order of the templates."""
+    rows = rows_of(ctx.col, "select nid, ord, id from cards where nid in ids", notes)
+    return [(note_id, card_id) for note_id, _, card_id in sorted(rows)]
+
+
+def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
+    """A note type's name and the names of its fields."""
+    model = ctx.col.models.get(model_id)  # type: ignore[arg-type]
+    return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
+
+
+def field_values(names: list[str], fields: str) -> dict[str, dict[str, Any]]:
+    """Field name to value and position, from the text in which the collection keeps all fields of a note."""
+    return {
+        name: {"value": value, "order": order}
+        for order, (name, value) in enumerate(zip(names, fields.split("\x1f"), strict=False))
+    }
+
+
+# --- tags ---
+
+
+@action(
+    "addTags",
+    s.AddTags,
+    NOTHING,
+    writes=True,
+    examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
+)
+def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
+    """Add tags to notes. Unknown notes are skipped."""
+    if notes and tags.strip():
+        change = ctx.col.tags.bulk_add if add else ctx.col.tags.bulk_remove
+        ctx.write(change, [NoteId(note_id) for note_id in notes], tags)
+
+
+@action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
+def get_tags(ctx: Context) -> list[str]:
+    """List all tags that the collection knows, used or not."""
+    return list(ctx.col.tags.all())

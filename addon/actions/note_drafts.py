@@ -1,0 +1,256 @@
+"""New notes on their way: built, and judged all at once as Anki's own check and AnkiConnect's scopes would."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anki.collection import Config
+from anki.consts import MODEL_CLOZE
+from anki.notes import Note
+from anki.notes_pb2 import Note as BackendNote
+from anki.utils import checksum, strip_html_media
+
+from ..rpc.errors import (
+    ActionError,
+    ClozeProblem,
+    DeckNotFound,
+    Duplicate,
+    EmptyNote,
+    InvalidNote,
+    InvalidParams,
+    ModelNotFound,
+    Problem,
+)
+from ..schemas.base import Malformed
+from . import media
+from .sql import rows_of
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.models import NotetypeDict
+
+_MAYBE_CLOZE = re.compile(r"\{\{c\d+(,\d+)*::")
+
+
+class Scope(NamedTuple):
+    """Where another note with the same first field makes a note a duplicate."""
+
+    models: bool
+    """Notes of every note type count."""
+    decks: frozenset[int] | None
+    """Only notes with a card in one of these decks count; None for the whole collection."""
+
+    @property
+    def is_ankis(self) -> bool:
+        """Anki's own check decides: it compares texts and knows cloze problems; the others compare checksums."""
+        return not self.models and self.decks is None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One note that a client wants to add: either it can be built, or `error` tells why not."""
+
+    source: dict[str, Any]
+    error: ActionError | None = None
+    note: Note | None = None
+    deck_id: int = 0
+    scope: Scope = Scope(False, None)
+    allow_duplicate: bool = False
+    first: str = ""
+    """The first field with all references, normalised."""
+    stripped: str = ""
+    """The same without HTML, but with the names of media files."""
+    checksum: int = 0
+
+
+@dataclass(slots=True)
+class _Model:
+    notetype: NotetypeDict
+    positions: dict[str, int]
+    """Field name in lower case to its position."""
+    cloze_fields: frozenset[int] | None
+    """Positions of the fields that may hold cloze deletions; None for a standard note type."""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Builds and judges drafts; note types and decks are looked up once per name."""
+
+    col: Collection
+    lenient: bool
+    _models: dict[str, _Model | None] = field(default_factory=dict)
+    _decks: dict[str, int | None] = field(default_factory=dict)
+
+    def build(self, source: dict[str, Any] | Malformed) -> Draft:
+        """Make a draft of what a client sent; media files are named in it, but not stored."""
+        if isinstance(source, Malformed):
+            return Draft({}, InvalidNote(source.text))
+        draft = Draft(source)
+        try:
+            self._fill(draft, source)
+        except ActionError as error:
+            draft.error = error
+        return draft
+
+    def _fill(self, draft: Draft, source: dict[str, Any]) -> None:
+        name = source["model_name"]
+        model = self._model(name)
+        if model is None:
+            raise ModelNotFound(f"model was not found: {name}", model=name)
+        deck_id = self._deck(source["deck_name"])
+        if deck_id is None:
+            raise DeckNotFound(f"deck was not found: {source['deck_name']}", deck=source["deck_name"])
+        draft.deck_id = deck_id
+        draft.note = note = self.col.new_note(model.notetype)
+        note.tags = source["tags"]
+        for field_name, value in source["fields"].items():
+            position = model.positions.get(field_name.lower())
+            if position is not None:
+                note.fields[position] = value
+            elif not self.lenient:
+                raise unknown_field(field_name, name)
+        draft.first = note.fields[0]
+        if media.has_files(source):
+            first_name = model.notetype["flds"][0]["name"]
+            for fields, text in media.expected_references(source, self.lenient):
+                draft.first += text * fields.count(first_name)
+        options = source.get("options") or {}
+        draft.allow_duplicate = options.get("allow_duplicate", False)
+        draft.scope = self._scope(options, deck_id)
+
+    def _model(self, name: str) -> _Model | None:
+        if name not in self._models:
+            notetype = self.col.models.by_name(name)
+            self._models[name] = None if notetype is None else self._describe(notetype)
+        return self._models[name]
+
+    def _describe(self, notetype: NotetypeDict) -> _Model:
+        positions: dict[str, int] = {}
+        for position, entry in enumerate(notetype["flds"]):
+            positions.setdefault(entry["name"].lower(), position)
+        is_cloze = notetype["type"] == MODEL_CLOZE
+        cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
+        return _Model(notetype, positions, cloze_fields)
+
+    def _deck(self, name: str) -> int | None:
+        if name not in self._decks:
+            self._decks[name] = self.col.decks.id_for_name(name)
+        return self._decks[name]
+
+    def _scope(self, options: dict[str, Any], deck_id: int) -> Scope:
+        details = options.get("duplicate_scope_options") or {}
+        every_model = details.get("check_all_models", False)
+        if options.get("duplicate_scope") != "deck":
+            return Scope(every_model, None)
+        if (name := details.get("deck_name")) is not None:
+            found = self._deck(name)
+            if found is None:
+                return Scope(every_model, frozenset())
+            deck_id = found
+        decks = [deck_id]
+        if details.get("check_children"):
+            decks += [child for _, child in self.col.decks.children(deck_id)]
+        return Scope(every_model, frozenset(decks))
+
+    def judge(self, drafts: Sequence[Draft], *, together: bool) -> None:
+        """Set the error of each draft that Anki or its scope refuses.
+
+        With `together`, a draft is also measured against the accepted ones before it.
+        """
+        valid = [draft for draft in drafts if draft.error is None]
+        normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
+        for draft in valid:
+            if normalise and not unicodedata.is_normalized("NFC", draft.first):
+                draft.first = unicodedata.normalize("NFC", draft.first)
+            draft.stripped = _strip(draft.first)
+            draft.checksum = int(checksum(draft.stripped)[:8], 16)
+        known = _Known(self.col, valid)
+        for draft in valid:
+            draft.error = self._judge(draft, known)
+            if together and draft.error is None:
+                known.add(draft)
+
+    def _judge(self, draft: Draft, known: _Known) -> ActionError | None:
+        text = draft.stripped if draft.scope.is_ankis else draft.first
+        if not text.strip():
+            return EmptyNote("cannot create note because it is empty")
+        if known.has_like(draft):
+            if draft.allow_duplicate:
+                return None
+            return Duplicate("cannot create note because it is a duplicate")
+        if draft.scope.is_ankis and (reason := self._cloze_problem(draft)):
+            return ClozeProblem("cannot create note for unknown reason", reason=reason)
+        return None
+
+    def _cloze_problem(self, draft: Draft) -> str | None:
+        """What Anki's check of cloze deletions finds (`field_cloze_check` in rslib/src/notes)."""
+        assert draft.note is not None
+        model = self._models[draft.source["model_name"]]
+        assert model is not None
+        deletions = [index for index, text in enumerate(draft.note.fields) if self._has_cloze(text)]
+        if model.cloze_fields is None:
+            return "the note type is not for cloze deletions" if deletions else None
+        if not set(deletions) <= model.cloze_fields:
+            return "a cloze deletion is in a field that is not for it"
+        return None if deletions else "there is no cloze deletion"
+
+    def _has_cloze(self, text: str) -> bool:
+        if not _MAYBE_CLOZE.search(text):
+            return False
+        return bool(self.col._backend.cloze_numbers_in_note(BackendNote(fields=[text])))
+
+
+class _Known:
+    """First fields that are taken, in the collection or by accepted drafts, by checksum."""
+
+    def __init__(self, col: Collection, drafts: Sequence[Draft]) -> None:
+        self._taken: dict[int, list[tuple[int, str, frozenset[int]]]] = defaultdict(list)
+        checksums = {draft.checksum for draft in drafts}
+        rows = rows_of(col, "select csum, id, mid, flds from notes where csum in ids", checksums)
+        decks: dict[int, set[int]] = defaultdict(set)
+        if rows and any(draft.scope.decks is not None for draft in drafts):
+            note_ids = [row[1] for row in rows]
+            for note_id, deck_id in rows_of(col, "select nid, did from cards where nid in ids", note_ids):
+                decks[note_id].add(deck_id)
+        for csum, note_id, model_id, fields in rows:
+            first = _strip(fields.partition("\x1f")[0])
+            self._taken[csum].append((model_id, first, frozenset(decks[note_id])))
+
+    def add(self, draft: Draft) -> None:
+        assert draft.note is not None
+        self._taken[draft.checksum].append((draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
+
+    def has_like(self, draft: Draft) -> bool:
+        assert draft.note is not None
+        for model_id, stripped, decks in self._taken.get(draft.checksum, ()):
+            if not draft.scope.models and model_id != draft.note.mid:
+                continue
+            if draft.scope.is_ankis:
+                if stripped == draft.stripped:
+                    return True
+            elif draft.scope.decks is None or draft.scope.decks & decks:
+                return True
+        return False
+
+
+def _strip(text: str) -> str:
+    """Text without HTML but with media file names; only `<` and `&` begin something to strip."""
+    return strip_html_media(text) if "<" in text or "&" in text else text
+
+
+def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
+    """Append references to fields by their exact names; unknown names are ignored."""
+    for fields, text in references:
+        for name in fields:
+            if name in note:
+                note[name] += text
+
+
+def unknown_field(name: str, model: str) -> InvalidParams:
+    problem = Problem(f"note.fields.{name}", "invalid", f"The note type {model!r} has no such field.")
+    return InvalidParams([problem])

@@ -1,0 +1,178 @@
+"""The WSGI application: one address, two protocols."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.wrappers import Request as HttpRequest
+from werkzeug.wrappers import Response as HttpResponse
+
+from .. import legacy_adapter
+from ..config import Config
+from ..rpc import codec
+from ..rpc.codec import Document
+from ..rpc.context import Caller
+from ..rpc.dispatcher import Dispatcher, Request
+from ..rpc.errors import PermissionDenied
+from ..rpc.openrpc import OpenRpcDocument
+from . import guard
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+logger = logging.getLogger("anki_rpc.http")
+
+JSON = "application/json"
+ALLOW_HEADERS = "*, Authorization"
+"""`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
+
+
+class Protocol(Enum):
+    """What a body speaks."""
+
+    JSON_RPC = "JSON-RPC 2.0"
+    LEGACY = "AnkiConnect's protocol"
+    UNSUPPORTED = "JSON-RPC under a content type that browsers send without asking first"
+
+
+def protocol_of(method: str, mimetype: str, body: bytes, document: Document) -> Protocol:
+    """Tell which protocol a request speaks, by its method, media type and body."""
+    value = document.value
+    if mimetype != JSON:
+        first = value[0] if isinstance(value, list) and value else value
+        has_version = isinstance(first, dict) and "jsonrpc" in first
+        return Protocol.UNSUPPORTED if has_version else Protocol.LEGACY
+    if not body:
+        return Protocol.JSON_RPC if method == "POST" else Protocol.LEGACY
+    if document.error is not None or isinstance(value, list):
+        return Protocol.JSON_RPC
+    if isinstance(value, dict) and ("jsonrpc" in value or ("method" in value and "action" not in value)):
+        return Protocol.JSON_RPC
+    return Protocol.LEGACY
+
+
+def asks_permission(protocol: Protocol, document: Document) -> bool:
+    """The request is the one that an origin without permission may make."""
+    value, name = document.value, "method" if protocol is Protocol.JSON_RPC else "action"
+    return isinstance(value, dict) and value.get(name) == "requestPermission"
+
+
+class App:
+    """Reads requests, asks the guard, and hands them to the dispatcher. It knows no action and no Anki."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        config: Callable[[], Config],
+        health: Callable[[], Mapping[str, Any]],
+        openrpc: OpenRpcDocument,
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._config = config
+        self._health = health
+        self._openrpc = openrpc
+        self._pages: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+            "/health": self._serve_health,
+            "/openrpc.json": self._serve_openrpc,
+        }
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = HttpRequest(environ)
+        try:
+            response = self._respond(request)
+        except Exception:
+            logger.exception("a request could not be answered")
+            response = _response(b'{"error": "internal error"}', 500)
+        return response(environ, start_response)
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
+        origin = request.headers.get("Origin")
+        verdict = guard.judge(self._config(), origin)
+        if request.method == "OPTIONS":
+            return _preflight(request, verdict.allow_origin)
+        body = request.get_data(cache=False)
+        page = self._pages.get(request.path) if not body and request.method in ("GET", "HEAD") else None
+        if page is not None:
+            return _with_cors(page(request), verdict.allow_origin)
+        document = codec.loads(body)
+        protocol = protocol_of(request.method, request.mimetype, body, document)
+        allow_origin = verdict.allow_origin
+        if not verdict.trusted:
+            if not asks_permission(protocol, document):
+                return _with_cors(_refusal(protocol, origin), allow_origin)
+            allow_origin = str(origin)  # so that the page can read the answer
+        caller = Caller(origin, verdict.trusted, _key(request))
+        return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
+
+    def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
+        if protocol is Protocol.UNSUPPORTED:
+            text = f"JSON-RPC requests must have the content type {JSON}"
+            return _response(codec.dumps({"error": text}), 415)
+        if protocol is Protocol.JSON_RPC:
+            answer = self._dispatcher.dispatch(document if body else Document(None), caller)
+            return _response(b"", 204, content_type=None) if answer is None else _response(answer)
+        if not body:
+            return _response(legacy_adapter.BANNER)
+        return _response(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
+
+    def _legacy_reply(self, document: Document, caller: Caller) -> legacy_adapter.Reply:
+        if document.error is not None:
+            return legacy_adapter.refuse(document.error)
+        try:
+            envelope = legacy_adapter.read(document.value)
+        except legacy_adapter.Refusal as refusal:
+            return legacy_adapter.refuse(str(refusal))
+        if envelope.key is not None:
+            caller = caller.with_key(envelope.key)
+        (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])
+        assert response is not None
+        return legacy_adapter.to_reply(envelope, response)
+
+    def _serve_health(self, request: HttpRequest) -> HttpResponse:
+        return _response(codec.dumps(self._health()))
+
+    def _serve_openrpc(self, request: HttpRequest) -> HttpResponse:
+        response = _response(self._openrpc.body)
+        response.set_etag(self._openrpc.etag)
+        return response.make_conditional(request)
+
+
+def _response(body: bytes, status: int = 200, content_type: str | None = JSON) -> HttpResponse:
+    response = HttpResponse(body, status)
+    if content_type is None:
+        del response.headers["Content-Type"]
+    else:
+        response.headers["Content-Type"] = content_type
+    return response
+
+
+def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
+    response.headers["Access-Control-Allow-Origin"] = allow_origin
+    response.headers["Access-Control-Allow-Headers"] = ALLOW_HEADERS
+    return response
+
+
+def _preflight(request: HttpRequest, allow_origin: str) -> HttpResponse:
+    response = _with_cors(_response(b""), allow_origin)
+    if request.headers.get("Access-Control-Request-Private-Network") == "true":
+        response.headers["Access-Control-Allow-Private-Network"] = "true"
+    return response
+
+
+def _refusal(protocol: Protocol, origin: str | None) -> HttpResponse:
+    """403: empty for the old protocol, an error object for JSON-RPC."""
+    if protocol is not Protocol.JSON_RPC:
+        return _response(b"", 403, content_type=None)
+    error = PermissionDenied(f"the origin {origin} is not allowed; it may call requestPermission", origin=origin)
+    return _response(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
+
+
+def _key(request: HttpRequest) -> str | None:
+    """An API key from the headers: `Authorization: Bearer ...` or `X-API-Key`."""
+    authorization = request.authorization
+    if authorization is not None and authorization.type == "bearer":
+        return authorization.token
+    return request.headers.get("X-API-Key")

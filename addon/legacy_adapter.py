@@ -1,0 +1,293 @@
+"""The protocol of AnkiConnect: `{action, version, params, key}` to JSON-RPC, and the response back.
+
+Pure functions. Every fact that exists for old clients only (fixed texts, reply shapes, old names) stands here, and
+nothing here decides what an action does. The texts are AnkiConnect's own; clients compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .rpc.errors import InvalidParams, KeyRequired, MethodNotFound, SomeFailed
+
+BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
+"""The answer to an empty body."""
+
+DEFAULT_VERSION = 4
+LAST_BARE_VERSION = 4
+"""Up to this API version a success is the bare result; from the next one on it is an envelope."""
+
+_ADDON = "2055492159"
+"""AnkiConnect's folder name, which Python puts into one of its texts."""
+
+
+class Envelope(NamedTuple):
+    """A request of the old protocol. Inner ones of `multi` are unchecked, so anything may be of a wrong type."""
+
+    action: Any
+    version: Any = DEFAULT_VERSION
+    params: Any = {}
+    key: Any = None
+
+
+class Reply(NamedTuple):
+    """The answer before it is written: a bare result, or an envelope of exactly two members."""
+
+    result: Any
+    error: str | None = None
+    bare: bool = False
+
+
+class Refusal(Exception):
+    """The request never reaches an action; the text is AnkiConnect's."""
+
+
+# --- in ---
+
+
+def read(document: Any) -> Envelope:
+    """Check a parsed body as AnkiConnect's request schema does. Raises Refusal."""
+    if not isinstance(document, dict):
+        raise Refusal(f"{document!r} is not of type 'object'")
+    if "action" not in document:
+        raise Refusal("'action' is a required property")
+    envelope = _envelope(document)
+    if not isinstance(envelope.action, str):
+        raise Refusal(f"{envelope.action!r} is not of type 'string'")
+    if not envelope.action:
+        raise Refusal("'' should be non-empty")
+    if not _is_whole(envelope.version):
+        raise Refusal(f"{envelope.version!r} is not of type 'integer'")
+    if not isinstance(envelope.params, dict):
+        raise Refusal(f"{envelope.params!r} is not of type 'object'")
+    return envelope
+
+
+def to_request(envelope: Envelope) -> dict[str, Any]:
+    """The JSON-RPC request for an envelope."""
+    method, params = _call(envelope)
+    return {"jsonrpc": "2.0", "id": 0, "method": method, "params": params}
+
+
+def _envelope(member: Mapping[str, Any]) -> Envelope:
+    return Envelope(
+        member.get("action", ""),
+        member.get("version", DEFAULT_VERSION),
+        member.get("params", {}),
+        member.get("key"),
+    )
+
+
+def _is_whole(value: Any) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _call(envelope: Envelope) -> tuple[str, dict[str, Any]]:
+    """Method and params of JSON-RPC for an envelope."""
+    action, params = envelope.action, envelope.params
+    if not isinstance(action, str):
+        return "", {}
+    if not isinstance(params, dict):
+        return action, _NO_MAPPING
+    if (successor := _SUCCESSORS.get(action)) and _is_at_most(envelope.version, successor.version):
+        action, params = successor.action, successor.params(params)
+    adapt = _PARAMS.get(action)
+    return action, adapt(params) if adapt else params
+
+
+_NO_MAPPING = {"": None}
+"""Params that no action takes: key and name are checked before them, as AnkiConnect does."""
+
+
+def _is_at_most(version: Any, last: int) -> bool:
+    return isinstance(version, int | float) and version <= last
+
+
+# --- names that once existed; they go on answering at the API versions of their time ---
+
+
+class _Successor(NamedTuple):
+    version: int
+    """The last API version that had the name."""
+    action: str
+    params: Callable[[dict[str, Any]], dict[str, Any]] = dict
+
+
+def _only(*names: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda params: {name: params[name] for name in names if name in params}
+
+
+_SUCCESSORS = {
+    "features": _Successor(1, "apiReflect", lambda _: {"scopes": ["actions"]}),
+    "browseNote": _Successor(1, "guiBrowse", lambda params: {"query": f"nid:{params.get('note')}"}),
+    "getNextCard": _Successor(4, "guiCurrentCard"),
+    "guiGetNextCard": _Successor(4, "guiCurrentCard"),
+    "answerCard": _Successor(4, "guiAnswerCard", _only("ease")),
+    "checkState": _Successor(4, "guiReviewActive"),
+    "guiReview": _Successor(4, "guiDeckReview"),
+    "showQuestion": _Successor(4, "guiShowQuestion"),
+    "showAnswer": _Successor(4, "guiShowAnswer"),
+    "browse": _Successor(4, "findCards"),
+    "isSuspended": _Successor(4, "suspended"),
+}
+
+
+# --- actions whose params or results differ between the protocols ---
+
+
+def _without_permission(params: dict[str, Any]) -> dict[str, Any]:
+    """Nobody grants itself a permission: AnkiConnect overwrites these two as well."""
+    return {name: value for name, value in params.items() if name not in _PERMISSION}
+
+
+_PERMISSION = ("origin", "allowed")
+
+
+def _lenient(params: dict[str, Any]) -> dict[str, Any]:
+    """AnkiConnect ignores unknown field names and writes media errors into the fields."""
+    return {**params, "lenient": True}
+
+
+def _inner_calls(params: dict[str, Any]) -> dict[str, Any]:
+    members = params.get("actions")
+    if not isinstance(members, list):
+        return params
+    calls = []
+    for envelope in _inner(members):
+        method, inner_params = _call(envelope)
+        if method == "requestPermission" and _missing_permission(envelope):
+            inner_params = _NO_MAPPING
+        calls.append({"action": method, "params": inner_params, "key": envelope.key})
+    return {**params, "actions": calls}
+
+
+def _inner(members: Sequence[Any]) -> list[Envelope]:
+    """The envelopes of a `multi` up to the first member that is none: there AnkiConnect stops."""
+    envelopes = []
+    for member in members:
+        if not isinstance(member, dict):
+            break
+        envelopes.append(_envelope(member))
+    return envelopes
+
+
+def _missing_permission(envelope: Envelope) -> list[str]:
+    """At top level the server fills these params in; inside `multi` a caller must have named them."""
+    params = envelope.params if isinstance(envelope.params, dict) else {}
+    return [name for name in _PERMISSION if name not in params]
+
+
+_PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "requestPermission": _without_permission,
+    "multi": _inner_calls,
+    "addNote": _lenient,
+    "addNotes": lambda params: {**_lenient(params), "onError": "abort"},
+    "canAddNote": _lenient,
+    "canAddNotes": _lenient,
+    "canAddNoteWithErrorDetail": _lenient,
+    "canAddNotesWithErrorDetail": _lenient,
+    "updateNoteFields": _lenient,
+    "guiAddCards": _lenient,
+}
+
+
+def _inner_replies(envelope: Envelope, results: list[dict[str, Any]]) -> list[Any]:
+    members = envelope.params["actions"]
+    envelopes = _inner(members)
+    replies = [
+        _plain(_reply(inner, outcome["result"], outcome["error"]))
+        for inner, outcome in zip(envelopes, results, strict=True)
+    ]
+    if len(envelopes) < len(members):
+        kind = type(members[len(envelopes)]).__name__
+        raise Refusal(f"'{kind}' object has no attribute 'get'")
+    return replies
+
+
+_RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
+    "multi": _inner_replies,
+    "addNotes": lambda _, added: [note["id"] for note in added],
+}
+
+
+# --- out ---
+
+
+def to_reply(envelope: Envelope, response: Mapping[str, Any]) -> Reply:
+    """The reply to an envelope for the JSON-RPC response to its request."""
+    return _reply(envelope, response.get("result"), response.get("error"))
+
+
+def refuse(text: str) -> Reply:
+    """The reply to a request that never reached an action."""
+    return Reply(None, text)
+
+
+def to_bytes(reply: Reply, dumps: Callable[[Any], bytes]) -> bytes:
+    """Write a reply, with the spaces that scripts look for around the members of an envelope."""
+    if reply.bare:
+        return dumps(reply.result)
+    return b'{"result": ' + dumps(reply.result) + b', "error": ' + dumps(reply.error) + b"}"
+
+
+def _plain(reply: Reply) -> Any:
+    return reply.result if reply.bare else {"result": reply.result, "error": reply.error}
+
+
+def _reply(envelope: Envelope, result: Any, error: Mapping[str, Any] | None) -> Reply:
+    try:
+        if error is not None:
+            raise Refusal(_text(envelope, error))
+        if fold := _RESULTS.get(envelope.action):
+            result = fold(envelope, result)
+        if not isinstance(envelope.version, int | float):
+            kind = type(envelope.version).__name__
+            raise Refusal(f"'<=' not supported between instances of '{kind}' and 'int'")
+    except Refusal as refusal:
+        return refuse(str(refusal))
+    return Reply(result, bare=envelope.version <= LAST_BARE_VERSION)
+
+
+def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
+    """What AnkiConnect says for an error object."""
+    code, data = error["code"], error.get("data", {})
+    if code == KeyRequired.code:
+        return "valid api key must be provided"
+    if code == MethodNotFound.code:
+        return "unsupported action"
+    if code == SomeFailed.code:
+        return str([item["message"] for item in data["errors"]])
+    if code == InvalidParams.code:
+        return _params_text(envelope, data.get("problems", ())) or str(error["message"])
+    return str(error["message"])
+
+
+def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
+    """Python's own words for a call that does not fit, in the order in which Python looks."""
+    function = f"AnkiConnect.{_call(envelope._replace(params={}))[0]}()"
+    if not isinstance(envelope.params, dict):
+        kind = type(envelope.params).__name__
+        return f"{_ADDON}.{function} argument after ** must be a mapping, not {kind}"
+    unknown = {problem.path for problem in problems if problem.sort == "unknown"}
+    for name in envelope.params:
+        if name == "self":
+            return f"{function} got multiple values for argument 'self'"
+        if name in unknown:
+            return f"{function} got an unexpected keyword argument '{name}'"
+    missing = [problem.path for problem in problems if problem.sort == "missing" and "." not in problem.path]
+    if envelope.action == "requestPermission":
+        missing = _missing_permission(envelope)
+    if missing:
+        return f"{function} {_missing(missing)}"
+    return next((problem.legacy for problem in problems if problem.legacy is not None), None)
+
+
+def _missing(names: Sequence[str]) -> str:
+    quoted = [repr(name) for name in names]
+    if len(quoted) == 1:
+        return f"missing 1 required positional argument: {quoted[0]}"
+    words = " and ".join(quoted) if len(quoted) == 2 else f"{', '.join(quoted[:-1])}, and {quoted[-1]}"
+    return f"missing {len(quoted)} required positional arguments: {words}"

@@ -1,0 +1,57 @@
+"""Bytes to values and back: one reader and one writer for both protocols.
+
+orjson is fast but stricter than what AnkiConnect took (NaN, lone surrogates), reads integers beyond 64 bits as
+floats, and words its errors differently. Where one of these matters, Python's own `json` decides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NamedTuple
+
+import orjson
+
+_LONG_DIGITS = re.compile(rb"\d{19}")
+
+
+class Document(NamedTuple):
+    """A parsed body. `error` is None or says in Python's words why it does not parse.
+
+    `standard` is False for what Python's `json` takes but RFC 8259 does not: NaN and the infinities.
+    """
+
+    value: Any
+    error: str | None = None
+    standard: bool = True
+
+
+def loads(body: bytes) -> Document:
+    """Parse a request body. It never raises."""
+    if not _LONG_DIGITS.search(body):
+        try:
+            return Document(orjson.loads(body))
+        except orjson.JSONDecodeError:
+            pass
+    standard = True
+
+    def constant(name: str) -> float:
+        nonlocal standard
+        standard = False
+        return float(name)
+
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=constant)
+    except RecursionError:
+        return Document(None, "maximum nesting depth exceeded")
+    except ValueError as error:  # bad UTF-8, bad JSON, or an integer of more than 4,300 digits
+        return Document(None, str(error))
+    return Document(value, None, standard)
+
+
+def dumps(value: Any) -> bytes:
+    """Write a reply; what orjson refuses (lone surrogates, integers beyond 64 bits) is written by `json`."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()

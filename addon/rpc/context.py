@@ -1,0 +1,128 @@
+"""What an action may touch: the collection, the window, the caller, and the one door through which it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+
+from .errors import CollectionUnavailable, GuiUnavailable
+
+if TYPE_CHECKING:
+    from anki.collection import Collection, OpChanges
+    from aqt.main import AnkiQt
+
+    from .registry import Registry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent a request, as far as the transport knows. The guard decides what that means."""
+
+    origin: str | None = None
+    """The Origin header; None for programs that are no browser."""
+    trusted: bool = True
+    """The origin is allowed to use the gateway."""
+    key: Any = None
+    """The API key that came with the request, None for none."""
+
+    def with_key(self, key: Any) -> Caller:
+        return replace(self, key=key)
+
+
+class Host(Protocol):
+    """Where the gateway lives: inside Anki, or on a bare collection."""
+
+    def collection(self) -> Collection | None:
+        """The open collection, looked up afresh: one that is kept would write into the next profile."""
+
+    def profile(self) -> str:
+        """The name of the open profile."""
+
+    def window(self) -> AnkiQt | None:
+        """Anki's main window."""
+
+    def changed(self, changes: OpChanges) -> None:
+        """Tell whoever shows the collection what was written. Called on any thread; must not wait."""
+
+    def requires_key(self) -> bool:
+        """A non-empty API key is configured."""
+
+    def ask_permission(self, origin: str) -> Future[bool]:
+        """Ask the user whether pages of this origin may use the gateway."""
+
+
+class Step:
+    """One undo step: the writes of a request, or of the parts of a batch that run uninterrupted.
+
+    A single write without a label keeps Anki's own entry, and later writes are merged into it. With a label, a
+    custom entry of that name is made at the first write (an empty one would stay in Anki's menu). Every write is
+    merged at once: a merge takes in everything since the target, so waiting would take in what the user does.
+    """
+
+    def __init__(self, label: str | None = None) -> None:
+        self.label = label
+        self.changes: OpChanges | None = None
+        self._target: int | None = None
+
+    def write(
+        self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        before = col.undo_status().last_step
+        if self._target is None and (label := self.label or label):
+            self._target = col.add_custom_undo_entry(label)
+        out = call(*args, **kwargs)
+        changes: OpChanges = getattr(out, "changes", out)
+        if self._target is not None:
+            changes = col.merge_undo_entries(self._target)
+        elif (after := col.undo_status().last_step) != before:
+            self._target = after
+        if self.changes is None:
+            self.changes = type(changes)()
+        self.changes.MergeFrom(changes)  # flags are only ever set, so merging is a logical or
+        return out
+
+
+class Many(Protocol):
+    """Runs several JSON-RPC request objects as one batch, each with a key of its own or its caller's."""
+
+    def __call__(self, messages: Sequence[Any], keys: Sequence[Any]) -> list[dict[str, Any] | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to every handler as its first argument. It is not concerned with protocols or threads."""
+
+    host: Host
+    caller: Caller
+    registry: Registry
+    many: Many
+    step: Step
+
+    @property
+    def col(self) -> Collection:
+        """The open collection. Raises CollectionUnavailable where there is none."""
+        col = self.host.collection()
+        if col is None or col.db is None:
+            raise CollectionUnavailable
+        return col
+
+    @property
+    def mw(self) -> AnkiQt:
+        """Anki's main window. Raises GuiUnavailable in a headless gateway."""
+        window = self.host.window()
+        if window is None:
+            raise GuiUnavailable
+        return window
+
+    def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Make one undoable call into Anki that changes the collection, under Anki's own name for it."""
+        return self.step.write(self.col, None, call, *args, **kwargs)
+
+    def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """As `write`, with a name of our own in Anki's undo menu. The call must be sure to change something."""
+        return self.step.write(self.col, label, call, *args, **kwargs)

@@ -1,0 +1,314 @@
+"""JSON-RPC 2.0 (https://www.jsonrpc.org/specification): from parsed requests to responses.
+
+jsonrpcserver frames each member of a batch by itself, because its own batch handling fails all members for one;
+it plans the calls, and this module then runs neighbours that share a lane in one hop and as one undo step.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from ..libs import jsonrpcserver, marshmallow
+from . import codec
+from .context import Caller, Context, Host, Step
+from .errors import (
+    ActionError,
+    Busy,
+    InternalError,
+    InvalidParams,
+    InvalidRequest,
+    MethodNotFound,
+    ParseError,
+    Problem,
+)
+from .executor import Executor, wait
+from .registry import Action, Registry, RunsOn
+
+logger = logging.getLogger("anki_rpc")
+
+Response = dict[str, Any]
+Authorise = Callable[[Caller, Action | None], None]
+"""Raises KeyRequired or PermissionDenied. The action is None where the named method does not exist."""
+Translate = Callable[[BaseException], ActionError | None]
+"""Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
+
+
+class Request(NamedTuple):
+    """One request object, who sent it, and whether it may take the liberties that the old protocol grants."""
+
+    message: Any
+    caller: Caller
+    tolerant: bool = False
+
+
+class Part:
+    """A request on its way: planned (its params are valid and it may run), then run, then answered."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.action: Action | None = None
+        self.params: dict[str, Any] = {}
+        self.response: Response | None = None
+        self.value: Any = None
+
+    def fail(self, error: ActionError) -> None:
+        if self.response is not None:
+            self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
+
+    def answer(self) -> None:
+        if self.response is not None:
+            self.response["result"] = self.value
+
+
+def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
+    """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
+    body = error.to_object()
+    if tolerant and isinstance(error, InvalidParams):
+        body["data"] = {**body["data"], "problems": error.problems}
+    return {"jsonrpc": "2.0", "error": body, "id": id}
+
+
+def check_request(message: Any) -> None:
+    """Raise InvalidRequest unless this is a request object in the sense of section 4 of the specification."""
+    if not isinstance(message, dict):
+        raise InvalidRequest("Invalid Request: not an object")
+    if message.get("jsonrpc") != "2.0":
+        raise InvalidRequest('Invalid Request: "jsonrpc" must be exactly "2.0"')
+    if not isinstance(message.get("method"), str):
+        raise InvalidRequest('Invalid Request: "method" must be a string')
+    if not isinstance(message.get("params", {}), dict | list):
+        raise InvalidRequest('Invalid Request: "params" must be an object or an array')
+    id = message.get("id")
+    if isinstance(id, bool) or not isinstance(id, str | int | float | None):
+        raise InvalidRequest('Invalid Request: "id" must be a string, a number or null')
+
+
+def title(name: str) -> str:
+    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return words[:1].upper() + words[1:]
+
+
+class Dispatcher:
+    """Runs requests against the registry. It is not concerned with bytes, HTTP, or who may call."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        executor: Executor,
+        host: Host,
+        *,
+        authorise: Authorise,
+        translate: Translate,
+        batch_limit: int = 10_000,
+        waiting_limit: int = 4,
+    ) -> None:
+        self._registry = registry
+        self._executor = executor
+        self._host = host
+        self._authorise = authorise
+        self._translate = translate
+        self._batch_limit = batch_limit
+        self._waiting = threading.BoundedSemaphore(waiting_limit)
+        self._methods = _Methods({name: self._method(action) for name, action in registry.items()})
+        self._methods.unknown = self._unknown
+
+    def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
+        """Answer a body: one request or a batch. None when it holds nothing but notifications."""
+        if document.error is not None or not document.standard:
+            detail = document.error or "NaN and Infinity are not JSON"
+            return codec.dumps(error_response(ParseError(f"Parse error: {detail}")))
+        if not isinstance(document.value, list):
+            return _encode(self.many([Request(document.value, caller)])[0])
+        members = document.value
+        if not members:
+            return _encode(error_response(InvalidRequest("Invalid Request: an empty batch")))
+        if len(members) > self._batch_limit:
+            refusal = f"Invalid Request: a batch of {len(members)}; at most {self._batch_limit} are taken"
+            return _encode(error_response(InvalidRequest(refusal, limit=self._batch_limit)))
+        return _encode([r for r in self.many([Request(m, caller) for m in members]) if r is not None] or None)
+
+    def many(self, requests: Sequence[Request]) -> list[Response | None]:
+        """Run requests in order; None stands for a notification's missing response."""
+        parts = [self._plan(request) for request in requests]
+        for run in _runs(parts):
+            self._run(run)
+        return [part.response for part in parts]
+
+    # --- planning, on the server thread ---
+
+    def _plan(self, request: Request) -> Part:
+        part = Part(request)
+        try:
+            check_request(request.message)
+        except InvalidRequest as error:
+            part.response = error_response(error)
+            return part
+        part.response = jsonrpcserver.dispatch_to_serializable(
+            request.message,
+            methods=self._methods,
+            context=part,
+            deserializer=_unchanged,
+            validator=_unchanged,
+        )
+        if isinstance(part.value, ActionError):
+            part.fail(part.value)
+        return part
+
+    def _method(self, action: Action) -> Callable[..., Any]:
+        """What jsonrpcserver calls for this action: it fills in the plan and leaves the running to `_run`."""
+
+        def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
+            try:
+                self._authorise(part.request.caller, action)
+                part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
+                if action.prepare is not None:
+                    part.params = action.prepare(part.params, part.request.caller)
+                part.action = action
+            except marshmallow.ValidationError as error:
+                part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
+            except Exception as error:
+                part.value = self._as_action_error(error)
+            return jsonrpcserver.Success()
+
+        return method
+
+    def _unknown(self, name: str) -> Callable[..., Any]:
+        def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
+            try:
+                self._authorise(part.request.caller, None)
+                part.value = MethodNotFound(f"Method not found: {name}", method=name)
+            except ActionError as error:
+                part.value = error
+            return jsonrpcserver.Success()
+
+        return method
+
+    # --- running, on the lane of the actions ---
+
+    def _run(self, parts: list[Part]) -> None:
+        first = parts[0].action
+        assert first is not None
+        writing = [part.action.name for part in parts if part.action and part.action.writes]
+        step = Step(_label(writing) if len(writing) > 1 else None)
+
+        def work() -> None:
+            for part in parts:
+                self._call(part, step)
+            if step.changes is not None:
+                self._host.changed(step.changes)
+
+        limit = max(part.action.limit for part in parts if part.action)
+        is_waiting = first.waits_for_person
+        try:
+            if is_waiting and not self._waiting.acquire(blocking=False):
+                is_waiting = False
+                raise Busy("too many calls are waiting for an answer of the user")
+            self._executor.run(first.runs_on, work, limit)
+            for part in parts:
+                self._settle(part, limit)
+        except ActionError as error:
+            for part in parts:
+                part.fail(error)
+        finally:
+            if is_waiting:
+                self._waiting.release()
+
+    def _call(self, part: Part, step: Step) -> None:
+        assert part.action is not None
+        caller, tolerant = part.request.caller, part.request.tolerant
+
+        def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
+            return self.many(
+                [
+                    Request(message, caller if key is None else caller.with_key(key), tolerant)
+                    for message, key in zip(messages, keys, strict=True)
+                ]
+            )
+
+        context = Context(self._host, caller, self._registry, many, step)
+        try:
+            part.value = part.action.handler(context, **part.params)
+        except BaseException as error:  # even SystemExit must not end the lane
+            part.value = self._as_action_error(error)
+
+    def _settle(self, part: Part, limit: float) -> None:
+        """Wait for a handler that finishes in a callback, and write the response."""
+        if isinstance(part.value, Future):
+            try:
+                part.value = wait(part.value, limit, limit)
+            except Exception as error:
+                part.value = self._as_action_error(error)
+        if isinstance(part.value, ActionError):
+            part.fail(part.value)
+        else:
+            part.answer()
+
+    def _as_action_error(self, error: BaseException) -> ActionError:
+        known = error if isinstance(error, ActionError) else self._translate(error)
+        if known is None:
+            logger.error("unexpected error in an action", exc_info=error)
+            known = InternalError()
+        # Tracebacks tie frames into cycles, and Anki runs without the cycle collector.
+        known.__cause__ = known.__context__ = None
+        return known.with_traceback(None)
+
+
+class _Methods(dict[str, Callable[..., Any]]):
+    """jsonrpcserver's table of methods; a name that is not in it gets a method that says so."""
+
+    unknown: Callable[[str], Callable[..., Any]]
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        return self.unknown(name)
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Neighbours on the collection lane together, everything else one by one."""
+    ready = (part for part in parts if part.action is not None)
+    for key, run in groupby(enumerate(ready), _run_key):
+        del key
+        yield [part for _, part in run]
+
+
+def _run_key(item: tuple[int, Part]) -> int:
+    index, part = item
+    assert part.action is not None
+    return -1 if part.action.runs_on is RunsOn.COLLECTION else index
+
+
+def _label(names: Sequence[str]) -> str:
+    """What a batch of several writes is called in Anki's undo menu: `Add note (50 times)`, `3 changes (...)`."""
+    counts = Counter(names)
+    if len(counts) == 1:
+        return f"{title(names[0])} ({len(names)} times)"
+    return f"{len(names)} changes ({', '.join(title(name).lower() for name in counts)})"
+
+
+def _encode(responses: Any) -> bytes | None:
+    """Responses as bytes; a result that cannot be written costs only its own member."""
+    if responses is None:
+        return None
+    try:
+        return codec.dumps(responses)
+    except (TypeError, ValueError, RecursionError):
+        logger.exception("a result cannot be written as JSON")
+    members = responses if isinstance(responses, list) else [responses]
+    bodies = []
+    for member in members:
+        try:
+            bodies.append(codec.dumps(member))
+        except (TypeError, ValueError, RecursionError):
+            bodies.append(codec.dumps(error_response(InternalError(), member["id"])))
+    return b"[" + b",".join(bodies) + b"]" if isinstance(responses, list) else bodies[0]

@@ -1,0 +1,244 @@
+"""Every error a client can meet: a stable integer code, a `kind` for programs and a message for people.
+
+Codes of JSON-RPC 2.0 itself are the specification's; -32099 to -32000 tell of the gateway's state, and positive
+ones of what an action found. A class's docstring is its message in the OpenRPC document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+
+class ActionError(Exception):
+    """The action failed."""
+
+    code: ClassVar[int]
+    kind: ClassVar[str]
+
+    def __init__(self, message: str | None = None, **data: Any) -> None:
+        super().__init__(self.summary() if message is None else message)
+        self.data: dict[str, Any] = {"kind": self.kind, **data}
+
+    @classmethod
+    def summary(cls) -> str:
+        return (cls.__doc__ or "").partition("\n")[0]
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+    def to_object(self) -> dict[str, Any]:
+        """The error object of JSON-RPC 2.0, section 5.1."""
+        return {"code": self.code, "message": self.message, "data": self.data}
+
+
+def every_error(root: type[ActionError] = ActionError) -> list[type[ActionError]]:
+    """The table of all errors that have a code, in the order of their declaration."""
+    found = [root] if "code" in vars(root) else []
+    for child in root.__subclasses__():
+        found += every_error(child)
+    return found
+
+
+# --- JSON-RPC 2.0, section 5.1 ---
+
+
+class ParseError(ActionError):
+    """Parse error"""
+
+    code, kind = -32700, "parse_error"
+
+
+class InvalidRequest(ActionError):
+    """Invalid Request"""
+
+    code, kind = -32600, "invalid_request"
+
+
+class MethodNotFound(ActionError):
+    """Method not found"""
+
+    code, kind = -32601, "method_not_found"
+
+
+class Problem(NamedTuple):
+    """One thing wrong with the params: where, what sort (`missing`, `unknown`, `invalid`), and in words.
+
+    `legacy` is the text the old protocol gives for it, None where it has no text of its own.
+    """
+
+    path: str
+    sort: str
+    message: str
+    legacy: str | None = None
+
+
+class InvalidParams(ActionError):
+    """Invalid params"""
+
+    code, kind = -32602, "invalid_params"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        fields: dict[str, list[str]] = {}
+        for problem in problems:
+            fields.setdefault(problem.path, []).append(problem.message)
+        path, first = next(((path, messages[0]) for path, messages in fields.items()), ("params", "invalid"))
+        super().__init__(f"{self.summary()}: {path}: {first}", fields=fields)
+        self.problems = tuple(problems)
+
+
+class InternalError(ActionError):
+    """Internal error"""
+
+    code, kind = -32603, "internal_error"
+
+
+# --- the gateway's state ---
+
+
+class Busy(ActionError):
+    """The gateway is busy; the call was not started."""
+
+    code, kind = -32001, "busy"
+
+
+class StillRunning(ActionError):
+    """The call was started and is still running; its outcome will not be told."""
+
+    code, kind = -32002, "still_running"
+
+
+class KeyRequired(ActionError):
+    """A valid API key must be provided."""
+
+    code, kind = -32003, "key_required"
+
+
+class PermissionDenied(ActionError):
+    """The caller may not do this."""
+
+    code, kind = -32004, "permission_denied"
+
+
+class CollectionUnavailable(ActionError):
+    """collection is not available"""
+
+    code, kind = -32005, "collection_unavailable"
+
+
+class GuiUnavailable(ActionError):
+    """This action needs Anki's window, and the gateway runs without one."""
+
+    code, kind = -32006, "gui_unavailable"
+
+
+# --- what an action found ---
+
+
+class NoteNotFound(ActionError):
+    """The note was not found."""
+
+    code, kind = 101, "note_not_found"
+
+
+class CardNotFound(ActionError):
+    """The card was not found."""
+
+    code, kind = 102, "card_not_found"
+
+
+class DeckNotFound(ActionError):
+    """The deck was not found."""
+
+    code, kind = 103, "deck_not_found"
+
+
+class ModelNotFound(ActionError):
+    """The note type was not found."""
+
+    code, kind = 104, "model_not_found"
+
+
+class NotFound(ActionError):
+    """Something that the call names was not found."""
+
+    code, kind = 105, "not_found"
+
+
+class Duplicate(ActionError):
+    """The note is a duplicate."""
+
+    code, kind = 201, "duplicate"
+
+
+class EmptyNote(ActionError):
+    """The note's first field is empty."""
+
+    code, kind = 202, "empty_note"
+
+
+class ClozeProblem(ActionError):
+    """The note's cloze deletions do not fit its note type."""
+
+    code, kind = 203, "cloze_problem"
+
+
+class AlreadyExists(ActionError):
+    """Something of that name exists already."""
+
+    code, kind = 204, "already_exists"
+
+
+class Conflict(ActionError):
+    """The item was changed in the meantime."""
+
+    code, kind = 205, "conflict"
+
+
+class Refused(ActionError):
+    """Anki cannot do what the call asks for."""
+
+    code, kind = 206, "refused"
+
+
+class InvalidNote(ActionError):
+    """The note is malformed."""
+
+    code, kind = 208, "invalid_note"
+
+
+class SomeFailed(ActionError):
+    """Some items failed, so nothing was changed; `data.errors` tells which and why."""
+
+    code, kind = 207, "some_failed"
+
+
+class InvalidSearch(ActionError):
+    """The search text is malformed."""
+
+    code, kind = 301, "invalid_search"
+
+
+class FileProblem(ActionError):
+    """A file could not be read or written."""
+
+    code, kind = 302, "file_problem"
+
+
+class DownloadFailed(ActionError):
+    """The download failed."""
+
+    code, kind = 303, "download_failed"
+
+
+class ReviewInactive(ActionError):
+    """No review is running."""
+
+    code, kind = 401, "review_inactive"
+
+
+class AnkiError(ActionError):
+    """Anki reported an error."""
+
+    code, kind = 901, "anki_error"

@@ -1,0 +1,131 @@
+"""Which thread runs a handler: the caller's own, the collection lane, or Qt's main thread.
+
+Anki's backend is one mutex, so more than one thread on the collection makes it slower; one lane of ours, with a
+gate that Anki's own events can close, keeps our work in order and out of the window's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import Protocol, TypeVar
+
+from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
+from .registry import RunsOn
+
+logger = logging.getLogger("anki_rpc")
+
+T = TypeVar("T")
+Work = Callable[[], None]
+"""A piece of work keeps its own outcome and never raises: no exception travels between threads, which would tie
+frames of both into cyclic garbage."""
+
+QUEUE_TIMEOUT = 60.0
+"""Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
+
+
+def wait(future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT) -> T:
+    """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
+
+    Raises Busy when it did not begin (it never will) and StillRunning when it did not end.
+    """
+    try:
+        return future.result(min(limit, queue_timeout))
+    except TimeoutError:
+        if future.cancel():
+            raise Busy(f"not started within {queue_timeout:g} seconds, and withdrawn") from None
+    try:
+        return future.result(limit)
+    except TimeoutError:
+        raise StillRunning(f"still running after {limit:g} seconds") from None
+
+
+class Executor(Protocol):
+    """Runs work where it belongs and returns when it is done."""
+
+    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None: ...
+
+
+class InlineExecutor:
+    """Runs everything at once on the calling thread: for tests and for single-threaded embedding."""
+
+    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None:
+        if runs_on is RunsOn.GUI:
+            raise GuiUnavailable
+        work()
+
+
+class Lane:
+    """The collection lane: one thread, a queue, and a gate.
+
+    While the gate is closed every call fails at once with CollectionUnavailable. `close` returns when the running
+    work has ended, so nothing on the lane may wait for the thread that closes it (Qt's main thread).
+    """
+
+    def __init__(self, name: str = "anki-rpc collection lane") -> None:
+        self._queue: SimpleQueue[tuple[Future[bool], Work] | None] = SimpleQueue()
+        self._running = threading.Lock()
+        self._open = True
+        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work) -> Future[bool]:
+        """Queue work. The future tells whether it ran (True) or met a closed gate (False)."""
+        future: Future[bool] = Future()
+        self._queue.put((future, work))
+        return future
+
+    def close(self) -> None:
+        """Close the gate and wait for the work that is running."""
+        self._open = False
+        with self._running:
+            pass
+
+    def open(self) -> None:
+        self._open = True
+
+    def stop(self) -> None:
+        """Close the gate and end the thread; what is queued fails."""
+        self.close()
+        self._queue.put(None)
+        self._thread.join()
+
+    def _loop(self) -> None:
+        while (item := self._queue.get()) is not None:
+            future, work = item
+            if future.set_running_or_notify_cancel():
+                with self._running:
+                    is_open = self._open
+                    if is_open:
+                        _run(work)
+                future.set_result(is_open)
+            del item, future, work
+
+
+def _run(work: Work) -> None:
+    try:
+        work()
+    except BaseException:  # a broken promise must cost one call, not the lane
+        logger.exception("work on the collection lane raised")
+
+
+class ThreadedExecutor:
+    """The executor of both hosts. `gui` puts work on Qt's main thread; a headless host has none."""
+
+    def __init__(self, lane: Lane, gui: Callable[[Work], Future[None]] | None = None) -> None:
+        self._lane = lane
+        self._gui = gui
+
+    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None:
+        if runs_on is RunsOn.ANY:
+            work()
+        elif runs_on is RunsOn.COLLECTION:
+            if not wait(self._lane.submit(work), limit):
+                raise CollectionUnavailable
+        elif self._gui is None:
+            raise GuiUnavailable
+        else:
+            wait(self._gui(work), limit)

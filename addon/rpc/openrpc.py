@@ -1,0 +1,203 @@
+"""The OpenRPC document (https://spec.open-rpc.org, 1.2.6), generated from the registry and its schemas.
+
+It is generated when the project is built, with apispec, which turns marshmallow's schemas into JSON Schema; the
+gateway serves the stored file. Its subset of JSON Schema is the one that every known tool takes: draft 7, local
+references to component schemas, a title on every schema.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from ..libs import marshmallow
+from ..version import VERSION
+from .errors import (
+    ActionError,
+    Busy,
+    CollectionUnavailable,
+    GuiUnavailable,
+    InternalError,
+    InvalidParams,
+    KeyRequired,
+    PermissionDenied,
+    StillRunning,
+)
+from .registry import Action, Example, Registry, RunsOn
+
+JsonObject = dict[str, Any]
+
+_PACKAGE = Path(__file__).parent.parent
+_PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
+"""In the packaged add-on, and in a checkout."""
+
+_COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
+    RunsOn.ANY: (),
+    RunsOn.COLLECTION: (CollectionUnavailable, Busy, StillRunning),
+    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
+}
+
+
+class OpenRpcDocument(NamedTuple):
+    """The document as it is served."""
+
+    body: bytes
+    etag: str
+
+
+@cache
+def stored() -> OpenRpcDocument:
+    """The generated document; an empty object where none was generated yet."""
+    body = next((orjson.dumps(orjson.loads(path.read_bytes())) for path in _PLACES if path.exists()), b"{}")
+    return OpenRpcDocument(body, hashlib.sha256(body).hexdigest()[:16])
+
+
+def to_text(document: JsonObject) -> str:
+    """As it is committed: readable, one line per member."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def document(registry: Registry) -> JsonObject:
+    """Generate the document."""
+    schemas = _Schemas()
+    methods = [_method(action, schemas) for action in registry.listed()]
+    return {
+        "openrpc": "1.2.6",
+        "info": {
+            "title": "AnkiRPC",
+            "version": VERSION,
+            "description": "A JSON-RPC 2.0 gateway to Anki, the flashcard application.",
+            "license": {"name": "AGPL-3.0-or-later", "url": "https://www.gnu.org/licenses/agpl-3.0.html"},
+        },
+        "servers": [{"name": "local", "url": "http://127.0.0.1:8765/"}],
+        "externalDocs": {
+            "description": "The specification of JSON-RPC 2.0",
+            "url": "https://www.jsonrpc.org/specification",
+        },
+        "methods": methods,
+        "components": {"schemas": schemas.components()},
+    }
+
+
+def _method(action: Action, schemas: _Schemas) -> JsonObject:
+    fields = action.params.variant(tolerant=False).load_fields
+    prefix = _pascal(action.name)
+    return {
+        "name": action.name,
+        "summary": action.summary,
+        "description": action.description,
+        "tags": [{"name": action.category}],
+        "paramStructure": "either",
+        "params": [
+            schemas.descriptor(str(field.data_key), field, prefix + _pascal(str(field.data_key)))
+            for field in fields.values()
+        ],
+        "result": schemas.descriptor("result", action.result, f"{prefix}Result", required=True),
+        "errors": [_error(error) for error in _errors(action)],
+        "examples": [_example(action, example) for example in action.examples],
+        "x-scope": action.scope.value,
+        "x-writes": action.writes,
+        "x-undoable": action.undoable,
+        "x-needs-window": action.runs_on is RunsOn.GUI,
+    }
+
+
+def _errors(action: Action) -> Iterator[type[ActionError]]:
+    yield InvalidParams
+    if not action.keyless:
+        yield KeyRequired
+        yield PermissionDenied
+    yield from _COMMON_ERRORS[action.runs_on]
+    if action.waits_for_person and Busy not in _COMMON_ERRORS[action.runs_on]:
+        yield Busy
+    yield from action.errors
+    yield InternalError
+
+
+def _error(error: type[ActionError]) -> JsonObject:
+    return {"code": error.code, "message": error.summary(), "data": {"kind": error.kind}}
+
+
+def _example(action: Action, example: Example) -> JsonObject:
+    return {
+        "name": example.name,
+        "params": [{"name": name, "value": value} for name, value in example.params.items()],
+        "result": {"name": "result", "value": example.result},
+    }
+
+
+def _pascal(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"[^A-Za-z0-9]+", name))
+
+
+class _Schemas:
+    """Marshmallow fields and schemas to JSON Schema; nested schemas become components."""
+
+    def __init__(self) -> None:
+        from apispec import APISpec
+        from apispec.ext.marshmallow import MarshmallowPlugin
+
+        plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: _class_of(schema).__name__)
+        self._spec = APISpec("AnkiRPC", VERSION, "3.1.0", plugins=[plugin])
+        assert plugin.converter is not None
+        self._converter = plugin.converter
+        self._converter.add_attribute_function(_null)
+        self._converter.add_attribute_function(_any_of)
+
+    def descriptor(
+        self, name: str, field: marshmallow.fields.Field[Any], title: str, required: bool | None = None
+    ) -> JsonObject:
+        """A content descriptor."""
+        schema = self._converter.field2property(field)
+        description = schema.pop("description", None) or field.metadata.get("description", name)
+        return {
+            "name": name,
+            "description": description,
+            "required": field.required if required is None else required,
+            "schema": _tidy(schema, title),
+        }
+
+    def components(self) -> JsonObject:
+        known = self._spec.to_dict().get("components", {}).get("schemas", {})
+        return {name: _tidy(known[name], name) for name in sorted(known)}
+
+
+def _class_of(schema: Any) -> type:
+    return schema if isinstance(schema, type) else type(schema)
+
+
+def _null(converter: Any, field: Any, **_: Any) -> JsonObject:
+    return {"type": "null"} if isinstance(field, marshmallow.fields.Constant) else {}
+
+
+def _any_of(converter: Any, field: Any, **_: Any) -> JsonObject:
+    choices = getattr(field, "choices", None)
+    return {} if choices is None else {"anyOf": [converter.field2property(choice) for choice in choices]}
+
+
+def _tidy(schema: JsonObject, title: str) -> JsonObject:
+    """Give every schema a title, and say what apispec leaves unsaid."""
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"]}
+    schema = {key: value for key, value in schema.items() if key not in ("readOnly", "writeOnly")}
+    if schema.get("type") == "null":
+        schema.pop("default", None)
+    if len(schema.get("allOf", ())) == 1 and "$ref" in schema["allOf"][0]:
+        return {"$ref": schema["allOf"][0]["$ref"]}
+    title = schema.get("title", title)
+    if schema.get("type") == "object":
+        schema.setdefault("additionalProperties", True)
+    for key, inner in list(schema.items()):
+        if key == "properties":
+            schema[key] = {name: _tidy(value, title + _pascal(name)) for name, value in inner.items()}
+        elif key == "items" or (key == "additionalProperties" and isinstance(inner, dict)):
+            schema[key] = _tidy(inner, f"{title}Item")
+        elif key in ("anyOf", "allOf", "oneOf"):
+            schema[key] = [_tidy(value, f"{title}Choice{number}") for number, value in enumerate(inner, 1)]
+    return {"title": title, **schema}

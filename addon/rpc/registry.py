@@ -1,0 +1,159 @@
+"""Actions and where they are kept: the decorator registers a function and hands it back untouched."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import ActionError
+
+if TYPE_CHECKING:
+    from ..libs import marshmallow
+    from .context import Caller
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+
+class RunsOn(Enum):
+    """Where a handler runs."""
+
+    ANY = "the server thread; touches no state of Anki"
+    COLLECTION = "the collection lane"
+    GUI = "Qt's main thread"
+
+
+class Scope(StrEnum):
+    """What a caller must be allowed to do before it may use an action."""
+
+    READ = "read"
+    WRITE = "write"
+    MEDIA = "media"
+    FILES = "files"
+    GUI = "gui"
+    SYNC = "sync"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A call that runs on the small example collection, with the result it gives there."""
+
+    name: str
+    params: Mapping[str, Any]
+    result: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Action:
+    """A named operation. JSON-RPC knows it as a method of that name."""
+
+    name: str
+    handler: Callable[..., Any]
+    params: Any
+    """A subclass of `schemas.base.Params`: its `load_for` validates a call."""
+    result: marshmallow.fields.Field[Any]
+    runs_on: RunsOn = RunsOn.COLLECTION
+    scope: Scope = Scope.READ
+    writes: bool = False
+    undoable: bool = False
+    errors: tuple[type[ActionError], ...] = ()
+    examples: tuple[Example, ...] = ()
+    prepare: Callable[[dict[str, Any], Caller], dict[str, Any]] | None = None
+    """Runs on the server thread with the loaded params; what it returns replaces them."""
+    limit: float = 600.0
+    """Seconds a caller waits for a call that has begun."""
+    keyless: bool = False
+    """Served without an API key."""
+    waits_for_person: bool = False
+    since: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def category(self) -> str:
+        """The module that holds the handler; a split module (`model_fields`) counts as its first word."""
+        return self.handler.__module__.rpartition(".")[2].partition("_")[0]
+
+    @property
+    def summary(self) -> str:
+        return self._paragraphs()[0]
+
+    @property
+    def description(self) -> str:
+        return "\n\n".join(self._paragraphs())
+
+    @property
+    def is_listed(self) -> bool:
+        """Names beginning with `rpc.` are JSON-RPC's own and stand in no list of methods."""
+        return not self.name.startswith("rpc.")
+
+    def _paragraphs(self) -> list[str]:
+        text = inspect.getdoc(self.handler) or self.name
+        return [" ".join(part.split()) for part in text.split("\n\n")]
+
+
+class Registry(Mapping[str, Action]):
+    """All actions by wire name."""
+
+    def __init__(self) -> None:
+        self._actions: dict[str, Action] = {}
+
+    def __getitem__(self, name: str) -> Action:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def __len__(self) -> int:
+        return len(self._actions)
+
+    def add(self, action: Action) -> None:
+        if action.name in self._actions:
+            raise ValueError(f"two actions are called {action.name}")
+        self._actions[action.name] = action
+
+    def listed(self) -> list[Action]:
+        """Every action but JSON-RPC's own, in alphabetical order (capitals before small letters)."""
+        return [self._actions[name] for name in sorted(self._actions) if self._actions[name].is_listed]
+
+    def action(
+        self,
+        name: str,
+        params: Any,
+        result: marshmallow.fields.Field[Any],
+        *,
+        errors: Sequence[type[ActionError]] = (),
+        examples: Sequence[Example] = (),
+        writes: bool = False,
+        undoable: bool | None = None,
+        scope: Scope | None = None,
+        **more: Any,
+    ) -> Callable[[Handler], Handler]:
+        """Register a function as the handler of an action.
+
+        An action that writes has the scope `write` and can be undone, unless it says otherwise.
+        """
+
+        def register(handler: Handler) -> Handler:
+            self.add(
+                Action(
+                    name,
+                    handler,
+                    params,
+                    result,
+                    errors=tuple(errors),
+                    examples=tuple(examples),
+                    writes=writes,
+                    undoable=writes if undoable is None else undoable,
+                    scope=scope or (Scope.WRITE if writes else Scope.READ),
+                    **more,
+                )
+            )
+            return handler
+
+        return register
+
+
+REGISTRY = Registry()
+action = REGISTRY.action

@@ -1,0 +1,1 @@
+"""Marshmallow schemas: what each action takes and gives. Data only."""

@@ -1,0 +1,78 @@
+"""What the actions on Anki's windows take and give."""
+
+from typing import Any
+
+from .base import NOT_TEXT, Boolean, Ids, Integer, List, Nested, Object, Params, String, Texts, TextMap
+from .media import Media
+from .note import FIELD_VALUES, lenient, tag_list
+
+BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
+SHOWN_NOTE_ID = Integer("Always 0: a note that was not added yet has no id.", title="ShownNoteId")
+DONE = Boolean("It was possible in the window's present state.", title="Done")
+
+_COLUMN_AND_ORDER = 'Must provide a "columnId" and a "order" property"'
+
+
+def _invalid_order(value: Any) -> str:
+    return f"invalid card order: {value}"
+
+
+class ReorderCards(Object):
+    order = String("`ascending` or `descending`.", required=True, legacy=_invalid_order)
+    column_id = String("Anki's key of a column that is visible.", required=True)
+
+
+class GuiBrowse(Params):
+    query = String("Search text; without it the browser is only opened.", load_default=None)
+    reorder_cards = Nested(
+        ReorderCards,
+        "How to sort the browser.",
+        load_default=None,
+        legacy=lambda value: f"reorderCards should be a dict: {value}",
+    )
+
+
+class NoteDraft(Object):
+    deck_name = String("Deck.", required=True)
+    model_name = String("Note type.", required=True)
+    fields = TextMap("Exact field name to HTML.", load_default=dict)
+    tags = Texts("Tags.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
+    audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
+    video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
+    picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
+
+
+class GuiAddCards(Params):
+    note = Nested(NoteDraft, "What to fill in.", load_default=None)
+    lenient = lenient()
+
+
+class CurrentCard(Object):
+    card_id = Integer("Card id.", required=True)
+    fields = FIELD_VALUES
+    field_order = Integer("Index of the card's template, or of its cloze deletion.", required=True)
+    question = String("Rendered question with its style.", required=True)
+    answer = String("Rendered answer with its style.", required=True)
+    buttons = List(Integer(), "Numbers of the answer buttons.", required=True)
+    next_reviews = Texts("Label of each answer button.", required=True)
+    model_name = String("Note type.", required=True)
+    deck_name = String("Deck that the card is in.", required=True)
+    css = String("Styling of the note type.", required=True)
+    template = String("Name of the card's template.", required=True)
+
+
+CURRENT_CARD = Nested(CurrentCard)
+
+
+class GuiAnswerCard(Params):
+    ease = Integer(
+        "Answer button, from 1.",
+        required=True,
+        legacy=lambda value: f"'<=' not supported between instances of '{type(value).__name__}' and 'int'",
+    )
+
+
+class GuiDeckReview(Params):
+    name = String("Deck name.", required=True)
+
+

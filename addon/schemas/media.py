@@ -1,0 +1,101 @@
+"""What the actions on media files take and give, and how a note names its media."""
+
+from typing import Any
+
+from ..libs import marshmallow as ma
+from .base import NOT_TEXT, AnyOf, Boolean, Flaw, List, Nested, Null, Object, Params, String, Texts, legacy_text
+
+
+def _not_base64(value: Any) -> str:
+    return f"argument should be a bytes-like object or ASCII string, not '{type(value).__name__}'"
+
+
+def _absent_if_empty(value: Any) -> Any:
+    return value or None
+
+
+def _is_not_empty(name: str) -> None:
+    if not name:
+        raise ma.ValidationError([Flaw("May not be empty.", "Directory not empty (os error 39)")])
+
+
+def _not_a_path(value: Any) -> str:
+    return f"expected str, bytes or os.PathLike object, not {type(value).__name__}"
+
+
+DATA = "Content in base64; used before `path` and `url`."
+PATH = "File to copy, readable by the gateway; used before `url`."
+URL = "Address to fetch, http or https."
+SKIP_HASH = "MD5 of content that must not be stored, in lower-case hexadecimal digits."
+
+
+class StoreMediaFile(Params):
+    filename = String(
+        "Name to store under; Anki cleans it.", required=True, validate=_is_not_empty, legacy=NOT_TEXT
+    )
+    data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
+    path = String(PATH, load_default=None, tolerate=_absent_if_empty)
+    url = String(URL, load_default=None, tolerate=_absent_if_empty)
+    skip_hash = String(SKIP_HASH, load_default=None)
+    delete_existing = Boolean(
+        "Trash a file of that name first; otherwise Anki picks a free name for other content.", load_default=True
+    )
+
+
+class RetrieveMediaFile(Params):
+    filename = String("Name in the media folder; directories in it are ignored.", required=True, legacy=_not_a_path)
+
+
+STORED_NAME = AnyOf(
+    String(title="MediaFileName"),
+    Null(),
+    description="The name really used; null when `skipHash` matched.",
+    title="StoredMediaFile",
+)
+CONTENT = AnyOf(
+    String(title="MediaFileContent"),
+    Boolean(title="NoMediaFile", validate=ma.validate.OneOf([False])),
+    description="Content in base64; false when there is no such file.",
+    title="RetrievedMediaFile",
+)
+
+
+class MediaItem(Object):
+    filename = String("Name to store under; Anki cleans it.", required=True)
+    data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
+    path = String(PATH, load_default=None, tolerate=_absent_if_empty)
+    url = String(URL, load_default=None, tolerate=_absent_if_empty)
+    skip_hash = String(SKIP_HASH, load_default=None)
+    delete_existing = Boolean("As in storeMediaFile, but off by default.", load_default=False)
+    fields = Texts("Exact names of the fields that get the reference appended.", load_default=None)
+
+
+class Media(List):
+    """Files for a note: a list of media items; a tolerant one takes a single item too.
+
+    There, an item that is not valid becomes `{"error": text, "fields": [...]}`: AnkiConnect adds the note and
+    writes the text into the item's fields.
+    """
+
+    def __init__(self, description: str) -> None:
+        super().__init__(Nested(MediaItem), description, load_default=list)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
+        if not self.is_tolerant:
+            return super()._deserialize(value, attr, data, **more)
+        if isinstance(value, str) and value:
+            raise self.flaw("Not a valid list.", value, "string indices must be integers, not 'str'")
+        items = [value] if isinstance(value, dict) else value or []
+        if not isinstance(items, list):
+            raise self.flaw("Not a valid list.", value)
+        return [self._item(item) for item in items if item is not None]
+
+    def _item(self, item: Any) -> Any:
+        try:
+            return self.inner.deserialize(item)
+        except ma.ValidationError as error:
+            text = legacy_text(error)
+        fields = item.get("fields") if isinstance(item, dict) else None
+        if not isinstance(fields, list):
+            raise self.flaw("Missing data for required field.", item, "'fields'")
+        return {"error": text, "fields": fields}

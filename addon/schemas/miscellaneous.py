@@ -1,0 +1,68 @@
+"""What the actions about the gateway itself take and give."""
+
+from .base import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, Null, Object, Params, String, Texts
+
+API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
+
+ERROR_OBJECT = Mapped(Anything(), "JSON-RPC error object.", title="ErrorObject")
+
+
+def _invalid(name: str) -> str:
+    return f"{name} has invalid value"
+
+
+class Permission(Object):
+    permission = Enum(["granted", "denied"], "Whether the caller's origin may use the gateway.", required=True)
+    require_apikey = Boolean("A key must be sent with each call; only with `granted`.")
+    require_api_key = Boolean("The same under the spelling that AnkiConnect's documentation uses.")
+    version = Integer("API version of the old protocol; only with `granted`.")
+
+
+PERMISSION = Nested(Permission)
+
+
+class ApiReflect(Params):
+    scopes = Texts(
+        "What to describe; only `actions` exists.",
+        required=True,
+        legacy=_invalid("scopes"),
+    )
+    actions = Texts(
+        "Names to look for; without them every action is listed.",
+        load_default=None,
+        legacy=_invalid("actions"),
+    )
+
+
+class Reflection(Object):
+    scopes = Texts("The known scopes among those asked for.", required=True)
+    actions = Texts("The actions that exist; only when that scope was asked for.")
+
+
+REFLECTION = Nested(Reflection)
+
+
+class Call(Object):
+    action = String("Name of the action.", required=True)
+    params = AnyOf(
+        Mapped(Anything(), title="ParamsByName"),
+        List(Anything(), title="ParamsByPosition"),
+        description="Its params, by name or by position.",
+        title="CallParams",
+        load_default=dict,
+    )
+    key = Anything("API key of this call; the outer request's where there is none.", load_default=None)
+
+
+class Multi(Params):
+    actions = List(Nested(Call), "Calls to run in order.", required=True)
+
+
+class Outcome(Object):
+    result = Anything("What the action gives; null when it failed.", required=True, allow_none=True)
+    error = AnyOf(
+        ERROR_OBJECT, Null(), description="Why it failed; null when it did not.", title="OutcomeError", required=True
+    )
+
+
+OUTCOMES = List(Nested(Outcome), "One outcome per call, in order.", title="Outcomes")

@@ -1,0 +1,225 @@
+"""What the actions on notes take and give."""
+
+from typing import Any
+
+from ..libs import marshmallow as ma
+from .base import (
+    NOT_TEXT,
+    AnyOf,
+    Boolean,
+    EachOrMalformed,
+    Enum,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    Null,
+    Object,
+    Params,
+    String,
+    TextMap,
+    Texts,
+    valid_or_malformed,
+)
+from .media import Media
+from .miscellaneous import ERROR_OBJECT
+
+NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
+NOTE_IDS = Ids("Note ids.", title="NoteIds")
+TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
+
+
+def _must_be_boolean(name: str) -> str:
+    return f'option parameter "{name}" must be boolean'
+
+
+def _not_a_container(value: Any) -> str:
+    return f"argument of type '{type(value).__name__}' is not iterable"
+
+
+def _any_text(value: Any) -> Any:
+    return value if isinstance(value, str) else None
+
+
+def tag_list(value: Any) -> Any:
+    """AnkiConnect takes one text too, and null."""
+    return value.split() if isinstance(value, str) else value or []
+
+
+class DuplicateScopeOptions(Object):
+    deck_name = String("Deck to look in instead of the note's own.", load_default=None, tolerate=_any_text)
+    check_children = Boolean(
+        "Look in its sub-decks too.",
+        load_default=False,
+        legacy=_must_be_boolean("duplicateScopeOptions.checkChildren"),
+    )
+    check_all_models = Boolean(
+        "Look at notes of every note type.",
+        load_default=False,
+        legacy=_must_be_boolean("duplicateScopeOptions.checkAllModels"),
+    )
+
+
+class NoteOptions(Object):
+    allow_duplicate = Boolean(
+        "Add the note even if it is a duplicate.", load_default=False, legacy=_must_be_boolean("allowDuplicate")
+    )
+    duplicate_scope = Enum(
+        ["deck", "collection"],
+        "Where a note with the same first field counts as a duplicate; the collection when left out.",
+        load_default=None,
+        tolerate=lambda value: value if value == "deck" else None,
+    )
+    duplicate_scope_options = Nested(
+        DuplicateScopeOptions, "Details of the scope.", load_default=None, legacy=_not_a_container
+    )
+
+
+
+class NewNote(Object):
+    model_name = String("Note type, compared without case.", required=True)
+    deck_name = String("Deck, compared without case.", required=True)
+    fields = TextMap(
+        "Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True
+    )
+    tags = Texts("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
+    options = Nested(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
+    audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
+    video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
+    picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
+
+
+def lenient() -> Boolean:
+    return Boolean(
+        "Ignore unknown field names, and write what is wrong with a media item into its fields, instead of failing.",
+        load_default=False,
+    )
+
+
+class AddNote(Params):
+    note = Nested(NewNote, "The note to add.", required=True)
+    lenient = lenient()
+
+
+class AddNotes(Params):
+    notes = EachOrMalformed(Nested(NewNote), "The notes to add.", required=True)
+    on_error = Enum(
+        ["skip", "abort"],
+        "When notes cannot be added: `skip` adds the others, `abort` adds none and fails.",
+        load_default="skip",
+    )
+    lenient = lenient()
+
+
+class AddedNote(Object):
+    id = Integer("Id of the new note; null when it was not added.", required=True, allow_none=True)
+    error = AnyOf(
+        ERROR_OBJECT, Null(), description="Why it was not added; null when it was.", title="AddError", required=True
+    )
+
+
+ADDED_NOTES = List(Nested(AddedNote), "One entry per note, in order.", title="AddedNotes")
+
+
+class _AnyNote(Nested):
+    """A note that is only asked about: when tolerant even a malformed one gets an answer."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        if not self.is_tolerant or value is ma.missing:
+            return super().deserialize(value, attr, data, **more)
+        return valid_or_malformed(_TOLERANT_NOTE, value)
+
+
+class CanAddNote(Params):
+    note = _AnyNote(NewNote, "The note, as for addNote.", required=True)
+    lenient = lenient()
+
+
+_TOLERANT_NOTE = AddNote.variant(tolerant=True).fields["note"]
+
+
+class CanAddNotes(Params):
+    notes = EachOrMalformed(Nested(NewNote), "The notes, as for addNotes.", required=True)
+    lenient = lenient()
+
+
+class CanAdd(Object):
+    can_add = Boolean("The note can be added.", required=True)
+    error = String("Why it cannot; only then.")
+
+
+CAN_ADD = Boolean("addNote would accept the note.", title="CanAddNoteResult")
+CAN_ADD_EACH = List(Boolean(title="CanAddEach"), "One answer per note, in order.", title="CanAddList")
+CAN_ADD_DETAIL = Nested(CanAdd)
+CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="CanAddDetails")
+
+
+class NoteFields(Object):
+    id = Integer("Note id.", required=True)
+    fields = TextMap(
+        "Field name in its exact spelling to its new HTML; others stay as they are.", required=True
+    )
+    audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
+    video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
+    picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
+
+
+class UpdateNoteFields(Params):
+    note = Nested(NoteFields, "Which note, and what to write into its fields.", required=True)
+    lenient = lenient()
+
+
+class Find(Params):
+    query = String(
+        "Search text as in Anki's browser; empty for everything, and without it nothing is found.",
+        load_default=None,
+    )
+
+
+class FieldValue(Object):
+    value = String("HTML of the field.", required=True)
+    order = Integer("Position of the field, from 0.", required=True)
+
+
+FIELD_VALUES = Mapped(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
+
+
+class NotesInfo(Params):
+    notes = Ids("Note ids.", load_default=None)
+    query = String("Search text; wins over `notes`.", load_default=None)
+
+
+class NoteInfo(Object):
+    note_id = Integer("Note id.", required=True)
+    profile = String("Name of the open profile.", required=True)
+    tags = Texts("Its tags.", required=True)
+    fields = FIELD_VALUES
+    model_name = String("Its note type.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+    cards = Ids("Ids of its cards in the order of their templates.", required=True)
+
+
+class Missing(Object):
+    """Stands for an id that does not exist: an empty object."""
+
+
+NOTE_INFOS = List(
+    AnyOf(Nested(NoteInfo), Nested(Missing), title="NoteInfoOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id.",
+    title="NoteInfos",
+)
+
+
+class Notes(Params):
+    notes = Ids("Note ids.", required=True, tolerate=lambda ids: [] if ids is None else ids)
+
+
+class TagNotes(Notes):
+    tags = String(
+        "Tags, separated by spaces.", required=True, tolerate=lambda tags: "" if tags is None else tags
+    )
+
+
+class AddTags(TagNotes):
+    add = Boolean("False removes the tags instead.", load_default=True)

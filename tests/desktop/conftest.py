@@ -1,0 +1,152 @@
+"""Fixtures: our gateway in a real Anki, started once for all tests of this folder."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from .anki_process import ROOT, AnkiError, AnkiProcess, desktop_python
+
+PACKAGE = ROOT / "dist" / "anki-rpc.ankiaddon"
+PACKAGER = ROOT / "tools" / "package.py"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, before pytest applies `-m`."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.desktop)
+
+
+class Reply(NamedTuple):
+    """An HTTP answer; header names in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class GatewayProcess(AnkiProcess):
+    """An Anki in which the packaged gateway listens on a port of its own."""
+
+    def __init__(
+        self, base: Path, package: Path, config: Mapping[str, Any] | None = None, **more: Any
+    ) -> None:
+        super().__init__(base, **more)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._ids = itertools.count(1)
+        self.install(package, config={"webBindPort": self.port, **(config or {})})
+
+    def start(self) -> None:
+        """Start Anki and wait, up to 10 s, until the gateway listens."""
+        super().start()
+        deadline = time.monotonic() + 10
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                if time.monotonic() > deadline:
+                    message = f"nothing listens on {self.url}; Anki's errors: {self.errors()}{self._tail()}"
+                    self.kill()
+                    raise AnkiError(message) from None
+                time.sleep(0.02)
+
+    def send(
+        self,
+        body: bytes | None,
+        *,
+        method: str = "POST",
+        path: str = "/",
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 30,
+    ) -> Reply:
+        """One HTTP request on a connection of its own, past any proxy."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, path, body, {"Content-Type": "application/json", **(headers or {})})
+            response = connection.getresponse()
+            return Reply(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        finally:
+            connection.close()
+
+    def legacy(self, action: str, /, version: int = 6, **params: Any) -> Any:
+        """Send the old protocol's envelope; return its reply, or bare result, as decoded."""
+        return self._exchange({"action": action, "version": version} | ({"params": params} if params else {}))
+
+    def rpc(self, method: str, params: Mapping[str, Any] | list[Any] | None = None) -> Any:
+        """Send a JSON-RPC request with an id; return the response object, with `result` or `error`."""
+        request = {"jsonrpc": "2.0", "id": next(self._ids), "method": method}
+        return self._exchange(request | ({} if params is None else {"params": params}))
+
+    def _exchange(self, document: Mapping[str, Any]) -> Any:
+        reply = self.send(json.dumps(document).encode())
+        try:
+            return json.loads(reply.body)
+        except ValueError:
+            raise AnkiError(
+                f"no JSON in reply to {document}: HTTP {reply.status} {reply.body[:500]!r}"
+            ) from None
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def desktop_interpreter() -> Path:
+    """The Python that has aqt. Without one these tests fail: skipped, nobody would miss them."""
+    try:
+        return desktop_python()
+    except AnkiError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def package() -> Path:
+    """The add-on package of the present sources, built anew where it is missing or older than they are."""
+    sources = [f.stat().st_mtime for f in (ROOT / "addon").rglob("*") if f.is_file() and f.suffix != ".pyc"]
+    if not PACKAGE.exists() or PACKAGE.stat().st_mtime < max(sources, default=0):
+        if not PACKAGER.exists():
+            pytest.skip(f"no current {PACKAGE.relative_to(ROOT)} and no way to build it: run `make package`")
+        built = subprocess.run(
+            [sys.executable, PACKAGER], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if built.returncode or not PACKAGE.exists():
+            pytest.fail(
+                f"`make package` should have made {PACKAGE}:\n{built.stdout}{built.stderr}", pytrace=False
+            )
+    return PACKAGE
+
+
+@pytest.fixture(scope="session")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """Anki with the gateway, one for the session; it must start and end without errors."""
+    process = GatewayProcess(tmp_path_factory.mktemp("desktop") / "anki", package)
+    with process:
+        assert process.errors() == []
+        yield process
+        code, output = process.stop()
+        assert (code, "Traceback" in output) == (0, False), output
+
+
+@pytest.fixture
+def clean(anki: AnkiProcess) -> Iterator[None]:
+    """Leave a fresh deck browser and no window behind; fail where Anki reported an error during the test."""
+    yield
+    complaints = anki.tidy()
+    assert not complaints, "Anki reported:\n" + "\n".join(complaints)

@@ -1,0 +1,319 @@
+"""The spy add-on: runs Python source sent by a test on Qt's main thread of a real Anki.
+
+Loaded by Anki, never by a test; needs nothing but the standard library and aqt. One JSON request and one
+reply per connection; `AnkiProcess` in `anki_process.py` is the other end and states the contract.
+
+Source runs through a queued Qt signal, one event per call, and not through `taskman.run_on_main`: that runs
+closures in batches, and one that opens a modal dialog would hold back those queued behind it.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Connection, Listener
+from pathlib import Path
+from typing import Any
+
+import anki
+import aqt
+import aqt.addons
+import aqt.errors
+import aqt.sound
+from aqt.qt import QApplication, QDialog, QMessageBox, QObject, Qt, QTimer, QWidget, pyqtSignal
+
+mw = aqt.mw
+errors: list[str] = []
+played: list[str] = []
+keep: dict[str, Any] = {}
+
+
+class _MainThread(QObject):
+    """Runs callables on the main thread, each in an event of its own, inside nested event loops too."""
+
+    posted = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted.connect(lambda task: task(), Qt.ConnectionType.QueuedConnection)
+
+
+class _GapTimer:
+    """Measures how long the main thread was away: the times between the ticks of a 5 ms timer."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._tick)
+        self._gaps: list[float] = []
+        self._last = 0.0
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last) * 1000)
+        self._last = now
+
+    def start(self) -> None:
+        self._gaps = []
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> dict[str, float]:
+        self._timer.stop()
+        self._tick()
+        gaps = sorted(self._gaps)
+        return {"count": len(gaps), "p99_ms": gaps[int(0.99 * (len(gaps) - 1))], "max_ms": gaps[-1]}
+
+
+class _Progress:
+    """Facts that only hooks tell: Anki has started, the deck browser was drawn n times."""
+
+    started = False
+    draws = 0
+
+
+def _watch_progress() -> None:
+    def started() -> None:
+        _Progress.started = True
+
+    def drawn(_browser: object) -> None:
+        _Progress.draws += 1
+
+    aqt.gui_hooks.main_window_did_init.append(started)
+    aqt.gui_hooks.deck_browser_did_render.append(drawn)
+
+
+def _record_errors() -> None:
+    """Put into `errors` what Anki would show in an error box, and show none.
+
+    What counts as an error stays Anki's decision (`ErrorHandler.onTimeout`, `show_exception`).
+    """
+
+    class Unshown:
+        def show(self) -> None: ...
+
+        def exec(self) -> None: ...
+
+    def box(user_text: str, debug_text: str, *_args: object, **_more: object) -> Unshown:
+        errors.append(debug_text.strip() or user_text)
+        return Unshown()
+
+    on_timeout = aqt.errors.ErrorHandler.onTimeout
+
+    def flush(handler: aqt.errors.ErrorHandler) -> None:
+        if handler.pool.strip():
+            on_timeout(handler)
+
+    show_text = aqt.addons.showText
+
+    def broken_addons(text: str, *args: Any, **more: Any) -> Any:
+        errors.append(text)
+        return show_text(text, *args, **more)
+
+    aqt.errors._init_message_box = box
+    aqt.errors.supportText = lambda: ""
+    aqt.errors.addon_debug_info = lambda: ""
+    aqt.errors.ErrorHandler.onTimeout = flush
+    aqt.addons.showText = broken_addons
+
+
+def _mute() -> None:
+    """Record sounds in `played`: with no player installed Anki warns in a dialog."""
+
+    def play(tags: Iterable[object]) -> None:
+        played.extend(str(getattr(tag, "filename", tag)) for tag in tags)
+
+    aqt.sound.av_player.play_tags = play
+    aqt.sound.av_player.append_tags = play
+
+
+def reported_errors() -> list[str]:
+    """The errors so far, with those that Anki's handler still gathers (it waits 100 ms)."""
+    mw.errorHandler.onTimeout()
+    return errors
+
+
+def windows() -> list[QWidget]:
+    """The visible windows besides the main window and the profile picker."""
+    own = (mw, getattr(mw, "profileDiag", None))
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w not in own]
+
+
+def describe(window: QWidget) -> str:
+    text = f": {window.text()}" if isinstance(window, QMessageBox) else ""
+    return f"{type(window).__name__} {window.windowTitle()!r}{text}"
+
+
+def close_windows(attempt: str) -> dict[str, list[str]]:
+    """Ask the topmost modal dialog, or else every window, to close; typed text is given up.
+
+    Windows close later, so this is called until `open` is empty; in one attempt each window is asked once.
+    `alarms` are warnings that were waiting for a user.
+    """
+    opened = windows()
+    modal = QApplication.activeModalWidget()
+    alarms = []
+    for window in [modal] if modal else opened:
+        if window.property("spy_attempt") == attempt or window is mw.progress._win:
+            continue
+        window.setProperty("spy_attempt", attempt)
+        if isinstance(window, QMessageBox):
+            if window.icon() in (QMessageBox.Icon.Warning, QMessageBox.Icon.Critical):
+                alarms.append(describe(window))
+            if discard := window.button(QMessageBox.StandardButton.Discard):
+                discard.click()
+                continue
+        if isinstance(window, QDialog) and window is modal:
+            window.reject()
+        else:
+            window.close()
+    return {"open": [describe(w) for w in opened], "alarms": alarms}
+
+
+def open_profile(name: str) -> None:
+    """Start to open a profile, closing the one that is open."""
+
+    def load() -> None:
+        mw.pm.load(name)
+        mw.loadProfile()
+
+    if mw.state == "profileManager":
+        mw.pm.load(name)
+        mw.onOpenProfile()
+    else:
+        mw.unloadProfile(load)
+
+
+def leave() -> None:
+    """Close the profile properly and end Anki."""
+    if mw.state == "profileManager":
+        mw.profileDiag.close()
+    elif mw.col is not None:
+        mw.unloadProfileAndExit()
+    else:
+        mw.cleanupAndExit()
+
+
+names: dict[str, Any] = {}
+
+
+def forget_names() -> None:
+    """Set what a test's source sees: our own names and, of what tests have defined, only `keep`."""
+    names.clear()
+    names.update(
+        mw=mw,
+        aqt=aqt,
+        anki=anki,
+        keep=keep,
+        errors=errors,
+        played=played,
+        progress=_Progress,
+        gap_timer=_GapTimer(),
+        reported_errors=reported_errors,
+        windows=windows,
+        describe=describe,
+        close_windows=close_windows,
+        open_profile=open_profile,
+        leave=leave,
+        forget_names=forget_names,
+    )
+
+
+def _plain(value: object) -> object:
+    """For json: protobuf's and Anki's sequences become lists, anything else is the test's mistake."""
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return list(value)
+    raise TypeError(f"a test can only be given JSON, not {value!r}")
+
+
+def _run(mode: str, source: str, given: dict[str, Any]) -> str:
+    """Run source and return the reply; never raises, so that Anki's error handler stays out of it."""
+    try:
+        names.update(given)
+        if mode == "eval":
+            result = eval(compile(source, "<test>", "eval"), names)
+        else:
+            names.pop("result", None)
+            exec(compile(source, "<test>", "exec"), names)
+            result = names.pop("result", None)
+        return json.dumps({"result": result}, default=_plain)
+    except BaseException:  # noqa: BLE001 - whatever a test's source raises is the test's
+        return json.dumps({"error": traceback.format_exc()})
+
+
+def _post(source: str, given: dict[str, Any]) -> str:
+    """Run source from a timer, later; what it raises is Anki's to report."""
+    names.update(given)
+    code = compile(source, "<test>", "exec")
+    QTimer.singleShot(0, lambda: exec(code, names))
+    return json.dumps({"result": None})
+
+
+def _main_stack() -> str:
+    frame = sys._current_frames().get(threading.main_thread().ident or 0)
+    return "".join(traceback.format_stack(frame)) if frame else ""
+
+
+def _answer(connection: Connection, main: _MainThread) -> None:
+    """Serve one connection: one request, one reply. A call that nobody waits for any more is not begun."""
+    with connection:
+        request = json.loads(connection.recv_bytes())
+        mode, source, given = request["mode"], request["source"], request["names"]
+        future: Future[str] = Future()
+
+        def task() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            if mode == "post":
+                try:
+                    future.set_result(_post(source, given))
+                except SyntaxError:
+                    future.set_result(json.dumps({"error": traceback.format_exc()}))
+            else:
+                future.set_result(_run(mode, source, given))
+
+        main.posted.emit(task)
+        try:
+            reply = future.result(request["timeout"])
+        except FutureTimeout:
+            future.cancel()
+            reply = json.dumps({"timeout": _main_stack()})
+        connection.send_bytes(reply.encode())
+
+
+def _serve(main: _MainThread) -> None:
+    authkey = bytes.fromhex(os.environ["ANKI_SPY_KEY"])
+    with Listener(("127.0.0.1", 0), backlog=64, authkey=authkey) as listener:
+        port_file = Path(os.environ["ANKI_SPY_PORT_FILE"])
+        part = port_file.with_suffix(".part")
+        part.write_text(str(listener.address[1]))
+        part.replace(port_file)
+        while True:
+            try:
+                connection = listener.accept()
+            except (AuthenticationError, EOFError, OSError):
+                continue
+            threading.Thread(target=_answer, args=(connection, main), daemon=True).start()
+
+
+def _die_with_the_test() -> None:
+    """End this process group when the test process, which holds the other end of stdin, is gone."""
+    os.read(0, 1)
+    os.killpg(0, signal.SIGKILL)
+
+
+_record_errors()
+_mute()
+_watch_progress()
+forget_names()
+_main = _MainThread()
+threading.Thread(target=_serve, args=(_main,), daemon=True).start()
+threading.Thread(target=_die_with_the_test, daemon=True).start()

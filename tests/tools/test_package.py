@@ -1,0 +1,121 @@
+"""The add-on package: complete, the same bytes every time, and at home under any folder name."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = "1234567890"
+
+# As inside Anki: what Anki ships is installed, what the add-on brings is not, and the folder is a number.
+IN_AN_ANKI = f"""
+import sys
+
+BROUGHT = {{"marshmallow", "jsonrpcserver", "oslash"}}
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in BROUGHT:
+            raise ModuleNotFoundError(f"absolute import of {{name}}", name=name)
+
+sys.meta_path.insert(0, Absent())
+sys.path.insert(0, sys.argv[1])
+libs = __import__("{FOLDER}.libs").libs
+Schema, fields, rpc = libs.marshmallow.Schema, libs.marshmallow.fields, libs.jsonrpcserver
+
+Point = Schema.from_dict({{"x": fields.Integer(required=True)}})
+methods = {{"double": lambda x: rpc.Success(2 * Point().load({{"x": x}})["x"])}}
+print(rpc.dispatch('{{"jsonrpc": "2.0", "id": 1, "method": "double", "params": [21]}}', methods=methods))
+print(*sorted(name for name in sys.modules if name.partition(".")[0] in BROUGHT))
+"""
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    """Builds the package in a process of its own, as `make package` does."""
+
+    def run(name, **environment):
+        package = tmp_path_factory.mktemp("dist") / name
+        subprocess.run(
+            [sys.executable, ROOT / "tools/package.py", package],
+            check=True,
+            capture_output=True,
+            env=os.environ | environment,
+        )
+        return package
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def package(build):
+    return build("anki-rpc.ankiaddon")
+
+
+@pytest.fixture(scope="module")
+def files(package):
+    with zipfile.ZipFile(package) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_two_builds_are_equal_byte_for_byte_and_leave_the_sources_alone(package, build):
+    before = sorted((ROOT / "addon").rglob("*"))
+    again = build("again.ankiaddon", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    assert again.read_bytes() == package.read_bytes()
+    assert sorted((ROOT / "addon").rglob("*")) == before
+
+
+def test_holds_what_anki_looks_for_at_its_root(files):
+    version = {}
+    exec(files["version.py"], version)
+    manifest = json.loads(files["manifest.json"])
+    assert manifest["package"] == "anki_rpc"
+    assert manifest["name"] == "AnkiRPC"
+    assert manifest["human_version"] == version["VERSION"]
+    assert "__init__.py" in files
+
+
+def test_holds_every_source_of_the_addon(files):
+    sources = {
+        path.relative_to(ROOT / "addon").as_posix()
+        for path in (ROOT / "addon").rglob("*.py")
+        if "_vendor" not in path.parts and "user_files" not in path.parts
+    }
+    assert sources <= files.keys()
+
+
+def test_holds_nothing_compiled_private_or_redundant(files):
+    unwanted = {".pyc", ".so", ".pyd", ".dll", ".dylib"}
+    assert not [name for name in files if Path(name).suffix in unwanted or name.endswith("/")]
+    assert not {"meta.json", "user_files"} & {name.partition("/")[0] for name in files}
+
+
+def test_brings_the_licence_of_everything_inside(files):
+    assert files["LICENSE"] == (ROOT / "LICENSE").read_bytes()
+    for library in ("marshmallow", "jsonrpcserver", "oslash"):
+        assert b"Permission is hereby granted" in files[f"_vendor/{library}/LICENSE"]
+
+
+def test_describes_itself_with_the_committed_document(files):
+    document = ROOT / "spec/openrpc.json"
+    assert files.get("openrpc.json") == (document.read_bytes() if document.exists() else None)
+
+
+def test_its_libraries_work_under_a_numeric_folder_name_and_stay_private(package, tmp_path):
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(tmp_path / FOLDER)
+    desktop = ROOT / ".venv-desktop/bin/python"
+    done = subprocess.run(
+        [desktop if desktop.exists() else sys.executable, "-I", "-c", IN_AN_ANKI, tmp_path],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    reply, leaked = done.stdout.split("\n")[:2]
+    assert json.loads(reply) == {"jsonrpc": "2.0", "id": 1, "result": 42}
+    assert leaked == ""

@@ -1,0 +1,61 @@
+"""Builds dist/anki-rpc.ankiaddon, the file that Anki installs: the same bytes from the same sources.
+
+usage: package.py [FILE]
+"""
+
+import json
+import runpy
+import shutil
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from vendor import vendor
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "dist" / "anki-rpc.ankiaddon"
+
+# What may lie in the folder of somebody who runs the add-on from the repository.
+UNWANTED = shutil.ignore_patterns("__pycache__", "_vendor", "user_files", "meta.json", "openrpc.json", ".*")
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def build(package: Path = PACKAGE) -> None:
+    """Write the add-on package, complete or not at all."""
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Path(folder) / "addon"
+        fill(stage)
+        archive = Path(folder) / package.name
+        write_archive(stage, archive)
+        package.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(archive, package)
+
+
+def fill(stage: Path) -> None:
+    """Lay out the add-on's folder as Anki will see it; `stage` must not exist."""
+    shutil.copytree(ROOT / "addon", stage, ignore=UNWANTED)
+    vendor(stage / "_vendor")
+    shutil.copy(ROOT / "LICENSE", stage)
+    document = ROOT / "spec" / "openrpc.json"
+    if document.exists():
+        shutil.copy(document, stage)
+    manifest = json.loads((stage / "manifest.json").read_text(encoding="utf-8"))
+    manifest["human_version"] = runpy.run_path(str(stage / "version.py"))["VERSION"]
+    (stage / "manifest.json").write_text(json.dumps(manifest, indent=4) + "\n", encoding="utf-8")
+
+
+def write_archive(stage: Path, archive: Path) -> None:
+    """Zip a folder's files in order, with one time and one mode for all of them."""
+    with zipfile.ZipFile(archive, "w") as target:
+        for path in sorted(path for path in stage.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(stage).as_posix(), EARLIEST)
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            target.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+
+
+if __name__ == "__main__":
+    chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGE
+    build(chosen)
+    print(f"{chosen} ({chosen.stat().st_size // 1024} KiB)")
