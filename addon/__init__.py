@@ -1,0 +1,17 @@
+"""AnkiRPC: a JSON-RPC 2.0 gateway to Anki that also answers AnkiConnect's clients.
+
+Anki loads this package as an add-on; the headless server and the tests import it too, without aqt.
+"""
+
+import sys
+
+OLDEST_ANKI = 250700
+
+if (_aqt := sys.modules.get("aqt")) is not None and _aqt.mw is not None:
+    from anki.utils import int_version
+
+    if int_version() < OLDEST_ANKI:
+        raise RuntimeError("AnkiRPC needs Anki 25.07 or newer.")
+    from .desktop import start
+
+    start(_aqt.mw)

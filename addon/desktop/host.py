@@ -1,0 +1,162 @@
+"""The host inside Anki: the profile that is open, the main window, and the server's life."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aqt import gui_hooks
+from aqt.utils import tooltip
+
+from ..config import Config, ConfigError
+from ..gateway import Gateway
+from ..http.server import CannotListen, Server
+from ..rpc.executor import Lane, ThreadedExecutor, Work
+from .permission import PermissionQuestions
+from .refresh import Refresh
+
+if TYPE_CHECKING:
+    from anki.collection import Collection, OpChanges
+    from aqt.main import AnkiQt
+
+logger = logging.getLogger("anki_rpc")
+
+ADDON = __name__.partition(".")[0]
+"""The add-on's folder, a number when it came from AnkiWeb."""
+
+LOG_SIZE = 2**20
+
+
+class DesktopHost:
+    """Serves the open profile. Its methods run on the main thread unless they say otherwise."""
+
+    def __init__(self, mw: AnkiQt) -> None:
+        self._mw = mw
+        self._lane = Lane()
+        self._refresh = Refresh(mw)
+        self._questions = PermissionQuestions(mw, self._allow, self._ignore)
+        self.config = self._load(mw.addonManager.getConfig(ADDON) or {})
+        self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
+        self._server: Server | None = None
+
+    def begin(self) -> None:
+        """Follow Anki's events and listen."""
+        _log_to_file(Path(self._mw.addonManager.addonsFolder(ADDON)) / "user_files")
+        lane = self._lane
+        gui_hooks.profile_will_close.append(lane.close)
+        gui_hooks.collection_did_load.append(lambda col: lane.open())
+        gui_hooks.collection_will_temporarily_close.append(lambda col: lane.close())
+        gui_hooks.collection_did_temporarily_close.append(lambda col: lane.open())
+        self._mw.addonManager.setConfigUpdatedAction(ADDON, self._reconfigure)
+        self._mw.app.aboutToQuit.connect(self._end)
+        self._listen()
+
+    # --- Host ---
+
+    def collection(self) -> Collection | None:
+        """Any thread."""
+        return self._mw.col
+
+    def profile(self) -> str:
+        """Any thread."""
+        return str(self._mw.pm.name)
+
+    def window(self) -> AnkiQt:
+        """Any thread."""
+        return self._mw
+
+    def changed(self, changes: OpChanges) -> None:
+        """Any thread."""
+        self._refresh.add(changes)
+
+    def requires_key(self) -> bool:
+        """Any thread."""
+        return bool(self.config.api_key)
+
+    def ask_permission(self, origin: str) -> Future[bool]:
+        """Any thread."""
+        answer: Future[bool] = Future()
+        if origin in self.config.ignore_origin_list:
+            answer.set_result(False)
+        else:
+            self._mw.taskman.run_on_main(lambda: self._questions.ask(origin, answer))
+        return answer
+
+    def run_on_main(self, work: Work) -> Future[None]:
+        """Run work on the main thread, after the windows know of all earlier changes. Any thread."""
+        future: Future[None] = Future()
+
+        def run() -> None:
+            if future.set_running_or_notify_cancel():
+                self._refresh.flush()
+                work()
+                future.set_result(None)
+
+        self._mw.taskman.run_on_main(run)
+        return future
+
+    # --- settings ---
+
+    def _load(self, settings: dict[str, Any]) -> Config:
+        try:
+            return Config.load(settings)
+        except ConfigError as error:
+            logger.error("%s; the defaults are used", error)
+            return Config.load({})
+
+    def _reconfigure(self, settings: dict[str, Any]) -> None:
+        """The user changed the settings in Anki's editor."""
+        before, self.config = self.config, self._load(settings)
+        if _address(before) != _address(self.config):
+            self._stop_listening()
+            self._listen()
+
+    def _allow(self, origin: str) -> None:
+        self.config = self.config.allowing(origin)
+        self._write(webCorsOriginList=list(self.config.web_cors_origin_list))
+
+    def _ignore(self, origin: str) -> None:
+        self.config = self.config.ignoring(origin)
+        self._write(ignoreOriginList=list(self.config.ignore_origin_list))
+
+    def _write(self, **settings: Any) -> None:
+        manager = self._mw.addonManager
+        manager.writeConfig(ADDON, {**(manager.getConfig(ADDON) or {}), **settings})
+
+    # --- server ---
+
+    def _listen(self) -> None:
+        config = self.config
+        self._server = Server(self._gateway.app, config.web_bind_address, config.web_bind_port)
+        try:
+            self._server.start()
+        except CannotListen as error:
+            self._server = None
+            logger.error("%s", error)
+            tooltip(f"AnkiRPC cannot listen: {error}", period=10_000)
+
+    def _stop_listening(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop(timeout=1)
+
+    def _end(self) -> None:
+        self._lane.close()
+        self._stop_listening()
+        self._lane.stop()
+
+
+def _address(config: Config) -> tuple[str, int]:
+    return config.web_bind_address, config.web_bind_port
+
+
+def _log_to_file(folder: Path) -> None:
+    """Anki shows what is written to stderr in a window, so nothing of ours may go there."""
+    folder.mkdir(exist_ok=True)
+    handler = RotatingFileHandler(folder / "anki-rpc.log", maxBytes=LOG_SIZE, backupCount=1, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+    logger.propagate = False
