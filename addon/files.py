@@ -72,5 +72,3 @@ def download(url: str) -> bytes:
         except (requests.RequestException, OSError, ValueError) as error:
             raise DownloadFailed(str(error), url=url) from None
     return bytes(content)
-
-

@@ -118,9 +118,7 @@ def serve(path: Path, config: Config) -> None:
     host = HeadlessHost(path, config)
     lane = Lane()
     try:
-        server = Server(
-            Gateway(host, ThreadedExecutor(lane)).app, config.web_bind_address, config.web_bind_port
-        )
+        server = Server(Gateway(host, ThreadedExecutor(lane)).app, config.web_bind_address, config.web_bind_port)
         server.start()
         try:
             print(_greeting(path, server.url), flush=True)

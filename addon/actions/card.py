@@ -60,7 +60,7 @@ def find_cards(ctx: Context, query: str | None) -> list[int]:
                     "lapses": 0,
                     "left": 0,
                     "mod": 1700000000,
-                    "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20684\u2069d"],
+                    "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20683\u2069d"],
                     "flags": 0,
                 },
                 {},

@@ -10,27 +10,66 @@ from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
 
-
-@action(
-    "modelNames",
-    NoParams,
-    s.MODEL_NAMES,
-    examples=[
-        Example(
-            "all",
-            {},
-            [
-                "Basic",
-                "Basic (and reversed card)",
-                "Basic (optional reversed card)",
-                "Basic (type in the answer)",
-                "Cloze",
-                "Image Occlusion",
-                "Italian vocab",
-            ],
-        )
+_NAMES = [
+    "Basic",
+    "Basic (and reversed card)",
+    "Basic (optional reversed card)",
+    "Basic (type in the answer)",
+    "Cloze",
+    "Image Occlusion",
+    "Italian vocab",
+]
+_BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+_CREATED = {
+    "id": 1700000003008,
+    "name": "French vocab",
+    "type": 0,
+    "mod": 1700000000,
+    "usn": -1,
+    "sortf": 0,
+    "did": None,
+    "tmpls": [
+        {
+            "name": "Card 1",
+            "ord": 0,
+            "qfmt": "{{Word}}",
+            "afmt": _BACK,
+            "bqfmt": "",
+            "bafmt": "",
+            "did": None,
+            "bfont": "",
+            "bsize": 0,
+            "id": -2466926735555224005,
+        }
     ],
-)
+    "flds": [
+        {
+            "name": name,
+            "ord": position,
+            "sticky": False,
+            "rtl": False,
+            "font": "Arial",
+            "size": 20,
+            "description": "",
+            "plainText": False,
+            "collapsed": False,
+            "excludeFromSearch": False,
+            "id": 8146060994635103382 + position,
+            "tag": None,
+            "preventDeletion": False,
+        }
+        for position, name in enumerate(["Word", "Meaning"])
+    ],
+    "css": ".card { font-size: 24px; }",
+    "latexPre": "",
+    "latexPost": "",
+    "latexsvg": False,
+    "req": [[0, "any", [0]]],
+    "originalStockKind": 1,
+}
+
+
+@action("modelNames", NoParams, s.MODEL_NAMES, examples=[Example("all", {}, _NAMES)])
 def model_names(ctx: Context) -> list[str]:
     """List the names of all note types."""
     return [model.name for model in ctx.col.models.all_names_and_ids()]
@@ -40,7 +79,7 @@ def model_names(ctx: Context) -> list[str]:
     "modelNamesAndIds",
     NoParams,
     s.MODEL_IDS_BY_NAME,
-    examples=[Example("some", {}, {"Basic": 1700000003001, "Italian vocab": 1700000003002})],
+    examples=[Example("all", {}, {name: id for id, name in enumerate(_NAMES, 1700000003001)})],
 )
 def model_names_and_ids(ctx: Context) -> dict[str, int]:
     """List all note types with their ids."""
@@ -68,6 +107,18 @@ def model_field_names(ctx: Context, model_name: str) -> list[str]:
     s.MODEL,
     writes=True,
     errors=[AlreadyExists, Refused],
+    examples=[
+        Example(
+            "one template",
+            {
+                "modelName": "French vocab",
+                "inOrderFields": ["Word", "Meaning"],
+                "cardTemplates": [{"Name": "Card 1", "Front": "{{Word}}", "Back": _BACK}],
+                "css": ".card { font-size: 24px; }",
+            },
+            _CREATED,
+        )
+    ],
 )
 def create_model(
     ctx: Context,

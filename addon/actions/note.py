@@ -122,14 +122,15 @@ def add_notes(
         raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
     _add(ctx, [draft for draft in drafts if draft.error is None])
     return [
-        {"id": None if draft.error or draft.note is None else draft.note.id, "error": draft.error and draft.error.to_object()}
+        {
+            "id": None if draft.error or draft.note is None else draft.note.id,
+            "error": draft.error and draft.error.to_object(),
+        }
         for draft in drafts
     ]
 
 
-def _judged(
-    ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool, *, together: bool
-) -> list[Draft]:
+def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool, *, together: bool) -> list[Draft]:
     drafts = Drafts(ctx.col, lenient)
     built = [drafts.build(note) for note in notes]
     drafts.judge(built, together=together)
@@ -183,9 +184,7 @@ def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed], lenient
     s.CAN_ADD_DETAIL,
     examples=[Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE})],
 )
-def can_add_note_with_error_detail(
-    ctx: Context, note: dict[str, Any] | Malformed, lenient: bool
-) -> dict[str, Any]:
+def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) -> dict[str, Any]:
     """Tell whether addNote would accept a note, and why it would not."""
     return can_add_notes_with_error_detail(ctx, [note], lenient)[0]
 
@@ -231,9 +230,7 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
     prepare=fetch_for_note,
     writes=True,
     errors=[NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed],
-    examples=[
-        Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)
-    ],
+    examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
 )
 def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
     """Write into fields of a note; the others stay as they are.

@@ -69,9 +69,7 @@ class Step:
         self.changes: OpChanges | None = None
         self._target: int | None = None
 
-    def write(
-        self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
+    def write(self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         before = col.undo_status().last_step
         if self._target is None and (label := self.label or label):
             self._target = col.add_custom_undo_entry(label)

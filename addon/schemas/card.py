@@ -1,12 +1,12 @@
 """What the actions on cards take and give."""
 
-from .base import AnyOf, Boolean, Ids, Integer, List, Nested, Null, Object, Params, String, Texts
+from .base import AnyOf, Boolean, Ids, Integer, List, Nested, Object, Params, String, Texts
 from .note import FIELD_VALUES, Missing
 
 CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
 IS_SUSPENDED = Boolean("The card is suspended; a buried one is not.", title="IsSuspended")
 ARE_SUSPENDED = List(
-    AnyOf(Boolean(title="SuspendedFlag"), Null(), title="SuspendedOrUnknown"),
+    Boolean(title="SuspendedOrUnknown", allow_none=True),
     "Per card whether it is suspended; null for an unknown id.",
     title="AreSuspendedList",
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .base import NOT_TEXT, Boolean, Ids, Integer, List, Nested, Object, Params, String, Texts, TextMap
+from .base import NOT_TEXT, Boolean, Ids, Integer, List, Nested, Object, Params, String, TextMap, Texts
 from .media import Media
 from .note import FIELD_VALUES, lenient, tag_list
 
@@ -74,5 +74,3 @@ class GuiAnswerCard(Params):
 
 class GuiDeckReview(Params):
     name = String("Deck name.", required=True)
-
-

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..libs import marshmallow as ma
-from .base import NOT_TEXT, AnyOf, Boolean, Flaw, List, Nested, Null, Object, Params, String, Texts, legacy_text
+from .base import NOT_TEXT, AnyOf, Boolean, Flaw, List, Nested, Object, Params, String, Texts, legacy_text
 
 
 def _not_base64(value: Any) -> str:
@@ -30,9 +30,7 @@ SKIP_HASH = "MD5 of content that must not be stored, in lower-case hexadecimal d
 
 
 class StoreMediaFile(Params):
-    filename = String(
-        "Name to store under; Anki cleans it.", required=True, validate=_is_not_empty, legacy=NOT_TEXT
-    )
+    filename = String("Name to store under; Anki cleans it.", required=True, validate=_is_not_empty, legacy=NOT_TEXT)
     data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
@@ -46,12 +44,7 @@ class RetrieveMediaFile(Params):
     filename = String("Name in the media folder; directories in it are ignored.", required=True, legacy=_not_a_path)
 
 
-STORED_NAME = AnyOf(
-    String(title="MediaFileName"),
-    Null(),
-    description="The name really used; null when `skipHash` matched.",
-    title="StoredMediaFile",
-)
+STORED_NAME = String("The name really used; null when `skipHash` matched.", title="StoredMediaFile", allow_none=True)
 CONTENT = AnyOf(
     String(title="MediaFileContent"),
     Boolean(title="NoMediaFile", validate=ma.validate.OneOf([False])),

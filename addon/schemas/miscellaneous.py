@@ -1,10 +1,16 @@
 """What the actions about the gateway itself take and give."""
 
-from .base import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, Null, Object, Params, String, Texts
+from .base import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, Object, Params, String, Texts
 
 API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
 
-ERROR_OBJECT = Mapped(Anything(), "JSON-RPC error object.", title="ErrorObject")
+
+class ErrorObject(Object):
+    """JSON-RPC 2.0, section 5.1."""
+
+    code = Integer("What sort of error, as a number.", required=True)
+    message = String("What happened, for people.", required=True)
+    data = Mapped(Anything(), "More for programs, `kind` always among it.")
 
 
 def _invalid(name: str) -> str:
@@ -60,9 +66,7 @@ class Multi(Params):
 
 class Outcome(Object):
     result = Anything("What the action gives; null when it failed.", required=True, allow_none=True)
-    error = AnyOf(
-        ERROR_OBJECT, Null(), description="Why it failed; null when it did not.", title="OutcomeError", required=True
-    )
+    error = Nested(ErrorObject, "Why it failed; null when it did not.", required=True, allow_none=True)
 
 
 OUTCOMES = List(Nested(Outcome), "One outcome per call, in order.", title="Outcomes")

@@ -14,7 +14,6 @@ from .base import (
     List,
     Mapped,
     Nested,
-    Null,
     Object,
     Params,
     String,
@@ -23,7 +22,7 @@ from .base import (
     valid_or_malformed,
 )
 from .media import Media
-from .miscellaneous import ERROR_OBJECT
+from .miscellaneous import ErrorObject
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
 NOTE_IDS = Ids("Note ids.", title="NoteIds")
@@ -76,13 +75,10 @@ class NoteOptions(Object):
     )
 
 
-
 class NewNote(Object):
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck, compared without case.", required=True)
-    fields = TextMap(
-        "Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True
-    )
+    fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
     tags = Texts("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
     options = Nested(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
     audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
@@ -114,9 +110,7 @@ class AddNotes(Params):
 
 class AddedNote(Object):
     id = Integer("Id of the new note; null when it was not added.", required=True, allow_none=True)
-    error = AnyOf(
-        ERROR_OBJECT, Null(), description="Why it was not added; null when it was.", title="AddError", required=True
-    )
+    error = Nested(ErrorObject, "Why it was not added; null when it was.", required=True, allow_none=True)
 
 
 ADDED_NOTES = List(Nested(AddedNote), "One entry per note, in order.", title="AddedNotes")
@@ -157,9 +151,7 @@ CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="
 
 class NoteFields(Object):
     id = Integer("Note id.", required=True)
-    fields = TextMap(
-        "Field name in its exact spelling to its new HTML; others stay as they are.", required=True
-    )
+    fields = TextMap("Field name in its exact spelling to its new HTML; others stay as they are.", required=True)
     audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
     video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
     picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
@@ -216,9 +208,7 @@ class Notes(Params):
 
 
 class TagNotes(Notes):
-    tags = String(
-        "Tags, separated by spaces.", required=True, tolerate=lambda tags: "" if tags is None else tags
-    )
+    tags = String("Tags, separated by spaces.", required=True, tolerate=lambda tags: "" if tags is None else tags)
 
 
 class AddTags(TagNotes):

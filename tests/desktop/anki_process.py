@@ -108,9 +108,7 @@ class AnkiProcess:
 
     # add-ons and process
 
-    def install(
-        self, package: Path, folder: str = "1234567890", config: Mapping[str, Any] | None = None
-    ) -> Path:
+    def install(self, package: Path, folder: str = "1234567890", config: Mapping[str, Any] | None = None) -> Path:
         """Unzip an .ankiaddon as Anki's add-on manager does, `config` as the user's; return its folder."""
         target = self.addons / folder
         target.mkdir()
@@ -383,9 +381,7 @@ def _write_preferences(base: Path, profiles: Sequence[str]) -> None:
     rows = {"_global": everywhere} | dict.fromkeys(profiles, profile)
     with contextlib.closing(sqlite3.connect(base / "prefs21.db")) as db, db:
         db.execute("create table profiles (name text primary key collate nocase, data blob not null)")
-        db.executemany(
-            "insert into profiles values (?, ?)", [(n, pickle.dumps(d, 4)) for n, d in rows.items()]
-        )
+        db.executemany("insert into profiles values (?, ?)", [(n, pickle.dumps(d, 4)) for n, d in rows.items()])
     (base / "gldriver6").write_text("software")
 
 

@@ -41,9 +41,7 @@ class Reply(NamedTuple):
 class GatewayProcess(AnkiProcess):
     """An Anki in which the packaged gateway listens on a port of its own."""
 
-    def __init__(
-        self, base: Path, package: Path, config: Mapping[str, Any] | None = None, **more: Any
-    ) -> None:
+    def __init__(self, base: Path, package: Path, config: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(base, **more)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -97,9 +95,7 @@ class GatewayProcess(AnkiProcess):
         try:
             return json.loads(reply.body)
         except ValueError:
-            raise AnkiError(
-                f"no JSON in reply to {document}: HTTP {reply.status} {reply.body[:500]!r}"
-            ) from None
+            raise AnkiError(f"no JSON in reply to {document}: HTTP {reply.status} {reply.body[:500]!r}") from None
 
 
 def free_port() -> int:
@@ -123,13 +119,9 @@ def package() -> Path:
     if not PACKAGE.exists() or PACKAGE.stat().st_mtime < max(sources, default=0):
         if not PACKAGER.exists():
             pytest.skip(f"no current {PACKAGE.relative_to(ROOT)} and no way to build it: run `make package`")
-        built = subprocess.run(
-            [sys.executable, PACKAGER], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        built = subprocess.run([sys.executable, PACKAGER], cwd=ROOT, capture_output=True, text=True, check=False)
         if built.returncode or not PACKAGE.exists():
-            pytest.fail(
-                f"`make package` should have made {PACKAGE}:\n{built.stdout}{built.stderr}", pytrace=False
-            )
+            pytest.fail(f"`make package` should have made {PACKAGE}:\n{built.stdout}{built.stderr}", pytrace=False)
     return PACKAGE
 
 

@@ -101,9 +101,7 @@ def test_a_warning_left_open_is_a_complaint(anki: AnkiProcess) -> None:
         ),
     ],
 )
-def test_what_anki_would_show_in_an_error_box_is_recorded_instead(
-    anki: AnkiProcess, source: str, seen: str
-) -> None:
+def test_what_anki_would_show_in_an_error_box_is_recorded_instead(anki: AnkiProcess, source: str, seen: str) -> None:
     anki.post(source)
     anki.wait_for("errors")  # filled by Anki's own handler, 100 ms after the last write
     assert seen in "\n".join(anki.errors())
@@ -208,9 +206,7 @@ def test_anki_does_not_outlive_a_killed_test_run(tmp_path: Path) -> None:
         f"anki = AnkiProcess(pathlib.Path({str(tmp_path / 'anki')!r}))\nanki.start()\n"
         "print(anki.eval('__import__(\"os\").getpid()'), flush=True)\nos._exit(0)\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", source], cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=90
-    )
+    run = subprocess.run([sys.executable, "-c", source], cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=90)
     deadline = time.monotonic() + 5
     while is_running(int(run.stdout)):
         assert time.monotonic() < deadline

@@ -146,9 +146,7 @@ class TestListening:
             assert ask(server) == b"hello"
         assert "It is served on 127.0.0.1 only" in caplog.text
 
-    @pytest.mark.parametrize(
-        ("host", "text"), [("192.0.2.1", "no such address"), ("x" * 64, "is no address")]
-    )
+    @pytest.mark.parametrize(("host", "text"), [("192.0.2.1", "no such address"), ("x" * 64, "is no address")])
     def test_a_wrong_host_is_explained(self, serve, host, text):
         with pytest.raises(CannotListen, match=text):
             serve(host)
@@ -179,9 +177,7 @@ class TestRequests:
     def test_pipelined_requests_are_answered_in_order(self, serve):
         with connect(serve()) as sock:
             sock.sendall(post(b"first") + post(b"second", Connection="close"))
-            assert [
-                part.rpartition(b"\r\n")[2] for part in everything(sock).split(b"HTTP/1.1 200 OK")[1:]
-            ] == [
+            assert [part.rpartition(b"\r\n")[2] for part in everything(sock).split(b"HTTP/1.1 200 OK")[1:]] == [
                 b"first",
                 b"second",
             ]
@@ -256,9 +252,7 @@ class TestBadClients:
         assert (status, said in error) == (400, True), error
         assert ask(server) == b"hello"
 
-    @pytest.mark.parametrize(
-        "sent", [post(b"short", 100), b"GET / HTTP/1.1\r\n", post(b"", 9, Expect="100-continue")]
-    )
+    @pytest.mark.parametrize("sent", [post(b"short", 100), b"GET / HTTP/1.1\r\n", post(b"", 9, Expect="100-continue")])
     def test_a_stalled_request_is_answered_408(self, serve, sent):
         server = serve(read_timeout=0.2)
         with connect(server) as sock:
@@ -418,9 +412,7 @@ class TestStopping:
         with contextlib.ExitStack() as stack:
             for host, port in server.addresses:
                 stack.enter_context(
-                    socket.create_server(
-                        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-                    )
+                    socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
                 )
 
 
@@ -439,9 +431,7 @@ def test_no_garbage_is_left_for_a_collector_that_anki_has_switched_off(serve):
         time.sleep(0.05)
         gc.set_debug(gc.DEBUG_SAVEALL)
         gc.collect()
-        assert [
-            thing for thing in gc.garbage if type(thing).__module__.startswith(("waitress", "addon"))
-        ] == []
+        assert [thing for thing in gc.garbage if type(thing).__module__.startswith(("waitress", "addon"))] == []
     finally:
         gc.set_debug(0)
         gc.garbage.clear()

@@ -46,9 +46,7 @@ def test_everything_else_stays(source):
     assert relative(source.encode(), "..", PACKAGES).decode() == source
 
 
-@pytest.mark.parametrize(
-    "source", ["import apple.core", "import apple, os", "if 1:\n    import os, pear as p"]
-)
+@pytest.mark.parametrize("source", ["import apple.core", "import apple, os", "if 1:\n    import os, pear as p"])
 def test_what_has_no_relative_form_is_refused(source):
     with pytest.raises(VendorError, match="cannot be made relative"):
         relative(source.encode(), "..", PACKAGES)

@@ -1,0 +1,40 @@
+"""Every example of every action runs on the example collection and gives what it says."""
+
+import pytest
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc.registry import REGISTRY, RunsOn
+
+EXAMPLES = [
+    pytest.param(action, example, id=f"{action.name}: {example.name}")
+    for action in REGISTRY.listed()
+    for example in action.examples
+]
+
+NEW_IDS = {"addNote", "addNotes", "createModel"}
+"""Their results hold ids of this moment: they are compared by shape only."""
+
+
+@pytest.mark.parametrize(("action", "example"), EXAMPLES)
+def test_an_example_gives_its_result(gateway, action, example):
+    response = gateway.rpc(action.name, example.params)
+    assert "error" not in response
+    if action.name not in NEW_IDS:
+        assert response["result"] == example.result
+
+
+@pytest.mark.parametrize(("action", "example"), EXAMPLES)
+def test_results_and_examples_fit_the_declared_schema(gateway, action, example):
+    action.result.deserialize(example.result)
+    action.result.deserialize(gateway.rpc(action.name, example.params)["result"])
+
+
+@pytest.mark.parametrize(("action", "example"), EXAMPLES)
+def test_an_example_names_its_params_in_their_order_without_gaps(action, example):
+    names = [field.data_key for field in action.params.variant(False).load_fields.values()]
+    assert list(example.params) == names[: len(example.params)]
+
+
+def test_every_action_that_needs_no_window_has_an_example():
+    lacking = [a.name for a in REGISTRY.listed() if not a.examples and a.runs_on is not RunsOn.GUI]
+    assert lacking == []

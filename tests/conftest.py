@@ -1,0 +1,87 @@
+"""A gateway on a copy of the example collection, called through its WSGI application."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed
+
+import seed
+
+
+class LocalGateway:
+    """A headless gateway without a socket: requests go through the whole HTTP layer, and act on a real collection."""
+
+    def __init__(self, path: Path, **settings):
+        from werkzeug.test import Client
+
+        from addon.config import Config
+        from addon.gateway import Gateway
+        from addon.headless import HeadlessHost
+        from addon.rpc.executor import Lane, ThreadedExecutor
+
+        self.host = HeadlessHost(path, Config.load(settings, {}))
+        self.lane = Lane()
+        self.gateway = Gateway(self.host, ThreadedExecutor(self.lane))
+        self.client = Client(self.gateway.app)
+
+    @property
+    def col(self):
+        return self.host.collection()
+
+    def send(self, body=b"", *, method="POST", path="/", content_type=None, **headers):
+        """Send bytes as they are; returns Werkzeug's test response."""
+        if content_type is not None:
+            headers["Content-Type"] = content_type
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.open(path, method=method, data=body, headers=names)
+
+    def legacy(self, action, version=6, key=None, **params):
+        """A call of the old protocol; returns the reply, which is a bare result for versions up to 4."""
+        envelope = {"action": action, "version": version, "params": params}
+        return json.loads(self.send(json.dumps({**envelope, **({} if key is None else {"key": key})}).encode()).data)
+
+    def post(self, document, **headers):
+        """A JSON-RPC document; returns the decoded answer, None where there is none."""
+        data = self.send(json.dumps(document).encode(), content_type="application/json", **headers).data
+        return json.loads(data) if data else None
+
+    def rpc(self, method, params=None, **headers):
+        """A JSON-RPC call; returns the response object."""
+        message = {"jsonrpc": "2.0", "id": 1, "method": method}
+        return self.post(message if params is None else {**message, "params": params}, **headers)
+
+    def close(self):
+        self.lane.stop()
+        self.host.close()
+
+
+@pytest.fixture(scope="session")
+def example_collection(tmp_path_factory):
+    """The path of the example collection; tests work on copies."""
+    path = tmp_path_factory.mktemp("example") / "collection.anki2"
+    seed.make(path)
+    path.with_name(path.name + ".optimized").touch()
+    return path
+
+
+@pytest.fixture
+def open_gateway(example_collection, tmp_path):
+    """Opens gateways with given settings, each on a copy of the example collection."""
+    opened = []
+
+    def open_one(**settings):
+        opened.append(LocalGateway(seed.copy(example_collection, tmp_path / str(len(opened))), **settings))
+        return opened[-1]
+
+    yield open_one
+    for gateway in opened:
+        gateway.close()
+
+
+@pytest.fixture
+def gateway(open_gateway):
+    """A gateway with default settings."""
+    return open_gateway()
