@@ -38,7 +38,7 @@ class Config:
         try:
             loaded = Settings.variant(tolerant=False).load(settings)
         except marshmallow.ValidationError as error:
-            name, messages = next(iter(error.normalized_messages().items()))
+            name, messages = next(iter(error.messages_dict.items()))
             raise ConfigError(f"setting {name}: {messages}") from None
         for variable, name in ENVIRONMENT.items():
             if value := environment.get(variable):

@@ -27,7 +27,7 @@ class Envelope(NamedTuple):
 
     action: Any
     version: Any = DEFAULT_VERSION
-    params: Any = {}
+    params: Any = {}  # noqa: RUF012  (never changed)
     key: Any = None
 
 

@@ -170,5 +170,5 @@ def suspended(ctx: Context, card: int) -> bool:
 )
 def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
     """Tell of each card whether it is suspended; null for an unknown id."""
-    queues: dict[int, int] = dict(rows_of(ctx.col, "select id, queue from cards where id in ids", cards))  # type: ignore[arg-type]
+    queues: dict[int, int] = dict(rows_of(ctx.col, "select id, queue from cards where id in ids", cards))
     return [queues[card_id] == QUEUE_TYPE_SUSPENDED if card_id in queues else None for card_id in cards]

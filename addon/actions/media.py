@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -70,7 +69,7 @@ def _store(col: Collection, filename: str, content: bytes, delete_existing: bool
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
-    name = _ILLEGAL.sub("", unicodedata.normalize("NFC", os.path.basename(filename)))
+    name = _ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
     path = Path(ctx.col.media.dir(), name)
     if not path.exists():
         return False

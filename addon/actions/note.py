@@ -337,15 +337,15 @@ def notes_info(ctx: Context, notes: list[int] | None, query: str | None) -> list
     return [infos.get(note_id, {}) for note_id in notes]
 
 
-def sorted_cards(ctx: Context, notes: list[int]) -> list[Sequence[int]]:
+def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
     """Pairs of note id and card id, in the order of the templates."""
     rows = rows_of(ctx.col, "select nid, ord, id from cards where nid in ids", notes)
-    return [(note_id, card_id) for note_id, _, card_id in sorted(rows)]
+    return [(note_id, card_id) for note_id, _, card_id in sorted(map(tuple, rows))]
 
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
     """A note type's name and the names of its fields."""
-    model = ctx.col.models.get(model_id)  # type: ignore[arg-type]
+    model = ctx.col.models.get(model_id)
     return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
 
 

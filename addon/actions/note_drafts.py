@@ -51,6 +51,9 @@ class Scope(NamedTuple):
         return not self.models and self.decks is None
 
 
+WHOLE_COLLECTION = Scope(models=False, decks=None)
+
+
 @dataclass(slots=True)
 class Draft:
     """One note that a client wants to add: either it can be built, or `error` tells why not."""
@@ -59,7 +62,7 @@ class Draft:
     error: ActionError | None = None
     note: Note | None = None
     deck_id: int = 0
-    scope: Scope = Scope(False, None)
+    scope: Scope = WHOLE_COLLECTION
     allow_duplicate: bool = False
     first: str = ""
     """The first field with all references, normalised."""

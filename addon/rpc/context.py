@@ -74,7 +74,7 @@ class Step:
         if self._target is None and (label := self.label or label):
             self._target = col.add_custom_undo_entry(label)
         out = call(*args, **kwargs)
-        changes: OpChanges = getattr(out, "changes", out)
+        changes: Any = getattr(out, "changes", out)
         if self._target is not None:
             changes = col.merge_undo_entries(self._target)
         elif (after := col.undo_status().last_step) != before:

@@ -151,13 +151,14 @@ class Dispatcher:
         except InvalidRequest as error:
             part.response = error_response(error)
             return part
-        part.response = jsonrpcserver.dispatch_to_serializable(
+        response: Any = jsonrpcserver.dispatch_to_serializable(
             request.message,
             methods=self._methods,
             context=part,
             deserializer=_unchanged,
             validator=_unchanged,
         )
+        part.response = response
         if isinstance(part.value, ActionError):
             part.fail(part.value)
         return part

@@ -145,10 +145,10 @@ class _Schemas:
 
         plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: _class_of(schema).__name__)
         self._spec = APISpec("AnkiRPC", VERSION, "3.1.0", plugins=[plugin])
-        assert plugin.converter is not None
-        self._converter = plugin.converter
-        self._converter.add_attribute_function(_null)
-        self._converter.add_attribute_function(_any_of)
+        converter: Any = plugin.converter
+        self._converter = converter
+        converter.add_attribute_function(_null)
+        converter.add_attribute_function(_any_of)
 
     def descriptor(
         self, name: str, field: marshmallow.fields.Field[Any], title: str, required: bool | None = None

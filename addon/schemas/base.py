@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from ..libs import marshmallow as ma
 
@@ -22,7 +22,7 @@ INT64 = range(-(2**63), 2**63)
 NOT_TEXT = "bad argument type for built-in operation"
 
 
-class Flaw(str):
+class Flaw(str):  # noqa: SLOT000
     """A validation message that also knows its sort and what the old protocol says in its place."""
 
     sort: str
@@ -68,7 +68,7 @@ def legacy_text(error: ma.ValidationError) -> str:
 class Base(ma.Schema):
     """Attributes are snake_case; on the wire a name is camelCase, unless the field names its `data_key`."""
 
-    error_messages: ClassVar = {
+    error_messages = {  # noqa: RUF012  (as marshmallow declares it)
         "unknown": Flaw("Unknown field.", sort="unknown"),
         "type": "Not an object.",
     }
@@ -297,15 +297,14 @@ class Ids(List):
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(Integer(), description, **more)
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[int]:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if self.is_tolerant and isinstance(value, str | dict):
             value = list(value)
         if not isinstance(value, list):
             raise self.flaw("Not a valid list.", value)
         if set(map(type, value)) <= {int} and (not value or (min(value) in INT64 and max(value) in INT64)):
             return value
-        ids: list[int] = ma.fields.List._deserialize(self, value, attr, data, **more)
-        return ids
+        return ma.fields.List._deserialize(self, value, attr, data, **more)
 
 
 class Texts(List):
@@ -358,7 +357,7 @@ class Nested(Field, ma.fields.Nested):
         nested: type[Base] = self.nested  # type: ignore[assignment]
         return nested.variant(self.is_tolerant)
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
         if not isinstance(value, dict):
             raise self.flaw("Not an object.", value)
         return self.schema.load(value)
@@ -368,7 +367,7 @@ class Anything(Field, ma.fields.Raw):
     """Any JSON value."""
 
 
-class Null(Field, ma.fields.Constant):
+class Null(Field, ma.fields.Constant[None]):
     """Always null."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
