@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..rpc import openrpc
 from ..rpc.context import Context
 from ..rpc.registry import Example, RunsOn, action
 from ..schemas import miscellaneous as s
@@ -79,6 +80,12 @@ def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> d
     if actions is not None:
         known = [name for name in actions if name in known]
     return {"scopes": ["actions"], "actions": known}
+
+
+@action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, keyless=True)
+def discover(ctx: Context) -> dict[str, Any]:
+    """Give the OpenRPC document, which describes every method."""
+    return openrpc.stored().value
 
 
 @action(

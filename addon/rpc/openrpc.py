@@ -47,6 +47,7 @@ _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
 class OpenRpcDocument(NamedTuple):
     """The document as it is served."""
 
+    value: JsonObject
     body: bytes
     etag: str
 
@@ -54,8 +55,9 @@ class OpenRpcDocument(NamedTuple):
 @cache
 def stored() -> OpenRpcDocument:
     """The generated document; an empty object where none was generated yet."""
-    body = next((orjson.dumps(orjson.loads(path.read_bytes())) for path in _PLACES if path.exists()), b"{}")
-    return OpenRpcDocument(body, hashlib.sha256(body).hexdigest()[:16])
+    value = next((orjson.loads(path.read_bytes()) for path in _PLACES if path.exists()), {})
+    body = orjson.dumps(value)
+    return OpenRpcDocument(value, body, hashlib.sha256(body).hexdigest()[:16])
 
 
 def to_text(document: JsonObject) -> str:

@@ -70,3 +70,5 @@ class Outcome(Object):
 
 
 OUTCOMES = List(Nested(Outcome), "One outcome per call, in order.", title="Outcomes")
+
+OPENRPC_DOCUMENT = Mapped(Anything(), "OpenRPC document (https://spec.open-rpc.org).", title="OpenRpcDocument")
