@@ -88,7 +88,7 @@ def _is_whole(value: Any) -> bool:
 def _call(envelope: Envelope) -> tuple[str, dict[str, Any]]:
     """Method and params of JSON-RPC for an envelope."""
     action, params = envelope.action, envelope.params
-    if not isinstance(action, str):
+    if not isinstance(action, str) or action.startswith("rpc."):  # such names are JSON-RPC's own
         return "", {}
     if not isinstance(params, dict):
         return action, _NO_MAPPING
