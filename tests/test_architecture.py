@@ -1,0 +1,118 @@
+"""The walls of the house: who may import whom."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ADDON = Path(__file__).parent.parent / "addon"
+
+RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
+LEAVES = {"libs", "version"}  # everyone may import them
+ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
+
+ALLOWED = {
+    "__init__": {"anki", "desktop"},
+    "__main__": {"actions", "config", "headless", "rpc.openrpc", "rpc.registry"},
+    "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
+    "version": set(),
+    "schemas": {"schemas"},
+    "config": {"schemas"},
+    "files": {"anki", "requests", "rpc.errors"},
+    "rpc": RPC | {"orjson"},
+    "rpc.openrpc": RPC | {"orjson", "apispec"},
+    "actions": ACTION_NEEDS,
+    "actions.graphical": ACTION_NEEDS | {"aqt"},
+    "legacy_adapter": {"rpc.errors"},
+    "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
+    "gateway": RPC | {"anki", "actions", "config", "http"},
+    "desktop": RPC | {"anki", "aqt", "desktop", "config", "gateway", "http.server"},
+    "headless": RPC | {"anki", "config", "gateway", "http.server"},
+}
+"""Module or package to what it may import beside the standard library and the leaves; the longest name counts."""
+
+MODULES = sorted(path for path in ADDON.rglob("*.py") if "_vendor" not in path.parts)
+
+
+def name_of(path: Path) -> str:
+    name = ".".join(path.relative_to(ADDON).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def is_for_types_only(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def imports(body, package, inside_function=False):
+    """Every import below, as (what, is it relative, is it inside a function)."""
+    for node in body:
+        if is_for_types_only(node):
+            yield from imports(node.orelse, package, inside_function)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, False, inside_function
+        elif isinstance(node, ast.ImportFrom):
+            yield from imports_from(node, package, inside_function)
+        else:
+            is_function = inside_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            yield from imports(ast.iter_child_nodes(node), package, is_function)
+
+
+def imports_from(node, package, inside_function):
+    if not node.level:
+        yield node.module, False, inside_function
+        return
+    base = package[: len(package) - node.level + 1] + (node.module.split(".") if node.module else [])
+    for alias in node.names:
+        target = ".".join([*base, alias.name])
+        is_module = (ADDON / Path(*target.split("."))).with_suffix(".py").exists() or (ADDON / target).is_dir()
+        yield target if is_module else ".".join(base), True, inside_function
+
+
+def imports_of(path: Path):
+    package = list(path.relative_to(ADDON).parent.parts)
+    return list(imports(ast.parse(path.read_text()).body, package))
+
+
+def allowed_for(name: str) -> set[str]:
+    candidates = [known for known in ALLOWED if name == known or name.startswith(known + ".")]
+    return ALLOWED[max(candidates, key=len)] if candidates else set()
+
+
+def is_among(target: str, names) -> bool:
+    return any(target == name or target.startswith(name + ".") for name in names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_what_its_layer_may(path):
+    allowed = allowed_for(name_of(path) or "__init__") | LEAVES
+    foreign = [
+        target
+        for target, is_ours, _ in imports_of(path)
+        if target and not is_among(target, allowed) and (is_ours or target.split(".")[0] not in sys.stdlib_module_names)
+    ]
+    assert foreign == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_inside_the_addon_are_relative(path):
+    assert [target for target, _, _ in imports_of(path) if target.split(".")[0] == "addon"] == []
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "actions" in p.parts], ids=name_of)
+def test_actions_import_aqt_inside_functions_only(path):
+    assert [t for t, _, inside in imports_of(path) if t.split(".")[0] == "aqt" and not inside] == []
+
+
+def test_only_the_dispatcher_uses_jsonrpcserver():
+    users = [name_of(path) for path in MODULES if "jsonrpcserver." in path.read_text()]
+    assert users == ["rpc.dispatcher"]
+
+
+def test_no_module_is_left_without_a_layer():
+    assert [name_of(p) for p in MODULES if not allowed_for(name_of(p) or "__init__") and name_of(p) != "version"] == []
+
+
+def test_anki_loads_a_short_module():
+    assert len((ADDON / "__init__.py").read_text().splitlines()) <= 20
