@@ -12,7 +12,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless lint format package spec lock clean setup qt-libraries
+.PHONY: help serve test test-headless bench lint format package spec lock clean setup qt-libraries
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: ## Run all tests, in a real Anki too: ARGS="-k name"
 
 test-headless: .venv/.test ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not desktop" $(ARGS)
+
+bench: .venv/.test ## Measure latency and throughput beside the same work in-process
+	@$(RUN) bench/latency.py $(ARGS)
 
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet

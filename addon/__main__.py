@@ -13,6 +13,17 @@ from .config import Config, ConfigError
 from .version import VERSION
 
 
+def _variable(name: str) -> str | None:
+    """An environment variable; an empty one, as compose files pass on, counts as none."""
+    return os.environ.get(name) or None
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="anki-rpc", description="A JSON-RPC 2.0 gateway to Anki.")
     parser.add_argument("--version", action="version", version=f"AnkiRPC {VERSION}")
@@ -26,24 +37,24 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--collection",
         type=Path,
-        default=os.environ.get("ANKI_RPC_COLLECTION"),
+        default=_variable("ANKI_RPC_COLLECTION"),
         help="collection file; made if there is none [ANKI_RPC_COLLECTION]",
     )
     serve.add_argument(
         "--host",
-        default=os.environ.get("ANKI_RPC_HOST"),
+        default=_variable("ANKI_RPC_HOST"),
         help="address to listen on, 127.0.0.1 by default [ANKI_RPC_HOST]",
     )
     serve.add_argument(
         "--port",
-        type=int,
-        default=os.environ.get("ANKI_RPC_PORT"),
+        type=_port,
+        default=_variable("ANKI_RPC_PORT"),
         help="port to listen on, 8765 by default; 0 for any free one [ANKI_RPC_PORT]",
     )
     serve.add_argument(
         "--key-file",
         type=Path,
-        default=os.environ.get("ANKI_RPC_KEY_FILE"),
+        default=_variable("ANKI_RPC_KEY_FILE"),
         help="file whose content is the API key that every request must carry [ANKI_RPC_KEY_FILE]",
     )
     serve.add_argument(
@@ -67,14 +78,27 @@ def _serve(options: argparse.Namespace) -> None:
     settings: dict[str, object] = {
         "webBindAddress": options.host,
         "webBindPort": options.port,
-        "apiKey": options.key_file and options.key_file.read_text().strip(),
+        "apiKey": options.key_file and _key(options.key_file),
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
     }
     given = {name: value for name, value in settings.items() if value is not None}
-    environment = {} if options.host else os.environ
+    ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     path = options.collection or headless.default_collection()
-    headless.serve(path.expanduser().resolve(), Config.load(given, environment))
+    headless.serve(path.expanduser().resolve(), Config.load(given, environment), options.key_file)
+
+
+def _key(path: Path) -> str:
+    try:
+        key = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"the key file {path} cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"the key file {path} is not text") from None
+    if not key:
+        raise ConfigError(f"the key file {path} is empty")
+    return key
 
 
 def _spec(options: argparse.Namespace) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
 import signal
+import sqlite3
 import sys
 import threading
 import time
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -41,6 +44,7 @@ class HeadlessHost:
     def __init__(self, path: Path, config: Config) -> None:
         self.config = config
         self.path = path
+        self.is_new = not path.exists()
         self._col: Collection | None = _open(path)
 
     def collection(self) -> Collection | None:
@@ -73,17 +77,47 @@ class HeadlessHost:
 
 def _open(path: Path) -> Collection:
     anki.lang.set_lang("en")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not is_new:
+            _check(path)
         col = Collection(str(path))
     except DBError as error:
         if "already open" in str(error):
             raise CannotOpen(f"{path} is open in another program (Anki, most likely). Close it there.") from None
         raise CannotOpen(f"{path} cannot be opened as a collection: {error}") from None
+    except CannotOpen:
+        raise
+    except OSError as error:
+        raise CannotOpen(f"{path} cannot be opened: {error.strerror or error}") from None
     except Exception as error:
         raise CannotOpen(f"{path} cannot be opened as a collection: {error}") from None
-    _optimize_when_due(col, path.with_name(path.name + ".optimized"))
+    if not is_new:  # an empty collection has nothing to count yet
+        try:
+            _optimize_when_due(col, path.with_name(path.name + ".optimized"))
+        except Exception as error:
+            col.close()
+            raise CannotOpen(f"{path} cannot be optimized: {error}") from None
     return col
+
+
+def _check(path: Path) -> None:
+    """Raise CannotOpen for a file that is no collection: Anki turns any SQLite database, or an empty file, into one.
+
+    A database with a write-ahead log is left to Anki: its tables may stand there only.
+    """
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        return
+    if path.is_file():
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+                if db.execute("select 1 from sqlite_master where name = 'notes'").fetchone():
+                    return
+        except sqlite3.DatabaseError:
+            pass
+    raise CannotOpen(f"{path} is no collection of Anki's. It was left as it is.")
 
 
 def _optimize_when_due(col: Collection, marker: Path) -> None:
@@ -103,11 +137,15 @@ def data_folder() -> Path:
 
 
 def default_collection() -> Path:
+    """Where a collection is kept when none is named."""
     return data_folder() / "User 1" / "collection.anki2"
 
 
-def serve(path: Path, config: Config) -> None:
-    """Serve a collection until SIGINT or SIGTERM. Raises CannotOpen, or OSError where it cannot listen."""
+def serve(path: Path, config: Config, key_file: Path | None = None) -> None:
+    """Serve a collection until SIGINT or SIGTERM. Raises CannotOpen, or OSError where it cannot listen.
+
+    `key_file` is named in the greeting's examples only: the key itself is in `config`.
+    """
     stopped = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -121,8 +159,9 @@ def serve(path: Path, config: Config) -> None:
         server = Server(Gateway(host, ThreadedExecutor(lane)).app, config.web_bind_address, config.web_bind_port)
         server.start()
         try:
-            print(_greeting(path, server.url), flush=True)
-            stopped.wait()
+            print(_greeting(host, server.url, key_file), flush=True)
+            while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
+                pass
         finally:
             server.stop()
     finally:
@@ -130,14 +169,18 @@ def serve(path: Path, config: Config) -> None:
         host.close()
 
 
-def _greeting(path: Path, url: str) -> str:
+def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
+    made = "\nThere was no file of that name: this is a new, empty collection." if host.is_new else ""
+    curl = "curl " + shlex.quote(url)
+    if key_file is not None:
+        curl += f' -H "X-API-Key: $(cat {shlex.quote(str(key_file))})"'
     return f"""\
-AnkiRPC serves {path}
+AnkiRPC serves {host.path}{made}
 at {url}
 
 Two lines to try in another terminal, one for each protocol:
 
-  curl {url} -d '{{"action": "deckNames", "version": 6}}'
-  curl {url} -H 'Content-Type: application/json' -d '{{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}}'
+  {curl} -d '{{"action": "deckNames", "version": 6}}'
+  {curl} -H 'Content-Type: application/json' -d '{{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}}'
 
 Ctrl-C ends it."""

@@ -7,6 +7,7 @@ floats, and words its errors differently. Where one of these matters, Python's o
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any, NamedTuple
 
@@ -18,7 +19,8 @@ _LONG_DIGITS = re.compile(rb"\d{19}")
 class Document(NamedTuple):
     """A parsed body. `error` is None or says in Python's words why it does not parse.
 
-    `standard` is False for what Python's `json` takes but RFC 8259 does not: NaN and the infinities.
+    `standard` is False for what Python's `json` takes but JSON has no value for: NaN, the infinities, and numbers
+    like 1e999 that become one.
     """
 
     value: Any
@@ -40,8 +42,12 @@ def loads(body: bytes) -> Document:
         standard = False
         return float(name)
 
+    def number(text: str) -> float:
+        value = float(text)
+        return constant(text) if math.isinf(value) else value
+
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=constant)
+        value = json.loads(body.decode("utf-8"), parse_constant=constant, parse_float=number)
     except RecursionError:
         return Document(None, "maximum nesting depth exceeded")
     except ValueError as error:  # bad UTF-8, bad JSON, or an integer of more than 4,300 digits

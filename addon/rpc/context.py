@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
@@ -57,32 +58,66 @@ class Host(Protocol):
 
 
 class Step:
-    """One undo step: the writes of a request, or of the parts of a batch that run uninterrupted.
+    """One undo step: the writes of a request, or of the parts of a batch that no window interrupts.
 
     A single write without a label keeps Anki's own entry, and later writes are merged into it. With a label, a
-    custom entry of that name is made at the first write (an empty one would stay in Anki's menu). Every write is
-    merged at once: a merge takes in everything since the target, so waiting would take in what the user does.
+    custom entry of that name is made at the first write, and taken back where nothing was written: an empty one
+    would stay in Anki's menu. Every write is merged at once, because a merge takes in everything since the target;
+    where something of the user's stands there already, or the history was wiped, the next write begins a new step.
     """
 
     def __init__(self, label: str | None = None) -> None:
         self.label = label
-        self.changes: OpChanges | None = None
+        self._changes: OpChanges | None = None
         self._target: int | None = None
+        self._is_empty = False
 
     def write(self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        before = col.undo_status().last_step
+        if self._target is not None and col.undo_status().last_step != self._target:
+            self._target = None
         if self._target is None and (label := self.label or label):
             self._target = col.add_custom_undo_entry(label)
-        out = call(*args, **kwargs)
-        changes: Any = getattr(out, "changes", out)
+            self._is_empty = True
+        try:
+            out = call(*args, **kwargs)
+        except BaseException:
+            try:
+                self._merge(col)
+            except Exception:  # mostly Anki has wiped the undo history, and the entry with it
+                self._target = None
+            raise
+        changes: OpChanges = getattr(out, "changes", None) or out  # type: ignore[assignment]
         if self._target is not None:
-            changes = col.merge_undo_entries(self._target)
-        elif (after := col.undo_status().last_step) != before:
-            self._target = after
-        if self.changes is None:
-            self.changes = type(changes)()
-        self.changes.MergeFrom(changes)  # flags are only ever set, so merging is a logical or
+            changes = self._merge(col) or changes
+        elif _is_any(changes):
+            self._target = col.undo_status().last_step
+            self._is_empty = False
+        if self._changes is None:
+            self._changes = type(changes)()
+        self._changes.MergeFrom(changes)  # flags are only ever set, so merging is a logical or
         return out
+
+    def take_changes(self) -> OpChanges | None:
+        """What was written since the last time."""
+        changes, self._changes = self._changes, None
+        return changes
+
+    def _merge(self, col: Collection) -> OpChanges | None:
+        """Take what was just written into the step, or take the step back where that is nothing."""
+        if self._target is None:
+            return None
+        changes = col.merge_undo_entries(self._target)
+        self._is_empty = self._is_empty and not _is_any(changes)
+        if self._is_empty:
+            self._target = None
+            col.undo()
+            col.remove_notes([])  # an operation without changes: the withdrawn entry cannot be redone either
+        return changes
+
+
+def _is_any(changes: OpChanges) -> bool:
+    """Something was written: every undoable write at least sets `mtime`."""
+    return bool(changes.ByteSize())
 
 
 class Many(Protocol):

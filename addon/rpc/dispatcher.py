@@ -6,6 +6,7 @@ it plans the calls, and this module then runs neighbours that share a lane in on
 
 from __future__ import annotations
 
+import inspect
 import logging
 import re
 import threading
@@ -138,8 +139,16 @@ class Dispatcher:
     def many(self, requests: Sequence[Request]) -> list[Response | None]:
         """Run requests in order; None stands for a notification's missing response."""
         parts = [self._plan(request) for request in requests]
-        for run in _runs(parts):
-            self._run(run)
+        ready = [part for part in parts if part.action is not None]
+        for needs_window, stretch in groupby(ready, _needs_window):
+            if needs_window:
+                for part in stretch:
+                    self._run([part], Step())
+            else:
+                together = list(stretch)
+                step = Step(_label(together))
+                for run in _runs(together):
+                    self._run(run, step)
         return [part.response for part in parts]
 
     # --- planning, on the server thread ---
@@ -179,6 +188,7 @@ class Dispatcher:
                 part.value = self._as_action_error(error)
             return jsonrpcserver.Success()
 
+        method.__signature__ = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
 
     def _unknown(self, name: str) -> Callable[..., Any]:
@@ -194,17 +204,15 @@ class Dispatcher:
 
     # --- running, on the lane of the actions ---
 
-    def _run(self, parts: list[Part]) -> None:
+    def _run(self, parts: list[Part], step: Step) -> None:
         first = parts[0].action
         assert first is not None
-        writing = [part.action.name for part in parts if part.action and part.action.writes]
-        step = Step(_label(writing) if len(writing) > 1 else None)
 
         def work() -> None:
             for part in parts:
                 self._call(part, step)
-            if step.changes is not None:
-                self._host.changed(step.changes)
+            if (changes := step.take_changes()) is not None:
+                self._host.changed(changes)
 
         limit = max(part.action.limit for part in parts if part.action)
         is_waiting = first.waits_for_person
@@ -275,11 +283,13 @@ def _unchanged(value: Any) -> Any:
     return value
 
 
+def _needs_window(part: Part) -> bool:
+    return part.action is not None and part.action.runs_on is RunsOn.GUI
+
+
 def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
     """Neighbours on the collection lane together, everything else one by one."""
-    ready = (part for part in parts if part.action is not None)
-    for key, run in groupby(enumerate(ready), _run_key):
-        del key
+    for _, run in groupby(enumerate(parts), _run_key):
         yield [part for _, part in run]
 
 
@@ -289,12 +299,15 @@ def _run_key(item: tuple[int, Part]) -> int:
     return -1 if part.action.runs_on is RunsOn.COLLECTION else index
 
 
-def _label(names: Sequence[str]) -> str:
-    """What a batch of several writes is called in Anki's undo menu: `Add note (50 times)`, `3 changes (...)`."""
-    counts = Counter(names)
+def _label(parts: Sequence[Part]) -> str | None:
+    """What several writes are called in Anki's undo menu: `Add note (50 times)`, `3 changes (...)`. None for one."""
+    counts = Counter(part.action.name for part in parts if part.action and part.action.writes)
+    if counts.total() < 2:
+        return None
     if len(counts) == 1:
-        return f"{title(names[0])} ({len(names)} times)"
-    return f"{len(names)} changes ({', '.join(title(name).lower() for name in counts)})"
+        (name,) = counts
+        return f"{title(name)} ({counts[name]} times)"
+    return f"{counts.total()} changes ({', '.join(title(name).lower() for name in counts)})"
 
 
 def _encode(responses: Any) -> bytes | None:

@@ -62,6 +62,11 @@ def legacy_text(error: ma.ValidationError) -> str:
     return message if legacy is None else legacy
 
 
+def texts_only(value: Any) -> Any:
+    """Drop members that are no text from a list, where AnkiConnect only asked whether a name is in it."""
+    return [member for member in value if isinstance(member, str)] if isinstance(value, list) else value
+
+
 # --- schemas ---
 
 
@@ -76,6 +81,13 @@ class Base(ma.Schema):
     def __init__(self, *, tolerant: bool = False, **more: Any) -> None:
         self.tolerant = tolerant
         super().__init__(**more)
+
+    def load(self, *args: Any, **kwargs: Any) -> Any:
+        """As marshmallow's, whose error and traceback hold each other: Anki runs without the cycle collector."""
+        try:
+            return super().load(*args, **kwargs)
+        except ma.ValidationError as error:
+            raise error.with_traceback(None) from None
 
     @classmethod
     @cache
@@ -194,7 +206,7 @@ def _is_not_iterable(value: Any) -> str:
     return f"'{type(value).__name__}' object is not iterable"
 
 
-def _is_not_subscriptable(value: Any) -> str:
+def is_not_subscriptable(value: Any) -> str:
     if isinstance(value, str):
         return "string indices must be integers, not 'str'"
     if isinstance(value, list):
@@ -267,7 +279,7 @@ class List(Field, ma.fields.List[Any]):
         super().__init__(description, cls_or_instance=inner, **more)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
-        if self.is_tolerant and isinstance(value, str | dict):
+        if self.is_tolerant and isinstance(value, str | dict) and self.legacy is _is_not_iterable:
             value = list(value)  # what Python's iteration sees
         if not isinstance(value, list):
             raise self.flaw("Not a valid list.", value)
@@ -347,7 +359,7 @@ class Mapped(Field, ma.fields.Dict):
 class Nested(Field, ma.fields.Nested):
     """An object that a schema describes."""
 
-    legacy = staticmethod(_is_not_subscriptable)
+    legacy = staticmethod(is_not_subscriptable)
 
     def __init__(self, nested: type[Base], description: str | None = None, **more: Any) -> None:
         super().__init__(description, nested=nested, **more)

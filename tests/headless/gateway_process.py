@@ -1,0 +1,113 @@
+"""The command line in a process of its own, on free ports, and clients on real sockets."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+WAIT = 20.0
+
+
+class ServeProcess:
+    """`python -m addon serve`; its output is collected, and every wait ends."""
+
+    def __init__(self, *options, environment=None, port=0):
+        own = {name: value for name, value in os.environ.items() if not name.startswith(("ANKI_RPC", "ANKICONNECT"))}
+        given = [] if port is None else ["--port", str(port)]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "addon", "serve", *given, *map(str, options)],
+            cwd=ROOT,
+            env={**own, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self._out, self._err = [], []
+        self._readers = [
+            threading.Thread(target=lines.extend, args=(stream,), daemon=True)
+            for lines, stream in ((self._out, self.process.stdout), (self._err, self.process.stderr))
+        ]
+        for reader in self._readers:
+            reader.start()
+
+    @property
+    def out(self):
+        return "".join(self._out)
+
+    @property
+    def err(self):
+        return "".join(self._err)
+
+    def ready(self):
+        """Wait for the greeting; returns this."""
+        deadline = time.monotonic() + WAIT
+        while "Ctrl-C" not in self.out:
+            assert self.process.poll() is None, self.err
+            assert time.monotonic() < deadline, self.out + self.err
+            time.sleep(0.01)
+        return self
+
+    @property
+    def url(self):
+        return re.search(r"^at (http://\S+)$", self.out, re.MULTILINE)[1]
+
+    @property
+    def port(self):
+        return int(self.url.rpartition(":")[2])
+
+    def end(self):
+        """Wait for the exit; returns the status."""
+        status = self.process.wait(WAIT)
+        for reader in self._readers:
+            reader.join(WAIT)
+        return status
+
+    def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        return self.end()
+
+    def connect(self):
+        return Connection(self.port)
+
+
+class Connection:
+    """A connection that is kept, and the two protocols on it."""
+
+    def __init__(self, port):
+        self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+        self.http.connect()
+        self.http.auto_open = False  # a connection that the server drops must show
+
+    def send(self, body, **headers):
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.http.request("POST", "/", body, names)
+        response = self.http.getresponse()
+        return response.status, response.read()
+
+    def post(self, document, **headers):
+        status, body = self.send(json.dumps(document).encode(), Content_Type="application/json", **headers)
+        assert status == 200, body
+        return json.loads(body)
+
+    def rpc(self, method, params=None, id=1):
+        answer = self.post({"jsonrpc": "2.0", "id": id, "method": method, "params": params or {}})
+        assert answer["id"] == id
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def legacy(self, action, **params):
+        _, body = self.send(json.dumps({"action": action, "version": 6, "params": params}).encode())
+        answer = json.loads(body)
+        assert answer["error"] is None, answer
+        return answer["result"]
+
+    def close(self):
+        self.http.close()
