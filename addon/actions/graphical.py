@@ -40,14 +40,17 @@ def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | 
     """
     import aqt
 
+    col = ctx.col  # without one, Anki's browser opens broken
     browser = aqt.dialogs.open("Browser", ctx.mw)
     browser.activateWindow()
+    found: list[int] = []
     if query is not None:
+        found = list(col.find_cards(query))  # before the browser, which warns of a wrong query in a modal dialog
         browser.search_for(query)
-        browser.onSearchActivated()
+        browser.update_history()
     if reorder_cards is not None:
         _sort(browser, **reorder_cards)
-    return [] if query is None else list(ctx.col.find_cards(query))
+    return found
 
 
 def _sort(browser: Any, order: str, column_id: str) -> None:
@@ -94,7 +97,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool) -> i
     _fill(draft, note, lenient)
     if has_files(note):
         list(expected_references(note, lenient))
-        append(draft, store_references(col, note))
+        append(draft, store_references(col, note, lenient))
     col.decks.set_current(deck_id)
 
     def show() -> None:

@@ -46,13 +46,24 @@ class PermissionQuestions:
         box.finished.connect(lambda result: self._finish(origin, result))
         box.show()
 
+    def deny_all(self) -> None:
+        """Deny whoever still waits: Anki quits."""
+        waiting, self._open = self._open, {}
+        for _, answers in waiting.values():
+            for answer in answers:
+                answer.set_result(False)
+
     def _finish(self, origin: str, result: int) -> None:
+        if origin not in self._open:
+            return
         box, answers = self._open.pop(origin)
         is_allowed = result == QMessageBox.StandardButton.Yes
         check_box = box.checkBox()
-        if is_allowed:
-            self._allow(origin)
-        elif check_box is not None and check_box.isChecked():
-            self._ignore(origin)
-        for answer in answers:
-            answer.set_result(is_allowed)
+        try:
+            if is_allowed:
+                self._allow(origin)
+            elif check_box is not None and check_box.isChecked():
+                self._ignore(origin)
+        finally:
+            for answer in answers:
+                answer.set_result(is_allowed)

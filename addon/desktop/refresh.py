@@ -50,7 +50,8 @@ class Refresh:
         """Post what is pending. Main thread only."""
         with self._lock:
             changes, self._pending = self._pending, None
-        if changes is None or self._mw.col is None:
+        col = self._mw.col
+        if changes is None or col is None or col.db is None:
             return
         on_op_finished(self._mw, changes, None)
         self._posted = time.monotonic()

@@ -1,0 +1,162 @@
+"""The gateway while profiles come and go, the collection is closed for a while, and Anki quits."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from .conftest import GatewayProcess
+
+UNAVAILABLE = "collection is not available"
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """In place of the session's: two profiles, so that Anki begins with its picker; and an address of its own."""
+    process = GatewayProcess(
+        tmp_path_factory.mktemp("lifecycle") / "anki",
+        package,
+        {"webBindAddress": "192.0.2.1"},
+        profiles=["A", "B"],
+        env={"ANKICONNECT_BIND_ADDRESS": "127.0.0.1"},
+    )
+    with process:
+        yield process
+
+
+class Hammer:
+    """Adds notes from several threads until told to stop; keeps what was acknowledged and what was said."""
+
+    def __init__(self, anki: GatewayProcess, threads: int, name: str) -> None:
+        self.anki = anki
+        self.name = name
+        self.acknowledged: list[int] = []
+        self.errors: set[str] = set()
+        self.broken: list[str] = []
+        self._is_over = threading.Event()
+        self._threads = [threading.Thread(target=self._run, args=(i,)) for i in range(threads)]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        for thread in self._threads:
+            thread.join(20)
+
+    def _run(self, thread: int) -> None:
+        count = 0
+        while not self._is_over.is_set():
+            count += 1
+            fields = {"Front": f"{self.name} {thread} {count}", "Back": "b"}
+            note: dict[str, Any] = {"deckName": "Default", "modelName": "Basic", "fields": fields}
+            try:
+                reply = self.anki.legacy("addNote", note=note)
+            except (OSError, http.client.HTTPException, AssertionError) as error:
+                self.broken.append(repr(error))
+                time.sleep(0.02)
+                continue
+            if reply["error"] is None:
+                self.acknowledged.append(reply["result"])
+            else:
+                self.errors.add(reply["error"])
+
+
+def test_before_a_profile_is_open_only_what_needs_none_answers(anki: GatewayProcess) -> None:
+    assert anki.eval("mw.state") == "profileManager"
+    assert anki.legacy("version")["result"] == 6
+    assert anki.legacy("requestPermission")["result"]["permission"] == "granted"
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("deckNames", {}),
+        ("findNotes", {"query": ""}),
+        ("guiBrowse", {"query": ""}),
+        ("guiAddCards", {}),
+        ("guiDeckReview", {"name": "Default"}),
+    ]
+    for action, params in calls:
+        assert anki.legacy(action, **params) == {"result": None, "error": UNAVAILABLE}, action
+    assert anki.rpc("deckNames")["error"]["data"]["kind"] == "collection_unavailable"
+    assert anki.legacy("guiReviewActive")["result"] is False
+    assert anki.errors() == []
+    assert anki.windows() == []
+
+
+def test_switching_profiles_under_load_loses_no_acknowledged_note(anki: GatewayProcess) -> None:
+    anki.open_profile("A")
+    with Hammer(anki, 3, "switch") as hammer:
+        for name in ("B", "A", "B", "A"):
+            time.sleep(0.15)
+            anki.open_profile(name)
+    assert hammer.broken == []
+    assert hammer.errors == {UNAVAILABLE}
+    found: list[int] = []
+    for name in ("A", "B"):
+        anki.open_profile(name)
+        found += anki.legacy("findNotes", query="Front:switch*")["result"]
+    assert len(hammer.acknowledged) > 20
+    assert sorted(found) == sorted(hammer.acknowledged)
+    anki.legacy("createDeck", deck="Only in B")
+    anki.open_profile("A")
+    assert "Only in B" not in anki.legacy("deckNames")["result"]
+    assert anki.errors() == []
+
+
+def test_a_profile_that_stays_open_goes_on_being_served(anki: GatewayProcess) -> None:
+    add = "aqt.dialogs.getInstance('AddCards')"
+    anki.exec("mw.onAddCard()")
+    anki.wait_for(f"{add}.editor.note is not None and {add}.editor.web._domDone")
+    anki.exec(f"{add}.editor.note.fields[0] = 'typed'\n{add}.editor.loadNote()")
+    anki.post("mw.unloadProfileAndShowProfileManager()")
+    anki.wait_for("[w for w in windows() if isinstance(w, aqt.qt.QMessageBox)] and True")
+    anki.exec("next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox)).reject()")
+    assert "Default" in anki.legacy("deckNames")["result"]
+    anki.tidy()
+
+
+def test_while_the_collection_is_closed_for_an_export_calls_fail_clearly(anki: GatewayProcess, tmp_path: Path) -> None:
+    anki.exec("aqt.gui_hooks.collection_will_temporarily_close(mw.col)")
+    assert anki.legacy("deckNames")["error"] == UNAVAILABLE
+    assert anki.legacy("guiBrowse", query="")["error"] == UNAVAILABLE
+    assert anki.windows() == []
+    anki.exec(
+        "mw.col.export_collection_package(path, include_media=False, legacy=False)\nmw.reopen()",
+        path=str(tmp_path / "all.colpkg"),
+    )
+    assert "Default" in anki.legacy("deckNames")["result"]
+
+
+def test_anki_quits_cleanly_under_load_and_keeps_what_it_acknowledged(anki: GatewayProcess) -> None:
+    with Hammer(anki, 8, "quit") as hammer:
+        gui = threading.Thread(target=_keep_asking_windows, args=(anki,))
+        gui.start()
+        time.sleep(0.5)
+        begin = time.monotonic()
+        code, output = anki.stop()
+        seconds = time.monotonic() - begin
+    gui.join(20)
+    assert (code, "Traceback" in output) == (0, False), output
+    assert seconds < 10
+    assert len(hammer.acknowledged) > 20
+    assert hammer.errors <= {UNAVAILABLE}
+    anki.profile = "A"
+    with anki:
+        found = anki.legacy("findNotes", query="Front:quit*")["result"]
+        assert set(hammer.acknowledged) <= set(found)
+        assert anki.stop().code == 0
+
+
+def _keep_asking_windows(anki: GatewayProcess) -> None:
+    try:
+        while True:
+            anki.send(json.dumps({"action": "guiReviewActive", "version": 6}).encode(), timeout=10)
+    except (OSError, http.client.HTTPException):
+        return
