@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,9 @@ ENVIRONMENT = {"ANKICONNECT_BIND_ADDRESS": "web_bind_address", "ANKICONNECT_CORS
 
 
 class ConfigError(ValueError):
-    """A setting is wrong; the message names it."""
+    """A setting is wrong; the message names it. `usable` has the default in the place of each wrong setting."""
+
+    usable: Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,12 @@ class Config:
         try:
             loaded = Settings.variant(tolerant=False).load(settings)
         except marshmallow.ValidationError as error:
-            name, messages = next(iter(error.messages_dict.items()))
-            raise ConfigError(f"setting {name}: {messages}") from None
+            wrong = error.messages_dict
+            refusal = ConfigError("; ".join(f"setting {name}: {messages}" for name, messages in wrong.items()))
+            refusal.usable = cls.load({name: settings[name] for name in settings if name not in wrong}, environment)
+            if "apiKey" in wrong:  # no key would open what was meant to be locked
+                refusal.usable = replace(refusal.usable, api_key=secrets.token_hex())
+            raise refusal from None
         for variable, name in ENVIRONMENT.items():
             if value := environment.get(variable):
                 loaded[name] = value

@@ -148,7 +148,20 @@ _PERMISSION = ("origin", "allowed")
 
 def _lenient(params: dict[str, Any]) -> dict[str, Any]:
     """AnkiConnect ignores unknown field names and writes media errors into the fields."""
-    return {**params, "lenient": True}
+    return _with(params, lenient=True)
+
+
+def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
+    """Add params that AnkiConnect does not have; a client that sends one itself sends an unknown one."""
+    return _NO_MAPPING if _OURS & params.keys() else {**params, **ours}
+
+
+_OURS = {"lenient", "onError"}
+
+
+def _cards_too_first(params: dict[str, Any]) -> dict[str, Any]:
+    """AnkiConnect looks at `cardsToo` before it looks at the decks."""
+    return params if params.get("cardsToo") or "decks" not in params else {**params, "decks": []}
 
 
 def _inner_calls(params: dict[str, Any]) -> dict[str, Any]:
@@ -182,9 +195,11 @@ def _missing_permission(envelope: Envelope) -> list[str]:
 
 _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "requestPermission": _without_permission,
+    "apiReflect": lambda params: {"scopes": None, **params},
+    "deleteDecks": _cards_too_first,
     "multi": _inner_calls,
     "addNote": _lenient,
-    "addNotes": lambda params: {**_lenient(params), "onError": "abort"},
+    "addNotes": lambda params: _with(params, lenient=True, onError="abort"),
     "canAddNote": _lenient,
     "canAddNotes": _lenient,
     "canAddNoteWithErrorDetail": _lenient,
@@ -260,9 +275,8 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
         return "unsupported action"
     if code == SomeFailed.code:
         return str([item["message"] for item in data["errors"]])
-    if code == InvalidParams.code:
-        return _params_text(envelope, data.get("problems", ())) or str(error["message"])
-    return str(error["message"])
+    text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None
+    return str(error["message"]) if text is None else text
 
 
 def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
@@ -271,7 +285,7 @@ def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
     if not isinstance(envelope.params, dict):
         kind = type(envelope.params).__name__
         return f"{_ADDON}.{function} argument after ** must be a mapping, not {kind}"
-    unknown = {problem.path for problem in problems if problem.sort == "unknown"}
+    unknown = {problem.path for problem in problems if problem.sort == "unknown"} | _OURS
     for name in envelope.params:
         if name == "self":
             return f"{function} got multiple values for argument 'self'"

@@ -138,7 +138,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     for card_id, state in zip(cards, states, strict=True):
         if state is None:
             raise CardNotFound(f"Card was not found: {card_id}", card=card_id)
-    others = [CardId(card_id) for card_id, state in zip(cards, states, strict=True) if state is not suspend]
+    others = list({CardId(card_id): None for card_id, state in zip(cards, states, strict=True) if state is not suspend})
     if others:
         scheduler = ctx.col.sched
         ctx.write(scheduler.suspend_cards if suspend else scheduler.unsuspend_cards, others)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from anki.errors import AnkiException
 
 from .. import files
 from ..rpc.context import Caller, Context
@@ -53,7 +56,8 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 
 def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    if delete_existing and col.media.have(filename):
+    is_plain = filename not in (".", "..") and not _ILLEGAL.search(filename)
+    if delete_existing and is_plain and col.media.have(filename):
         col.media.trash_files([filename])
     return col.media.write_data(filename, content)
 
@@ -71,7 +75,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
     name = _ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
     path = Path(ctx.col.media.dir(), name)
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         return False
     try:
         return base64.b64encode(path.read_bytes()).decode()
@@ -137,15 +141,21 @@ def expected_references(note: dict[str, Any], lenient: bool) -> References:
             yield fields or [], reference.format(item["filename"])
 
 
-def store_references(col: Collection, note: dict[str, Any]) -> References:
+def store_references(col: Collection, note: dict[str, Any], lenient: bool = False) -> References:
     """Store a note's files and tell what to append to which fields."""
     for reference, item in _items(note):
         fields = item["fields"] or []
         if error := item.get("error"):
             yield fields, _escaped(str(error))
         elif item["content"] is not None:
-            name = _store(col, item["filename"], item["content"], item["delete_existing"])
-            yield fields, reference.format(name)
+            try:
+                name = _store(col, item["filename"], item["content"], item["delete_existing"])
+            except (AnkiException, OSError) as error:
+                if not lenient:
+                    raise FileProblem(str(error), field="filename") from None
+                yield fields, _escaped(str(error))
+            else:
+                yield fields, reference.format(name)
 
 
 def _escaped(text: str) -> str:

@@ -78,7 +78,7 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
     (draft,) = _judged(ctx, [note], lenient, together=True)
     if draft.error is not None:
         raise draft.error
-    _add(ctx, [draft])
+    _add(ctx, [draft], lenient)
     assert draft.note is not None
     return draft.note.id
 
@@ -120,7 +120,7 @@ def add_notes(
             failed.append(draft.error.to_object())
     if failed and on_error == "abort":
         raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
-    _add(ctx, [draft for draft in drafts if draft.error is None])
+    _add(ctx, [draft for draft in drafts if draft.error is None], lenient)
     return [
         {
             "id": None if draft.error or draft.note is None else draft.note.id,
@@ -137,13 +137,13 @@ def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: 
     return built
 
 
-def _add(ctx: Context, drafts: list[Draft]) -> None:
+def _add(ctx: Context, drafts: list[Draft], lenient: bool) -> None:
     """Store the drafts' files and write their notes."""
     requests = []
     for draft in drafts:
         assert draft.note is not None
         if has_files(draft.source):
-            append(draft.note, store_references(ctx.col, draft.source))
+            append(draft.note, store_references(ctx.col, draft.source, lenient))
         requests.append(AddNoteRequest(draft.note, draft.deck_id))
     for start in range(0, len(requests), CHUNK):
         chunk = requests[start : start + CHUNK]
@@ -250,14 +250,14 @@ def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> Non
             raise unknown_field(name, model["name"] if model else "?")
     if has_files(note):
         list(expected_references(note, lenient))
-        append(stored, store_references(ctx.col, note))
+        append(stored, store_references(ctx.col, note, lenient))
     if stored.fields != before:
         ctx.write_as("Update Note", ctx.col.update_note, stored)
 
 
 @action(
     "deleteNotes",
-    s.Notes,
+    s.DeleteNotes,
     NOTHING,
     writes=True,
     examples=[Example("one", {"notes": [1700000000001]}, None)],
@@ -371,7 +371,7 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. Unknown notes are skipped."""
     if notes and tags.strip():
         change = ctx.col.tags.bulk_add if add else ctx.col.tags.bulk_remove
-        ctx.write(change, [NoteId(note_id) for note_id in notes], tags)
+        ctx.write(change, [NoteId(note_id) for note_id in dict.fromkeys(notes)], tags)
 
 
 @action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])

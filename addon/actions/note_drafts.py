@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.collection import Config
 from anki.consts import MODEL_CLOZE
-from anki.notes import Note
+from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
@@ -34,7 +34,18 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import NotetypeDict
 
-_MAYBE_CLOZE = re.compile(r"\{\{c\d+(,\d+)*::")
+_MAYBE_CLOZE = re.compile(r"\{\{c[\d,]+::")
+_ODD_CLOZE = re.compile(r"\{\{c([0,]+|[\d,]{5,})::")
+"""Begins one that Anki does not number. Others inside it have numbers, but do not count in its check."""
+
+_CLOZE_PROBLEMS = {
+    NoteFieldsCheckResult.NOTETYPE_NOT_CLOZE: "the note type is not for cloze deletions",
+    NoteFieldsCheckResult.FIELD_NOT_CLOZE: "a cloze deletion is in a field that is not for it",
+    NoteFieldsCheckResult.MISSING_CLOZE: "there is no cloze deletion",
+}
+
+_NO_SPACE_TO_ANKI = re.compile(r"[\x1c-\x1f]")
+"""Python counts these as white space; Unicode, and so Anki, does not."""
 
 
 class Scope(NamedTuple):
@@ -180,14 +191,12 @@ class Drafts:
 
     def _judge(self, draft: Draft, known: _Known) -> ActionError | None:
         text = draft.stripped if draft.scope.is_ankis else draft.first
-        if not text.strip():
+        if not text.strip() and not (draft.scope.is_ankis and _NO_SPACE_TO_ANKI.search(text)):
             return EmptyNote("cannot create note because it is empty")
-        if known.has_like(draft):
-            if draft.allow_duplicate:
-                return None
-            return Duplicate("cannot create note because it is a duplicate")
         if draft.scope.is_ankis and (reason := self._cloze_problem(draft)):
             return ClozeProblem("cannot create note for unknown reason", reason=reason)
+        if not draft.allow_duplicate and known.has_like(draft):
+            return Duplicate("cannot create note because it is a duplicate")
         return None
 
     def _cloze_problem(self, draft: Draft) -> str | None:
@@ -195,12 +204,21 @@ class Drafts:
         assert draft.note is not None
         model = self._models[draft.source["model_name"]]
         assert model is not None
+        if any(_ODD_CLOZE.search(text) for text in draft.note.fields):
+            return self._anki_finds(draft)
         deletions = [index for index, text in enumerate(draft.note.fields) if self._has_cloze(text)]
         if model.cloze_fields is None:
-            return "the note type is not for cloze deletions" if deletions else None
+            return _CLOZE_PROBLEMS[NoteFieldsCheckResult.NOTETYPE_NOT_CLOZE] if deletions else None
         if not set(deletions) <= model.cloze_fields:
-            return "a cloze deletion is in a field that is not for it"
-        return None if deletions else "there is no cloze deletion"
+            return _CLOZE_PROBLEMS[NoteFieldsCheckResult.FIELD_NOT_CLOZE]
+        return None if deletions else _CLOZE_PROBLEMS[NoteFieldsCheckResult.MISSING_CLOZE]
+
+    def _anki_finds(self, draft: Draft) -> str | None:
+        """The same by Anki itself: a call per note."""
+        assert draft.note is not None
+        fields = [draft.first, *draft.note.fields[1:]]
+        checked = self.col._backend.note_fields_check(BackendNote(notetype_id=draft.note.mid, fields=fields))
+        return _CLOZE_PROBLEMS.get(checked.state)
 
     def _has_cloze(self, text: str) -> bool:
         if not _MAYBE_CLOZE.search(text):

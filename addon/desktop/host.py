@@ -119,8 +119,8 @@ class DesktopHost:
         try:
             return Config.load(settings)
         except ConfigError as error:
-            self._complain(f"{error}; the defaults are used")
-            return Config.load({})
+            self._complain(f"{error}; the default is used instead")
+            return error.usable
 
     def _reconfigure(self, settings: dict[str, Any]) -> None:
         """The user changed the settings in Anki's editor."""

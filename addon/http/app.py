@@ -122,9 +122,14 @@ class App:
         if document.error is not None:
             return legacy_adapter.refuse(document.error)
         try:
-            envelope = legacy_adapter.read(document.value)
+            return self._call_legacy(document, caller)
         except legacy_adapter.Refusal as refusal:
             return legacy_adapter.refuse(str(refusal))
+        except RecursionError:
+            return legacy_adapter.refuse("maximum recursion depth exceeded")
+
+    def _call_legacy(self, document: Document, caller: Caller) -> legacy_adapter.Reply:
+        envelope = legacy_adapter.read(document.value)
         if envelope.key is not None:
             caller = caller.with_key(envelope.key)
         (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])

@@ -188,7 +188,7 @@ class Dispatcher:
                 part.value = self._as_action_error(error)
             return jsonrpcserver.Success()
 
-        method.__signature__ = inspect.signature(method)  # jsonrpcserver asks for it at every call
+        vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
 
     def _unknown(self, name: str) -> Callable[..., Any]:

@@ -55,7 +55,7 @@ class OpenRpcDocument(NamedTuple):
 @cache
 def stored() -> OpenRpcDocument:
     """The generated document; an empty object where none was generated yet."""
-    value = next((orjson.loads(path.read_bytes()) for path in _PLACES if path.exists()), {})
+    value: JsonObject = next((orjson.loads(path.read_bytes()) for path in _PLACES if path.exists()), {})
     body = orjson.dumps(value)
     return OpenRpcDocument(value, body, hashlib.sha256(body).hexdigest()[:16])
 

@@ -7,6 +7,7 @@ type, stand on the field: the text is what Python or Anki happened to say there,
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -151,8 +152,9 @@ class NoParams(Params):
 class Field(ma.fields.Field[Any]):
     """What our fields share. `legacy` and `tolerate` concern tolerant loads only.
 
-    legacy: the old protocol's text for a wrong type. tolerate: turns a value that AnkiConnect took into one that
-    the field takes; it is called before anything else, but not for a missing value.
+    legacy: the old protocol's text for a wrong type. legacy_missing: the same for a missing member, the quoted name
+    by default. tolerate: turns a value that AnkiConnect took into one that the field takes; it is called before
+    anything else, but not for a missing value.
     """
 
     legacy: Legacy | None = None
@@ -165,12 +167,14 @@ class Field(ma.fields.Field[Any]):
         *,
         title: str | None = None,
         legacy: Legacy | None = None,
+        legacy_missing: str | None = None,
         tolerate: Callable[[Any], Any] | None = None,
         **more: Any,
     ) -> None:
         metadata = {"title": title, "description": description, **more.pop("metadata", {})}
         more["metadata"] = {key: value for key, value in metadata.items() if value is not None}
         super().__init__(**more)
+        self.legacy_missing = legacy_missing
         if legacy is not None:
             self.legacy = legacy
         if tolerate is not None:
@@ -193,7 +197,7 @@ class Field(ma.fields.Field[Any]):
     def _validate_missing(self, value: Any) -> None:
         if value is ma.missing and self.required:
             message = "Missing data for required field."
-            raise ma.ValidationError([Flaw(message, repr(self.data_key), sort="missing")])
+            raise ma.ValidationError([Flaw(message, self.legacy_missing or repr(self.data_key), sort="missing")])
         if value is None and not self.allow_none:
             raise self.flaw("Field may not be null.", value)
 
@@ -376,7 +380,10 @@ class Nested(Field, ma.fields.Nested):
 
 
 class Anything(Field, ma.fields.Raw):
-    """Any JSON value."""
+    """Any JSON value, null too."""
+
+    def __init__(self, description: str | None = None, **more: Any) -> None:
+        super().__init__(description, **{"allow_none": True, **more})
 
 
 class Null(Field, ma.fields.Constant[None]):
@@ -395,6 +402,7 @@ class AnyOf(Field):
 
     def _bind_to_schema(self, field_name: str, parent: Any) -> None:
         super()._bind_to_schema(field_name, parent)
+        self.choices = copy.deepcopy(self.choices)  # the strict and the tolerant schema have their own
         for choice in self.choices:
             choice._bind_to_schema(field_name, self)
 

@@ -1,6 +1,6 @@
 """What the actions on decks take and give."""
 
-from .base import Boolean, Integer, Mapped, Params, String, Texts
+from .base import Boolean, Integer, Mapped, Params, String, Texts, texts_only
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNames")
@@ -16,5 +16,7 @@ class CreateDeck(Params):
 
 
 class DeleteDecks(Params):
-    decks = Texts("Full names in their exact spelling; names of no deck are skipped.", required=True)
+    decks = Texts(
+        "Full names in their exact spelling; names of no deck are skipped.", required=True, tolerate=texts_only
+    )
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)

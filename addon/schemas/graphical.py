@@ -18,8 +18,10 @@ def _invalid_order(value: Any) -> str:
 
 
 class ReorderCards(Object):
-    order = String("`ascending` or `descending`.", required=True, legacy=_invalid_order)
-    column_id = String("Anki's key of a column that is visible.", required=True)
+    order = String(
+        "`ascending` or `descending`.", required=True, legacy=_invalid_order, legacy_missing=_COLUMN_AND_ORDER
+    )
+    column_id = String("Anki's key of a column that is visible.", required=True, legacy_missing=_COLUMN_AND_ORDER)
 
 
 class GuiBrowse(Params):

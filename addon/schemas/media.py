@@ -3,7 +3,20 @@
 from typing import Any
 
 from ..libs import marshmallow as ma
-from .base import NOT_TEXT, AnyOf, Boolean, Flaw, List, Nested, Object, Params, String, Texts, legacy_text
+from .base import (
+    NOT_TEXT,
+    AnyOf,
+    Boolean,
+    Flaw,
+    List,
+    Nested,
+    Object,
+    Params,
+    String,
+    Texts,
+    is_not_subscriptable,
+    legacy_text,
+)
 
 
 def _not_base64(value: Any) -> str:
@@ -12,6 +25,10 @@ def _not_base64(value: Any) -> str:
 
 def _absent_if_empty(value: Any) -> Any:
     return value or None
+
+
+def _ignored_unless_text(value: Any) -> Any:
+    return value if isinstance(value, str) else None
 
 
 def _is_not_empty(name: str) -> None:
@@ -34,7 +51,7 @@ class StoreMediaFile(Params):
     data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
-    skip_hash = String(SKIP_HASH, load_default=None)
+    skip_hash = String(SKIP_HASH, load_default=None, tolerate=_ignored_unless_text)
     delete_existing = Boolean(
         "Trash a file of that name first; otherwise Anki picks a free name for other content.", load_default=True
     )
@@ -54,11 +71,11 @@ CONTENT = AnyOf(
 
 
 class MediaItem(Object):
-    filename = String("Name to store under; Anki cleans it.", required=True)
+    filename = String("Name to store under; Anki cleans it.", required=True, validate=_is_not_empty)
     data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
-    skip_hash = String(SKIP_HASH, load_default=None)
+    skip_hash = String(SKIP_HASH, load_default=None, tolerate=_ignored_unless_text)
     delete_existing = Boolean("As in storeMediaFile, but off by default.", load_default=False)
     fields = Texts("Exact names of the fields that get the reference appended.", load_default=None)
 
@@ -71,24 +88,27 @@ class Media(List):
     """
 
     def __init__(self, description: str) -> None:
-        super().__init__(Nested(MediaItem), description, load_default=list)
+        super().__init__(
+            Nested(MediaItem),
+            description,
+            load_default=list,
+            tolerate=lambda value: [] if value in (None, "") else value,
+        )
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if not self.is_tolerant:
             return super()._deserialize(value, attr, data, **more)
-        if isinstance(value, str) and value:
-            raise self.flaw("Not a valid list.", value, "string indices must be integers, not 'str'")
-        items = [value] if isinstance(value, dict) else value or []
-        if not isinstance(items, list):
-            raise self.flaw("Not a valid list.", value)
+        items = value if isinstance(value, list) else [value]
         return [self._item(item) for item in items if item is not None]
 
     def _item(self, item: Any) -> Any:
+        if not isinstance(item, dict):
+            raise self.flaw("Not an object.", item, is_not_subscriptable)
         try:
             return self.inner.deserialize(item)
         except ma.ValidationError as error:
             text = legacy_text(error)
-        fields = item.get("fields") if isinstance(item, dict) else None
+        fields = item.get("fields")
         if not isinstance(fields, list):
             raise self.flaw("Missing data for required field.", item, "'fields'")
         return {"error": text, "fields": fields}

@@ -1,6 +1,22 @@
 """What the actions about the gateway itself take and give."""
 
-from .base import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, Object, Params, String, Texts
+from typing import Any
+
+from .base import (
+    AnyOf,
+    Anything,
+    Boolean,
+    Enum,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    Object,
+    Params,
+    String,
+    Texts,
+    texts_only,
+)
 
 API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
 
@@ -15,6 +31,14 @@ class ErrorObject(Object):
 
 def _invalid(name: str) -> str:
     return f"{name} has invalid value"
+
+
+def _not_a_name(value: Any) -> str:
+    return f"attribute name must be string, not '{type(value).__name__}'"
+
+
+def _has_no_get(value: Any) -> str:
+    return f"'{type(value).__name__}' object has no attribute 'get'"
 
 
 class Permission(Object):
@@ -32,8 +56,10 @@ class ApiReflect(Params):
         "What to describe; only `actions` exists.",
         required=True,
         legacy=_invalid("scopes"),
+        tolerate=texts_only,
     )
-    actions = Texts(
+    actions = List(
+        String(legacy=_not_a_name),
         "Names to look for; without them every action is listed.",
         load_default=None,
         legacy=_invalid("actions"),
@@ -52,7 +78,7 @@ class Call(Object):
     action = String("Name of the action.", required=True)
     params = AnyOf(
         Mapped(Anything(), title="ParamsByName"),
-        List(Anything(), title="ParamsByPosition"),
+        List(Anything(), title="ParamsByPosition", legacy="Not a list."),
         description="Its params, by name or by position.",
         title="CallParams",
         load_default=dict,
@@ -61,7 +87,7 @@ class Call(Object):
 
 
 class Multi(Params):
-    actions = List(Nested(Call), "Calls to run in order.", required=True)
+    actions = List(Nested(Call, legacy=_has_no_get), "Calls to run in order.", required=True)
 
 
 class Outcome(Object):

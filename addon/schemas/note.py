@@ -1,5 +1,6 @@
 """What the actions on notes take and give."""
 
+import re
 from typing import Any
 
 from ..libs import marshmallow as ma
@@ -19,6 +20,7 @@ from .base import (
     String,
     TextMap,
     Texts,
+    is_not_subscriptable,
     valid_or_malformed,
 )
 from .media import Media
@@ -33,7 +35,23 @@ def _must_be_boolean(name: str) -> str:
     return f'option parameter "{name}" must be boolean'
 
 
+class _Options(Nested):
+    """Options of a note. AnkiConnect only asks which names are in them, so an empty list or any text has none."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        if self.is_tolerant and isinstance(value, list | str) and not any(name in value for name in self._names()):
+            value = {}
+        if self.is_tolerant and value is None:
+            raise self.flaw("Field may not be null.", value)
+        return super().deserialize(value, attr, data, **more)
+
+    def _names(self) -> list[str]:
+        return [str(field.data_key) for field in self.schema.load_fields.values()]
+
+
 def _not_a_container(value: Any) -> str:
+    if isinstance(value, list | str):
+        return is_not_subscriptable(value)
     return f"argument of type '{type(value).__name__}' is not iterable"
 
 
@@ -43,7 +61,9 @@ def _any_text(value: Any) -> Any:
 
 def tag_list(value: Any) -> Any:
     """AnkiConnect takes one text too, and null."""
-    return value.split() if isinstance(value, str) else value or []
+    if isinstance(value, str):
+        return value.split()
+    return list(value) if isinstance(value, dict) else value or []
 
 
 class DuplicateScopeOptions(Object):
@@ -70,7 +90,7 @@ class NoteOptions(Object):
         load_default=None,
         tolerate=lambda value: value if value == "deck" else None,
     )
-    duplicate_scope_options = Nested(
+    duplicate_scope_options = _Options(
         DuplicateScopeOptions, "Details of the scope.", load_default=None, legacy=_not_a_container
     )
 
@@ -80,7 +100,7 @@ class NewNote(Object):
     deck_name = String("Deck, compared without case.", required=True)
     fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
     tags = Texts("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
-    options = Nested(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
+    options = _Options(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
     audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
     video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
     picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
@@ -205,6 +225,17 @@ NOTE_INFOS = List(
 
 class Notes(Params):
     notes = Ids("Note ids.", required=True, tolerate=lambda ids: [] if ids is None else ids)
+
+
+def _numbers(ids: Any) -> Any:
+    """AnkiConnect puts ids into the text of a statement, where digits are a number."""
+    if not isinstance(ids, list):
+        return [] if ids is None else ids
+    return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
+
+
+class DeleteNotes(Params):
+    notes = Ids("Note ids.", required=True, tolerate=_numbers)
 
 
 class TagNotes(Notes):
