@@ -1,0 +1,229 @@
+"""Media files: by content, path and address."""
+
+import base64
+import hashlib
+import http.server
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+
+def encoded(content):
+    return base64.b64encode(content).decode()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.agents.append(self.headers["User-Agent"])
+        status = {"/fine": 200, "/empty": 200, "/moved": 302}.get(self.path, 404)
+        body = b"content" if self.path == "/fine" else b""
+        self.send_response(status)
+        if status == 302:
+            self.send_header("Location", "/fine")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def web():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.agents = []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def store(gateway, filename="a.txt", **source):
+    return gateway.legacy("storeMediaFile", filename=filename, **source)
+
+
+def read(gateway, filename):
+    result = gateway.legacy("retrieveMediaFile", filename=filename)["result"]
+    return base64.b64decode(result) if result is not False else None
+
+
+# --- sources ---
+
+
+def test_data_comes_before_path_and_path_before_url(gateway, web, tmp_path):
+    file = tmp_path / "file"
+    file.write_bytes(b"from a file")
+    sources = {"data": encoded(b"from data"), "path": str(file), "url": web.url + "/fine"}
+    for content in (b"from data", b"from a file", b"content"):
+        assert store(gateway, **sources) == {"result": "a.txt", "error": None}
+        assert read(gateway, "a.txt") == content
+        sources.pop(next(iter(sources)))
+    assert store(gateway, data="", path=None, url=web.url + "/fine")["result"] == "a.txt"
+    assert all(agent.startswith("Anki ") for agent in web.agents)
+
+
+@pytest.mark.parametrize("path", ["/moved", "/empty"])
+def test_a_download_follows_redirects_and_may_be_empty(gateway, web, path):
+    assert store(gateway, url=web.url + path)["error"] is None
+    assert read(gateway, "a.txt") == (b"" if path == "/empty" else b"content")
+
+
+NOTHING = 'You must provide a "data", "path", or "url" field.'
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ({}, NOTHING),
+        ({"data": None, "path": "", "url": None}, NOTHING),
+        ({"data": "", "path": 0}, NOTHING),
+        ({"data": "eA"}, "Incorrect padding"),
+        ({"data": 5}, "argument should be a bytes-like object or ASCII string, not 'int'"),
+        ({"data": "é"}, "string argument should contain only ASCII characters"),
+        ({"path": "/no/such/file"}, "[Errno 2] No such file or directory: '/no/such/file'"),
+        ({"path": "/"}, "[Errno 21] Is a directory: '/'"),
+        ({"url": "foo"}, "Invalid URL 'foo': No scheme supplied. Perhaps you meant https://foo?"),
+        ({"url": "ftp://x/y"}, "No connection adapters were found for 'ftp://x/y'"),
+        ({"url": "file:///etc/passwd"}, "No connection adapters were found for 'file:///etc/passwd'"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the texts are those of POSIX")
+def test_a_source_that_cannot_be_had_says_why(gateway, source, text):
+    assert store(gateway, **source) == {"result": None, "error": text}
+    assert read(gateway, "a.txt") is None
+
+
+def test_a_failing_download_says_why(gateway, web):
+    address = web.url + "/none?a=b&c"
+    assert store(gateway, url=address)["error"] == f"{address} download failed with return code 404"
+    assert store(gateway, url="http://127.0.0.1:1/")["error"].startswith("HTTPConnectionPool(host=")
+    assert gateway.rpc("storeMediaFile", {"filename": "a", "url": address})["error"]["data"]["status"] == 404
+
+
+def test_characters_outside_of_base64_are_ignored(gateway):
+    store(gateway, data="aG\n k=!?")
+    assert read(gateway, "a.txt") == b"hi"
+
+
+# --- names ---
+
+
+@pytest.mark.parametrize(
+    ("filename", "stored"),
+    [
+        ("../../up.txt", "....up.txt"),
+        ("/etc/passwd", "etcpasswd"),
+        ("con.txt", "con_.txt"),
+        ('a[b]<c>:"/?*^\\|.txt', "abc.txt"),
+        ("dot.", "dot._"),
+        ("e\u0301.txt", "\u00e9.txt"),
+        ("😀.png", "😀.png"),
+        (".", "._"),
+        ("..", ".._"),
+    ],
+)
+def test_anki_cleans_the_name_and_the_answer_tells_it(gateway, filename, stored):
+    for delete_existing in (True, False, True):
+        reply = store(gateway, filename, data=encoded(b"x"), deleteExisting=delete_existing)
+        assert reply == {"result": stored, "error": None}
+    assert read(gateway, stored) == b"x"
+
+
+def test_a_name_that_points_out_of_the_folder_trashes_nothing(gateway):
+    folder = Path(gateway.col.media.dir())
+    outside = folder.parent / "precious.txt"
+    outside.write_text("precious", encoding="utf-8")
+    for filename in ("../precious.txt", str(outside), "..", "."):
+        store(gateway, filename, data=encoded(b"x"))
+    assert outside.read_text(encoding="utf-8") == "precious"
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("filename", "text"),
+    [
+        ("", "Directory not empty (os error 39)"),
+        (None, "bad argument type for built-in operation"),
+        (5, "bad argument type for built-in operation"),
+    ],
+)
+def test_a_name_that_is_none_says_so(gateway, filename, text):
+    assert store(gateway, filename, data="eA==") == {"result": None, "error": text}
+
+
+def test_a_name_that_is_too_long_is_cut(gateway):
+    name = store(gateway, "x" * 300 + ".txt", data="eA==")["result"]
+    assert name.endswith(".txt")
+    assert read(gateway, name) == b"x"
+
+
+# --- clashes ---
+
+
+def test_an_existing_file_is_replaced_and_goes_to_the_trash(gateway):
+    for content in (b"one", b"two"):
+        assert store(gateway, data=encoded(content))["result"] == "a.txt"
+    assert read(gateway, "a.txt") == b"two"
+    trash = Path(gateway.col.media.dir()).parent / "media.trash"
+    assert [file.name for file in trash.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("off", [False, None, 0])
+def test_without_deleting_other_content_gets_a_free_name_and_the_same_the_old_one(gateway, off):
+    store(gateway, data=encoded(b"one"))
+    other = f"a-{hashlib.sha1(b'two').hexdigest()}.txt"
+    assert store(gateway, data=encoded(b"two"), deleteExisting=off)["result"] == other
+    assert store(gateway, data=encoded(b"one"), deleteExisting=off)["result"] == "a.txt"
+    assert (read(gateway, "a.txt"), read(gateway, other)) == (b"one", b"two")
+
+
+def test_content_with_the_hash_to_skip_is_not_stored(gateway):
+    digest = hashlib.md5(b"one").hexdigest()
+    assert store(gateway, data=encoded(b"one"), skipHash=digest) == {"result": None, "error": None}
+    assert read(gateway, "a.txt") is None
+    for other in (digest.upper(), "", None, "x", 5):
+        assert store(gateway, data=encoded(b"one"), skipHash=other)["result"] == "a.txt"
+
+
+def test_content_to_skip_leaves_an_existing_file(gateway):
+    store(gateway, data=encoded(b"old"))
+    store(gateway, data=encoded(b"one"), skipHash=hashlib.md5(b"one").hexdigest())
+    assert read(gateway, "a.txt") == b"old"
+
+
+# --- reading ---
+
+
+@pytest.mark.parametrize("filename", ["_ciao.txt", "x/_ciao.txt", "../_ciao.txt", "/etc/_ciao.txt", "_ci?ao.txt"])
+def test_only_the_last_part_of_a_cleaned_name_counts(gateway, filename):
+    assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": "Y2lhbw==", "error": None}
+
+
+@pytest.mark.parametrize("filename", ["no", "../collection.anki2", "/etc/passwd", "x" * 300, "a\x00b", "a" * 5000])
+def test_a_file_that_is_not_in_the_folder_is_false(gateway, filename):
+    assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": False, "error": None}
+
+
+def test_a_name_is_read_in_any_unicode_form_and_an_empty_file_is_an_empty_text(gateway):
+    store(gateway, "\u00e9.txt", url=None, data=encoded(b"x"))
+    assert read(gateway, "e\u0301.txt") == b"x"
+    Path(gateway.col.media.dir(), "empty").touch()
+    assert gateway.legacy("retrieveMediaFile", filename="empty")["result"] == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the texts are those of POSIX")
+@pytest.mark.parametrize("filename", ["", ".", ".."])
+def test_a_folder_is_an_error(gateway, filename):
+    error = gateway.legacy("retrieveMediaFile", filename=filename)["error"]
+    assert error.startswith("[Errno 21] Is a directory: '")
+
+
+@pytest.mark.parametrize(("filename", "kind"), [(5, "int"), (None, "NoneType"), ([], "list")])
+def test_a_name_to_read_must_be_text(gateway, filename, kind):
+    text = f"expected str, bytes or os.PathLike object, not {kind}"
+    assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": None, "error": text}

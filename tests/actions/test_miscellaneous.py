@@ -1,0 +1,120 @@
+"""The gateway about itself. How `multi` answers old clients stands in test_legacy_adapter.py."""
+
+import pytest
+
+GRANTED = {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6}
+
+
+def test_the_version_is_six_whatever_the_request_says(gateway):
+    assert [gateway.legacy("version", version=version) for version in (1, 4)] == [6, 6]
+    assert gateway.legacy("version", version=7) == {"result": 6, "error": None}
+    assert gateway.rpc("version")["result"] == 6
+
+
+def test_a_program_without_an_origin_has_permission(gateway):
+    assert gateway.legacy("requestPermission")["result"] == GRANTED
+    assert gateway.legacy("requestPermission", origin="https://evil.example", allowed=False)["result"] == GRANTED
+    assert gateway.rpc("requestPermission")["result"] == GRANTED
+
+
+# --- apiReflect ---
+
+
+@pytest.mark.parametrize(
+    ("params", "result"),
+    [
+        ({"scopes": []}, {"scopes": []}),
+        ({"scopes": ["nope", 5, None]}, {"scopes": []}),
+        ({"scopes": ["nope"], "actions": ["version"]}, {"scopes": []}),
+        ({"scopes": ["actions"], "actions": []}, {"scopes": ["actions"], "actions": []}),
+        (
+            {"scopes": ["actions", "x", "actions"], "actions": ["version", "nope", "addNote", "version", "Version"]},
+            {"scopes": ["actions"], "actions": ["version", "addNote", "version"]},
+        ),
+        ({"scopes": ["actions"], "actions": ["__init__", "", "self"]}, {"scopes": ["actions"], "actions": []}),
+    ],
+)
+def test_known_scopes_and_actions_are_told(gateway, params, result):
+    answer = gateway.legacy("apiReflect", **params)["result"]
+    assert answer == result
+    assert list(answer) == list(result)
+
+
+def test_all_actions_are_listed_in_order_and_each_exists(gateway):
+    listed = gateway.legacy("apiReflect", scopes=["actions"])["result"]["actions"]
+    assert listed == sorted(listed)
+    assert listed == gateway.legacy("apiReflect", scopes=["actions"], actions=None)["result"]["actions"]
+    assert gateway.legacy("apiReflect", scopes=["actions"], actions=listed)["result"]["actions"] == listed
+    assert {"version", "multi", "requestPermission", "apiReflect"} <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({}, "scopes has invalid value"),
+        ({"actions": []}, "scopes has invalid value"),
+        ({"scopes": None}, "scopes has invalid value"),
+        ({"scopes": "actions"}, "scopes has invalid value"),
+        ({"scopes": {}}, "scopes has invalid value"),
+        ({"scopes": ["actions"], "actions": "version"}, "actions has invalid value"),
+        ({"scopes": ["actions"], "actions": 5}, "actions has invalid value"),
+        ({"scopes": [], "actions": {}}, "actions has invalid value"),
+        ({"scopes": ["actions"], "actions": [5]}, "attribute name must be string, not 'int'"),
+    ],
+)
+def test_what_is_no_list_is_invalid(gateway, params, text):
+    assert gateway.legacy("apiReflect", **params) == {"result": None, "error": text}
+
+
+# --- multi over JSON-RPC ---
+
+
+def test_over_json_rpc_multi_gives_outcomes_with_error_objects(gateway):
+    calls = [
+        {"action": "version"},
+        {"action": "suspended", "params": [5]},
+        {"action": "createDeck", "params": {"deck": "x"}},
+        {"action": "nope"},
+        {"action": "multi", "params": {"actions": [{"action": "version"}]}},
+    ]
+    outcomes = gateway.rpc("multi", {"actions": calls})["result"]
+    assert outcomes[0] == {"result": 6, "error": None}
+    assert [outcome["error"] and outcome["error"]["data"]["kind"] for outcome in outcomes] == [
+        *(None, "card_not_found", None, "method_not_found", None),
+    ]
+    assert outcomes[4]["result"] == [{"result": 6, "error": None}]
+    assert "x" in gateway.legacy("deckNames")["result"]
+
+
+def test_over_json_rpc_a_member_of_multi_may_bring_its_own_key(open_gateway):
+    gateway = open_gateway(apiKey="k")
+    calls = [{"action": "version"}, {"action": "version", "key": "wrong"}, {"action": "version", "key": "k"}]
+    outcomes = gateway.rpc("multi", {"actions": calls}, X_API_Key="k")["result"]
+    assert [outcome["result"] for outcome in outcomes] == [6, None, 6]
+    assert outcomes[1]["error"]["data"]["kind"] == "key_required"
+
+
+@pytest.mark.parametrize("actions", [None, {}, "x", ["x"], [{}], [{"action": "version", "more": 1}], [{"action": 5}]])
+def test_over_json_rpc_a_malformed_multi_runs_nothing(gateway, actions):
+    assert gateway.rpc("multi", {"actions": actions})["error"]["code"] == -32602
+
+
+def test_null_is_a_value_of_a_params_like_any_other(gateway):
+    params = {"scopes": ["actions"], "actions": None}
+    listed = gateway.legacy("apiReflect", **params)["result"]
+    calls = [{"action": "apiReflect", "params": params}, {"action": "findNotes", "params": {"query": None}}]
+    assert gateway.legacy("multi", actions=calls)["result"] == [listed, []]
+    assert [outcome["result"] for outcome in gateway.rpc("multi", {"actions": calls})["result"]] == [listed, []]
+
+
+def test_what_json_rpc_refuses_in_multi_does_not_depend_on_what_old_clients_sent(gateway):
+    names = {"action": "createDeck", "params": "x"}
+    for _ in range(2):
+        gateway.legacy("multi", actions=[names])
+        assert gateway.rpc("multi", {"actions": [names]})["error"]["code"] == -32602
+
+
+def test_a_lone_surrogate_as_a_name_of_a_param_is_an_error(gateway):
+    calls = [{"action": "createDeck", "params": {"\ud83d": 1}}]
+    assert gateway.legacy("multi", actions=calls)["error"]
+    assert gateway.legacy("deckNames")["result"] == ["Default", "Italian", "Italian::A1"]

@@ -1,0 +1,120 @@
+"""Note types, on a real collection."""
+
+import pytest
+import seed
+
+NOT_TEXT = "bad argument type for built-in operation"
+SIDES = {"Front": "{{A}}", "Back": "{{B}}"}
+
+
+def create(gateway, name="New", fields=("A", "B"), templates=(SIDES,), **more):
+    fields = list(fields) if isinstance(fields, tuple) else fields
+    templates = list(templates) if isinstance(templates, tuple) else templates
+    return gateway.legacy("createModel", modelName=name, inOrderFields=fields, cardTemplates=templates, **more)
+
+
+def test_names_come_in_alphabetical_order_without_regard_to_case(gateway):
+    for name in ("zz", "basic2", "Aa"):
+        assert create(gateway, name)["error"] is None
+    names = gateway.legacy("modelNames")["result"]
+    assert names == sorted(names, key=str.lower)
+    ids = gateway.legacy("modelNamesAndIds")["result"]
+    assert list(ids) == names
+    assert ids["Italian vocab"] == seed.FIRST_MODEL + 6
+
+
+@pytest.mark.parametrize("name", ["Italian vocab", "ITALIAN VOCAB"])
+def test_fields_are_listed_in_their_order_for_a_name_in_any_case(gateway, name):
+    assert gateway.legacy("modelFieldNames", modelName=name) == {"result": ["Word", "Meaning"], "error": None}
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Nope", "Nope"), ("", ""), (None, "None"), (5, "5"), ([], "[]")])
+def test_a_model_that_does_not_exist_is_not_found(gateway, name, shown):
+    assert gateway.legacy("modelFieldNames", modelName=name)["error"] == f"model was not found: {shown}"
+
+
+PROBLEM = "Card template \u2068{}\u2069 in note type '\u2068New\u2069' has a problem.<br>{}"
+WRONG = [
+    ({"fields": ()}, "Must provide at least one field for inOrderFields"),
+    ({"templates": ()}, "Must provide at least one card for cardTemplates"),
+    ({"fields": (), "templates": ()}, "Must provide at least one field for inOrderFields"),
+    ({"name": "Basic"}, "Model name already exists"),
+    ({"name": "Basic", "templates": ()}, "Must provide at least one card for cardTemplates"),
+    ({"name": ""}, "Empty notetype name"),
+    ({"fields": ("",)}, "Empty field name"),
+    ({"templates": ({"Back": "x"},)}, "'Front'"),
+    ({"templates": ({"Front": "{{A}}"},)}, "'Back'"),
+    ({"templates": ({},)}, "'Front'"),
+    (
+        {"templates": ({"Front": "x", "Back": "y"},)},
+        PROBLEM.format(1, "Expected to find a field replacement on the front of the card template."),
+    ),
+    ({"templates": ({"Front": "{{Z}}", "Back": "y"},)}, PROBLEM.format(1, "Field '\u2068Z\u2069' not found.")),
+    ({"templates": (SIDES, SIDES)}, PROBLEM.format(2, "The front side is identical to card template \u20681\u2069.")),
+    (
+        {"isCloze": True},
+        PROBLEM.format(1, "Expected to find '{{cloze:Text}}' or similar on the front and back of the card template."),
+    ),
+    ({"name": 5}, NOT_TEXT),
+    ({"name": None}, NOT_TEXT),
+    ({"css": 5}, NOT_TEXT),
+    ({"templates": ({**SIDES, "Name": 5},)}, NOT_TEXT),
+    ({"templates": ({"Front": 5, "Back": "x"},)}, NOT_TEXT),
+    ({"templates": ({"Front": "{{A}}", "Back": None},)}, NOT_TEXT),
+    ({"fields": (5, "B")}, ""),
+    ({"fields": (None,)}, ""),
+    ({"fields": None}, "'NoneType' object is not iterable"),
+    ({"templates": None}, "'NoneType' object is not iterable"),
+    ({"templates": (5,)}, "'int' object is not subscriptable"),
+    ({"templates": ("x",)}, "string indices must be integers, not 'str'"),
+]
+
+
+@pytest.mark.parametrize(("call", "text"), WRONG)
+def test_a_model_that_cannot_be_made_says_why(gateway, call, text):
+    assert create(gateway, **call) == {"result": None, "error": text}
+    assert len(gateway.legacy("modelNames")["result"]) == 7
+
+
+def test_the_result_is_the_stored_note_type_in_ankis_order(gateway):
+    model = create(gateway, css=".card {}")["result"]
+    assert model == dict(gateway.col.models.by_name("New"))
+    assert list(model)[:9] == ["id", "name", "type", "mod", "usn", "sortf", "did", "tmpls", "flds"]
+    assert (model["css"], model["type"], model["did"]) == (".card {}", 0, None)
+    assert type(model["id"]) is int
+
+
+def test_templates_are_numbered_by_position_and_other_members_ignored(gateway):
+    templates = (SIDES, {"Front": "{{B}}", "Back": "x", "Name": "Own", "More": 1}, {"Front": "{{A}}{{B}}", "Back": "x"})
+    model = create(gateway, templates=templates)["result"]
+    assert [template["name"] for template in model["tmpls"]] == ["Card 1", "Own", "Card 3"]
+    over = {"modelName": "x", "inOrderFields": ["A", "B"], "cardTemplates": [{**SIDES, "More": 1}]}
+    assert gateway.rpc("createModel", over)["error"]["code"] == -32602
+
+
+def test_anki_tidies_names(gateway):
+    fields = ("A", "B", "A", ':x{}"y', " #z ")
+    templates = ({**SIDES, "Name": "t"}, {"Name": "t", "Front": "{{B}}", "Back": "x"})
+    model = create(gateway, fields=fields, templates=templates)["result"]
+    assert [field["name"] for field in model["flds"]] == ["A", "B", "A+", "xy", "z"]
+    assert [template["name"] for template in model["tmpls"]] == ["t", "t+"]
+    other = create(gateway, name="BASIC")["result"]["name"]
+    assert other.startswith("BASIC-")
+
+
+@pytest.mark.parametrize(("css", "stored"), [("", ""), (".x {}", ".x {}")])
+def test_css_is_stored_as_given(gateway, css, stored):
+    assert create(gateway, css=css)["result"]["css"] == stored
+
+
+def test_without_css_the_note_type_has_ankis(gateway):
+    default = gateway.col.models.new("x")["css"]
+    assert create(gateway)["result"]["css"] == create(gateway, name="Null", css=None)["result"]["css"] == default
+
+
+@pytest.mark.parametrize("is_cloze", [True, 1, "yes"])
+def test_a_cloze_note_type_makes_cloze_cards(gateway, is_cloze):
+    sides = {"Front": "{{cloze:A}}", "Back": "{{cloze:A}}{{B}}"}
+    assert create(gateway, templates=(sides,), isCloze=is_cloze)["result"]["type"] == 1
+    note = {"deckName": "Default", "modelName": "New", "fields": {"A": "{{c1::x}}{{c2::y}}"}}
+    assert len(gateway.col.get_note(gateway.legacy("addNote", note=note)["result"]).cards()) == 2

@@ -1,0 +1,640 @@
+"""Notes, on a real collection."""
+
+import base64
+import hashlib
+import random
+import unicodedata
+
+import pytest
+import seed
+from anki.collection import Collection
+from anki.dbproxy import DBProxy
+from anki.notes import NoteFieldsCheckResult
+
+NOT_TEXT = "bad argument type for built-in operation"
+DUPLICATE = "cannot create note because it is a duplicate"
+EMPTY = "cannot create note because it is empty"
+UNKNOWN = "cannot create note for unknown reason"
+SOUND = base64.b64encode(b"sound").decode()
+
+
+def new(word="pera", **more):
+    fields = {"Word": word, "Meaning": "m"}
+    return {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": fields, **more}
+
+
+def scoped(word, *, deck="Italian::A1", model="Italian vocab", allow=False, scope="deck", **details):
+    options = {"allowDuplicate": allow, "duplicateScope": scope, "duplicateScopeOptions": details}
+    names = {"Italian vocab": "Word", "Basic": "Front"}
+    return {"deckName": deck, "modelName": model, "fields": {names[model]: word}, "options": options}
+
+
+def add(gateway, note):
+    """Add by the old protocol; return the stored note."""
+    reply = gateway.legacy("addNote", note=note)
+    assert reply["error"] is None, reply
+    return gateway.col.get_note(reply["result"])
+
+
+def verdict(gateway, note):
+    """The text with which a note is refused, None when it is not. Every action that judges must agree."""
+    (detail,) = gateway.legacy("canAddNotesWithErrorDetail", notes=[note])["result"]
+    assert gateway.legacy("canAddNoteWithErrorDetail", note=note)["result"] == detail
+    assert gateway.legacy("canAddNote", note=note)["result"] is detail["canAdd"]
+    assert gateway.legacy("canAddNotes", notes=[note])["result"] == [detail["canAdd"]]
+    assert list(detail) == ["canAdd"] if detail["canAdd"] else ["canAdd", "error"]
+    if not detail["canAdd"]:
+        assert gateway.legacy("addNote", note=note) == {"result": None, "error": detail["error"]}
+        assert gateway.legacy("addNotes", notes=[note]) == {"result": None, "error": str([detail["error"]])}
+    return detail.get("error")
+
+
+# --- malformed notes ---
+
+MALFORMED = [
+    (None, "'NoneType' object is not subscriptable"),
+    ("x", "string indices must be integers, not 'str'"),
+    ([], "list indices must be integers or slices, not str"),
+    (5, "'int' object is not subscriptable"),
+    ({}, "'modelName'"),
+    ({"deckName": "Default", "fields": {}}, "'modelName'"),
+    ({"modelName": "Italian vocab"}, "'deckName'"),
+    ({"modelName": "Italian vocab", "fields": {}}, "'deckName'"),
+    ({"modelName": "Italian vocab", "deckName": "Default"}, "'fields'"),
+    (new(modelName="Nope"), "model was not found: Nope"),
+    (new(modelName="Nope", deckName="Nope"), "model was not found: Nope"),
+    (new(deckName="Nope"), "deck was not found: Nope"),
+    (new(modelName=5), NOT_TEXT),
+    (new(deckName=None), NOT_TEXT),
+    (new(fields=[]), "'list' object has no attribute 'items'"),
+    (new(fields="x"), "'str' object has no attribute 'items'"),
+    (new(fields=None), "'NoneType' object has no attribute 'items'"),
+    (new(5), NOT_TEXT),
+    (new(None), NOT_TEXT),
+    (new(tags=[5]), NOT_TEXT),
+    (new(tags=5), NOT_TEXT),
+    (new(options=None), "argument of type 'NoneType' is not iterable"),
+    (new(options=5), "argument of type 'int' is not iterable"),
+    (new(options={"duplicateScopeOptions": None}), "argument of type 'NoneType' is not iterable"),
+    *(
+        (new(options={"allowDuplicate": value}), 'option parameter "allowDuplicate" must be boolean')
+        for value in (1, "yes", None, [])
+    ),
+    *(
+        (
+            new(options={"duplicateScopeOptions": {name: 1}}),
+            f'option parameter "duplicateScopeOptions.{name}" must be boolean',
+        )
+        for name in ("checkChildren", "checkAllModels")
+    ),
+    (new("\ud83d"), "'utf-8' codec can't encode character '\\ud83d' in position 0: surrogates not allowed"),
+    (new(""), EMPTY),
+    (new("mela"), DUPLICATE),
+]
+
+
+@pytest.mark.parametrize(("note", "text"), MALFORMED, ids=lambda value: repr(value)[:70])
+def test_a_note_that_cannot_be_added_says_why(gateway, note, text):
+    assert verdict(gateway, note) == text
+    assert gateway.col.note_count() == 2
+
+
+@pytest.mark.parametrize("action", ["addNotes", "canAddNotes", "canAddNotesWithErrorDetail"])
+def test_the_list_of_notes_must_be_one(gateway, action):
+    error = gateway.legacy(action, notes=None)["error"]
+    assert error == "'NoneType' object is not iterable"
+    assert gateway.legacy(action, notes=[]) == {"result": [], "error": None}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        [],
+        "",
+        {"other": 1},
+        {"duplicateScope": None},
+        {"duplicateScope": 5},
+        {"duplicateScope": "DECK"},
+        {"duplicateScopeOptions": []},
+        {"duplicateScopeOptions": {"deckName": None, "checkChildren": False, "checkAllModels": False}},
+    ],
+)
+def test_options_that_ask_for_nothing_change_nothing(gateway, options):
+    assert verdict(gateway, new(options=options)) is None
+    assert verdict(gateway, new("mela", options=options)) == DUPLICATE
+
+
+def test_names_are_compared_without_case_and_unknown_fields_ignored(gateway):
+    note = {"deckName": "ITALIAN::a1", "modelName": "italian VOCAB", "fields": {"wORD": "w", "Zz": "x", "meaning": "m"}}
+    stored = add(gateway, note)
+    assert stored.fields == ["w", "m"]
+    assert [card.did for card in stored.cards()] == [seed.ITALIAN_A1]
+    assert add(gateway, {**note, "fields": {"Word": "only"}, "more": 5}).fields == ["only", ""]
+
+
+def test_unknown_members_are_errors_over_json_rpc(gateway):
+    assert "error" not in gateway.rpc("canAddNote", {"note": new()})
+    for note in (new(fields={"Word": "w", "Zz": "x"}), new(more=5), new(options={"x": 1})):
+        error = gateway.rpc("addNote", {"note": note})["error"]
+        assert error["data"]["kind"] == "invalid_params"
+    assert gateway.col.note_count() == 2
+
+
+@pytest.mark.parametrize(
+    ("tags", "stored"),
+    [
+        (None, []),
+        ([], []),
+        ("", []),
+        ("b a", ["a", "b"]),
+        ("x", ["x"]),
+        (["b", "a"], ["a", "b"]),
+        (["two words", "Words"], ["two", "words"]),
+        (["e\u0301"], ["\u00e9"]),
+        (["  "], []),
+        ({"a": 1}, ["a"]),
+    ],
+)
+def test_tags_are_a_list_or_one_text(gateway, tags, stored):
+    assert add(gateway, new(tags=tags)).tags == stored
+
+
+# --- duplicates ---
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("mela", DUPLICATE),
+        ("<b>mela</b>", DUPLICATE),
+        ("me&#108;a", DUPLICATE),
+        ("<div>mela</div><br>", DUPLICATE),
+        (" mela", None),
+        ("mela ", None),
+        ("Mela", None),
+        ("mela<img src=x.png>", None),
+        ("me\u0301la", None),
+    ],
+)
+def test_by_default_the_first_field_is_compared_as_anki_does(gateway, word, text):
+    assert verdict(gateway, new(word)) == text
+    assert verdict(gateway, new(word, options={"allowDuplicate": True})) is None
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_unicode_forms_are_the_same_first_field(gateway, form):
+    assert add(gateway, new(unicodedata.normalize("NFD", "caffè 😀"))).fields[0] == "caff\u00e8 😀"
+    word = unicodedata.normalize(form, "caffè 😀")
+    assert verdict(gateway, new(word)) == DUPLICATE
+    assert verdict(gateway, scoped(word)) == DUPLICATE
+    assert add(gateway, new(word, options={"allowDuplicate": True})).fields[0] == "caff\u00e8 😀"
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        (scoped("mela"), DUPLICATE),
+        (scoped("<i>mela</i>"), DUPLICATE),
+        (scoped("mela", deck="Default"), None),
+        (scoped("mela", deck="Italian"), None),
+        (scoped("mela", deck="Italian", checkChildren=True), DUPLICATE),
+        (scoped("mela", deck="Default", deckName="Italian::A1"), DUPLICATE),
+        (scoped("mela", deck="Default", deckName="Italian"), None),
+        (scoped("mela", deck="Default", deckName="Italian", checkChildren=True), DUPLICATE),
+        (scoped("mela", deckName="No such deck"), None),
+        (scoped("mela", deckName="No such deck", checkChildren=True, checkAllModels=True), None),
+        (scoped("mela", deckName=None), DUPLICATE),
+        (scoped("mela", deckName="Default"), None),
+        (scoped("mela", allow=True), None),
+        (scoped("mela", model="Basic"), None),
+        (scoped("mela", model="Basic", checkAllModels=True), DUPLICATE),
+        (scoped("mela", model="Basic", deck="Default", checkAllModels=True), None),
+        (scoped("mela", model="Basic", deck="Default", scope="collection"), None),
+        (scoped("mela", model="Basic", deck="Default", scope="collection", checkAllModels=True), DUPLICATE),
+        (scoped("mela", model="Basic", deck="Default", scope=None, checkAllModels=True), DUPLICATE),
+        (scoped("mela", deck="Default", scope="collection"), DUPLICATE),
+        (scoped("mela", deck="Default", scope="collection", deckName="Default"), DUPLICATE),
+        (scoped("mela", model="Basic", scope="collection", allow=True, checkAllModels=True), None),
+        (scoped("  "), EMPTY),
+        (scoped("  ", allow=True), EMPTY),
+        (scoped("<br>"), None),
+        (scoped("{{c1::x}}"), None),
+        (scoped("{{c1::x}}", scope="collection"), UNKNOWN),
+    ],
+)
+def test_a_scope_decides_which_notes_are_compared(gateway, note, text):
+    assert verdict(gateway, note) == text
+
+
+def test_a_card_in_a_filtered_deck_is_looked_for_in_that_deck(gateway):
+    gateway.col.sched.rebuild_filtered_deck(gateway.col.decks.new_filtered("Cram"))
+    assert verdict(gateway, scoped("mela")) is None
+    assert verdict(gateway, scoped("mela", deckName="Cram")) == DUPLICATE
+    assert verdict(gateway, new("mela")) == DUPLICATE
+
+
+def test_a_note_for_a_filtered_deck_gets_its_cards_in_default(gateway):
+    gateway.col.decks.new_filtered("Cram")
+    assert [card.did for card in add(gateway, new(deckName="Cram")).cards()] == [1]
+
+
+# --- cloze deletions and emptiness: Anki's own check is the measure ---
+
+TEXTS = [
+    *("", " ", "x", "mela", "<br>", "&nbsp;", "\u3000", "\u00a0", "\u200b", "\x1c", "\x1f", "\x85", "\u2028", "\ufeff"),
+    *(
+        "<img>",
+        "<img src=''>",
+        "<img src=x>",
+        "[sound:x]",
+        "[sound:]",
+        "<!-- c -->",
+        "<script>x</script>",
+        "<b",
+        "&lt;",
+    ),
+    *(
+        "{{c1::x}}",
+        "{{c1::}}",
+        "{{c0::x}}",
+        "{{c::x}}",
+        "{{c1:x}}",
+        "{{c1::x}",
+        "{{C1::x}}",
+        "{{c01::x}}",
+        "{{c1 ::x}}",
+    ),
+    *("{{c1,2::x}}", "{{c0,1::x}}", "{{c1,::x}}", "{{c,1::x}}", "{{c,::x}}", "{{c1,a::x}}", "{{c1, 2::x}}"),
+    *("{{c65535::x}}", "{{c65536::x}}", "{{c99999999999999999999::{{c1::x}}}}", "{{c-1::x}}", "{{c\uff11::x}}"),
+    *("{{c1::a {{c2::b}} c}}", "{{c1::a {{c2::b}}", "{{c0::{{c1::x}}}}", "{{c1::{{c0::x}}}}", "{{c0::a}}{{c1::b}}"),
+    *("{{c1::image-occlusion:rect:left=.1}}", "{{c0::image-occlusion:rect:left=.1}}", "{{c1::x\n}}", "{{c1\n::x}}"),
+    *("<b>{{c1::x}}</b>", "{{<b>c1</b>::x}}", "&#123;{c1::x}}", "\\({{c1::x}}\\)", "{{{c1::x}}}", "}}{{c1::x}}{{"),
+]
+ATOMS = ["{{", "}}", "c1", "c0", "c2", "::", ",", "x", "{{c1::", "{{c0::", "<b>", "</b>", "&nbsp;", " ", "{", "}"]
+CHECKED = {
+    NoteFieldsCheckResult.NORMAL: None,
+    NoteFieldsCheckResult.EMPTY: EMPTY,
+    NoteFieldsCheckResult.DUPLICATE: DUPLICATE,
+}
+FIRST_FIELDS = {
+    "Italian vocab": ["mela", "new"],
+    "Cloze": ["{{c1::taken}}", "new"],
+    "Two cloze fields": ["new", "{{c1::x}}"],
+    "Image Occlusion": ["{{c1::image-occlusion:rect}}", "new"],
+}
+
+
+@pytest.mark.parametrize("model", FIRST_FIELDS)
+def test_the_verdict_is_ankis_own(gateway, model):
+    col: Collection = gateway.col
+    two = col.models.copy(col.models.by_name("Cloze"), add=False)
+    two["name"] = "Two cloze fields"
+    col.models.add_field(two, col.models.new_field("Other"))
+    for side in ("qfmt", "afmt"):
+        two["tmpls"][0][side] = "{{cloze:Text}}{{cloze:Other}}"
+    col.models.add(two)
+    add(gateway, {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "{{c1::taken}}"}})
+    dice = random.Random(1)
+    texts = TEXTS + ["".join(dice.choices(ATOMS, k=dice.randint(1, 8))) for _ in range(300)]
+    names = col.models.field_names(col.models.by_name(model))
+    notes = [
+        {"deckName": "Default", "modelName": model, "fields": {names[0]: first, names[position]: text}}
+        for text in texts
+        for first in FIRST_FIELDS[model]
+        for position in (0, 1, len(names) - 1)
+    ]
+    expected = []
+    for note in notes:
+        draft = col.new_note(col.models.by_name(model))
+        for name, value in note["fields"].items():
+            draft[name] = value
+        expected.append(CHECKED.get(draft.fields_check(), UNKNOWN))
+    answers = gateway.legacy("canAddNotesWithErrorDetail", notes=notes)["result"]
+    differing = [
+        (note["fields"], answer, text)
+        for note, answer, text in zip(notes, answers, expected, strict=True)
+        if answer.get("error") != text
+    ]
+    assert differing == []
+
+
+def test_a_cloze_problem_names_its_reason_over_json_rpc(gateway):
+    note = {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "none"}}
+    error = gateway.rpc("addNote", {"note": note})["error"]
+    assert (error["message"], error["data"]["kind"]) == (UNKNOWN, "cloze_problem")
+    assert error["data"]["reason"]
+
+
+# --- adding many ---
+
+
+def test_in_the_old_protocol_notes_are_added_all_or_none(gateway):
+    notes = [new("a"), new("mela"), new("b", modelName="Nope"), 5, new("it's", deckName="it's")]
+    reply = gateway.legacy("addNotes", notes=notes)
+    texts = [
+        DUPLICATE,
+        "model was not found: Nope",
+        "'int' object is not subscriptable",
+        "deck was not found: it's",
+    ]
+    assert reply == {"result": None, "error": str(texts)}
+    assert gateway.col.note_count() == 2
+    ids = gateway.legacy("addNotes", notes=[new("a"), new("b")])["result"]
+    assert [gateway.col.get_note(id).fields[0] for id in ids] == ["a", "b"]
+
+
+def test_over_json_rpc_each_note_has_its_own_outcome(gateway):
+    notes = [new("a"), new("mela"), new("b", deckName="Nope"), new("a"), new("c")]
+    results = gateway.rpc("addNotes", {"notes": notes})["result"]
+    assert [result["id"] is not None for result in results] == [True, False, False, False, True]
+    kinds = [result["error"] and result["error"]["data"]["kind"] for result in results]
+    assert kinds == [None, "duplicate", "deck_not_found", "duplicate", None]
+    assert [result["error"]["data"]["index"] for result in results if result["error"]] == [1, 2, 3]
+    aborted = gateway.rpc("addNotes", {"notes": [new("d"), new("mela")], "onError": "abort"})["error"]
+    assert aborted["data"]["kind"] == "some_failed"
+    assert gateway.col.note_count() == 4
+
+
+def test_later_notes_see_earlier_ones_but_questions_do_not(gateway):
+    twice = [new("a"), new("<b>a</b>")]
+    assert gateway.legacy("canAddNotes", notes=twice)["result"] == [True, True]
+    assert gateway.legacy("addNotes", notes=twice)["error"] == str([DUPLICATE])
+    scopes = [scoped("a"), scoped("a", deck="Default"), scoped("a", model="Basic")]
+    assert len(gateway.legacy("addNotes", notes=scopes)["result"]) == 3
+    assert gateway.legacy("addNotes", notes=[scoped("z"), scoped("z")])["error"] == str([DUPLICATE])
+    either = [scoped("y"), scoped("y", model="Basic", checkAllModels=True)]
+    assert gateway.legacy("addNotes", notes=either)["error"] == str([DUPLICATE])
+
+
+def test_a_call_is_one_step_to_undo(gateway):
+    gateway.legacy("addNotes", notes=[new("a"), new("b"), new("c")])
+    assert gateway.col.undo_status().undo == "Add 3 notes"
+    gateway.col.undo()
+    assert gateway.col.note_count() == 2
+
+
+@pytest.mark.parametrize("action", ["addNotes", "canAddNotes", "canAddNotesWithErrorDetail", "notesInfo"])
+def test_a_list_of_notes_takes_as_many_statements_as_one_note(gateway, monkeypatch, action):
+    statements = []
+    query = DBProxy._query
+
+    def counted(self, sql, *args, **more):
+        statements.append(sql)
+        return query(self, sql, *args, **more)
+
+    def lists(size):
+        if action == "notesInfo":
+            return [seed.MELA, *range(1, size)]
+        return [scoped(f"{size} {number}", checkChildren=True) for number in range(size)]
+
+    monkeypatch.setattr(DBProxy, "_query", counted)
+    assert len(gateway.legacy(action, notes=lists(1))["result"]) == 1
+    for_one = len(statements)
+    assert len(gateway.legacy(action, notes=lists(100))["result"]) == 100
+    assert len(statements) == 2 * for_one
+    assert for_one <= 3
+
+
+# --- media of a note ---
+
+
+def item(**more):
+    return {"filename": "a.mp3", "data": SOUND, "fields": ["Meaning"], **more}
+
+
+@pytest.mark.parametrize(
+    ("media", "fields"),
+    [
+        ({"audio": item()}, ["pera", "m[sound:a.mp3]"]),
+        ({"audio": [item(), None, item(fields=["Word"])]}, ["pera[sound:a.mp3]", "m[sound:a.mp3]"]),
+        (
+            {"picture": [item()], "video": [item()], "audio": [item()]},
+            ["pera", 'm[sound:a.mp3][sound:a.mp3]<img src="a.mp3">'],
+        ),
+        ({"audio": item(fields=["Zz", "meaning", "Meaning", "Word"])}, ["pera[sound:a.mp3]", "m[sound:a.mp3]"]),
+        ({"audio": item(fields=[])}, ["pera", "m"]),
+        ({"audio": item(fields=None)}, ["pera", "m"]),
+        ({"audio": None, "video": [], "picture": ""}, ["pera", "m"]),
+        ({"audio": item(more=1)}, ["pera", "m[sound:a.mp3]"]),
+        ({"audio": item(skipHash=hashlib.md5(b"sound").hexdigest())}, ["pera", "m"]),
+        ({"audio": item(skipHash="other")}, ["pera", "m[sound:a.mp3]"]),
+        ({"audio": {"filename": "a.mp3", "data": SOUND}}, ["pera", "m"]),
+        ({"audio": item(data="eA")}, ["pera", "mIncorrect padding"]),
+        ({"audio": item(data=5)}, ["pera", "margument should be a bytes-like object or ASCII string, not 'int'"]),
+        ({"audio": {"fields": ["Meaning"]}}, ["pera", "m'filename'"]),
+        (
+            {"audio": {"filename": "a.mp3", "fields": ["Meaning"]}},
+            ["pera", 'mYou must provide a "data", "path", or "url" field.'],
+        ),
+        (
+            {"audio": item(data=None, path="/no/<b>&")},
+            ["pera", "m[Errno 2] No such file or directory: '/no/&lt;b&gt;&amp;'"],
+        ),
+        ({"audio": [item(data="eA"), item(filename="b.mp3")]}, ["pera", "mIncorrect padding[sound:b.mp3]"]),
+    ],
+)
+def test_media_are_stored_and_what_fails_is_written_into_the_field(gateway, media, fields):
+    assert add(gateway, new(**media)).fields == fields
+    assert gateway.legacy("updateNoteFields", note={"id": seed.UVA, **new(**media)})["error"] is None
+    assert gateway.col.get_note(seed.UVA).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("media", "text"),
+    [
+        ({"audio": "x"}, "string indices must be integers, not 'str'"),
+        ({"picture": ["x"]}, "string indices must be integers, not 'str'"),
+        ({"video": 5}, "'int' object is not subscriptable"),
+        ({"audio": {"filename": "a.mp3"}}, "'fields'"),
+        ({"audio": {"filename": "a.mp3", "path": "/no/such/file"}}, "'fields'"),
+        ({"audio": {}}, "'fields'"),
+    ],
+)
+def test_media_whose_failure_has_no_field_to_go_to_fail_the_note(gateway, media, text):
+    assert gateway.legacy("addNote", note=new(**media)) == {"result": None, "error": text}
+    assert gateway.legacy("updateNoteFields", note={"id": seed.UVA, **new(**media)})["error"] == text
+    assert gateway.col.note_count() == 2
+
+
+def test_media_that_fail_are_errors_over_json_rpc(gateway):
+    for broken in (item(data="eA"), item(data=None, path="/no/such/file"), item(data=None, url="http://127.0.0.1:1/")):
+        error = gateway.rpc("addNote", {"note": new(audio=[broken])})["error"]
+        assert error["data"]["kind"] in {"file_problem", "download_failed"}
+        fields = {"id": seed.UVA, "fields": {"Word": "x"}, "audio": [broken]}
+        assert "error" in gateway.rpc("updateNoteFields", {"note": fields})
+        outcomes = gateway.rpc("addNotes", {"notes": [new(audio=[broken]), new("fine")]})["result"]
+        assert [outcome["id"] is None for outcome in outcomes] == [True, False]
+        gateway.legacy("deleteNotes", notes=[outcomes[1]["id"]])
+    assert gateway.col.get_note(seed.UVA).fields == ["uva", "grapes"]
+
+
+def test_in_a_note_a_name_that_is_taken_gives_a_new_one_unless_told(gateway):
+    other = base64.b64encode(b"other").decode()
+    add(gateway, new("one", audio=item()))
+    (second,) = [add(gateway, new("two", audio=item(data=other))).fields[1]]
+    assert second == f"m[sound:a-{hashlib.sha1(b'other').hexdigest()}.mp3]"
+    assert add(gateway, new("three", audio=item(data=other, deleteExisting=True))).fields[1] == "m[sound:a.mp3]"
+    assert gateway.legacy("retrieveMediaFile", filename="a.mp3")["result"] == other
+
+
+def test_a_file_can_be_the_first_field_and_a_duplicate(gateway):
+    note = new("", audio=item(fields=["Word"]))
+    assert verdict(gateway, note) is None
+    assert add(gateway, note).fields[0] == "[sound:a.mp3]"
+    assert verdict(gateway, note) == DUPLICATE
+
+
+def test_asking_stores_nothing_and_neither_does_a_refused_note(gateway):
+    for note in (new(audio=item()), new("mela", audio=item(), picture=item(filename="b.png"))):
+        verdict(gateway, note)
+    assert gateway.legacy("retrieveMediaFile", filename="a.mp3")["result"] is False
+    assert gateway.legacy("retrieveMediaFile", filename="b.png")["result"] is False
+
+
+# --- changing and deleting ---
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        (None, "'NoneType' object is not subscriptable"),
+        ("x", "string indices must be integers, not 'str'"),
+        ({}, "'id'"),
+        ({"fields": {}}, "'id'"),
+        ({"id": seed.MELA}, "'fields'"),
+        ({"id": 5, "fields": {}}, "Note was not found: 5"),
+        ({"id": str(seed.MELA), "fields": {}}, "'str' object cannot be interpreted as an integer"),
+        ({"id": None, "fields": {}}, "'NoneType' object cannot be interpreted as an integer"),
+        ({"id": seed.MELA, "fields": []}, "'list' object has no attribute 'items'"),
+        ({"id": seed.MELA, "fields": {"Word": 5}}, NOT_TEXT),
+        ({"id": seed.MELA, "fields": {"Word": None}}, NOT_TEXT),
+    ],
+)
+def test_fields_that_cannot_be_updated_say_why(gateway, note, text):
+    assert gateway.legacy("updateNoteFields", note=note) == {"result": None, "error": text}
+    assert gateway.col.get_note(seed.MELA).fields == ["mela", "apple"]
+
+
+def test_only_listed_fields_change_and_names_must_match_exactly(gateway):
+    fields = {"Meaning": "e\u0301", "word": "no", "Zz": "no"}
+    note = {"id": seed.MELA, "fields": fields, "tags": 5, "deckName": None, "options": None}
+    assert gateway.legacy("updateNoteFields", note=note) == {"result": None, "error": None}
+    assert gateway.col.get_note(seed.MELA).fields == ["mela", "\u00e9"]
+    assert gateway.col.get_note(seed.MELA).tags == ["A1", "fruit"]
+    assert "error" in gateway.rpc("updateNoteFields", {"note": {"id": seed.MELA, "fields": {"word": "no"}}})
+
+
+def test_the_first_field_can_be_emptied_or_become_a_duplicate(gateway):
+    for word in ("uva", ""):
+        gateway.legacy("updateNoteFields", note={"id": seed.MELA, "fields": {"Word": word}})
+        assert gateway.col.get_note(seed.MELA).fields[0] == word
+
+
+@pytest.mark.parametrize("notes", [None, [], [5], [seed.MELA, seed.MELA, 5], [str(seed.MELA)]])
+def test_deleting_takes_anything_that_names_notes(gateway, notes):
+    assert gateway.legacy("deleteNotes", notes=notes) == {"result": None, "error": None}
+    left = {seed.UVA} if notes and len(str(notes)) > 5 else {seed.MELA, seed.UVA}
+    assert set(gateway.legacy("findNotes", query="")["result"]) == left
+    assert len(gateway.legacy("findCards", query="")["result"]) == len(left)
+
+
+@pytest.mark.parametrize("notes", [["1) or 1=1 --"], ["x"], [1.5], 5, [None]])
+def test_deleting_refuses_what_is_no_id(gateway, notes):
+    assert gateway.legacy("deleteNotes", notes=notes)["error"]
+    assert gateway.col.note_count() == 2
+
+
+# --- describing ---
+
+
+def test_a_note_has_all_its_members_in_ankiconnects_order(gateway):
+    (info,) = gateway.legacy("notesInfo", notes=[seed.MELA])["result"]
+    assert list(info) == ["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]
+    assert list(info["fields"]) == ["Word", "Meaning"]
+    assert list(info["fields"]["Word"]) == ["value", "order"]
+
+
+def test_notes_keep_their_places_and_a_query_wins(gateway):
+    infos = gateway.legacy("notesInfo", notes=[seed.UVA, 5, seed.MELA, seed.UVA])["result"]
+    assert [info.get("noteId") for info in infos] == [seed.UVA, None, seed.MELA, seed.UVA]
+    (info,) = gateway.legacy("notesInfo", notes=[seed.UVA], query="mela")["result"]
+    assert info["noteId"] == seed.MELA
+    assert len(gateway.legacy("notesInfo", query="")["result"]) == 2
+    for params in ({}, {"notes": None}, {"query": None}):
+        error = gateway.legacy("notesInfo", **params)["error"]
+        assert error == 'Must provide either "notes" or a "query"'
+
+
+def test_the_cards_of_a_note_come_by_their_template(gateway):
+    note = add(gateway, {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "{{c3::a}}{{c1::b}}"}})
+    gateway.legacy("updateNoteFields", note={"id": note.id, "fields": {"Text": "{{c3::a}}{{c1::b}}{{c2::c}}"}})
+    (info,) = gateway.legacy("notesInfo", notes=[note.id])["result"]
+    assert info["cards"] == [card.id for card in sorted(note.cards(), key=lambda card: card.ord)]
+    assert len(info["cards"]) == 3
+
+
+def test_a_damaged_note_does_not_fail_the_list(gateway):
+    col = gateway.col
+    col.db.execute("delete from cards where nid = ?", seed.MELA)
+    broken = add(gateway, new()).id
+    col.db.execute("update notes set mid = 12345 where id = ?", broken)
+    infos = gateway.legacy("notesInfo", notes=[seed.MELA, broken, seed.UVA])["result"]
+    assert [info["noteId"] for info in infos] == [seed.MELA, broken, seed.UVA]
+    assert infos[0]["cards"] == []
+    assert infos[0]["fields"]["Word"]["value"] == "mela"
+
+
+@pytest.mark.parametrize(
+    ("notes", "text"),
+    [
+        (5, "'int' object is not iterable"),
+        (["x"], "'str' object cannot be interpreted as an integer"),
+        ([str(seed.MELA)], "'str' object cannot be interpreted as an integer"),
+        ([None], "'NoneType' object cannot be interpreted as an integer"),
+        ([1.0], "'float' object cannot be interpreted as an integer"),
+    ],
+)
+@pytest.mark.parametrize("action", ["notesInfo", "addTags"])
+def test_wrong_note_ids_get_pythons_words(gateway, action, notes, text):
+    more = {"tags": "x"} if action == "addTags" else {}
+    assert gateway.legacy(action, notes=notes, **more) == {"result": None, "error": text}
+
+
+def test_without_a_query_no_note_is_found_and_with_an_empty_one_all(gateway):
+    assert gateway.legacy("findNotes")["result"] == gateway.legacy("findNotes", query=None)["result"] == []
+    assert sorted(gateway.legacy("findNotes", query="")["result"]) == [seed.MELA, seed.UVA]
+
+
+# --- tags ---
+
+
+def tags_of(gateway, note=seed.MELA):
+    return gateway.legacy("notesInfo", notes=[note])["result"][0]["tags"]
+
+
+def test_tags_are_added_once_whatever_their_case(gateway):
+    notes = [seed.MELA, seed.UVA, seed.MELA, 5]
+    assert gateway.legacy("addTags", notes=notes, tags="FRUIT new e\u0301") == {"result": None, "error": None}
+    assert tags_of(gateway) == ["A1", "fruit", "new", "\u00e9"]
+    assert sorted(map(str.lower, tags_of(gateway, seed.UVA))) == ["fruit", "new", "\u00e9"]
+    assert "new" in gateway.legacy("getTags")["result"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "tags"), [([seed.MELA], ""), ([seed.MELA], None), ([], "x"), (None, "x"), ([5], "x")]
+)
+def test_nothing_to_tag_changes_nothing(gateway, notes, tags):
+    assert gateway.legacy("addTags", notes=notes, tags=tags) == {"result": None, "error": None}
+    assert tags_of(gateway) == ["A1", "fruit"]
+
+
+@pytest.mark.parametrize("tags", [["x"], 5, True])
+def test_tags_to_add_must_be_text(gateway, tags):
+    assert gateway.legacy("addTags", notes=[seed.MELA], tags=tags) == {"result": None, "error": NOT_TEXT}
+
+
+def test_add_false_removes(gateway):
+    gateway.legacy("addTags", notes=[seed.MELA], tags="fruit", add=False)
+    assert tags_of(gateway) == ["A1"]
+    assert gateway.legacy("getTags")["result"] == ["A1", "fruit"]
