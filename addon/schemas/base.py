@@ -185,6 +185,9 @@ class Field(ma.fields.Field[Any]):
         self.is_tolerant = getattr(self.root, "tolerant", False)
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        if value is ma.missing and not self.required:  # most members of most notes: spare them the long way
+            default = self.load_default
+            return default() if callable(default) else default
         if self.is_tolerant and self.tolerate is not None and value is not ma.missing:
             value = self.tolerate(value)
         return super().deserialize(value, attr, data, **more)

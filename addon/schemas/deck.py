@@ -15,8 +15,16 @@ class CreateDeck(Params):
     )
 
 
+def _no_list(value: object) -> str:
+    """Also for text, which AnkiConnect takes letter by letter: too dangerous here."""
+    return f"'{type(value).__name__}' object is not iterable"
+
+
 class DeleteDecks(Params):
     decks = Texts(
-        "Full names in their exact spelling; names of no deck are skipped.", required=True, tolerate=texts_only
+        "Full names in their exact spelling; names of no deck are skipped.",
+        required=True,
+        legacy=_no_list,
+        tolerate=texts_only,
     )
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)

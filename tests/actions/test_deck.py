@@ -122,7 +122,12 @@ def test_deleting_several_decks_is_one_step_to_undo(gateway):
 
 
 @pytest.mark.parametrize(
-    ("decks", "text"), [(None, "'NoneType' object is not iterable"), (5, "'int' object is not iterable")]
+    ("decks", "text"),
+    [
+        (None, "'NoneType' object is not iterable"),
+        (5, "'int' object is not iterable"),
+        ("AB", "'str' object is not iterable"),
+    ],
 )
 def test_decks_to_delete_must_be_a_list(gateway, decks, text):
     assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": text}

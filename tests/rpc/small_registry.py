@@ -1,0 +1,172 @@
+"""The methods of the specification's examples, and some that misbehave."""
+
+from addon.rpc.context import Caller
+from addon.rpc.dispatcher import Dispatcher
+from addon.rpc.errors import NotFound, PermissionDenied
+from addon.rpc.executor import InlineExecutor
+from addon.rpc.registry import Registry, RunsOn
+from addon.schemas.base import (
+    NOTHING,
+    Anything,
+    Boolean,
+    Ids,
+    Integer,
+    Nested,
+    NoParams,
+    Number,
+    Object,
+    Params,
+    String,
+)
+
+SECRET = "/home/somebody/collection.anki2"
+
+
+class Subtract(Params):
+    minuend = Integer(required=True)
+    subtrahend = Integer(required=True)
+
+
+class Sum(Params):
+    a = Integer(required=True)
+    b = Integer(load_default=0)
+    c = Integer(load_default=0)
+
+
+class Update(Params):
+    values = Ids(required=True)
+
+
+class Echo(Params):
+    value = Anything(required=True, allow_none=True)
+
+
+class Person(Object):
+    name = String(required=True)
+    age = Integer(load_default=None)
+
+
+class Greet(Params):
+    person = Nested(Person, required=True)
+    first_name = Boolean(load_default=True)
+    weight = Number(load_default=0)
+
+
+class Host:
+    """A host without collection or window. It notes the calls."""
+
+    def __init__(self):
+        self.calls = []
+
+    def collection(self):
+        return None
+
+    def window(self):
+        return None
+
+    def profile(self):
+        return "nobody"
+
+
+SMALL = Registry()
+action = SMALL.action
+
+
+def leave(params, caller):
+    raise SystemExit(4)
+
+
+@action("subtract", Subtract, Integer())
+def subtract(ctx, minuend, subtrahend):
+    ctx.host.calls.append("subtract")
+    return minuend - subtrahend
+
+
+@action("sum", Sum, Integer())
+def sum_(ctx, a, b, c):
+    ctx.host.calls.append("sum")
+    return a + b + c
+
+
+@action("update", Update, NOTHING)
+@action("notify_sum", Update, NOTHING)
+def update(ctx, values):
+    ctx.host.calls.append("update")
+
+
+@action("notify_hello", Update, NOTHING)
+def notify_hello(ctx, values):
+    ctx.host.calls.append("notify_hello")
+
+
+@action("get_data", NoParams, Anything())
+def get_data(ctx):
+    ctx.host.calls.append("get_data")
+    return ["hello", 5]
+
+
+@action("echo", Echo, Anything(), runs_on=RunsOn.ANY)
+def echo(ctx, value):
+    return value
+
+
+@action("greet", Greet, String())
+def greet(ctx, person, first_name, weight):
+    return f"Hello {person['name']}"
+
+
+@action("raise_known", NoParams, NOTHING)
+def raise_known(ctx):
+    raise NotFound("no such thing", name="thing")
+
+
+@action("raise_unknown", NoParams, NOTHING)
+def raise_unknown(ctx):
+    raise OSError(SECRET)
+
+
+@action("exit", NoParams, NOTHING)
+def exit_(ctx):
+    raise SystemExit(3)
+
+
+@action("exit_early", NoParams, NOTHING, prepare=leave)
+def exit_early(ctx):
+    ctx.host.calls.append("exit_early")
+
+
+@action("return_set", NoParams, Anything())
+def return_set(ctx):
+    return {1, 2}
+
+
+@action("return_depth", NoParams, Anything())
+def return_depth(ctx):
+    value: list = []
+    for _ in range(100_000):
+        value = [value]
+    return value
+
+
+@action("return_surrogate", NoParams, String())
+def return_surrogate(ctx):
+    return "\ud800"
+
+
+@action("return_huge", NoParams, Anything())
+def return_huge(ctx):
+    return 2**70
+
+
+@action("secret", NoParams, NOTHING)
+def secret(ctx):
+    ctx.host.calls.append("secret")
+
+
+def authorise(caller: Caller, action):
+    if action is not None and action.name == "secret":
+        raise PermissionDenied
+
+
+def dispatcher(host: Host, **settings) -> Dispatcher:
+    return Dispatcher(SMALL, InlineExecutor(), host, authorise=authorise, translate=lambda error: None, **settings)
