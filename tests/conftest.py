@@ -85,3 +85,11 @@ def open_gateway(example_collection, tmp_path):
 def gateway(open_gateway):
     """A gateway with default settings."""
     return open_gateway()
+
+
+@pytest.fixture(scope="module")
+def reading(example_collection, tmp_path_factory):
+    """One gateway for all of a module's requests that change nothing."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("reading") / "1"))
+    yield gateway
+    gateway.close()

@@ -68,17 +68,6 @@ SHAPES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def reading(tmp_path_factory, example_collection):
-    """One gateway for all requests that change nothing."""
-    import seed
-    from conftest import LocalGateway
-
-    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("legacy") / "1"))
-    yield gateway
-    gateway.close()
-
-
 @pytest.mark.parametrize("content_type", [None, "application/json", "application/x-www-form-urlencoded", "text/plain"])
 @pytest.mark.parametrize(("body", "reply"), SHAPES)
 def test_a_reply_has_the_shape_of_its_requests_version(reading, body, reply, content_type):

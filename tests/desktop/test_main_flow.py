@@ -118,7 +118,7 @@ def test_an_open_browser_shows_what_was_written_without_being_touched(anki: Gate
     note_id = call("addNote", note=note(f"shown {call('version')}", "Default"))
     call("guiBrowse", query=f"nid:{note_id}")
     model = "aqt.dialogs.getInstance('Browser').table._model"
-    assert anki.eval(f"{model}.data({model}.index(0, 0))") == "shown 6"
+    anki.wait_for(f"{model}.data({model}.index(0, 0)) == 'shown 6'")
     call("updateNoteFields", note={"id": note_id, "fields": {"Front": "changed"}})
     anki.wait_for(f"{model}.data({model}.index(0, 0)) == 'changed'")
     call("deleteNotes", notes=[note_id])

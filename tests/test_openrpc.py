@@ -1,0 +1,316 @@
+"""The OpenRPC document: current, valid, and within what every known tool takes."""
+
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc import openrpc
+from addon.rpc.errors import every_error
+from addon.rpc.registry import REGISTRY
+
+HERE = Path(__file__).parent
+STORED = (HERE.parent / "spec" / "openrpc.json").read_text(encoding="utf-8")
+META_SCHEMA = json.loads((HERE / "data" / "open-rpc-meta-schema.json").read_text(encoding="utf-8"))
+
+DOCUMENT = openrpc.document(REGISTRY)
+COMPONENTS = DOCUMENT["components"]["schemas"]
+METHODS = [pytest.param(method, id=method["name"]) for method in DOCUMENT["methods"]]
+BY_METHOD = pytest.mark.parametrize("method", METHODS)
+
+KEYWORDS = {
+    *("title", "description", "type", "properties", "required", "additionalProperties", "items"),
+    *("anyOf", "allOf", "oneOf", "enum", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    *("minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "pattern"),
+}
+"""What all tools understand. Not among them: const, nullable, prefixItems, $defs, format, patternProperties."""
+
+BUILT_IN_TITLES = {"Object", "String", "Promise", "Error", "Options", "Client", "OpenRPC"}
+CLIENT_MEMBERS = {
+    *("request", "rpc", "transport", "timeout", "validator", "startBatch", "stopBatch"),
+    *("onError", "onNotification", "setDefaultTimeout", "constructor"),
+}
+"""Members of the generated TypeScript client: a method of such a name would replace one."""
+
+
+def subschemas(schema, path):
+    """A schema and all schemas inside it, as pairs of path and schema. References are not followed."""
+    yield path, schema
+    for name, inner in schema.get("properties", {}).items():
+        yield from subschemas(inner, f"{path}.{name}")
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            yield from subschemas(schema[key], f"{path}/{key}")
+    for key in ("anyOf", "allOf", "oneOf"):
+        for number, inner in enumerate(schema.get(key, ())):
+            yield from subschemas(inner, f"{path}/{key}{number}")
+
+
+def descriptors(method):
+    return [*method["params"], method["result"]]
+
+
+SCHEMAS = [
+    pair
+    for root, schema in [
+        *COMPONENTS.items(),
+        *((f"{m['name']}({d['name']})", d["schema"]) for m in DOCUMENT["methods"] for d in descriptors(m)),
+    ]
+    for pair in subschemas(schema, root)
+]
+
+
+def offenders(is_wrong):
+    """The paths of all schemas for which a test is true; bare references are left out."""
+    return [path for path, schema in SCHEMAS if "$ref" not in schema and is_wrong(schema)]
+
+
+def check(value, schema):
+    """Validate a value by a schema of the document."""
+    jsonschema.Draft7Validator({"allOf": [schema], "components": DOCUMENT["components"]}).validate(value)
+
+
+# --- the document as a whole ---
+
+
+def test_the_committed_document_is_current():
+    assert openrpc.to_text(DOCUMENT) == STORED, "run `make spec`"
+
+
+def test_the_gateway_serves_the_committed_document(gateway):
+    assert json.loads(gateway.send(method="GET", path="/openrpc.json").data) == json.loads(STORED)
+    assert gateway.rpc("rpc.discover")["result"] == json.loads(STORED)
+    assert gateway.rpc("rpc.discover", [])["result"] == json.loads(STORED)
+
+
+def test_it_is_valid_by_the_official_meta_schema():
+    jsonschema.Draft7Validator.check_schema(META_SCHEMA)
+    validator = jsonschema.Draft7Validator(META_SCHEMA, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+    assert [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(json.loads(STORED))] == []
+
+
+def test_it_is_of_the_version_that_every_tool_takes():
+    assert DOCUMENT["openrpc"] == "1.2.6"
+    assert DOCUMENT["openrpc"] in META_SCHEMA["definitions"]["openrpc"]["enum"]
+
+
+def test_it_introduces_itself():
+    info = DOCUMENT["info"]
+    assert re.fullmatch(r"[A-Z][A-Za-z]+", info["title"]), "the title becomes the name of a class"
+    assert info["version"]
+    assert info["description"]
+    assert info["license"]["name"]
+    assert DOCUMENT["externalDocs"]["url"].startswith("https://")
+    (server,) = DOCUMENT["servers"]
+    assert re.fullmatch(r"http://[\d.]+:\d+/", server["url"]), "absolute and without variables"
+
+
+def test_it_lists_every_action_but_json_rpcs_own():
+    assert [method["name"] for method in DOCUMENT["methods"]] == [action.name for action in REGISTRY.listed()]
+    assert not [method["name"] for method in DOCUMENT["methods"] if method["name"].startswith("rpc.")]
+
+
+# --- schemas ---
+
+
+def test_every_schema_is_valid_draft_7():
+    for _, schema in SCHEMAS:
+        jsonschema.Draft7Validator.check_schema(schema)
+
+
+def test_schemas_use_only_what_all_tools_understand():
+    assert offenders(lambda schema: set(schema) - KEYWORDS) == []
+
+
+def test_references_are_local_lead_to_component_schemas_and_stand_alone():
+    references = [(path, schema) for path, schema in SCHEMAS if "$ref" in schema]
+    assert [path for path, schema in references if set(schema) != {"$ref"}] == []
+    targets = {schema["$ref"] for _, schema in references}
+    assert targets <= {f"#/components/schemas/{name}" for name in COMPONENTS}
+    assert json.dumps(DOCUMENT).count('"$ref"') == len(references)
+    assert list(DOCUMENT["components"]) == ["schemas"]
+
+
+def test_every_component_is_used():
+    used = {schema["$ref"].rpartition("/")[2] for _, schema in SCHEMAS if "$ref" in schema}
+    assert used == set(COMPONENTS)
+
+
+def test_no_schema_contains_itself():
+    inside = {
+        name: {inner["$ref"].rpartition("/")[2] for _, inner in subschemas(schema, name) if "$ref" in inner}
+        for name, schema in COMPONENTS.items()
+    }
+    while inside:
+        leaves = {name for name, refs in inside.items() if not refs & set(inside)}
+        assert leaves, f"a circle among {sorted(inside)}"
+        inside = {name: refs for name, refs in inside.items() if name not in leaves}
+
+
+def test_every_schema_has_a_title_in_pascal_case():
+    assert offenders(lambda schema: not re.fullmatch(r"[A-Z][A-Za-z0-9]*", schema.get("title", ""))) == []
+
+
+def test_one_title_is_one_schema():
+    by_title = defaultdict(list)
+    for path, schema in SCHEMAS:
+        if "$ref" not in schema and schema not in (known := by_title[schema["title"]]):
+            known.append({**schema, "path": path} if known else schema)
+    assert {title: found for title, found in by_title.items() if len(found) > 1} == {}
+
+
+def test_titles_collide_with_nothing_that_generators_define():
+    methods = {name[:1].upper() + name[1:] for name in REGISTRY}
+    assert offenders(lambda schema: schema["title"] in BUILT_IN_TITLES | methods) == []
+
+
+def test_a_component_bears_its_title():
+    assert {name: schema["title"] for name, schema in COMPONENTS.items() if schema["title"] != name} == {}
+
+
+def test_every_object_says_whether_it_takes_more_members():
+    assert offenders(lambda s: "object" in s.get("type", ()) and "additionalProperties" not in s) == []
+    assert offenders(lambda s: "properties" in s and "object" not in s.get("type", ())) == []
+
+
+def test_every_array_says_what_it_holds():
+    assert offenders(lambda s: "array" in s.get("type", ()) and not isinstance(s.get("items"), dict)) == []
+
+
+def test_an_enumeration_has_a_type():
+    assert offenders(lambda schema: "enum" in schema and "type" not in schema) == []
+
+
+def test_required_members_are_declared():
+    assert offenders(lambda s: not set(s.get("required", ())) <= set(s.get("properties", ()))) == []
+
+
+def test_members_of_objects_have_names_that_generators_can_write():
+    assert offenders(lambda s: [n for n in s.get("properties", ()) if not re.fullmatch(r"[A-Za-z_]\w*", n)]) == []
+
+
+def test_members_of_objects_are_described_unless_their_schema_is_a_component():
+    undescribed = [
+        f"{path}.{name}"
+        for path, schema in SCHEMAS
+        for name, inner in schema.get("properties", {}).items()
+        if "$ref" not in inner and not inner.get("description")
+    ]
+    assert undescribed == []
+
+
+def test_defaults_fit_their_schemas():
+    for path, schema in SCHEMAS:
+        if "default" in schema:
+            try:
+                check(schema["default"], schema)
+            except jsonschema.ValidationError as error:
+                pytest.fail(f"{path}: {error.message}")
+
+
+def test_patterns_are_such_as_javascript_takes():
+    python_only = re.compile(r"\(\?P|\(\?[aiLmsux]|\\[AZ]|\(\?#|\(\?\(")
+    assert offenders(lambda schema: python_only.search(schema.get("pattern", ""))) == []
+
+
+# --- methods ---
+
+
+@BY_METHOD
+def test_a_method_has_a_name_that_generators_can_write(method):
+    assert re.fullmatch(r"[a-z][A-Za-z0-9]*", method["name"])
+    assert method["name"] not in CLIENT_MEMBERS
+
+
+@BY_METHOD
+def test_a_method_is_described(method):
+    assert method["summary"].strip()
+    assert "\n" not in method["summary"]
+    assert method["description"].startswith(method["summary"])
+    assert "*/" not in method["summary"] + method["description"]
+    assert len(method["tags"]) >= 1
+    assert all(tag["name"] for tag in method["tags"])
+
+
+@BY_METHOD
+def test_a_method_takes_its_params_in_both_structures(method):
+    assert method["paramStructure"] == "either"
+    required = [param["required"] for param in method["params"]]
+    assert required == sorted(required, reverse=True), "required params come first"
+    names = [param["name"] for param in method["params"]]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch(r"[A-Za-z_]\w*", name)] == []
+
+
+@BY_METHOD
+def test_params_and_result_are_described(method):
+    for descriptor in descriptors(method):
+        assert set(descriptor) >= {"name", "description", "required", "schema"}
+        assert descriptor["description"] != descriptor["name"], f"{descriptor['name']} lacks a description"
+    assert method["result"]["required"] is True
+
+
+@BY_METHOD
+def test_errors_are_told_once_each_with_their_kind(method):
+    errors = method["errors"]
+    codes = [error["code"] for error in errors]
+    assert len(set(codes)) == len(codes)
+    known = {error.code: error for error in every_error()}
+    for error in errors:
+        assert set(error) == {"code", "message", "data"}
+        assert type(error["code"]) is int
+        assert -32099 <= error["code"] <= -32000 or error["code"] in (-32602, -32603) or error["code"] > 0
+        assert error["message"] == known[error["code"]].summary()
+        assert error["data"]["kind"] == known[error["code"]].kind
+
+
+@BY_METHOD
+def test_examples_fit_the_declared_schemas(method):
+    schemas = {param["name"]: param["schema"] for param in method["params"]}
+    for example in method["examples"]:
+        assert set(example) == {"name", "params", "result"}
+        for param in example["params"]:
+            check(param["value"], schemas[param["name"]])
+        assert example["result"]["name"] == method["result"]["name"]
+        check(example["result"]["value"], method["result"]["schema"])
+
+
+@BY_METHOD
+def test_examples_give_every_required_param_in_order_and_without_gaps(method):
+    names = [param["name"] for param in method["params"]]
+    required = sum(param["required"] for param in method["params"])
+    for example in method["examples"]:
+        given = [param["name"] for param in example["params"]]
+        assert given == names[: len(given)]
+        assert len(given) >= required
+    names = [example["name"] for example in method["examples"]]
+    assert len(set(names)) == len(names)
+
+
+@BY_METHOD
+def test_a_method_that_needs_no_window_has_an_example(method):
+    assert method["examples"] or method["x-needs-window"]
+
+
+# --- the schemas of the document are the ones that validate ---
+
+
+@BY_METHOD
+def test_what_the_document_declares_is_what_the_gateway_takes(method):
+    """A value of a wrong type is refused by both, param by param."""
+    action = REGISTRY[method["name"]]
+    for param, field in zip(method["params"], action.params.variant(tolerant=False).load_fields.values(), strict=True):
+        for value in (None, True, 1, 1.5, "text", "5", [], [1], ["a"], {}, {"a": 1}):
+            declared = jsonschema.Draft7Validator(
+                {"allOf": [param["schema"]], "components": DOCUMENT["components"]}
+            ).is_valid(value)
+            try:
+                field.deserialize(value)
+                taken = True
+            except Exception:
+                taken = False
+            assert declared == taken, f"{param['name']}: {value!r} is {'' if taken else 'not '}taken"
