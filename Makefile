@@ -24,7 +24,7 @@ serve: .venv/.serve ## Serve a collection without Anki's window: COLLECTION=path
 test: ## Run all tests, in a real Anki too: ARGS="-k name"
 	@$(MAKE) -j3 setup
 	@$(MAKE) package
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 test-headless: .venv/.test ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not desktop" $(ARGS)

@@ -87,9 +87,18 @@ def test_the_gateway_serves_the_committed_document(gateway):
     assert gateway.rpc("rpc.discover", [])["result"] == json.loads(STORED)
 
 
+def without_inner_ids(value, *, is_root=True):
+    """The meta-schema with local references: parts of it name themselves, and their references then lead nowhere."""
+    if isinstance(value, dict):
+        inner = {name: without_inner_ids(part, is_root=False) for name, part in value.items()}
+        return {name: part for name, part in inner.items() if is_root or name != "$id" or not isinstance(part, str)}
+    return [without_inner_ids(part, is_root=False) for part in value] if isinstance(value, list) else value
+
+
 def test_it_is_valid_by_the_official_meta_schema():
-    jsonschema.Draft7Validator.check_schema(META_SCHEMA)
-    validator = jsonschema.Draft7Validator(META_SCHEMA, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+    validator = jsonschema.Draft7Validator(
+        without_inner_ids(META_SCHEMA), format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
+    )
     assert [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(json.loads(STORED))] == []
 
 

@@ -184,7 +184,7 @@ class Dispatcher:
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
-            except Exception as error:
+            except BaseException as error:  # even SystemExit must cost no more than this request
                 part.value = self._as_action_error(error)
             return jsonrpcserver.Success()
 

@@ -32,11 +32,12 @@ def wait(future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT) 
 
     Raises Busy when it did not begin (it never will) and StillRunning when it did not end.
     """
+    patience = min(limit, queue_timeout)
     try:
-        return future.result(min(limit, queue_timeout))
+        return future.result(patience)
     except TimeoutError:
         if future.cancel():
-            raise Busy(f"not started within {queue_timeout:g} seconds, and withdrawn") from None
+            raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
     try:
         return future.result(limit)
     except TimeoutError:
@@ -75,7 +76,10 @@ class Lane:
     def submit(self, work: Work) -> Future[bool]:
         """Queue work. The future tells whether it ran (True) or met a closed gate (False)."""
         future: Future[bool] = Future()
-        self._queue.put((future, work))
+        if self._open:
+            self._queue.put((future, work))
+        else:
+            future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
         return future
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from .base import Boolean, Integer, Mapped, Params, String, Texts, texts_only
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
-DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNames")
+DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
 DECK_IDS_BY_NAME = Mapped(Integer(title="DeckId"), "Full deck name to deck id.", title="DeckIdsByName")
 
 

@@ -63,7 +63,7 @@ class CurrentCard(Object):
     template = String("Name of the card's template.", required=True)
 
 
-CURRENT_CARD = Nested(CurrentCard)
+CURRENT_CARD = Nested(CurrentCard, "The card that is being reviewed.")
 
 
 class GuiAnswerCard(Params):

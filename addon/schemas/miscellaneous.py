@@ -48,7 +48,7 @@ class Permission(Object):
     version = Integer("API version of the old protocol; only with `granted`.")
 
 
-PERMISSION = Nested(Permission)
+PERMISSION = Nested(Permission, "Whether permission was granted, and what to know then.")
 
 
 class ApiReflect(Params):
@@ -71,7 +71,7 @@ class Reflection(Object):
     actions = Texts("The actions that exist; only when that scope was asked for.")
 
 
-REFLECTION = Nested(Reflection)
+REFLECTION = Nested(Reflection, "What was asked for.")
 
 
 class Call(Object):

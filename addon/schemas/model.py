@@ -13,8 +13,12 @@ from .base import (
     Texts,
 )
 
-MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNames")
-MODEL_IDS_BY_NAME = Mapped(Integer(title="ModelId"), "Note type name to its id.", title="ModelIdsByName")
+MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
+MODEL_IDS_BY_NAME = Mapped(
+    Integer("Id of the note type: creation time in milliseconds since 1970.", title="ModelId"),
+    "Note type name to its id.",
+    title="ModelIdsByName",
+)
 FIELD_NAMES = Texts("Field names in field order.", title="FieldNames")
 
 
@@ -92,4 +96,4 @@ class Model(Object):
     original_id = Integer("Id that it had in an imported package.", allow_none=True)
 
 
-MODEL = Nested(Model)
+MODEL = Nested(Model, "The note type, as Anki keeps it.")

@@ -165,7 +165,7 @@ class CanAdd(Object):
 
 CAN_ADD = Boolean("addNote would accept the note.", title="CanAddNoteResult")
 CAN_ADD_EACH = List(Boolean(title="CanAddEach"), "One answer per note, in order.", title="CanAddList")
-CAN_ADD_DETAIL = Nested(CanAdd)
+CAN_ADD_DETAIL = Nested(CanAdd, "The answer.")
 CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="CanAddDetails")
 
 
