@@ -80,7 +80,7 @@ class App:
         }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        request = HttpRequest(environ)
+        request = HttpRequest(environ, populate_request=False)  # else each holds the other: cyclic garbage
         try:
             response = self._respond(request)
         except Exception:

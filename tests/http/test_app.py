@@ -1,6 +1,9 @@
 """One address, two protocols: which is spoken, and what HTTP says about it."""
 
+import gc
+
 import pytest
+from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
 from addon.rpc import codec
@@ -351,3 +354,25 @@ def test_a_defect_of_ours_is_a_500_without_details(gateway, monkeypatch):
     response = gateway.send(OLD)
     assert response.status_code == 500
     assert b"secret" not in response.data
+
+
+def test_a_request_leaves_no_cyclic_garbage(gateway):
+    bodies = [
+        (b'{"action": "deckNames", "version": 6}', {}),
+        (b'{"action": "nope"}', {}),
+        (b"[", {}),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}', {"content_type": "application/json"}),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "createDeck", "params": [1]}', {"content_type": "application/json"}),
+    ]
+    app = gateway.gateway.app
+    environs = [
+        EnvironBuilder(method="POST", data=body, **more).get_environ() for body, more in bodies for _ in range(20)
+    ]
+    gc.collect()
+    gc.disable()
+    try:
+        while environs:
+            b"".join(app(environs.pop(), lambda *_: None))
+        assert gc.collect() < 50
+    finally:
+        gc.enable()
