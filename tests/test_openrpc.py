@@ -141,7 +141,12 @@ def test_references_are_local_lead_to_component_schemas_and_stand_alone():
     targets = {schema["$ref"] for _, schema in references}
     assert targets <= {f"#/components/schemas/{name}" for name in COMPONENTS}
     assert json.dumps(DOCUMENT).count('"$ref"') == len(references)
-    assert list(DOCUMENT["components"]) == ["schemas"]
+
+
+def test_the_table_of_errors_has_each_code_and_kind_once_and_holds_those_of_all_methods():
+    table = list(DOCUMENT["components"]["errors"].values())
+    assert len({error["code"] for error in table}) == len({error["data"]["kind"] for error in table}) == len(table)
+    assert [error for method in DOCUMENT["methods"] for error in method["errors"] if error not in table] == []
 
 
 def test_every_component_is_used():

@@ -28,6 +28,7 @@ from .errors import (
     KeyRequired,
     PermissionDenied,
     StillRunning,
+    every_error,
 )
 from .registry import Action, Example, Registry, RunsOn
 
@@ -83,7 +84,10 @@ def document(registry: Registry) -> JsonObject:
             "url": "https://www.jsonrpc.org/specification",
         },
         "methods": methods,
-        "components": {"schemas": schemas.components()},
+        "components": {
+            "schemas": schemas.components(),
+            "errors": {error.__name__: _error(error) for error in every_error()},
+        },
     }
 
 
