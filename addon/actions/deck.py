@@ -6,7 +6,8 @@ from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck as s
-from ..schemas.base import NOTHING, NoParams
+from ..schemas.base import NoParams
+from ..schemas.fields import NOTHING
 
 
 @action(

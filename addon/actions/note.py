@@ -28,7 +28,8 @@ from ..rpc.errors import (
 )
 from ..rpc.registry import Example, action
 from ..schemas import note as s
-from ..schemas.base import NOTHING, Malformed, NoParams
+from ..schemas.base import NoParams
+from ..schemas.fields import NOTHING, Malformed
 from .media import expected_references, fetch_for_note, fetch_for_notes, has_files, store_references
 from .note_drafts import Draft, Drafts, append, unknown_field
 from .sql import rows_of

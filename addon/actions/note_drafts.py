@@ -26,7 +26,7 @@ from ..rpc.errors import (
     ModelNotFound,
     Problem,
 )
-from ..schemas.base import Malformed
+from ..schemas.fields import Malformed
 from . import media
 from .sql import rows_of
 

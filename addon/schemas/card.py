@@ -1,6 +1,7 @@
 """What the actions on cards take and give."""
 
-from .base import AnyOf, Boolean, Ids, Integer, List, Nested, Object, Params, String, Texts
+from .base import Object, Params
+from .fields import AnyOf, Boolean, Ids, Integer, List, Nested, String, Texts
 from .note import FIELD_VALUES, Missing
 
 CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")

@@ -1,7 +1,8 @@
 """The settings file. Names that are not listed are ignored: AnkiConnect's own, or those of a newer version."""
 
 from ..libs import marshmallow as ma
-from .base import Base, Integer, String, Texts
+from .base import Base
+from .fields import Integer, String, Texts
 
 
 class Settings(Base):

@@ -1,6 +1,7 @@
 """What the actions on decks take and give."""
 
-from .base import Boolean, Integer, Mapped, Params, String, Texts, texts_only
+from .base import Params
+from .fields import Boolean, Integer, Mapped, String, Texts, texts_only
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .base import NOT_TEXT, Boolean, Ids, Integer, List, Nested, Object, Params, String, TextMap, Texts
+from .base import Object, Params
+from .fields import NOT_TEXT, Boolean, Ids, Integer, List, Nested, String, TextMap, Texts
 from .media import Media
 from .note import FIELD_VALUES, lenient, tag_list
 

@@ -3,20 +3,8 @@
 from typing import Any
 
 from ..libs import marshmallow as ma
-from .base import (
-    NOT_TEXT,
-    AnyOf,
-    Boolean,
-    Flaw,
-    List,
-    Nested,
-    Object,
-    Params,
-    String,
-    Texts,
-    is_not_subscriptable,
-    legacy_text,
-)
+from .base import Flaw, Object, Params
+from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text
 
 
 def _not_base64(value: Any) -> str:

@@ -2,21 +2,8 @@
 
 from typing import Any
 
-from .base import (
-    AnyOf,
-    Anything,
-    Boolean,
-    Enum,
-    Integer,
-    List,
-    Mapped,
-    Nested,
-    Object,
-    Params,
-    String,
-    Texts,
-    texts_only,
-)
+from .base import Object, Params
+from .fields import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, String, Texts, texts_only
 
 API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
 

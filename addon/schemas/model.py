@@ -1,17 +1,7 @@
 """What the actions on note types take and give. On the wire they are called models."""
 
-from .base import (
-    Anything,
-    Boolean,
-    Integer,
-    List,
-    Mapped,
-    Nested,
-    Object,
-    Params,
-    String,
-    Texts,
-)
+from .base import Object, Params
+from .fields import Anything, Boolean, Integer, List, Mapped, Nested, String, Texts
 
 MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Mapped(

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from ..libs import marshmallow as ma
-from .base import (
+from .base import Object, Params
+from .fields import (
     NOT_TEXT,
     AnyOf,
     Boolean,
@@ -15,8 +16,6 @@ from .base import (
     List,
     Mapped,
     Nested,
-    Object,
-    Params,
     String,
     TextMap,
     Texts,

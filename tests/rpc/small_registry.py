@@ -5,19 +5,8 @@ from addon.rpc.dispatcher import Dispatcher
 from addon.rpc.errors import NotFound, PermissionDenied
 from addon.rpc.executor import InlineExecutor
 from addon.rpc.registry import Registry, RunsOn
-from addon.schemas.base import (
-    NOTHING,
-    Anything,
-    Boolean,
-    Ids,
-    Integer,
-    Nested,
-    NoParams,
-    Number,
-    Object,
-    Params,
-    String,
-)
+from addon.schemas.base import NoParams, Object, Params
+from addon.schemas.fields import NOTHING, Anything, Boolean, Ids, Integer, Nested, Number, String
 
 SECRET = "/home/somebody/collection.anki2"
 
