@@ -76,7 +76,7 @@ def _serve(options: argparse.Namespace) -> None:
     from . import headless
 
     settings: dict[str, object] = {
-        "webBindAddress": options.host,
+        "webBindAddress": options.host and options.host.strip("[]"),
         "webBindPort": options.port,
         "apiKey": options.key_file and _key(options.key_file),
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],

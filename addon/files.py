@@ -5,18 +5,26 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from pathlib import Path
+import os
+import stat
+import threading
+import time
 from typing import Any
 
 import requests
 from anki.httpclient import HttpClient
+from urllib3.exceptions import HTTPError
 
-from .rpc.errors import DownloadFailed, FileProblem, Refused
+from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 
 DOWNLOAD_TIMEOUT = 10
 """Seconds without a byte, as in AnkiConnect's setting webTimeout."""
-DOWNLOAD_LIMIT = 100 * 2**20
+DOWNLOAD_DEADLINE = 60
+"""Seconds for the whole of a download."""
+SIZE_LIMIT = 100 * 2**20
 """Bytes; Anki syncs no larger media file."""
+_downloads = threading.BoundedSemaphore(8)
+"""Half of the server's request threads: slow hosts must not keep everybody waiting."""
 
 
 def content_of(source: dict[str, Any]) -> bytes | None:
@@ -44,15 +52,36 @@ def decode(data: str) -> bytes:
 
 
 def read(path: str) -> bytes:
-    """Read a file that the gateway's user can read."""
+    """Read a regular file that the gateway's user can read; a pipe or a device could keep a thread for ever."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise FileProblem(f"Not a regular file: {path!r}", field="path")
+            content = file.read(SIZE_LIMIT + 1)
     except (OSError, ValueError) as error:
         raise FileProblem(str(error), field="path") from None
+    if len(content) > SIZE_LIMIT:
+        raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
+    return content
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opening a pipe that nobody writes to waits, unless told not to."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def download(url: str) -> bytes:
-    """Fetch a web address with Anki's own client."""
+    """Fetch a web address with Anki's own client. Raises Busy while too many downloads run."""
+    if not _downloads.acquire(blocking=False):
+        raise Busy("too many downloads at once")
+    try:
+        return _download(url)
+    finally:
+        _downloads.release()
+
+
+def _download(url: str) -> bytes:
+    deadline = time.monotonic() + DOWNLOAD_DEADLINE
     client = HttpClient()
     client.timeout = DOWNLOAD_TIMEOUT
     with client:
@@ -65,10 +94,12 @@ def download(url: str) -> bytes:
                     status=response.status_code,
                 )
             content = bytearray()
-            for chunk in response.iter_content(2**16):
+            while chunk := response.raw.read1(2**16, decode_content=True):  # what is there: it waits for no more
                 content += chunk
-                if len(content) > DOWNLOAD_LIMIT:
-                    raise DownloadFailed(f"{url} is larger than {DOWNLOAD_LIMIT} bytes", url=url)
-        except (requests.RequestException, OSError, ValueError) as error:
+                if len(content) > SIZE_LIMIT:
+                    raise DownloadFailed(f"{url} is larger than {SIZE_LIMIT} bytes", url=url)
+                if time.monotonic() > deadline:
+                    raise DownloadFailed(f"{url} took longer than {DOWNLOAD_DEADLINE} seconds", url=url)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise DownloadFailed(str(error), url=url) from None
     return bytes(content)

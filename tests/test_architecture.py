@@ -19,7 +19,7 @@ ALLOWED = {
     "version": set(),
     "schemas": {"schemas"},
     "config": {"schemas"},
-    "files": {"anki", "requests", "rpc.errors"},
+    "files": {"anki", "requests", "urllib3", "rpc.errors"},
     "rpc": RPC | {"orjson"},
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,

@@ -77,9 +77,10 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
     its cloze deletions do not fit the note type.
     """
     (draft,) = _judged(ctx, [note], lenient, together=True)
+    _store_files(ctx, [draft], lenient)
     if draft.error is not None:
         raise draft.error
-    _add(ctx, [draft], lenient)
+    _add(ctx, [draft])
     assert draft.note is not None
     return draft.note.id
 
@@ -114,14 +115,10 @@ def add_notes(
     the call is one step in Anki's undo menu.
     """
     drafts = _judged(ctx, notes, lenient, together=True)
-    failed = []
-    for index, draft in enumerate(drafts):
-        if draft.error is not None:
-            draft.error.data["index"] = index
-            failed.append(draft.error.to_object())
-    if failed and on_error == "abort":
-        raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
-    _add(ctx, [draft for draft in drafts if draft.error is None], lenient)
+    _abort_if(on_error == "abort", drafts)
+    _store_files(ctx, drafts, lenient)
+    _abort_if(on_error == "abort", drafts)
+    _add(ctx, [draft for draft in drafts if draft.error is None])
     return [
         {
             "id": None if draft.error or draft.note is None else draft.note.id,
@@ -131,6 +128,17 @@ def add_notes(
     ]
 
 
+def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
+    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
+    failed = []
+    for index, draft in enumerate(drafts):
+        if draft.error is not None:
+            draft.error.data["index"] = index
+            failed.append(draft.error.to_object())
+    if failed and is_wanted:
+        raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
+
+
 def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool, *, together: bool) -> list[Draft]:
     drafts = Drafts(ctx.col, lenient)
     built = [drafts.build(note) for note in notes]
@@ -138,14 +146,18 @@ def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: 
     return built
 
 
-def _add(ctx: Context, drafts: list[Draft], lenient: bool) -> None:
-    """Store the drafts' files and write their notes."""
-    requests = []
+def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
+    """Store the files of accepted drafts and name them in their notes; one that fails fails its draft."""
     for draft in drafts:
-        assert draft.note is not None
-        if has_files(draft.source):
-            append(draft.note, store_references(ctx.col, draft.source, lenient))
-        requests.append(AddNoteRequest(draft.note, draft.deck_id))
+        if draft.error is None and draft.note is not None and has_files(draft.source):
+            try:
+                append(draft.note, store_references(ctx.col, draft.source, lenient))
+            except ActionError as error:
+                draft.error = error
+
+
+def _add(ctx: Context, drafts: list[Draft]) -> None:
+    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
     for start in range(0, len(requests), CHUNK):
         chunk = requests[start : start + CHUNK]
         if len(requests) == 1:

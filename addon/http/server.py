@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import BadRequest, Error
@@ -209,12 +210,21 @@ class _RequestTimeout(Error):  # type: ignore[misc]
     reason = "Request Timeout"
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Takes methods in any case, as AnkiConnect does."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        method, space, rest = header_plus.partition(b" ")
+        super().parse_header(method.upper() + space + rest)
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """One connection. Requests cut short or stalled are answered: Waitress drops them, or waits for ever."""
 
     logger = log
     task_class = _Task
     error_task_class = _Refusal
+    parser_class = _Parser
     request: Any = None  # the one being received
     will_close: bool = False
     close_when_flushed: bool = False
@@ -238,7 +248,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             limit = time.monotonic() + self.adj.read_timeout
             self.due = min(limit, self.due + len(data) / SLOWEST) if self.request else limit
             self.last_activity = time.time()
-            self.received(data)
+            try:
+                self.received(data)
+            except ValueError:  # int() of a Content-Length with thousands of digits
+                self.refuse(BadRequest("Content-Length is invalid"))
         elif not data and self.request and not self.lingering:
             self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
         elif not data:

@@ -10,7 +10,6 @@ import inspect
 import logging
 import re
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from itertools import groupby
@@ -41,12 +40,18 @@ Translate = Callable[[BaseException], ActionError | None]
 """Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
 
 
+NESTING_LIMIT = 32
+"""How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
+
+
 class Request(NamedTuple):
     """One request object, who sent it, and whether it may take the liberties that the old protocol grants."""
 
     message: Any
     caller: Caller
     tolerant: bool = False
+    depth: int = 0
+    """How many requests it is inside of."""
 
 
 class Part:
@@ -136,17 +141,22 @@ class Dispatcher:
             return _encode(error_response(InvalidRequest(refusal, limit=self._batch_limit)))
         return _encode([r for r in self.many([Request(m, caller) for m in members]) if r is not None] or None)
 
-    def many(self, requests: Sequence[Request]) -> list[Response | None]:
-        """Run requests in order; None stands for a notification's missing response."""
+    def many(self, requests: Sequence[Request], outer: Step | None = None) -> list[Response | None]:
+        """Run requests in order; None stands for a notification's missing response.
+
+        `outer` is the undo step that they belong to, where they are part of a batch themselves.
+        """
         parts = [self._plan(request) for request in requests]
         ready = [part for part in parts if part.action is not None]
         for needs_window, stretch in groupby(ready, _needs_window):
             if needs_window:
+                outer = None  # what the user does in the window is a step of its own
                 for part in stretch:
                     self._run([part], Step())
             else:
                 together = list(stretch)
-                step = Step(_label(together))
+                step = outer or Step()
+                step.label = step.label or _label(together)
                 for run in _runs(together):
                     self._run(run, step)
         return [part.response for part in parts]
@@ -235,12 +245,14 @@ class Dispatcher:
         caller, tolerant = part.request.caller, part.request.tolerant
 
         def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
-            return self.many(
-                [
-                    Request(message, caller if key is None else caller.with_key(key), tolerant)
-                    for message, key in zip(messages, keys, strict=True)
-                ]
-            )
+            depth = part.request.depth + 1
+            if depth > NESTING_LIMIT:
+                raise InvalidRequest(f"Invalid Request: more than {NESTING_LIMIT} calls inside each other")
+            requests = [
+                Request(message, caller if key is None else caller.with_key(key), tolerant, depth)
+                for message, key in zip(messages, keys, strict=True)
+            ]
+            return self.many(requests, step)
 
         context = Context(self._host, caller, self._registry, many, step)
         try:
@@ -300,14 +312,15 @@ def _run_key(item: tuple[int, Part]) -> int:
 
 
 def _label(parts: Sequence[Part]) -> str | None:
-    """What several writes are called in Anki's undo menu: `Add note (50 times)`, `3 changes (...)`. None for one."""
-    counts = Counter(part.action.name for part in parts if part.action and part.action.writes)
-    if counts.total() < 2:
+    """What several writes are called in Anki's undo menu: `Add note, several times`, `Create deck, add note`.
+
+    The name is given before the first write, so it promises no number. None for a single write.
+    """
+    names = [part.action.name for part in parts if part.action and part.action.undoable]
+    if len(names) < 2:
         return None
-    if len(counts) == 1:
-        (name,) = counts
-        return f"{title(name)} ({counts[name]} times)"
-    return f"{counts.total()} changes ({', '.join(title(name).lower() for name in counts)})"
+    first, *others = dict.fromkeys(names)
+    return ", ".join([title(first), *(title(name).lower() for name in others or ["severalTimes"])])
 
 
 def _encode(responses: Any) -> bytes | None:

@@ -1,10 +1,14 @@
 """Media files: by content, path and address."""
 
 import base64
+import contextlib
 import hashlib
 import http.server
+import os
+import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -227,3 +231,46 @@ def test_a_folder_is_an_error(gateway, filename):
 def test_a_name_to_read_must_be_text(gateway, filename, kind):
     text = f"expected str, bytes or os.PathLike object, not {kind}"
     assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": None, "error": text}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_refused_and_keeps_nobody_waiting(gateway, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert store(gateway, path=str(tmp_path / "pipe"))["error"].startswith("Not a regular file")
+
+
+def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch):
+    def trickle(server):
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.recv(1000)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            for _ in range(100):
+                connection.sendall(b"x")
+                time.sleep(0.05)
+
+    monkeypatch.setattr("addon.files.DOWNLOAD_DEADLINE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=trickle, args=[server], daemon=True).start()
+        begin = time.monotonic()
+        reply = store(gateway, url=f"http://127.0.0.1:{server.getsockname()[1]}/")
+    assert reply["error"].endswith("took longer than 0.3 seconds")
+    assert time.monotonic() - begin < 3
+
+
+def test_a_file_that_cannot_be_stored_costs_only_its_note(gateway):
+    def note(word, filename):
+        return {
+            "deckName": "Default",
+            "modelName": "Basic",
+            "fields": {"Front": word},
+            "audio": [{"data": encoded(b"a"), "filename": filename, "fields": ["Back"]}],
+        }
+
+    good, bad = gateway.rpc("addNotes", {"notes": [note("one", "one.mp3"), note("two", "/")]})["result"]
+    assert good["error"] is None
+    assert (bad["id"], bad["error"]["data"]["kind"], bad["error"]["data"]["index"]) == (None, "file_problem", 1)
+    assert gateway.col.get_note(good["id"])["Back"] == "[sound:one.mp3]"
+    refused = gateway.rpc("addNotes", {"notes": [note("three", "three.mp3"), note("four", "/")], "onError": "abort"})
+    assert refused["error"]["data"]["kind"] == "some_failed"
+    assert gateway.col.find_notes("Front:three") == []

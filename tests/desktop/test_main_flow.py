@@ -135,7 +135,7 @@ def test_one_undo_takes_back_a_whole_batch(anki: GatewayProcess, way: str) -> No
         ids = anki.legacy("multi", actions=[{"action": "addNote", "params": {"note": n}} for n in notes])["result"]
     assert len(ids) == 3
     assert anki.eval("mw.col.note_count()") == before + 3
-    anki.wait_for(f"{UNDO} == 'Undo Add note (3 times)'")
+    anki.wait_for(f"{UNDO} == 'Undo Add note, several times'")
     anki.exec("mw.undo()")
     anki.wait_for(f"mw.col.note_count() == {before}")
 

@@ -436,3 +436,18 @@ def test_no_garbage_is_left_for_a_collector_that_anki_has_switched_off(serve):
         gc.set_debug(0)
         gc.garbage.clear()
         gc.enable()
+
+
+def test_a_content_length_of_thousands_of_digits_is_answered(serve):
+    server = serve()
+    with connect(server) as sock:
+        sock.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n")
+        assert everything(sock).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("method", [b"post", b"Options", b"word"])
+def test_methods_are_taken_in_any_case(serve, method):
+    server = serve()
+    with connect(server) as sock:
+        sock.sendall(method + b" / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi")
+        assert everything(sock).startswith(b"HTTP/1.1 200 ")

@@ -505,3 +505,14 @@ def test_errors_are_answered_with_200(gateway, body):
 def test_a_notification_has_acted_when_it_is_acknowledged(gateway):
     gateway.post({"jsonrpc": "2.0", "method": "createDeck", "params": ["Latin"]})
     assert "Latin" in gateway.rpc("deckNames")["result"]
+
+
+def test_calls_inside_each_other_have_a_limit_that_is_named(gateway):
+    call = {"action": "version"}
+    for _ in range(200):
+        call = {"action": "multi", "params": {"actions": [call]}}
+    answer = gateway.rpc("multi", call["params"])["result"]
+    for _ in range(31):
+        answer = answer[0]["result"]
+    assert answer[0]["error"]["code"] == -32600
+    assert "32 calls inside each other" in answer[0]["error"]["message"]

@@ -186,7 +186,7 @@ def test_several_writes_in_one_request_are_one_step(users_step, run):
     )
     after = state_of(users_step)
     assert meaning(users_step) == "two"
-    assert undo_name(users_step) == "6 changes (create deck, add note, update note fields, suspend, add tags)"
+    assert undo_name(users_step) == "Create deck, add note, update note fields, suspend, add tags"
     users_step.col.undo()
     assert state_of(users_step) == before
     assert undo_name(users_step) == USERS
@@ -197,7 +197,7 @@ def test_several_writes_in_one_request_are_one_step(users_step, run):
 @TOGETHER
 def test_several_writes_of_one_kind_are_named_by_it(users_step, run):
     run(users_step, *(("addNote", {"note": note(f"word {n}")}) for n in range(50)))
-    assert undo_name(users_step) == "Add note (50 times)"
+    assert undo_name(users_step) == "Add note, several times"
     users_step.col.undo()
     assert users_step.col.note_count() == 2
     assert undo_name(users_step) == USERS
@@ -214,7 +214,7 @@ def test_one_write_among_reads_keeps_ankis_own_name(users_step, run):
 @TOGETHER
 def test_parts_that_touch_no_collection_do_not_end_the_step(users_step, run):
     run(users_step, ("createDeck", {"deck": "Latin"}), ("version", {}), ("createDeck", {"deck": "Greek"}))
-    assert undo_name(users_step) == "Create deck (2 times)"
+    assert undo_name(users_step) == "Create deck, several times"
     users_step.col.undo()
     assert decks(users_step) == ["Default", "Italian", "Italian::A1"]
     assert undo_name(users_step) == USERS
@@ -282,7 +282,7 @@ def test_writes_that_turn_out_to_change_nothing_leave_no_empty_step(users_step, 
 def test_a_write_after_one_that_changed_nothing_has_its_step(users_step, run):
     before = state_of(users_step)
     run(users_step, ("deleteNotes", {"notes": [1]}), ("createDeck", {"deck": "Latin"}), ("deleteNotes", {"notes": [2]}))
-    assert undo_name(users_step) == "3 changes (delete notes, create deck)"
+    assert undo_name(users_step) == "Delete notes, create deck"
     users_step.col.undo()
     assert state_of(users_step) == before
     assert undo_name(users_step) == USERS
@@ -399,3 +399,14 @@ def test_a_card_moved_by_an_undo_is_back_in_its_deck(users_step):
     users_step.rpc("deleteDecks", {"decks": ["Italian::A1"], "cardsToo": True})
     users_step.col.undo()
     assert users_step.col.get_card(MELA_CARD).did == ITALIAN_A1
+
+
+@pytest.mark.parametrize("run", [batch, multi])
+def test_a_multi_inside_a_batch_belongs_to_its_step(users_step, run):
+    before = users_step.col.note_count()
+    inner = {"actions": [{"action": "addNote", "params": {"note": note(word)}} for word in ("pesca", "kiwi")]}
+    run(users_step, ("addNote", {"note": note("pera")}), ("multi", inner), ("addNote", {"note": note("fico")}))
+    assert users_step.col.note_count() == before + 4
+    users_step.col.undo()
+    assert users_step.col.note_count() == before
+    assert undo_name(users_step) == USERS
