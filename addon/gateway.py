@@ -37,7 +37,7 @@ class Gateway:
             authorise=lambda caller, action: guard.authorise(host.config, caller, action),
             translate=translate,
         )
-        self.app = App(self.dispatcher, lambda: host.config, self.health, openrpc.stored())
+        self.app = App(self.dispatcher, lambda: host.config, self.health, openrpc.stored)
 
     def health(self) -> dict[str, Any]:
         """State and versions, for anybody who asks."""

@@ -45,7 +45,7 @@ class HeadlessHost:
         self.config = config
         self.path = path
         self.is_new = not path.exists()
-        self._col: Collection | None = _open(path)
+        self._col: Collection | None = _open(path, is_new=self.is_new)
 
     def collection(self) -> Collection | None:
         return self._col
@@ -75,9 +75,8 @@ class HeadlessHost:
             col.close()
 
 
-def _open(path: Path) -> Collection:
+def _open(path: Path, *, is_new: bool) -> Collection:
     anki.lang.set_lang("en")
-    is_new = not path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not is_new:

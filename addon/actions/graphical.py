@@ -11,13 +11,13 @@ from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from .card import next_reviews
 from .card_rendering import render
-from .media import expected_references, fetch_for_note, has_files, store_references
+from .media import fetch_for_note
+from .model import require_model
 from .note import field_values
-from .note_drafts import append, unknown_field
+from .note_drafts import attach_files, write_fields
 
 if TYPE_CHECKING:
     from anki.cards import Card
-    from anki.notes import Note
 
 ORDERS = ("ascending", "descending")
 
@@ -90,14 +90,10 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool) -> i
     deck_id = col.decks.id_for_name(note["deck_name"])
     if deck_id is None:
         raise DeckNotFound(f"deck was not found: {note['deck_name']}", deck=note["deck_name"])
-    model = col.models.by_name(note["model_name"])
-    if model is None:
-        raise ModelNotFound(f"model was not found: {note['model_name']}", model=note["model_name"])
-    draft = col.new_note(model)
-    _fill(draft, note, lenient)
-    if has_files(note):
-        list(expected_references(note, lenient))
-        append(draft, store_references(col, note, lenient))
+    draft = col.new_note(require_model(col, note["model_name"]))
+    write_fields(draft, note["fields"], note["model_name"], lenient)
+    draft.tags = note["tags"]
+    attach_files(col, draft, note, lenient)
     col.decks.set_current(deck_id)
 
     def show() -> None:
@@ -110,15 +106,6 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool) -> i
     else:
         show()
     return draft.id
-
-
-def _fill(draft: Note, note: dict[str, Any], lenient: bool) -> None:
-    for name, value in note["fields"].items():
-        if name in draft:
-            draft[name] = value
-        elif not lenient:
-            raise unknown_field(name, note["model_name"])
-    draft.tags = note["tags"]
 
 
 # --- reviewer ---

@@ -141,7 +141,7 @@ def expected_references(note: dict[str, Any], lenient: bool) -> References:
             yield fields or [], reference.format(item["filename"])
 
 
-def store_references(col: Collection, note: dict[str, Any], lenient: bool = False) -> References:
+def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
     """Store a note's files and tell what to append to which fields."""
     for reference, item in _items(note):
         fields = item["fields"] or []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, ModelNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.models import NotetypeDict
 
 _NAMES = [
     "Basic",
@@ -95,10 +99,15 @@ def model_names_and_ids(ctx: Context) -> dict[str, int]:
 )
 def model_field_names(ctx: Context, model_name: str) -> list[str]:
     """List the names of a note type's fields, in their order."""
-    model = ctx.col.models.by_name(model_name)
+    return ctx.col.models.field_names(require_model(ctx.col, model_name))
+
+
+def require_model(col: Collection, name: str) -> NotetypeDict:
+    """The note type of a name, compared without case. Raises ModelNotFound."""
+    model = col.models.by_name(name)
     if model is None:
-        raise ModelNotFound(f"model was not found: {model_name}", model=model_name)
-    return ctx.col.models.field_names(model)
+        raise ModelNotFound(f"model was not found: {name}", model=name)
+    return model
 
 
 @action(

@@ -30,8 +30,8 @@ from ..rpc.registry import Example, action
 from ..schemas import note as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING, Malformed
-from .media import expected_references, fetch_for_note, fetch_for_notes, has_files, store_references
-from .note_drafts import Draft, Drafts, append, unknown_field
+from .media import fetch_for_note, fetch_for_notes, has_files, store_references
+from .note_drafts import Draft, Drafts, append, attach_files, write_fields
 from .sql import rows_of
 
 CHUNK = 5_000
@@ -256,14 +256,8 @@ def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> Non
         raise NoteNotFound(f"Note was not found: {note['id']}", note=note["id"]) from None
     before = list(stored.fields)
     model = stored.note_type()
-    for name, value in note["fields"].items():
-        if name in stored:
-            stored[name] = value
-        elif not lenient:
-            raise unknown_field(name, model["name"] if model else "?")
-    if has_files(note):
-        list(expected_references(note, lenient))
-        append(stored, store_references(ctx.col, note, lenient))
+    write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
+    attach_files(ctx.col, stored, note, lenient)
     if stored.fields != before:
         ctx.write_as("Update Note", ctx.col.update_note, stored)
 

@@ -23,11 +23,11 @@ from ..rpc.errors import (
     EmptyNote,
     InvalidNote,
     InvalidParams,
-    ModelNotFound,
     Problem,
 )
 from ..schemas.fields import Malformed
 from . import media
+from .model import require_model
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Drafts:
 
     col: Collection
     lenient: bool
-    _models: dict[str, _Model | None] = field(default_factory=dict)
+    _models: dict[str, _Model] = field(default_factory=dict)
     _decks: dict[str, int | None] = field(default_factory=dict)
 
     def build(self, source: dict[str, Any] | Malformed) -> Draft:
@@ -114,8 +114,6 @@ class Drafts:
     def _fill(self, draft: Draft, source: dict[str, Any]) -> None:
         name = source["model_name"]
         model = self._model(name)
-        if model is None:
-            raise ModelNotFound(f"model was not found: {name}", model=name)
         deck_id = self._deck(source["deck_name"])
         if deck_id is None:
             raise DeckNotFound(f"deck was not found: {source['deck_name']}", deck=source["deck_name"])
@@ -137,10 +135,9 @@ class Drafts:
         draft.allow_duplicate = options.get("allow_duplicate", False)
         draft.scope = self._scope(options, deck_id)
 
-    def _model(self, name: str) -> _Model | None:
+    def _model(self, name: str) -> _Model:
         if name not in self._models:
-            notetype = self.col.models.by_name(name)
-            self._models[name] = None if notetype is None else self._describe(notetype)
+            self._models[name] = self._describe(require_model(self.col, name))
         return self._models[name]
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
@@ -202,8 +199,7 @@ class Drafts:
     def _cloze_problem(self, draft: Draft) -> str | None:
         """What Anki's check of cloze deletions finds (`field_cloze_check` in rslib/src/notes)."""
         assert draft.note is not None
-        model = self._models[draft.source["model_name"]]
-        assert model is not None
+        model = self._model(draft.source["model_name"])
         if any(_ODD_CLOZE.search(text) for text in draft.note.fields):
             return self._anki_finds(draft)
         deletions = [index for index, text in enumerate(draft.note.fields) if self._has_cloze(text)]
@@ -262,6 +258,22 @@ class _Known:
 def _strip(text: str) -> str:
     """Text without HTML but with media file names; only `<` and `&` begin something to strip."""
     return strip_html_media(text) if "<" in text or "&" in text else text
+
+
+def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:
+    """Write into fields by their exact names; a lenient call has unknown names ignored."""
+    for name, value in fields.items():
+        if name in note:
+            note[name] = value
+        elif not lenient:
+            raise unknown_field(name, model_name)
+
+
+def attach_files(col: Collection, note: Note, source: dict[str, Any], lenient: bool) -> None:
+    """Store a note's files and append their references; nothing is stored where one of them could not be fetched."""
+    if media.has_files(source):
+        list(media.expected_references(source, lenient))
+        append(note, media.store_references(col, source, lenient))
 
 
 def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:

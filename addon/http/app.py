@@ -68,7 +68,7 @@ class App:
         dispatcher: Dispatcher,
         config: Callable[[], Config],
         health: Callable[[], Mapping[str, Any]],
-        openrpc: OpenRpcDocument,
+        openrpc: Callable[[], OpenRpcDocument],
     ) -> None:
         self._dispatcher = dispatcher
         self._config = config
@@ -140,8 +140,9 @@ class App:
         return _response(codec.dumps(self._health()))
 
     def _serve_openrpc(self, request: HttpRequest) -> HttpResponse:
-        response = _response(self._openrpc.body)
-        response.set_etag(self._openrpc.etag)
+        document = self._openrpc()
+        response = _response(document.body)
+        response.set_etag(document.etag)
         return response.make_conditional(request)
 
 

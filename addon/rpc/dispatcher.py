@@ -39,7 +39,6 @@ Authorise = Callable[[Caller, Action | None], None]
 Translate = Callable[[BaseException], ActionError | None]
 """Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
 
-
 NESTING_LIMIT = 32
 """How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
 

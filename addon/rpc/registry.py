@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,7 +68,6 @@ class Action:
     keyless: bool = False
     """Served without an API key."""
     waits_for_person: bool = False
-    since: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def category(self) -> str:

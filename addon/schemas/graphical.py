@@ -4,8 +4,8 @@ from typing import Any
 
 from .base import Object, Params
 from .fields import NOT_TEXT, Boolean, Ids, Integer, List, Nested, String, TextMap, Texts
-from .media import Media
-from .note import FIELD_VALUES, lenient, tag_list
+from .media import AUDIO, PICTURE, VIDEO
+from .note import FIELD_VALUES, LENIENT, tag_list
 
 BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
 SHOWN_NOTE_ID = Integer("Always 0: a note that was not added yet has no id.", title="ShownNoteId")
@@ -40,14 +40,14 @@ class NoteDraft(Object):
     model_name = String("Note type.", required=True)
     fields = TextMap("Exact field name to HTML.", load_default=dict)
     tags = Texts("Tags.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
-    audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
-    video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
-    picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
+    audio = AUDIO
+    video = VIDEO
+    picture = PICTURE
 
 
 class GuiAddCards(Params):
     note = Nested(NoteDraft, "What to fill in.", load_default=None)
-    lenient = lenient()
+    lenient = LENIENT
 
 
 class CurrentCard(Object):

@@ -100,3 +100,8 @@ class Media(List):
         if not isinstance(fields, list):
             raise self.flaw("Missing data for required field.", item, "'fields'")
         return {"error": text, "fields": fields}
+
+
+AUDIO = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
+VIDEO = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
+PICTURE = Media("Pictures to store; `<img>` is appended to the fields they name.")

@@ -22,7 +22,7 @@ from .fields import (
     is_not_subscriptable,
     valid_or_malformed,
 )
-from .media import Media
+from .media import AUDIO, PICTURE, VIDEO
 from .miscellaneous import ErrorObject
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
@@ -100,21 +100,20 @@ class NewNote(Object):
     fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
     tags = Texts("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
     options = _Options(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
-    audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
-    video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
-    picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
+    audio = AUDIO
+    video = VIDEO
+    picture = PICTURE
 
 
-def lenient() -> Boolean:
-    return Boolean(
-        "Ignore unknown field names, and write what is wrong with a media item into its fields, instead of failing.",
-        load_default=False,
-    )
+LENIENT = Boolean(
+    "Ignore unknown field names, and write what is wrong with a media item into its fields, instead of failing.",
+    load_default=False,
+)
 
 
 class AddNote(Params):
     note = Nested(NewNote, "The note to add.", required=True)
-    lenient = lenient()
+    lenient = LENIENT
 
 
 class AddNotes(Params):
@@ -124,7 +123,7 @@ class AddNotes(Params):
         "When notes cannot be added: `skip` adds the others, `abort` adds none and fails.",
         load_default="skip",
     )
-    lenient = lenient()
+    lenient = LENIENT
 
 
 class AddedNote(Object):
@@ -146,7 +145,7 @@ class _AnyNote(Nested):
 
 class CanAddNote(Params):
     note = _AnyNote(NewNote, "The note, as for addNote.", required=True)
-    lenient = lenient()
+    lenient = LENIENT
 
 
 _TOLERANT_NOTE = AddNote.variant(tolerant=True).fields["note"]
@@ -154,7 +153,7 @@ _TOLERANT_NOTE = AddNote.variant(tolerant=True).fields["note"]
 
 class CanAddNotes(Params):
     notes = EachOrMalformed(Nested(NewNote), "The notes, as for addNotes.", required=True)
-    lenient = lenient()
+    lenient = LENIENT
 
 
 class CanAdd(Object):
@@ -171,14 +170,14 @@ CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="
 class NoteFields(Object):
     id = Integer("Note id.", required=True)
     fields = TextMap("Field name in its exact spelling to its new HTML; others stay as they are.", required=True)
-    audio = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
-    video = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
-    picture = Media("Pictures to store; `<img>` is appended to the fields they name.")
+    audio = AUDIO
+    video = VIDEO
+    picture = PICTURE
 
 
 class UpdateNoteFields(Params):
     note = Nested(NoteFields, "Which note, and what to write into its fields.", required=True)
-    lenient = lenient()
+    lenient = LENIENT
 
 
 class Find(Params):
