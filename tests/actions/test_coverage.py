@@ -1,0 +1,42 @@
+"""Every action that AnkiConnect or one of its forks has is listed as done or pending, and the list is true."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc.registry import REGISTRY
+
+LISTED = tomllib.loads(Path(__file__).with_name("coverage.toml").read_text())
+STATES = {name: state for category in LISTED.values() for name, state in category.items()}
+OURS = {"rpc.discover"}
+"""Actions that AnkiConnect does not have."""
+
+MOST_PENDING = 93
+"""Lower it with every action that gets done."""
+
+COMPATIBILITY = (Path(__file__).parents[2] / "docs/compatibility.md").read_text()
+
+
+def test_all_actions_are_listed_and_nothing_else_is():
+    assert len(STATES) == 122 + 9
+    assert set(STATES.values()) <= {"done", "pending"}
+
+
+def test_done_are_exactly_those_that_exist():
+    assert {name for name, state in STATES.items() if state == "done"} == set(REGISTRY) - OURS
+
+
+def test_pending_only_shrinks():
+    assert list(STATES.values()).count("pending") == MOST_PENDING
+
+
+def test_actions_stand_in_their_category():
+    wrong = {name: REGISTRY[name].category for name in set(REGISTRY) - OURS if name not in LISTED[REGISTRY[name].category]}
+    assert wrong == {}
+
+
+def test_the_table_of_what_cannot_be_undone_is_true():
+    table = COMPATIBILITY.partition("## Actions that Anki cannot undo")[2].partition("\n## ")[0]
+    named = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+    assert named == {action.name for action in REGISTRY.listed() if action.writes and not action.undoable}
