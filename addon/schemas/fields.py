@@ -79,7 +79,12 @@ class Field(ma.fields.Field[Any]):
             return default() if callable(default) else default
         if self.is_tolerant and self.tolerate is not None and value is not ma.missing:
             value = self.tolerate(value)
-        return super().deserialize(value, attr, data, **more)
+        if self.validators:
+            return super().deserialize(value, attr, data, **more)
+        self._validate_missing(value)  # as marshmallow's, without what it does for validators
+        if value is None:
+            return None
+        return self._deserialize(value, attr, data, **more)
 
     def flaw(self, message: str, value: Any, legacy: Legacy | None = None) -> ma.ValidationError:
         """The error for a value of a wrong type."""
@@ -215,11 +220,23 @@ class Ids(List):
         return ma.fields.List._deserialize(self, value, attr, data, **more)
 
 
+def _is_text(values: list[Any]) -> bool:
+    """All of these are valid text."""
+    try:
+        "".join(values).encode()
+    except (TypeError, UnicodeEncodeError):
+        return False
+    return True
+
+
 class Texts(List):
-    """A list of texts."""
+    """A list of texts, checked in one pass as `Ids` are."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(String(), description, **more)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
+        return value if isinstance(value, list) and _is_text(value) else super()._deserialize(value, attr, data, **more)
 
 
 class TextMap(Field, ma.fields.Dict):
@@ -233,9 +250,7 @@ class TextMap(Field, ma.fields.Dict):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> dict[str, str]:
         if not isinstance(value, dict):
             raise self.flaw("Not an object.", value)
-        try:
-            "".join([*value, *value.values()]).encode()
-        except (TypeError, UnicodeEncodeError):
+        if not _is_text([*value, *value.values()]):
             for key, text in value.items():
                 for part in (key, text):
                     try:
