@@ -1,0 +1,106 @@
+"""Make a large collection, the same each time: notes of several note types in nested decks, tagged and reviewed.
+
+50,000 notes are about 72,000 cards and 130,000 reviews; that takes some seconds.
+"""
+
+import argparse
+import random
+from pathlib import Path
+
+import anki.lang
+from anki.collection import AddNoteRequest, Collection
+
+NOTES = 50_000
+DECKS = [
+    f"{language}::{part}"
+    for language in ("Italian", "Japanese", "Arabic", "Finnish", "Latin", "Music")
+    for part in ("Core", "Reading", "Reading::Books", "Reading::News", "Sentences", "Old")
+]
+TAGS = [f"topic{index:03}" for index in range(180)] + [f"book::chapter{index:02}" for index in range(60)] + ["leech"]
+SYLLABLES = [f"{start}{vowel}" for start in "bcdfglmnprstv" for vowel in "aeiou"]
+MINED = ["Expression", "Reading", "Meaning", "Sentence", "Translation", "Source", "Notes"]
+
+
+def make(path, notes=NOTES, seed=1):
+    """Write the collection to a path where there is none yet."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    anki.lang.set_lang("en")
+    col = Collection(str(path))
+    try:
+        _fill(col, random.Random(seed), notes)
+        col.optimize()
+    finally:
+        col.close()
+
+
+def _fill(col, dice, count):
+    decks = [col.decks.add_normal_deck_with_name(name).id for name in DECKS]
+    models = [_mined(col), *(col.models.by_name(name) for name in ("Basic", "Basic (and reversed card)", "Cloze"))]
+    words = ["".join(dice.choices(SYLLABLES, k=dice.randint(1, 4))) for _ in range(6_000)]
+
+    def text(least, most):
+        return " ".join(dice.choices(words, k=dice.randint(least, most)))
+
+    requests = []
+    for index in range(count):
+        (model,) = dice.choices(models, weights=[3, 3, 4, 1])
+        note = col.new_note(model)
+        note.fields = [text(3, 25) for _ in note.fields]
+        note.fields[0] = f"{text(1, 3)} {index}"
+        if model["type"] == 1:
+            note.fields[0] = f"{note.fields[0]} {{{{c1::{text(1, 2)}}}}} {text(2, 8)}"
+        note.tags = dice.sample(TAGS, dice.randint(0, 4))
+        requests.append(AddNoteRequest(note, dice.choice(decks)))
+    col.add_notes(requests)
+    _review(col, dice)
+
+
+def _mined(col):
+    models = col.models
+    model = models.new("Mined")
+    for name in MINED:
+        models.add_field(model, models.new_field(name))
+    template = models.new_template("Recognition")
+    template["qfmt"] = "<div>{{Expression}}</div>{{#Sentence}}<p>{{Sentence}}</p>{{/Sentence}}"
+    template["afmt"] = "{{FrontSide}}<hr id=answer>{{furigana:Reading}}<br>{{Meaning}}<br>{{Translation}}"
+    models.add_template(model, template)
+    models.add_dict(model)
+    return models.by_name("Mined")
+
+
+def _review(col, dice):
+    """Give most cards a state and a history, as years of use would."""
+    states, reviews = [], []
+    moment = 1_600_000_000_000
+    for card_id in col.db.list("select id from cards order by id"):
+        if dice.random() < 0.25:
+            continue
+        interval, ease = dice.randint(1, 400), dice.choice([1300, 2100, 2350, 2500, 2650])
+        for _ in range(dice.randint(1, 4)):
+            moment += dice.randint(1, 2_000)
+            last = max(1, interval // 2)
+            answer, taken = dice.choice([1, 3, 3, 4]), dice.randint(1_000, 20_000)
+            reviews.append((moment, card_id, -1, answer, interval, last, ease, taken, 1))
+        queue = -1 if dice.random() < 0.03 else 2
+        states.append((interval, ease, dice.randint(-200, 400), queue, dice.randint(1, 30), card_id))
+
+    card = "update cards set type = 2, ivl = ?, factor = ?, due = ?, queue = ?, reps = ? where id = ?"
+    review = "insert into revlog values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+    def write():
+        col.db.executemany(card, states)
+        col.db.executemany(review, reviews)
+
+    col.db.transact(write)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", type=Path, help="where to write collection.anki2")
+    parser.add_argument("--notes", type=int, default=NOTES)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    if options.path.exists():
+        parser.error(f"{options.path} exists")
+    make(options.path, options.notes, options.seed)
