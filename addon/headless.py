@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shlex
@@ -32,6 +33,9 @@ logger = logging.getLogger("anki_rpc")
 
 OPTIMIZE_EVERY = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it Anki's planner takes a slow path."""
+
+COLLECT_AFTER = 500_000
+"""New objects until Python looks for cycles among them: a large answer has many and no cycle."""
 
 
 class CannotOpen(OSError):
@@ -157,6 +161,8 @@ def serve(path: Path, config: Config, key_file: Path | None = None) -> None:
     try:
         server = Server(Gateway(host, ThreadedExecutor(lane)).app, config.web_bind_address, config.web_bind_port)
         server.start()
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
         try:
             print(_greeting(host, server.url, key_file), flush=True)
             while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import shutil
 import statistics
@@ -348,6 +349,7 @@ def main():
     parser.add_argument("--collection", type=Path, help="one that large_collection.py made, instead of a new one")
     options = parser.parse_args()
     anki.lang.set_lang("en")
+    gc.disable()  # as Anki does
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         made = options.collection or Path(folder, "made/collection.anki2")
         if options.collection is None:

@@ -16,4 +16,4 @@ def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[A
     """
     assert col.db is not None
     statement = select.removesuffix("in ids") + "in (select value from json_each(?))"  # noqa: S608  (no value)
-    return col.db.all(statement, f"[{','.join(map(str, ids))}]")
+    return col.db.all(statement, str([*ids]))
