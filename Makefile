@@ -29,8 +29,10 @@ test: ## Run all tests, in a real Anki too: ARGS="-k name"
 test-headless: .venv/.test ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not desktop" $(ARGS)
 
-bench: .venv/.test ## Measure latency and throughput beside the same work in-process
+bench: .venv/.test ## Measure latency, throughput and bulk calls beside the same work in-process
 	@$(RUN) bench/latency.py $(ARGS)
+	@echo
+	@$(RUN) bench/bulk.py
 
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet
