@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .rpc.errors import InvalidParams, KeyRequired, MethodNotFound, SomeFailed
+from .rpc.errors import AlreadyExists, InvalidParams, KeyRequired, MethodNotFound, SomeFailed
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
 """The answer to an empty body."""
@@ -151,6 +151,17 @@ def _lenient(params: dict[str, Any]) -> dict[str, Any]:
     return _with(params, lenient=True)
 
 
+def _untagged(params: dict[str, Any]) -> dict[str, Any]:
+    """AnkiConnect clears the tags of a note for which updateNoteModel names none."""
+    note = params.get("note")
+    return _lenient({**params, "note": {"tags": [], **note}} if isinstance(note, dict) else params)
+
+
+def _default_for_unknown(params: dict[str, Any]) -> dict[str, Any]:
+    """AnkiConnect answers Default for ids that do not exist."""
+    return _with(params, lenient=True)
+
+
 def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
     """Add params that AnkiConnect does not have; a client that sends one itself sends an unknown one."""
     return _NO_MAPPING if _OURS & params.keys() else {**params, **ours}
@@ -204,8 +215,12 @@ _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "canAddNotes": _lenient,
     "canAddNoteWithErrorDetail": _lenient,
     "canAddNotesWithErrorDetail": _lenient,
+    "updateNote": _lenient,
     "updateNoteFields": _lenient,
+    "updateNoteModel": _untagged,
     "guiAddCards": _lenient,
+    "deckNameFromId": _default_for_unknown,
+    "getDecks": _default_for_unknown,
 }
 
 
@@ -222,10 +237,34 @@ def _inner_replies(envelope: Envelope, results: list[dict[str, Any]]) -> list[An
     return replies
 
 
+def _all_have_reviews(_: Envelope, values: list[Any]) -> list[Any]:
+    """AnkiConnect takes the last of no reviews."""
+    if None in values:
+        raise Refusal("list index out of range")
+    return values
+
+
 _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
+    "areDue": _all_have_reviews,
+    "getIntervals": _all_have_reviews,
     "multi": _inner_replies,
     "addNotes": lambda _, added: [note["id"] for note in added],
 }
+
+
+def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
+    """AnkiConnect tells of a failure in the result: `false` for a refused call, else `[[false, why]]`."""
+    text = _text(envelope, error)
+    problems = error.get("data", {}).get("problems", ())
+    if (error["code"] < 0 and not problems) or any(problem.sort != "invalid" for problem in problems):
+        raise Refusal(text)
+    return False if any(problem.legacy is None for problem in problems) else [[False, text]]
+
+
+_FAILURES: dict[str, Callable[[Envelope, Mapping[str, Any]], Any]] = {
+    "setSpecificValueOfCard": _value_not_set,
+}
+"""Actions of which AnkiConnect answers a failure as a success."""
 
 
 # --- out ---
@@ -255,8 +294,10 @@ def _plain(reply: Reply) -> Any:
 def _reply(envelope: Envelope, result: Any, error: Mapping[str, Any] | None) -> Reply:
     try:
         if error is not None:
-            raise Refusal(_text(envelope, error))
-        if fold := _RESULTS.get(envelope.action):
+            if not (excuse := _FAILURES.get(str(envelope.action))):
+                raise Refusal(_text(envelope, error))
+            result = excuse(envelope, error)
+        elif fold := _RESULTS.get(envelope.action):
             result = fold(envelope, result)
         if not isinstance(envelope.version, int | float):
             kind = type(envelope.version).__name__
@@ -266,6 +307,14 @@ def _reply(envelope: Envelope, result: Any, error: Mapping[str, Any] | None) -> 
     return Reply(result, bare=envelope.version <= LAST_BARE_VERSION)
 
 
+_ID_USED = (
+    'DbError { info: "SqliteFailure(Error { code: ConstraintViolation, extended_code: 1555 }, '
+    'Some(\\"UNIQUE constraint failed: revlog.id\\"))", kind: Other }'
+)
+_TEXTS = {("insertReviews", AlreadyExists.code): _ID_USED}
+"""Texts of a single action that are Anki's or Python's accidents."""
+
+
 def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     """What AnkiConnect says for an error object."""
     code, data = error["code"], error.get("data", {})
@@ -273,6 +322,8 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
         return "valid api key must be provided"
     if code == MethodNotFound.code:
         return "unsupported action"
+    if text := _TEXTS.get((envelope.action, code)):
+        return text
     if code == SomeFailed.code:
         return str([item["message"] for item in data["errors"]])
     text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None

@@ -2,6 +2,38 @@
 
 import anki.collection  # noqa: F401  (first: the other modules of anki are circular without it)
 
-from . import card, deck, graphical, media, miscellaneous, model, note
+from . import (
+    card,
+    card_scheduling,
+    deck,
+    deck_options,
+    graphical,
+    media,
+    miscellaneous,
+    miscellaneous_packages,
+    model,
+    model_fields,
+    model_templates,
+    note,
+    note_tags,
+    note_updates,
+    statistic,
+)
 
-__all__ = ["card", "deck", "graphical", "media", "miscellaneous", "model", "note"]
+__all__ = [
+    "card",
+    "card_scheduling",
+    "deck",
+    "deck_options",
+    "graphical",
+    "media",
+    "miscellaneous",
+    "miscellaneous_packages",
+    "model",
+    "model_fields",
+    "model_templates",
+    "note",
+    "note_tags",
+    "note_updates",
+    "statistic",
+]

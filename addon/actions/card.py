@@ -1,12 +1,13 @@
-"""Cards: finding and describing them, suspending and unsuspending."""
+"""Cards: finding them, describing them, and telling how they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from anki.cards import CardId
-from anki.consts import QUEUE_TYPE_SUSPENDED
+from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
 
 from ..rpc.context import Context
@@ -124,25 +125,10 @@ def next_reviews(ctx: Context, card_id: int) -> list[str]:
         return ["", "", "", ""]
 
 
-@action(
-    "suspend",
-    s.Suspend,
-    s.DID_SUSPEND,
-    writes=True,
-    errors=[CardNotFound],
-    examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
-)
-def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
-    """Suspend cards, and tell whether any was not suspended yet."""
-    states = are_suspended(ctx, cards)
-    for card_id, state in zip(cards, states, strict=True):
-        if state is None:
-            raise CardNotFound(f"Card was not found: {card_id}", card=card_id)
-    others = list({CardId(card_id): None for card_id, state in zip(cards, states, strict=True) if state is not suspend})
-    if others:
-        scheduler = ctx.col.sched
-        ctx.write(scheduler.suspend_cards if suspend else scheduler.unsuspend_cards, others)
-    return bool(others)
+def card_not_found(card_id: int, index: int | None = None) -> CardNotFound:
+    """The error for an unknown id, and where in a list it stands."""
+    place = {} if index is None else {"index": index}
+    return CardNotFound(f"Card was not found: {card_id}", card=card_id, **place)
 
 
 @action(
@@ -156,7 +142,7 @@ def suspended(ctx: Context, card: int) -> bool:
     """Tell whether a card is suspended."""
     (state,) = are_suspended(ctx, [card])
     if state is None:
-        raise CardNotFound(f"Card was not found: {card}", card=card)
+        raise card_not_found(card)
     return state
 
 
@@ -172,3 +158,206 @@ def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
     """Tell of each card whether it is suspended; null for an unknown id."""
     queues: dict[int, int] = dict(rows_of(ctx.col, "select id, queue from cards where id in ids", cards))
     return [queues[card_id] == QUEUE_TYPE_SUSPENDED if card_id in queues else None for card_id in cards]
+
+
+@action(
+    "getEaseFactors",
+    s.Cards,
+    s.EASE_FACTORS,
+    examples=[
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])
+    ],
+)
+def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
+    """Tell the ease of each card; null for an unknown id."""
+    factors: dict[int, int] = dict(rows_of(ctx.col, "select id, factor from cards where id in ids", cards))
+    return [factors.get(card_id) for card_id in cards]
+
+
+@action(
+    "cardsModTime",
+    s.Cards,
+    s.CARD_TIMES,
+    examples=[
+        Example(
+            "a card, and an id that does not exist",
+            {"cards": [1700000001001, 1234567890123]},
+            [{"cardId": 1700000001001, "mod": 1700000000}, {}],
+        )
+    ],
+)
+def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
+    """Tell when each card was last changed: the cheap way to watch for changes."""
+    times: dict[int, int] = dict(rows_of(ctx.col, "select id, mod from cards where id in ids", cards))
+    return [{"cardId": card_id, "mod": times[card_id]} if card_id in times else {} for card_id in cards]
+
+
+@action(
+    "cardsToNotes",
+    s.NumberedCards,
+    s.NOTES_OF_CARDS,
+    examples=[
+        Example("two cards", {"cards": [1700000001001, 1700000001002]}, [1700000000001, 1700000000002]),
+    ],
+)
+def cards_to_notes(ctx: Context, cards: list[int]) -> list[int]:
+    """List the notes of cards, each once and in no particular order.
+
+    Unknown ids are skipped.
+    """
+    return [note_id for (note_id,) in rows_of(ctx.col, "select distinct nid from cards where id in ids", cards)]
+
+
+# --- due and intervals, by the review log ---
+
+_LATEST_REVIEWS = """
+select c.id, c.type, r.id, r.ivl
+from cards c left join revlog r on r.id = (select max(id) from revlog where cid = c.id)
+where c.id in ids"""
+
+_LONGEST_SEARCHED = -1200
+"""Seconds, negative as in the log: up to here Anki's own `is:due` knows, which counts the time to learn ahead in."""
+
+
+@action(
+    "areDue",
+    s.SearchedCards,
+    s.ARE_DUE,
+    examples=[
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [True, None])
+    ],
+)
+def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
+    """Tell of each card whether it is due, by its latest review.
+
+    New cards are due always, suspended ones too. A card in a learning step of more than 20 minutes is due when that
+    time has passed since its latest review; any other is due when Anki's search `is:due` finds it.
+
+    Null stands for an unknown id, and for a card that is not new but has no reviews.
+    """
+    now = time.time()
+    due: dict[int, bool] = {}
+    searched: list[int] = []
+    for card_id, type, reviewed_at, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards):
+        if type == CARD_TYPE_NEW:
+            due[card_id] = True
+        elif interval is None:
+            continue
+        elif interval >= _LONGEST_SEARCHED:
+            searched.append(card_id)
+        else:
+            due[card_id] = reviewed_at / 1000 - interval <= now
+    if searched:
+        found = set(ctx.col.find_cards(f"is:due cid:{','.join(map(str, searched))}"))
+        due.update((card_id, card_id in found) for card_id in searched)
+    return [due.get(card_id) for card_id in cards]
+
+
+@action(
+    "getIntervals",
+    s.GetIntervals,
+    s.INTERVALS,
+    examples=[
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])
+    ],
+)
+def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | list[int] | None]:
+    """Tell the latest interval of each card, or all of them, from the review log.
+
+    A new card gives the number 0, also where all intervals are asked for. Without reviews the latest interval is null
+    and the list of all is empty; the same goes for an unknown id.
+    """
+    if complete:
+        histories = {
+            card_id: 0 if type == CARD_TYPE_NEW else json.loads(intervals)
+            for card_id, type, intervals in rows_of(ctx.col, _HISTORIES, cards)
+        }
+        return [histories.get(card_id, []) for card_id in cards]
+    latest = {
+        card_id: 0 if type == CARD_TYPE_NEW else interval
+        for card_id, type, _, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards)
+    }
+    return [latest.get(card_id) for card_id in cards]
+
+
+_HISTORIES = """
+select id, type, (select json_group_array(ivl order by id) from revlog where cid = c.id)
+from cards c
+where id in ids"""
+
+
+# --- as much of a card as is asked for ---
+
+
+@action(
+    "cardsDetails",
+    s.CardsDetails,
+    s.CARD_DETAILS,
+    errors=[CardNotFound],
+    examples=[
+        Example(
+            "two values and a field",
+            {"cards": [1700000001001], "fields": ["prop:s", "due"], "noteFields": ["Word"]},
+            [{"cardId": 1700000001001, "prop:s": None, "due": 1, "fields": {"Word": {"value": "mela", "order": 0}}}],
+        ),
+        Example("nothing but the ids", {"cards": [1700000001001]}, [1700000001001]),
+    ],
+)
+def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields: list[str]) -> list[Any]:
+    """Describe cards by chosen values only: much faster than `cardsInfo`.
+
+    Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
+    """
+    rows = {row[0]: row for row in rows_of(ctx.col, _DETAILS, cards)}
+    for index, card_id in enumerate(cards):
+        if card_id not in rows:
+            raise card_not_found(card_id, index)
+    if not fields and not note_fields:
+        return cards
+    columns = [(name, _COLUMN_OF[name]) for name in fields]
+    recall = _recall(ctx) if "prop:r" in fields else None
+    names = {model_id: name_and_fields(ctx, model_id)[1] for model_id in {row[-2] for row in rows.values()}}
+    details = {}
+    for card_id, row in rows.items():
+        entry = details[card_id] = {"cardId": card_id, **{name: row[column] for name, column in columns}}
+        if recall:
+            entry["prop:r"] = recall(row)
+        if note_fields:
+            values = field_values(names[row[-2]], row[-1])
+            entry["fields"] = {name: values[name] for name in note_fields if name in values}
+    return [details[card_id] for card_id in cards]
+
+
+_DETAILS = """
+select c.id, c.due, c.queue, c.type, c.ivl, c.reps, c.odue,
+    json_extract(nullif(c.data, ''), '$.s'), json_extract(nullif(c.data, ''), '$.dr'),
+    json_extract(nullif(c.data, ''), '$.decay'), json_extract(nullif(c.data, ''), '$.lrt'), n.mid, n.flds
+from cards c left join notes n on n.id = c.nid
+where c.id in ids"""
+
+_COLUMN_OF = {"due": 1, "queue": 2, "type": 3, "interval": 4, "reps": 5, "prop:s": 7, "prop:d": 8, "prop:r": 0}
+
+_LAST_DAY = 365_000
+"""A due date beyond it is a time in seconds."""
+
+_OLDEST_DECAY = 0.5
+"""Cards that FSRS-5 described say nothing of their decay."""
+
+
+def _recall(ctx: Context) -> Callable[[Sequence[Any]], float | None]:
+    """How likely the card of a row is remembered now, by FSRS's forgetting curve; None without FSRS data."""
+    now, today = time.time(), ctx.col.sched.today
+
+    def recall(row: Sequence[Any]) -> float | None:
+        due, interval, home_due, stability, decay, reviewed_at = row[1], row[4], row[6], row[7], row[9], row[10]
+        if not stability:
+            return None
+        decay = decay or _OLDEST_DECAY
+        due = home_due or due
+        if reviewed_at or due > _LAST_DAY:
+            days = (now - (reviewed_at or due - interval)) / 86400
+        else:
+            days = today - max(due - interval, 0)
+        return (1 + (0.9 ** (-1 / decay) - 1) * max(days, 0) / stability) ** -decay
+
+    return recall

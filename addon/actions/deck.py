@@ -1,13 +1,24 @@
-"""Decks: listing, creating and deleting them."""
+"""Decks: listing, describing, creating and deleting them, and moving cards between them."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from anki.cards import CardId
+from anki.decks import DEFAULT_DECK_ID, DeckId
+
 from ..rpc.context import Context
-from ..rpc.errors import Refused
+from ..rpc.errors import DeckNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from .sql import rows_of
+
+if TYPE_CHECKING:
+    from anki.decks import DeckDict, DeckTreeNode
 
 
 @action(
@@ -43,7 +54,20 @@ def deck_names_and_ids(ctx: Context) -> dict[str, int]:
 def create_deck(ctx: Context, deck: str) -> int:
     """Create an empty deck and return its id; an existing deck is left as it is."""
     known = ctx.col.decks.id_for_name(deck)
-    return known or ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id
+    if known is None:
+        refuse_child_of_filtered(ctx, deck)
+        known = DeckId(ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id)
+    return known
+
+
+def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
+    """Raise what Anki would for a new deck below a filtered one: a write that fails wipes the undo history."""
+    decks = ctx.col.decks
+    levels = deck.split("::")
+    for depth in range(1, len(levels)):
+        parent = decks.id_for_name("::".join(levels[:depth]))
+        if parent is not None and decks.is_filtered(parent):
+            raise Refused(ctx.col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
 
 
 @action(
@@ -65,3 +89,175 @@ def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
     found = list(dict.fromkeys(ids[name] for name in decks if name in ids))
     if found:
         ctx.write(ctx.col.decks.remove, found)
+
+
+# --- cards in decks ---
+
+
+@action(
+    "getDecks",
+    s.GetDecks,
+    s.DECKS_OF_CARDS,
+    examples=[
+        Example(
+            "two cards",
+            {"cards": [1700000001002, 1700000001001]},
+            {"Italian::A1": [1700000001002, 1700000001001]},
+        )
+    ],
+)
+def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[Any]]:
+    """Group cards by the decks that they are in now.
+
+    A card in a filtered deck counts for that one. Unknown ids are left out.
+    """
+    names = {deck.id: deck.name for deck in ctx.col.decks.all_names_and_ids()}
+    ids = ids_as_sent(cards)
+    decks = dict(map(tuple, rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))))
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for sent, card_id in zip(cards, ids, strict=True):
+        if (deck_id := decks.get(card_id)) is not None or lenient:
+            found[names.get(deck_id) or names[DEFAULT_DECK_ID]].append(sent)
+    return found
+
+
+def ids_as_sent(values: list[Any]) -> list[int | None]:
+    """The ids that plain values of a tolerant caller mean: numbers and numeric text; None for all others."""
+    if set(map(type, values)) <= {int}:
+        return values
+    return [
+        int(value)
+        if isinstance(value, int) or (isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value))
+        else None
+        for value in values
+    ]
+
+
+@action(
+    "changeDeck",
+    s.ChangeDeck,
+    NOTHING,
+    writes=True,
+    errors=[Refused],
+    examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, None)],
+)
+def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
+    """Move cards to a deck, which is made if it is missing.
+
+    Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the target:
+    it fetches its cards itself.
+    """
+    decks = ctx.col.decks
+    deck_id = decks.id_for_name(deck)
+    if deck_id is None:
+        refuse_child_of_filtered(ctx, deck)
+        deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
+    elif decks.is_filtered(deck_id):
+        raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
+    if cards:
+        ctx.write(ctx.col.set_deck, [CardId(card_id) for card_id in dict.fromkeys(cards)], deck_id)
+
+
+# --- describing ---
+
+
+@action(
+    "deckNameFromId",
+    s.DeckNameFromId,
+    s.DECK_NAME,
+    errors=[DeckNotFound],
+    examples=[Example("a deck", {"deckId": 1700000002002}, "Italian::A1")],
+)
+def deck_name_from_id(ctx: Context, deck_id: int, lenient: bool) -> str:
+    """Give the full name of a deck."""
+    decks = ctx.col.decks
+    name = decks.name_if_exists(DeckId(deck_id))
+    if name is None and lenient:
+        name = decks.name(DEFAULT_DECK_ID)
+    if name is None:
+        raise DeckNotFound(f"deck was not found: {deck_id}", deck=deck_id)
+    return name
+
+
+@action(
+    "getDeckStats",
+    s.GetDeckStats,
+    s.DECK_STATS,
+    examples=[
+        Example(
+            "a deck",
+            {"decks": ["Italian::A1"]},
+            {
+                "1700000002002": {
+                    "deck_id": 1700000002002,
+                    "name": "A1",
+                    "new_count": 2,
+                    "learn_count": 0,
+                    "review_count": 0,
+                    "total_in_deck": 2,
+                }
+            },
+        )
+    ],
+)
+def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
+    """Count what decks have for today, sub-decks included.
+
+    Names of no deck are left out, and so is an empty Default as long as there are other decks.
+    """
+    wanted = {ctx.col.decks.id_for_name(name) for name in dict.fromkeys(decks)}
+    counts = {}
+    nodes: list[DeckTreeNode] = [ctx.col.sched.deck_due_tree()] if decks else []
+    while nodes:
+        node = nodes.pop()
+        nodes.extend(reversed(node.children))
+        if node.deck_id in wanted:
+            counts[str(node.deck_id)] = {
+                "deck_id": node.deck_id,
+                "name": node.name,
+                "new_count": node.new_count,
+                "learn_count": node.learn_count,
+                "review_count": node.review_count,
+                "total_in_deck": node.total_including_children,
+            }
+    return counts
+
+
+@action(
+    "getDeckDescription",
+    s.GetDeckDescription,
+    s.DESCRIPTION,
+    errors=[DeckNotFound],
+    examples=[Example("none", {"deck": "Italian"}, "")],
+)
+def get_deck_description(ctx: Context, deck: str) -> str:
+    """Give the description that Anki shows on a deck's overview."""
+    description: str = require_deck(ctx, deck)["desc"]
+    return description
+
+
+@action(
+    "setDeckDescription",
+    s.SetDeckDescription,
+    s.WAS_SET,
+    writes=True,
+    errors=[DeckNotFound, Refused],
+    examples=[Example("a text", {"deck": "Italian", "description": "Weekly list"}, True)],
+)
+def set_deck_description(ctx: Context, deck: str, description: str) -> bool:
+    """Replace the description of a deck. Filtered decks have none."""
+    stored = require_deck(ctx, deck)
+    if stored["dyn"]:
+        raise Refused("A filtered deck has no description.", deck=deck)
+    if stored["desc"] != description:
+        stored["desc"] = description
+        ctx.write(ctx.col.decks.update_dict, stored)
+    return True
+
+
+def require_deck(ctx: Context, name: str) -> DeckDict:
+    """The deck of exactly this name. Raises DeckNotFound."""
+    deck = ctx.col.decks.by_name(name)
+    if deck is None or deck["name"] != name:
+        raise DeckNotFound(f"Deck not found: {name}", deck=name)
+    return deck

@@ -1,8 +1,9 @@
-"""Media files: storing and retrieving them, and the files that come with a note."""
+"""Media files: storing, retrieving, listing and deleting them, and the files that come with a note."""
 
 from __future__ import annotations
 
 import base64
+import fnmatch
 import os
 import re
 import unicodedata
@@ -17,6 +18,8 @@ from ..rpc.context import Caller, Context
 from ..rpc.errors import ActionError, DownloadFailed, FileProblem, InvalidNote, Refused
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
+from ..schemas.base import NoParams
+from ..schemas.fields import NOTHING
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -56,10 +59,14 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 
 def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    is_plain = filename not in (".", "..") and not _ILLEGAL.search(filename)
-    if delete_existing and is_plain and col.media.have(filename):
+    if delete_existing and _is_plain(filename) and col.media.have(filename):
         col.media.trash_files([filename])
     return col.media.write_data(filename, content)
+
+
+def _is_plain(name: str) -> bool:
+    """A name that leads nowhere but into the media folder."""
+    return name not in (".", "..") and not _ILLEGAL.search(name)
 
 
 @action(
@@ -81,6 +88,60 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         return base64.b64encode(path.read_bytes()).decode()
     except OSError as error:
         raise FileProblem(str(error)) from None
+
+
+@action(
+    "deleteMediaFile",
+    s.DeleteMediaFile,
+    NOTHING,
+    writes=True,
+    undoable=False,
+    scope=Scope.MEDIA,
+    examples=[Example("a file", {"filename": "_ciao.txt"}, None)],
+)
+def delete_media_file(ctx: Context, filename: str) -> None:
+    """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
+    media = ctx.col.media
+    for name in (filename, unicodedata.normalize("NFC", filename)):
+        if _is_plain(name) and os.path.isfile(f"{media.dir()}/{name}"):  # noqa: PTH113  (Path raises for long names)
+            media.trash_files([name])
+            return
+
+
+@action(
+    "getMediaDirPath",
+    NoParams,
+    s.MEDIA_FOLDER,
+    runs_on=RunsOn.ANY,
+    scope=Scope.MEDIA,
+    examples=[Example("the folder", {}, "/home/ada/.local/share/Anki2/User 1/collection.media")],
+)
+def get_media_dir_path(ctx: Context) -> str:
+    """Tell where the media folder of the open profile is."""
+    return ctx.col.media.dir()
+
+
+@action(
+    "getMediaFilesNames",
+    s.GetMediaFilesNames,
+    s.MEDIA_NAMES,
+    runs_on=RunsOn.ANY,
+    scope=Scope.MEDIA,
+    errors=[Refused],
+    examples=[Example("by pattern", {"pattern": "_*.txt"}, ["_ciao.txt"])],
+)
+def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
+    """List the files in the media folder.
+
+    Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts for
+    file names.
+    """
+    if "/" in pattern or "\\" in pattern:
+        raise Refused("pattern must not contain a slash: the media folder has no folders in it", field="pattern")
+    with os.scandir(ctx.col.media.dir()) as entries:
+        names = [entry.name for entry in entries if entry.is_file()]
+    found = fnmatch.filter(names, unicodedata.normalize("NFC", pattern))
+    return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]
 
 
 # --- the files of a note ---

@@ -1,8 +1,10 @@
-"""The gateway itself: its version, its actions, permission to use it, and several calls in one."""
+"""The gateway itself (version, actions, permission, several calls in one), and the collection as a whole."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import anki.buildinfo
 
 from ..rpc import openrpc
 from ..rpc.context import Context
@@ -10,6 +12,9 @@ from ..rpc.registry import Example, RunsOn, action
 from ..schemas import miscellaneous as s
 from ..schemas.base import NoParams
 from ..version import API_VERSION
+
+PLUS_VERSION = "1.3.0"
+"""The version of AnkiConnect Plus, a fork, whose actions are served too."""
 
 PERMISSION_TIMEOUT = 120.0
 """Seconds that requestPermission waits for the user."""
@@ -126,3 +131,81 @@ def multi(ctx: Context, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for response in responses
         if response is not None
     ]
+
+
+# --- the collection ---
+
+
+@action(
+    "getVersion",
+    NoParams,
+    s.VERSIONS,
+    runs_on=RunsOn.ANY,
+    examples=[Example("the versions", {}, {"anki": "26.09.3", "ankiConnectPlus": PLUS_VERSION})],
+)
+def get_version(ctx: Context) -> dict[str, str]:
+    """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served."""
+    return {"anki": anki.buildinfo.version, "ankiConnectPlus": PLUS_VERSION}
+
+
+@action(
+    "getCollection",
+    NoParams,
+    s.COLLECTION,
+    examples=[
+        Example(
+            "with nothing in it",
+            {},
+            {
+                "created": 1700000000,
+                "modified": 1700000000000,
+                "lastSync": 0,
+                "noteCount": 0,
+                "cardCount": 0,
+                "config": {"schedVer": 2},
+                "models": [],
+                "decks": [{"id": 1, "mod": 0, "name": "Default", "desc": "", "dyn": 0, "conf": 1}],
+                "dconf": [],
+                "tags": [],
+            },
+        )
+    ],
+)
+def get_collection(ctx: Context) -> dict[str, Any]:
+    """Describe the collection as a whole: its times, its size, and everything in it but notes and cards."""
+    col = ctx.col
+    assert col.db is not None
+    ((created, modified, last_sync),) = col.db.all("select crt, mod, ls from col")
+    return {
+        "created": created,
+        "modified": modified,
+        "lastSync": last_sync,
+        "noteCount": col.note_count(),
+        "cardCount": col.card_count(),
+        "config": col.all_config(),
+        "models": col.models.all(),
+        "decks": [{key: deck.get(key) for key in _DECK_KEYS} for deck in col.decks.all()],
+        "dconf": col.decks.all_config(),
+        "tags": col.tags.all(),
+    }
+
+
+_DECK_KEYS = ("id", "mod", "name", "desc", "dyn", "conf")
+
+
+@action(
+    "getCollectionConfig",
+    NoParams,
+    s.COLLECTION_CONFIG,
+    examples=[Example("some of many", {}, {"schedVer": 2, "rollover": 4})],
+)
+def get_collection_config(ctx: Context) -> dict[str, Any]:
+    """Tell all settings of Anki that belong to the collection."""
+    return ctx.col.all_config()
+
+
+@action("isFsrsActive", NoParams, s.FSRS_ACTIVE, examples=[Example("never decided", {}, None)])
+def is_fsrs_active(ctx: Context) -> bool | None:
+    """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not."""
+    active: bool | None = ctx.col.get_config("fsrs")
+    return active

@@ -1,14 +1,22 @@
-"""Note types: listing, describing and creating them. On the wire they are called models."""
+"""Note types: listing, describing and creating them, and their styling. On the wire they are called models."""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
+
+from anki._backend import RustBackend
+from anki.models import NotetypeId
+from anki.utils import to_json_bytes
 
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, ModelNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
+from ..schemas.fields import NOTHING
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -24,6 +32,8 @@ _NAMES = [
     "Italian vocab",
 ]
 _BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+_ITALIAN = "Italian vocab"
+_CSS = ".card { font-size: 24px; }"
 _CREATED = {
     "id": 1700000003008,
     "name": "French vocab",
@@ -64,13 +74,17 @@ _CREATED = {
         }
         for position, name in enumerate(["Word", "Meaning"])
     ],
-    "css": ".card { font-size: 24px; }",
+    "css": _CSS,
     "latexPre": "",
     "latexPost": "",
     "latexsvg": False,
     "req": [[0, "any", [0]]],
     "originalStockKind": 1,
 }
+_STORED = {**_CREATED, "id": 1700000003007, "name": _ITALIAN}
+
+
+# --- listing and describing ---
 
 
 @action("modelNames", NoParams, s.MODEL_NAMES, examples=[Example("all", {}, _NAMES)])
@@ -102,12 +116,136 @@ def model_field_names(ctx: Context, model_name: str) -> list[str]:
     return ctx.col.models.field_names(require_model(ctx.col, model_name))
 
 
+@action(
+    "modelNameFromId",
+    s.ModelById,
+    s.MODEL_NAME,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelId": 1700000003007}, _ITALIAN)],
+)
+def model_name_from_id(ctx: Context, model_id: int) -> str:
+    """Tell the name of a note type."""
+    (model,) = find_models_by_id(ctx, [model_id])
+    return str(model["name"])
+
+
+@action(
+    "findModelsById",
+    s.ModelsById,
+    s.MODELS,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelIds": [1700000003007]}, [_STORED])],
+)
+def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
+    """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call.
+
+    Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+    """
+    models = []
+    for index, model_id in enumerate(model_ids):
+        model = ctx.col.models.get(NotetypeId(model_id))
+        if model is None:
+            raise ModelNotFound(f"model was not found: {model_id}", model=model_id, index=index)
+        models.append(model)
+    return models
+
+
+@action(
+    "findModelsByName",
+    s.ModelsByName,
+    s.MODELS,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelNames": [_ITALIAN]}, [_STORED])],
+)
+def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDict]:
+    """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call.
+
+    Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+    """
+    models = []
+    for index, name in enumerate(model_names):
+        model = ctx.col.models.by_name(name)
+        if model is None:
+            raise ModelNotFound(f"model was not found: {name}", model=name, index=index)
+        models.append(model)
+    return models
+
+
 def require_model(col: Collection, name: str) -> NotetypeDict:
     """The note type of a name, compared without case. Raises ModelNotFound."""
     model = col.models.by_name(name)
     if model is None:
         raise ModelNotFound(f"model was not found: {name}", model=name)
     return model
+
+
+# --- styling ---
+
+
+@action(
+    "modelStyling",
+    s.ModelByName,
+    s.STYLING,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelName": _ITALIAN}, {"css": _CSS})],
+)
+def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
+    """Tell the styling of a note type."""
+    return {"css": require_model(ctx.col, model_name)["css"]}
+
+
+@action(
+    "updateModelStyling",
+    s.UpdateModelStyling,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound],
+    examples=[Example("larger", {"model": {"name": _ITALIAN, "css": ".card { font-size: 26px; }"}}, None)],
+)
+def update_model_styling(ctx: Context, model: dict[str, str]) -> None:
+    """Replace the whole styling of a note type."""
+    edited = editable_model(ctx.col, model["name"])
+    edited["css"] = model["css"]
+    save_model(ctx, edited)
+
+
+# --- creating and changing ---
+
+
+def editable_model(col: Collection, name: str) -> NotetypeDict:
+    """A copy of the note type of a name: the original is Anki's cached one. Raises ModelNotFound."""
+    return copy.deepcopy(require_model(col, name))
+
+
+def save_model(ctx: Context, model: NotetypeDict) -> None:
+    """Write an edited copy of a note type, if it differs from the stored one."""
+    if model != ctx.col.models.get(model["id"]):
+        ctx.write(ctx.col.models.update_dict, model)
+
+
+def rehearse(models: Sequence[NotetypeDict]) -> None:
+    """Let Anki check note types by adding them to an empty collection in memory; raises what it says.
+
+    Anki checks templates only while it writes, and there a failure would wipe the undo history. It takes 3 ms.
+    """
+    with closing(_Rehearsal()) as rehearsal:
+        for model in models:
+            rehearsal.add(model)
+
+
+class _Rehearsal:
+    """A collection without note types, which is never stored."""
+
+    def __init__(self) -> None:
+        self._backend = RustBackend()
+        self._backend.open_collection(collection_path=":memory:", media_folder_path="", media_db_path="")
+        self._backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
+
+    def add(self, model: NotetypeDict) -> None:
+        self._backend.add_notetype_legacy(to_json_bytes({**model, "id": 0}))
+
+    def close(self) -> None:
+        self._backend.close_collection(downgrade_to_schema11=False)
 
 
 @action(
@@ -123,7 +261,7 @@ def require_model(col: Collection, name: str) -> NotetypeDict:
                 "modelName": "French vocab",
                 "inOrderFields": ["Word", "Meaning"],
                 "cardTemplates": [{"Name": "Card 1", "Front": "{{Word}}", "Back": _BACK}],
-                "css": ".card { font-size: 24px; }",
+                "css": _CSS,
             },
             _CREATED,
         )
@@ -159,6 +297,7 @@ def create_model(
         template = models.new_template(card.get("name", f"Card {number}"))
         template.update(qfmt=card["front"], afmt=card["back"])
         models.add_template(model, template)
+    rehearse([model])
     created = ctx.write(models.add_dict, model).id
     stored = models.get(created)
     assert stored is not None

@@ -1,4 +1,4 @@
-"""Notes: finding, describing, adding, changing and deleting them, and their tags."""
+"""Notes: finding, describing, adding and deleting them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from anki.collection import AddNoteRequest
-from anki.errors import NotFoundError
 from anki.notes import NoteId
+from anki.utils import strip_html_media
 
 from ..rpc.context import Context
 from ..rpc.errors import (
@@ -22,7 +22,6 @@ from ..rpc.errors import (
     InvalidNote,
     InvalidSearch,
     ModelNotFound,
-    NoteNotFound,
     Refused,
     SomeFailed,
 )
@@ -31,7 +30,7 @@ from ..schemas import note as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING, Malformed
 from .media import fetch_for_note, fetch_for_notes, has_files, store_references
-from .note_drafts import Draft, Drafts, append, attach_files, write_fields
+from .note_drafts import Draft, Drafts, append
 from .sql import rows_of
 
 CHUNK = 5_000
@@ -233,33 +232,7 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
     return [None if draft.error is None else str(draft.error) for draft in drafts]
 
 
-# --- changing and deleting ---
-
-
-@action(
-    "updateNoteFields",
-    s.UpdateNoteFields,
-    NOTHING,
-    prepare=fetch_for_note,
-    writes=True,
-    errors=[NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed],
-    examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
-)
-def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
-    """Write into fields of a note; the others stay as they are.
-
-    There is no check for duplicates, and the first field can be emptied.
-    """
-    try:
-        stored = ctx.col.get_note(NoteId(note["id"]))
-    except NotFoundError:
-        raise NoteNotFound(f"Note was not found: {note['id']}", note=note["id"]) from None
-    before = list(stored.fields)
-    model = stored.note_type()
-    write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
-    attach_files(ctx.col, stored, note, lenient)
-    if stored.fields != before:
-        ctx.write_as("Update Note", ctx.col.update_note, stored)
+# --- deleting ---
 
 
 @action(
@@ -273,6 +246,19 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
     """Delete notes with all their cards. Unknown ids are skipped."""
     if notes:
         ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
+
+
+@action("removeEmptyNotes", NoParams, NOTHING, writes=True, examples=[Example("there is none", {}, None)])
+def remove_empty_notes(ctx: Context) -> None:
+    """Delete notes that have nothing in any field, with their cards.
+
+    White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
+    """
+    assert ctx.col.db is not None
+    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
+    empty = [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
+    if empty:
+        ctx.write(ctx.col.remove_notes, empty)
 
 
 # --- finding and describing ---
@@ -344,6 +330,25 @@ def notes_info(ctx: Context, notes: list[int] | None, query: str | None) -> list
     return [infos.get(note_id, {}) for note_id in notes]
 
 
+@action(
+    "notesModTime",
+    s.NotesModTime,
+    s.NOTE_TIMES,
+    examples=[
+        Example(
+            "a note, and an id that does not exist",
+            {"notes": [1700000000001, 1234567890123]},
+            [{"noteId": 1700000000001, "mod": 1700000000}, {}],
+        )
+    ],
+)
+def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
+    """Tell when notes were last changed, in the order of the ids."""
+    rows = rows_of(ctx.col, "select id, mod from notes where id in ids", notes)
+    times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in rows}
+    return [times.get(note_id, {}) for note_id in notes]
+
+
 def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
     """Pairs of note id and card id, in the order of the templates."""
     rows = rows_of(ctx.col, "select nid, ord, id from cards where nid in ids", notes)
@@ -362,26 +367,3 @@ def field_values(names: list[str], fields: str) -> dict[str, dict[str, Any]]:
         name: {"value": value, "order": order}
         for order, (name, value) in enumerate(zip(names, fields.split("\x1f"), strict=False))
     }
-
-
-# --- tags ---
-
-
-@action(
-    "addTags",
-    s.AddTags,
-    NOTHING,
-    writes=True,
-    examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
-)
-def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
-    """Add tags to notes. Unknown notes are skipped."""
-    if notes and tags.strip():
-        change = ctx.col.tags.bulk_add if add else ctx.col.tags.bulk_remove
-        ctx.write(change, [NoteId(note_id) for note_id in dict.fromkeys(notes)], tags)
-
-
-@action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
-def get_tags(ctx: Context) -> list[str]:
-    """List all tags that the collection knows, used or not."""
-    return list(ctx.col.tags.all())

@@ -1,7 +1,24 @@
-"""What the actions on cards take and give."""
+"""What the actions that read cards take and give."""
+
+import re
+from typing import Any
 
 from .base import Object, Params
-from .fields import AnyOf, Boolean, Ids, Integer, List, Nested, String, Texts
+from .fields import (
+    AnyOf,
+    Anything,
+    Boolean,
+    Enum,
+    Field,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    Null,
+    String,
+    Texts,
+)
 from .note import FIELD_VALUES, Missing
 
 CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
@@ -11,7 +28,6 @@ ARE_SUSPENDED = List(
     "Per card whether it is suspended; null for an unknown id.",
     title="AreSuspendedList",
 )
-DID_SUSPEND = Boolean("At least one card was not yet as wanted.", title="DidSuspend")
 
 
 class Card(Params):
@@ -22,8 +38,44 @@ class Cards(Params):
     cards = Ids("Card ids.", required=True)
 
 
-class Suspend(Cards):
-    suspend = Boolean("False unsuspends instead.", load_default=True)
+def digits_to_numbers(ids: Any) -> Any:
+    """AnkiConnect puts ids into the text of a statement or a search, where digits are a number."""
+    if not isinstance(ids, list):
+        return ids
+    return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
+
+
+class ListOnly(Field):
+    """A list that AnkiConnect takes as nothing else: neither text nor an object stands for one."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if not isinstance(value, list):
+            raise self.flaw("Not a valid list.", value)
+        return super()._deserialize(value, attr, data, **more)
+
+
+class ProperIds(ListOnly, Ids):
+    """Ids in a proper list."""
+
+
+class ProperList(ListOnly, List):
+    """A proper list."""
+
+
+class SearchedIds(Ids):
+    """Ids that AnkiConnect puts into the text of a search, one by one."""
+
+    def __init__(self, description: str | None = None, **more: Any) -> None:
+        super().__init__(description, tolerate=digits_to_numbers, **more)
+        self.inner = Integer(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
+
+
+class NumberedCards(Params):
+    cards = Ids("Card ids.", required=True, tolerate=digits_to_numbers)
+
+
+class SearchedCards(Params):
+    cards = SearchedIds("Card ids.", required=True)
 
 
 class CardInfo(Object):
@@ -54,4 +106,109 @@ CARD_INFOS = List(
     AnyOf(Nested(CardInfo), Nested(Missing), title="CardInfoOrMissing"),
     "One entry per card, in order; an empty object for an unknown id.",
     title="CardInfos",
+)
+
+
+# --- due, ease and intervals ---
+
+ARE_DUE = List(
+    Boolean(title="DueOrUnknown", allow_none=True),
+    "Per card whether it is due; null for an unknown id, and for a card that is not new but has no reviews.",
+    title="AreDueList",
+)
+EASE_FACTORS = List(
+    Integer(title="EaseFactorOrUnknown", allow_none=True),
+    "Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.",
+    title="EaseFactors",
+)
+
+
+class GetIntervals(SearchedCards):
+    complete = Boolean("The whole history of each card instead of its latest interval.", load_default=False)
+
+
+INTERVALS = List(
+    AnyOf(
+        Integer("Days, or negative seconds; 0 for a new card.", title="LatestInterval"),
+        List(Integer(title="LoggedInterval"), "All intervals, oldest first.", title="LoggedIntervals"),
+        Null(title="NothingLogged"),
+        title="IntervalOrHistory",
+        allow_none=True,
+    ),
+    "Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a card that is not "
+    "new but has no reviews.",
+    title="Intervals",
+)
+
+
+# --- other views ---
+
+
+class CardTime(Object):
+    card_id = Integer("Card id.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+
+
+CARD_TIMES = List(
+    AnyOf(Nested(CardTime), Nested(Missing), title="CardTimeOrMissing"),
+    "One entry per card, in order; an empty object for an unknown id.",
+    title="CardTimes",
+)
+NOTES_OF_CARDS = Ids("Ids of the notes, each once, in no particular order.", title="NotesOfCards")
+
+CARD_VALUES = ("prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval", "reps")
+
+
+class CardValue(Enum):
+    """The name of a value of a card."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        if value not in CARD_VALUES:
+            raise self.flaw(
+                f"Must be one of: {', '.join(CARD_VALUES)}.", value, f"unsupported field requested: {value}"
+            )
+        return str(value)
+
+
+def _none_is_empty(names: Any) -> Any:
+    return [] if names is None else names
+
+
+class CardsDetails(Params):
+    cards = ProperIds(
+        "Card ids.",
+        required=True,
+        tolerate=_none_is_empty,
+        legacy=lambda value: f"cards should be a list: {value}",
+    )
+    fields = ProperList(
+        CardValue(CARD_VALUES),
+        "Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired "
+        "retention; the others as in `cardsInfo`.",
+        data_key="fields",
+        load_default=list,
+        tolerate=_none_is_empty,
+        legacy=lambda value: f"fields should be a list: {value}",
+    )
+    note_fields = ProperList(
+        String(),
+        "Names of fields of the note to add; one that the note does not have is left out.",
+        load_default=list,
+        tolerate=_none_is_empty,
+        legacy=lambda value: f"noteFields should be a list: {value}",
+    )
+
+
+CARD_DETAILS = List(
+    AnyOf(
+        Integer(title="BareCardId"),
+        Mapped(
+            Anything("A value: null for none, and for figures of FSRS that it does not have.", title="CardDetail"),
+            "`cardId`, each value that was asked for under its name, and in `fields` those of the note.",
+            title="CardDetails",
+        ),
+        title="CardIdOrDetails",
+    ),
+    "One entry per card, in order: what was asked for, or just the id where nothing was.",
+    title="CardDetailsList",
 )

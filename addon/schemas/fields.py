@@ -82,7 +82,7 @@ class Field(ma.fields.Field[Any]):
         if self.validators:
             return super().deserialize(value, attr, data, **more)
         self._validate_missing(value)  # as marshmallow's, without what it does for validators
-        if value is None:
+        if value is None and self.allow_none:
             return None
         return self._deserialize(value, attr, data, **more)
 

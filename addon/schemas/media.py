@@ -49,6 +49,24 @@ class RetrieveMediaFile(Params):
     filename = String("Name in the media folder; directories in it are ignored.", required=True, legacy=_not_a_path)
 
 
+class DeleteMediaFile(Params):
+    filename = String("Name in the media folder.", required=True, validate=_is_not_empty, legacy=NOT_TEXT)
+
+
+def _cannot_be_joined(value: Any) -> str:
+    return f"join() argument must be str, bytes, or os.PathLike object, not '{type(value).__name__}'"
+
+
+class GetMediaFilesNames(Params):
+    pattern = String(
+        "Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.",
+        load_default="*",
+        legacy=_cannot_be_joined,
+    )
+
+
+MEDIA_FOLDER = String("Absolute path of the media folder.", title="MediaFolder")
+MEDIA_NAMES = Texts("Names of the files, in no particular order.", title="MediaNames")
 STORED_NAME = String("The name really used; null when `skipHash` matched.", title="StoredMediaFile", allow_none=True)
 CONTENT = AnyOf(
     String(title="MediaFileContent"),

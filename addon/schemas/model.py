@@ -1,7 +1,9 @@
 """What the actions on note types take and give. On the wire they are called models."""
 
+from typing import Any
+
 from .base import Object, Params
-from .fields import Anything, Boolean, Integer, List, Mapped, Nested, String, Texts
+from .fields import Anything, Boolean, Ids, Integer, List, Mapped, Nested, String, Texts
 
 MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Mapped(
@@ -12,12 +14,57 @@ MODEL_IDS_BY_NAME = Mapped(
 FIELD_NAMES = Texts("Field names in field order.", title="FieldNames")
 
 
-def _not_found(name: object) -> str:
+MODEL_NAME = String("Name of the note type.", title="NameOfModel")
+
+
+def model_not_found(name: object) -> str:
     return f"model was not found: {name}"
 
 
+NAME = String("Note type name, compared without case.", required=True, legacy=model_not_found)
+
+
 class ModelByName(Params):
-    model_name = String("Note type name, compared without case.", required=True, legacy=_not_found)
+    model_name = NAME
+
+
+class ModelsByName(Params):
+    model_names = List(
+        String(title="ModelNameWanted", legacy=model_not_found),
+        "Note type names, compared without case.",
+        required=True,
+    )
+
+
+def _number(value: Any) -> Any:
+    """AnkiConnect takes an id as text too."""
+    try:
+        return int(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _no_id(value: Any) -> str:
+    if value is None:
+        return model_not_found(value)
+    if isinstance(value, str):
+        return f"invalid literal for int() with base 10: {value!r}"
+    return f"'{type(value).__name__}' object cannot be interpreted as an integer"
+
+
+class ModelById(Params):
+    model_id = Integer("Note type id.", required=True, tolerate=_number, legacy=_no_id)
+
+
+class _ModelIds(Ids):
+    """Ids of note types."""
+
+    def __init__(self, description: str | None = None, **more: Any) -> None:
+        List.__init__(self, Integer(tolerate=_number, legacy=_no_id), description, **more)
+
+
+class ModelsById(Params):
+    model_ids = _ModelIds("Note type ids.", required=True)
 
 
 class CardTemplate(Object):
@@ -87,3 +134,20 @@ class Model(Object):
 
 
 MODEL = Nested(Model, "The note type, as Anki keeps it.")
+MODELS = List(Nested(Model), "The note types in the order of the call, as Anki keeps them.", title="ModelList")
+
+
+class Styling(Object):
+    css = String("Styling: CSS for all templates.", required=True)
+
+
+STYLING = Nested(Styling, "The styling.")
+
+
+class NewStyling(Object):
+    name = NAME
+    css = String("The new styling; may be empty.", required=True)
+
+
+class UpdateModelStyling(Params):
+    model = Nested(NewStyling, "Which note type, and its new styling.", required=True)

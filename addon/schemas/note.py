@@ -1,6 +1,7 @@
 """What the actions on notes take and give."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..libs import marshmallow as ma
@@ -27,7 +28,6 @@ from .miscellaneous import ErrorObject
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
 NOTE_IDS = Ids("Note ids.", title="NoteIds")
-TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
 
 
 def _must_be_boolean(name: str) -> str:
@@ -167,8 +167,21 @@ CAN_ADD_DETAIL = Nested(CanAdd, "The answer.")
 CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="CanAddDetails")
 
 
+def _not_an_id(value: Any) -> str:
+    """AnkiConnect looks for a note without an id for null and for what is empty, and finds none."""
+    if not value:
+        return f"Note was not found: {value}"
+    return f"'{type(value).__name__}' object cannot be interpreted as an integer"
+
+
+class NoteId(Integer):
+    """The id of one note."""
+
+    legacy = staticmethod(_not_an_id)
+
+
 class NoteFields(Object):
-    id = Integer("Note id.", required=True)
+    id = NoteId("Note id.", required=True)
     fields = TextMap("Field name in its exact spelling to its new HTML; others stay as they are.", required=True)
     audio = AUDIO
     video = VIDEO
@@ -178,6 +191,91 @@ class NoteFields(Object):
 class UpdateNoteFields(Params):
     note = Nested(NoteFields, "Which note, and what to write into its fields.", required=True)
     lenient = LENIENT
+
+
+def has_no(attribute: str) -> Callable[[Any], str]:
+    """What Python says of a value that is no object."""
+    return lambda value: f"'{type(value).__name__}' object has no attribute '{attribute}'"
+
+
+_NOT_TAGS = "Must provide tags as a list of strings"
+_NOTHING_TO_CHANGE = 'Must provide a "fields" or "tags" property.'
+
+
+class NewTags(List):
+    """All the tags that a note will have; a tolerant load takes one text too."""
+
+    def __init__(self, description: str, **more: Any) -> None:
+        super().__init__(
+            String(legacy=_NOT_TAGS),
+            description,
+            legacy=_NOT_TAGS,
+            tolerate=lambda tags: [tags] if isinstance(tags, str) else tags,
+            **more,
+        )
+
+
+class NoteChanges(NoteFields):
+    fields = TextMap("As in updateNoteFields; when left out they stay as they are.")
+    tags = NewTags("All the tags that the note will have; its own when left out.")
+
+
+class _Changes(Nested):
+    """Fields or tags, and files only with fields; a tolerant load drops others, as AnkiConnect does."""
+
+    legacy = staticmethod(has_no("keys"))
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
+        if isinstance(value, dict) and not {"fields", "tags"} & value.keys():
+            raise self.flaw(_NOTHING_TO_CHANGE, value, _NOTHING_TO_CHANGE)
+        changes = super()._deserialize(value, attr, data, **more)
+        if "fields" not in changes:
+            files: dict[str, list[Any]] = {kind: [] for kind in ("audio", "video", "picture") if changes[kind]}
+            if files and not self.is_tolerant:
+                raise self.flaw("Files are only stored together with `fields`.", value)
+            changes.update(files)
+        return changes
+
+
+class UpdateNote(Params):
+    note = _Changes(NoteChanges, "Which note, and its `fields`, its `tags` or both.", required=True)
+    lenient = LENIENT
+
+
+def _required(text: str, wrong_type: Callable[[Any], str]) -> dict[str, Any]:
+    """AnkiConnect's one text for a member that is missing, null, zero or empty."""
+    return {
+        "required": True,
+        "legacy_missing": text,
+        "tolerate": lambda value: value or None,
+        "legacy": lambda value: text if value is None else wrong_type(value),
+    }
+
+
+_NO_FIELDS = "Fields must be provided as a dictionary"
+
+
+class RetypedNote(Object):
+    id = Integer("Note id.", **_required("Note ID is required", _not_an_id))
+    model_name = String(
+        "Its new note type, compared without case, or the one it has.",
+        **_required("Model name is required", lambda _: NOT_TEXT),
+    )
+    fields = TextMap(
+        "Field name of the new note type, compared without case, to HTML. Fields that are left out are emptied.",
+        **_required(_NO_FIELDS, lambda _: _NO_FIELDS),
+    )
+    tags = Texts(
+        "All the tags that the note will have; its own when left out.",
+        load_default=None,
+        tolerate=tag_list,
+        legacy=NOT_TEXT,
+    )
+
+
+class UpdateNoteModel(Params):
+    note = Nested(RetypedNote, "Which note, and what becomes of it.", required=True, legacy=has_no("get"))
+    lenient = Boolean("Ignore unknown field names instead of failing.", load_default=False)
 
 
 class Find(Params):
@@ -221,8 +319,20 @@ NOTE_INFOS = List(
 )
 
 
-class Notes(Params):
-    notes = Ids("Note ids.", required=True, tolerate=lambda ids: [] if ids is None else ids)
+class NotesModTime(Params):
+    notes = Ids("Note ids.", required=True)
+
+
+class NoteTime(Object):
+    note_id = Integer("Note id.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+
+
+NOTE_TIMES = List(
+    AnyOf(Nested(NoteTime), Nested(Missing), title="NoteTimeOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id.",
+    title="NoteTimes",
+)
 
 
 def _numbers(ids: Any) -> Any:
@@ -234,11 +344,3 @@ def _numbers(ids: Any) -> Any:
 
 class DeleteNotes(Params):
     notes = Ids("Note ids.", required=True, tolerate=_numbers)
-
-
-class TagNotes(Notes):
-    tags = String("Tags, separated by spaces.", required=True, tolerate=lambda tags: "" if tags is None else tags)
-
-
-class AddTags(TagNotes):
-    add = Boolean("False removes the tags instead.", load_default=True)

@@ -4,6 +4,7 @@ import time
 
 import pytest
 import seed
+from anki.cards_pb2 import FsrsMemoryState
 from anki.collection import Collection
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED
 from anki.dbproxy import DBProxy
@@ -172,36 +173,7 @@ def test_a_malformed_query_is_an_invalid_search(gateway, query):
         assert gateway.rpc(action, {"query": query})["error"]["data"]["kind"] == "invalid_search"
 
 
-# --- suspending ---
-
-
-def queues(gateway):
-    return gateway.legacy("areSuspended", cards=[seed.MELA_CARD, seed.UVA_CARD])["result"]
-
-
-def test_suspending_answers_whether_any_card_was_not_suspended_yet(gateway):
-    assert gateway.legacy("suspend", cards=[seed.MELA_CARD])["result"] is True
-    assert gateway.legacy("suspend", cards=[seed.MELA_CARD])["result"] is False
-    assert gateway.legacy("suspend", cards=[seed.MELA_CARD, seed.UVA_CARD])["result"] is True
-    assert queues(gateway) == [True, True]
-    assert gateway.legacy("suspend", cards=[seed.MELA_CARD, seed.UVA_CARD])["result"] is False
-    assert gateway.legacy("suspend", cards=[])["result"] is False
-
-
-@pytest.mark.parametrize("suspend", [False, 0, "", None])
-def test_suspend_can_unsuspend_and_takes_repeated_ids(gateway, suspend):
-    twice = [seed.MELA_CARD, seed.UVA_CARD, seed.MELA_CARD]
-    assert gateway.legacy("suspend", cards=twice)["result"] is True
-    assert gateway.legacy("suspend", cards=twice, suspend=suspend) == {"result": True, "error": None}
-    assert queues(gateway) == [False, False]
-    assert gateway.legacy("suspend", cards=twice, suspend=suspend)["result"] is False
-
-
-def test_nothing_is_suspended_when_one_card_is_unknown(gateway):
-    gateway.legacy("suspend", cards=[seed.UVA_CARD])
-    for cards in ([seed.MELA_CARD, 5], [5, seed.MELA_CARD], [seed.UVA_CARD, 5]):
-        assert gateway.legacy("suspend", cards=cards) == {"result": None, "error": "Card was not found: 5"}
-    assert queues(gateway) == [False, True]
+# --- suspended ---
 
 
 def test_a_buried_card_is_not_suspended(gateway):
@@ -211,19 +183,165 @@ def test_a_buried_card_is_not_suspended(gateway):
     assert gateway.legacy("areSuspended", cards=[seed.MELA_CARD, 5])["result"] == [False, None]
 
 
-def test_suspending_a_card_in_a_filtered_deck_leaves_it_there(gateway):
-    deck_id = gateway.col.decks.new_filtered("Cram")
-    gateway.col.sched.rebuild_filtered_deck(deck_id)
-    gateway.legacy("suspend", cards=[seed.MELA_CARD])
-    card = gateway.col.get_card(seed.MELA_CARD)
-    assert (card.did, card.queue) == (deck_id, -1)
+# --- ease, times, notes ---
 
 
-def test_suspending_is_one_step_to_undo(gateway):
-    gateway.legacy("suspend", cards=[seed.MELA_CARD, seed.UVA_CARD])
-    assert gateway.col.undo_status().undo == "Suspend"
-    gateway.col.undo()
-    assert queues(gateway) == [False, False]
+def test_ease_and_time_are_told_for_each_place_in_the_list(gateway):
+    gateway.col.sched.set_due_date([seed.MELA_CARD], "3")
+    twice = [seed.MELA_CARD, 5, seed.UVA_CARD, seed.MELA_CARD]
+    assert gateway.legacy("getEaseFactors", cards=twice)["result"] == [2500, None, 0, 2500]
+    times = gateway.legacy("cardsModTime", cards=twice)["result"]
+    assert [list(entry) for entry in times] == [["cardId", "mod"], [], ["cardId", "mod"], ["cardId", "mod"]]
+    assert times[2] == {"cardId": seed.UVA_CARD, "mod": seed.FIXED}
+    assert times[0] == times[3] == {"cardId": seed.MELA_CARD, "mod": gateway.col.get_card(seed.MELA_CARD).mod}
+
+
+def test_a_note_is_listed_once_for_all_its_cards(gateway):
+    cards = add_note(gateway.col, "Basic (and reversed card)", "a", "b")
+    note_id = gateway.col.get_card(cards[0]).nid
+    for protocol in (
+        gateway.legacy("cardsToNotes", cards=[*cards, 5, seed.MELA_CARD, *cards]),
+        gateway.rpc("cardsToNotes", {"cards": [*cards, 5, seed.MELA_CARD, *cards]}),
+    ):
+        assert sorted(protocol["result"]) == [seed.MELA, note_id]
+    assert gateway.legacy("cardsToNotes", cards=[str(seed.MELA_CARD)])["result"] == [seed.MELA]
+
+
+@pytest.mark.parametrize(
+    "action", ["getEaseFactors", "cardsModTime", "cardsToNotes", "areDue", "getIntervals", "cardsDetails", "cardsInfo"]
+)
+def test_of_no_cards_nothing_is_told(reading, action):
+    assert reading.legacy(action, cards=[]) == {"result": [], "error": None}
+    assert reading.rpc(action, {"cards": []})["result"] == []
+
+
+# --- due and intervals ---
+
+
+def review(col: Collection, card_id: int, *intervals: int, ago: float = 10) -> None:
+    """Log reviews, the last of them some seconds ago."""
+    now = int((time.time() - ago) * 1000)
+    for number, interval in enumerate(reversed(intervals)):
+        col.db.execute("insert into revlog values (?, ?, 0, 3, ?, 0, 2500, 1000, 1)", now - number, card_id, interval)
+
+
+def place(col: Collection, card_id: int, type: int, queue: int, due: int) -> None:
+    card = col.get_card(card_id)
+    card.type, card.queue, card.due = type, queue, due
+    col.update_card(card)
+
+
+@pytest.mark.parametrize(
+    ("stored", "interval", "ago", "expected"),
+    [
+        ((2, 2, 0), 5, 10, True),
+        ((2, 2, 9), 5, 10, False),
+        ((2, -1, 0), 5, 10, False),
+        ((1, 1, 0), -60, 10, True),
+        ((1, 1, 2_000_000_000), -1200, 9999, False),
+        ((1, 1, 0), -1201, 10, False),
+        ((1, 1, 0), -1201, 1300, True),
+        ((1, 1, 2_000_000_000), -3600, 4000, True),
+    ],
+)
+def test_a_card_is_due_by_its_latest_review(gateway, stored, interval, ago, expected):
+    place(gateway.col, seed.MELA_CARD, *stored)
+    review(gateway.col, seed.MELA_CARD, -60, interval, ago=ago)
+    assert gateway.legacy("areDue", cards=[seed.MELA_CARD, seed.UVA_CARD])["result"] == [expected, True]
+    assert gateway.rpc("areDue", {"cards": [5, seed.MELA_CARD]})["result"] == [None, expected]
+
+
+def test_a_suspended_new_card_is_due(gateway):
+    gateway.col.sched.suspend_cards([seed.MELA_CARD])
+    assert gateway.legacy("areDue", cards=[seed.MELA_CARD, str(seed.MELA_CARD)])["result"] == [True, True]
+
+
+def test_intervals_come_from_the_review_log(gateway):
+    col = gateway.col
+    place(col, seed.MELA_CARD, 2, 2, 9)
+    review(col, seed.MELA_CARD, -60, -600, 1, 4)
+    twice = [seed.MELA_CARD, seed.UVA_CARD, seed.MELA_CARD]
+    assert gateway.legacy("getIntervals", cards=twice)["result"] == [4, 0, 4]
+    history = [-60, -600, 1, 4]
+    assert gateway.legacy("getIntervals", cards=[*twice, 5], complete=True)["result"] == [history, 0, history, []]
+    assert gateway.rpc("getIntervals", {"cards": [5, seed.MELA_CARD]})["result"] == [None, 4]
+
+
+@pytest.mark.parametrize("action", ["areDue", "getIntervals"])
+def test_without_reviews_only_a_new_card_can_be_told_of(gateway, action):
+    place(gateway.col, seed.MELA_CARD, 2, 2, 9)
+    for cards in ([5], [seed.MELA_CARD], [seed.UVA_CARD, seed.MELA_CARD]):
+        assert gateway.legacy(action, cards=cards) == {"result": None, "error": "list index out of range"}
+        assert gateway.rpc(action, {"cards": cards})["result"][-1] is None
+    assert gateway.legacy("getIntervals", cards=[seed.MELA_CARD], complete=True)["result"] == [[]]
+
+
+# --- chosen values ---
+
+
+def test_details_are_those_that_were_asked_for(gateway):
+    asked = {
+        "cards": [seed.UVA_CARD, seed.MELA_CARD, seed.UVA_CARD],
+        "fields": ["reps", "due", "queue", "type", "interval"],
+    }
+    (first, _, third) = gateway.rpc("cardsDetails", asked)["result"]
+    assert first == third
+    assert list(first.items()) == [
+        *(("cardId", seed.UVA_CARD), ("reps", 0), ("due", 2), ("queue", 0), ("type", 0), ("interval", 0))
+    ]
+    answer = gateway.legacy("cardsDetails", cards=[seed.UVA_CARD], fields=None, noteFields=["Meaning", "Nope"])[
+        "result"
+    ]
+    assert answer == [{"cardId": seed.UVA_CARD, "fields": {"Meaning": {"value": "grapes", "order": 1}}}]
+    assert gateway.legacy("cardsDetails", cards=[seed.UVA_CARD], fields=[], noteFields=None)["result"] == [
+        seed.UVA_CARD
+    ]
+    assert gateway.legacy("cardsDetails", cards=None)["result"] == []
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+@pytest.mark.parametrize("decay", [None, 0.2])
+@pytest.mark.parametrize("queue", [1, 2])
+def test_figures_of_fsrs_are_ankis_own(gateway, reviewed, decay, queue):
+    col = gateway.col
+    col.db.execute("update col set crt = crt - 100 * 86400")
+    col.set_config("fsrs", True)
+    col.sched.set_due_date([seed.MELA_CARD], "9!")
+    card = col.get_card(seed.MELA_CARD)
+    card.memory_state = FsrsMemoryState(stability=4.2, difficulty=5)
+    card.desired_retention, card.decay = 0.85, decay
+    card.due, card.ivl = (col.sched.today - 5, 9) if queue == 2 else (int(time.time()) - 100_000, 0)
+    card.type = card.queue = queue
+    card.last_review_time = int(time.time()) - 500_000 if reviewed else None
+    col.update_card(card)
+    asked = {"cards": [seed.MELA_CARD, seed.UVA_CARD], "fields": ["prop:r", "prop:s", "prop:d"]}
+    mela, uva = gateway.rpc("cardsDetails", asked)["result"]
+    assert uva == {"cardId": seed.UVA_CARD, "prop:r": None, "prop:s": None, "prop:d": None}
+    assert (mela["prop:s"], mela["prop:d"]) == (4.2, 0.85)
+    of_search = "select extract_fsrs_retrievability(data, due, ivl, ?, ?, ?) from cards where id = ?"
+    expected = col.db.scalar(of_search, col.sched.today, col.sched.day_cutoff, int(time.time()), seed.MELA_CARD)
+    assert mela["prop:r"] == pytest.approx(expected, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"cards": 5}, "cards should be a list: 5"),
+        ({"cards": "x"}, "cards should be a list: x"),
+        ({"cards": [], "fields": "x"}, "fields should be a list: x"),
+        ({"cards": [], "noteFields": "x"}, "noteFields should be a list: x"),
+        ({"cards": [], "fields": ["due", "x"]}, "unsupported field requested: x"),
+    ],
+)
+def test_wrong_questions_for_details(reading, params, text):
+    assert reading.legacy("cardsDetails", **params) == {"result": None, "error": text}
+    assert reading.rpc("cardsDetails", params)["error"]["code"] == -32602
+
+
+def test_details_of_an_unknown_card_are_refused(reading):
+    params = {"cards": [seed.MELA_CARD, 5], "fields": ["due"]}
+    assert reading.legacy("cardsDetails", **params)["error"] == "Card was not found: 5"
+    assert reading.rpc("cardsDetails", params)["error"]["data"] == {"kind": "card_not_found", "card": 5, "index": 1}
 
 
 # --- wrong types ---
@@ -232,7 +350,7 @@ NO_INTEGER = "'{}' object cannot be interpreted as an integer"
 NO_LIST = "'{}' object is not iterable"
 
 
-@pytest.mark.parametrize("action", ["cardsInfo", "areSuspended", "suspend"])
+@pytest.mark.parametrize("action", ["cardsInfo", "areSuspended", "getEaseFactors", "cardsModTime"])
 @pytest.mark.parametrize(
     ("cards", "text"),
     [
@@ -248,9 +366,24 @@ NO_LIST = "'{}' object is not iterable"
         ({"a": 1}, NO_INTEGER.format("str")),
     ],
 )
-def test_wrong_card_ids_get_pythons_words(gateway, action, cards, text):
-    assert gateway.legacy(action, cards=cards) == {"result": None, "error": text}
-    assert gateway.rpc(action, {"cards": cards})["error"]["code"] == -32602
+def test_wrong_card_ids_get_pythons_words(reading, action, cards, text):
+    assert reading.legacy(action, cards=cards) == {"result": None, "error": text}
+    assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
+
+
+@pytest.mark.parametrize("action", ["areDue", "getIntervals"])
+@pytest.mark.parametrize("cards", ["x", ["x"], [None], [1.5], [[]]])
+def test_ids_that_anki_cannot_search_get_ankis_words(reading, action, cards):
+    text = "Invalid search: \u2068expected only digits and commas in cid:\u2069"
+    assert reading.legacy(action, cards=cards) == {"result": None, "error": text}
+    assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
+
+
+@pytest.mark.parametrize("action", ["areDue", "getIntervals", "cardsToNotes"])
+@pytest.mark.parametrize("cards", [None, 5])
+def test_ids_must_be_a_list(reading, action, cards):
+    assert reading.legacy(action, cards=cards)["error"] == NO_LIST.format(type(cards).__name__)
+    assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
 
 
 @pytest.mark.parametrize(

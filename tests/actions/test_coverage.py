@@ -12,7 +12,7 @@ STATES = {name: state for category in LISTED.values() for name, state in categor
 OURS = {"rpc.discover"}
 """Actions that AnkiConnect does not have."""
 
-MOST_PENDING = 92
+MOST_PENDING = 18
 """Lower it with every action that gets done."""
 
 COMPATIBILITY = (Path(__file__).parents[2] / "docs/compatibility.md").read_text()

@@ -131,3 +131,166 @@ def test_deleting_several_decks_is_one_step_to_undo(gateway):
 )
 def test_decks_to_delete_must_be_a_list(gateway, decks, text):
     assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": text}
+
+
+# --- cards in decks ---
+
+CARDS = [seed.MELA_CARD, seed.UVA_CARD]
+
+
+def test_cards_are_grouped_by_deck_in_their_order_and_as_they_were_sent(reading):
+    first, second = CARDS
+    assert reading.legacy("getDecks", cards=[])["result"] == {}
+    assert reading.legacy("getDecks", cards=[second, first, second])["result"] == {
+        "Italian::A1": [second, first, second]
+    }
+    mixed = reading.legacy("getDecks", cards=[5, str(first), first, "x", None])["result"]
+    assert mixed == {"Default": [5, "x", None], "Italian::A1": [str(first), first]}
+    assert list(mixed) == ["Default", "Italian::A1"]
+    assert reading.legacy("getDecks", cards="ab")["result"] == {"Default": ["a", "b"]}
+
+
+def test_unknown_cards_are_in_no_deck_over_json_rpc(reading):
+    assert reading.rpc("getDecks", {"cards": [5, seed.UVA_CARD]})["result"] == {"Italian::A1": [seed.UVA_CARD]}
+    assert reading.rpc("getDecks", {"cards": ["5"]})["error"]["code"] == -32602
+
+
+def test_a_card_in_a_filtered_deck_counts_for_that_one(gateway):
+    gateway.col.sched.rebuild_filtered_deck(gateway.col.decks.new_filtered("Cram"))
+    assert gateway.legacy("getDecks", cards=CARDS)["result"] == {"Cram": CARDS}
+
+
+@pytest.mark.parametrize("action", ["getDecks", "changeDeck"])
+@pytest.mark.parametrize(("cards", "kind"), [(None, "NoneType"), (5, "int")])
+def test_cards_must_be_a_list(reading, action, cards, kind):
+    deck = {"deck": "Italian"} if action == "changeDeck" else {}
+    assert reading.legacy(action, cards=cards, **deck)["error"] == f"'{kind}' object is not iterable"
+
+
+def test_changing_the_deck_makes_it_and_is_one_step_to_undo(gateway):
+    first, second = CARDS
+    assert gateway.legacy("changeDeck", cards=[first, str(second), first, 5], deck="Neu::é😀") == {
+        "result": None,
+        "error": None,
+    }
+    assert gateway.legacy("getDecks", cards=CARDS)["result"] == {"Neu::é😀": CARDS}
+    assert gateway.col.undo_status().undo == "Change Deck"
+    gateway.col.undo()
+    assert names(gateway) == ["Default", "Italian", "Italian::A1"]
+    assert gateway.legacy("getDecks", cards=CARDS)["result"] == {"Italian::A1": CARDS}
+    assert gateway.col.undo_status().undo == ""
+
+
+def test_moving_to_a_deck_that_exists_is_one_step_too(gateway):
+    gateway.legacy("changeDeck", cards=CARDS, deck="iTALIAN")
+    gateway.col.undo()
+    assert gateway.legacy("getDecks", cards=CARDS)["result"] == {"Italian::A1": CARDS}
+    assert gateway.col.undo_status().undo == ""
+
+
+@pytest.mark.parametrize("cards", [[], [5]])
+def test_the_deck_is_made_even_for_no_card(gateway, cards):
+    assert gateway.legacy("changeDeck", cards=cards, deck="New")["error"] is None
+    assert "New" in names(gateway)
+    gateway.col.undo()
+    assert gateway.col.undo_status().undo == ""
+
+
+def test_no_card_goes_to_a_filtered_deck_by_hand(gateway):
+    gateway.col.decks.new_filtered("Cram")
+    gateway.legacy("createDeck", deck="before")
+    text = "Cards can't be manually moved into a filtered deck."
+    assert gateway.legacy("changeDeck", cards=CARDS, deck="Cram")["error"] == text
+    text = "Filtered decks can not have child decks."
+    assert gateway.legacy("changeDeck", cards=CARDS, deck="cram::x")["error"] == text
+    assert gateway.legacy("createDeck", deck="cram::x::y")["error"] == text
+    error = gateway.rpc("changeDeck", {"cards": CARDS, "deck": "Cram"})["error"]
+    assert error["data"] == {"kind": "refused", "deck": "Cram"}
+    assert gateway.col.undo_status().undo == "Add Deck"  # a write that failed would have wiped it
+
+
+def test_a_card_leaves_its_filtered_deck(gateway):
+    gateway.col.sched.rebuild_filtered_deck(gateway.col.decks.new_filtered("Cram"))
+    gateway.legacy("changeDeck", cards=[seed.MELA_CARD], deck="Italian")
+    card = gateway.col.get_card(seed.MELA_CARD)
+    assert (card.did, card.odid) == (seed.ITALIAN, 0)
+
+
+@pytest.mark.parametrize("card", ["abc", None])
+def test_no_text_gets_into_sql(gateway, card):
+    error = gateway.legacy("changeDeck", cards=[card], deck="x")["error"]
+    assert error.startswith('DbError { info: "SqlInputError')
+    assert gateway.rpc("changeDeck", {"cards": [card], "deck": "x"})["error"]["code"] == -32602
+    assert "x" not in names(gateway)
+
+
+# --- describing ---
+
+
+@pytest.mark.parametrize("deck_id", [seed.ITALIAN_A1, str(seed.ITALIAN_A1), seed.ITALIAN_A1 + 0.0])
+def test_a_deck_is_found_by_its_id(reading, deck_id):
+    assert reading.legacy("deckNameFromId", deckId=deck_id) == {"result": "Italian::A1", "error": None}
+
+
+@pytest.mark.parametrize("deck_id", [5, None, 0, "5", True])
+def test_an_unknown_id_is_default_for_old_clients_only(reading, deck_id):
+    assert reading.legacy("deckNameFromId", deckId=deck_id) == {"result": "Default", "error": None}
+    error = reading.rpc("deckNameFromId", {"deckId": 5})["error"]
+    assert (error["message"], error["data"]) == ("deck was not found: 5", {"kind": "deck_not_found", "deck": 5})
+    unknown = "AnkiConnect.deckNameFromId() got an unexpected keyword argument 'lenient'"
+    assert reading.legacy("deckNameFromId", deckId=5, lenient=True)["error"] == unknown
+
+
+def test_a_deck_id_must_be_a_number(reading):
+    text = "invalid literal for int() with base 10: 'x'"
+    assert reading.legacy("deckNameFromId", deckId="x")["error"] == text
+    text = "int() argument must be a string, a bytes-like object or a real number, not 'list'"
+    assert reading.legacy("deckNameFromId", deckId=[])["error"] == text
+
+
+def test_counts_come_in_the_order_of_the_deck_list_and_make_no_deck(gateway):
+    gateway.legacy("createDeck", deck="A")
+    result = gateway.legacy("getDeckStats", decks=["ITALIAN", "nope", "Italian::A1", "A", "A", "Default"])["result"]
+    assert [stats["name"] for stats in result.values()] == ["A", "Italian", "A1"]
+    assert list(result) == [str(stats["deck_id"]) for stats in result.values()]
+    keys = ["deck_id", "name", "new_count", "learn_count", "review_count", "total_in_deck"]
+    assert [list(stats) for stats in result.values()] == [keys] * 3
+    assert list(result[str(seed.ITALIAN)].values()) == [seed.ITALIAN, "Italian", 2, 0, 0, 2]
+    assert "nope" not in names(gateway)
+    assert gateway.legacy("getDeckStats", decks=[]) == {"result": {}, "error": None}
+    assert gateway.legacy("getDeckStats", decks="xyz") == {"result": {}, "error": None}
+
+
+@pytest.mark.parametrize(("decks", "text"), [(None, "'NoneType' object is not iterable"), ([5], NOT_TEXT)])
+def test_decks_to_count_are_a_list_of_names(reading, decks, text):
+    assert reading.legacy("getDeckStats", decks=decks)["error"] == text
+
+
+def test_a_description_is_one_step_to_undo_and_the_same_text_none(gateway):
+    text = "Weekly <b>list</b> שלום"
+    assert gateway.legacy("setDeckDescription", deck="Italian", description=text) == {"result": True, "error": None}
+    assert gateway.legacy("getDeckDescription", deck="Italian") == {"result": text, "error": None}
+    gateway.col.undo()
+    assert gateway.legacy("getDeckDescription", deck="Italian")["result"] == ""
+    gateway.legacy("setDeckDescription", deck="Italian", description="")
+    assert gateway.col.undo_status().undo == ""
+
+
+def test_a_filtered_deck_has_no_description(gateway):
+    gateway.col.decks.new_filtered("Cram")
+    error = gateway.rpc("setDeckDescription", {"deck": "Cram", "description": "x"})["error"]
+    assert error["data"] == {"kind": "refused", "deck": "Cram"}
+    assert gateway.legacy("getDeckDescription", deck="Cram") == {"result": "", "error": None}
+
+
+@pytest.mark.parametrize("deck", ["nope", "italian", "", 5])
+def test_a_description_belongs_to_an_exact_name(reading, deck):
+    text = f"Deck not found: {deck}"
+    assert reading.legacy("getDeckDescription", deck=deck) == {"result": None, "error": text}
+    assert reading.legacy("setDeckDescription", deck=deck, description="") == {"result": None, "error": text}
+
+
+def test_a_description_is_text(reading):
+    text = "description must be a string"
+    for description in (5, None, []):
+        assert reading.legacy("setDeckDescription", deck="Italian", description=description)["error"] == text

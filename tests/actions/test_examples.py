@@ -1,6 +1,10 @@
 """Every example of every action runs on the example collection and gives what it says."""
 
+import shutil
+
 import pytest
+import seed
+from anki.collection import Collection, ExportAnkiPackageOptions
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -11,8 +15,40 @@ EXAMPLES = [
     for example in action.examples
 ]
 
-NEW_IDS = {"addNote", "addNotes", "createModel"}
-"""Their results hold ids of this moment: they are compared by shape only."""
+NEW_IDS = {
+    "addNote",
+    "addNotes",
+    "cloneDeckConfigId",
+    "createModel",
+    "findModelsById",
+    "findModelsByName",
+    "getCollection",
+    "getCollectionConfig",
+    "getCollectionStatsHTML",
+    "getMediaDirPath",
+    "getVersion",
+}
+"""Their results hold ids, times, paths or versions of this moment: they are compared by shape only."""
+
+
+@pytest.fixture(scope="module")
+def package(example_collection, tmp_path_factory):
+    """A package of the example collection."""
+    folder = tmp_path_factory.mktemp("package")
+    col = Collection(str(seed.copy(example_collection, folder)))
+    options = ExportAnkiPackageOptions(with_media=True, legacy=True)
+    col.export_anki_package(out_path=str(folder / "italian.apkg"), options=options, limit=None)
+    col.close()
+    return folder / "italian.apkg"
+
+
+@pytest.fixture(autouse=True)
+def working_directory(package, tmp_path, monkeypatch):
+    """Examples name files without a folder."""
+    folder = tmp_path / "working directory"
+    folder.mkdir()
+    shutil.copy(package, folder)
+    monkeypatch.chdir(folder)
 
 
 @pytest.mark.parametrize(("action", "example"), EXAMPLES)

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,112 @@ def test_a_file_that_cannot_be_stored_costs_only_its_note(gateway):
     refused = gateway.rpc("addNotes", {"notes": [note("three", "three.mp3"), note("four", "/")], "onError": "abort"})
     assert refused["error"]["data"]["kind"] == "some_failed"
     assert gateway.col.find_notes("Front:three") == []
+
+
+# --- deleting ---
+
+
+def test_a_deleted_file_is_in_the_trash(gateway):
+    assert gateway.legacy("deleteMediaFile", filename="_ciao.txt") == {"result": None, "error": None}
+    assert not gateway.col.media.have("_ciao.txt")
+    gateway.col.media.restore_trash()
+    assert gateway.col.media.have("_ciao.txt")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_is_deleted_by_either_spelling(gateway, form):
+    store(gateway, "\u00e9 \U0001f600 \u05d0.txt", data="eA==")
+    gateway.legacy("deleteMediaFile", filename=unicodedata.normalize(form, "\u00e9 \U0001f600 \u05d0.txt"))
+    assert [path.name for path in Path(gateway.col.media.dir()).iterdir()] == ["_ciao.txt"]
+
+
+@pytest.mark.parametrize("name", ["no", ".", "..", "../collection.anki2", "folder", "/etc/hostname", "a" * 300, "a\0"])
+def test_only_files_of_the_media_folder_are_deleted(gateway, name):
+    folder = Path(gateway.col.media.dir(), "folder")
+    folder.mkdir()
+    before = sorted(folder.parent.parent.rglob("*"))
+    assert gateway.legacy("deleteMediaFile", filename=name) == {"result": None, "error": None}
+    assert sorted(folder.parent.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"filename": ""}, "Directory not empty (os error 39)"),
+        ({"filename": None}, "bad argument type for built-in operation"),
+        ({"filename": 5}, "bad argument type for built-in operation"),
+        ({}, "AnkiConnect.deleteMediaFile() missing 1 required positional argument: 'filename'"),
+    ],
+)
+def test_what_cannot_be_deleted_says_why(gateway, params, text):
+    assert gateway.legacy("deleteMediaFile", **params) == {"result": None, "error": text}
+    assert gateway.rpc("deleteMediaFile", params)["error"]["data"]["kind"] == "invalid_params"
+
+
+# --- the folder ---
+
+
+def test_the_folder_is_an_absolute_path(gateway):
+    folder = gateway.legacy("getMediaDirPath")["result"]
+    assert folder == gateway.col.media.dir()
+    assert Path(folder).is_absolute()
+    assert "unexpected" in gateway.legacy("getMediaDirPath", x=1)["error"]
+
+
+@pytest.fixture(scope="module")
+def full(reading):
+    folder = Path(reading.col.media.dir())
+    for name in (".hidden", "A.TXT", "a.txt", "b[1].mp3", "\u00e9.mp3", "\u05d0\U0001f600.mp3"):
+        folder.joinpath(name).write_bytes(b"x")
+    folder.joinpath("folder").mkdir()
+    return reading
+
+
+VISIBLE = {"_ciao.txt", "A.TXT", "a.txt", "b[1].mp3", "\u00e9.mp3", "\u05d0\U0001f600.mp3"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("*", VISIBLE),
+        ("**", VISIBLE),
+        ("*.txt", {"_ciao.txt", "a.txt"}),
+        ("?.txt", {"a.txt"}),
+        ("[ab]*", {"a.txt", "b[1].mp3"}),
+        ("[!a]*.txt", {"_ciao.txt"}),
+        ("b[[]1].mp3", {"b[1].mp3"}),
+        ("e\u0301.*", {"\u00e9.mp3"}),
+        ("\u05d0?.mp3", {"\u05d0\U0001f600.mp3"}),
+        (".*", {".hidden"}),
+        ("a.txt", {"a.txt"}),
+        ("no", set()),
+        ("", set()),
+        ("..", set()),
+        ("[", set()),
+    ],
+)
+def test_a_pattern_finds_names(full, pattern, names):
+    found = full.legacy("getMediaFilesNames", pattern=pattern)["result"]
+    assert set(found) == names
+    assert len(found) == len(names)
+    assert full.rpc("getMediaFilesNames", [pattern])["result"] == found
+
+
+def test_without_a_pattern_all_names_are_listed_as_the_folder_has_them(full):
+    found = full.legacy("getMediaFilesNames")["result"]
+    assert set(found) == VISIBLE
+    assert found == [path.name for path in Path(full.col.media.dir()).iterdir() if path.name in VISIBLE]
+
+
+@pytest.mark.parametrize("pattern", ["../*", "/etc/host*", "folder/*", "..\\*"])
+def test_a_pattern_stays_in_the_media_folder(full, pattern):
+    error = full.rpc("getMediaFilesNames", [pattern])["error"]
+    assert error["data"] == {"kind": "refused", "field": "pattern"}
+    assert full.legacy("getMediaFilesNames", pattern=pattern) == {"result": None, "error": error["message"]}
+
+
+@pytest.mark.parametrize(("pattern", "kind"), [(None, "NoneType"), (5, "int"), ([], "list")])
+def test_a_pattern_must_be_text(full, pattern, kind):
+    text = f"join() argument must be str, bytes, or os.PathLike object, not '{kind}'"
+    assert full.legacy("getMediaFilesNames", pattern=pattern) == {"result": None, "error": text}
+    assert full.rpc("getMediaFilesNames", [[]])["error"]["data"]["kind"] == "invalid_params"

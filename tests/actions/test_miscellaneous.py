@@ -1,6 +1,9 @@
 """The gateway about itself. How `multi` answers old clients stands in test_legacy_adapter.py."""
 
+import anki.buildinfo
 import pytest
+
+from addon.schemas.miscellaneous import COLLECTION
 
 GRANTED = {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6}
 
@@ -118,3 +121,53 @@ def test_a_lone_surrogate_as_a_name_of_a_param_is_an_error(gateway):
     calls = [{"action": "createDeck", "params": {"\ud83d": 1}}]
     assert gateway.legacy("multi", actions=calls)["error"]
     assert gateway.legacy("deckNames")["result"] == ["Default", "Italian", "Italian::A1"]
+
+
+# --- the collection ---
+
+
+def test_the_versions_are_ankis_and_the_forks(gateway):
+    versions = gateway.legacy("getVersion")["result"]
+    assert list(versions) == ["anki", "ankiConnectPlus"]
+    assert versions["anki"] == anki.buildinfo.version
+
+
+def test_fsrs_is_undecided_on_or_off(gateway):
+    assert gateway.legacy("isFsrsActive") == {"result": None, "error": None}
+    for decided in (True, False):
+        gateway.col.set_config("fsrs", decided)
+        assert gateway.legacy("isFsrsActive")["result"] is decided
+
+
+def test_the_settings_are_told_as_they_are(gateway):
+    gateway.col.set_config("\u00e9", {"x": [1, None]})
+    settings = gateway.legacy("getCollectionConfig")["result"]
+    assert settings == gateway.col.all_config()
+    assert settings["\u00e9"] == {"x": [1, None]}
+
+
+def test_the_collection_is_described_without_its_notes_and_cards(gateway):
+    gateway.col.decks.new_filtered("Filtered")
+    overview = gateway.legacy("getCollection")["result"]
+    names = ["created", "modified", "lastSync", "noteCount", "cardCount", "config", "models", "decks", "dconf", "tags"]
+    assert list(overview) == names
+    assert overview["noteCount"] == overview["cardCount"] == 2
+    assert (overview["created"], overview["modified"]) == (gateway.col.crt, gateway.col.mod)
+    assert overview["config"] == gateway.col.all_config()
+    assert [model["name"] for model in overview["models"]] == gateway.legacy("modelNames")["result"]
+    assert {deck["name"]: deck["conf"] for deck in overview["decks"]} == {
+        "Default": 1,
+        "Filtered": None,
+        "Italian": 1,
+        "Italian::A1": 1,
+    }
+    assert all(list(deck) == ["id", "mod", "name", "desc", "dyn", "conf"] for deck in overview["decks"])
+    assert overview["tags"] == ["A1", "fruit"]
+    COLLECTION.deserialize(overview)
+
+
+@pytest.mark.parametrize("action", ["getVersion", "getCollection", "getCollectionConfig", "isFsrsActive"])
+def test_what_takes_no_params_says_so(gateway, action):
+    text = f"AnkiConnect.{action}() got an unexpected keyword argument 'x'"
+    assert gateway.legacy(action, x=1) == {"result": None, "error": text}
+    assert gateway.rpc(action, [1])["error"]["data"]["kind"] == "invalid_params"

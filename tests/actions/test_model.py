@@ -118,3 +118,113 @@ def test_a_cloze_note_type_makes_cloze_cards(gateway, is_cloze):
     assert create(gateway, templates=(sides,), isCloze=is_cloze)["result"]["type"] == 1
     note = {"deckName": "Default", "modelName": "New", "fields": {"A": "{{c1::x}}{{c2::y}}"}}
     assert len(gateway.col.get_note(gateway.legacy("addNote", note=note)["result"]).cards()) == 2
+
+
+def test_a_model_that_is_refused_leaves_the_undo_history_alone(gateway):
+    gateway.legacy("createDeck", deck="x")
+    assert create(gateway, templates=({"Front": "x", "Back": "y"},))["error"]
+    assert gateway.col.undo_status().undo == "Add Deck"
+    assert create(gateway)["error"] is None
+    gateway.col.undo()
+    assert gateway.col.models.by_name("New") is None
+    assert gateway.col.undo_status().undo == "Add Deck"
+
+
+# --- finding ---
+
+VOCAB = seed.FIRST_MODEL + 6
+BY_ID, BY_NAME = "findModelsById", "findModelsByName"
+
+
+def test_models_are_found_by_id_and_by_name_as_anki_keeps_them_and_as_often_as_asked(reading):
+    stored = dict(reading.col.models.get(VOCAB))
+    basic = dict(reading.col.models.by_name("Basic"))
+    by_id = reading.legacy(BY_ID, modelIds=[VOCAB, basic["id"], VOCAB])["result"]
+    assert by_id == [stored, basic, stored]
+    assert list(by_id[0]) == list(stored)
+    assert reading.legacy(BY_NAME, modelNames=["ITALIAN VOCAB", "Basic", "Italian vocab"])["result"] == by_id
+    assert reading.rpc(BY_ID, [[VOCAB]])["result"] == [stored]
+    assert reading.rpc(BY_NAME, [["Italian vocab"]])["result"] == [stored]
+
+
+def test_an_empty_list_finds_nothing(reading):
+    assert reading.legacy(BY_ID, modelIds=[]) == {"result": [], "error": None}
+    assert reading.legacy(BY_NAME, modelNames=[]) == {"result": [], "error": None}
+
+
+def test_the_old_protocol_takes_ids_as_text(reading):
+    assert reading.legacy(BY_ID, modelIds=[str(VOCAB)])["result"][0]["name"] == "Italian vocab"
+    assert reading.legacy("modelNameFromId", modelId=str(VOCAB)) == {"result": "Italian vocab", "error": None}
+    assert reading.rpc(BY_ID, {"modelIds": [str(VOCAB)]})["error"]["code"] == -32602
+    assert reading.rpc("modelNameFromId", {"modelId": str(VOCAB)})["error"]["code"] == -32602
+
+
+@pytest.mark.parametrize(
+    ("action", "params", "text"),
+    [
+        (BY_ID, {"modelIds": [VOCAB, 5]}, "model was not found: 5"),
+        (BY_ID, {"modelIds": ["5"]}, "model was not found: 5"),
+        (BY_ID, {"modelIds": ["x"]}, "invalid literal for int() with base 10: 'x'"),
+        (BY_ID, {"modelIds": [""]}, "invalid literal for int() with base 10: ''"),
+        (BY_ID, {"modelIds": [None]}, "model was not found: None"),
+        (BY_ID, {"modelIds": 5}, "'int' object is not iterable"),
+        (BY_ID, {"modelIds": None}, "'NoneType' object is not iterable"),
+        (BY_NAME, {"modelNames": ["Basic", "Nope"]}, "model was not found: Nope"),
+        (BY_NAME, {"modelNames": "Nope"}, "model was not found: N"),
+        (BY_NAME, {"modelNames": [5]}, "model was not found: 5"),
+        (BY_NAME, {"modelNames": 5}, "'int' object is not iterable"),
+        ("modelNameFromId", {"modelId": 5}, "model was not found: 5"),
+        ("modelNameFromId", {"modelId": None}, "model was not found: None"),
+        ("modelNameFromId", {"modelId": "x"}, "invalid literal for int() with base 10: 'x'"),
+        ("modelStyling", {"modelName": "Nope"}, "model was not found: Nope"),
+        ("modelStyling", {"modelName": None}, "model was not found: None"),
+    ],
+)
+def test_a_call_that_finds_no_model_says_which(reading, action, params, text):
+    assert reading.legacy(action, **params) == {"result": None, "error": text}
+
+
+def test_a_model_that_is_not_found_is_told_with_its_index(reading):
+    error = reading.rpc(BY_ID, {"modelIds": [VOCAB, 5]})["error"]
+    assert error["data"] == {"kind": "model_not_found", "model": 5, "index": 1}
+    error = reading.rpc(BY_NAME, {"modelNames": ["Nope"]})["error"]
+    assert error["data"] == {"kind": "model_not_found", "model": "Nope", "index": 0}
+
+
+# --- styling ---
+
+
+def restyle(gateway, **model):
+    return gateway.legacy("updateModelStyling", model=model)
+
+
+@pytest.mark.parametrize("css", ["", ".card { color: red; }", ".x::before { content: '😀 שלום e\u0301'; }"])
+def test_styling_is_replaced_as_a_whole_in_one_step(gateway, css):
+    assert restyle(gateway, name="ITALIAN vocab", css=css) == {"result": None, "error": None}
+    assert gateway.legacy("modelStyling", modelName="Italian vocab")["result"] == {"css": css}
+    assert gateway.col.undo_status().undo == "Update Note Type"
+    gateway.col.undo()
+    assert gateway.legacy("modelStyling", modelName="Italian vocab")["result"] == {"css": seed.CSS}
+    assert gateway.col.undo_status().undo == ""
+
+
+def test_the_same_styling_writes_nothing(gateway):
+    before = gateway.col.mod
+    assert restyle(gateway, name="Italian vocab", css=seed.CSS)["error"] is None
+    assert (gateway.col.mod, gateway.col.undo_status().undo) == (before, "")
+
+
+@pytest.mark.parametrize(
+    ("model", "text"),
+    [
+        ({"name": "Nope", "css": ""}, "model was not found: Nope"),
+        ({"css": ""}, "'name'"),
+        ({"name": "Italian vocab"}, "'css'"),
+        ({"name": "Italian vocab", "css": 5}, NOT_TEXT),
+        ({"name": "Italian vocab", "css": None}, NOT_TEXT),
+    ],
+)
+def test_styling_that_cannot_be_replaced_says_why(reading, model, text):
+    assert restyle(reading, **model) == {"result": None, "error": text}
+    assert reading.legacy("modelStyling", modelName="Italian vocab")["result"] == {"css": seed.CSS}
+    assert "error" in reading.rpc("updateModelStyling", {"model": model})

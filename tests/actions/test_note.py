@@ -505,7 +505,7 @@ def test_asking_stores_nothing_and_neither_does_a_refused_note(gateway):
         ({"id": seed.MELA}, "'fields'"),
         ({"id": 5, "fields": {}}, "Note was not found: 5"),
         ({"id": str(seed.MELA), "fields": {}}, "'str' object cannot be interpreted as an integer"),
-        ({"id": None, "fields": {}}, "'NoneType' object cannot be interpreted as an integer"),
+        ({"id": None, "fields": {}}, "Note was not found: None"),
         ({"id": seed.MELA, "fields": []}, "'list' object has no attribute 'items'"),
         ({"id": seed.MELA, "fields": {"Word": 5}}, NOT_TEXT),
         ({"id": seed.MELA, "fields": {"Word": None}}, NOT_TEXT),
@@ -606,35 +606,53 @@ def test_without_a_query_no_note_is_found_and_with_an_empty_one_all(gateway):
     assert sorted(gateway.legacy("findNotes", query="")["result"]) == [seed.MELA, seed.UVA]
 
 
-# --- tags ---
-
-
-def tags_of(gateway, note=seed.MELA):
-    return gateway.legacy("notesInfo", notes=[note])["result"][0]["tags"]
-
-
-def test_tags_are_added_once_whatever_their_case(gateway):
-    notes = [seed.MELA, seed.UVA, seed.MELA, 5]
-    assert gateway.legacy("addTags", notes=notes, tags="FRUIT new e\u0301") == {"result": None, "error": None}
-    assert tags_of(gateway) == ["A1", "fruit", "new", "\u00e9"]
-    assert sorted(map(str.lower, tags_of(gateway, seed.UVA))) == ["fruit", "new", "\u00e9"]
-    assert "new" in gateway.legacy("getTags")["result"]
-
-
 @pytest.mark.parametrize(
-    ("notes", "tags"), [([seed.MELA], ""), ([seed.MELA], None), ([], "x"), (None, "x"), ([5], "x")]
+    ("notes", "text"),
+    [
+        (None, "'NoneType' object is not iterable"),
+        (5, "'int' object is not iterable"),
+        ([str(seed.MELA)], "'str' object cannot be interpreted as an integer"),
+    ],
 )
-def test_nothing_to_tag_changes_nothing(gateway, notes, tags):
-    assert gateway.legacy("addTags", notes=notes, tags=tags) == {"result": None, "error": None}
-    assert tags_of(gateway) == ["A1", "fruit"]
+def test_modification_times_need_ids(gateway, notes, text):
+    assert gateway.legacy("notesModTime", notes=notes) == {"result": None, "error": text}
+    assert gateway.rpc("notesModTime", {"notes": notes})["error"]["data"]["kind"] == "invalid_params"
 
 
-@pytest.mark.parametrize("tags", [["x"], 5, True])
-def test_tags_to_add_must_be_text(gateway, tags):
-    assert gateway.legacy("addTags", notes=[seed.MELA], tags=tags) == {"result": None, "error": NOT_TEXT}
+def test_modification_times_keep_their_places(gateway):
+    notes = [seed.UVA, 5, seed.MELA, seed.UVA]
+    times = gateway.legacy("notesModTime", notes=notes)["result"]
+    assert [list(time) for time in times] == [["noteId", "mod"], [], ["noteId", "mod"], ["noteId", "mod"]]
+    assert times[2] == {"noteId": seed.MELA, "mod": seed.FIXED}
+    assert gateway.legacy("notesModTime", notes=[])["result"] == []
 
 
-def test_add_false_removes(gateway):
-    gateway.legacy("addTags", notes=[seed.MELA], tags="fruit", add=False)
-    assert tags_of(gateway) == ["A1"]
-    assert gateway.legacy("getTags")["result"] == ["A1", "fruit"]
+def test_notes_with_nothing_in_any_field_are_removed_and_note_types_stay(gateway):
+    contents = {
+        "": True,
+        " \t\n": True,
+        "\u00a0&nbsp;": True,
+        "<div><br></div>": True,
+        "0": False,
+        "<img src=x.png>": False,
+        "[sound:x.mp3]": False,
+        "{{c1::}}": False,
+    }
+    model = gateway.col.models.by_name("Basic")
+    empty, kept = [], []
+    for content, is_empty in contents.items():
+        for field in (0, 1):
+            note = gateway.col.new_note(model)
+            note.fields[field] = content
+            note.tags = ["tag"]
+            gateway.col.add_note(note, 1)
+            (empty if is_empty else kept).append(note.id)
+    models = gateway.col.models.all_names_and_ids()
+    assert gateway.legacy("removeEmptyNotes") == {"result": None, "error": None}
+    assert set(gateway.col.find_notes("")) == {seed.MELA, seed.UVA, *kept}
+    assert gateway.col.models.all_names_and_ids() == models
+    last = gateway.col.undo_status().last_step
+    gateway.legacy("removeEmptyNotes")
+    assert gateway.col.undo_status().last_step == last
+    gateway.col.undo()
+    assert set(empty) <= set(gateway.col.find_notes(""))

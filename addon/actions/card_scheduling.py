@@ -1,0 +1,397 @@
+"""Cards: everything that changes when they are shown, from suspending to answering."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from anki.cards import CardId
+from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, QUEUE_TYPE_LRN
+from anki.errors import BackendError, NotFoundError
+
+from ..rpc.context import Context
+from ..rpc.errors import CardNotFound, DeckNotFound, NoteNotFound, Refused
+from ..rpc.registry import Example, action
+from ..schemas import card_scheduling as s
+from ..schemas.card import Cards
+from ..schemas.fields import NOTHING
+from .card import are_suspended, card_not_found
+from .sql import rows_of
+
+if TYPE_CHECKING:
+    from anki.cards import BackendCard
+
+
+AGAIN = 1
+"""The first answer button; Anki's backend counts ratings from 0."""
+
+
+def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
+    """The ids that exist, each once: Anki fails at a repeated one."""
+    distinct = dict.fromkeys(cards)
+    existing = {card_id for (card_id,) in rows_of(ctx.col, "select id from cards where id in ids", distinct)}
+    return [CardId(card_id) for card_id in distinct if card_id in existing]
+
+
+def _required(ctx: Context, cards: Sequence[int]) -> list[CardId]:
+    """As `_known`. Raises CardNotFound for an unknown id."""
+    known = _known(ctx, cards)
+    existing = set(known)
+    for index, card_id in enumerate(cards):
+        if card_id not in existing:
+            raise card_not_found(card_id, index)
+    return known
+
+
+def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
+    """Cards as Anki's backend knows them, in two thirds of the time that `Card` objects take.
+
+    The backend has no call for many. Rows read by SQL take longer, as `data` has to be taken apart.
+    """
+    get_card = ctx.col._backend.get_card
+    stored = []
+    for card_id in cards:
+        try:
+            stored.append(get_card(card_id))
+        except NotFoundError:
+            continue
+    return stored
+
+
+def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
+    if cards:
+        ctx.write_as(label, ctx.col._backend.update_cards, cards=cards, skip_undo_entry=False)
+
+
+# --- suspending ---
+
+
+@action(
+    "suspend",
+    s.Suspend,
+    s.DID_SUSPEND,
+    writes=True,
+    errors=[CardNotFound],
+    examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
+)
+def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
+    """Suspend cards, and tell whether any was not suspended yet.
+
+    An unknown id fails the call, and nothing is changed.
+    """
+    states = are_suspended(ctx, cards)
+    if None in states:
+        index = states.index(None)
+        raise card_not_found(cards[index], index)
+    others = list({CardId(card_id): None for card_id, state in zip(cards, states, strict=True) if state is not suspend})
+    if others:
+        scheduler = ctx.col.sched
+        ctx.write(scheduler.suspend_cards if suspend else scheduler.unsuspend_cards, others)
+    return bool(others)
+
+
+@action(
+    "unsuspend",
+    Cards,
+    NOTHING,
+    writes=True,
+    errors=[CardNotFound],
+    examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
+)
+def unsuspend(ctx: Context, cards: list[int]) -> None:
+    """Unsuspend cards.
+
+    An unknown id fails the call, and nothing is changed.
+    """
+    suspend(ctx, cards, False)
+
+
+# --- forgetting, relearning, due dates ---
+
+
+@action(
+    "forgetCards",
+    s.ForgetCards,
+    NOTHING,
+    writes=True,
+    examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
+)
+def forget_cards(ctx: Context, cards: list[int]) -> None:
+    """Make cards new again.
+
+    They get back their old position among the new cards where Anki remembers it, keep their counts of reviews and
+    lapses, and leave a filtered deck. Unknown ids are skipped.
+    """
+    if known := _known(ctx, cards):
+        ctx.write(ctx.col.sched.schedule_cards_as_new, known, restore_position=True)
+
+
+@action(
+    "relearnCards",
+    s.RelearnCards,
+    NOTHING,
+    writes=True,
+    examples=[Example("one", {"cards": [1700000001001]}, None)],
+)
+def relearn_cards(ctx: Context, cards: list[int]) -> None:
+    """Put cards into relearning, due at once.
+
+    The interval, the ease and the counts stay as they are, and nothing is logged. A card in a filtered deck stays
+    there. Cards that are being relearned within a day already are left as they are. Unknown ids are skipped.
+    """
+    now = int(time.time())
+    changed = []
+    for card in _stored(ctx, dict.fromkeys(cards)):
+        if card.ctype == CARD_TYPE_RELEARNING and card.queue == QUEUE_TYPE_LRN:
+            continue
+        card.ctype, card.queue, card.due = CARD_TYPE_RELEARNING, QUEUE_TYPE_LRN, now
+        if card.original_deck_id:
+            card.original_due = now
+        changed.append(card)
+    _write_cards(ctx, "Relearn Cards", changed)
+
+
+@action(
+    "setDueDate",
+    s.SetDueDate,
+    s.SCHEDULED,
+    writes=True,
+    examples=[Example("tomorrow", {"cards": [1700000001001], "days": "1"}, True)],
+)
+def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
+    """Make cards due in some days.
+
+    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+    """
+    if known := _known(ctx, cards):
+        ctx.write(ctx.col.sched.set_due_date, known, days)
+    return True
+
+
+# --- values ---
+
+
+@action(
+    "setEaseFactors",
+    s.SetEaseFactors,
+    s.DID_SET,
+    writes=True,
+    examples=[
+        Example(
+            "a card, and an id that does not exist",
+            {"cards": [1700000001001, 1234567890123], "easeFactors": [2300, 2300]},
+            [True, False],
+        )
+    ],
+)
+def set_ease_factors(ctx: Context, cards: list[int], ease_factors: list[int]) -> list[bool]:
+    """Set the ease of cards, and tell of each whether it exists.
+
+    Unknown ids are skipped. Of a card that is named more than once, the last ease counts.
+    """
+    eases = dict(zip(cards, ease_factors, strict=False))
+    stored = _stored(ctx, eases)
+    existing = {card.id for card in stored}
+    changed = [card for card in stored if card.ease_factor != eases[card.id]]
+    for card in changed:
+        card.ease_factor = eases[card.id]
+    _write_cards(ctx, "Set Ease", changed)
+    return [card_id in existing for card_id in cards]
+
+
+_BACKEND_NAMES = {
+    "nid": "note_id",
+    "did": "deck_id",
+    "ord": "template_idx",
+    "type": "ctype",
+    "ivl": "interval",
+    "factor": "ease_factor",
+    "left": "remaining_steps",
+    "odue": "original_due",
+    "odid": "original_deck_id",
+    "last_review_time": "last_review_time_secs",
+}
+"""Names of the backend where they differ."""
+
+
+@action(
+    "setSpecificValueOfCard",
+    s.SetSpecificValueOfCard,
+    s.VALUE_SET,
+    writes=True,
+    errors=[CardNotFound, NoteNotFound, DeckNotFound, Refused],
+    examples=[
+        Example(
+            "a flag and a position", {"card": 1700000001001, "keys": ["flags", "due"], "newValues": [3, 12]}, [True]
+        )
+    ],
+)
+def set_specific_value_of_card(
+    ctx: Context, card: int, keys: list[str], new_values: list[Any], warning_check: bool
+) -> list[bool]:
+    """Set single values of a card as they are stored.
+
+    Anki checks little of it: a value that does not fit the others can make the card unusable. The note and the decks
+    must exist, and a card in a filtered deck must have its home in another one.
+    """
+    stored = next(iter(_stored(ctx, [card])), None)
+    if stored is None:
+        raise card_not_found(card)
+    before = stored.SerializeToString(deterministic=True)
+    for key, value in zip(keys, new_values, strict=True):
+        setattr(stored, _BACKEND_NAMES.get(key, key), value)
+    if {"nid", "did", "odid"} & set(keys):
+        _check_place(ctx, stored)
+    if stored.SerializeToString(deterministic=True) != before:
+        _write_cards(ctx, "Set Card Values", [stored])
+    return [True]
+
+
+def _check_place(ctx: Context, card: BackendCard) -> None:
+    """Refuse a card whose note or deck is missing, or whose decks make it a corrupt one."""
+    col = ctx.col
+    assert col.db is not None
+    if not col.db.scalar("select 1 from notes where id = ?", card.note_id):
+        raise NoteNotFound(f"Note was not found: {card.note_id}", note=card.note_id)
+    decks = [deck_id for deck_id in (card.deck_id, card.original_deck_id) if deck_id]
+    filtered = {deck.id for deck in col.decks.all_names_and_ids(include_filtered=True)} - {
+        deck.id for deck in col.decks.all_names_and_ids(include_filtered=False)
+    }
+    for deck_id in decks:
+        if not col.decks.name_if_exists(deck_id):
+            raise DeckNotFound(f"deck was not found: {deck_id}", deck=deck_id)
+    if [deck_id in filtered for deck_id in decks] not in ([False], [True, False]):
+        raise Refused("A card in a filtered deck has its home in another deck, and no other card has one.")
+
+
+# --- answering ---
+
+
+@action(
+    "answerCards",
+    s.AnswerCards,
+    s.DID_ANSWER,
+    writes=True,
+    errors=[Refused],
+    examples=[
+        Example(
+            "a card, and an id that does not exist",
+            {"answers": [{"cardId": 1700000001001, "ease": 3}, {"cardId": 1234567890123, "ease": 1}]},
+            [True, False],
+        )
+    ],
+)
+def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
+    """Answer cards as in a review, and tell of each answer whether it was given.
+
+    Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as 0.
+    Several answers to one card are given in their order; of different cards, those with the same ease are answered
+    together. Unknown ids are skipped.
+    """
+    known = set(_known(ctx, (answer["card_id"] for answer in answers)))
+    turns: dict[int, int] = {}
+    groups: dict[tuple[int, int], list[CardId]] = {}
+    for answer in answers:
+        if (card_id := CardId(answer["card_id"])) in known:
+            turns[card_id] = turn = turns.get(card_id, 0) + 1
+            groups.setdefault((turn, answer["ease"]), []).append(card_id)
+    _check_answerable(ctx, known)
+    label = "Answer Cards" if len(answers) > 1 else "Answer Card"
+    for (_, ease), cards in sorted(groups.items(), key=lambda group: group[0][0]):
+        ctx.write_as(label, ctx.col._backend.grade_now, card_ids=cards, rating=ease - AGAIN)
+    return [answer["card_id"] in known for answer in answers]
+
+
+@action(
+    "gradeNow",
+    s.GradeNow,
+    s.SCHEDULED,
+    writes=True,
+    errors=[CardNotFound, Refused],
+    examples=[Example("two", {"cards": [1700000001001, 1700000001002], "ease": 3}, True)],
+)
+def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
+    """Give one answer to several cards, due or not, as Anki's *Grade Now* does.
+
+    A repeated id counts once. An unknown id fails the call, and nothing is changed.
+    """
+    known = _required(ctx, cards)
+    if known:
+        _check_answerable(ctx, known)
+        ctx.write(ctx.col._backend.grade_now, card_ids=known, rating=ease - AGAIN)
+    return True
+
+
+def _check_answerable(ctx: Context, cards: Iterable[int]) -> None:
+    """Ask Anki of one card per deck whether it can be scheduled, so that no later one fails when others are done."""
+    decks = {
+        (deck_id, home_id): card_id
+        for card_id, deck_id, home_id in rows_of(ctx.col, "select id, did, odid from cards where id in ids", cards)
+    }
+    for card_id in decks.values():
+        try:
+            ctx.col._backend.get_scheduling_states(card_id)
+        except BackendError as error:
+            text = f"The card cannot be answered, because its deck is damaged: {card_id}"
+            raise Refused(text, card=card_id) from error
+
+
+# --- positions of new cards ---
+
+
+@action(
+    "repositionNewCards",
+    s.RepositionNewCards,
+    s.REPOSITIONED,
+    writes=True,
+    errors=[Refused],
+    examples=[
+        Example(
+            "the other way round",
+            {"orderedCardIds": [1700000001002, 1700000001001], "startPosition": 1, "step": 1, "shift": True},
+            {
+                "requested": 2,
+                "deduped": 2,
+                "eligibleNew": 2,
+                "repositioned": 2,
+                "skippedNotFound": [],
+                "skippedNotNew": [],
+                "appliedStartPosition": 1,
+                "appliedStep": 1,
+                "appliedShift": True,
+            },
+        )
+    ],
+)
+def reposition_new_cards(
+    ctx: Context, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
+) -> dict[str, Any]:
+    """Put new cards in an order.
+
+    A repeated id counts where it stands first. Unknown ids and cards that are not new are skipped and reported.
+    """
+    col = ctx.col
+    assert col.db is not None
+    distinct = dict.fromkeys(ordered_card_ids)
+    types: dict[int, int] = dict(rows_of(col, "select id, type from cards where id in ids", distinct))
+    new = [CardId(card_id) for card_id in distinct if types.get(card_id) == CARD_TYPE_NEW]
+    highest = (col.db.scalar("select max(due) from cards where type = 0") or 0) if shift else 0
+    if max(highest, start_position) + step * len(new) > s.LAST_POSITION:
+        raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field="step")
+    count = 0
+    if new:
+        count = ctx.write(
+            col.sched.reposition_new_cards, new, start_position, step, randomize=False, shift_existing=shift
+        ).count
+    return {
+        "requested": len(ordered_card_ids),
+        "deduped": len(distinct),
+        "eligibleNew": len(new),
+        "repositioned": count,
+        "skippedNotFound": [card_id for card_id in distinct if card_id not in types],
+        "skippedNotNew": [card_id for card_id in distinct if types.get(card_id, CARD_TYPE_NEW) != CARD_TYPE_NEW],
+        "appliedStartPosition": start_position,
+        "appliedStep": step,
+        "appliedShift": shift,
+    }

@@ -1,0 +1,125 @@
+"""Packages (.apkg): writing a deck to one, and reading one in."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anki.collection import (
+    DeckIdLimit,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
+from anki.decks import DeckId
+from anki.errors import BackendError
+from anki.media import media_paths_from_col_path
+
+from ..rpc.context import Context
+from ..rpc.errors import FileProblem
+from ..rpc.registry import Example, Scope, action
+from ..schemas import miscellaneous_packages as s
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+_COLLECTIONS = {"collection.anki2", "collection.anki21", "collection.anki21b"}
+"""What a package holds one of, by its age."""
+
+
+@action(
+    "exportPackage",
+    s.ExportPackage,
+    s.EXPORTED,
+    scope=Scope.FILES,
+    errors=[FileProblem],
+    examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
+)
+def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> bool:
+    """Write a deck with its sub-decks and their media to a package.
+
+    An existing package is overwritten, any other file is not. Without scheduling the cards come out new, and the
+    tags `marked` and `leech` are left out.
+    """
+    deck_id = ctx.col.decks.id_for_name(deck)
+    if deck_id is None:
+        return False
+    if _is_there(ctx.col, path) and not zipfile.is_zipfile(path):
+        raise FileProblem(f"Not overwritten, because it is no package: {path!r}", field="path")
+    options = ExportAnkiPackageOptions(
+        with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
+    )
+    try:
+        ctx.col.export_anki_package(out_path=path, options=options, limit=DeckIdLimit(DeckId(deck_id)))
+    except BackendError as error:
+        raise FileProblem(str(error), field="path") from None
+    return True
+
+
+@action(
+    "importPackage",
+    s.ImportPackage,
+    s.IMPORTED,
+    writes=True,
+    scope=Scope.FILES,
+    errors=[FileProblem],
+    examples=[Example("a package", {"path": "italian.apkg"}, True)],
+)
+def import_package(ctx: Context, path: str) -> bool:
+    """Read a package in: notes with their cards, scheduling, media and deck options.
+
+    Notes that are there already are recognised, and changed where the package has a newer version. Files stay in the
+    media folder when the import is undone.
+    """
+    if _is_there(ctx.col, path):
+        _check(path)
+    options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+    try:
+        ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=path, options=options))
+    except BackendError as error:
+        raise FileProblem(str(error), field="path") from None
+    return True
+
+
+def _is_there(col: Collection, path: str) -> bool:
+    """Whether there is a file. Raises FileProblem for what is no regular file, and for one of the collection's own.
+
+    Opening and closing the collection's file once more would take away Anki's lock on it.
+    """
+    found = _stat(path)
+    if found is None:
+        return False
+    if not stat.S_ISREG(found.st_mode):
+        raise FileProblem(f"Not a regular file: {path!r}", field="path")
+    for own in (col.path, f"{col.path}-wal", media_paths_from_col_path(col.path)[1]):
+        if (other := _stat(own)) and os.path.samestat(found, other):
+            raise FileProblem(f"In use by Anki: {path!r}", field="path")
+    return True
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return Path(path).stat()
+    except (OSError, ValueError):  # Anki says so itself, in its own words
+        return None
+
+
+def _check(path: str) -> None:
+    """Look for damage before Anki does: an import that fails half-way takes the undo history with it."""
+    try:
+        package = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile):
+        return  # Anki says so itself, and without harm
+    with package:
+        if not _COLLECTIONS & set(package.namelist()):
+            raise FileProblem(f"No package, because there is no collection in it: {path!r}", field="path")
+        try:
+            damaged = package.testzip()
+        except (OSError, EOFError, RuntimeError, zlib.error) as error:
+            damaged = str(error)
+    if damaged is not None:
+        raise FileProblem(f"The package is damaged: {damaged}", field="path")

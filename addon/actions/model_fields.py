@@ -1,0 +1,212 @@
+"""The fields of note types: describing, adding, moving, renaming and removing them, and their look in the editor."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..rpc.context import Context
+from ..rpc.errors import ModelNotFound, NotFound, Refused
+from ..rpc.registry import Example, action
+from ..schemas import model as model_schemas
+from ..schemas import model_fields as s
+from ..schemas.fields import NOTHING
+from .model import editable_model, require_model, save_model
+
+if TYPE_CHECKING:
+    from anki.models import FieldDict, NotetypeDict
+
+_ITALIAN = {"modelName": "Italian vocab"}
+_MEANING = {**_ITALIAN, "fieldName": "Meaning"}
+_NO_NAME = re.compile(r"[\s:{}\"#/^]*")
+"""What Anki takes out of a field name, or off its beginning."""
+
+
+@action(
+    "modelFieldDescriptions",
+    model_schemas.ModelByName,
+    s.DESCRIPTIONS,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", _ITALIAN, ["", ""])],
+)
+def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
+    """List the hints that the editor shows in the empty fields of a note type."""
+    return [field.get("description", "") for field in require_model(ctx.col, model_name)["flds"]]
+
+
+@action(
+    "modelFieldFonts",
+    model_schemas.ModelByName,
+    s.FONTS,
+    errors=[ModelNotFound],
+    examples=[
+        Example("a note type", _ITALIAN, {name: {"font": "Arial", "size": 20} for name in ("Word", "Meaning")}),
+    ],
+)
+def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]]:
+    """Tell in which font and size the editor shows each field of a note type."""
+    return {
+        field["name"]: {"font": field["font"], "size": field["size"]}
+        for field in require_model(ctx.col, model_name)["flds"]
+    }
+
+
+@action(
+    "modelFieldAdd",
+    s.AddField,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, Refused],
+    examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, None)],
+)
+def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> None:
+    """Add a field to a note type; it is empty in existing notes.
+
+    A field of exactly that name is not added again, but moved if a position is given. If the name differs from
+    another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A new
+    field, or a move, makes the next sync a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    fields = model["flds"]
+    field = _field_of(model, field_name)
+    if field is None:
+        _check_name(field_name)
+        field = ctx.col.models.new_field(field_name)
+        fields.append(field)
+    if index is not None:
+        move(fields, field, index)
+    save_model(ctx, model)
+
+
+@action(
+    "modelFieldRemove",
+    s.FieldOfModel,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("a field", _MEANING, None)],
+)
+def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
+    """Remove a field from a note type, with what the notes have in it.
+
+    Templates lose their references to it; a question side without any field gets one that remains. The last field
+    stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync becomes a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    field = _require_field(model, field_name)
+    if len(model["flds"]) == 1:
+        raise Refused("1 field required", model=model["name"], field=field_name)
+    if field.get("preventDeletion"):
+        raise Refused(ctx.col.tr.fields_field_is_required(), model=model["name"], field=field_name)
+    model["flds"].remove(field)
+    save_model(ctx, model)
+
+
+@action(
+    "modelFieldRename",
+    s.RenameField,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[
+        Example("a field", {**_ITALIAN, "oldFieldName": "Meaning", "newFieldName": "English"}, None),
+    ],
+)
+def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_field_name: str) -> None:
+    """Rename a field of a note type, in its templates too.
+
+    If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and quotes
+    out of names.
+    """
+    model = editable_model(ctx.col, model_name)
+    field = _require_field(model, old_field_name)
+    _check_name(new_field_name)
+    field["name"] = new_field_name
+    save_model(ctx, model)
+
+
+@action(
+    "modelFieldReposition",
+    s.RepositionField,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound],
+    examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
+)
+def model_field_reposition(ctx: Context, model_name: str, field_name: str, index: int) -> None:
+    """Move a field of a note type to another position; what the notes have in it moves along.
+
+    The next sync becomes a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    move(model["flds"], _require_field(model, field_name), index)
+    save_model(ctx, model)
+
+
+@action(
+    "modelFieldSetDescription",
+    s.SetDescription,
+    s.DESCRIPTION_IS_SET,
+    writes=True,
+    errors=[ModelNotFound, NotFound],
+    examples=[Example("a hint", {**_MEANING, "description": "in English"}, True)],
+)
+def model_field_set_description(ctx: Context, model_name: str, field_name: str, description: str) -> bool:
+    """Set the hint that the editor shows in a field while it is empty."""
+    _set(ctx, model_name, field_name, "description", description)
+    return True
+
+
+@action(
+    "modelFieldSetFont",
+    s.SetFont,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound],
+    examples=[Example("a font", {**_MEANING, "font": "Noto Serif"}, None)],
+)
+def model_field_set_font(ctx: Context, model_name: str, field_name: str, font: str) -> None:
+    """Set the font in which the editor shows a field."""
+    _set(ctx, model_name, field_name, "font", font)
+
+
+@action(
+    "modelFieldSetFontSize",
+    s.SetFontSize,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound],
+    examples=[Example("larger", {**_MEANING, "fontSize": 24}, None)],
+)
+def model_field_set_font_size(ctx: Context, model_name: str, field_name: str, font_size: int) -> None:
+    """Set the size in which the editor shows a field."""
+    _set(ctx, model_name, field_name, "size", font_size)
+
+
+def _set(ctx: Context, model_name: str, field_name: str, member: str, value: Any) -> None:
+    model = editable_model(ctx.col, model_name)
+    _require_field(model, field_name)[member] = value
+    save_model(ctx, model)
+
+
+def _field_of(model: NotetypeDict, name: str) -> FieldDict | None:
+    return next((field for field in model["flds"] if field["name"] == name), None)
+
+
+def _require_field(model: NotetypeDict, name: str) -> FieldDict:
+    field = _field_of(model, name)
+    if field is None:
+        raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)
+    return field
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name of which Anki would leave nothing: there a failed write wipes the undo history."""
+    if _NO_NAME.fullmatch(name):
+        raise Refused("Empty field name", field=name)
+
+
+def move(items: list[dict[str, Any]], item: dict[str, Any], index: int) -> None:
+    """Move a field or template to a position, which counts among the others where it is negative."""
+    items.remove(item)
+    items.insert(index, item)

@@ -1,0 +1,260 @@
+"""The templates of note types: describing, adding, moving, renaming, rewriting and removing them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from anki.consts import MODEL_CLOZE
+
+from ..rpc.context import Context
+from ..rpc.errors import ModelNotFound, NotFound, Refused
+from ..rpc.registry import Example, action
+from ..schemas import model as model_schemas
+from ..schemas import model_templates as s
+from ..schemas.fields import NOTHING
+from .model import editable_model, rehearse, require_model, save_model
+from .model_fields import move
+
+if TYPE_CHECKING:
+    from anki.models import NotetypeDict, TemplateDict
+
+_ITALIAN = {"modelName": "Italian vocab"}
+_REVERSED = {"modelName": "Basic (and reversed card)"}
+_BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+
+_REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
+"""What stands in double braces, but for the beginnings and ends of conditional parts."""
+
+
+@action(
+    "modelTemplates",
+    model_schemas.ModelByName,
+    s.TEMPLATES,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", _ITALIAN, {"Card 1": {"Front": "{{Word}}", "Back": _BACK}})],
+)
+def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
+    """Tell the two sides of each template of a note type."""
+    return {
+        template["name"]: {"Front": template["qfmt"], "Back": template["afmt"]}
+        for template in require_model(ctx.col, model_name)["tmpls"]
+    }
+
+
+@action(
+    "modelFieldsOnTemplates",
+    model_schemas.ModelByName,
+    s.FIELDS_ON_TEMPLATES,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", _ITALIAN, {"Card 1": [["Word"], ["Meaning"]]})],
+)
+def model_fields_on_templates(ctx: Context, model_name: str) -> dict[str, list[list[str]]]:
+    """Tell which fields stand on the two sides of each template of a note type.
+
+    Only the text is looked at: repeats stay, special names such as `Tags` count as fields, an inverted condition
+    appears as `^Name`, and names need not exist. The answer side lists only what the question side has not.
+    """
+    fields = {}
+    for template in require_model(ctx.col, model_name)["tmpls"]:
+        front = _fields_in(template["qfmt"])
+        fields[template["name"]] = [front, [name for name in _fields_in(template["afmt"]) if name not in front]]
+    return fields
+
+
+def _fields_in(side: str) -> list[str]:
+    names = [replacement.rpartition(":")[2] for replacement in _REPLACEMENT.findall(side)]
+    return [name for name in names if name != "FrontSide"]
+
+
+@action(
+    "modelTemplateAdd",
+    s.AddTemplate,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, Refused],
+    examples=[
+        Example(
+            "the other way round",
+            {**_ITALIAN, "template": {"Name": "Recall", "Front": "{{Meaning}}", "Back": "{{FrontSide}}<hr>{{Word}}"}},
+            None,
+        )
+    ],
+)
+def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) -> None:
+    """Add a template to a note type, at the end, and make the missing cards of its notes.
+
+    A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki would
+    never use it. A new template makes the next sync a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    edited = _template_of(model, template["name"])
+    if edited is None:
+        _refuse_cloze(model)
+        edited = ctx.col.models.new_template(template["name"])
+        model["tmpls"].append(edited)
+    edited.update(qfmt=template["front"], afmt=template["back"])
+    _save(ctx, model)
+
+
+@action(
+    "modelTemplateRemove",
+    s.TemplateOfModel,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("the second", {**_REVERSED, "templateName": "Card 2"}, None)],
+)
+def model_template_remove(ctx: Context, model_name: str, template_name: str) -> None:
+    """Remove a template from a note type, with all its cards.
+
+    Notes that have no other card are left without one, and Anki's database check deletes such notes. The only template
+    stays, and so do those of a cloze note type. The next sync becomes a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    template = _require_template(model, template_name)
+    if len(model["tmpls"]) == 1:
+        raise Refused("must have 1 template", model=model["name"], template=template_name)
+    _refuse_cloze(model)
+    model["tmpls"].remove(template)
+    _save(ctx, model)
+
+
+@action(
+    "modelTemplateRename",
+    s.RenameTemplate,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Recognition"}, None)],
+)
+def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> None:
+    """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign."""
+    model = editable_model(ctx.col, model_name)
+    _require_template(model, old_template_name)["name"] = new_template_name
+    _save(ctx, model)
+
+
+@action(
+    "modelTemplateReposition",
+    s.RepositionTemplate,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("to the front", {**_REVERSED, "templateName": "Card 2", "index": 0}, None)],
+)
+def model_template_reposition(ctx: Context, model_name: str, template_name: str, index: int) -> None:
+    """Move a template of a note type to another position; its cards keep their content and schedule.
+
+    Those of a cloze note type stay where they are. The next sync becomes a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    template = _require_template(model, template_name)
+    move(model["tmpls"], template, index)
+    if model != ctx.col.models.get(model["id"]):
+        _refuse_cloze(model)
+    _save(ctx, model)
+
+
+@action(
+    "updateModelTemplates",
+    s.UpdateModelTemplates,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, Refused],
+    examples=[
+        Example(
+            "an answer side",
+            {"model": {"name": "Italian vocab", "templates": {"Card 1": {"Back": "{{FrontSide}}<hr>{{Meaning}}"}}}},
+            None,
+        )
+    ],
+)
+def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
+    """Rewrite sides of a note type's templates; the others stay as they are.
+
+    Unknown template names are skipped. A side cannot be emptied. Anki makes cards that the new sides ask for, and
+    keeps those that they no longer ask for.
+    """
+    edited = editable_model(ctx.col, model["name"])
+    for template in edited["tmpls"]:
+        sides = model["templates"].get(template["name"], {})
+        template["qfmt"] = sides.get("front") or template["qfmt"]
+        template["afmt"] = sides.get("back") or template["afmt"]
+    _save(ctx, edited)
+
+
+@action(
+    "findAndReplaceInModels",
+    s.FindAndReplace,
+    s.FOUND_MODELS,
+    writes=True,
+    errors=[ModelNotFound, Refused],
+    examples=[
+        Example(
+            "on answer sides",
+            {
+                **_ITALIAN,
+                "findText": "<hr id=answer>",
+                "replaceText": "<hr>",
+                "front": False,
+                "back": True,
+                "css": False,
+            },
+            1,
+        )
+    ],
+)
+def find_and_replace_in_models(
+    ctx: Context, model_name: str | None, find_text: str, replace_text: str, front: bool, back: bool, css: bool
+) -> int:
+    """Replace a text in templates and styling, and tell how many note types contained it.
+
+    If one of the note types would become invalid, none is changed.
+    """
+    models = copy.deepcopy([require_model(ctx.col, model_name)] if model_name else ctx.col.models.all())
+    sides = [side for side, is_wanted in (("qfmt", front), ("afmt", back)) if is_wanted]
+    found = [model for model in models if _replace(model, sides, css, find_text, replace_text)]
+    if found and find_text != replace_text:
+        rehearse(found)
+        for model in found:
+            ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
+    return len(found)
+
+
+def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: str, replace_text: str) -> bool:
+    """Replace a text in sides of all templates and perhaps in the styling, and tell whether it was there."""
+    holders = [(template, side) for template in model["tmpls"] for side in sides] + [(model, "css")] * css
+    found = [(holder, member) for holder, member in holders if find_text in holder[member]]
+    for holder, member in found:
+        holder[member] = holder[member].replace(find_text, replace_text)
+    return bool(found)
+
+
+def _save(ctx: Context, model: NotetypeDict) -> None:
+    """Write an edited note type if it differs from the stored one, after Anki has found it valid."""
+    if model != ctx.col.models.get(model["id"]):
+        rehearse([model])
+        save_model(ctx, model)
+
+
+def _template_of(model: NotetypeDict, name: str) -> TemplateDict | None:
+    return next((template for template in model["tmpls"] if template["name"] == name), None)
+
+
+def _require_template(model: NotetypeDict, name: str) -> TemplateDict:
+    template = _template_of(model, name)
+    if template is None:
+        raise NotFound(f"template was not found in {model['name']}: {name}", model=model["name"], template=name)
+    return template
+
+
+def _refuse_cloze(model: NotetypeDict) -> None:
+    """Cards of a cloze note type are numbered by deletion, and Anki takes that for the number of their template.
+
+    So removing a template resets cards, and moving one doubles or exchanges them.
+    """
+    if model["type"] == MODEL_CLOZE:
+        raise Refused("templates of a cloze note type cannot be added, removed or moved", model=model["name"])

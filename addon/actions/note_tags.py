@@ -1,0 +1,152 @@
+"""Tags of notes: listing, adding, removing and replacing them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from anki.notes import NoteId
+
+from ..rpc.context import Context
+from ..rpc.errors import NoteNotFound
+from ..rpc.registry import Example, action
+from ..schemas import note_tags as s
+from ..schemas.base import NoParams
+from ..schemas.fields import NOTHING
+from .note_updates import require_note, set_tags
+from .sql import rows_of
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+_LABEL = "Update Tag"
+_SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
+"""What a regular expression of Rust gives a meaning to."""
+
+
+@action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
+def get_tags(ctx: Context) -> list[str]:
+    """List all tags that the collection knows, used or not."""
+    return ctx.col.tags.all()
+
+
+@action("clearUnusedTags", NoParams, NOTHING, writes=True, examples=[Example("there is none", {}, None)])
+def clear_unused_tags(ctx: Context) -> None:
+    """Forget the tags that no note has."""
+    ctx.write(ctx.col.tags.clear_unused_tags)
+
+
+@action(
+    "getNoteTags",
+    s.GetNoteTags,
+    s.TAGS_OF_NOTE,
+    errors=[NoteNotFound],
+    examples=[Example("two tags", {"note": 1700000000001}, ["A1", "fruit"])],
+)
+def get_note_tags(ctx: Context, note: int) -> list[str]:
+    """List the tags of a note."""
+    return require_note(ctx.col, note).tags
+
+
+@action(
+    "updateNoteTags",
+    s.UpdateNoteTags,
+    NOTHING,
+    writes=True,
+    errors=[NoteNotFound],
+    examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
+)
+def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
+    """Replace the tags of a note; an empty list clears them."""
+    stored = require_note(ctx.col, note)
+    before = stored.tags
+    set_tags(ctx.col, stored, tags)
+    if stored.tags != before:
+        ctx.write_as(_LABEL, ctx.col.update_note, stored)
+
+
+@action(
+    "addTags",
+    s.AddTags,
+    NOTHING,
+    writes=True,
+    examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
+)
+def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
+    """Add tags to notes. Unknown notes are skipped."""
+    if notes and tags.strip():
+        change = ctx.col.tags.bulk_add if add else ctx.col.tags.bulk_remove
+        ctx.write(change, [NoteId(note_id) for note_id in dict.fromkeys(notes)], tags)
+
+
+@action(
+    "removeTags",
+    s.TagNotes,
+    NOTHING,
+    writes=True,
+    examples=[Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None)],
+)
+def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
+    """Remove tags, and their sub-tags with them, from notes.
+
+    Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
+    """
+    add_tags(ctx, notes, tags, add=False)
+
+
+@action(
+    "replaceTags",
+    s.ReplaceTags,
+    NOTHING,
+    writes=True,
+    examples=[
+        Example(
+            "a tag by a sub-tag",
+            {"notes": [1700000000001, 1700000000002], "tag_to_replace": "A1", "replace_with_tag": "level::A1"},
+            None,
+        )
+    ],
+)
+def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
+    """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
+    if notes:
+        _replace(ctx, list(dict.fromkeys(notes)), tag_to_replace, replace_with_tag)
+
+
+@action(
+    "replaceTagsInAllNotes",
+    s.ReplaceTagsInAllNotes,
+    NOTHING,
+    writes=True,
+    examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
+)
+def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
+    """Replace a tag in every note that has it."""
+    _replace(ctx, None, tag_to_replace, replace_with_tag)
+
+
+def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
+    """Replace a tag in these notes, in all for None."""
+    tags = ctx.col.tags
+    old = unicodedata.normalize("NFC", old)
+    if tags.split(old) != [old] or new == old:  # no note has such a tag, or it is there already
+        return
+    first, *others = tags.split(new) or [""]
+    pattern = f"^{_SPECIAL.sub(_escape, old)}$"
+    replacement = first.replace("$", "$$"), True, False
+    if not others:
+        ctx.write(tags.find_and_replace, notes or [], pattern, *replacement)  # to Anki no ids are all notes
+    elif tagged := _tagged(ctx.col, notes, old):
+        ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
+        ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
+
+
+def _escape(special: re.Match[str]) -> str:
+    return "\\" + special[0]
+
+
+def _tagged(col: Collection, notes: list[int] | None, tag: str) -> list[NoteId]:
+    """Those of these notes, of all for None, that have a tag in any case."""
+    rows = rows_of(col, "select id, tags from notes where id in ids", col.find_notes("") if notes is None else notes)
+    return [NoteId(note_id) for note_id, tags in rows if tag.lower() in tags.lower().split()]

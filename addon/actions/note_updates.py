@@ -1,0 +1,154 @@
+"""Changing a note: its fields, its tags, its note type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anki.errors import NotFoundError
+from anki.notes import Note
+from anki.notes import NoteId as AnkiNoteId
+
+from ..rpc.context import Context
+from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
+from ..rpc.registry import Example, action
+from ..schemas import note as s
+from ..schemas.fields import NOTHING
+from .media import fetch_for_note
+from .note_drafts import attach_files, unknown_field, write_fields
+
+if TYPE_CHECKING:
+    from anki.collection import Collection, OpChanges
+    from anki.models import NotetypeDict
+
+_UPDATE_ERRORS = [NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed]
+
+
+def require_note(col: Collection, note_id: int) -> Note:
+    """The note of an id. Raises NoteNotFound."""
+    try:
+        return col.get_note(AnkiNoteId(note_id))
+    except NotFoundError:
+        raise NoteNotFound(f"Note was not found: {note_id}", note=note_id) from None
+
+
+def set_tags(col: Collection, note: Note, tags: list[str]) -> None:
+    """Replace a note's tags, unless they are the same ones: to Anki, and in its spelling, whatever their case."""
+    wanted = col.tags.split(" ".join(tags))
+    if {tag.lower() for tag in wanted} != {tag.lower() for tag in note.tags}:
+        note.tags = wanted
+
+
+@action(
+    "updateNoteFields",
+    s.UpdateNoteFields,
+    NOTHING,
+    prepare=fetch_for_note,
+    writes=True,
+    errors=_UPDATE_ERRORS,
+    examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
+)
+def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Write into fields of a note; the others stay as they are.
+
+    There is no check for duplicates, and the first field can be emptied.
+    """
+    update_note(ctx, note, lenient)
+
+
+@action(
+    "updateNote",
+    s.UpdateNote,
+    NOTHING,
+    prepare=fetch_for_note,
+    writes=True,
+    errors=_UPDATE_ERRORS,
+    examples=[
+        Example(
+            "a field and the tags",
+            {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}, "tags": ["fruit", "food"]}},
+            None,
+        )
+    ],
+)
+def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Write into fields of a note, replace its tags, or both.
+
+    Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check for
+    duplicates, and the first field can be emptied. Files are only stored together with `fields`.
+    """
+    stored = require_note(ctx.col, note["id"])
+    before = [*stored.fields], stored.tags
+    if "fields" in note:
+        model = stored.note_type()
+        write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
+        attach_files(ctx.col, stored, note, lenient)
+    if "tags" in note:
+        set_tags(ctx.col, stored, note["tags"])
+    if (stored.fields, stored.tags) != before:
+        ctx.write_as("Update Note", ctx.col.update_note, stored)
+
+
+@action(
+    "updateNoteModel",
+    s.UpdateNoteModel,
+    NOTHING,
+    writes=True,
+    errors=[NoteNotFound, ModelNotFound],
+    examples=[
+        Example(
+            "to Basic",
+            {
+                "note": {
+                    "id": 1700000000001,
+                    "modelName": "Basic",
+                    "fields": {"Front": "mela", "Back": "apple"},
+                    "tags": ["fruit"],
+                }
+            },
+            None,
+        )
+    ],
+)
+def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Give a note another note type, and new content.
+
+    Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the template
+    that Anki finds for them, missing ones are made, and those that the note type has no template for are deleted.
+    The next sync has to be a full one, unless the note has the note type already.
+    """
+    col = ctx.col
+    stored = require_note(col, note["id"])
+    model = col.models.by_name(note["model_name"])
+    if model is None:
+        raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
+    fields = _all_fields(model, note["fields"], lenient)
+    if stored.mid != model["id"]:
+        ctx.write_as("Change Note Type", _change_model, col, stored, model)
+        stored = col.get_note(stored.id)
+    before = [*stored.fields], stored.tags
+    stored.fields = fields
+    if note["tags"] is not None:
+        set_tags(col, stored, note["tags"])
+    if (stored.fields, stored.tags) != before:
+        ctx.write_as("Update Note", col.update_note, stored)
+
+
+def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> list[str]:
+    """The fields of a note of this type, from values by name."""
+    fields = [""] * len(model["flds"])
+    positions = {field["name"].lower(): position for position, field in reversed([*enumerate(model["flds"])])}
+    for name, value in values.items():
+        position = positions.get(name.lower())
+        if position is not None:
+            fields[position] = value
+        elif not lenient:
+            raise unknown_field(name, model["name"])
+    return fields
+
+
+def _change_model(col: Collection, note: Note, model: NotetypeDict) -> OpChanges:
+    """Change a note's type and empty its fields, so that Anki makes no card from what stood in them."""
+    request = col.models.change_notetype_info(old_notetype_id=note.mid, new_notetype_id=model["id"]).input
+    request.note_ids.append(note.id)
+    request.new_fields[:] = [-1] * len(request.new_fields)
+    return col.models.change_notetype_of_notes(request)

@@ -1,0 +1,84 @@
+"""What the actions on groups of deck options take and give. On the wire such a group is called a config."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..libs import marshmallow as ma
+from .base import Object, Params
+from .deck import as_int, is_no_int
+from .fields import AnyOf, Boolean, Integer, Nested, String, Texts
+
+
+def _not_removable(value: Any) -> str:
+    """Anki takes no text that AnkiConnect has found among the ids."""
+    if isinstance(value, float) or (isinstance(value, str) and isinstance(as_int(value), int)):
+        return f"'{type(value).__name__}' object cannot be interpreted as an integer"
+    return is_no_int(value)
+
+
+class OptionsGroup(Object):
+    """A whole group. Only its id is looked at here: Anki knows the rest, which changes from version to version."""
+
+    id = Integer("Id of the group.", required=True, legacy=is_no_int, tolerate=as_int)
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    def load(self, data: Any, **more: Any) -> Any:
+        return {**data, **super().load(data, **more)}
+
+
+class GetDeckConfig(Params):
+    deck = String(
+        "Full deck name in its exact spelling.",
+        required=True,
+        tolerate=lambda name: name if isinstance(name, str) else "",
+    )
+
+
+class SaveDeckConfig(Params):
+    config = Nested(
+        OptionsGroup,
+        "The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.",
+        required=True,
+    )
+
+
+class SetDeckConfigId(Params):
+    decks = Texts(
+        "Full deck names in their exact spelling.",
+        required=True,
+        tolerate=lambda names: (
+            [name if isinstance(name, str) else "" for name in names] if isinstance(names, list) else names
+        ),
+    )
+    config_id = Integer("Id of the group.", required=True, legacy=is_no_int, tolerate=as_int)
+
+
+class CloneDeckConfigId(Params):
+    name = String("Name of the new group; others may have the same.", required=True)
+    clone_from = Integer("Id of the group to copy.", load_default=1, legacy=is_no_int, tolerate=as_int)
+
+
+class RemoveDeckConfigId(Params):
+    config_id = Integer("Id of the group. The first one, 1, stays.", required=True, legacy=_not_removable)
+
+
+OPTIONS_GROUP = AnyOf(
+    Nested(OptionsGroup),
+    Boolean("False: there is no deck of this name.", title="NoSuchDeck"),
+    description="The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`, "
+    "`lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has exactly "
+    "that name.",
+    title="DeckOptions",
+)
+IS_SAVED = Boolean("False when there is no group with that id, or Anki refuses the object.", title="IsSaved")
+IS_SET = Boolean("False when a deck or the group does not exist.", title="IsSet")
+IS_REMOVED = Boolean("False when there is no such group.", title="IsRemoved")
+NEW_OPTIONS_ID = AnyOf(
+    Integer("Id of the new group: creation time in milliseconds since 1970.", title="OptionsGroupId"),
+    Boolean("False: there is no group to copy.", title="NoSuchOptionsGroup"),
+    description="Id of the new group; false when the one to copy does not exist.",
+    title="NewOptionsGroupId",
+)

@@ -1,0 +1,54 @@
+"""What the actions on notes' tags take and give."""
+
+from .base import Params
+from .fields import Boolean, Ids, String, Texts
+from .note import NewTags, NoteId, has_no
+
+TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
+TAGS_OF_NOTE = Texts("The note's tags, in alphabetical order.", title="TagsOfNote")
+
+
+class GetNoteTags(Params):
+    note = NoteId("Note id.", required=True)
+
+
+class UpdateNoteTags(Params):
+    note = NoteId("Note id.", required=True)
+    tags = NewTags("All the tags that the note will have; one with spaces in it is several.", required=True)
+
+
+class TagNotes(Params):
+    notes = Ids("Note ids.", required=True, tolerate=lambda ids: [] if ids is None else ids)
+    tags = String("Tags, separated by spaces.", required=True, tolerate=lambda tags: "" if tags is None else tags)
+
+
+class AddTags(TagNotes):
+    add = Boolean("False removes the tags instead.", load_default=True)
+
+
+def _old_tag() -> String:
+    return String(
+        "Tag to replace, compared without case; its sub-tags stay.",
+        data_key="tag_to_replace",
+        required=True,
+        legacy=has_no("lower"),
+    )
+
+
+def _new_tags() -> String:
+    return String(
+        "The tag in its place; several are separated by spaces, and an empty text is none.",
+        data_key="replace_with_tag",
+        required=True,
+    )
+
+
+class ReplaceTags(Params):
+    notes = Ids("Note ids.", required=True)
+    tag_to_replace = _old_tag()
+    replace_with_tag = _new_tags()
+
+
+class ReplaceTagsInAllNotes(Params):
+    tag_to_replace = _old_tag()
+    replace_with_tag = _new_tags()

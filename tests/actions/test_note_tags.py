@@ -1,0 +1,245 @@
+"""Tags of notes, on a real collection."""
+
+import unicodedata
+
+import pytest
+import seed
+
+NOT_TEXT = "bad argument type for built-in operation"
+NOT_TAGS = "Must provide tags as a list of strings"
+NOT_AN_ID = "'str' object cannot be interpreted as an integer"
+
+
+def tags_of(gateway, note=seed.MELA):
+    return gateway.legacy("notesInfo", notes=[note])["result"][0]["tags"]
+
+
+def test_tags_are_added_once_whatever_their_case(gateway):
+    notes = [seed.MELA, seed.UVA, seed.MELA, 5]
+    assert gateway.legacy("addTags", notes=notes, tags="FRUIT new e\u0301") == {"result": None, "error": None}
+    assert tags_of(gateway) == ["A1", "fruit", "new", "\u00e9"]
+    assert sorted(map(str.lower, tags_of(gateway, seed.UVA))) == ["fruit", "new", "\u00e9"]
+    assert "new" in gateway.legacy("getTags")["result"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "tags"), [([seed.MELA], ""), ([seed.MELA], None), ([], "x"), (None, "x"), ([5], "x")]
+)
+def test_nothing_to_tag_changes_nothing(gateway, notes, tags):
+    assert gateway.legacy("addTags", notes=notes, tags=tags) == {"result": None, "error": None}
+    assert tags_of(gateway) == ["A1", "fruit"]
+
+
+@pytest.mark.parametrize("tags", [["x"], 5, True])
+def test_tags_to_add_must_be_text(gateway, tags):
+    assert gateway.legacy("addTags", notes=[seed.MELA], tags=tags) == {"result": None, "error": NOT_TEXT}
+
+
+def test_add_false_removes(gateway):
+    gateway.legacy("addTags", notes=[seed.MELA], tags="fruit", add=False)
+    assert tags_of(gateway) == ["A1"]
+    assert gateway.legacy("getTags")["result"] == ["A1", "fruit"]
+
+
+# --- removing ---
+
+
+def test_a_tag_goes_with_its_sub_tags_whatever_their_case(gateway):
+    gateway.legacy("addTags", notes=[seed.MELA], tags="fruit::red fruity")
+    notes = [seed.MELA, 5, seed.MELA, seed.UVA]
+    assert gateway.legacy("removeTags", notes=notes, tags="FRUIT nope") == {"result": None, "error": None}
+    assert tags_of(gateway) == ["A1", "fruity"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "tags"),
+    [([seed.MELA], "fru*"), ([seed.MELA], " "), ([seed.MELA], None), (None, "fruit"), ([], "fruit"), ([5], "fruit")],
+)
+def test_nothing_to_remove_changes_nothing(gateway, notes, tags):
+    assert gateway.legacy("removeTags", notes=notes, tags=tags) == {"result": None, "error": None}
+    assert tags_of(gateway) == ["A1", "fruit"]
+    assert gateway.col.undo_status().undo == ""
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"notes": [seed.MELA], "tags": ["fruit"]}, NOT_TEXT),
+        ({"notes": [str(seed.MELA)], "tags": "fruit"}, NOT_AN_ID),
+        ({}, "AnkiConnect.removeTags() missing 2 required positional arguments: 'notes' and 'tags'"),
+        ({"notes": [], "tags": "", "add": 1}, "AnkiConnect.removeTags() got an unexpected keyword argument 'add'"),
+    ],
+)
+def test_what_cannot_be_removed_says_why(reading, params, text):
+    assert reading.legacy("removeTags", **params) == {"result": None, "error": text}
+    assert reading.rpc("removeTags", params)["error"]["data"]["kind"] == "invalid_params"
+
+
+def test_removing_is_one_step_to_undo(gateway):
+    gateway.rpc("removeTags", [[seed.MELA], "fruit A1"])
+    assert gateway.col.undo_status().undo == "Remove Tag"
+    gateway.col.undo()
+    assert tags_of(gateway) == ["A1", "fruit"]
+
+
+# --- the tags of a note ---
+
+
+def test_a_note_lists_its_tags(reading):
+    assert reading.legacy("getNoteTags", note=seed.MELA) == {"result": ["A1", "fruit"], "error": None}
+    assert reading.rpc("getNoteTags", [seed.UVA])["result"] == []
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [(5, "Note was not found: 5"), (None, "Note was not found: None"), (str(seed.MELA), NOT_AN_ID)],
+)
+@pytest.mark.parametrize("action", ["getNoteTags", "updateNoteTags"])
+def test_a_note_must_exist(reading, action, note, text):
+    tags = {"tags": []} if action == "updateNoteTags" else {}
+    assert reading.legacy(action, note=note, **tags) == {"result": None, "error": text}
+    kind = "note_not_found" if note == 5 else "invalid_params"
+    assert reading.rpc(action, {"note": note, **tags})["error"]["data"]["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("tags", "stored"),
+    [
+        ([], []),
+        ("", []),
+        (["new", "fruit"], ["fruit", "new"]),
+        ("new fruit", ["fruit", "new"]),
+        (["a b", "c\u3000d"], ["a", "b", "c", "d"]),
+        (["x", "X", "FRUIT"], ["fruit", "x"]),
+        (["e\u0301", "\U0001f600", "\u05d0\u05d1"], ["\u00e9", "\u05d0\u05d1", "\U0001f600"]),
+    ],
+)
+def test_tags_are_replaced_in_one_step(gateway, tags, stored):
+    assert gateway.legacy("updateNoteTags", note=seed.MELA, tags=tags) == {"result": None, "error": None}
+    assert tags_of(gateway) == stored
+    gateway.col.undo()
+    assert tags_of(gateway) == ["A1", "fruit"]
+
+
+@pytest.mark.parametrize("tags", [["fruit", "A1"], "A1 fruit", ["fruit", "a1", "A1"]])
+def test_the_same_tags_write_nothing(gateway, tags):
+    gateway.legacy("updateNoteTags", note=seed.MELA, tags=tags)
+    assert tags_of(gateway) == ["A1", "fruit"]
+    assert gateway.col.undo_status().undo == ""
+
+
+@pytest.mark.parametrize("tags", [None, 5, {}, [5], ["a", None], [["a"]]])
+def test_tags_must_be_texts(reading, tags):
+    assert reading.legacy("updateNoteTags", note=seed.MELA, tags=tags) == {"result": None, "error": NOT_TAGS}
+    assert reading.rpc("updateNoteTags", [seed.MELA, tags])["error"]["data"]["kind"] == "invalid_params"
+
+
+def test_over_json_rpc_tags_are_a_list(reading):
+    assert "error" in reading.rpc("updateNoteTags", [seed.MELA, "fruit"])
+
+
+# --- replacing ---
+
+
+def replace(gateway, notes, old, new):
+    """Replace by both actions, each on its own; return the tags of the first note."""
+    found = []
+    for action, which in (("replaceTags", {"notes": notes}), ("replaceTagsInAllNotes", {})):
+        reply = gateway.legacy(action, **which, tag_to_replace=old, replace_with_tag=new)
+        assert reply == {"result": None, "error": None}
+        found.append(tags_of(gateway))
+        if gateway.col.undo_status().undo != "Update Note":
+            assert gateway.col.undo_status().undo == "Update Tag"
+            gateway.col.undo()
+            assert tags_of(gateway) == sorted(SEVERAL, key=str.lower)
+    assert found[0] == found[1]
+    return set(found[0])
+
+
+SEVERAL = ["A1", "A1::sub", "A1b", "a.1", "\u00e9t\u00e9", "fruit"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("A1", "B1", ({"A1"}, {"B1"})),
+        ("a1", "level::A1", ({"A1"}, {"level::A1"})),
+        ("A1", "fruit", ({"A1"}, set())),
+        ("A1", "$0${x}\\", ({"A1"}, {"$0${x}\\"})),
+        ("a.1", "x", ({"a.1"}, {"x"})),
+        ("A1", "", ({"A1"}, set())),
+        ("A1", "x y\u3000z", ({"A1"}, {"x", "y", "z"})),
+        ("A1", "A1 x", (set(), {"x"})),
+        ("A1", "A1", (set(), set())),
+        ("A1::sub", "x", ({"A1::sub"}, {"x"})),
+        (unicodedata.normalize("NFD", "\u00c9T\u00c9"), "\U0001f600", ({"\u00e9t\u00e9"}, {"\U0001f600"})),
+        ("\u00e9t\u00e9", "e\u0301", ({"\u00e9t\u00e9"}, {"\u00e9"})),
+        ("A", "x", (set(), set())),
+        ("A*", "x", (set(), set())),
+        ("A1 fruit", "x", (set(), set())),
+        ("", "x", (set(), set())),
+        ("[(", "x y", (set(), set())),
+    ],
+)
+def test_exactly_one_tag_is_replaced(gateway, old, new, change):
+    note = gateway.col.get_note(seed.MELA)
+    note.tags = SEVERAL
+    gateway.col.update_note(note)
+    removed, added = change
+    assert replace(gateway, [5, seed.MELA, seed.MELA], old, new) == set(SEVERAL) - removed | added
+
+
+def test_only_the_notes_that_are_named_change(gateway):
+    gateway.rpc("addTags", [[seed.UVA], "fruit"])
+    gateway.rpc("replaceTags", [[seed.UVA], "fruit", "berry"])
+    assert (tags_of(gateway), tags_of(gateway, seed.UVA)) == (["A1", "fruit"], ["berry"])
+    gateway.rpc("replaceTags", [[], "fruit", "berry"])
+    assert tags_of(gateway) == ["A1", "fruit"]
+
+
+def test_no_named_note_is_no_note_at_all(gateway):
+    for new in ("x", "x y"):
+        gateway.legacy("replaceTags", notes=[], tag_to_replace="fruit", replace_with_tag=new)
+        assert tags_of(gateway) == ["A1", "fruit"]
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"notes": None}, "'NoneType' object is not iterable"),
+        ({"notes": [str(seed.MELA)]}, NOT_AN_ID),
+        ({"tag_to_replace": None}, "'NoneType' object has no attribute 'lower'"),
+        ({"replace_with_tag": 5}, NOT_TEXT),
+        ({"tagToReplace": "x"}, "AnkiConnect.{}() got an unexpected keyword argument 'tagToReplace'"),
+    ],
+)
+def test_what_cannot_be_replaced_says_why(reading, params, text):
+    good = {"notes": [seed.MELA], "tag_to_replace": "A1", "replace_with_tag": "x"}
+    everywhere = {key: value for key, value in {**good, **params}.items() if key != "notes"}
+    assert reading.legacy("replaceTags", **{**good, **params})["error"] == text.format("replaceTags")
+    assert reading.rpc("replaceTags", {**good, **params})["error"]["data"]["kind"] == "invalid_params"
+    if "notes" not in params:
+        error = reading.legacy("replaceTagsInAllNotes", **everywhere)["error"]
+        assert error == text.format("replaceTagsInAllNotes")
+
+
+def test_all_params_of_replacing_are_required(reading):
+    names = "'notes', 'tag_to_replace', and 'replace_with_tag'"
+    text = f"AnkiConnect.replaceTags() missing 3 required positional arguments: {names}"
+    assert reading.legacy("replaceTags")["error"] == text
+    text = "missing 2 required positional arguments: 'tag_to_replace' and 'replace_with_tag'"
+    assert reading.legacy("replaceTagsInAllNotes")["error"] == f"AnkiConnect.replaceTagsInAllNotes() {text}"
+
+
+# --- unused ones ---
+
+
+def test_unused_tags_are_forgotten_in_one_step(gateway):
+    gateway.rpc("removeTags", [[seed.MELA], "fruit"])
+    assert gateway.legacy("getTags")["result"] == ["A1", "fruit"]
+    assert gateway.legacy("clearUnusedTags") == {"result": None, "error": None}
+    assert gateway.legacy("getTags")["result"] == ["A1"]
+    assert gateway.col.undo_status().undo == "Clear Unused Tags"
+    gateway.col.undo()
+    assert gateway.legacy("getTags")["result"] == ["A1", "fruit"]
+    assert "unexpected" in gateway.legacy("clearUnusedTags", x=1)["error"]
