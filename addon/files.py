@@ -23,6 +23,8 @@ DOWNLOAD_DEADLINE = 60
 """Seconds for the whole of a download."""
 SIZE_LIMIT = 100 * 2**20
 """Bytes; Anki syncs no larger media file."""
+DATABASES = (".anki2", ".anki2-wal", ".media.db2", "prefs21.db")
+"""How the names of Anki's own databases end."""
 _downloads = threading.BoundedSemaphore(8)
 """Half of the server's request threads: slow hosts must not keep everybody waiting."""
 
@@ -52,8 +54,13 @@ def decode(data: str) -> bytes:
 
 
 def read(path: str) -> bytes:
-    """Read a regular file that the gateway's user can read; a pipe or a device could keep a thread for ever."""
+    """Read a regular file that the gateway's user can read; a pipe or a device could keep a thread for ever.
+
+    Anki's own databases are refused: closing one of them once more would take away Anki's lock on it.
+    """
     try:
+        if os.path.realpath(path).casefold().endswith(DATABASES):
+            raise FileProblem(f"A database of Anki's: {path!r}", field="path")
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise FileProblem(f"Not a regular file: {path!r}", field="path")

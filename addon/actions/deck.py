@@ -112,12 +112,15 @@ def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[A
     A card in a filtered deck counts for that one. Unknown ids are left out.
     """
     names = {deck.id: deck.name for deck in ctx.col.decks.all_names_and_ids()}
+    default = names[DEFAULT_DECK_ID]
     ids = ids_as_sent(cards)
-    decks = dict(map(tuple, rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))))
+    rows = rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))
+    decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for sent, card_id in zip(cards, ids, strict=True):
-        if (deck_id := decks.get(card_id)) is not None or lenient:
-            found[names.get(deck_id) or names[DEFAULT_DECK_ID]].append(sent)
+        name = decks.get(card_id, default if lenient else None)  # type: ignore[arg-type]
+        if name is not None:
+            found[name].append(sent)
     return found
 
 

@@ -77,7 +77,7 @@ IS_SAVED = Boolean("False when there is no group with that id, or Anki refuses t
 IS_SET = Boolean("False when a deck or the group does not exist.", title="IsSet")
 IS_REMOVED = Boolean("False when there is no such group.", title="IsRemoved")
 NEW_OPTIONS_ID = AnyOf(
-    Integer("Id of the new group: creation time in milliseconds since 1970.", title="OptionsGroupId"),
+    Integer("Id of the new group: creation time in milliseconds since 1970.", title="ClonedGroupId"),
     Boolean("False: there is no group to copy.", title="NoSuchOptionsGroup"),
     description="Id of the new group; false when the one to copy does not exist.",
     title="NewOptionsGroupId",

@@ -6,6 +6,7 @@ import hashlib
 import http.server
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -235,6 +236,17 @@ def test_a_name_to_read_must_be_text(gateway, filename, kind):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.skipif(sys.platform != "linux", reason="a process loses its locks by closing a file on POSIX systems")
+def test_the_collection_cannot_be_read_which_would_take_ankis_lock_off_it(gateway, tmp_path):
+    (tmp_path / "link.txt").symlink_to(gateway.col.path)
+    for path in (gateway.col.path, str(tmp_path / "link.txt")):
+        reply = gateway.legacy("storeMediaFile", filename="x", path=path)
+        assert reply["error"].startswith("A database of Anki's: ")
+    write = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('create table t (x)')"
+    other = subprocess.run([sys.executable, "-c", write, gateway.col.path], capture_output=True, check=False)
+    assert b"database is locked" in other.stderr
+
+
 def test_a_pipe_is_refused_and_keeps_nobody_waiting(gateway, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert store(gateway, path=str(tmp_path / "pipe"))["error"].startswith("Not a regular file")

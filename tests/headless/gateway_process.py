@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -21,10 +22,11 @@ class ServeProcess:
     def __init__(self, *options, environment=None, port=0):
         own = {name: value for name, value in os.environ.items() if not name.startswith(("ANKI_RPC", "ANKICONNECT"))}
         given = [] if port is None else ["--port", str(port)]
+        self._folder = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "addon", "serve", *given, *map(str, options)],
-            cwd=ROOT,
-            env={**own, **(environment or {})},
+            cwd=self._folder.name,  # where relative paths of its clients lead
+            env={**own, "PYTHONPATH": str(ROOT), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -68,6 +70,7 @@ class ServeProcess:
         status = self.process.wait(WAIT)
         for reader in self._readers:
             reader.join(WAIT)
+        self._folder.cleanup()
         return status
 
     def stop(self, number=signal.SIGTERM):
