@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from anki._backend import RustBackend
@@ -125,8 +124,7 @@ def model_field_names(ctx: Context, model_name: str) -> list[str]:
 )
 def model_name_from_id(ctx: Context, model_id: int) -> str:
     """Tell the name of a note type."""
-    (model,) = find_models_by_id(ctx, [model_id])
-    return str(model["name"])
+    return str(_found(ctx.col.models.get(NotetypeId(model_id)), model_id)["name"])
 
 
 @action(
@@ -141,13 +139,8 @@ def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
 
     Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
     """
-    models = []
-    for index, model_id in enumerate(model_ids):
-        model = ctx.col.models.get(NotetypeId(model_id))
-        if model is None:
-            raise ModelNotFound(f"model was not found: {model_id}", model=model_id, index=index)
-        models.append(model)
-    return models
+    models = ctx.col.models
+    return [_found(models.get(NotetypeId(id)), id, index=index) for index, id in enumerate(model_ids)]
 
 
 @action(
@@ -162,20 +155,18 @@ def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDi
 
     Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
     """
-    models = []
-    for index, name in enumerate(model_names):
-        model = ctx.col.models.by_name(name)
-        if model is None:
-            raise ModelNotFound(f"model was not found: {name}", model=name, index=index)
-        models.append(model)
-    return models
+    models = ctx.col.models
+    return [_found(models.by_name(name), name, index=index) for index, name in enumerate(model_names)]
 
 
 def require_model(col: Collection, name: str) -> NotetypeDict:
     """The note type of a name, compared without case. Raises ModelNotFound."""
-    model = col.models.by_name(name)
+    return _found(col.models.by_name(name), name)
+
+
+def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> NotetypeDict:
     if model is None:
-        raise ModelNotFound(f"model was not found: {name}", model=name)
+        raise ModelNotFound(f"model was not found: {wanted}", model=wanted, **where)
     return model
 
 
@@ -199,7 +190,7 @@ def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
     s.UpdateModelStyling,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound],
+    errors=[ModelNotFound, Refused],
     examples=[Example("larger", {"model": {"name": _ITALIAN, "css": ".card { font-size: 26px; }"}}, None)],
 )
 def update_model_styling(ctx: Context, model: dict[str, str]) -> None:
@@ -218,34 +209,29 @@ def editable_model(col: Collection, name: str) -> NotetypeDict:
 
 
 def save_model(ctx: Context, model: NotetypeDict) -> None:
-    """Write an edited copy of a note type, if it differs from the stored one."""
+    """Write an edited copy of a note type, if it differs from the stored one and Anki finds it valid."""
     if model != ctx.col.models.get(model["id"]):
+        rehearse(ctx.col, [model])
         ctx.write(ctx.col.models.update_dict, model)
 
 
-def rehearse(models: Sequence[NotetypeDict]) -> None:
-    """Let Anki check note types by adding them to an empty collection in memory; raises what it says.
+def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
+    """Let Anki write new or edited note types into an empty collection in memory; raises what it says.
 
-    Anki checks templates only while it writes, and there a failure would wipe the undo history. It takes 3 ms.
+    Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
+    is stored may be invalid itself, and goes in unchecked. It takes 4 ms.
     """
-    with closing(_Rehearsal()) as rehearsal:
+    backend = RustBackend()
+    write = backend.add_or_update_notetype
+    backend.open_collection(collection_path=":memory:", media_folder_path="", media_db_path="")
+    try:
+        backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
         for model in models:
-            rehearsal.add(model)
-
-
-class _Rehearsal:
-    """A collection without note types, which is never stored."""
-
-    def __init__(self) -> None:
-        self._backend = RustBackend()
-        self._backend.open_collection(collection_path=":memory:", media_folder_path="", media_db_path="")
-        self._backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
-
-    def add(self, model: NotetypeDict) -> None:
-        self._backend.add_notetype_legacy(to_json_bytes({**model, "id": 0}))
-
-    def close(self) -> None:
-        self._backend.close_collection(downgrade_to_schema11=False)
+            if stored := col.models.get(model["id"]):
+                write(json=to_json_bytes(stored), preserve_usn_and_mtime=True, skip_checks=True)
+            write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
+    finally:
+        backend.close_collection(downgrade_to_schema11=False)
 
 
 @action(
@@ -297,7 +283,7 @@ def create_model(
         template = models.new_template(card.get("name", f"Card {number}"))
         template.update(qfmt=card["front"], afmt=card["back"])
         models.add_template(model, template)
-    rehearse([model])
+    rehearse(ctx.col, [model])
     created = ctx.write(models.add_dict, model).id
     stored = models.get(created)
     assert stored is not None

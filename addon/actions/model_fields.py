@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NotFound, Refused
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import model as model_schemas
 from ..schemas import model_fields as s
 from ..schemas.fields import NOTHING
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 _ITALIAN = {"modelName": "Italian vocab"}
 _MEANING = {**_ITALIAN, "fieldName": "Meaning"}
-_NO_NAME = re.compile(r"[\s:{}\"#/^]*")
-"""What Anki takes out of a field name, or off its beginning."""
 
 
 @action(
@@ -70,7 +67,6 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     fields = model["flds"]
     field = _field_of(model, field_name)
     if field is None:
-        _check_name(field_name)
         field = ctx.col.models.new_field(field_name)
         fields.append(field)
     if index is not None:
@@ -83,6 +79,7 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     s.FieldOfModel,
     NOTHING,
     writes=True,
+    scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("a field", _MEANING, None)],
 )
@@ -120,7 +117,6 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     """
     model = editable_model(ctx.col, model_name)
     field = _require_field(model, old_field_name)
-    _check_name(new_field_name)
     field["name"] = new_field_name
     save_model(ctx, model)
 
@@ -130,7 +126,7 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     s.RepositionField,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound, NotFound],
+    errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
 )
 def model_field_reposition(ctx: Context, model_name: str, field_name: str, index: int) -> None:
@@ -148,7 +144,7 @@ def model_field_reposition(ctx: Context, model_name: str, field_name: str, index
     s.SetDescription,
     s.DESCRIPTION_IS_SET,
     writes=True,
-    errors=[ModelNotFound, NotFound],
+    errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("a hint", {**_MEANING, "description": "in English"}, True)],
 )
 def model_field_set_description(ctx: Context, model_name: str, field_name: str, description: str) -> bool:
@@ -162,7 +158,7 @@ def model_field_set_description(ctx: Context, model_name: str, field_name: str, 
     s.SetFont,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound, NotFound],
+    errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("a font", {**_MEANING, "font": "Noto Serif"}, None)],
 )
 def model_field_set_font(ctx: Context, model_name: str, field_name: str, font: str) -> None:
@@ -175,7 +171,7 @@ def model_field_set_font(ctx: Context, model_name: str, field_name: str, font: s
     s.SetFontSize,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound, NotFound],
+    errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("larger", {**_MEANING, "fontSize": 24}, None)],
 )
 def model_field_set_font_size(ctx: Context, model_name: str, field_name: str, font_size: int) -> None:
@@ -198,12 +194,6 @@ def _require_field(model: NotetypeDict, name: str) -> FieldDict:
     if field is None:
         raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)
     return field
-
-
-def _check_name(name: str) -> None:
-    """Refuse a name of which Anki would leave nothing: there a failed write wipes the undo history."""
-    if _NO_NAME.fullmatch(name):
-        raise Refused("Empty field name", field=name)
 
 
 def move(items: list[dict[str, Any]], item: dict[str, Any], index: int) -> None:

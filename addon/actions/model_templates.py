@@ -11,7 +11,7 @@ from anki.consts import MODEL_CLOZE
 
 from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NotFound, Refused
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import model as model_schemas
 from ..schemas import model_templates as s
 from ..schemas.fields import NOTHING
@@ -96,7 +96,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
         edited = ctx.col.models.new_template(template["name"])
         model["tmpls"].append(edited)
     edited.update(qfmt=template["front"], afmt=template["back"])
-    _save(ctx, model)
+    save_model(ctx, model)
 
 
 @action(
@@ -104,6 +104,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     s.TemplateOfModel,
     NOTHING,
     writes=True,
+    scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("the second", {**_REVERSED, "templateName": "Card 2"}, None)],
 )
@@ -119,7 +120,7 @@ def model_template_remove(ctx: Context, model_name: str, template_name: str) -> 
         raise Refused("must have 1 template", model=model["name"], template=template_name)
     _refuse_cloze(model)
     model["tmpls"].remove(template)
-    _save(ctx, model)
+    save_model(ctx, model)
 
 
 @action(
@@ -134,7 +135,7 @@ def model_template_rename(ctx: Context, model_name: str, old_template_name: str,
     """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign."""
     model = editable_model(ctx.col, model_name)
     _require_template(model, old_template_name)["name"] = new_template_name
-    _save(ctx, model)
+    save_model(ctx, model)
 
 
 @action(
@@ -155,7 +156,7 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
     move(model["tmpls"], template, index)
     if model != ctx.col.models.get(model["id"]):
         _refuse_cloze(model)
-    _save(ctx, model)
+    save_model(ctx, model)
 
 
 @action(
@@ -183,7 +184,7 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
         sides = model["templates"].get(template["name"], {})
         template["qfmt"] = sides.get("front") or template["qfmt"]
         template["afmt"] = sides.get("back") or template["afmt"]
-    _save(ctx, edited)
+    save_model(ctx, edited)
 
 
 @action(
@@ -218,7 +219,7 @@ def find_and_replace_in_models(
     sides = [side for side, is_wanted in (("qfmt", front), ("afmt", back)) if is_wanted]
     found = [model for model in models if _replace(model, sides, css, find_text, replace_text)]
     if found and find_text != replace_text:
-        rehearse(found)
+        rehearse(ctx.col, found)
         for model in found:
             ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
     return len(found)
@@ -231,13 +232,6 @@ def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: st
     for holder, member in found:
         holder[member] = holder[member].replace(find_text, replace_text)
     return bool(found)
-
-
-def _save(ctx: Context, model: NotetypeDict) -> None:
-    """Write an edited note type if it differs from the stored one, after Anki has found it valid."""
-    if model != ctx.col.models.get(model["id"]):
-        rehearse([model])
-        save_model(ctx, model)
 
 
 def _template_of(model: NotetypeDict, name: str) -> TemplateDict | None:

@@ -14,7 +14,7 @@ SCHEDULED = Boolean("Always true.", title="Scheduled")
 
 
 class Suspend(Cards):
-    suspend = Boolean("False unsuspends instead.", load_default=True, tolerate=bool)
+    suspend = Boolean("False unsuspends instead.", load_default=True)
 
 
 class ForgetCards(Params):

@@ -263,8 +263,15 @@ class TextMap(Field, ma.fields.Dict):
 class Mapped(Field, ma.fields.Dict):
     """An object whose values one field describes."""
 
+    legacy = staticmethod(_has_no_items)
+
     def __init__(self, values: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
         super().__init__(description, keys=String(), values=values, **more)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if not isinstance(value, dict):
+            raise self.flaw("Not an object.", value)
+        return super()._deserialize(value, attr, data, **more)
 
 
 class Nested(Field, ma.fields.Nested):

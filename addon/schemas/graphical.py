@@ -10,6 +10,14 @@ from .note import FIELD_VALUES, LENIENT, tag_list
 BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
 SHOWN_NOTE_ID = Integer("Always 0: a note that was not added yet has no id.", title="ShownNoteId")
 DONE = Boolean("It was possible in the window's present state.", title="Done")
+UNDONE = Boolean("Something was undone.", title="Undone")
+SELECTED_NOTES = Ids("Ids of the notes selected in the browser; none when it is closed.", title="SelectedNotes")
+ADD_WINDOW_CHANGED = Boolean("Always true.", title="AddWindowChanged")
+
+ACTIVATE = Boolean(
+    "Bring the window to the front and give it the focus; with false nothing the user does is interrupted.",
+    load_default=True,
+)
 
 _COLUMN_AND_ORDER = 'Must provide a "columnId" and a "order" property"'
 
@@ -33,6 +41,15 @@ class GuiBrowse(Params):
         load_default=None,
         legacy=lambda value: f"reorderCards should be a dict: {value}",
     )
+    activate = ACTIVATE
+
+
+class GuiSelectCard(Params):
+    card = Integer("Card id.", required=True)
+
+
+class GuiSelectNote(Params):
+    note = Integer("Card id, in spite of the name.", required=True)
 
 
 class NoteDraft(Object):
@@ -48,6 +65,28 @@ class NoteDraft(Object):
 class GuiAddCards(Params):
     note = Nested(NoteDraft, "What to fill in.", load_default=None)
     lenient = LENIENT
+    activate = ACTIVATE
+
+
+class NoteDraftChange(Object):
+    deck_name = String("Deck; the selected one stays when left out.", load_default=None)
+    model_name = String("Note type; the selected one stays when left out.", load_default=None)
+    fields = TextMap("Exact field name to HTML; the other fields stay.", load_default=dict)
+    tags = Texts("Tags; they stay when left out.", load_default=None, tolerate=tag_list, legacy=NOT_TEXT)
+    audio = AUDIO
+    video = VIDEO
+    picture = PICTURE
+
+
+class GuiAddNoteSetData(Params):
+    note = Nested(NoteDraftChange, "What to fill in.", required=True)
+    append = Boolean("Add to the fields and the tags instead of replacing them.", load_default=False)
+    lenient = LENIENT
+
+
+class GuiEditNote(Params):
+    note = Integer("Note id.", required=True)
+    activate = ACTIVATE
 
 
 class CurrentCard(Object):
@@ -75,5 +114,24 @@ class GuiAnswerCard(Params):
     )
 
 
-class GuiDeckReview(Params):
-    name = String("Deck name.", required=True)
+class GuiDeck(Params):
+    name = String("Deck name, compared without case.", required=True)
+
+
+class GuiImportFile(Params):
+    path = String("File to import; without it the user picks one.", load_default=None, tolerate=lambda value: value or None)
+    activate = ACTIVATE
+
+
+class GuiCheckDatabase(Params):
+    wait = Boolean("Reply when the check has ended.", load_default=True)
+
+
+class DatabaseCheck(Object):
+    ok = Boolean("No problem was found.", required=True)
+    report = String("What was found and done, in Anki's words.", required=True)
+
+
+DATABASE_CHECK = Nested(
+    DatabaseCheck, "What the check found; null where it was not waited for.", title="DatabaseCheckResult", allow_none=True
+)

@@ -6,7 +6,7 @@ from .fields import Boolean, String
 
 
 class ExportPackage(Params):
-    deck = String("Deck, compared without case.", required=True)
+    deck = String("Deck, compared without case.", required=True, tolerate=lambda deck: "" if deck is None else deck)
     path = String("Where to write the package; a relative path begins at the working directory.", required=True)
     include_sched = Boolean("Keep the scheduling and the decks' options.", load_default=False)
 

@@ -51,29 +51,25 @@ class RepositionTemplate(TemplateOfModel):
     index = Position("Position that it gets, from 0; the end when too large.", required=True)
 
 
-def _or_empty(side: Any) -> Any:
-    return side or ""
-
-
 class NewSides(Object):
     front = String(
         "New question side; left as it is when empty or left out.",
         load_default="",
         data_key="Front",
-        tolerate=_or_empty,
+        tolerate=lambda side: side or "",
     )
     back = String(
         "New answer side; left as it is when empty or left out.",
         load_default="",
         data_key="Back",
-        tolerate=_or_empty,
+        tolerate=lambda side: side or "",
     )
 
 
 class NewTemplates(Object):
     name = NAME
     templates = Mapped(
-        Nested(NewSides),
+        Nested(NewSides, tolerate=lambda sides: sides or {}),
         "Template name in its exact spelling to its new sides; names of no template are skipped.",
         title="NewSidesByTemplate",
         required=True,

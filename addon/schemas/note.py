@@ -94,9 +94,14 @@ class NoteOptions(Object):
     )
 
 
+def _not_a_name(noun: str) -> Callable[[Any], str]:
+    """AnkiConnect looks for the name null, and finds none."""
+    return lambda value: f"{noun} was not found: None" if value is None else NOT_TEXT
+
+
 class NewNote(Object):
-    model_name = String("Note type, compared without case.", required=True)
-    deck_name = String("Deck, compared without case.", required=True)
+    model_name = String("Note type, compared without case.", required=True, legacy=_not_a_name("model"))
+    deck_name = String("Deck, compared without case.", required=True, legacy=_not_a_name("deck"))
     fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
     tags = Texts("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
     options = _Options(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)

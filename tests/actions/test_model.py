@@ -1,5 +1,7 @@
 """Note types, on a real collection."""
 
+from pathlib import Path
+
 import pytest
 import seed
 
@@ -130,6 +132,13 @@ def test_a_model_that_is_refused_leaves_the_undo_history_alone(gateway):
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
+def test_what_anki_refuses_is_tried_without_a_trace_on_the_disk(gateway, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert create(gateway, templates=({"Front": "x", "Back": "y"},))["error"]
+    assert list(Path().iterdir()) == []
+
+
 # --- finding ---
 
 VOCAB = seed.FIRST_MODEL + 6
@@ -189,6 +198,8 @@ def test_a_model_that_is_not_found_is_told_with_its_index(reading):
     assert error["data"] == {"kind": "model_not_found", "model": 5, "index": 1}
     error = reading.rpc(BY_NAME, {"modelNames": ["Nope"]})["error"]
     assert error["data"] == {"kind": "model_not_found", "model": "Nope", "index": 0}
+    error = reading.rpc("modelNameFromId", {"modelId": 5})["error"]
+    assert error["data"] == {"kind": "model_not_found", "model": 5}
 
 
 # --- styling ---
@@ -206,6 +217,17 @@ def test_styling_is_replaced_as_a_whole_in_one_step(gateway, css):
     gateway.col.undo()
     assert gateway.legacy("modelStyling", modelName="Italian vocab")["result"] == {"css": seed.CSS}
     assert gateway.col.undo_status().undo == ""
+
+
+def test_a_note_type_that_is_invalid_already_is_refused_and_the_undo_history_left_alone(gateway):
+    fronts = (
+        "update templates set config = (select config from templates where ntid = :id and ord = 0) where ntid = :id"
+    )
+    gateway.col.db.execute(fronts, id=gateway.col.models.id_for_name("Basic (and reversed card)"))
+    gateway.col.models._clear_cache()
+    gateway.legacy("createDeck", deck="x")
+    assert "is identical to" in restyle(gateway, name="Basic (and reversed card)", css="x")["error"]
+    assert gateway.col.undo_status().undo == "Add Deck"
 
 
 def test_the_same_styling_writes_nothing(gateway):

@@ -144,24 +144,23 @@ def test_a_field_of_that_name_is_moved_if_a_position_is_given(gateway):
 
 @pytest.mark.parametrize(
     ("name", "stored"),
-    [
-        ("word", "word+"),
-        (' #:x{}"y ', "xy"),
-        ("e\u0301", "\u00e9"),
-        ("😀", "😀"),
-        ("שלום", "שלום"),
-        ("#", None),
-        (":{}", None),
-        ("", None),
-        ("  ", None),
-    ],
+    [("word", "word+"), (' #:x{}"y ', "xy"), ("e\u0301", "\u00e9"), ("😀", "😀"), ("שלום", "שלום")],
 )
 def test_anki_tidies_the_name_of_a_new_field(gateway, name, stored):
+    assert change(gateway, "modelFieldAdd", fieldName=name) == {"result": None, "error": None}
+    assert names(gateway) == ["Word", "Meaning", stored]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("", "Empty field name"), ("#", "Field name: #"), (":{}", "Field name: ")],
+)
+def test_a_name_of_which_anki_leaves_nothing_is_refused_and_leaves_the_undo_history_alone(gateway, name, text):
     gateway.legacy("createDeck", deck="x")
-    reply = change(gateway, "modelFieldAdd", fieldName=name)
-    assert reply["error"] == (None if stored else "Empty field name")
-    assert names(gateway) == ["Word", "Meaning", *([stored] if stored else [])]
-    assert gateway.col.undo_status().undo == ("Update Note Type" if stored else "Add Deck")
+    assert change(gateway, "modelFieldAdd", fieldName=name)["error"] == text
+    assert change(gateway, "modelFieldRename", oldFieldName="Word", newFieldName=name)["error"] == text
+    assert names(gateway) == ["Word", "Meaning"]
+    assert gateway.col.undo_status().undo == "Add Deck"
 
 
 def test_the_old_protocol_has_no_text_for_a_field_name_that_is_not_text(reading):
@@ -256,6 +255,15 @@ def test_the_last_field_stays(gateway):
     assert change(gateway, "modelFieldRemove", fieldName="Meaning")["error"] == "1 field required"
     assert gateway.rpc("modelFieldRemove", [VOCAB, "Meaning"])["error"]["data"]["kind"] == "refused"
     assert gateway.col.undo_status().undo == "Update Note Type"
+
+
+def test_a_field_stays_if_two_templates_would_become_the_same_and_the_undo_history_is_left_alone(gateway):
+    model = "Basic (and reversed card)"
+    gateway.legacy("createDeck", deck="x")
+    error = change(gateway, "modelFieldRemove", model, fieldName="Back")["error"]
+    assert error.endswith("The front side is identical to card template \u20681\u2069.")
+    assert names(gateway, model) == ["Front", "Back"]
+    assert gateway.col.undo_status().undo == "Add Deck"
 
 
 def test_a_field_that_anki_needs_stays(reading):

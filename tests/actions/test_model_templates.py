@@ -309,6 +309,7 @@ def rewrite(gateway, **model):
         ({"Front": "{{Word}}!", "Back": "x"}, {"Front": "{{Word}}!", "Back": "x"}),
         ({"Front": "", "Back": ""}, {"Front": "{{Word}}", "Back": BACK}),
         ({"Front": None, "Back": "x"}, {"Front": "{{Word}}", "Back": "x"}),
+        (None, {"Front": "{{Word}}", "Back": BACK}),
         ({"More": 1}, {"Front": "{{Word}}", "Back": BACK}),
         ({}, {"Front": "{{Word}}", "Back": BACK}),
     ],
