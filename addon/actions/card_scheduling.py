@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
-from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, QUEUE_TYPE_LRN
+from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN
 from anki.errors import BackendError, NotFoundError
 
 from ..rpc.context import Context
@@ -232,8 +232,8 @@ def set_specific_value_of_card(
 ) -> list[bool]:
     """Set single values of a card as they are stored.
 
-    Anki checks little of it: a value that does not fit the others can make the card unusable. The note and the decks
-    must exist, and a card in a filtered deck must have its home in another one.
+    Anki checks little of it: a value that does not fit the others can make the card unusable. The note, its template
+    and the decks must exist, and a card in a filtered deck must have its home in another one.
     """
     stored = next(iter(_stored(ctx, [card])), None)
     if stored is None:
@@ -241,7 +241,7 @@ def set_specific_value_of_card(
     before = stored.SerializeToString(deterministic=True)
     for key, value in zip(keys, new_values, strict=True):
         setattr(stored, _BACKEND_NAMES.get(key, key), value)
-    if {"nid", "did", "odid"} & set(keys):
+    if {"nid", "ord", "did", "odid"} & set(keys):
         _check_place(ctx, stored)
     if stored.SerializeToString(deterministic=True) != before:
         _write_cards(ctx, "Set Card Values", [stored])
@@ -249,11 +249,15 @@ def set_specific_value_of_card(
 
 
 def _check_place(ctx: Context, card: BackendCard) -> None:
-    """Refuse a card whose note or deck is missing, or whose decks make it a corrupt one."""
+    """Refuse a card whose note, template or deck is missing, or whose decks make it a corrupt one."""
     col = ctx.col
     assert col.db is not None
-    if not col.db.scalar("select 1 from notes where id = ?", card.note_id):
+    model_id = col.db.scalar("select mid from notes where id = ?", card.note_id)
+    if model_id is None:
         raise NoteNotFound(f"Note was not found: {card.note_id}", note=card.note_id)
+    model = col.models.get(model_id)
+    if model and model["type"] == MODEL_STD and card.template_idx >= len(model["tmpls"]):
+        raise Refused(f"The note type has no template at this position: {card.template_idx}")
     decks = [deck_id for deck_id in (card.deck_id, card.original_deck_id) if deck_id]
     filtered = {deck.id for deck in col.decks.all_names_and_ids(include_filtered=True)} - {
         deck.id for deck in col.decks.all_names_and_ids(include_filtered=False)

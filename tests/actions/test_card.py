@@ -412,3 +412,20 @@ def test_twenty_thousand_cards_are_looked_up_in_a_moment(gateway):
     answer = gateway.legacy("areSuspended", cards=[seed.MELA_CARD, *range(20_000)])["result"]
     assert time.perf_counter() - begin < 2
     assert answer[:2] == [False, None]
+
+
+@pytest.mark.parametrize(
+    ("action", "params", "told"),
+    [("areDue", {}, True), ("getIntervals", {}, 1), ("getIntervals", {"complete": True}, [1])],
+)
+def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_one(gateway, action, params, told):
+    db = gateway.col.db
+    db.execute("analyze")
+    numbers = "with recursive n(i) as (values (1) union all select i + 1 from n where i < 10000)"
+    db.execute(f"insert into cards {numbers} select i, 1, 1, 0, 0, 0, 2, 2, 0, 1, 2500, 1, 0, 0, 0, 0, 0, '' from n")
+    db.execute(f"insert into revlog {numbers} select i, i, 0, 3, 1, 1, 2500, 1, 1 from n")
+    cards = list(range(1, 10_001))
+    begin = time.perf_counter()
+    answer = gateway.legacy(action, cards=cards, **params)["result"]
+    assert time.perf_counter() - begin < 2
+    assert answer == [told] * len(cards)

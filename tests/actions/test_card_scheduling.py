@@ -338,6 +338,10 @@ def test_values_of_fsrs_and_of_addons_can_be_set(gateway):
         ),
         ({"keys": ["did"], "newValues": [5], "warning_check": True}, [[False, "deck was not found: 5"]]),
         ({"keys": ["nid"], "newValues": [5], "warning_check": True}, [[False, "Note was not found: 5"]]),
+        (
+            {"keys": ["ord"], "newValues": [1], "warning_check": True},
+            [[False, "The note type has no template at this position: 1"]],
+        ),
     ],
 )
 def test_the_old_protocol_tells_of_failures_in_the_result(gateway, params, result):
