@@ -25,7 +25,7 @@ from ..rpc.errors import (
     Refused,
     SomeFailed,
 )
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import note as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING, Malformed
@@ -240,6 +240,8 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
     s.DeleteNotes,
     NOTHING,
     writes=True,
+    edits=lambda params: params["notes"],
+    scope=Scope.DELETE,
     examples=[Example("one", {"notes": [1700000000001]}, None)],
 )
 def delete_notes(ctx: Context, notes: list[int]) -> None:
@@ -248,7 +250,15 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
         ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
 
 
-@action("removeEmptyNotes", NoParams, NOTHING, writes=True, examples=[Example("there is none", {}, None)])
+@action(
+    "removeEmptyNotes",
+    NoParams,
+    NOTHING,
+    writes=True,
+    edits=lambda params: None,
+    scope=Scope.DELETE,
+    examples=[Example("there is none", {}, None)],
+)
 def remove_empty_notes(ctx: Context) -> None:
     """Delete notes that have nothing in any field, with their cards.
 

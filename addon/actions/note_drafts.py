@@ -99,6 +99,7 @@ class Drafts:
     lenient: bool
     _models: dict[str, _Model] = field(default_factory=dict)
     _decks: dict[str, int | None] = field(default_factory=dict)
+    _families: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def build(self, source: dict[str, Any] | Malformed) -> Draft:
         """Make a draft of what a client sent; media files are named in it, but not stored."""
@@ -125,9 +126,11 @@ class Drafts:
             if position is not None:
                 note.fields[position] = value
             elif not self.lenient:
-                raise unknown_field(field_name, name)
+                raise unknown_field(f"fields.{field_name}", name)
         draft.first = note.fields[0]
         if media.has_files(source):
+            if not self.lenient:
+                _require_asked_for(note, source)
             first_name = model.notetype["flds"][0]["name"]
             for fields, text in media.expected_references(source, self.lenient):
                 draft.first += text * fields.count(first_name)
@@ -163,10 +166,14 @@ class Drafts:
             if found is None:
                 return Scope(every_model, frozenset())
             deck_id = found
-        decks = [deck_id]
-        if details.get("check_children"):
-            decks += [child for _, child in self.col.decks.children(deck_id)]
-        return Scope(every_model, frozenset(decks))
+        return Scope(every_model, self._family(deck_id) if details.get("check_children") else frozenset([deck_id]))
+
+    def _family(self, deck_id: int) -> frozenset[int]:
+        """A deck and its sub-decks."""
+        if deck_id not in self._families:
+            children = self.col.decks.children(deck_id)
+            self._families[deck_id] = frozenset([deck_id, *(child for _, child in children)])
+        return self._families[deck_id]
 
     def judge(self, drafts: Sequence[Draft], *, together: bool) -> None:
         """Set the error of each draft that Anki or its scope refuses.
@@ -266,14 +273,24 @@ def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: b
         if name in note:
             note[name] = value
         elif not lenient:
-            raise unknown_field(name, model_name)
+            raise unknown_field(f"fields.{name}", model_name)
 
 
 def attach_files(col: Collection, note: Note, source: dict[str, Any], lenient: bool) -> None:
     """Store a note's files and append their references; nothing is stored where one of them could not be fetched."""
     if media.has_files(source):
+        if not lenient:
+            _require_asked_for(note, source)
         list(media.expected_references(source, lenient))
         append(note, media.store_references(col, source, lenient))
+
+
+def _require_asked_for(note: Note, source: dict[str, Any]) -> None:
+    """Refuse files for fields that the note does not have."""
+    for path, name in media.fields_asked_for(source):
+        if name not in note:
+            model = note.note_type()
+            raise unknown_field(path, model["name"] if model else "?")
 
 
 def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
@@ -284,6 +301,7 @@ def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
                 note[name] += text
 
 
-def unknown_field(name: str, model: str) -> InvalidParams:
-    problem = Problem(f"note.fields.{name}", "invalid", f"The note type {model!r} has no such field.")
+def unknown_field(path: str, model: str) -> InvalidParams:
+    """The error for a field that the note type does not have, named at a path in the note."""
+    problem = Problem(f"note.{path}", "invalid", f"The note type {model!r} has no such field.")
     return InvalidParams([problem])

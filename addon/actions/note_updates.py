@@ -44,6 +44,7 @@ def set_tags(col: Collection, note: Note, tags: list[str]) -> None:
     NOTHING,
     prepare=fetch_for_note,
     writes=True,
+    edits=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
     examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
 )
@@ -61,6 +62,7 @@ def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> Non
     NOTHING,
     prepare=fetch_for_note,
     writes=True,
+    edits=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
     examples=[
         Example(
@@ -93,6 +95,7 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
     s.UpdateNoteModel,
     NOTHING,
     writes=True,
+    edits=lambda params: [params["note"]["id"]],
     errors=[NoteNotFound, ModelNotFound],
     examples=[
         Example(
@@ -142,7 +145,7 @@ def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> l
         if position is not None:
             fields[position] = value
         elif not lenient:
-            raise unknown_field(name, model["name"])
+            raise unknown_field(f"fields.{name}", model["name"])
     return fields
 
 

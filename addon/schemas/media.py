@@ -1,5 +1,6 @@
 """What the actions on media files take and give, and how a note names its media."""
 
+import binascii
 from typing import Any
 
 from ..libs import marshmallow as ma
@@ -28,6 +29,21 @@ def _not_a_path(value: Any) -> str:
     return f"expected str, bytes or os.PathLike object, not {type(value).__name__}"
 
 
+class Base64(String):
+    """Text in base64; a tolerant one is left to Python, which ignores characters outside the alphabet."""
+
+    legacy = staticmethod(_not_base64)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        if not self.is_tolerant:
+            try:
+                binascii.a2b_base64(text, strict_mode=True)
+            except ValueError as error:
+                raise self.flaw(f"Not valid base64: {error}.", value) from None
+        return text
+
+
 DATA = "Content in base64; used before `path` and `url`."
 PATH = "File to copy, readable by the gateway; used before `url`."
 URL = "Address to fetch, http or https."
@@ -36,7 +52,7 @@ SKIP_HASH = "MD5 of content that must not be stored, in lower-case hexadecimal d
 
 class StoreMediaFile(Params):
     filename = String("Name to store under; Anki cleans it.", required=True, validate=_is_not_empty, legacy=NOT_TEXT)
-    data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
+    data = Base64(DATA, load_default=None, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
     skip_hash = String(SKIP_HASH, load_default=None, tolerate=_ignored_unless_text)
@@ -78,7 +94,7 @@ CONTENT = AnyOf(
 
 class MediaItem(Object):
     filename = String("Name to store under; Anki cleans it.", required=True, validate=_is_not_empty)
-    data = String(DATA, load_default=None, legacy=_not_base64, tolerate=_absent_if_empty)
+    data = Base64(DATA, load_default=None, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
     skip_hash = String(SKIP_HASH, load_default=None, tolerate=_ignored_unless_text)

@@ -226,7 +226,7 @@ def test_a_name_is_read_in_any_unicode_form_and_an_empty_file_is_an_empty_text(g
 @pytest.mark.parametrize("filename", ["", ".", ".."])
 def test_a_folder_is_an_error(gateway, filename):
     error = gateway.legacy("retrieveMediaFile", filename=filename)["error"]
-    assert error.startswith("[Errno 21] Is a directory: '")
+    assert error == f"[Errno 21] Is a directory: '{gateway.col.media.dir()}/{filename}'"
 
 
 @pytest.mark.parametrize(("filename", "kind"), [(5, "int"), (None, "NoneType"), ([], "list")])
@@ -396,3 +396,11 @@ def test_a_pattern_must_be_text(full, pattern, kind):
     text = f"join() argument must be str, bytes, or os.PathLike object, not '{kind}'"
     assert full.legacy("getMediaFilesNames", pattern=pattern) == {"result": None, "error": text}
     assert full.rpc("getMediaFilesNames", [[]])["error"]["data"]["kind"] == "invalid_params"
+
+
+@pytest.mark.parametrize("data", ["-_-_", "Y2lhbw", "Y2lh\nbw==", "Y2lhbw==!", "é"])
+def test_json_rpc_takes_base64_to_the_letter(reading, data):
+    error = reading.rpc("storeMediaFile", {"filename": "_x.txt", "data": data})["error"]
+    assert error["code"] == -32602
+    assert error["data"]["fields"]["data"][0].startswith("Not valid base64: ")
+    assert reading.rpc("retrieveMediaFile", {"filename": "_x.txt"})["result"] is False

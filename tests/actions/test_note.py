@@ -9,6 +9,7 @@ import pytest
 import seed
 from anki.collection import Collection
 from anki.dbproxy import DBProxy
+from anki.decks import DeckManager
 from anki.notes import NoteFieldsCheckResult
 
 NOT_TEXT = "bad argument type for built-in operation"
@@ -65,7 +66,8 @@ MALFORMED = [
     (new(modelName="Nope", deckName="Nope"), "model was not found: Nope"),
     (new(deckName="Nope"), "deck was not found: Nope"),
     (new(modelName=5), NOT_TEXT),
-    (new(deckName=None), NOT_TEXT),
+    (new(modelName=None), "model was not found: None"),
+    (new(deckName=None), "deck was not found: None"),
     (new(fields=[]), "'list' object has no attribute 'items'"),
     (new(fields="x"), "'str' object has no attribute 'items'"),
     (new(fields=None), "'NoneType' object has no attribute 'items'"),
@@ -396,6 +398,15 @@ def test_a_list_of_notes_takes_as_many_statements_as_one_note(gateway, monkeypat
     assert for_one <= 3
 
 
+def test_the_sub_decks_of_a_scope_are_looked_up_once(gateway, monkeypatch):
+    looked_up = []
+    children = DeckManager.children
+    monkeypatch.setattr(DeckManager, "children", lambda *args: looked_up.append(args) or children(*args))
+    notes = [scoped(str(number), checkChildren=True) for number in range(100)]
+    assert gateway.legacy("canAddNotes", notes=notes)["result"] == [True] * 100
+    assert len(looked_up) == 1
+
+
 # --- media of a note ---
 
 
@@ -467,6 +478,17 @@ def test_media_that_fail_are_errors_over_json_rpc(gateway):
         assert [outcome["id"] is None for outcome in outcomes] == [True, False]
         gateway.legacy("deleteNotes", notes=[outcomes[1]["id"]])
     assert gateway.col.get_note(seed.UVA).fields == ["uva", "grapes"]
+
+
+def test_media_for_a_field_that_does_not_exist_are_refused_over_json_rpc(gateway):
+    sound = {"filename": "lost.mp3", "data": "eA==", "fields": ["Word", "Wrod"]}
+    update = {"id": seed.UVA, "fields": {}, "audio": [sound]}
+    for action, note in (("addNote", new(audio=[sound])), ("updateNote", update)):
+        error = gateway.rpc(action, {"note": note})["error"]
+        assert [*error["data"]["fields"]] == ["note.audio.0.fields.Wrod"]
+    (outcome,) = gateway.rpc("addNotes", {"notes": [new(audio=[sound])]})["result"]
+    assert outcome["error"]["data"]["kind"] == "invalid_params"
+    assert not gateway.col.media.have("lost.mp3")
 
 
 def test_in_a_note_a_name_that_is_taken_gives_a_new_one_unless_told(gateway):

@@ -82,6 +82,7 @@ def test_only_the_deck_and_its_sub_decks_are_written(studied, other, tmp_path):
 
 def test_an_unknown_deck_is_false_and_writes_nothing(gateway, tmp_path):
     assert export(gateway, tmp_path / "a.apkg", "Nope") == {"result": False, "error": None}
+    assert gateway.legacy("exportPackage", deck=None, path=str(tmp_path / "a.apkg"))["result"] is False
     assert not (tmp_path / "a.apkg").exists()
 
 
