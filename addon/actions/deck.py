@@ -11,7 +11,7 @@ from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, Refused
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import deck as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
@@ -75,6 +75,8 @@ def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
     s.DeleteDecks,
     NOTHING,
     writes=True,
+    edits=lambda params: None,
+    scope=Scope.DELETE,
     errors=[Refused],
     examples=[Example("one", {"decks": ["Italian::A1"], "cardsToo": True}, None)],
 )
@@ -118,19 +120,21 @@ def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[A
     decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for sent, card_id in zip(cards, ids, strict=True):
-        name = decks.get(card_id, default if lenient else None)  # type: ignore[arg-type]
+        name = decks.get(card_id, default if lenient else None)
         if name is not None:
             found[name].append(sent)
     return found
 
 
 def ids_as_sent(values: list[Any]) -> list[int | None]:
-    """The ids that plain values of a tolerant caller mean: numbers and numeric text; None for all others."""
+    """The ids that plain values of a tolerant caller mean: whole numbers and numeric text; None for all others."""
     if set(map(type, values)) <= {int}:
         return values
     return [
         int(value)
-        if isinstance(value, int) or (isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value))
+        if isinstance(value, int)
+        or (isinstance(value, float) and value.is_integer())
+        or (isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value))
         else None
         for value in values
     ]
@@ -204,7 +208,7 @@ def deck_name_from_id(ctx: Context, deck_id: int, lenient: bool) -> str:
     ],
 )
 def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
-    """Count what decks have for today, sub-decks included.
+    """Count what decks have for today, sub-decks included, and all cards of the decks themselves.
 
     Names of no deck are left out, and so is an empty Default as long as there are other decks.
     """
@@ -221,7 +225,7 @@ def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
                 "new_count": node.new_count,
                 "learn_count": node.learn_count,
                 "review_count": node.review_count,
-                "total_in_deck": node.total_including_children,
+                "total_in_deck": node.total_in_deck,
             }
     return counts
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anki._backend import RustBackend
 from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
 from anki.errors import BackendError
 
 from ..rpc.context import Context
 from ..rpc.errors import Refused
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import deck_options as s
+from .scratch import scratch
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfig
@@ -160,6 +159,7 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     s.RemoveDeckConfigId,
     s.IS_REMOVED,
     writes=True,
+    scope=Scope.DELETE,
     errors=[Refused],
     examples=[Example("no such group", {"configId": 1234567890123}, False)],
 )
@@ -200,7 +200,7 @@ def _accepted(group: DeckConfigDict) -> _Accepted | None:
 
     Only Anki translates a group without loss, and its refusal would wipe the undo history of the real collection.
     """
-    with _scratch() as backend:
+    with scratch() as backend:
         try:
             group_id = backend.add_or_update_deck_config_legacy(json.dumps(group).encode())
             form = backend.get_deck_config(group_id)
@@ -213,17 +213,6 @@ def _accepted(group: DeckConfigDict) -> _Accepted | None:
         except BackendError:
             return None
         return _Accepted(form, settings)
-
-
-@contextmanager
-def _scratch() -> Iterator[RustBackend]:
-    """An empty collection in memory."""
-    backend = RustBackend(server=True)
-    backend.open_collection(collection_path=":memory:", media_folder_path="", media_db_path="")
-    try:
-        yield backend
-    finally:
-        backend.close_collection(downgrade_to_schema11=False)
 
 
 def _settings(group: DeckConfigDict) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import copy
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from anki._backend import RustBackend
 from anki.models import NotetypeId
 from anki.utils import to_json_bytes
 
@@ -16,6 +15,7 @@ from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from .scratch import scratch
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -221,17 +221,13 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
     Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
     is stored may be invalid itself, and goes in unchecked. It takes 4 ms.
     """
-    backend = RustBackend()
-    write = backend.add_or_update_notetype
-    backend.open_collection(collection_path=":memory:", media_folder_path="", media_db_path="")
-    try:
+    with scratch() as backend:
+        write = backend.add_or_update_notetype
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
         for model in models:
             if stored := col.models.get(model["id"]):
                 write(json=to_json_bytes(stored), preserve_usn_and_mtime=True, skip_checks=True)
             write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
-    finally:
-        backend.close_collection(downgrade_to_schema11=False)
 
 
 @action(

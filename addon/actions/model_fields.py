@@ -53,6 +53,7 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
     s.AddField,
     NOTHING,
     writes=True,
+    edits=lambda params: None,
     errors=[ModelNotFound, Refused],
     examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, None)],
 )
@@ -79,6 +80,7 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     s.FieldOfModel,
     NOTHING,
     writes=True,
+    edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("a field", _MEANING, None)],
@@ -126,6 +128,7 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     s.RepositionField,
     NOTHING,
     writes=True,
+    edits=lambda params: None,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
 )

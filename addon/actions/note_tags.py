@@ -54,6 +54,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     s.UpdateNoteTags,
     NOTHING,
     writes=True,
+    edits=lambda params: [params["note"]],
     errors=[NoteNotFound],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
 )
@@ -71,6 +72,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     s.AddTags,
     NOTHING,
     writes=True,
+    edits=lambda params: params["notes"],
     examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
@@ -85,6 +87,7 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     s.TagNotes,
     NOTHING,
     writes=True,
+    edits=lambda params: params["notes"],
     examples=[Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None)],
 )
 def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
@@ -100,6 +103,7 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
     s.ReplaceTags,
     NOTHING,
     writes=True,
+    edits=lambda params: params["notes"],
     examples=[
         Example(
             "a tag by a sub-tag",
@@ -119,6 +123,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     s.ReplaceTagsInAllNotes,
     NOTHING,
     writes=True,
+    edits=lambda params: None,
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
 )
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:

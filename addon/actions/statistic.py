@@ -28,10 +28,10 @@ _READABLE = {
     "ivl": _INT32,
     "lastIvl": _INT32,
     "factor": range(2**32),
-    "time": range(2**32),
+    "time": range(2**31),
     "type": range(2**8),
 }
-"""What Anki can read back: one value beyond it makes its statistics and its sync fail."""
+"""What Anki can read back: a value beyond makes its statistics and its sync fail, or its check of the database."""
 
 _DAY = 86_400
 _QUARTER_HOUR = 900

@@ -20,7 +20,7 @@ def _not_removable(value: Any) -> str:
 class OptionsGroup(Object):
     """A whole group. Only its id is looked at here: Anki knows the rest, which changes from version to version."""
 
-    id = Integer("Id of the group.", required=True, legacy=is_no_int, tolerate=as_int)
+    id = Integer("Id of the group.", required=True, legacy=lambda value: is_no_int(str(value)), tolerate=as_int)
 
     class Meta:
         unknown = ma.EXCLUDE

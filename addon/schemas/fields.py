@@ -271,7 +271,7 @@ class Mapped(Field, ma.fields.Dict):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if not isinstance(value, dict):
             raise self.flaw("Not an object.", value)
-        return super()._deserialize(value, attr, data, **more)
+        return super()._deserialize(value, attr, data, **more)  # type: ignore[no-untyped-call]
 
 
 class Nested(Field, ma.fields.Nested):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from math import floor, isfinite
 from typing import Any
 
 from .base import Object, Params
@@ -55,8 +56,10 @@ class OfDeck(Params):
 
 
 def _compared(value: Any) -> Any:
-    """SQLite finds text greater than every number, and nothing greater than null."""
-    return INT64[-1] if value is None or isinstance(value, str) else value
+    """SQLite compares with fractions too, finds text greater than every number, and nothing greater than null."""
+    if value is None or isinstance(value, str):
+        return INT64[-1]
+    return floor(value) if isinstance(value, float) and isfinite(value) else value
 
 
 class CardReviews(OfDeck):

@@ -147,6 +147,8 @@ def test_cards_are_grouped_by_deck_in_their_order_and_as_they_were_sent(reading)
     mixed = reading.legacy("getDecks", cards=[5, str(first), first, "x", None])["result"]
     assert mixed == {"Default": [5, "x", None], "Italian::A1": [str(first), first]}
     assert list(mixed) == ["Default", "Italian::A1"]
+    numbers = reading.legacy("getDecks", cards=[float(first), first + 0.5, 1e300])["result"]
+    assert numbers == {"Italian::A1": [first], "Default": [first + 0.5, 1e300]}
     assert reading.legacy("getDecks", cards="ab")["result"] == {"Default": ["a", "b"]}
 
 
@@ -255,7 +257,7 @@ def test_counts_come_in_the_order_of_the_deck_list_and_make_no_deck(gateway):
     assert list(result) == [str(stats["deck_id"]) for stats in result.values()]
     keys = ["deck_id", "name", "new_count", "learn_count", "review_count", "total_in_deck"]
     assert [list(stats) for stats in result.values()] == [keys] * 3
-    assert list(result[str(seed.ITALIAN)].values()) == [seed.ITALIAN, "Italian", 2, 0, 0, 2]
+    assert list(result[str(seed.ITALIAN)].values()) == [seed.ITALIAN, "Italian", 2, 0, 0, 0]
     assert "nope" not in names(gateway)
     assert gateway.legacy("getDeckStats", decks=[]) == {"result": {}, "error": None}
     assert gateway.legacy("getDeckStats", decks="xyz") == {"result": {}, "error": None}

@@ -192,6 +192,8 @@ def test_a_numeric_text_is_an_id(gateway):
     [
         ({}, "'id'"),
         ({"id": "x"}, "invalid literal for int() with base 10: 'x'"),
+        ({"id": None}, "invalid literal for int() with base 10: 'None'"),
+        ({"id": [1]}, "invalid literal for int() with base 10: '[1]'"),
         (None, "'NoneType' object is not subscriptable"),
     ],
 )

@@ -100,6 +100,17 @@ def test_nothing_is_later_than_text(reading, start):
     assert reading.rpc("cardReviews", ["Italian::A1", start])["error"]["code"] == -32602
 
 
+@pytest.mark.parametrize(("start", "count"), [(-0.5, 1), (seed.REVIEW - 0.5, 1), (seed.REVIEW + 0.0, 0), (1e18, 0)])
+def test_a_time_may_be_a_fraction_for_old_clients(reading, start, count):
+    assert len(log(reading, start=start)) == count
+    assert reading.rpc("cardReviews", ["Italian::A1", start])["error"]["code"] == -32602
+
+
+def test_a_whole_number_with_a_point_is_an_id_for_old_clients(reading):
+    result = reading.legacy("getReviewsOfCards", cards=[float(seed.UVA_CARD), 5.5])["result"]
+    assert {card: len(reviews) for card, reviews in result.items()} == {f"{seed.UVA_CARD}.0": 1, "5.5": 0}
+
+
 def test_reviews_of_cards_come_oldest_first_under_the_ids_of_the_call(gateway):
     insert(gateway, [seed.REVIEW + 1, seed.UVA_CARD, *ROW[2:]], [5, seed.UVA_CARD, *ROW[2:]])
     cards = [seed.UVA_CARD, 5, seed.MELA_CARD, seed.UVA_CARD]
@@ -199,7 +210,7 @@ def test_reviews_are_a_list(reading):
 
 @pytest.mark.parametrize(
     ("column", "value", "name"),
-    [(3, -1, "ease"), (4, 2**31, "ivl"), (6, -1, "factor"), (7, 2**32, "time"), (8, 256, "type")],
+    [(3, -1, "ease"), (4, 2**31, "ivl"), (6, -1, "factor"), (7, 2**31, "time"), (8, 256, "type")],
 )
 def test_what_anki_could_not_read_back_is_refused(gateway, column, value, name):
     row = [*ROW[:column], value, *ROW[column + 1 :]]
