@@ -12,7 +12,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless bench lint format package spec lock clean setup qt-libraries
+.PHONY: help serve test test-headless test-matrix bench lint format package spec lock clean setup qt-libraries
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: ## Run all tests, in a real Anki too: ARGS="-k name"
 
 test-headless: .venv/.test ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not desktop" $(ARGS)
+
+test-matrix: .venv/.test qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
+	@tools/matrix $(ARGS)
 
 bench: .venv/.test ## Measure latency, throughput and bulk calls beside the same work in-process
 	@$(RUN) bench/latency.py $(ARGS)
@@ -56,7 +59,7 @@ lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@rm -rf build/lock
 
 clean: ## Remove everything that was made here
-	@rm -rf .venv .venv-desktop build dist *.egg-info
+	@rm -rf .venv .venv-desktop* build dist *.egg-info
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-desktop/.ready qt-libraries

@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
         default=os.environ.get("ANKI_RPC_ALLOW_ORIGIN", "").split(),
         help="web origin that may use the gateway, besides http://localhost; may be repeated [ANKI_RPC_ALLOW_ORIGIN]",
     )
+    serve.add_argument(
+        "--sync-endpoint",
+        metavar="URL",
+        default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
+        help="server to sync with, AnkiWeb by default; the account is taken from ANKI_RPC_SYNC_USER and "
+        "ANKI_RPC_SYNC_PASSWORD, or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
+    )
     serve.set_defaults(run=_serve)
 
     spec = commands.add_parser("spec", help="write the OpenRPC document")
@@ -74,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(options: argparse.Namespace) -> None:
     from . import headless
+    from .headless_sync import Account
 
     settings: dict[str, object] = {
         "webBindAddress": options.host and options.host.strip("[]"),
@@ -86,7 +94,8 @@ def _serve(options: argparse.Namespace) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     path = options.collection or headless.default_collection()
-    headless.serve(path.expanduser().resolve(), Config.load(given, environment), options.key_file)
+    account = Account.load(options.sync_endpoint)
+    headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
 
 
 def _key(path: Path) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .libs import marshmallow
@@ -31,6 +31,10 @@ class Config:
     web_cors_origin: str | None = None
     web_cors_origin_list: tuple[str, ...] = ("http://localhost",)
     ignore_origin_list: tuple[str, ...] = ()
+    grants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ask_extensions: bool = False
+    known_extensions: tuple[str, ...] = ()
+    prevent_app_nap: bool = True
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:
@@ -50,15 +54,43 @@ class Config:
         for variable, name in ENVIRONMENT.items():
             if value := environment.get(variable):
                 loaded[name] = value
-        for name in ("web_cors_origin_list", "ignore_origin_list"):
+        for name in ("web_cors_origin_list", "ignore_origin_list", "known_extensions"):
             if name in loaded:
                 loaded[name] = tuple(loaded[name])
+        if "grants" in loaded:
+            loaded["grants"] = {origin: tuple(names) for origin, names in loaded["grants"].items()}
         return cls(**loaded)
 
-    def allowing(self, origin: str) -> Config:
-        """With an origin added to those that may use the gateway."""
-        return replace(self, web_cors_origin_list=(*self.web_cors_origin_list, origin))
+    def forgetting(self, origin: str) -> Config:
+        """As if nothing had ever been said of an origin."""
+        return replace(
+            self,
+            web_cors_origin=None if self.web_cors_origin == origin else self.web_cors_origin,
+            web_cors_origin_list=_without(self.web_cors_origin_list, origin),
+            ignore_origin_list=_without(self.ignore_origin_list, origin),
+            grants={known: names for known, names in self.grants.items() if known != origin},
+        )
+
+    def granting(self, origin: str, names: Sequence[str]) -> Config:
+        """With an origin that may do what the named sets hold (`registry.GRANTS`), and nothing else."""
+        config = self.forgetting(origin)
+        return replace(config, grants={**config.grants, origin: tuple(names)})
 
     def ignoring(self, origin: str) -> Config:
-        """With an origin added to those that are denied without asking."""
-        return replace(self, ignore_origin_list=(*self.ignore_origin_list, origin))
+        """With an origin that is denied without asking."""
+        config = self.forgetting(origin)
+        return replace(config, ignore_origin_list=(*config.ignore_origin_list, origin))
+
+    def knowing(self, extension: str) -> Config:
+        """With a browser extension of which the user has been told."""
+        return replace(self, known_extensions=(*_without(self.known_extensions, extension), extension))
+
+
+def problems(settings: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with which setting, in words; nothing where all is well."""
+    wrong = Settings.variant(tolerant=False).validate(settings)
+    return {name: str(messages[0] if isinstance(messages, list) else messages) for name, messages in wrong.items()}
+
+
+def _without(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
+    return tuple(known for known in texts if known != text)

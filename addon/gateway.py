@@ -9,11 +9,13 @@ from .actions.anki_errors import translate
 from .config import Config
 from .http import guard
 from .http.app import App
+from .http.recent import Recent
 from .rpc import openrpc
-from .rpc.context import Host
+from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
+from .rpc.errors import ActionError
 from .rpc.executor import Executor
-from .rpc.registry import REGISTRY
+from .rpc.registry import REGISTRY, Action, Scope
 from .version import API_VERSION, VERSION
 
 __all__ = ["ConfiguredHost", "Gateway", "actions"]
@@ -22,22 +24,41 @@ __all__ = ["ConfiguredHost", "Gateway", "actions"]
 class ConfiguredHost(Host, Protocol):
     """A host that owns the settings; it swaps the whole object when they change."""
 
-    config: Config
+    @property
+    def config(self) -> Config: ...
 
 
 class Gateway:
-    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core."""
+    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately."""
 
     def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
         self._host = host
+        self.recent = Recent()
         self.dispatcher = Dispatcher(
             REGISTRY,
             executor,
             host,
-            authorise=lambda caller, action: guard.authorise(host.config, caller, action),
+            authorise=self._authorise,
             translate=translate,
         )
-        self.app = App(self.dispatcher, lambda: host.config, self.health, openrpc.stored)
+        self.app = App(self.dispatcher, lambda: host.config, self.health, openrpc.stored, self.recent)
+
+    def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
+        """What an origin may do, by the settings in force or by others."""
+        return guard.judge(config or self._host.config, origin).scopes
+
+    def is_unasked(self, origin: str) -> bool:
+        """A browser extension that is let in because all are: nobody was asked about this one."""
+        return guard.is_unasked(self._host.config, origin)
+
+    def _authorise(self, caller: Caller, action: Action | None) -> None:
+        name = action.name if action else "(unknown)"
+        try:
+            guard.authorise(self._host.config, caller, action)
+        except ActionError as error:
+            self.recent.refused(caller, name, error)
+            raise
+        self.recent.served(caller, name)
 
     def health(self) -> dict[str, Any]:
         """State and versions, for anybody who asks."""

@@ -15,14 +15,16 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anki.lang
 from anki.collection import Collection
 from anki.errors import DBError
 
+from . import headless_sync
 from .config import Config
 from .gateway import Gateway
+from .headless_sync import Account
 from .http.server import Server
 from .rpc.executor import Lane, ThreadedExecutor
 
@@ -43,13 +45,20 @@ class CannotOpen(OSError):
 
 
 class HeadlessHost:
-    """A collection file, opened for as long as the gateway runs."""
+    """A collection file, open from `open` to `close`, and the lane on which it is used."""
 
-    def __init__(self, path: Path, config: Config) -> None:
+    def __init__(self, path: Path, config: Config, account: Account | None = None) -> None:
         self.config = config
         self.path = path
-        self.is_new = not path.exists()
-        self._col: Collection | None = _open(path, is_new=self.is_new)
+        self.is_new = False
+        self.lane = Lane()
+        self._account = account or Account()
+        self._col: Collection | None = None
+
+    def open(self) -> None:
+        """Open the collection, or make it where there is none. Raises CannotOpen."""
+        self.is_new = not self.path.exists()
+        self._col = _open(self.path, is_new=self.is_new)
 
     def collection(self) -> Collection | None:
         return self._col
@@ -58,11 +67,30 @@ class HeadlessHost:
         """The folder's name, as in Anki's own layout, or the file's where it has another name than Anki's."""
         return self.path.parent.name if self.path.name == "collection.anki2" else self.path.stem
 
+    def profiles(self) -> Future[list[str]]:
+        """The one that is served."""
+        names: Future[list[str]] = Future()
+        names.set_result([self.profile()])
+        return names
+
+    def open_profile(self, name: str) -> Future[bool]:
+        """It is open already."""
+        is_there: Future[bool] = Future()
+        is_there.set_result(name == self.profile())
+        return is_there
+
+    def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+        """On the lane, so that nothing else uses the collection meanwhile."""
+        return headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
+
     def window(self) -> None:
         return None
 
     def changed(self, changes: OpChanges) -> None:
         """Nobody is looking."""
+
+    def save_input(self, note_ids: set[int] | None) -> None:
+        """Nobody is typing."""
 
     def requires_key(self) -> bool:
         return bool(self.config.api_key)
@@ -144,10 +172,10 @@ def default_collection() -> Path:
     return data_folder() / "User 1" / "collection.anki2"
 
 
-def serve(path: Path, config: Config, key_file: Path | None = None) -> None:
+def serve(path: Path, config: Config, account: Account | None = None, key_file: Path | None = None) -> None:
     """Serve a collection until SIGINT or SIGTERM. Raises CannotOpen, or OSError where it cannot listen.
 
-    `key_file` is named in the greeting's examples only: the key itself is in `config`.
+    `account` is for syncing. `key_file` is named in the greeting's examples only: the key itself is in `config`.
     """
     stopped = threading.Event()
 
@@ -156,21 +184,20 @@ def serve(path: Path, config: Config, key_file: Path | None = None) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    host = HeadlessHost(path, config)
-    lane = Lane()
+    host = HeadlessHost(path, config, account)
+    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.web_bind_address, config.web_bind_port)
     try:
-        server = Server(Gateway(host, ThreadedExecutor(lane)).app, config.web_bind_address, config.web_bind_port)
+        server.listen()  # first: where that fails, no collection is made
+        host.open()
         server.start()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
-        try:
-            print(_greeting(host, server.url, key_file), flush=True)
-            while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
-                pass
-        finally:
-            server.stop()
+        print(_greeting(host, server.url, key_file), flush=True)
+        while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
+            pass
     finally:
-        lane.stop()
+        server.stop()
+        host.lane.stop()
         host.close()
 
 

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .rpc.errors import AlreadyExists, InvalidParams, KeyRequired, MethodNotFound, SomeFailed
+from .rpc.errors import (
+    AlreadyExists,
+    FileProblem,
+    FullSyncRequired,
+    InvalidParams,
+    KeyRequired,
+    MethodNotFound,
+    NoteNotFound,
+    NotLoggedIn,
+    SomeFailed,
+    WindowClosed,
+)
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
 """The answer to an empty body."""
@@ -167,7 +178,7 @@ def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
     return _NO_MAPPING if _OURS & params.keys() else {**params, **ours}
 
 
-_OURS = {"lenient", "onError"}
+_OURS = {"lenient", "onError", "wait", "full", "waitForMedia"}
 
 
 def _cards_too_first(params: dict[str, Any]) -> dict[str, Any]:
@@ -219,8 +230,11 @@ _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "updateNoteFields": _lenient,
     "updateNoteModel": _untagged,
     "guiAddCards": _lenient,
+    "guiAddNoteSetData": _lenient,
+    "guiCheckDatabase": lambda params: _with(params, wait=False),
     "deckNameFromId": _default_for_unknown,
     "getDecks": _default_for_unknown,
+    "sync": _with,
 }
 
 
@@ -249,6 +263,9 @@ _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
     "getIntervals": _all_have_reviews,
     "multi": _inner_replies,
     "addNotes": lambda _, added: [note["id"] for note in added],
+    "guiCheckDatabase": lambda _, check: True,
+    "guiUndo": lambda _, undone: True,
+    "sync": lambda _, outcome: None,
 }
 
 
@@ -261,7 +278,21 @@ def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
     return False if any(problem.legacy is None for problem in problems) else [[False, text]]
 
 
+def _window_closed(envelope: Envelope, error: Mapping[str, Any]) -> dict[str, Any]:
+    if error["code"] != WindowClosed.code:
+        raise Refusal(_text(envelope, error))
+    return {"error": error["message"], "code": 1}
+
+
+def _shown_to_the_user(envelope: Envelope, error: Mapping[str, Any]) -> None:
+    """AnkiConnect leaves it to the user to see that there is nothing to import."""
+    if error["code"] != FileProblem.code:
+        raise Refusal(_text(envelope, error))
+
+
 _FAILURES: dict[str, Callable[[Envelope, Mapping[str, Any]], Any]] = {
+    "guiAddNoteSetData": _window_closed,
+    "guiImportFile": _shown_to_the_user,
     "setSpecificValueOfCard": _value_not_set,
 }
 """Actions of which AnkiConnect answers a failure as a success."""
@@ -311,8 +342,16 @@ _ID_USED = (
     'DbError { info: "SqliteFailure(Error { code: ConstraintViolation, extended_code: 1555 }, '
     'Some(\\"UNIQUE constraint failed: revlog.id\\"))", kind: Other }'
 )
-_TEXTS = {("insertReviews", AlreadyExists.code): _ID_USED}
-"""Texts of a single action that are Anki's or Python's accidents."""
+_NO_SUCH_NOTE = (
+    "Your database appears to be in an inconsistent state. Please use the Check Database action. "
+    "No such note: '%(note)s'"
+)
+_TEXTS: dict[tuple[str, int], str] = {
+    ("guiEditNote", NoteNotFound.code): _NO_SUCH_NOTE,
+    ("insertReviews", AlreadyExists.code): _ID_USED,
+    ("sync", NotLoggedIn.code): "sync: auth not configured",
+}
+"""Texts of a single action that are Anki's or Python's accidents, with the error's data put in."""
 
 
 def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
@@ -323,11 +362,22 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     if code == MethodNotFound.code:
         return "unsupported action"
     if text := _TEXTS.get((envelope.action, code)):
-        return text
+        return str(text % data)
+    if code == FullSyncRequired.code:
+        return _full_sync_text(*data["ways"])
     if code == SomeFailed.code:
         return str([item["message"] for item in data["errors"]])
     text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None
     return str(error["message"]) if text is None else text
+
+
+def _full_sync_text(way: str, *more: str) -> str:
+    status = 2 if more else {"download": 3, "upload": 4}[way]
+    return (
+        f"Sync status {status} not one of [0, 1] - see SyncCollectionResponse.ChangesRequired for list of sync "
+        "statuses: https://github.com/ankitects/anki/blob/e41c4573d789afe8b020fab5d9d1eede50c3fa3d/"
+        "proto/anki/sync.proto#L57-L65"
+    )
 
 
 def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:

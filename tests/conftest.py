@@ -20,10 +20,11 @@ class LocalGateway:
         from addon.config import Config
         from addon.gateway import Gateway
         from addon.headless import HeadlessHost
-        from addon.rpc.executor import Lane, ThreadedExecutor
+        from addon.rpc.executor import ThreadedExecutor
 
         self.host = HeadlessHost(path, Config.load(settings, {}))
-        self.lane = Lane()
+        self.host.open()
+        self.lane = self.host.lane
         self.gateway = Gateway(self.host, ThreadedExecutor(self.lane))
         self.client = Client(self.gateway.app)
 

@@ -9,12 +9,12 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-LEAVES = {"libs", "version"}  # everyone may import them
+LEAVES = {"libs", "version", "editor_page"}  # everyone may import them
 ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
-    "__main__": {"actions", "config", "headless", "rpc.openrpc", "rpc.registry"},
+    "__main__": {"actions", "config", "headless", "headless_sync", "rpc.openrpc", "rpc.registry"},
     "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
     "version": set(),
     "schemas": {"schemas"},
@@ -24,11 +24,15 @@ ALLOWED = {
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,
     "actions.graphical": ACTION_NEEDS | {"aqt"},
+    "actions.graphical_notes": ACTION_NEEDS | {"aqt"},
+    "actions.graphical_windows": {"aqt"},
     "legacy_adapter": {"rpc.errors"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
     "gateway": RPC | {"anki", "actions", "config", "http"},
-    "desktop": RPC | {"anki", "aqt", "desktop", "config", "gateway", "http.server"},
-    "headless": RPC | {"anki", "config", "gateway", "http.server"},
+    "sync": {"anki", "rpc.errors"},
+    "desktop": RPC | {"anki", "aqt", "desktop", "config", "gateway", "http.server", "sync"},
+    "headless": RPC | {"anki", "config", "gateway", "http.server", "headless_sync", "sync"},
+    "headless_sync": {"anki", "keyring", "config", "rpc.errors", "sync"},
 }
 """Module or package to what it may import beside the standard library and the leaves; the longest name counts."""
 

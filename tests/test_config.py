@@ -1,8 +1,15 @@
-"""Settings: read once, wrong ones named."""
+"""Settings: read once, wrong ones named, each explained."""
+
+import json
+import re
+from pathlib import Path
 
 import pytest
 
-from addon.config import Config, ConfigError
+from addon.config import Config, ConfigError, problems
+from addon.schemas.config import Settings
+
+ADDON = Path(__file__).resolve().parents[1] / "addon"
 
 
 def test_settings_have_the_names_that_ankiconnect_gave_them():
@@ -22,7 +29,17 @@ def test_the_environment_wins():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("webBindPort", "8765"), ("webBindPort", 70000), ("webCorsOriginList", "*"), ("webBindAddress", None)],
+    [
+        ("webBindPort", "8765"),
+        ("webBindPort", 70000),
+        ("webCorsOriginList", "*"),
+        ("webBindAddress", None),
+        ("webBindAddress", "http://127.0.0.1"),
+        ("webBindAddress", ""),
+        ("grants", {"https://a": "read"}),
+        ("grants", {"https://a": ["files"]}),
+        ("askExtensions", "no"),
+    ],
 )
 def test_a_wrong_setting_is_named_and_the_others_stay(name, value):
     with pytest.raises(ConfigError, match=f"setting {name}") as caught:
@@ -34,3 +51,24 @@ def test_a_wrong_key_locks_instead_of_opening():
     with pytest.raises(ConfigError, match="apiKey") as caught:
         Config.load({"apiKey": 1234}, {})
     assert len(caught.value.usable.api_key) == 64
+
+
+def test_the_help_explains_every_setting_and_names_its_real_default():
+    rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+) \|$", (ADDON / "config.md").read_text("utf-8"), re.MULTILINE)
+    settings = {field.data_key: name for name, field in Settings.variant(tolerant=False).fields.items()}
+    assert sorted(name for name, _, _ in rows) == sorted(settings)
+    for name, default, meaning in rows:
+        assert Config.load({name: json.loads(default)}, {}) == Config(), name
+        assert meaning.endswith("."), name
+
+
+def test_the_shipped_settings_are_the_defaults():
+    assert Config.load(json.loads((ADDON / "config.json").read_text("utf-8")), {}) == Config()
+
+
+def test_problems_are_told_in_words_for_each_setting():
+    assert problems({"webBindPort": 8765, "grants": {"https://a": ["read"]}, "webTimeout": 1}) == {}
+    wrong = problems({"webBindPort": 70000, "webBindAddress": "http://x", "apiKey": 5})
+    assert wrong["webBindPort"] == "A number from 0 to 65535."
+    assert wrong["webBindAddress"].startswith("An address such as 127.0.0.1")
+    assert wrong["apiKey"] == "Not a valid string."

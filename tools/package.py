@@ -4,6 +4,7 @@ usage: package.py [FILE]
 """
 
 import json
+import os
 import runpy
 import shutil
 import sys
@@ -11,13 +12,22 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from vendor import vendor
+from vendor import ThirdParty, vendor
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "dist" / "anki-rpc.ankiaddon"
 
 # What may lie in the folder of somebody who runs the add-on from the repository.
 UNWANTED = shutil.ignore_patterns("__pycache__", "_vendor", "user_files", "meta.json", "openrpc.json", ".*")
+THIRD_PARTY = """\
+# Third-party packages
+
+AnkiRPC is free software under the licence in `LICENSE`. It brings copies of these packages, unchanged but for
+the imports between them, each under its own licence:
+
+| package | version | licence | text | from |
+| --- | --- | --- | --- | --- |
+"""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,13 +39,15 @@ def build(package: Path = PACKAGE) -> None:
         archive = Path(folder) / package.name
         write_archive(stage, archive)
         package.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(archive, package)
+        part = package.with_name(f".{package.name}.{os.getpid()}")
+        shutil.copyfile(archive, part)
+        part.replace(package)
 
 
 def fill(stage: Path) -> None:
     """Lay out the add-on's folder as Anki will see it; `stage` must not exist."""
     shutil.copytree(ROOT / "addon", stage, ignore=UNWANTED)
-    vendor(stage / "_vendor")
+    (stage / "THIRD-PARTY.md").write_text(third_party_list(vendor(stage / "_vendor")), encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", stage)
     document = ROOT / "spec" / "openrpc.json"
     if document.exists():
@@ -43,6 +55,15 @@ def fill(stage: Path) -> None:
     manifest = json.loads((stage / "manifest.json").read_text(encoding="utf-8"))
     manifest["human_version"] = runpy.run_path(str(stage / "version.py"))["VERSION"]
     (stage / "manifest.json").write_text(json.dumps(manifest, indent=4) + "\n", encoding="utf-8")
+
+
+def third_party_list(packages: list[ThirdParty]) -> str:
+    """A table of what was copied in, for whoever wants to know whose work the package holds."""
+    rows = []
+    for one in packages:
+        texts = ", ".join(f"`_vendor/{file}`" for file in one.files)
+        rows.append(f"| {one.name} | {one.version} | {one.licence} | {texts} | {one.home} |\n")
+    return THIRD_PARTY + "".join(rows)
 
 
 def write_archive(stage: Path, archive: Path) -> None:

@@ -8,6 +8,7 @@ import ast
 import re
 from importlib.metadata import Distribution, PackagePath, distribution
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGES = ("marshmallow", "jsonrpcserver", "oslash")
 
@@ -20,15 +21,25 @@ class VendorError(Exception):
     """A package cannot be vendored; the text says why."""
 
 
-def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> None:
-    """Fill `target`, which must not exist, with the packages and make it a package itself.
+class ThirdParty(NamedTuple):
+    """A package that was copied in: what its publisher says of it, and its licence files in the target folder."""
+
+    name: str
+    version: str
+    licence: str
+    home: str
+    files: list[str]
+
+
+def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> list[ThirdParty]:
+    """Fill `target`, which must not exist, with the packages and make it a package itself; tell what was copied.
 
     Each package keeps its licence files, in its own folder. Raises VendorError where a package is compiled or
     holds an import that cannot be made relative.
     """
     target.mkdir()
     copied = [_copy(distribution(name), name, target) for name in packages]
-    summary = f'"""Copied in by the build: {", ".join(copied)}."""\n'
+    summary = f'"""Copied in by the build: {", ".join(f"{one.name} {one.version}" for one in copied)}."""\n'
     (target / "__init__.py").write_text(summary, encoding="utf-8")
     for path in sorted(target.rglob("*.py")):
         depth = len(path.relative_to(target).parts)
@@ -36,6 +47,7 @@ def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> None:
             path.write_bytes(relative(path.read_bytes(), "." * depth, packages))
         except VendorError as error:
             raise VendorError(f"{path.relative_to(target)}: {error}") from None
+    return copied
 
 
 def relative(source: bytes, dots: str, packages: tuple[str, ...] = PACKAGES) -> bytes:
@@ -75,7 +87,7 @@ def _rewritten(node: ast.Import | ast.ImportFrom, statement: bytes, dots: str) -
     return f"from {dots}{parent} import {name}{bound}".encode()
 
 
-def _copy(source: Distribution, package: str, target: Path) -> str:
+def _copy(source: Distribution, package: str, target: Path) -> ThirdParty:
     for file in source.files or []:
         if file.parts[0] == package and "__pycache__" not in file.parts:
             destination = target / file
@@ -87,9 +99,19 @@ def _copy(source: Distribution, package: str, target: Path) -> str:
             raise VendorError(f"{file} is compiled: an add-on runs on every platform")
         destination.parent.mkdir(parents=True, exist_ok=True)
         destination.write_bytes(file.read_binary())
-    if not any(LICENCE.match(path.name) for path in (target / package).glob("*")):
+    licences = sorted(path.name for path in (target / package).glob("*") if LICENCE.match(path.name))
+    if not licences:
         raise VendorError(f"{package} brings no licence")
-    return f"{package} {source.version}"
+    licence, home = _described(source)
+    return ThirdParty(package, source.version, licence, home, [f"{package}/{name}" for name in licences])
+
+
+def _described(source: Distribution) -> tuple[str, str]:
+    """The licence's name and the project's page, as its metadata have them."""
+    said = source.metadata.get_all
+    licence = (said("License-Expression") or said("License") or ["see its file"])[0].removesuffix(" License")
+    urls = dict(url.split(", ", 1) for url in said("Project-URL") or [])
+    return licence, (said("Home-page") or [urls.get("Source", "")])[0]
 
 
 def _is_licence(file: PackagePath) -> bool:

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from anki import errors as anki_errors
+import logging
+from types import ModuleType
 
-from ..rpc.errors import ActionError, AnkiError, CollectionUnavailable, InvalidSearch, NotFound, Refused
+from anki import errors as anki_errors
+from anki.buildinfo import version
+
+from ..rpc.errors import (
+    ActionError,
+    AnkiError,
+    AnkiTooOld,
+    Cancelled,
+    CollectionUnavailable,
+    InvalidSearch,
+    LoginRefused,
+    NotFound,
+    Offline,
+    Refused,
+    SyncFailed,
+)
+
+logger = logging.getLogger("anki_rpc")
 
 _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
     (anki_errors.SearchError, InvalidSearch),
@@ -12,6 +30,9 @@ _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
     (anki_errors.FilteredDeckError, Refused),
     (anki_errors.CardTypeError, Refused),
     (anki_errors.InvalidInput, Refused),
+    (anki_errors.NetworkError, Offline),
+    (anki_errors.SyncError, SyncFailed),
+    (anki_errors.Interrupted, Cancelled),
     (anki_errors.BackendError, AnkiError),
 )
 
@@ -22,7 +43,26 @@ def translate(error: BaseException) -> ActionError | None:
     """The error that a client gets for one of Anki's, None for any other."""
     if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
         return CollectionUnavailable()
+    if isinstance(error, anki_errors.SyncError) and error.kind is anki_errors.SyncErrorKind.AUTH:
+        return LoginRefused(str(error))
     for theirs, ours in _TABLE:
         if isinstance(error, theirs):
             return ours(str(error))
+    if (missing := _missing(error)) is not None:
+        logger.warning("an action failed for want of %s", missing, exc_info=error)
+        return AnkiTooOld(f"Anki {version} cannot do that, a newer one can: it has no {missing}.", missing=missing)
     return None
+
+
+def _missing(error: BaseException) -> str | None:
+    """The name in Anki's packages that the error says is not there: versions of Anki differ in what they have."""
+    if isinstance(error, ImportError):
+        owner, name = error.name or "", getattr(error, "name_from", None) or ""  # told from Python 3.12 on
+    elif isinstance(error, AttributeError):
+        thing = error.obj if isinstance(error.obj, ModuleType | type) else type(error.obj)
+        owner = thing.__name__ if isinstance(thing, ModuleType) else f"{thing.__module__}.{thing.__qualname__}"
+        name = error.name or ""
+    else:
+        return None
+    full = f"{owner}.{name}".strip(".")
+    return full if full.partition(".")[0] in {"anki", "aqt"} else None

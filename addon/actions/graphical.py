@@ -1,195 +1,198 @@
-"""Anki's windows: the browser, the Add window and the reviewer."""
+"""The main window: its screens, undo, the database check, importing, quitting."""
 
 from __future__ import annotations
 
+import html
+import os
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
+from anki.errors import UndoEmpty
+
 from ..rpc.context import Context
-from ..rpc.errors import DeckNotFound, InvalidSearch, ModelNotFound, Refused, ReviewInactive
+from ..rpc.errors import AnkiError, FileProblem
 from ..rpc.registry import RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
-from .card import next_reviews
-from .card_rendering import render
-from .media import fetch_for_note
-from .model import require_model
-from .note import field_values
-from .note_drafts import attach_files, write_fields
+from ..schemas.fields import NOTHING
 
 if TYPE_CHECKING:
-    from anki.cards import Card
+    from anki.collection import Collection, OpChangesAfterUndo
+    from aqt.main import AnkiQt
 
-ORDERS = ("ascending", "descending")
-
-
-# --- browser ---
-
-
-@action(
-    "guiBrowse",
-    s.GuiBrowse,
-    s.BROWSED_CARDS,
-    runs_on=RunsOn.GUI,
-    scope=Scope.GUI,
-    errors=[InvalidSearch, Refused],
-)
-def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | None) -> list[int]:
-    """Open or raise the browser, search in it, and return the ids of the cards that match.
-
-    Sorting changes what the browser shows, not the order of the ids.
-    """
-    import aqt
-
-    col = ctx.col  # without one, Anki's browser opens broken
-    browser = aqt.dialogs.open("Browser", ctx.mw)
-    browser.activateWindow()
-    found: list[int] = []
-    if query is not None:
-        found = list(col.find_cards(query))  # before the browser, which warns of a wrong query in a modal dialog
-        browser.search_for(query)
-        browser.update_history()
-    if reorder_cards is not None:
-        _sort(browser, **reorder_cards)
-    return found
+EXIT_DELAY = 1000
+"""Milliseconds until Anki begins to close, so that the reply is out."""
 
 
-def _sort(browser: Any, order: str, column_id: str) -> None:
-    if order not in ORDERS:
-        raise Refused(f"invalid card order: {order}", field="reorderCards.order")
-    column = browser.table._model.active_column_index(column_id)
-    if column is None:
-        raise Refused(f"invalid columnId: {column_id}", field="reorderCards.columnId")
-    from aqt.qt import Qt
-
-    is_descending = order == "descending"
-    browser.table._on_sort_column_changed(
-        column, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
-    )
+# --- screens ---
 
 
-# --- Add window ---
+@action("guiDeckBrowser", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_deck_browser(ctx: Context) -> None:
+    """Show the list of decks."""
+    ctx.col  # noqa: B018  (without one, Anki's screens raise)
+    ctx.mw.moveToState("deckBrowser")
 
 
-@action(
-    "guiAddCards",
-    s.GuiAddCards,
-    s.SHOWN_NOTE_ID,
-    runs_on=RunsOn.GUI,
-    scope=Scope.GUI,
-    prepare=lambda params, caller: fetch_for_note(params, caller) if params["note"] else params,
-    errors=[DeckNotFound, ModelNotFound, Refused],
-)
-def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool) -> int:
-    """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
-    import aqt
-
-    mw, col = ctx.mw, ctx.col
-    if note is None:
-        aqt.dialogs.open("AddCards", mw)
-        return 0
-    deck_id = col.decks.id_for_name(note["deck_name"])
-    if deck_id is None:
-        raise DeckNotFound(f"deck was not found: {note['deck_name']}", deck=note["deck_name"])
-    draft = col.new_note(require_model(col, note["model_name"]))
-    write_fields(draft, note["fields"], note["model_name"], lenient)
-    draft.tags = note["tags"]
-    attach_files(col, draft, note, lenient)
-    col.decks.set_current(deck_id)
-
-    def show() -> None:
-        window = aqt.dialogs.open("AddCards", mw)
-        window.set_note(draft, deck_id)
-        window.activateWindow()
-
-    if (window := aqt.dialogs._dialogs["AddCards"][1]) is not None:
-        window.closeWithCallback(show)  # asks the user about unsaved input, and shows the draft afterwards
-    else:
-        show()
-    return draft.id
+@action("guiDeckOverview", s.GuiDeck, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_deck_overview(ctx: Context, name: str) -> bool:
+    """Select a deck and show its overview; false when there is no deck of that name."""
+    return _select_deck(ctx, name) and _show(ctx, "overview")
 
 
-# --- reviewer ---
-
-
-def _current(ctx: Context) -> Card | None:
-    """The card on screen, None when no review is running."""
-    mw = ctx.mw
-    return mw.reviewer.card if mw.state == "review" else None
-
-
-@action("guiReviewActive", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
-def gui_review_active(ctx: Context) -> bool:
-    """Tell whether a review is running and shows a card."""
-    return _current(ctx) is not None
-
-
-@action(
-    "guiCurrentCard",
-    NoParams,
-    s.CURRENT_CARD,
-    runs_on=RunsOn.GUI,
-    scope=Scope.GUI,
-    errors=[ReviewInactive],
-)
-def gui_current_card(ctx: Context) -> dict[str, Any]:
-    """Describe the card on screen."""
-    card = _current(ctx)
-    if card is None:
-        raise ReviewInactive("Gui review is not currently active.")
-    model = card.note_type()
-    names = ctx.col.models.field_names(model)
-    question, answer = render(ctx.col, card.id, model["css"])
-    return {
-        "cardId": card.id,
-        "fields": field_values(names, "\x1f".join(card.note().fields)),
-        "fieldOrder": card.ord,
-        "question": question,
-        "answer": answer,
-        "buttons": [ease for ease, _ in ctx.mw.reviewer._answerButtonList()],
-        "nextReviews": next_reviews(ctx, card.id),
-        "modelName": model["name"],
-        "deckName": ctx.col.decks.name(card.did),
-        "css": model["css"],
-        "template": card.template()["name"],
-    }
-
-
-@action("guiShowQuestion", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
-def gui_show_question(ctx: Context) -> bool:
-    """Turn to the question side of the card on screen."""
-    if _current(ctx) is None:
-        return False
-    ctx.mw.reviewer._showQuestion()
-    return True
-
-
-@action("guiShowAnswer", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
-def gui_show_answer(ctx: Context) -> bool:
-    """Turn to the answer side of the card on screen."""
-    if _current(ctx) is None:
-        return False
-    ctx.mw.reviewer._showAnswer()
-    return True
-
-
-@action("guiAnswerCard", s.GuiAnswerCard, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI, writes=True)
-def gui_answer_card(ctx: Context, ease: int) -> bool:
-    """Answer the card on screen; its answer side must be shown."""
-    reviewer = ctx.mw.reviewer
-    if _current(ctx) is None or reviewer.state != "answer":
-        return False
-    if not 1 <= ease <= ctx.col.sched.answerButtons(reviewer.card):
-        return False
-    reviewer._answerCard(ease)
-    return True
-
-
-@action("guiDeckReview", s.GuiDeckReview, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action("guiDeckReview", s.GuiDeck, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
 def gui_deck_review(ctx: Context, name: str) -> bool:
-    """Begin to review a deck; false when there is no deck of that name."""
+    """Begin to review a deck; false when there is no deck of that name.
+
+    Where nothing is due, Anki shows the deck's overview.
+    """
+    return _select_deck(ctx, name) and _show(ctx, "review")
+
+
+def _select_deck(ctx: Context, name: str) -> bool:
     deck_id = ctx.col.decks.id_for_name(name)
     if deck_id is None:
         return False
     ctx.col.decks.set_current(deck_id)
-    ctx.mw.moveToState("review")
+    ctx.mw.update_undo_actions()
     return True
+
+
+def _show(ctx: Context, state: Any) -> bool:
+    ctx.mw.moveToState(state)
+    return True
+
+
+# --- the collection ---
+
+
+@action("guiUndo", NoParams, s.UNDONE, runs_on=RunsOn.GUI, scope=Scope.GUI, writes=True, undoable=False)
+def gui_undo(ctx: Context) -> Future[bool]:
+    """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user."""
+    from aqt import gui_hooks
+    from aqt.operations import CollectionOp
+    from aqt.utils import tooltip, tr
+
+    ctx.col  # noqa: B018  (raises where there is none)
+    mw = ctx.mw
+    undone: Future[bool] = Future()
+    undone.set_running_or_notify_cancel()
+
+    def succeed(out: OpChangesAfterUndo) -> None:
+        gui_hooks.state_did_undo(out)
+        tooltip(tr.undo_action_undone(action=out.operation), parent=mw)
+        mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows have been told
+
+    def fail(error: Exception) -> None:
+        if isinstance(error, UndoEmpty):
+            undone.set_result(False)
+        else:
+            undone.set_exception(error.with_traceback(None))
+
+    CollectionOp(mw, lambda col: col.undo()).success(succeed).failure(fail).run_in_background()
+    return undone
+
+
+@action(
+    "guiCheckDatabase",
+    s.GuiCheckDatabase,
+    s.DATABASE_CHECK,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    writes=True,
+    undoable=False,
+    errors=[AnkiError],
+)
+def gui_check_database(ctx: Context, wait: bool) -> Future[dict[str, Any]] | None:
+    """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+    Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy meanwhile:
+    for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
+    """
+    ctx.col  # noqa: B018  (raises where there is none)
+    checked = _check_database(ctx.mw)
+    return checked if wait else None
+
+
+def _check_database(mw: AnkiQt) -> Future[dict[str, Any]]:
+    """As `aqt.dbcheck.check_db`, which shows problems in a modal window and tells nobody."""
+    from aqt.operations import QueryOp
+    from aqt.utils import showText, tooltip
+
+    checked: Future[dict[str, Any]] = Future()
+    checked.set_running_or_notify_cancel()
+
+    def check(col: Collection) -> tuple[str, bool]:
+        mw.create_backup_now()
+        return col.fix_integrity()
+
+    def succeed(outcome: tuple[str, bool]) -> None:
+        report, ok = outcome
+        tell(report, is_fine=ok)
+        checked.set_result({"ok": ok, "report": report})
+        mw.reset()
+
+    def fail(error: Exception) -> None:
+        tell(str(error), is_fine=False)
+        checked.set_exception(error.with_traceback(None))
+
+    def tell(report: str, *, is_fine: bool) -> None:
+        if is_fine:
+            tooltip(html.escape(report), parent=mw)
+        elif shown := showText(report, parent=mw, run=False):
+            shown[0].show()
+
+    def progress(state: Any, update: Any) -> None:
+        if state.HasField("database_check"):
+            stage = state.database_check
+            update.label, update.value, update.max = stage.stage, stage.stage_current, stage.stage_total
+
+    QueryOp(parent=mw, op=check, success=succeed).failure(fail).with_backend_progress(progress).run_in_background()
+    return checked
+
+
+# --- importing, quitting ---
+
+
+@action("guiImportFile", s.GuiImportFile, NOTHING, runs_on=RunsOn.GUI, scope=Scope.FILES, errors=[FileProblem])
+def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
+    """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
+
+    The reply does not wait for the user.
+    """
+    from aqt.import_export.importing import IMPORTERS, import_file, prompt_for_file_then_import
+    from aqt.qt import QTimer
+    from aqt.utils import tooltip
+
+    from .graphical_windows import unfocused
+
+    ctx.col  # noqa: B018  (raises where there is none)
+    mw = ctx.mw
+    if path is not None:
+        problem = None
+        if not os.path.isfile(path):  # noqa: PTH113  (Path raises for a name that is too long)
+            problem = f"There is no such file: {path}"
+        elif not any(importer.can_import(os.path.basename(path).lower()) for importer in IMPORTERS):  # noqa: PTH119
+            problem = f"Anki imports no files of this type: {path}"
+        if problem is not None:
+            tooltip(html.escape(problem), parent=mw)
+            raise FileProblem(problem, path=path)
+    if activate:
+        mw.activateWindow()
+
+    def show() -> None:
+        with unfocused(not activate):
+            if path is None:
+                prompt_for_file_then_import(mw)
+            else:
+                import_file(mw, path)
+
+    QTimer.singleShot(0, show)  # some of Anki's questions here wait in an event loop of their own
+
+
+@action("guiExitAnki", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_exit_anki(ctx: Context) -> None:
+    """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
+    from aqt.qt import QTimer
+
+    QTimer.singleShot(EXIT_DELAY, ctx.mw.close)

@@ -8,14 +8,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
 from .. import files
 from ..rpc.context import Caller, Context
-from ..rpc.errors import ActionError, DownloadFailed, FileProblem, InvalidNote, Refused
+from ..rpc.errors import ActionError, DownloadFailed, FileProblem, InvalidNote, PermissionDenied, Refused
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
 from ..schemas.base import NoParams
@@ -33,9 +32,16 @@ def fetch(params: Params, caller: Caller) -> Params:
     """Get the content before the collection is needed for it."""
     return {
         "filename": params["filename"],
-        "content": files.content_of(params),
+        "content": _content_of(params, caller),
         "delete_existing": params["delete_existing"],
     }
+
+
+def _content_of(source: dict[str, Any], caller: Caller) -> bytes | None:
+    """As `files.content_of`; a file on this computer only for those who may read one."""
+    if source.get("data") is None and source.get("path") is not None and not caller.may(Scope.FILES):
+        raise PermissionDenied(f"the origin {caller.origin} may not read files", origin=caller.origin, scope="files")
+    return files.content_of(source)
 
 
 @action(
@@ -74,18 +80,18 @@ def _is_plain(name: str) -> bool:
     s.RetrieveMediaFile,
     s.CONTENT,
     runs_on=RunsOn.ANY,
-    scope=Scope.MEDIA,
     errors=[FileProblem],
     examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw=="), Example("none", {"filename": "no"}, False)],
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
     name = _ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
-    path = Path(ctx.col.media.dir(), name)
+    path = f"{ctx.col.media.dir()}/{name}"
     if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         return False
     try:
-        return base64.b64encode(path.read_bytes()).decode()
+        with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
+            return base64.b64encode(file.read()).decode()
     except OSError as error:
         raise FileProblem(str(error)) from None
 
@@ -96,7 +102,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     NOTHING,
     writes=True,
     undoable=False,
-    scope=Scope.MEDIA,
+    scope=Scope.DELETE,
     examples=[Example("a file", {"filename": "_ciao.txt"}, None)],
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
@@ -126,7 +132,6 @@ def get_media_dir_path(ctx: Context) -> str:
     s.GetMediaFilesNames,
     s.MEDIA_NAMES,
     runs_on=RunsOn.ANY,
-    scope=Scope.MEDIA,
     errors=[Refused],
     examples=[Example("by pattern", {"pattern": "_*.txt"}, ["_ciao.txt"])],
 )
@@ -154,23 +159,23 @@ References = Iterator[tuple[list[str], str]]
 
 def fetch_for_note(params: Params, caller: Caller) -> Params:
     """Get the content of a note's files; a failure stays with its file."""
-    _fetch_all(params["note"])
+    _fetch_all(params["note"], caller)
     return params
 
 
 def fetch_for_notes(params: Params, caller: Caller) -> Params:
     for note in params["notes"]:
-        _fetch_all(note)
+        _fetch_all(note, caller)
     return params
 
 
-def _fetch_all(note: Any) -> None:
+def _fetch_all(note: Any, caller: Caller) -> None:
     if not isinstance(note, dict):
         return
     for _, item in _items(note):
         if "error" not in item:
             try:
-                item["content"] = files.content_of(item)
+                item["content"] = _content_of(item, caller)
             except ActionError as error:
                 item["error"] = error
 
@@ -183,6 +188,14 @@ def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def has_files(note: dict[str, Any]) -> bool:
     return any(note[kind] for kind in _KINDS)
+
+
+def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of the fields that a note's files ask for, each after the path at which it stands."""
+    for kind in _KINDS:
+        for index, item in enumerate(note[kind]):
+            for name in item["fields"] or ():
+                yield f"{kind}.{index}.fields.{name}", name
 
 
 def expected_references(note: dict[str, Any], lenient: bool) -> References:

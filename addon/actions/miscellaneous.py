@@ -49,7 +49,7 @@ def request_permission(ctx: Context) -> dict[str, Any]:
     the call waits for the answer; without one in time, and where there is nobody to ask, it is denied.
     """
     caller = ctx.caller
-    granted = caller.trusted or caller.origin is None
+    granted = bool(caller.scopes)
     if not granted and caller.origin is not None:
         try:
             granted = ctx.host.ask_permission(caller.origin).result(PERMISSION_TIMEOUT)

@@ -65,6 +65,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     s.ImportPackage,
     s.IMPORTED,
     writes=True,
+    edits=lambda params: None,
     scope=Scope.FILES,
     errors=[FileProblem],
     examples=[Example("a package", {"path": "italian.apkg"}, True)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from logging.handlers import RotatingFileHandler
@@ -14,17 +15,27 @@ from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
-from ..config import Config, ConfigError
+from ..config import Config
 from ..gateway import Gateway
 from ..http.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work
+from . import edit_dialog
+from .app_nap import AppNap
+from .editors import PATIENCE, Editors
 from .main_thread import MainThread
-from .permission import PermissionQuestions
+from .menu import Menu
+from .permission import Answer, PermissionQuestions
+from .profiles import Profiles
 from .refresh import Refresh
+from .settings_file import SettingsFile
+from .sync import Sync
+from .takeover import TakeOver
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
     from aqt.main import AnkiQt
+
+    from ..http.recent import Row
 
 logger = logging.getLogger("anki_rpc")
 
@@ -45,22 +56,34 @@ class DesktopHost:
         self._mw = mw
         self._lane = Lane()
         self._is_open = True
-        self._refresh = Refresh(mw)
+        self._editors = Editors(mw)
+        self._refresh = Refresh(mw, self._editors)
         self._main = MainThread(mw)
-        self._questions = PermissionQuestions(mw, self._allow, self._ignore)
-        self.config = self._load(mw.addonManager.getConfig(ADDON) or {})
-        self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
+        self._profiles = Profiles(mw, self._main)
+        self._sync = Sync(mw, self._main)
+        self._questions = PermissionQuestions(mw, self._answered)
+        self.settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
+        self.gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
         self._server: Server | None = None
+        self.problem: str | None = None
+        """Why it does not listen, in words."""
+        self._app_nap = AppNap()
+        self.takeover = TakeOver(mw, self._adopt)
+        self._menu = Menu(mw, self)
 
     def begin(self) -> None:
         """Follow Anki's events and listen."""
         self._unloading = _Unloading(self._mw, self._close)
+        edit_dialog.register()
         gui_hooks.collection_did_load.append(lambda col: self._open())
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
-        self._mw.addonManager.setConfigUpdatedAction(ADDON, self._reconfigure)
+        self._mw.addonManager.setConfigUpdatedAction(ADDON, self.settings.read)
+        self.gateway.recent.changed = self._menu.refresh_soon
+        self.gateway.recent.met = self._met
         self._mw.app.aboutToQuit.connect(self._end)
         self._listen()
+        self.takeover.offer()
 
     # --- the gate ---
 
@@ -79,9 +102,21 @@ class DesktopHost:
         """None while the gate is closed, too: work on the main thread does not pass it. Any thread."""
         return self._mw.col if self._is_open else None
 
-    def profile(self) -> str:
+    def profile(self) -> str | None:
         """Any thread."""
-        return str(self._mw.pm.name)
+        return str(self._mw.pm.name) if self._mw.pm.name else None
+
+    def profiles(self) -> Future[list[str]]:
+        """Any thread."""
+        return self._profiles.names()
+
+    def open_profile(self, name: str) -> Future[bool]:
+        """Any thread."""
+        return self._profiles.open(name)
+
+    def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+        """Any thread."""
+        return self._sync.run(full, wait_for_media=wait_for_media)
 
     def window(self) -> AnkiQt:
         """Any thread."""
@@ -91,9 +126,23 @@ class DesktopHost:
         """Any thread."""
         self._refresh.add(changes)
 
+    def save_input(self, note_ids: set[int] | None) -> None:
+        """Server threads only: the main thread may wait for the lane, which therefore never waits for it."""
+        if not self._editors.showing(note_ids):
+            return
+        saved = threading.Event()
+        self._main.submit(lambda: self._editors.save(note_ids, saved.set))
+        if not saved.wait(2 * PATIENCE / 1000):
+            logger.warning("an editor with a note that is about to be written to did not answer")
+
     def requires_key(self) -> bool:
         """Any thread."""
         return bool(self.config.api_key)
+
+    @property
+    def config(self) -> Config:
+        """Any thread."""
+        return self.settings.config
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Any thread."""
@@ -104,58 +153,73 @@ class DesktopHost:
             self._main.submit(lambda: self._questions.ask(origin, answer))
         return answer
 
+    def ask(self, origin: str) -> None:
+        """Ask the user although nobody waits for the answer."""
+        self._questions.ask(origin, Future())
+
     def run_on_main(self, work: Work) -> Future[None]:
         """Run work on the main thread, after the windows know of all earlier changes. Any thread."""
-
-        def run() -> None:
-            self._refresh.flush()
-            work()
-
-        return self._main.submit(run)
+        return self._main.submit(work, before=self._refresh.flush)
 
     # --- settings ---
 
-    def _load(self, settings: dict[str, Any]) -> Config:
-        try:
-            return Config.load(settings)
-        except ConfigError as error:
-            self._complain(f"{error}; the default is used instead")
-            return error.usable
-
-    def _reconfigure(self, settings: dict[str, Any]) -> None:
-        """The user changed the settings in Anki's editor."""
-        before, self.config = self.config, self._load(settings)
+    def _reconfigured(self, before: Config) -> None:
         if _address(before) != _address(self.config):
-            self._stop_listening()
-            self._listen()
+            self.listen_anew()
+        self._app_nap.prevent(wanted=self.config.prevent_app_nap and self._server is not None)
+        self._menu.refresh()
 
-    def _allow(self, origin: str) -> None:
-        self.config = self.config.allowing(origin)
-        self._write(webCorsOriginList=list(self.config.web_cors_origin_list))
+    def _answered(self, origin: str, answer: Answer) -> None:
+        if answer.names:
+            self.settings.grant(origin, answer.names, always=answer.always)
+        elif answer.always:
+            self.settings.ignore(origin)
 
-    def _ignore(self, origin: str) -> None:
-        self.config = self.config.ignoring(origin)
-        self._write(ignoreOriginList=list(self.config.ignore_origin_list))
+    # --- who called ---
 
-    def _write(self, **settings: Any) -> None:
-        manager = self._mw.addonManager
-        manager.writeConfig(ADDON, {**(manager.getConfig(ADDON) or {}), **settings})
+    def _met(self, row: Row) -> None:
+        """On the thread of the request."""
+        if row.is_origin and row.reason is None and self.gateway.is_unasked(row.who):
+            self._main.submit(lambda: self._menu.tell_of_extension(row.who))
 
     # --- server ---
 
     def _listen(self) -> None:
         config = self.config
-        self._server = Server(self._gateway.app, config.web_bind_address, config.web_bind_port)
+        self._server = Server(self.gateway.app, config.web_bind_address, config.web_bind_port)
         try:
             self._server.start()
         except CannotListen as error:
             self._server = None
-            self._complain(str(error))
+            self.problem = f"{error}{self.takeover.hint()}"
+            self._complain(self.problem)
+        else:
+            self.problem = None
+            self._app_nap.prevent(wanted=config.prevent_app_nap)
+
+    def listen_anew(self) -> None:
+        """Close the port and listen where the settings say."""
+        self._stop_listening()
+        self._listen()
+        self._menu.refresh()
+
+    @property
+    def url(self) -> str | None:
+        """Where it is served; None while it is not."""
+        return self._server.url if self._server else None
 
     def _stop_listening(self) -> None:
         server, self._server = self._server, None
         if server is not None:
             server.stop(timeout=1)
+        self._app_nap.prevent(wanted=False)
+
+    def _adopt(self, settings: dict[str, Any]) -> bool:
+        """Put the settings of another add-on in force that has given its place up; is the gateway listening now?"""
+        self.settings.write(**settings)
+        if self._server is None:
+            self.listen_anew()
+        return self._server is not None
 
     def _complain(self, text: str) -> None:
         logger.error("%s", text)

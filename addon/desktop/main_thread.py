@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 
+def _at_once(turn: Work) -> None:
+    turn()
+
+
 class MainThread:
     """Runs work on Qt's main thread, in order, until Anki quits; what is left then fails at once."""
 
@@ -25,8 +30,11 @@ class MainThread:
         self._pending: set[Future[None]] = set()
         self._has_ended = False
 
-    def submit(self, work: Work) -> Future[None]:
-        """Queue work. The future is done when it has run, or raises GuiUnavailable when Anki quits."""
+    def submit(self, work: Work, before: Callable[[Work], None] = _at_once) -> Future[None]:
+        """Queue work. The future is done when it has run, or raises GuiUnavailable when Anki quits.
+
+        `before` is given the work's turn, and takes it when something else is done.
+        """
         future: Future[None] = Future()
         with self._lock:
             has_ended = self._has_ended
@@ -35,7 +43,7 @@ class MainThread:
         if has_ended:
             _refuse(future)
         else:
-            self._mw.taskman.run_on_main(lambda: self._run(future, work))
+            self._mw.taskman.run_on_main(lambda: before(lambda: self._run(future, work)))
         return future
 
     def _run(self, future: Future[None], work: Work) -> None:

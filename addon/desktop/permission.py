@@ -1,69 +1,197 @@
-"""The question whether a web page may use the gateway."""
+"""The question what a web page or a browser extension may do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from aqt.qt import QCheckBox, QMessageBox, Qt
+from aqt.qt import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFont,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    Qt,
+    QTimer,
+    QVBoxLayout,
+)
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
+WORDS = {
+    "read": "Read your decks, notes, cards, media and statistics",
+    "change": "Add and change notes, cards, decks, note types and media",
+    "control": "Delete, and control Anki: open its windows, review, synchronise",
+}
+"""The sets of scopes that can be granted, in words."""
+
+WIDTH = 560
+
+LIMIT = 10
+"""Origins that may wait to be asked about; more are denied, so that a flood ends."""
+
+THINKING_TIME = 500
+"""Milliseconds until the buttons work: a click or key that was meant for something else must not answer."""
+
+
+class Answer(NamedTuple):
+    """What the user granted, and whether that or the denial is to be kept."""
+
+    names: tuple[str, ...]
+    always: bool
+
+
+DENIED = Answer((), always=False)
+
+
+class PermissionWindow(QDialog):
+    """Asks about one origin. Closing it denies."""
+
+    def __init__(self, mw: AnkiQt, origin: str, answered: Callable[[Answer], None]) -> None:
+        super().__init__(mw, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self.origin = origin
+        self._answered = answered
+        self.setWindowTitle("AnkiRPC: permission")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        kind = "A browser extension" if "-extension://" in origin else "A web page"
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(label(f"{kind} asks to use Anki:"))
+        layout.addWidget(label(origin, is_origin=True))
+        layout.addSpacing(4)
+        layout.addWidget(label("If you allow it, it will be able to:"))
+        self.boxes = {name: QCheckBox(text) for name, text in WORDS.items()}
+        for box in self.boxes.values():
+            box.setChecked(True)
+            layout.addWidget(box)
+        self.boxes["read"].setEnabled(False)
+        layout.addWidget(label("It cannot reach files outside Anki. “Once” lasts until Anki is closed."))
+        self._waiting = label("")
+        layout.addWidget(self._waiting)
+        layout.addSpacing(6)
+        row = QHBoxLayout()
+        self.buttons = {
+            "never": self._button("Deny and don't ask again", lambda: Answer((), always=True)),
+            "deny": self._button("Deny", lambda: DENIED),
+            "once": self._button("Allow once", lambda: Answer(self._ticked(), always=False)),
+            "always": self._button("Allow always", lambda: Answer(self._ticked(), always=True)),
+        }
+        self.buttons["deny"].setDefault(True)
+        for name, button in self.buttons.items():
+            row.addWidget(button)
+            if name == "deny":
+                row.addStretch()
+        layout.addLayout(row)
+        self.show_waiting(0)
+        QTimer.singleShot(THINKING_TIME, self._wake)
+
+    def show_waiting(self, count: int) -> None:
+        """Say how many other origins wait for their question."""
+        self._waiting.setText("Another origin is waiting." if count == 1 else f"{count} other origins are waiting.")
+        self._waiting.setVisible(count > 0)
+        fit(self)
+
+    def reject(self) -> None:
+        self._close(DENIED)
+
+    def _button(self, text: str, answer: Callable[[], Answer]) -> QPushButton:
+        button = QPushButton(text)
+        button.setEnabled(False)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._close(answer()))
+        return button
+
+    def _wake(self) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(True)
+        self.buttons["deny"].setFocus()
+
+    def _ticked(self) -> tuple[str, ...]:
+        return tuple(name for name, box in self.boxes.items() if box.isChecked())
+
+    def _close(self, answer: Answer) -> None:
+        answered, self._answered = self._answered, lambda answer: None
+        self.done(0)
+        self.deleteLater()
+        answered(answer)
+
 
 class PermissionQuestions:
-    """Asks without blocking Anki; an origin has at most one question open, however often it asks.
+    """Asks without blocking Anki, one origin at a time, and each once, however often it asks.
 
-    Main thread only. `allow` and `ignore` keep the answers.
+    Main thread only. `keep` is given each answer.
     """
 
-    def __init__(self, mw: AnkiQt, allow: Callable[[str], None], ignore: Callable[[str], None]) -> None:
+    def __init__(self, mw: AnkiQt, keep: Callable[[str, Answer], None]) -> None:
         self._mw = mw
-        self._allow = allow
-        self._ignore = ignore
-        self._open: dict[str, tuple[QMessageBox, list[Future[bool]]]] = {}
+        self._keep = keep
+        self._waiting: dict[str, list[Future[bool]]] = {}
+        self._window: PermissionWindow | None = None
 
-    def ask(self, origin: str, answer: Future[bool]) -> None:
-        """Show the question, or wait for the one that is open; the answer is True for allowed."""
-        if origin in self._open:
-            self._open[origin][1].append(answer)
-            return
-        box = QMessageBox(self._mw)
-        box.setWindowTitle("AnkiRPC")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"A web page of\n{origin}\nasks to use Anki.")
-        box.setInformativeText(
-            "If you allow it, pages of this address can read, add, change and delete everything in your collection."
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-        box.setDefaultButton(QMessageBox.StandardButton.No)
-        box.setCheckBox(QCheckBox("Don't ask again for this address", box))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setModal(False)
-        self._open[origin] = (box, [answer])
-        box.finished.connect(lambda result: self._finish(origin, result))
-        box.show()
+    def ask(self, origin: str, future: Future[bool]) -> None:
+        """Show the question, or wait for the one that is open; the future is True for allowed."""
+        if origin in self._waiting:
+            self._waiting[origin].append(future)
+        elif len(self._waiting) < LIMIT:
+            self._waiting[origin] = [future]
+            self._show_next()
+        else:
+            future.set_result(False)
 
     def deny_all(self) -> None:
         """Deny whoever still waits: Anki quits."""
-        waiting, self._open = self._open, {}
-        for _, answers in waiting.values():
-            for answer in answers:
-                answer.set_result(False)
+        waiting, self._waiting = self._waiting, {}
+        for futures in waiting.values():
+            _settle(futures, is_allowed=False)
 
-    def _finish(self, origin: str, result: int) -> None:
-        if origin not in self._open:
-            return
-        box, answers = self._open.pop(origin)
-        is_allowed = result == QMessageBox.StandardButton.Yes
-        check_box = box.checkBox()
+    def _show_next(self) -> None:
+        if self._window is None and self._waiting:
+            origin = next(iter(self._waiting))
+            self._window = PermissionWindow(self._mw, origin, lambda answer: self._finish(origin, answer))
+            self._window.show()
+            self._window.raise_()
+            QApplication.alert(self._window)
+        if self._window is not None:
+            self._window.show_waiting(len(self._waiting) - 1)
+
+    def _finish(self, origin: str, answer: Answer) -> None:
+        self._window = None
+        futures = self._waiting.pop(origin, [])
         try:
-            if is_allowed:
-                self._allow(origin)
-            elif check_box is not None and check_box.isChecked():
-                self._ignore(origin)
+            if futures:
+                self._keep(origin, answer)
         finally:
-            for answer in answers:
-                answer.set_result(is_allowed)
+            _settle(futures, is_allowed=bool(answer.names))
+            self._show_next()
+
+
+def _settle(futures: list[Future[bool]], *, is_allowed: bool) -> None:
+    for future in futures:
+        future.set_result(is_allowed)
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog as high as its texts need at its width, which Qt does not ask wrapped ones."""
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    width = max(WIDTH, layout.minimumSize().width())
+    dialog.setFixedSize(width, layout.totalHeightForWidth(width))
+
+
+def label(text: str, *, is_origin: bool = False) -> QLabel:
+    """Plain text that wraps; an origin is shown whole, however long: its end is what tells whose it is."""
+    widget = QLabel("\u200b".join(text) if is_origin else text)  # so that an origin can be broken anywhere
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(True)
+    if is_origin:
+        widget.setAccessibleName(text)
+        font = QFont(widget.font())
+        font.setBold(True)
+        widget.setFont(font)
+    return widget

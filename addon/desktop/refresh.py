@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from anki.collection import OpChanges
 from aqt.operations import on_op_finished
 from aqt.qt import QTimer
 
+from .editors import Editors
+
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
+
+logger = logging.getLogger("anki_rpc")
 
 INTERVAL = 0.25
 """Seconds between two refreshes: each takes Anki 13 to 20 ms on its main thread."""
@@ -23,8 +29,11 @@ class Refresh:
     The first change after a pause is posted at once, later ones together when the interval has passed.
     """
 
-    def __init__(self, mw: AnkiQt) -> None:
+    def __init__(self, mw: AnkiQt, editors: Editors) -> None:
         self._mw = mw
+        self._editors = editors
+        self._waiting: list[Callable[[], None]] = []
+        self._is_posting = False
         self._lock = threading.Lock()
         self._pending: OpChanges | None = None
         self._posted = float("-inf")
@@ -46,12 +55,39 @@ class Refresh:
         else:
             QTimer.singleShot(int(delay * 1000) + 1, self.flush)
 
-    def flush(self) -> None:
-        """Post what is pending. Main thread only."""
+    def flush(self, then: Callable[[], None] | None = None) -> None:
+        """Post what is pending, and call `then` when it is posted. Main thread only.
+
+        New text has every editor load its note again, so what is typed there is stored first.
+        """
+        if then is not None:
+            self._waiting.append(then)
+        if self._is_posting:
+            return
         with self._lock:
             changes, self._pending = self._pending, None
+        if changes is None:
+            self._go_on()
+        else:
+            self._is_posting = True
+            if changes.note_text:
+                self._editors.save(None, lambda: self._post(changes))
+            else:
+                self._post(changes)
+
+    def _post(self, changes: OpChanges) -> None:
         col = self._mw.col
-        if changes is None or col is None or col.db is None:
-            return
-        on_op_finished(self._mw, changes, None)
+        try:
+            if col is not None and col.db is not None:
+                on_op_finished(self._mw, changes, None)
+        except Exception:  # Anki would show it in a window, and who waits would wait for ever
+            logger.exception("a window could not be told of changes")
         self._posted = time.monotonic()
+        self._is_posting = False
+        if self._waiting or self._pending is not None:
+            self.flush()
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()

@@ -19,6 +19,7 @@ from ..rpc.dispatcher import Dispatcher, Request
 from ..rpc.errors import PermissionDenied
 from ..rpc.openrpc import OpenRpcDocument
 from . import guard
+from .recent import Recent
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -69,11 +70,13 @@ class App:
         config: Callable[[], Config],
         health: Callable[[], Mapping[str, Any]],
         openrpc: Callable[[], OpenRpcDocument],
+        recent: Recent,
     ) -> None:
         self._dispatcher = dispatcher
         self._config = config
         self._health = health
         self._openrpc = openrpc
+        self._recent = recent
         self._pages: dict[str, Callable[[HttpRequest], HttpResponse]] = {
             "/health": self._serve_health,
             "/openrpc.json": self._serve_openrpc,
@@ -91,7 +94,10 @@ class App:
     def _respond(self, request: HttpRequest) -> HttpResponse:
         origin = request.headers.get("Origin")
         verdict = guard.judge(self._config(), origin)
+        caller = Caller(origin, verdict.scopes, _key(request), _program(request))
         if request.method == "OPTIONS":
+            if not verdict.scopes:  # the browser will keep back what the page wants to send
+                self._refuse(caller, "(preflight)")
             return _preflight(request, verdict.allow_origin)
         body = request.get_data(cache=False)
         page = self._pages.get(request.path) if not body and request.method in ("GET", "HEAD") else None
@@ -100,12 +106,17 @@ class App:
         document = codec.loads(body)
         protocol = protocol_of(request.method, request.mimetype, body, document)
         allow_origin = verdict.allow_origin
-        if not verdict.trusted:
+        if not verdict.scopes:
             if not asks_permission(protocol, document):
-                return _with_cors(_refusal(protocol, origin), allow_origin)
+                return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
             allow_origin = str(origin)  # so that the page can read the answer
-        caller = Caller(origin, verdict.trusted, _key(request))
         return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
+
+    def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
+        origin = caller.origin
+        error = PermissionDenied(f"the origin {origin} is not allowed; it may call requestPermission", origin=origin)
+        self._recent.refused(caller, what, error)
+        return error
 
     def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
@@ -168,11 +179,10 @@ def _preflight(request: HttpRequest, allow_origin: str) -> HttpResponse:
     return response
 
 
-def _refusal(protocol: Protocol, origin: str | None) -> HttpResponse:
+def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
     """403: empty for the old protocol, an error object for JSON-RPC."""
     if protocol is not Protocol.JSON_RPC:
         return _response(b"", 403, content_type=None)
-    error = PermissionDenied(f"the origin {origin} is not allowed; it may call requestPermission", origin=origin)
     return _response(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
 
 
@@ -182,3 +192,11 @@ def _key(request: HttpRequest) -> str | None:
     if authorization is not None and authorization.type == "bearer":
         return authorization.token
     return request.headers.get("X-API-Key")
+
+
+def _program(request: HttpRequest) -> str | None:
+    """The first word of what a program calls itself, and where it runs if not on this computer."""
+    words = request.headers.get("User-Agent", "").split(maxsplit=1)
+    name = words[0][:40] if words and words[0].isprintable() else None
+    remote = request.remote_addr
+    return name if remote in (None, "127.0.0.1", "::1") else f"{name or 'a program'} at {remote}"

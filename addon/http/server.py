@@ -83,6 +83,7 @@ class Server:
         self._adjustments.cleanup_interval = self._tick = min(1.0, read_timeout / 4)
         self._adjustments.read_timeout = read_timeout
         self._map: dict[int, Any] = {}
+        self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
         self._workers = _Workers()
         self._thread: threading.Thread | None = None
@@ -94,13 +95,19 @@ class Server:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - names it only
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
-    def start(self) -> None:
-        """Listen, then serve on a daemon thread. On CannotListen and PortTaken nothing is left open."""
+    def listen(self) -> None:
+        """Take the address; who connects waits until `start`. On CannotListen and PortTaken nothing is left open."""
         if self._thread is not None:
             raise RuntimeError("the server has been started already")
-        sockets = _open(self.host, self.port)
-        self.addresses = [sock.getsockname()[:2] for sock in sockets]
+        self._sockets = _open(self.host, self.port)
+        self.addresses = [sock.getsockname()[:2] for sock in self._sockets]
         self.port = self.addresses[0][1]
+
+    def start(self) -> None:
+        """Listen, then serve on a daemon thread. On CannotListen and PortTaken nothing is left open."""
+        if not self._sockets:
+            self.listen()
+        sockets, self._sockets = self._sockets, []
         self._deadline = None
         self._workers.set_thread_count(self._threads)
         self._listeners = [
@@ -125,6 +132,9 @@ class Server:
         A running request that needs the calling thread is waited for in vain, then cut off.
         """
         thread = self._thread
+        for sock in self._sockets:
+            sock.close()
+        self._sockets = []
         if thread is None:
             return
         self._deadline = time.monotonic() + timeout

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from .errors import CollectionUnavailable, GuiUnavailable
+from .registry import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
@@ -25,10 +26,15 @@ class Caller:
 
     origin: str | None = None
     """The Origin header; None for programs that are no browser."""
-    trusted: bool = True
-    """The origin is allowed to use the gateway."""
+    scopes: frozenset[Scope] = EVERYTHING
+    """What it may do; nothing, for an origin without permission."""
     key: Any = None
     """The API key that came with the request, None for none."""
+    program: str | None = None
+    """What a caller without an origin calls itself."""
+
+    def may(self, scope: Scope) -> bool:
+        return scope in self.scopes
 
     def with_key(self, key: Any) -> Caller:
         return replace(self, key=key)
@@ -40,14 +46,29 @@ class Host(Protocol):
     def collection(self) -> Collection | None:
         """The open collection, looked up afresh: one that is kept would write into the next profile."""
 
-    def profile(self) -> str:
-        """The name of the open profile."""
+    def profile(self) -> str | None:
+        """The name of the open profile; while none is open, of the last one that was."""
+
+    def profiles(self) -> Future[list[str]]:
+        """The names of all profiles."""
+
+    def open_profile(self, name: str) -> Future[bool]:
+        """Open a profile; the answer comes when it is open, and is False where there is none of that name."""
+
+    def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+        """Sync the collection and its media, without a question to the user; the answer tells what happened.
+
+        `full`: which way a full sync may go, `upload` or `download`; None where it may not be done.
+        """
 
     def window(self) -> AnkiQt | None:
         """Anki's main window."""
 
     def changed(self, changes: OpChanges) -> None:
         """Tell whoever shows the collection what was written. Called on any thread; must not wait."""
+
+    def save_input(self, note_ids: set[int] | None) -> None:
+        """Store what the user is typing into these notes, None for any. Returns when it is done, or takes too long."""
 
     def requires_key(self) -> bool:
         """A non-empty API key is configured."""

@@ -229,6 +229,7 @@ class Dispatcher:
             if is_waiting and not self._waiting.acquire(blocking=False):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
+            self._save_input(parts)
             self._executor.run(first.runs_on, work, limit)
             for part in parts:
                 self._settle(part, limit)
@@ -238,6 +239,13 @@ class Dispatcher:
         finally:
             if is_waiting:
                 self._waiting.release()
+
+    def _save_input(self, parts: Sequence[Part]) -> None:
+        """Have what the user is typing stored before it is written over."""
+        edited = [part.action.edits(part.params) for part in parts if part.action and part.action.edits]
+        if edited:
+            ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
+            self._host.save_input(ids)
 
     def _call(self, part: Part, step: Step) -> None:
         assert part.action is not None

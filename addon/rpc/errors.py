@@ -133,6 +133,12 @@ class GuiUnavailable(ActionError):
     code, kind = -32006, "gui_unavailable"
 
 
+class AnkiTooOld(ActionError):
+    """This version of Anki cannot do that; a newer one can."""
+
+    code, kind = -32007, "anki_too_old"
+
+
 # --- what an action found ---
 
 
@@ -236,6 +242,48 @@ class ReviewInactive(ActionError):
     """No review is running."""
 
     code, kind = 401, "review_inactive"
+
+
+class WindowClosed(ActionError):
+    """The window that the action works on is not open."""
+
+    code, kind = 402, "window_closed"
+
+
+class NotLoggedIn(ActionError):
+    """No account is set up for syncing."""
+
+    code, kind = 501, "not_logged_in"
+
+
+class LoginRefused(ActionError):
+    """The sync server refused the login."""
+
+    code, kind = 502, "login_refused"
+
+
+class Offline(ActionError):
+    """The server cannot be reached."""
+
+    code, kind = 503, "offline"
+
+
+class FullSyncRequired(ActionError):
+    """A full sync is needed, which replaces one side by the other; `data.ways` tells which ways are possible."""
+
+    code, kind = 504, "full_sync_required"
+
+
+class SyncFailed(ActionError):
+    """The sync failed."""
+
+    code, kind = 505, "sync_failed"
+
+
+class Cancelled(ActionError):
+    """It was cancelled in Anki's window."""
+
+    code, kind = 506, "cancelled"
 
 
 class AnkiError(ActionError):

@@ -20,6 +20,7 @@ from ..libs import marshmallow
 from ..version import VERSION
 from .errors import (
     ActionError,
+    AnkiTooOld,
     Busy,
     CollectionUnavailable,
     GuiUnavailable,
@@ -40,8 +41,8 @@ _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
 
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
-    RunsOn.COLLECTION: (CollectionUnavailable, Busy, StillRunning),
-    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
+    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning),
+    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,10 +31,23 @@ class Scope(StrEnum):
     READ = "read"
     WRITE = "write"
     MEDIA = "media"
+    DELETE = "delete"
     FILES = "files"
     GUI = "gui"
     SYNC = "sync"
     ADMIN = "admin"
+
+
+EVERYTHING = frozenset(Scope)
+FOR_ORIGINS = EVERYTHING - {Scope.FILES}
+"""The most that a web origin is given: files on this computer are nobody's on the web."""
+
+GRANTS = {
+    "read": frozenset({Scope.READ}),
+    "change": frozenset({Scope.READ, Scope.WRITE, Scope.MEDIA}),
+    "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
+}
+"""What a person can grant to an origin, by name; each includes reading, as nothing works without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,9 @@ class Action:
     examples: tuple[Example, ...] = ()
     prepare: Callable[[dict[str, Any], Caller], dict[str, Any]] | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
+    edits: Callable[[dict[str, Any]], Iterable[int] | None] | None = None
+    """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
+    first. None stands for any note."""
     limit: float = 600.0
     """Seconds a caller waits for a call that has begun."""
     keyless: bool = False

@@ -119,7 +119,9 @@ class GuiDeck(Params):
 
 
 class GuiImportFile(Params):
-    path = String("File to import; without it the user picks one.", load_default=None, tolerate=lambda value: value or None)
+    path = String(
+        "File to import; without it the user picks one.", load_default=None, tolerate=lambda value: value or None
+    )
     activate = ACTIVATE
 
 
@@ -133,5 +135,8 @@ class DatabaseCheck(Object):
 
 
 DATABASE_CHECK = Nested(
-    DatabaseCheck, "What the check found; null where it was not waited for.", title="DatabaseCheckResult", allow_none=True
+    DatabaseCheck,
+    "What the check found; null where it was not waited for.",
+    title="DatabaseCheckResult",
+    allow_none=True,
 )

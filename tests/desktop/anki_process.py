@@ -389,11 +389,13 @@ def _environment() -> dict[str, str]:
     """This process's environment, without what leaks our Python into Anki's, and fit for no display."""
     leaks = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DEBUG", "ANKIDEV", "DISPLAY", "WAYLAND_DISPLAY")
     env = {name: value for name, value in os.environ.items() if name not in leaks}
+    key = f"anki-rpc-tests-{secrets.token_hex(8)}"
     env |= {
         "QT_QPA_PLATFORM": "offscreen",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu",
         "QT_LOGGING_RULES": "*.debug=false;*.info=false;qt.qpa.*=false",
-        "ANKI_SINGLE_INSTANCE_KEY": f"anki-rpc-tests-{secrets.token_hex(8)}",
+        "ANKI_SINGLE_INSTANCE_KEY": key,
+        "LOGNAME": key,  # before 26.05 there is one Anki for each user
         "PYTHONUNBUFFERED": "1",
         "LANG": "C.UTF-8",
     }

@@ -1,11 +1,11 @@
-"""The question whether a web page may use the gateway, and the settings it is kept in."""
+"""The question what a web page may do, the notice about extensions, and the settings they are kept in."""
 
 from __future__ import annotations
 
 import json
 import socket
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,12 @@ from .conftest import GatewayProcess, Reply
 
 pytestmark = pytest.mark.usefixtures("clean")
 
-BOXES = "[w for w in windows() if type(w).__name__ == 'QMessageBox']"
+QUESTIONS = "[w for w in windows() if type(w).__name__ == 'PermissionWindow']"
+NOTICES = "[w for w in windows() if type(w).__name__ == 'ExtensionNotice']"
 CONFIG = "mw.addonManager.getConfig('1234567890')"
-HOST = "import sys\nfrom aqt.qt import QMessageBox\n"
+READ = "deckNames"
+CHANGE = ("createDeck", {"deck": "Made by a page"})
+CONTROL = ("guiReviewActive", {})
 
 
 @pytest.fixture
@@ -26,62 +29,206 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield threads
 
 
-def ask(anki: GatewayProcess, origin: str, action: str = "requestPermission") -> Reply:
-    return anki.send(json.dumps({"action": action, "version": 6}).encode(), headers={"Origin": origin})
+@pytest.fixture(autouse=True)
+def settings(anki: GatewayProcess) -> Iterator[None]:
+    """Leave the settings as they were, and nothing granted."""
+    before = anki.eval(CONFIG)
+    yield
+    anki.exec(
+        "mw.addonManager.writeConfig('1234567890', given)\nmw.addonManager.configUpdatedAction('1234567890')(given)",
+        given=before,
+    )
+
+
+def ask(
+    anki: GatewayProcess, origin: str, action: str = "requestPermission", params: dict[str, Any] | None = None
+) -> Reply:
+    body = {"action": action, "version": 6, "params": params or {}}
+    return anki.send(json.dumps(body).encode(), headers={"Origin": origin})
 
 
 def result(reply: Reply) -> Any:
     return json.loads(reply.body)["result"]
 
 
-def press(anki: GatewayProcess, button: str, *, tick: bool = False) -> None:
+def error(reply: Reply) -> Any:
+    return json.loads(reply.body)["error"]
+
+
+def press(anki: GatewayProcess, button: str, *, untick: tuple[str, ...] = ()) -> None:
+    """Answer the open question; its buttons work after a moment only."""
+    anki.wait_for(f"{QUESTIONS}[0].buttons[button].isEnabled()", button=button)
     anki.exec(
-        f"{HOST}box = {BOXES}[0]\nbox.checkBox().setChecked(tick)\n"
-        f"box.button(QMessageBox.StandardButton.{button}).click()",
-        tick=tick,
+        f"window = {QUESTIONS}[0]\nfor name in untick:\n    window.boxes[name].setChecked(False)\n"
+        "window.buttons[button].click()",
+        untick=untick,
+        button=button,
     )
 
 
-def test_yes_grants_and_is_kept_while_everybody_else_is_served(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+def answered(
+    anki: GatewayProcess, pool: ThreadPoolExecutor, origin: str, button: str, untick: tuple[str, ...] = ()
+) -> Any:
+    asking = pool.submit(ask, anki, origin)
+    anki.wait_for(f"len({QUESTIONS}) == 1")
+    press(anki, button, untick=untick)
+    return result(asking.result(10))
+
+
+def test_allowed_is_kept_while_everybody_else_is_served(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
     origin = "https://very.long.example.org:8443"
     assert ask(anki, origin, "version").status == 403
     asking = [pool.submit(ask, anki, origin) for _ in range(2)]
-    anki.wait_for(f"len({BOXES}) == 1")
-    assert origin in anki.windows()[0]
-    assert anki.eval(f"{BOXES}[0].isModal()") is False
+    anki.wait_for(f"len({QUESTIONS}) == 1")
+    shown = anki.exec(
+        f"from aqt.qt import QLabel\nwindow = {QUESTIONS}[0]\n"
+        "result = [label.text().replace('\\u200b', '') for label in window.findChildren(QLabel)]"
+    )
+    assert origin in shown
+    assert anki.eval(f"{QUESTIONS}[0].isModal()") is False
     assert anki.legacy("version") == {"result": 6, "error": None}
     assert "Default" in anki.legacy("deckNames")["result"]
     assert anki.legacy("guiReviewActive")["result"] is False
     refused = ask(anki, origin, "version")
     assert (refused.status, refused.body) == (403, b"")
-    assert anki.eval(f"len({BOXES})") == 1
-    press(anki, "Yes")
+    assert anki.eval(f"len({QUESTIONS})") == 1
+    press(anki, "always")
     for reply in [future.result(10) for future in asking]:
-        assert result(reply)["permission"] == "granted"
+        assert result(reply) == {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6}
         assert reply.headers["access-control-allow-origin"] == origin
-    assert origin in anki.eval(f"{CONFIG}['webCorsOriginList']")
+    assert anki.eval(f"{CONFIG}['grants']") == {origin: ["read", "change", "control"]}
+    assert anki.eval(f"{CONFIG}['webCorsOriginList']") == ["http://localhost"]
     assert result(ask(anki, origin, "version")) == 6
 
 
-def test_no_denies_once_and_a_tick_for_ever(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+def test_the_question_takes_no_focus_and_its_buttons_wait_a_moment(
+    anki: GatewayProcess, pool: ThreadPoolExecutor
+) -> None:
+    asking = pool.submit(ask, anki, "https://quick.example.org")
+    anki.wait_for(f"len({QUESTIONS}) == 1")
+    window = f"{QUESTIONS}[0]"
+    assert anki.exec(
+        f"from aqt.qt import Qt\nresult = {window}.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)"
+    )
+    anki.exec(f"{window}.buttons['always'].click()")  # if it is disabled still, nothing happens
+    anki.wait_for(f"all(b.isEnabled() for b in {window}.buttons.values())")
+    anki.exec(f"{window}.close()")
+    assert result(asking.result(10)) == {"permission": "denied"}
+    assert anki.eval(f"{CONFIG}['ignoreOriginList']") == []
+
+
+def test_an_origin_may_do_what_was_ticked_and_no_more(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+    origin = "https://part.example.org"
+    granted = answered(anki, pool, origin, "always", untick=("change", "control"))
+    assert granted["permission"] == "granted"
+    assert anki.eval(f"{CONFIG}['grants']") == {origin: ["read"]}
+    assert "Default" in result(ask(anki, origin, READ))
+    assert error(ask(anki, origin, *CHANGE)) == f"the origin {origin} is not allowed to use createDeck"
+    assert error(ask(anki, origin, *CONTROL)) == f"the origin {origin} is not allowed to use guiReviewActive"
+    message = {"jsonrpc": "2.0", "id": 1, "method": "createDeck", "params": {"deck": "Made by a page"}}
+    refusal = json.loads(anki.send(json.dumps(message).encode(), headers={"Origin": origin}).body)["error"]
+    assert (refusal["code"], refusal["data"]) == (
+        -32004,
+        {"kind": "permission_denied", "origin": origin, "scope": "write"},
+    )
+    assert anki.eval("mw.col.decks.id_for_name('Made by a page')") is None
+
+
+def test_allowed_once_lasts_until_anki_quits_and_is_not_written(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+    origin = "https://once.example.org"
+    assert answered(anki, pool, origin, "once")["permission"] == "granted"
+    assert result(ask(anki, origin, "version")) == 6
+    assert anki.eval(f"{CONFIG}['grants']") == {}
+    given = anki.eval(CONFIG)
+    anki.exec("mw.addonManager.configUpdatedAction('1234567890')(given)", given=given)
+    assert result(ask(anki, origin, "version")) == 6
+
+
+def test_denied_is_for_once_or_for_ever(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
     origin = "https://no.example.org"
-    for tick in (False, True):
-        asking = pool.submit(ask, anki, origin)
-        anki.wait_for(f"len({BOXES}) == 1")
-        press(anki, "No", tick=tick)
-        assert result(asking.result(10)) == {"permission": "denied"}
+    assert answered(anki, pool, origin, "deny") == {"permission": "denied"}
+    assert anki.eval(f"{CONFIG}['ignoreOriginList']") == []
+    assert answered(anki, pool, origin, "never") == {"permission": "denied"}
     assert anki.eval(f"{CONFIG}['ignoreOriginList']") == [origin]
     assert result(ask(anki, origin)) == {"permission": "denied"}
-    assert anki.eval(BOXES) == []
+    assert anki.eval(f"len({QUESTIONS})") == 0
 
 
-def test_four_questions_may_wait_and_the_fifth_is_told_so(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
-    asking = [pool.submit(ask, anki, f"https://{i}.example.org") for i in range(4)]
-    anki.wait_for(f"len({BOXES}) == 4")
-    assert "too many calls" in json.loads(ask(anki, "https://5.example.org").body)["error"]
-    for _ in range(4):
-        press(anki, "No")
+def test_a_flood_opens_one_window_and_is_asked_about_one_by_one(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+    origins = [f"https://{i}.example.org" for i in range(4)]
+    asking: list[Future[Reply]] = []
+    for number, origin in enumerate(origins):
+        asking.append(pool.submit(ask, anki, origin))
+        waiting = "Another origin is waiting." if number == 1 else f"{number} other origins are waiting."
+        anki.wait_for(f"{QUESTIONS}[0]._waiting.text() == text", text=waiting)
+    assert anki.eval(f"len({QUESTIONS})") == 1
+    assert "too many calls" in error(ask(anki, "https://5.example.org"))
+    for origin in origins:
+        anki.wait_for(f"[w.origin for w in {QUESTIONS}] == [origin]", origin=origin)
+        press(anki, "deny")
     assert [result(future.result(10)) for future in asking] == [{"permission": "denied"}] * 4
+    anki.wait_for(f"len({QUESTIONS}) == 0")
+
+
+def test_a_page_on_a_port_of_this_computer_is_asked_about(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+    origin = "http://127.0.0.1:5173"
+    assert ask(anki, origin, "version").status == 403
+    assert answered(anki, pool, origin, "once")["permission"] == "granted"
+    assert result(ask(anki, origin, "version")) == 6
+
+
+def test_files_are_out_of_reach_for_every_origin(anki: GatewayProcess, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    origin = "http://localhost"
+    store = {"filename": "_taken.txt", "path": str(secret)}
+    assert error(ask(anki, origin, "storeMediaFile", store)) == "the origin http://localhost may not read files"
+    export = {"deck": "Default", "path": str(tmp_path / "out.apkg")}
+    assert "not allowed to use exportPackage" in error(ask(anki, origin, "exportPackage", export))
+    note = {
+        "deckName": "Default",
+        "modelName": "Basic",
+        "fields": {"Front": "taken", "Back": ""},
+        "picture": [{**store, "fields": ["Back"]}],
+    }
+    ask(anki, origin, "addNote", {"note": note})
+    assert anki.legacy("retrieveMediaFile", filename="_taken.txt")["result"] is False
+    assert anki.legacy("storeMediaFile", **store)["result"] == "_taken.txt"
+    anki.legacy("deleteMediaFile", filename="_taken.txt")
+
+
+def test_an_extension_is_let_in_and_named_once_and_can_be_revoked(anki: GatewayProcess) -> None:
+    origin = "moz-extension://0b0f1f2d-91b6-4d9e-a1f8-3a52e5a4f1a5"
+    assert result(ask(anki, origin, "version")) == 6
+    anki.wait_for(f"len({NOTICES}) == 1")
+    assert anki.eval(f"{NOTICES}[0].isModal()") is False
+    assert anki.eval(f"{CONFIG}['knownExtensions']") == [origin]
+    anki.exec(f"{NOTICES}[0].accept()")
+    assert result(ask(anki, origin, "version")) == 6
+    assert anki.eval(f"len({NOTICES})") == 0
+
+    others = [f"chrome-extension://{letter * 32}" for letter in "abcdefgh"]
+    for other in others:
+        assert result(ask(anki, other, "version")) == 6
+    anki.wait_for(f"len({CONFIG}['knownExtensions']) == 9")
+    assert anki.eval(f"len({NOTICES})") == 1
+    anki.exec(
+        f"from aqt.qt import QPushButton\n"
+        f"next(b for b in {NOTICES}[0].findChildren(QPushButton) if b.text() == 'Revoke').click()"
+    )
+    assert anki.eval(f"{CONFIG}['ignoreOriginList']") == [others[0]]
+    assert ask(anki, others[0], "version").status == 403
+    assert result(ask(anki, others[1], "version")) == 6
+
+
+def test_extensions_are_asked_about_where_that_is_wanted(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+    origin = "chrome-extension://likgccmbimhjbgkjambclfkhldnlhbnn"
+    given = {**anki.eval(CONFIG), "askExtensions": True}
+    anki.exec("mw.addonManager.configUpdatedAction('1234567890')(given)", given=given)
+    assert ask(anki, origin, "version").status == 403
+    assert answered(anki, pool, origin, "once")["permission"] == "granted"
+    assert result(ask(anki, origin, "version")) == 6
+    assert anki.eval(f"len({NOTICES})") == 0
 
 
 def test_the_addon_brings_its_libraries_without_showing_them_to_others(anki: GatewayProcess) -> None:
@@ -107,6 +254,31 @@ def test_changed_settings_act_at_once(anki: GatewayProcess) -> None:
     finally:
         anki.exec("act(given)", given=config)
     assert anki.legacy("version")["result"] == 6
+
+
+@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+def test_the_question_and_the_notice_can_be_looked_at(
+    anki: GatewayProcess, pool: ThreadPoolExecutor, theme: str, tmp_path: Path
+) -> None:
+    anki.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
+    try:
+        long = f"https://{'very-' * 11}long.{'subdomain.' * 12}example.org:8443"
+        asking = [pool.submit(ask, anki, long), pool.submit(ask, anki, "https://second.example.org")]
+        anki.wait_for(f"len({QUESTIONS}) == 1 and {QUESTIONS}[0]._waiting.isVisible()")
+        anki.wait_for(f"{QUESTIONS}[0].buttons['deny'].isEnabled()")
+        assert anki.grab(f"{QUESTIONS}[0]", tmp_path / f"question-{theme}.png").stat().st_size > 5000
+        width, height = anki.eval(f"({QUESTIONS}[0].width(), {QUESTIONS}[0].height())")
+        assert (width < 800, height < 600) == (True, True)
+        ask(anki, f"chrome-extension://{'l' * 31}{theme[0].lower()}", "version")
+        anki.wait_for(f"len({NOTICES}) == 1")
+        assert anki.grab(f"{NOTICES}[0]", tmp_path / f"notice-{theme}.png").stat().st_size > 5000
+        for _ in asking:
+            anki.wait_for(f"len({QUESTIONS}) == 1")
+            press(anki, "deny")
+    finally:
+        anki.exec("mw.set_theme(Theme.LIGHT)")
+    for future in asking:
+        assert result(future.result(10)) == {"permission": "denied"}
 
 
 # Below, each test starts Anki itself.

@@ -182,7 +182,7 @@ ROWS = [
     ({}, "http://localhost", True, "http://localhost"),
     ({}, "http://127.0.0.1", True, "http://127.0.0.1"),
     ({}, "https://127.0.0.1", True, "https://127.0.0.1"),
-    ({}, "http://127.0.0.1:9000", True, "http://127.0.0.1:9000"),
+    ({}, "http://127.0.0.1:9000", False, "http://localhost"),
     ({}, "chrome-extension://x", True, "chrome-extension://x"),
     ({}, "moz-extension://x", True, "moz-extension://x"),
     ({}, "safari-web-extension://x", True, "safari-web-extension://x"),

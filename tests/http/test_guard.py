@@ -4,15 +4,20 @@ import pytest
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
-from addon.http.guard import Verdict, authorise, judge
+from addon.http.guard import Verdict, authorise, is_unasked, judge
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
-from addon.rpc.registry import REGISTRY
+from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
+from addon.schemas.config import ORIGIN_SETS
 
 DEFAULT = Config()
 EXTENSIONS = ["chrome-extension://abc", "moz-extension://abc", "safari-web-extension://abc"]
-LOCAL = ["http://127.0.0.1", "https://127.0.0.1", "http://127.0.0.1:8080", "http://127.0.0.1:", *EXTENSIONS]
+LOCAL = ["http://127.0.0.1", "https://127.0.0.1", *EXTENSIONS]
+NOTHING = frozenset()
+PAGE = "https://page.example"
 STRANGERS = [
+    "http://127.0.0.1:8080",
+    "http://127.0.0.1:",
     "",
     "null",
     "http://localhost:3000",
@@ -34,32 +39,38 @@ STRANGERS = [
 ]
 
 
+def may(config, origin):
+    return judge(config, origin).scopes
+
+
 @pytest.mark.parametrize("origin", ["http://localhost", *LOCAL])
 def test_by_default_localhost_and_extensions_are_trusted_and_echoed(origin):
-    assert judge(DEFAULT, origin) == Verdict(True, origin)
+    assert judge(DEFAULT, origin) == Verdict(FOR_ORIGINS, origin)
 
 
 @pytest.mark.parametrize("origin", STRANGERS)
 def test_by_default_every_other_origin_is_a_stranger(origin):
-    assert judge(DEFAULT, origin) == Verdict(False, "http://localhost")
+    assert judge(DEFAULT, origin) == Verdict(NOTHING, "http://localhost")
 
 
 @pytest.mark.parametrize("listed", [(), ("http://localhost",), ("https://good.example",)])
-def test_a_program_without_an_origin_is_trusted(listed):
-    assert judge(Config(web_cors_origin_list=listed), None) == Verdict(True, "http://localhost")
+def test_a_program_without_an_origin_may_do_everything(listed):
+    assert judge(Config(web_cors_origin_list=listed), None) == Verdict(EVERYTHING, "http://localhost")
 
 
-@pytest.mark.parametrize("origin", [None, "", "null", "https://evil.example", "http://localhost"])
-def test_a_star_in_the_list_trusts_everybody(origin):
+@pytest.mark.parametrize("origin", ["", "null", "https://evil.example", "http://localhost"])
+def test_a_star_in_the_list_trusts_everybody_but_with_files(origin):
     config = Config(web_cors_origin_list=("https://good.example", "*"))
-    assert judge(config, origin) == Verdict(True, "*")
-    assert judge(Config(web_cors_origin="*"), origin) == Verdict(True, "*")
+    assert judge(config, origin) == Verdict(FOR_ORIGINS, "*")
+    assert judge(Config(web_cors_origin="*"), origin) == Verdict(FOR_ORIGINS, "*")
+    assert judge(config, None) == Verdict(EVERYTHING, "*")
+    assert Scope.FILES not in FOR_ORIGINS
 
 
 @pytest.mark.parametrize("origin", [*LOCAL, "http://localhost"])
 def test_without_localhost_in_the_list_extensions_are_strangers_too(origin):
     config = Config(web_cors_origin_list=("https://good.example",))
-    assert judge(config, origin) == Verdict(False, "http://localhost")
+    assert judge(config, origin) == Verdict(NOTHING, "http://localhost")
 
 
 @pytest.mark.parametrize(
@@ -78,18 +89,117 @@ def test_without_localhost_in_the_list_extensions_are_strangers_too(origin):
     [Config(web_cors_origin_list=("https://good.example",)), Config(web_cors_origin="https://good.example")],
 )
 def test_a_listed_origin_is_trusted_in_its_exact_spelling(config, origin, trusted):
-    assert judge(config, origin) == Verdict(trusted, origin if trusted else "http://localhost")
+    expected = Verdict(FOR_ORIGINS, origin) if trusted else Verdict(NOTHING, "http://localhost")
+    assert judge(config, origin) == expected
 
 
 def test_an_absent_old_setting_allows_nobody():
-    assert not judge(Config(web_cors_origin=None), "None").trusted
+    assert not may(Config(web_cors_origin=None), "None")
 
 
-def test_an_allowed_origin_is_trusted_from_then_on_and_an_ignored_one_is_not():
-    origin = "https://page.example"
-    assert judge(DEFAULT.allowing(origin), origin).trusted
-    assert not judge(DEFAULT.ignoring(origin), origin).trusted
-    assert not judge(DEFAULT, origin).trusted
+# --- what was answered ---
+
+
+def test_a_granted_origin_may_do_what_the_named_sets_hold():
+    for name, scopes in GRANTS.items():
+        assert judge(DEFAULT.granting(PAGE, [name]), PAGE) == Verdict(scopes, PAGE)
+    assert may(DEFAULT.granting(PAGE, list(GRANTS)), PAGE) == FOR_ORIGINS
+    assert judge(DEFAULT.granting(PAGE, []), PAGE) == Verdict(NOTHING, "http://localhost")
+
+
+def test_the_settings_name_the_sets_that_there_are_and_each_scope_but_files_is_in_one():
+    assert tuple(GRANTS) == ORIGIN_SETS
+    assert frozenset().union(*GRANTS.values()) == FOR_ORIGINS
+
+
+def test_the_last_answer_counts():
+    allowed = DEFAULT.granting(PAGE, ["read"])
+    denied = allowed.ignoring(PAGE)
+    assert not may(denied, PAGE)
+    assert may(denied.granting(PAGE, ["change"]), PAGE) == GRANTS["change"]
+    assert denied.granting(PAGE, ["change"]).ignore_origin_list == ()
+    assert denied.forgetting(PAGE) == DEFAULT
+    listed = Config(web_cors_origin=PAGE, web_cors_origin_list=("http://localhost", PAGE))
+    assert not may(listed.forgetting(PAGE), PAGE)
+
+
+def test_a_listed_origin_stays_allowed_whatever_else_is_said_as_with_ankiconnect():
+    config = Config(web_cors_origin_list=(PAGE,), ignore_origin_list=(PAGE,), grants={PAGE: ("read",)})
+    assert may(config, PAGE) == FOR_ORIGINS
+
+
+@pytest.mark.parametrize("origin", EXTENSIONS)
+def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted(origin):
+    assert is_unasked(DEFAULT, origin)
+    assert not may(DEFAULT.ignoring(origin), origin)
+    asking = Config(ask_extensions=True)
+    assert not may(asking, origin)
+    granted = asking.granting(origin, ["read"])
+    assert may(granted, origin) == GRANTS["read"]
+    for config in (DEFAULT.ignoring(origin), asking, granted, Config(web_cors_origin_list=(origin,))):
+        assert not is_unasked(config, origin)
+    assert not is_unasked(DEFAULT, "http://localhost")
+
+
+# --- scopes ---
+
+
+@pytest.mark.parametrize(
+    ("name", "granted"),
+    [
+        ("deckNames", "read"),
+        ("retrieveMediaFile", "read"),
+        ("addNote", "change"),
+        ("storeMediaFile", "change"),
+        ("deleteNotes", "control"),
+        ("deleteDecks", "control"),
+        ("deleteMediaFile", "control"),
+        ("removeEmptyNotes", "control"),
+        ("removeDeckConfigId", "control"),
+        ("modelFieldRemove", "control"),
+        ("modelTemplateRemove", "control"),
+        ("guiBrowse", "control"),
+        ("exportPackage", None),
+        ("importPackage", None),
+    ],
+)
+def test_each_action_is_in_the_set_that_a_person_expects(name, granted):
+    for known, scopes in GRANTS.items():
+        caller = Caller(origin=PAGE, scopes=scopes)
+        if granted in ("read", known):
+            authorise(DEFAULT, caller, REGISTRY[name])
+        else:
+            with pytest.raises(PermissionDenied, match=f"not allowed to use {name}"):
+                authorise(DEFAULT, caller, REGISTRY[name])
+
+
+@pytest.mark.parametrize("name", ["version", "multi", "apiReflect"])
+def test_every_grant_covers_what_all_callers_need(name):
+    for scopes in GRANTS.values():
+        authorise(DEFAULT, Caller(origin=PAGE, scopes=scopes), REGISTRY[name])
+
+
+def test_a_file_of_this_computer_is_read_for_programs_only(open_gateway, tmp_path):
+    file = tmp_path / "file.txt"
+    file.write_text("content")
+    gateway = open_gateway(webCorsOriginList=["*"])
+    params = {"filename": "_f.txt", "path": str(file)}
+    refused = gateway.rpc("storeMediaFile", params, Origin=PAGE)["error"]
+    assert refused["data"] == {"kind": "permission_denied", "origin": PAGE, "scope": "files"}
+    assert gateway.rpc("storeMediaFile", {**params, "data": "eA=="}, Origin=PAGE)["result"] == "_f.txt"
+    assert gateway.rpc("storeMediaFile", params)["result"] == "_f.txt"
+
+
+def test_a_batch_is_authorised_member_by_member(open_gateway):
+    gateway = open_gateway(grants={PAGE: ["read"]})
+    batch = [{"jsonrpc": "2.0", "id": 1, "method": m, "params": p} for m, p in [("version", []), ("createDeck", ["x"])]]
+    first, second = gateway.post(batch, Origin=PAGE)
+    assert first["result"] == 6
+    assert second["error"]["data"]["scope"] == "write"
+    inner = [{"action": "version"}, {"action": "createDeck", "params": {"deck": "x"}}]
+    outcome = gateway.rpc("multi", {"actions": inner}, Origin=PAGE)["result"]
+    assert [member["error"] and member["error"]["code"] for member in outcome] == [None, -32004]
+    assert "x" not in gateway.legacy("deckNames")["result"]
 
 
 # --- keys ---
@@ -129,12 +239,12 @@ def test_a_call_needs_the_configured_key(action, expected, given, is_valid):
 
 
 def test_asking_for_permission_needs_neither_key_nor_trust():
-    authorise(Config(api_key="k"), Caller(origin="https://evil.example", trusted=False), PERMISSION)
+    authorise(Config(api_key="k"), Caller(origin="https://evil.example", scopes=NOTHING), PERMISSION)
 
 
 @pytest.mark.parametrize("action", [VERSION, None])
 def test_a_stranger_may_call_nothing_else_even_with_the_key(action):
-    caller = Caller(origin="https://evil.example", trusted=False, key="k")
+    caller = Caller(origin="https://evil.example", scopes=NOTHING, key="k")
     with pytest.raises(PermissionDenied, match=r"https://evil\.example"):
         authorise(Config(api_key="k"), caller, action)
 

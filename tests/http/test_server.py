@@ -6,13 +6,14 @@ import http.client
 import json
 import logging
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from addon.http.server import CannotListen, PortTaken, Server
+from addon.http.server import CannotListen, PortTaken, Server, _listen
 
 WAIT = 5.0
 started, let_go = threading.Event(), threading.Event()
@@ -451,3 +452,23 @@ def test_methods_are_taken_in_any_case(serve, method):
     with connect(server) as sock:
         sock.sendall(method + b" / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi")
         assert everything(sock).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(("platform", "asked"), [("win32", "SO_EXCLUSIVEADDRUSE"), ("linux", "SO_REUSEADDR")])
+def test_no_other_program_may_bind_the_same_port(platform, asked, monkeypatch):
+    """On Windows SO_REUSEADDR lets another program take the port over, so the socket asks for it exclusively."""
+    options = []
+
+    class Recorder(socket.socket):
+        def setsockopt(self, level, name, value):
+            options.append(name)
+
+        def bind(self, address):
+            assert options, "options count only before bind"
+            super().bind(address)
+
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", -5, raising=False)  # its value on Windows
+    monkeypatch.setattr(socket, "socket", Recorder)
+    monkeypatch.setattr(sys, "platform", platform)
+    _listen("127.0.0.1", 0).close()
+    assert options == [getattr(socket, asked)]

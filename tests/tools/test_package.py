@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,19 @@ def test_brings_the_licence_of_everything_inside(files):
     assert files["LICENSE"] == (ROOT / "LICENSE").read_bytes()
     for library in ("marshmallow", "jsonrpcserver", "oslash"):
         assert b"Permission is hereby granted" in files[f"_vendor/{library}/LICENSE"]
+
+
+def test_lists_everything_that_others_made_with_its_version_and_the_text_of_its_licence(files):
+    brought = {name.split("/")[1] for name in files if name.startswith("_vendor/") and name.count("/") > 1}
+    rows = files["THIRD-PARTY.md"].decode().split("| --- |\n", 1)[1].splitlines()
+    listed = {}
+    for row in rows:
+        name, version, licence, texts, home = (cell.strip() for cell in row.strip("|").split("|"))
+        listed[name] = version
+        assert licence == "MIT"
+        assert home.startswith("https://")
+        assert all(files[text.strip("`")] for text in texts.split(", "))
+    assert listed == {name: metadata.version(name) for name in brought}
 
 
 def test_describes_itself_with_the_committed_document(files):

@@ -75,7 +75,11 @@ def installed(tmp_path, monkeypatch):
 def test_packages_are_copied_with_their_licences_and_reach_each_other(installed, tmp_path):
     installed("apple", {"__init__.py": "", "inner/__init__.py": "from pear import seed", "data.json": "{}"})
     installed("pear", {"__init__.py": "seed = 1"}, licence="Pear licence")
-    vendor(tmp_path / "_vendor", PACKAGES)
+    listed = vendor(tmp_path / "_vendor", PACKAGES)
+    assert [(one.name, one.version, one.files) for one in listed] == [
+        ("apple", "1.0", ["apple/LICENSE"]),
+        ("pear", "1.0", ["pear/LICENSE"]),
+    ]
     text = {
         path.relative_to(tmp_path / "_vendor").as_posix(): path.read_text()
         for path in (tmp_path / "_vendor").rglob("*")

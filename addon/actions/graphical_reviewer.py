@@ -1,0 +1,109 @@
+"""The review screen: what it shows, and its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..rpc.context import Context
+from ..rpc.errors import ReviewInactive
+from ..rpc.registry import RunsOn, Scope, action
+from ..schemas import graphical as s
+from ..schemas.base import NoParams
+from .card import next_reviews
+from .card_rendering import render
+from .note import field_values
+
+if TYPE_CHECKING:
+    from anki.cards import Card
+
+
+def _current(ctx: Context) -> Card | None:
+    """The card on screen, None when no review is running."""
+    mw = ctx.mw
+    return mw.reviewer.card if mw.state == "review" else None
+
+
+@action("guiReviewActive", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_review_active(ctx: Context) -> bool:
+    """Tell whether a review is running and shows a card."""
+    return _current(ctx) is not None
+
+
+@action(
+    "guiCurrentCard",
+    NoParams,
+    s.CURRENT_CARD,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    errors=[ReviewInactive],
+)
+def gui_current_card(ctx: Context) -> dict[str, Any]:
+    """Describe the card on screen."""
+    card = _current(ctx)
+    if card is None:
+        raise ReviewInactive("Gui review is not currently active.")
+    model = card.note_type()
+    names = ctx.col.models.field_names(model)
+    question, answer = render(ctx.col, card.id, model["css"])
+    return {
+        "cardId": card.id,
+        "fields": field_values(names, "\x1f".join(card.note().fields)),
+        "fieldOrder": card.ord,
+        "question": question,
+        "answer": answer,
+        "buttons": [ease for ease, _ in ctx.mw.reviewer._answerButtonList()],
+        "nextReviews": next_reviews(ctx, card.id),
+        "modelName": model["name"],
+        "deckName": ctx.col.decks.name(card.did),
+        "css": model["css"],
+        "template": card.template()["name"],
+    }
+
+
+@action("guiShowQuestion", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_show_question(ctx: Context) -> bool:
+    """Turn to the question side of the card on screen."""
+    if _current(ctx) is None:
+        return False
+    ctx.mw.reviewer._showQuestion()
+    return True
+
+
+@action("guiShowAnswer", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_show_answer(ctx: Context) -> bool:
+    """Turn to the answer side of the card on screen."""
+    if _current(ctx) is None:
+        return False
+    ctx.mw.reviewer._showAnswer()
+    return True
+
+
+@action("guiAnswerCard", s.GuiAnswerCard, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI, writes=True)
+def gui_answer_card(ctx: Context, ease: int) -> bool:
+    """Answer the card on screen; its answer side must be shown."""
+    reviewer = ctx.mw.reviewer
+    if _current(ctx) is None or reviewer.state != "answer":
+        return False
+    if not 1 <= ease <= ctx.col.sched.answerButtons(reviewer.card):
+        return False
+    reviewer._answerCard(ease)
+    return True
+
+
+@action("guiStartCardTimer", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_start_card_timer(ctx: Context) -> bool:
+    """Start the answer timer of the card on screen again, so that the answer's time counts from now."""
+    card = _current(ctx)
+    if card is None:
+        return False
+    card.start_timer()
+    return True
+
+
+@action("guiPlayAudio", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+def gui_play_audio(ctx: Context) -> bool:
+    """Play the sounds of the side that is shown once more; true also when it has none."""
+    if _current(ctx) is None:
+        return False
+    ctx.mw.reviewer.replayAudio()
+    return True

@@ -1,0 +1,52 @@
+"""Profiles: which there are, which is open, opening another; and telling Anki to read everything afresh."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from anki.collection import OpChanges
+
+from ..rpc.context import Context
+from ..rpc.errors import Busy, Refused
+from ..rpc.registry import Example, RunsOn, Scope, action
+from ..schemas import miscellaneous_profiles as s
+from ..schemas.base import NoParams
+
+
+@action("getProfiles", NoParams, s.PROFILES, runs_on=RunsOn.ANY)
+def get_profiles(ctx: Context) -> Future[list[str]]:
+    """List the names of all profiles."""
+    return ctx.host.profiles()
+
+
+@action("getActiveProfile", NoParams, s.ACTIVE_PROFILE, runs_on=RunsOn.ANY)
+def get_active_profile(ctx: Context) -> str | None:
+    """Tell which profile is open."""
+    return ctx.host.profile()
+
+
+@action(
+    "loadProfile",
+    s.LoadProfile,
+    s.PROFILE_LOADED,
+    runs_on=RunsOn.ANY,
+    scope=Scope.ADMIN,
+    errors=[Busy, Refused],
+    waits_for_person=True,
+    examples=[Example("none of that name", {"name": "No such profile"}, False)],
+)
+def load_profile(ctx: Context, name: str) -> Future[bool]:
+    """Open a profile, and close the one that is open; the answer comes when it is open.
+
+    Where a window holds unsaved text, Anki asks the user what to do with it; the call is refused if the user keeps
+    the window. A headless gateway has one profile, which is always open.
+    """
+    return ctx.host.open_profile(name)
+
+
+@action("reloadCollection", NoParams, s.RELOADED, examples=[Example("always null", {}, None)])
+def reload_collection(ctx: Context) -> None:
+    """Let Anki read everything that it shows afresh from the collection."""
+    assert ctx.col
+    flags = [field.name for field in OpChanges.DESCRIPTOR.fields if field.name != "kind"]
+    ctx.host.changed(OpChanges(**dict.fromkeys(flags, True)))

@@ -1,0 +1,43 @@
+"""Syncing with AnkiWeb, or with a server of the user's own."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from ..rpc.context import Context
+from ..rpc.errors import (
+    Busy,
+    Cancelled,
+    FullSyncRequired,
+    LoginRefused,
+    NotLoggedIn,
+    Offline,
+    SyncFailed,
+)
+from ..rpc.registry import RunsOn, Scope, action
+from ..schemas import miscellaneous_sync as s
+
+SYNC_LIMIT = 3600.0
+"""Seconds that a caller waits: a full sync of a large collection takes long on a slow line."""
+
+
+@action(
+    "sync",
+    s.Sync,
+    s.SYNC_RESULT,
+    runs_on=RunsOn.ANY,
+    scope=Scope.SYNC,
+    writes=True,
+    undoable=False,
+    limit=SYNC_LIMIT,
+    errors=[NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Busy],
+)
+def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+    """Sync the collection and its media with the account that is set up, and tell what happened.
+
+    No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync are
+    possible; such a sync happens only when it is asked for by name, and loses what is on the other side only. Before
+    a download the collection is backed up.
+    """
+    return ctx.host.sync(full, wait_for_media=wait_for_media)

@@ -1,0 +1,35 @@
+"""Keeping macOS from putting Anki to sleep while it serves in the background (App Nap)."""
+
+from __future__ import annotations
+
+import logging
+
+logger = logging.getLogger("anki_rpc")
+
+
+class AppNap:
+    """Turns App Nap off and on again through Anki's own helper; on other systems it does nothing. Main thread only.
+
+    The system slows an application down whose windows are hidden, and requests would wait for seconds.
+    """
+
+    def __init__(self) -> None:
+        self._is_off = False
+
+    def prevent(self, *, wanted: bool) -> None:
+        """Turn it off, or take that back; what others have turned off stays off."""
+        if wanted == self._is_off:
+            return
+        from aqt._macos_helper import macos_helper
+
+        if macos_helper is None:
+            return
+        try:
+            if wanted:
+                macos_helper.disable_appnap()
+            else:
+                macos_helper.enable_appnap()
+        except AttributeError:  # a helper that is older than its two calls
+            logger.warning("This version of Anki cannot turn App Nap off.")
+        else:
+            self._is_off = wanted

@@ -1,0 +1,50 @@
+"""A text for bug reports, without secrets: no key, no content, no names of places on the web or in the network."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+from anki.buildinfo import version as anki_version
+from aqt.qt import QT_VERSION_STR
+
+from ..version import VERSION
+from . import takeover
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+    from .host import DesktopHost
+
+HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https://127.0.0.1")
+
+
+def text(mw: AnkiQt, host: DesktopHost) -> str:
+    """Versions, state, permissions and who called lately."""
+    config = host.config
+    where = config.web_bind_address if config.web_bind_address in ("127.0.0.1", "localhost", "::1") else "(redacted)"
+    other = takeover.find(mw.addonManager)
+    lines = [
+        f"AnkiRPC {VERSION}, Anki {anki_version}, Python {platform.python_version()}, Qt {QT_VERSION_STR}",
+        f"{platform.platform()}",
+        f"address: {where}, port {config.web_bind_port}: {'served' if host.url else 'not served'}",
+        f"API key: {'set' if config.api_key else 'none'}",
+        f"ask about extensions: {'yes' if config.ask_extensions else 'no'}",
+        f"AnkiConnect beside it: {other.folder if other else 'none'}",
+        "allowed origins: " + (", ".join(redacted(origin) for origin in config.web_cors_origin_list) or "none"),
+        *(f"granted: {redacted(origin)}: {', '.join(names)}" for origin, names in config.grants.items()),
+        f"denied origins: {len(config.ignore_origin_list)}",
+        "lately:",
+    ]
+    for row in host.gateway.recent.rows():
+        who = redacted(row.who) if row.is_origin else row.who.partition(" at ")[0]
+        lines.append(f"  {who}: {row.action}, {row.count} times, {row.reason or 'served'}")
+    return "\n".join(lines) + "\n"
+
+
+def redacted(origin: str) -> str:
+    """An origin without the name of a place on the web; of this computer and of extensions it is no secret."""
+    scheme, slashes, host = origin.partition("://")
+    name = host.partition(":")[0]
+    is_harmless = not slashes or scheme.endswith("-extension") or f"{scheme}://{name}" in HARMLESS
+    return origin if is_harmless else f"{scheme}://(redacted)"

@@ -1,0 +1,110 @@
+"""What the user is typing in Anki's editors, kept safe from writes of ours and from the reload that follows them."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from anki.errors import NotFoundError
+from aqt import gui_hooks
+from aqt.editor import EditorMode
+from aqt.qt import QTimer
+
+from ..editor_page import after_saved
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+PATIENCE = 2000
+"""Milliseconds until an editor that does not answer is waited for no longer."""
+
+
+class Editors:
+    """The open editors that show a note of the collection. The Add window's is none: nothing is stored yet.
+
+    Anki keeps what is typed in the page for 0.6 seconds, and stores it as a whole note on a thread of its own.
+    """
+
+    def __init__(self, mw: AnkiQt) -> None:
+        self._mw = mw
+        self._known: tuple[weakref.ref[Any], ...] = ()
+        gui_hooks.editor_did_init.append(self._add)
+
+    def _add(self, editor: Any) -> None:
+        if editor.editorMode is not EditorMode.ADD_CARDS:
+            alive = (ref for ref in self._known if ref() is not None)
+            self._known = (*alive, weakref.ref(editor))
+
+    def showing(self, note_ids: set[int] | None) -> list[Any]:
+        """The editors that show one of these notes; None stands for any note. Any thread."""
+        editors = [editor for ref in self._known if (editor := ref()) is not None]
+        return [e for e in editors if (shown := _note_id(e)) and (note_ids is None or shown in note_ids)]
+
+    def save(self, note_ids: set[int] | None, then: Callable[[], None]) -> None:
+        """Store what was typed in the editors of these notes, and then call `then`, in any case. Main thread only.
+
+        It is put into the notes as they are stored now, so a write that the editor does not know of yet stays.
+        """
+        if not self.showing(note_ids):
+            then()
+            return
+        finish = _once(then)
+        QTimer.singleShot(PATIENCE, finish)
+
+        def collect() -> None:
+            open_editors = [editor for editor in self.showing(note_ids) if _is_current(editor)]
+            waiting = len(open_editors)
+
+            def one_less() -> None:
+                nonlocal waiting
+                waiting -= 1
+                if waiting <= 0:
+                    self._when_idle(finish)
+
+            if not open_editors:
+                finish()
+            for editor in open_editors:
+                after_saved(editor, one_less)
+
+        self._when_idle(collect)
+
+    def _when_idle(self, then: Callable[[], None]) -> None:
+        """Call when Anki's own operations, the storing of a note among them, have ended."""
+        if self._mw._background_op_count:
+            self._mw.taskman.run_in_background(_nothing, lambda _: self._when_idle(then))
+        else:
+            then()
+
+
+def _note_id(editor: Any) -> int | None:
+    note = getattr(editor, "note", None)
+    return (note.id or None) if note is not None else getattr(editor, "nid", None)
+
+
+def _is_current(editor: Any) -> bool:
+    """Bring an editor's note up to date without showing it; False where it is gone, or where nobody looks."""
+    if editor.web is None:
+        return False
+    if (note := getattr(editor, "note", None)) is not None:
+        try:
+            note.load()
+        except NotFoundError:
+            return False
+    return True
+
+
+def _nothing() -> None:
+    """Ends when everything before it has ended."""
+
+
+def _once(call: Callable[[], None]) -> Callable[[], None]:
+    is_called = False
+
+    def first_time() -> None:
+        nonlocal is_called
+        if not is_called:
+            is_called = True
+            call()
+
+    return first_time

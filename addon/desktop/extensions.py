@@ -1,0 +1,64 @@
+"""The notice that a browser extension was let in unasked, as AnkiConnect lets all of them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aqt.qt import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, Qt, QVBoxLayout, qconnect
+
+from .permission import fit, label
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+SHOWN = 5
+"""Extensions that one notice names; AnkiRPC's own window names all."""
+
+
+class ExtensionNotice(QDialog):
+    """Names extensions, each with a button to revoke. It neither takes the keyboard nor waits for an answer."""
+
+    def __init__(self, mw: AnkiQt, revoke: Callable[[str], None]) -> None:
+        super().__init__(mw, Qt.WindowType.Window)
+        self._revoke = revoke
+        self._count = 0
+        self.setWindowTitle("AnkiRPC: browser extension")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(label("For the first time, this browser extension uses Anki:"))
+        self._rows = QVBoxLayout()
+        layout.addLayout(self._rows)
+        layout.addWidget(
+            label(
+                "Browser extensions, such as dictionaries, can read, add, change and delete everything in Anki. "
+                "If you do not know this one, revoke its permission. Tools > AnkiRPC lists them all, and can ask "
+                "about each one beforehand."
+            )
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+        qconnect(buttons.accepted, self.accept)
+        layout.addWidget(buttons)
+
+    def add(self, origin: str) -> None:
+        """Name one more."""
+        self._count += 1
+        if self._count > SHOWN:
+            return
+        row = QHBoxLayout()
+        name = label(origin, is_origin=True)
+        button = QPushButton("Revoke")
+        button.setAutoDefault(False)
+        qconnect(button.clicked, partial(self._revoked, origin, button))
+        row.addWidget(name, 1)
+        row.addWidget(button)
+        self._rows.addLayout(row)
+        fit(self)
+
+    def _revoked(self, origin: str, button: QPushButton, *_: object) -> None:
+        self._revoke(origin)
+        button.setText("Revoked")
+        button.setEnabled(False)

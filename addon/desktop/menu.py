@@ -1,0 +1,78 @@
+"""The entry in Anki's Tools menu, and the windows of AnkiRPC that are open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aqt.qt import QAction, QTimer, qconnect
+
+from .extensions import ExtensionNotice
+from .window import GatewayWindow
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+    from .host import DesktopHost
+
+PAUSE = 200
+"""Milliseconds between two refreshes of an open window, however many call."""
+
+
+class Menu:
+    """Opens the window, one at most, and keeps it up to date. Main thread only, but for `refresh_soon`."""
+
+    def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
+        self._mw = mw
+        self._host = host
+        self._window: GatewayWindow | None = None
+        self._notice: ExtensionNotice | None = None
+        self._is_due = False
+        self._action = QAction("AnkiRPC…", mw)
+        qconnect(self._action.triggered, self.show)
+        mw.form.menuTools.addAction(self._action)
+
+    def show(self) -> None:
+        """Open the window, or bring it to the front."""
+        if self._window is None:
+            self._window = GatewayWindow(self._mw, self._host)
+            qconnect(self._window.finished, self._closed)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def refresh(self) -> None:
+        """Show what is the case now."""
+        if self._window is not None:
+            self._window.refresh()
+
+    def refresh_soon(self) -> None:
+        """Show it within a moment. Any thread; costs nothing while the window is closed."""
+        if self._window is not None and not self._is_due:
+            self._is_due = True
+            self._mw.taskman.run_on_main(lambda: QTimer.singleShot(PAUSE, self._refresh_now))
+
+    def tell_of_extension(self, origin: str) -> None:
+        """Tell the user, once, of a browser extension that was let in unasked."""
+        settings = self._host.settings
+        if origin in settings.config.known_extensions or not self._host.gateway.is_unasked(origin):
+            return
+        settings.know(origin)
+        if self._notice is None:
+            self._notice = ExtensionNotice(self._mw, settings.ignore)
+            qconnect(self._notice.finished, self._notice_closed)
+        self._notice.add(origin)
+        self._notice.show()
+
+    def _refresh_now(self) -> None:
+        self._is_due = False
+        self.refresh()
+
+    def _closed(self) -> None:
+        window, self._window = self._window, None
+        if window is not None:
+            window.deleteLater()
+
+    def _notice_closed(self) -> None:
+        notice, self._notice = self._notice, None
+        if notice is not None:
+            notice.deleteLater()

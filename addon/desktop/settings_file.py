@@ -1,0 +1,111 @@
+"""The add-on's settings as Anki keeps them, and what was allowed until Anki quits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from ..config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+ORIGINS = {
+    "web_cors_origin": "webCorsOrigin",
+    "web_cors_origin_list": "webCorsOriginList",
+    "ignore_origin_list": "ignoreOriginList",
+    "grants": "grants",
+    "known_extensions": "knownExtensions",
+}
+"""Settings that answers of the user change, by their names in the file."""
+
+
+class SettingsFile:
+    """Reads, changes and writes settings. Main thread only, except that any thread may read `config`.
+
+    `changed` is called with the settings that were in force before. `complain` is told of wrong ones.
+    """
+
+    def __init__(
+        self, mw: AnkiQt, addon: str, changed: Callable[[Config], None], complain: Callable[[str], None]
+    ) -> None:
+        self._mw = mw
+        self._addon = addon
+        self._changed = changed
+        self._complain = complain
+        self.once: dict[str, tuple[str, ...]] = {}
+        """What is granted until Anki quits."""
+        self._saved = self._load(self.stored())
+        self.config = self._saved
+        """What is in force."""
+
+    def stored(self) -> dict[str, Any]:
+        """What stands in the file, defaults included."""
+        return self._mw.addonManager.getConfig(self._addon) or {}
+
+    def read(self, settings: Mapping[str, Any]) -> None:
+        """Put settings in force."""
+        self._put_in_force(self._load(settings))
+
+    def write(self, **settings: Any) -> None:
+        """Change settings by their names in the file, and put them in force."""
+        self._store(settings)
+        self.read(self.stored())
+
+    def grant(self, origin: str, names: Sequence[str], *, always: bool) -> None:
+        """Let an origin do what the named sets hold, always or until Anki quits."""
+        if always:
+            self.once.pop(origin, None)
+            self._keep(self._saved.granting(origin, names))
+        else:
+            self.once[origin] = tuple(names)
+            self._put_in_force(self._saved)
+
+    def ignore(self, origin: str) -> None:
+        """Deny an origin without asking."""
+        self.once.pop(origin, None)
+        self._keep(self._saved.ignoring(origin))
+
+    def forget(self, origin: str) -> None:
+        """Take back what was ever answered about an origin."""
+        self.once.pop(origin, None)
+        self._keep(self._saved.forgetting(origin))
+
+    def know(self, extension: str) -> None:
+        """Note that the user was told of a browser extension."""
+        self._keep(self._saved.knowing(extension))
+
+    def _load(self, settings: Mapping[str, Any]) -> Config:
+        try:
+            return Config.load(settings)
+        except ConfigError as error:
+            self._complain(f"{error}; the default is used instead")
+            return error.usable
+
+    def _keep(self, config: Config) -> None:
+        changes = {
+            ORIGINS[field.name]: _plain(getattr(config, field.name))
+            for field in fields(Config)
+            if field.name in ORIGINS and getattr(config, field.name) != getattr(self._saved, field.name)
+        }
+        if changes:
+            self._store(changes)
+        self._put_in_force(config)
+
+    def _store(self, changes: Mapping[str, Any]) -> None:
+        self._mw.addonManager.writeConfig(self._addon, {**self.stored(), **changes})
+
+    def _put_in_force(self, saved: Config) -> None:
+        before, self._saved = self.config, saved
+        for origin, names in self.once.items():
+            saved = saved.granting(origin, names)
+        self.config = saved
+        self._changed(before)
+
+
+def _plain(value: Any) -> Any:
+    """As JSON keeps it."""
+    if isinstance(value, Mapping):
+        return {key: list(names) for key, names in value.items()}
+    return list(value) if isinstance(value, tuple) else value

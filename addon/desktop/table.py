@@ -1,0 +1,64 @@
+"""A table of texts that can be filled again without losing the selected row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from aqt.qt import QAbstractItemView, QHeaderView, Qt, QTableWidget, QTableWidgetItem, qconnect
+
+
+class TableRow(NamedTuple):
+    """Texts of a row, and what tells it from others."""
+
+    key: str
+    texts: tuple[str, ...]
+
+
+class TextTable(QTableWidget):
+    """Read-only; one row can be selected. The column `wide` takes what room there is."""
+
+    def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None]) -> None:
+        super().__init__(0, len(heads))
+        self._keys: list[str] = []
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        assert rows is not None
+        assert columns is not None
+        rows.hide()
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        qconnect(self.itemSelectionChanged, selected)
+
+    def fill(self, rows: Sequence[TableRow]) -> None:
+        """Show rows; the selection stays on the row of the same key."""
+        chosen = self.selected()
+        self.setRowCount(len(rows))
+        self._keys = [row.key for row in rows]
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row.texts):
+                item = self.item(number, column)
+                if item is None:
+                    item = QTableWidgetItem()
+                    self.setItem(number, column, item)
+                if item.text() != text:
+                    item.setText(text)
+                    item.setToolTip(text)
+        if chosen in self._keys:
+            self.selectRow(self._keys.index(chosen))
+        else:
+            self.clearSelection()
+
+    def selected(self) -> str | None:
+        """The key of the selected row."""
+        chosen = {index.row() for index in self.selectedIndexes()}
+        return next((self._keys[row] for row in chosen if row < len(self._keys)), None)

@@ -1,0 +1,73 @@
+"""AnkiRPC's own window: its state, who may use it, and its settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aqt.qt import QApplication, QDialog, QHBoxLayout, QPushButton, Qt, QTabWidget, QVBoxLayout, qconnect
+from aqt.utils import openLink, tooltip
+
+from . import diagnostics
+from .window_origins import OriginsTab
+from .window_settings import SettingsTab
+from .window_state import StateTab
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+    from .host import DesktopHost
+
+DOCUMENTATION = "/openrpc.json"
+"""The page of ours that describes every action."""
+
+
+class GatewayWindow(QDialog):
+    """One window of three pages; it blocks nothing."""
+
+    def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
+        super().__init__(mw, Qt.WindowType.Window)
+        self._mw = mw
+        self._host = host
+        self.setWindowTitle("AnkiRPC")
+        self.resize(800, 540)
+        self.tabs = QTabWidget()
+        self.state = StateTab(mw, host)
+        self.origins = OriginsTab(host)
+        self.settings = SettingsTab(host)
+        self.tabs.addTab(self.state, "State")
+        self.tabs.addTab(self.origins, "Permissions")
+        self.tabs.addTab(self.settings, "Settings")
+        self.copy_button = QPushButton("Copy diagnostics")
+        self.documentation_button = QPushButton("Documentation")
+        self.close_button = QPushButton("Close")
+        self.copy_button.setToolTip("Versions, state and latest callers, without keys and names of web sites")
+        qconnect(self.copy_button.clicked, self._copy)
+        qconnect(self.documentation_button.clicked, self._open_documentation)
+        qconnect(self.close_button.clicked, self.close)
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addWidget(self.documentation_button)
+        row.addStretch()
+        row.addWidget(self.close_button)
+        for button in (self.copy_button, self.documentation_button, self.close_button):
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.tabs)
+        layout.addLayout(row)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is the case now; what is being typed stays."""
+        self.state.refresh()
+        self.origins.refresh()
+        self.settings.refresh()
+        self.documentation_button.setEnabled(self._host.url is not None)
+
+    def _copy(self) -> None:
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(diagnostics.text(self._mw, self._host))
+            tooltip("Copied.", parent=self)
+
+    def _open_documentation(self) -> None:
+        openLink(f"{self._host.url}{DOCUMENTATION}")

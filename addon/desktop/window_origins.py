@@ -1,0 +1,91 @@
+"""The page of permissions: what each origin may do, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
+
+from .permission import label
+from .table import TableRow, TextTable
+
+if TYPE_CHECKING:
+    from .host import DesktopHost
+
+SHORT = {"read": "read", "change": "add and change", "control": "delete and control Anki"}
+EVERYTHING = "everything but files"
+SPECIAL = {
+    "*": "* (every web page!)",
+    "http://localhost": "http://localhost (with browser extensions)",
+}
+
+
+class OriginsTab(QWidget):
+    """Allowed and denied origins."""
+
+    def __init__(self, host: DesktopHost) -> None:
+        super().__init__()
+        self._host = host
+        self.table = TextTable(["Origin", "May", "Status"], 0, self._selected)
+        self.revoke_button = QPushButton("Revoke")
+        self.ask_button = QPushButton("Ask again")
+        self.revoke_button.setToolTip("Take the permission back; a web page may ask for it again")
+        self.ask_button.setToolTip("Forget the denial")
+        qconnect(self.revoke_button.clicked, self._revoke)
+        qconnect(self.ask_button.clicked, self._forget)
+        row = QHBoxLayout()
+        row.addStretch()
+        for button in (self.ask_button, self.revoke_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addWidget(
+            label(
+                "You are asked about web pages; browser extensions are let in, unless the settings say otherwise. "
+                "None of them reaches files outside Anki. Other programs need no permission, only the API key, if "
+                "you have set one."
+            )
+        )
+        layout.addWidget(self.table, 1)
+        layout.addLayout(row)
+
+    def refresh(self) -> None:
+        self.table.fill(list(self._rows()))
+        self._selected()
+
+    def _rows(self) -> Iterator[TableRow]:
+        config, once = self._host.config, self._host.settings.once
+        listed = dict.fromkeys(filter(None, (*config.web_cors_origin_list, config.web_cors_origin)))
+        for origin in listed:
+            yield TableRow(origin, (SPECIAL.get(origin, origin), EVERYTHING, "listed in the settings"))
+        for origin, names in config.grants.items():
+            words = EVERYTHING if SHORT.keys() <= set(names) else ", ".join(SHORT[name] for name in names)
+            status = "allowed until Anki is closed" if origin in once else "always allowed"
+            yield TableRow(origin, (origin, words or "nothing", status))
+        for origin in config.known_extensions:
+            if self._host.gateway.is_unasked(origin):
+                yield TableRow(origin, (origin, EVERYTHING, "as all extensions"))
+        for origin in config.ignore_origin_list:
+            yield TableRow(origin, (origin, "nothing", "denied without asking"))
+
+    def _selected(self) -> None:
+        chosen = self.table.selected()
+        is_denied = chosen in self._host.config.ignore_origin_list
+        self.revoke_button.setEnabled(chosen is not None and not is_denied)
+        self.ask_button.setEnabled(is_denied)
+
+    def _revoke(self) -> None:
+        """Forget the permission; what would be let in all the same is denied."""
+        origin, settings = self.table.selected(), self._host.settings
+        if origin is None:
+            return
+        settings.forget(origin)
+        if origin != "*" and self._host.gateway.may(origin):
+            settings.ignore(origin)
+
+    def _forget(self) -> None:
+        origin = self.table.selected()
+        if origin is not None:
+            self._host.settings.forget(origin)

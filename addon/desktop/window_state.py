@@ -1,0 +1,151 @@
+"""The page of the state: where it is served, what is in the way, and who called lately."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
+
+from . import port, takeover
+from .permission import label
+from .table import TableRow, TextTable
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
+
+    from .host import DesktopHost
+
+
+class StateTab(QWidget):
+    """Address, problem and callers."""
+
+    def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
+        super().__init__()
+        self._mw = mw
+        self._host = host
+        self._searched: str | None = None
+        self._free_port: int | None = None
+        self.headline = QLabel()
+        font = QFont(self.headline.font())
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self.headline.setFont(font)
+        self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problem = label("")
+        self.holder = label("")
+        self.port_button = QPushButton()
+        self.takeover_button = QPushButton()
+        self.retry_button = QPushButton("Try again")
+        qconnect(self.port_button.clicked, self._use_free_port)
+        qconnect(self.takeover_button.clicked, host.takeover.ask)
+        qconnect(self.retry_button.clicked, self._retry)
+        self.table = TextTable(["Who", "Calls", "Latest call", "At", "Outcome"], 0, self._selected)
+        self.allow_button = QPushButton("Allow…")
+        self.allow_button.setToolTip("Ask what this origin may do")
+        qconnect(self.allow_button.clicked, self._ask)
+
+        remedies = QHBoxLayout()
+        for button in (self.port_button, self.takeover_button, self.retry_button):
+            button.setAutoDefault(False)
+            remedies.addWidget(button)
+        remedies.addStretch()
+        bottom = QHBoxLayout()
+        self.allow_button.setAutoDefault(False)
+        bottom.addWidget(label("Nothing of what was sent is kept, and the list is empty after a restart."), 1)
+        bottom.addWidget(self.allow_button)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.holder)
+        layout.addLayout(remedies)
+        layout.addWidget(label("Who called lately:"))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(bottom)
+
+    def refresh(self) -> None:
+        url, problem = self._host.url, self._host.problem
+        self.headline.setText(f"Serving at {url}" if url else "Not serving")
+        self.problem.setText(problem or "")
+        self.problem.setVisible(problem is not None)
+        if problem is None or problem != self._searched:
+            self._searched = problem
+            self.holder.hide()
+            self.port_button.hide()
+            if problem is not None:
+                self._search_holder()
+        self.retry_button.setVisible(problem is not None)
+        other = takeover.find(self._mw.addonManager)
+        self.takeover_button.setVisible(other is not None)
+        if other is not None:
+            self.takeover_button.setText(f"Take over from {other.name}…")
+            self.takeover_button.setToolTip("Copies its settings and disables it")
+        self.table.fill(
+            [
+                TableRow(
+                    f"{row.who}\n{row.reason}",
+                    (
+                        row.who,
+                        str(row.count),
+                        row.action,
+                        time.strftime("%H:%M:%S", time.localtime(row.time)),
+                        f"Refused: {row.reason}" if row.reason else "Served",
+                    ),
+                )
+                for row in self._host.gateway.recent.rows()
+            ]
+        )
+        self._selected()
+
+    # --- a port that is taken ---
+
+    def _search_holder(self) -> None:
+        """Ask who holds the port, and look for a free one, on a thread of Anki's: it takes up to a second."""
+        config = self._host.config
+        address, number = config.web_bind_address, config.web_bind_port
+        beside = port.holder_in_anki(self._mw.addonManager)
+        problem = self._searched
+
+        def search() -> tuple[str, int | None]:
+            return beside or port.holder(address, number), port.free_port(address, number)
+
+        def show(future: Future[tuple[str, int | None]]) -> None:
+            if self._searched == problem and self._host.problem is not None:
+                self._show_holder(number, *future.result())
+
+        self._mw.taskman.run_in_background(search, show, uses_collection=False)
+
+    def _show_holder(self, number: int, holder: str, free: int | None) -> None:
+        self.holder.setText(f"Port {number} is held by {holder}.")
+        self.holder.show()
+        self._free_port = free
+        self.port_button.setText(f"Use port {free} instead")
+        self.port_button.setToolTip("Programs that expect AnkiConnect must then be told of that port")
+        self.port_button.setVisible(free is not None)
+
+    def _use_free_port(self) -> None:
+        if self._free_port is not None:
+            self._host.settings.write(webBindPort=self._free_port)
+
+    def _retry(self) -> None:
+        self._searched = None
+        self._host.listen_anew()
+
+    # --- who called ---
+
+    def _chosen(self) -> str | None:
+        """The selected origin, where it can be asked about."""
+        who = (self.table.selected() or "").partition("\n")[0]
+        rows = self._host.gateway.recent.rows()
+        is_refused = any(row.who == who and row.is_origin and row.reason for row in rows)
+        return who if is_refused else None
+
+    def _selected(self) -> None:
+        self.allow_button.setEnabled(self._chosen() is not None)
+
+    def _ask(self) -> None:
+        origin = self._chosen()
+        if origin is not None:
+            self._host.ask(origin)

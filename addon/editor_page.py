@@ -1,0 +1,26 @@
+"""Anki's editor as a web page: having it hand over what was typed into it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+_numbers = itertools.count()
+
+
+def after_saved(editor: Any, then: Callable[[], None]) -> None:
+    """Have an editor save what was typed, and call `then` when its note has it. Main thread only.
+
+    As `Editor.call_after_note_saved`, whose callback may come before the text does: that comes by the bridge, and
+    only what comes by the bridge as well comes in order.
+    """
+    command = f"ankiRpcSaved{next(_numbers)}"
+
+    def arrived(_: Any) -> None:
+        del links[command]
+        then()
+
+    links = editor._links  # noqa: SLF001  (what Anki has for the buttons of add-ons)
+    links[command] = arrived
+    editor.web.eval(f'require("anki/ui").loaded.then(() => saveNow(true)).then(() => bridgeCommand({command!r}))')

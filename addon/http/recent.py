@@ -1,0 +1,77 @@
+"""Who called lately, and who was refused and why: names and reasons, nothing of what was sent."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ..rpc.context import Caller
+from ..rpc.errors import ActionError, KeyRequired
+
+LIMIT = 50
+"""Rows kept: one for each caller and reason."""
+
+
+@dataclass(slots=True)
+class Row:
+    """Calls of one caller that were served, or refused for one reason."""
+
+    who: str
+    """An origin, or what a program calls itself."""
+    is_origin: bool
+    reason: str | None
+    """Why it was refused, in words; None where it was served."""
+    action: str
+    """The latest one."""
+    count: int
+    time: float
+    """Of the latest call, in seconds since 1970."""
+
+
+class Recent:
+    """The latest callers, from any thread.
+
+    On the thread of the request, `changed` is called after each change, and `met` with each new row.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._rows: dict[tuple[str, bool, str | None], Row] = {}
+        self.changed: Callable[[], None] = lambda: None
+        self.met: Callable[[Row], None] = lambda row: None
+
+    def served(self, caller: Caller, action: str) -> None:
+        self._add(caller, action, None)
+
+    def refused(self, caller: Caller, action: str, error: ActionError) -> None:
+        self._add(caller, action, reason_of(caller, error))
+
+    def rows(self) -> list[Row]:
+        """The latest first."""
+        with self._lock:
+            return [replace(row) for row in reversed(self._rows.values())]
+
+    def _add(self, caller: Caller, action: str, reason: str | None) -> None:
+        is_origin = caller.origin is not None
+        key = (caller.origin if caller.origin is not None else caller.program or "a program", is_origin, reason)
+        with self._lock:
+            known = self._rows.pop(key, None)
+            row = known or Row(key[0], is_origin, reason, action, 0, 0.0)
+            if len(self._rows) >= LIMIT:
+                del self._rows[next(iter(self._rows))]
+            self._rows[key] = row  # at the end: the order is that of the latest calls
+            row.action = action
+            row.count += 1
+            row.time = time.time()
+        self.changed()
+        if known is None:
+            self.met(row)
+
+
+def reason_of(caller: Caller, error: ActionError) -> str:
+    """Why a call was refused, in words for a person."""
+    if isinstance(error, KeyRequired):
+        return "its API key is wrong" if caller.key is not None else "it sent no API key"
+    return "it was not granted that" if caller.scopes else "it has no permission"

@@ -1,0 +1,87 @@
+"""One run of Anki's sync, as both hosts need it: what it did, and which way a full sync may go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .rpc.errors import CollectionUnavailable, FullSyncRequired
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.dbproxy import DBProxy
+    from anki.sync import SyncAuth, SyncOutput
+
+UPLOAD, DOWNLOAD = "upload", "download"
+
+
+class Outcome(NamedTuple):
+    """What a sync of the collection did. The media follow in the background."""
+
+    collection: str
+    """`unchanged`, `merged`, `uploaded` or `downloaded`."""
+    server_message: str
+    media: str
+    """`off`, `running`, `synced` or `failed`."""
+
+    def to_result(self) -> dict[str, Any]:
+        return {"collection": self.collection, "media": self.media, "serverMessage": self.server_message}
+
+
+def merge(col: Collection, auth: SyncAuth, *, media: bool) -> tuple[SyncOutput, bool]:
+    """Sync what can be merged; tell what the server answered, and whether anything was exchanged. Blocks.
+
+    Anki does not tell the second: two collections merge for ever, because each merge counts as a change of the other.
+    """
+    db = _database(col)
+    before = db.all("select ls, usn from col")
+    ((_, usn),) = before
+    has_own = any(db.scalar(f"select exists(select 1 from {table} where usn = -1)") for table in _TIMES)  # noqa: S608
+    rows = _rows_since(db, usn)
+    answer = col.sync_collection(auth, media)
+    if db.all("select ls, usn from col") == before:
+        return answer, False
+    return answer, has_own or _rows_since(db, usn) != rows
+
+
+_TIMES = {
+    "notes": "mod",
+    "cards": "mod",
+    "decks": "mtime_secs",
+    "notetypes": "mtime_secs",
+    "deck_config": "mtime_secs",
+    "revlog": "0",
+    "tags": "0",
+    "graves": "0",
+}
+"""Tables whose rows have the number (usn) of the sync that brought them, -1 until then; and the rows' times."""
+
+
+def _rows_since(db: DBProxy, usn: int) -> list[Any]:
+    """What changes when rows come or change by a sync after this number. The settings, which always go along, too."""
+    return [
+        *(db.first(f"select count(), total({time}) from {t} where usn >= ?", usn) for t, time in _TIMES.items()),  # noqa: S608
+        db.all("select key, val from config order by key"),
+    ]
+
+
+def _database(col: Collection) -> DBProxy:
+    if col.db is None:
+        raise CollectionUnavailable
+    return col.db
+
+
+def full_way(answer: SyncOutput, wanted: str | None) -> str | None:
+    """The way of the full sync that has to follow, None where none is needed.
+
+    Raises FullSyncRequired unless the wanted way is possible: a side without notes offers nothing to take.
+    """
+    ways = {
+        answer.FULL_SYNC: [UPLOAD, DOWNLOAD],
+        answer.FULL_DOWNLOAD: [DOWNLOAD],
+        answer.FULL_UPLOAD: [UPLOAD],
+    }.get(answer.required)
+    if ways is None:
+        return None
+    if wanted not in ways:
+        raise FullSyncRequired(ways=ways)
+    return wanted

@@ -1,0 +1,135 @@
+"""What a user is typing into an editor when a program writes to the same note."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+DECK = "Editing"
+WINDOWS = {
+    "browser": "aqt.dialogs.getInstance('Browser')",
+    "current": "aqt.dialogs.getInstance('EditCurrent')",
+    "own": "aqt.dialogs.getInstance('AnkiRpcEditNote')",
+}
+
+
+@pytest.fixture
+def note(anki: GatewayProcess) -> Iterator[int]:
+    anki.legacy("createDeck", deck=DECK)
+    draft = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "front", "Back": "back"}}
+    reply = anki.legacy("addNote", note=draft)
+    assert reply["error"] is None
+    yield int(reply["result"])
+    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+
+
+@pytest.fixture(params=WINDOWS)
+def editor(anki: GatewayProcess, note: int, request: pytest.FixtureRequest) -> str:
+    """The expression for an open editor that shows the note."""
+    if request.param == "browser":
+        anki.legacy("guiBrowse", query=f"nid:{note}")
+    elif request.param == "own":
+        anki.legacy("guiEditNote", note=note)
+    else:
+        anki.legacy("guiDeckReview", name=DECK)
+        anki.wait_for("mw.state == 'review' and mw.reviewer.card")
+        anki.exec("mw.onEditCurrent()")
+    editor = f"{WINDOWS[request.param]}.editor"
+    anki.wait_for(f"{editor}.note and {editor}.note.id == note and {editor}.web._domDone", note=note)
+    anki.wait_for(f"shown({editor}, 0) == 'front'")
+    return editor
+
+
+@pytest.fixture(autouse=True)
+def page(anki: GatewayProcess) -> None:
+    """`shown(editor, n)`: what a field shows. `insert(editor, n, text)`: type into it, as far as the page can tell."""
+    anki.exec(
+        "import json\n"
+        "field = 'require(\"anki/NoteEditor\").instances[0].fields[%d].editingArea.content'\n"
+        "seen = {}\n"
+        "def shown(editor, n):\n"
+        "    js = '(() => { let v; (' + field % n + ').subscribe(x => v = x)(); return v })()'\n"
+        "    editor.web.evalWithCallback(js, lambda value: seen.__setitem__((id(editor), n), value))\n"
+        "    return seen.get((id(editor), n))\n"
+        "def insert(editor, n, text):\n"
+        "    editor.web.eval('(' + field % n + ').set(' + json.dumps(text) + ')')\n"
+    )
+
+
+def stored(anki: GatewayProcess, note: int) -> list[str]:
+    fields = anki.legacy("notesInfo", notes=[note])["result"][0]["fields"]
+    return [fields["Front"]["value"], fields["Back"]["value"]]
+
+
+def test_a_write_to_another_field_leaves_what_was_typed(anki: GatewayProcess, note: int, editor: str) -> None:
+    anki.exec(f"insert({editor}, 0, 'typed')")
+    write = {"id": note, "fields": {"Back": "written"}}
+    assert anki.legacy("updateNoteFields", note=write) == {"result": None, "error": None}
+    assert stored(anki, note) == ["typed", "written"]
+    anki.wait_for(f"[shown({editor}, 0), shown({editor}, 1)] == ['typed', 'written']")
+    assert anki.eval(f"{editor}.note.fields") == ["typed", "written"]
+
+
+def test_a_write_to_the_same_field_can_be_undone_to_what_was_typed(
+    anki: GatewayProcess, note: int, editor: str
+) -> None:
+    anki.exec(f"insert({editor}, 0, 'typed')")
+    assert (
+        anki.rpc("updateNote", {"note": {"id": note, "fields": {"Front": "written"}, "tags": ["t"]}})["result"] is None
+    )
+    assert stored(anki, note) == ["written", "back"]
+    anki.wait_for(f"shown({editor}, 0) == 'written'")
+    assert anki.legacy("guiUndo")["result"] is True
+    assert stored(anki, note) == ["typed", "back"]
+
+
+def test_a_new_note_elsewhere_leaves_what_is_being_typed(anki: GatewayProcess, note: int, editor: str) -> None:
+    anki.exec(f"insert({editor}, 0, 'typed')")
+    draft = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "another", "Back": "b"}}
+    assert anki.legacy("addNote", note=draft)["error"] is None
+    anki.wait_for("mw.col.get_note(note).fields[0] == 'typed'", note=note)
+    anki.wait_for(f"shown({editor}, 0) == 'typed'")
+
+
+def test_tags_are_added_to_what_was_typed(anki: GatewayProcess, note: int, editor: str) -> None:
+    anki.exec(f"insert({editor}, 0, 'typed')")
+    anki.legacy("addTags", notes=[note], tags="one two")
+    info = anki.legacy("notesInfo", notes=[note])["result"][0]
+    assert (info["fields"]["Front"]["value"], info["tags"]) == ("typed", ["one", "two"])
+    anki.wait_for(f"{editor}.note.tags == ['one', 'two']")
+
+
+def test_a_deleted_note_takes_what_was_typed_with_it(anki: GatewayProcess, note: int, editor: str) -> None:
+    anki.exec(f"insert({editor}, 0, 'typed')")
+    assert anki.legacy("deleteNotes", notes=[note])["error"] is None
+    anki.wait_for(f"{editor.removesuffix('.editor')} is None or {editor}.note is None")
+
+
+def test_an_editor_that_does_not_answer_delays_a_write_for_a_short_time(anki: GatewayProcess, note: int) -> None:
+    anki.legacy("guiEditNote", note=note)
+    editor = f"{WINDOWS['own']}.editor"
+    anki.wait_for(f"shown({editor}, 0) == 'front'")
+    anki.exec(f"{editor}.web.eval('globalThis.saveNow = () => new Promise(() => undefined)')")
+    started = time.monotonic()
+    write: dict[str, Any] = {"id": note, "fields": {"Back": "written"}}
+    assert anki.legacy("updateNoteFields", note=write)["error"] is None
+    assert 1 < time.monotonic() - started < 10
+    assert stored(anki, note)[1] == "written"
+
+
+def test_a_note_that_no_editor_shows_is_written_without_the_main_thread(anki: GatewayProcess, note: int) -> None:
+    anki.legacy("guiEditNote", note=note)
+    draft = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "another", "Back": "b"}}
+    other = anki.legacy("addNote", note=draft)["result"]
+    anki.wait_for(f"{WINDOWS['own']}.editor.web._domDone")
+    anki.post("import time; time.sleep(1.5)")
+    started = time.monotonic()
+    anki.legacy("updateNoteFields", note={"id": other, "fields": {"Back": "written"}})
+    assert time.monotonic() - started < 1

@@ -1,0 +1,263 @@
+"""The entry in the Tools menu and its window: state, permissions, settings, and a port that is taken."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess, Reply, free_port
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
+CONFIG = "mw.addonManager.getConfig('1234567890')"
+OPEN = "next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()"
+CELLS = """
+def cells(table):
+    return [[table.item(r, c).text() for c in range(table.columnCount())] for r in range(table.rowCount())]
+def choose(table, text):
+    table.selectRow(next(r for r, row in enumerate(cells(table)) if row[0] == text))
+"""
+
+
+@pytest.fixture
+def window(anki: GatewayProcess) -> Iterator[GatewayProcess]:
+    """Anki with AnkiRPC's window open; the settings are put back afterwards."""
+    before = anki.eval(CONFIG)
+    port = anki.port
+    anki.exec(f"{CELLS}\n{OPEN}\nwindow = {WINDOW}")
+    yield anki
+    anki.exec(
+        "mw.addonManager.writeConfig('1234567890', given)\nmw.addonManager.configUpdatedAction('1234567890')(given)",
+        given=before,
+    )
+    anki.port = port
+
+
+def send(anki: GatewayProcess, origin: str | None, action: str = "version", **headers: str) -> Reply:
+    body = json.dumps({"action": action, "version": 6}).encode()
+    return anki.send(body, headers={**({"Origin": origin} if origin else {}), **headers})
+
+
+def row(anki: GatewayProcess, who: str) -> list[str]:
+    found = f"[r for r in cells(window.state.table) if r[0] == {who!r}]"
+    return list(anki.wait_for(f"{found} and {found}[0]"))
+
+
+def test_the_menu_opens_one_window_that_blocks_nothing(window: GatewayProcess) -> None:
+    window.exec(OPEN)
+    assert [w for w in window.windows() if "GatewayWindow" in w] == ["GatewayWindow 'AnkiRPC'"]
+    assert window.eval("window.isModal()") is False
+    assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{window.port}"
+    assert window.legacy("guiReviewActive")["result"] is False
+    window.exec("window.close_button.click()")
+    window.wait_for("not [w for w in windows() if type(w).__name__ == 'GatewayWindow']")
+    window.exec(OPEN)
+    assert [w for w in window.windows() if "GatewayWindow" in w] == ["GatewayWindow 'AnkiRPC'"]
+
+
+def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: GatewayProcess) -> None:
+    for _ in range(3):
+        send(window, None, **{"User-Agent": "curl/8.10 (something more)"})
+    assert row(window, "curl/8.10")[1:3] == ["3", "version"]
+    assert row(window, "curl/8.10")[4] == "Served"
+    page = "https://refused.example.org"
+    assert send(window, page, "deckNames").status == 403
+    assert row(window, page)[4] == "Refused: it has no permission"
+    window.send(None, method="OPTIONS", headers={"Origin": "https://preflight.example.org"})
+    assert row(window, "https://preflight.example.org")[4] == "Refused: it has no permission"
+    window.exec("choose(window.state.table, page)", page=page)
+    assert window.eval("window.state.allow_button.isEnabled()")
+    window.exec("window.state.allow_button.click()")
+    question = "[w for w in windows() if type(w).__name__ == 'PermissionWindow']"
+    window.wait_for(f"[w.origin for w in {question}] == [page] and {question}[0].buttons['always'].isEnabled()")
+    window.exec(f"question = {question}[0]\nquestion.boxes['control'].setChecked(False)")
+    window.exec("question.buttons['always'].click()")
+    assert json.loads(send(window, page).body)["result"] == 6
+    assert json.loads(send(window, page, "guiReviewActive").body)["error"]
+    reasons = f"{{r[4] for r in cells(window.state.table) if r[0] == {page!r}}}"
+    window.wait_for(f"'Refused: it was not granted that' in {reasons}")
+
+
+def test_a_wrong_key_is_told(window: GatewayProcess) -> None:
+    window.exec("window.settings.make_button.click()")
+    key = window.eval(f"{CONFIG}['apiKey']")
+    assert len(key) == 32
+    assert window.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()") == key
+    assert send(window, None, **{"User-Agent": "keyless/1"}).status == 200
+    assert row(window, "keyless/1")[4] == "Refused: it sent no API key"
+    send(window, None, **{"User-Agent": "wrong/1", "X-API-Key": "guess"})
+    assert row(window, "wrong/1")[4] == "Refused: its API key is wrong"
+    reply = send(window, None, **{"User-Agent": "right/1", "X-API-Key": key})
+    assert json.loads(reply.body)["result"] == 6
+    window.exec("window.settings.remove_button.click()")
+    assert window.eval(f"{CONFIG}['apiKey']") is None
+    assert window.eval("window.settings.remove_button.isEnabled()") is False
+    assert window.legacy("version")["result"] == 6
+
+
+def test_permissions_are_listed_and_revoked(window: GatewayProcess) -> None:
+    extension, page, listed = "moz-extension://abc-def", "https://granted.example.org", "https://listed.example.org"
+    given: dict[str, Any] = {
+        **window.eval(CONFIG),
+        "grants": {page: ["read", "change"]},
+        "webCorsOriginList": ["http://localhost", listed],
+        "ignoreOriginList": ["https://bad.example.org"],
+        "knownExtensions": [extension],
+    }
+    window.exec(
+        "mw.addonManager.writeConfig('1234567890', given)\nmw.addonManager.configUpdatedAction('1234567890')(given)",
+        given=given,
+    )
+    table = "window.origins.table"
+    shown = [cells for cells in window.eval(f"cells({table})") if cells[2] != "allowed until Anki is closed"]
+    assert shown == [
+        ["http://localhost (with browser extensions)", "everything but files", "listed in the settings"],
+        [listed, "everything but files", "listed in the settings"],
+        [page, "read, add and change", "always allowed"],
+        [extension, "everything but files", "as all extensions"],
+        ["https://bad.example.org", "nothing", "denied without asking"],
+    ]
+    for origin in (listed, page, extension):
+        assert json.loads(send(window, origin).body)["result"] == 6
+        window.exec(f"choose({table}, origin)\nwindow.origins.revoke_button.click()", origin=origin)
+        assert send(window, origin).status == 403
+    stored = window.eval(CONFIG)
+    assert stored["webCorsOriginList"] == ["http://localhost"]
+    assert stored["grants"] == {}
+    assert stored["ignoreOriginList"] == ["https://bad.example.org", extension]
+    window.exec(f"choose({table}, origin)\nwindow.origins.ask_button.click()", origin=extension)
+    assert json.loads(send(window, extension).body)["result"] == 6
+    assert window.eval(f"{CONFIG}['ignoreOriginList']") == ["https://bad.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "flaw"),
+    [
+        ("webBindPort", "70000", "A number from 0 to 65535."),
+        ("webBindPort", "x", "A number from 0 to 65535."),
+        ("webBindPort", "", "A number from 0 to 65535."),
+        ("webBindPort", "²", "A number from 0 to 65535."),
+        ("webBindAddress", "http://127.0.0.1", "An address such as 127.0.0.1"),
+        ("webBindAddress", "", "An address such as 127.0.0.1"),
+    ],
+)
+def test_settings_are_checked_while_they_are_typed(window: GatewayProcess, field: str, text: str, flaw: str) -> None:
+    window.exec("window.settings.fields[field].setText(text)", field=field, text=text)
+    assert flaw in window.eval("window.settings.flaws[field].text()", field=field)
+    assert window.eval("window.settings.apply_button.isEnabled()") is False
+    send(window, None, **{"User-Agent": f"typing-{field}/{len(text)}"})
+    row(window, f"typing-{field}/{len(text)}")
+    assert window.eval("window.settings.fields[field].text()", field=field) == text, "a refresh keeps what is typed"
+
+
+def test_a_changed_port_is_listened_on(window: GatewayProcess) -> None:
+    port = free_port()
+    window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(port))
+    assert window.eval("window.settings.apply_button.isEnabled()")
+    window.exec("window.settings.apply_button.click()")
+    window.port = port
+    assert window.legacy("version")["result"] == 6
+    assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{port}"
+    assert window.eval("window.settings.apply_button.isEnabled()") is False
+
+
+def test_diagnostics_tell_no_secrets(window: GatewayProcess) -> None:
+    window.exec("window.settings.make_button.click()")
+    key = window.eval(f"{CONFIG}['apiKey']")
+    send(window, "https://private.example.org", "deckNames")
+    send(window, "chrome-extension://abc", "deckNames")
+    window.exec("window.copy_button.click()")
+    text = window.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()")
+    assert key not in text
+    assert "private.example.org" not in text
+    assert "https://(redacted): (any), 1 times, it has no permission" in text
+    assert "API key: set" in text
+    assert f"port {window.port}: served" in text
+    assert "User 1" not in text
+
+
+def test_the_documentation_is_a_page_of_ours(window: GatewayProcess) -> None:
+    opened = window.exec(
+        "import sys\nmodule = sys.modules[type(window).__module__]\nopened = []\nkept = module.openLink\n"
+        "module.openLink = opened.append\nwindow.documentation_button.click()\nmodule.openLink = kept\nresult = opened"
+    )
+    assert opened == [f"http://127.0.0.1:{window.port}/openrpc.json"]
+    assert json.loads(window.send(None, method="GET", path="/openrpc.json").body)["openrpc"]
+
+
+class _AnkiConnect(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b'{"apiVersion": "AnkiConnect v.6"}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None: ...
+
+
+def test_a_taken_port_is_explained_and_a_free_one_offered(window: GatewayProcess, tmp_path: Path) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _AnkiConnect)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    taken = server.server_address[1]
+    try:
+        window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(taken))
+        window.exec("window.settings.apply_button.click()")
+        state = "window.state"
+        assert window.eval(f"{state}.headline.text()") == "Not serving"
+        assert f"127.0.0.1:{taken} is already in use" in window.eval(f"{state}.problem.text()")
+        window.wait_for(f"{state}.holder.isVisible()")
+        assert "another AnkiRPC" in window.eval(f"{state}.holder.text()") or "AnkiConnect" in window.eval(
+            f"{state}.holder.text()"
+        )
+        assert window.eval("window.documentation_button.isEnabled()") is False
+        window.grab("window", tmp_path / "taken.png")
+        offered = int(window.eval(f"{state}.port_button.text()").split()[2])
+        window.exec(f"{state}.port_button.click()")
+        window.port = offered
+        assert window.legacy("version")["result"] == 6
+        assert window.eval(f"{CONFIG}['webBindPort']") == offered
+        assert window.eval(f"{state}.problem.isVisible()") is False
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+def test_every_page_of_the_window_can_be_looked_at(window: GatewayProcess, theme: str, tmp_path: Path) -> None:
+    window.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
+    try:
+        send(window, None, **{"User-Agent": "curl/8.10"})
+        send(window, "https://a-rather-long-name.of-a-web-page.example.org:8443", "deckNames")
+        send(window, "chrome-extension://likgccmbimhjbgkjambclfkhldnlhbnn", "findNotes")
+        window.wait_for("window.state.table.rowCount() >= 3")
+        window.wait_for("window.origins.table.rowCount() >= 2")
+        window.exec("window.raise_()")
+        for index, name in enumerate(["state", "permissions", "settings"]):
+            window.exec("window.tabs.setCurrentIndex(index)", index=index)
+            window.exec("window.settings.fields['webBindPort'].setText('x')")
+            assert window.grab("window", tmp_path / f"{name}-{theme}.png").stat().st_size > 5000
+    finally:
+        window.exec("mw.set_theme(Theme.LIGHT)")
+
+
+def test_an_open_window_costs_little_while_many_call(window: GatewayProcess) -> None:
+    window.exec(
+        "refreshes = []\nplain = window.refresh\n"
+        "def counted():\n    refreshes.append(1)\n    plain()\nwindow.refresh = counted"
+    )
+    begin = time.monotonic()
+    with window.gaps() as gaps:
+        for _ in range(300):
+            window.legacy("version")
+    seconds = time.monotonic() - begin
+    assert window.eval("len(refreshes)") <= seconds * 5 + 2
+    assert gaps.max_ms < 500

@@ -1,0 +1,76 @@
+"""The package goes through Anki's own add-on manager into a fresh folder, and works after a restart and an update."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .anki_process import AnkiProcess
+from .conftest import GatewayProcess
+
+FOLDER = "anki_rpc"
+INSTALL = "mw.addonManager.processPackages([path], parent=mw, force_enable=True)"
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """In which the add-on is not installed yet."""
+    process = GatewayProcess(tmp_path_factory.mktemp("install") / "anki", package)
+    shutil.rmtree(process.addons / "1234567890")
+    try:
+        yield process
+    finally:
+        if not process.has_ended():
+            process.stop()
+
+
+def test_anki_installs_it_without_a_complaint_and_knows_its_name_and_version(
+    anki: GatewayProcess, package: Path
+) -> None:
+    AnkiProcess.start(anki)  # nothing listens yet
+    log, errors = anki.eval(INSTALL, path=str(package), timeout=60)
+    assert (len(log), errors) == (1, [])
+    meta = anki.eval(f"vars(mw.addonManager.addon_meta('{FOLDER}'))")
+    assert (meta["provided_name"], meta["enabled"], meta["conflicts"]) == ("AnkiRPC", True, [])
+    assert meta["human_version"]
+    assert anki.eval(f"mw.addonManager.addon_meta('{FOLDER}').compatible()")
+    anki.exec(
+        f"config = mw.addonManager.getConfig('{FOLDER}')\nconfig['webBindPort'] = port\n"
+        f"mw.addonManager.writeConfig('{FOLDER}', config)",
+        port=anki.port,
+    )
+    assert "webBindPort" in anki.eval(f"mw.addonManager.addonConfigHelp('{FOLDER}')")
+    assert anki.errors() == []
+    assert anki.stop().code == 0
+
+
+def test_after_a_restart_it_lists_adds_and_browses(anki: GatewayProcess) -> None:
+    anki.start()
+    assert anki.errors() == []
+    assert anki.legacy("deckNames")["result"] == ["Default"]
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "mela", "Back": "apple"}}
+    note_id = anki.rpc("addNote", {"note": note})["result"]
+    cards = anki.legacy("guiBrowse", query=f"nid:{note_id}")["result"]
+    assert len(cards) == 1
+    anki.wait_for("aqt.dialogs.getInstance('Browser').table.len() == 1")
+    assert anki.rpc("rpc.discover")["result"]["info"]["title"]
+    anki.tidy()
+
+
+def test_an_update_over_the_running_one_keeps_settings_and_log_and_it_comes_up_again(
+    anki: GatewayProcess, package: Path
+) -> None:
+    (anki.addons / FOLDER / "user_files" / "mine.txt").write_text("kept")
+    log, errors = anki.eval(INSTALL, path=str(package), timeout=60)
+    assert (len(log), errors) == (1, [])
+    assert anki.legacy("deckNames")["result"] == ["Default"]
+    code, output = anki.stop()
+    assert (code, "Traceback" in output) == (0, False), output
+    anki.start()
+    assert (anki.addons / FOLDER / "user_files" / "mine.txt").read_text() == "kept"
+    assert len(anki.legacy("findNotes", query="mela")["result"]) == 1
+    assert anki.errors() == []
+    assert anki.stop().code == 0

@@ -1,0 +1,177 @@
+"""Profiles in a real Anki: listing them, opening one, and what stands in the way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+QUESTION = "[w for w in windows() if isinstance(w, aqt.qt.QMessageBox)]"
+ADD = "aqt.dialogs.getInstance('AddCards')"
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """In place of the session's: several profiles, so that Anki begins with its picker."""
+    base = tmp_path_factory.mktemp("profiles") / "anki"
+    process = GatewayProcess(base, package, profiles=["Ärzte", "Work", "broken", "home"])
+    broken = base / "broken"
+    broken.mkdir()
+    (broken / "collection.anki2").write_text("no collection " * 100)
+    with process:
+        yield process
+        code, output = process.stop()
+        assert (code, "Traceback" in output) == (0, False), output
+
+
+@pytest.fixture
+def opened(anki: GatewayProcess) -> str:
+    """The profile `home`, open."""
+    assert anki.legacy("loadProfile", name="home") == {"result": True, "error": None}
+    return "home"
+
+
+def is_shown(anki: GatewayProcess, name: str) -> bool:
+    """The profile is open, its window visible, and the picker is not."""
+    shown = "mw.col is not None and mw.pm.name == name and mw.isVisible() and mw.windowTitle() == name + ' - Anki'"
+    return bool(
+        anki.eval(f"{shown} and not (getattr(mw, 'profileDiag', None) and mw.profileDiag.isVisible())", name=name)
+    )
+
+
+def in_background(anki: GatewayProcess, name: str) -> tuple[threading.Thread, list[Any]]:
+    replies: list[Any] = []
+    thread = threading.Thread(target=lambda: replies.append(anki.rpc("loadProfile", {"name": name})), daemon=True)
+    thread.start()
+    return thread, replies
+
+
+def type_into_the_add_window(anki: GatewayProcess) -> None:
+    anki.exec("mw.onAddCard()")
+    anki.wait_for(f"{ADD}.editor.note is not None and {ADD}.editor.web._domDone")
+    anki.exec(f"{ADD}.editor.note.fields[0] = 'typed'\n{ADD}.editor.loadNote()")
+
+
+def test_the_picker_has_all_profiles_and_one_is_opened_from_it(anki: GatewayProcess) -> None:
+    assert anki.eval("mw.state") == "profileManager"
+    assert anki.legacy("getProfiles") == {"result": anki.eval("mw.pm.profiles()"), "error": None}
+    assert set(anki.rpc("getProfiles")["result"]) == {"Ärzte", "Work", "broken", "home"}
+    assert anki.legacy("getActiveProfile")["result"] == anki.eval("mw.pm.name")
+    assert anki.legacy("reloadCollection")["error"] == "collection is not available"
+    assert anki.legacy("sync")["error"] == "collection is not available"
+    assert anki.legacy("loadProfile", name="Work") == {"result": True, "error": None}
+    assert is_shown(anki, "Work")
+    assert anki.legacy("deckNames") == {"result": ["Default"], "error": None}
+    assert anki.legacy("getActiveProfile") == {"result": "Work", "error": None}
+    assert anki.errors() == []
+
+
+def test_the_answer_comes_when_the_other_profile_is_open(anki: GatewayProcess, opened: str) -> None:
+    for name in ("Ärzte", "home", "Ärzte"):
+        assert anki.rpc("loadProfile", {"name": name})["result"] is True
+        assert is_shown(anki, name)
+        assert anki.legacy("getActiveProfile")["result"] == name
+        anki.legacy("createDeck", deck=f"of {name}")
+        assert anki.legacy("deckNames")["result"] == ["Default", f"of {name}"]
+    assert anki.windows() == []
+    assert anki.errors() == []
+
+
+def test_a_batch_goes_from_profile_to_profile(anki: GatewayProcess, opened: str) -> None:
+    def load(name: str) -> dict[str, Any]:
+        return {"action": "loadProfile", "params": {"name": name}}
+
+    calls = [load("Work"), {"action": "getActiveProfile"}, {"action": "createDeck", "params": {"deck": "batch"}}]
+    replies = anki.legacy("multi", actions=[*calls, load("home"), {"action": "deckNames"}])["result"]
+    assert replies[:2] == [True, "Work"]
+    assert "batch" not in replies[4]
+    anki.legacy("loadProfile", name="Work")
+    assert "batch" in anki.legacy("deckNames")["result"]
+
+
+def test_the_open_profile_stays_as_it_is(anki: GatewayProcess, opened: str) -> None:
+    before = anki.eval("id(mw.col)")
+    assert anki.legacy("loadProfile", name=opened)["result"] is True
+    assert anki.eval("id(mw.col)") == before
+
+
+def test_a_name_of_no_profile_is_false(anki: GatewayProcess, opened: str) -> None:
+    for name in ("nobody", "HOME", "", "_global", "../home", 5, None, ["home"]):
+        assert anki.legacy("loadProfile", name=name) == {"result": False, "error": None}
+    assert anki.rpc("loadProfile", {"name": "nobody"})["result"] is False
+    assert anki.rpc("loadProfile", {"name": 5})["error"]["data"]["kind"] == "invalid_params"
+    assert is_shown(anki, opened)
+
+
+def test_wrong_params_get_pythons_words(anki: GatewayProcess) -> None:
+    missing = "AnkiConnect.loadProfile() missing 1 required positional argument: 'name'"
+    assert anki.legacy("loadProfile")["error"] == missing
+    for action in ("loadProfile", "getProfiles", "getActiveProfile", "reloadCollection", "sync"):
+        unknown = f"AnkiConnect.{action}() got an unexpected keyword argument 'x'"
+        assert anki.legacy(action, x=1)["error"] == unknown
+
+
+def test_unsaved_text_is_asked_about_while_others_are_served(anki: GatewayProcess, opened: str) -> None:
+    type_into_the_add_window(anki)
+    thread, replies = in_background(anki, "Work")
+    anki.wait_for(f"{QUESTION} and True")
+    assert "of home" in anki.legacy("deckNames")["result"]
+    assert anki.legacy("guiReviewActive")["result"] is False
+    assert anki.rpc("loadProfile", {"name": "Work"})["error"]["data"]["kind"] == "busy"
+    anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
+    thread.join(20)
+    assert replies[0]["result"] is True
+    assert is_shown(anki, "Work")
+
+
+@pytest.mark.parametrize("decline", ["reject()", "buttons()[-1].click()"])
+def test_a_user_who_keeps_the_text_keeps_the_profile(anki: GatewayProcess, opened: str, decline: str) -> None:
+    type_into_the_add_window(anki)
+    thread, replies = in_background(anki, "Work")
+    anki.wait_for(f"{QUESTION} and True")
+    box = f"{QUESTION}[0]"
+    if "buttons" in decline:
+        role = "aqt.qt.QMessageBox.ButtonRole.RejectRole"
+        anki.exec(f"box = {box}\nnext(b for b in box.buttons() if box.buttonRole(b) == {role}).click()")
+    else:
+        anki.exec(f"{box}.{decline}")
+    thread.join(20)
+    assert replies[0]["error"]["data"]["kind"] == "refused"
+    assert is_shown(anki, opened)
+    assert anki.eval(f"{ADD}.editor.note.fields[0]") == "typed"
+    assert anki.exec("close_windows('again')") is None
+    anki.wait_for(f"{QUESTION} and True")
+    anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
+    anki.wait_for("not windows()")
+    assert anki.legacy("loadProfile", name="Work")["result"] is True
+
+
+def test_a_collection_that_cannot_be_opened_blocks_nobody(anki: GatewayProcess, opened: str) -> None:
+    thread, replies = in_background(anki, "broken")
+    anki.wait_for(f"{QUESTION} and True")
+    assert anki.legacy("version")["result"] == 6
+    assert anki.legacy("deckNames")["error"] == "collection is not available"
+    assert anki.legacy("guiReviewActive")["result"] is False
+    anki.exec(f"{QUESTION}[0].accept()")
+    thread.join(20)
+    assert replies[0]["error"]["data"]["kind"] == "refused"
+    assert "broken" in replies[0]["error"]["message"]
+    assert anki.eval("mw.state") == "profileManager"
+    assert anki.legacy("loadProfile", name="home")["result"] is True
+    assert is_shown(anki, "home")
+    anki.forget_errors()
+
+
+def test_reloading_shows_what_was_written_behind_ankis_back(anki: GatewayProcess, opened: str) -> None:
+    anki.exec(
+        "keep['resets'] = []\naqt.gui_hooks.operation_did_execute.append("
+        "lambda changes, handler: keep['resets'].append(changes.deck and changes.note and changes.study_queues))"
+    )
+    assert anki.legacy("reloadCollection") == {"result": None, "error": None}
+    anki.wait_for("any(keep['resets'])")
+    assert anki.rpc("reloadCollection")["result"] is None

@@ -1,0 +1,205 @@
+"""Syncing in a real Anki: two profiles exchange notes and media through Anki's own sync server."""
+
+from __future__ import annotations
+
+import base64
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sync_server import PASSWORD, USER, SyncServer
+
+from .conftest import GatewayProcess
+from .test_lifecycle import UNAVAILABLE, Hammer
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SyncServer]:
+    with SyncServer(tmp_path_factory.mktemp("sync") / "server") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """In place of the session's: two profiles, without an account at first."""
+    process = GatewayProcess(
+        tmp_path_factory.mktemp("syncing") / "anki", package, profiles=["one", "two"], profile="one"
+    )
+    with process:
+        yield process
+        code, output = process.stop()
+        assert (code, "Traceback" in output) == (0, False), output
+
+
+@pytest.fixture(autouse=True)
+def quiet(anki: GatewayProcess) -> Iterator[None]:
+    """No test of this file may leave a window or an error behind."""
+    yield
+    anki.wait_for("mw.progress.busy() == 0")
+    assert anki.windows() == []
+    assert anki.errors() == []
+
+
+def open_profile(anki: GatewayProcess, name: str) -> None:
+    assert anki.legacy("loadProfile", name=name)["result"] is True
+
+
+def log_in(anki: GatewayProcess, url: str) -> None:
+    anki.exec(
+        "mw.pm.set_custom_sync_url(url)\n"
+        "auth = mw.col.sync_login(user, password, url)\n"
+        "mw.pm.set_sync_key(auth.hkey)\nmw.pm.set_sync_username(user)\nmw.pm.profile['syncMedia'] = True",
+        url=url,
+        user=USER,
+        password=PASSWORD,
+    )
+
+
+def result(anki: GatewayProcess, **params: Any) -> dict[str, Any]:
+    reply = anki.rpc("sync", {"waitForMedia": True, **params})
+    assert "error" not in reply, reply
+    return dict(reply["result"])
+
+
+def error(anki: GatewayProcess, **params: Any) -> tuple[str, Any]:
+    data = anki.rpc("sync", params)["error"]["data"]
+    return data["kind"], data.get("ways")
+
+
+def add(anki: GatewayProcess, front: str) -> int:
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": front, "Back": "b"}}
+    return int(anki.legacy("addNote", note=note)["result"])
+
+
+def fronts(anki: GatewayProcess) -> set[str]:
+    notes = anki.legacy("notesInfo", query="deck:*")["result"]
+    return {note["fields"]["Front"]["value"] for note in notes}
+
+
+def test_without_an_account_the_answer_says_so_and_no_window_asks(anki: GatewayProcess) -> None:
+    assert error(anki) == ("not_logged_in", None)
+    assert anki.legacy("sync") == {"result": None, "error": "sync: auth not configured"}
+
+
+def test_a_full_sync_is_refused_until_it_is_asked_for(anki: GatewayProcess, server: SyncServer) -> None:
+    log_in(anki, server.url)
+    add(anki, "uno")
+    assert error(anki) == ("full_sync_required", ["upload"])
+    assert error(anki, full="download") == ("full_sync_required", ["upload"])
+    assert anki.legacy("sync")["error"].startswith("Sync status 4 not one of [0, 1]")
+    assert result(anki, full="upload") == {"collection": "uploaded", "media": "synced", "serverMessage": ""}
+    open_profile(anki, "two")
+    log_in(anki, server.url)
+    assert error(anki) == ("full_sync_required", ["download"])
+    assert result(anki, full="download")["collection"] == "downloaded"
+    assert fronts(anki) == {"uno"}
+
+
+def test_notes_and_media_are_exchanged(anki: GatewayProcess) -> None:
+    open_profile(anki, "one")
+    result(anki)
+    add(anki, "due")
+    anki.legacy("storeMediaFile", filename="due.txt", data=base64.b64encode(b"2").decode())
+    assert result(anki)["collection"] == "merged"
+    open_profile(anki, "two")
+    add(anki, "tre")
+    assert result(anki) == {"collection": "merged", "media": "synced", "serverMessage": ""}
+    assert fronts(anki) == {"uno", "due", "tre"}
+    assert anki.legacy("retrieveMediaFile", filename="due.txt")["result"] == base64.b64encode(b"2").decode()
+    open_profile(anki, "one")
+    assert anki.legacy("sync") == {"result": None, "error": None}
+    assert fronts(anki) == {"uno", "due", "tre"}
+    assert result(anki)["collection"] == "unchanged"
+    assert anki.rpc("sync")["result"]["media"] == "running"
+
+
+def test_the_windows_show_what_came(anki: GatewayProcess) -> None:
+    open_profile(anki, "two")
+    anki.legacy("createDeck", deck="Arrived")
+    result(anki)
+    open_profile(anki, "one")
+    assert result(anki)["collection"] == "merged"
+    anki.exec("mw.web.evalWithCallback('document.body.innerText', lambda text: keep.update(text=text))")
+    anki.wait_for("'Arrived' in keep['text']")
+
+
+def test_without_media_only_the_collection_is_synced(anki: GatewayProcess) -> None:
+    anki.exec("mw.pm.profile['syncMedia'] = False")
+    assert result(anki)["media"] == "off"
+    anki.exec("mw.pm.profile['syncMedia'] = True")
+
+
+def test_nothing_is_written_during_a_full_download(anki: GatewayProcess) -> None:
+    open_profile(anki, "one")
+    anki.legacy("modelFieldAdd", modelName="Basic", fieldName="More")
+    assert error(anki) == ("full_sync_required", ["upload", "download"])
+    assert result(anki, full="upload")["collection"] == "uploaded"
+    open_profile(anki, "two")
+    add(anki, "lost")
+    assert anki.legacy("sync")["error"].startswith("Sync status 2 not one of [0, 1]")
+    assert "lost" in fronts(anki)
+    anki.exec(
+        "keep['at'] = []\nhooks = aqt.gui_hooks\n"
+        "newest = lambda: mw.col.db.scalar('select max(id) from notes')\n"
+        "hooks.collection_will_temporarily_close.append(lambda col: keep['at'].append(newest()))\n"
+        "hooks.collection_did_temporarily_close.append(lambda col: keep['at'].append(newest()))"
+    )
+    with Hammer(anki, 3, "download") as hammer:
+        anki.wait_for("mw.col.db.scalar('select count() from notes') > 10")
+        assert result(anki, full="download")["collection"] == "downloaded"
+        anki.wait_for("mw.col.db.scalar('select count() from notes') > 10")
+    assert hammer.broken == []
+    assert hammer.errors <= {UNAVAILABLE}
+    last_before, last_downloaded = anki.eval("keep['at']")
+    left = {int(note) for note in anki.legacy("findNotes", query="Front:download*")["result"]}
+    after = {note for note in hammer.acknowledged if note > last_before}
+    assert last_downloaded < last_before
+    assert left == after != set()
+    assert list((anki.base / "two" / "backups").glob("*.colpkg"))
+
+
+def test_a_refused_login_is_an_error_in_ankis_words(anki: GatewayProcess) -> None:
+    key = anki.eval("mw.pm.profile['syncKey']")
+    anki.exec("mw.pm.set_sync_key('0' * 32)")
+    assert error(anki) == ("login_refused", None)
+    assert anki.legacy("sync")["error"] == "Email or password was incorrect; please try again."
+    anki.exec("mw.pm.set_sync_key(key)", key=key)
+
+
+def test_offline_is_an_error_of_its_own(anki: GatewayProcess, server: SyncServer) -> None:
+    server.stop()
+    assert error(anki) == ("offline", None)
+    assert anki.legacy("sync")["error"].startswith("A network error occurred.")
+    server.start()
+    result(anki)
+
+
+def test_a_server_that_does_not_answer_holds_up_nobody_else(anki: GatewayProcess, server: SyncServer) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        anki.exec("mw.pm.set_custom_sync_url(url)", url=f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        replies: list[Any] = []
+        loaded: list[Any] = []
+        thread = threading.Thread(target=lambda: replies.append(anki.rpc("sync")), daemon=True)
+        thread.start()
+        connection, _ = silent.accept()
+        assert anki.legacy("version")["result"] == 6
+        assert anki.legacy("getActiveProfile")["result"] == "two"
+        assert anki.legacy("guiReviewActive")["result"] is False
+        assert json.loads(anki.send(None, method="GET", path="/health").body)["status"] == "ok"
+        assert error(anki) == ("busy", None)
+        loader = threading.Thread(target=lambda: loaded.append(anki.rpc("loadProfile", {"name": "one"})), daemon=True)
+        loader.start()
+        anki.wait_for("mw.progress._win.isVisible()")  # Anki's own window of progress, where the user can cancel
+        assert loaded == []
+        anki.exec("mw.progress._win.wantCancel = True")
+        thread.join(20)
+        connection.close()
+    assert replies[0]["error"]["data"]["kind"] == "cancelled"
+    loader.join(20)
+    assert loaded[0]["result"] is True
+    assert anki.legacy("getActiveProfile")["result"] == "one"
+    assert result(anki)["media"] == "synced"

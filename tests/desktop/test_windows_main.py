@@ -1,0 +1,170 @@
+"""The actions on the main window: its screens, undo, the database check, importing, quitting; and the focus."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+DECK = "Main window"
+
+
+@pytest.fixture
+def deck(anki: GatewayProcess, clean: None) -> Iterator[list[int]]:
+    anki.legacy("createDeck", deck=DECK)
+    notes = [
+        {"deckName": DECK, "modelName": "Basic", "fields": {"Front": f"m{i} [sound:_m{i}.mp3]", "Back": "b"}}
+        for i in range(2)
+    ]
+    reply = anki.legacy("addNotes", notes=notes)
+    assert reply["error"] is None
+    yield reply["result"]
+    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+
+
+def review(anki: GatewayProcess) -> None:
+    assert anki.legacy("guiDeckReview", name=DECK)["result"] is True
+    anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.state == 'question'")
+
+
+# --- screens ---
+
+
+def test_the_screens_are_shown(anki: GatewayProcess, deck: list[int]) -> None:
+    assert anki.legacy("guiDeckOverview", name="No such deck") == {"result": False, "error": None}
+    assert anki.eval("mw.state") == "deckBrowser"
+    assert anki.legacy("guiDeckOverview", name=DECK.upper()) == {"result": True, "error": None}
+    assert anki.eval("(mw.state, mw.col.decks.current()['name'])") == ["overview", DECK]
+    assert anki.eval("mw.col.undo_status().undo") == "Select Deck"
+    assert "Select Deck" in anki.eval(r"mw.form.actionUndo.text().replace('\u2068', '').replace('\u2069', '')")
+    assert anki.legacy("guiDeckBrowser") == {"result": None, "error": None}
+    assert anki.eval("mw.state") == "deckBrowser"
+
+
+def test_the_timer_starts_again_and_sounds_are_replayed(anki: GatewayProcess, deck: list[int]) -> None:
+    assert anki.legacy("guiStartCardTimer") == {"result": False, "error": None}
+    assert anki.legacy("guiPlayAudio") == {"result": False, "error": None}
+    review(anki)
+    anki.exec("mw.reviewer.card.timer_started -= 100\nplayed.clear()")
+    assert anki.eval("mw.reviewer.card.time_taken(capped=False)") >= 100_000
+    assert anki.legacy("guiStartCardTimer") == {"result": True, "error": None}
+    assert anki.eval("mw.reviewer.card.time_taken(capped=False)") < 100_000
+    assert anki.legacy("guiPlayAudio") == {"result": True, "error": None}
+    assert anki.eval("played") == ["_m0.mp3"]
+
+
+# --- undo ---
+
+
+def test_the_reply_to_undo_comes_when_it_is_undone(anki: GatewayProcess, deck: list[int]) -> None:
+    anki.legacy("addTags", notes=deck, tags="undone")
+    assert anki.legacy("guiUndo") == {"result": True, "error": None}
+    assert anki.legacy("findNotes", query="tag:undone")["result"] == []
+    assert "Redo Update Tag" in anki.eval(r"mw.form.actionRedo.text().replace('\u2068', '').replace('\u2069', '')")
+
+
+def test_there_may_be_nothing_to_undo(anki: GatewayProcess, deck: list[int]) -> None:
+    anki.exec("mw.col.db.execute('update col set mod = mod')")  # wipes the history
+    assert anki.rpc("guiUndo")["result"] is False
+    assert anki.legacy("guiUndo") == {"result": True, "error": None}
+    assert anki.windows() == []
+
+
+# --- database check ---
+
+
+def test_the_database_check_tells_what_it_found(anki: GatewayProcess, deck: list[int]) -> None:
+    assert anki.rpc("guiCheckDatabase")["result"]["ok"] is True
+    anki.exec("mw.col.db.execute('delete from notes where id = ?', note)", note=deck[0])
+    answers: list[Any] = []
+    check = threading.Thread(target=lambda: answers.append(anki.rpc("guiCheckDatabase")))
+    check.start()
+    while check.is_alive():
+        assert anki.legacy("version")["result"] == 6
+        time.sleep(0.01)
+    check.join()
+    assert answers[0]["result"]["ok"] is False
+    assert "missing note" in answers[0]["result"]["report"]
+    anki.wait_for("any(type(w).__name__ == 'QDialog' for w in windows())")
+    assert anki.eval("__import__('aqt').qt.QApplication.activeModalWidget()") is None
+    assert anki.legacy("findNotes", query=f'"deck:{DECK}"')["result"] == [deck[1]]
+
+
+def test_the_old_protocol_does_not_wait_for_the_check(anki: GatewayProcess, deck: list[int]) -> None:
+    assert anki.legacy("guiCheckDatabase") == {"result": True, "error": None}
+    assert anki.rpc("guiCheckDatabase", {"wait": False})["result"] is None
+    refused = anki.legacy("guiCheckDatabase", wait=True)["error"]
+    assert refused == "AnkiConnect.guiCheckDatabase() got an unexpected keyword argument 'wait'"
+    assert anki.rpc("guiCheckDatabase")["result"]["ok"] is True
+
+
+# --- importing ---
+
+
+@pytest.mark.usefixtures("clean")
+def test_the_import_window_opens_for_a_file(anki: GatewayProcess, tmp_path: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("mela,apple\n")
+    assert anki.legacy("guiImportFile", path=str(table)) == {"result": None, "error": None}
+    anki.wait_for("any(type(w).__name__ == 'ImportDialog' for w in windows())")
+    assert anki.eval("next(w for w in windows() if type(w).__name__ == 'ImportDialog').args.path") == str(table)
+    assert anki.legacy("findNotes", query="mela")["result"] == []
+
+
+@pytest.mark.usefixtures("clean")
+def test_what_cannot_be_imported_is_said_without_a_window(anki: GatewayProcess, tmp_path: Path) -> None:
+    (tmp_path / "words.exe").touch()
+    for name in ("none.apkg", "words.exe"):
+        path = str(tmp_path / name)
+        assert anki.legacy("guiImportFile", path=path) == {"result": None, "error": None}
+        assert anki.rpc("guiImportFile", {"path": path})["error"]["data"] == {"kind": "file_problem", "path": path}
+    assert [w for w in anki.windows() if "CustomLabel" not in w] == []  # a label is a tooltip
+
+
+# --- focus ---
+
+UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
+
+
+def test_windows_that_are_not_activated_leave_the_focus_where_it_is(anki: GatewayProcess, deck: list[int]) -> None:
+    draft = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "f"}}
+    calls = {
+        "Browser": ("guiBrowse", {"query": "deck:current"}),
+        "AddCards": ("guiAddCards", {}),
+        "AnkiRpcEditNote": ("guiEditNote", {"note": deck[0]}),
+    }
+    for send in (anki.legacy, lambda action, **params: anki.rpc(action, params)):
+        for name, (action, params) in calls.items():
+            window = f"aqt.dialogs.getInstance('{name}')"
+            assert send(action, **params, activate=False).get("error") is None
+            assert anki.eval(f"{window}.isVisible() and {window}.{UNFOCUSED}")
+            anki.exec("mw.activateWindow()")
+            anki.wait_for("mw.isActiveWindow()")
+            assert send(action, **params, activate=False).get("error") is None
+            assert anki.eval("mw.isActiveWindow()")
+            assert send(action, **params).get("error") is None
+            anki.wait_for(f"{window}.isActiveWindow()")
+        assert anki.legacy("guiAddCards", note=draft, activate=False)["error"] is None
+        anki.wait_for(f"aqt.dialogs.getInstance('AddCards').{UNFOCUSED}")
+        assert not anki.tidy()
+
+
+# --- quitting ---
+
+
+def test_anki_quits_after_the_reply(package: Path, tmp_path: Path) -> None:
+    anki = GatewayProcess(tmp_path / "anki", package)
+    with anki:
+        assert anki.legacy("guiExitAnki") == {"result": None, "error": None}
+        deadline = time.monotonic() + 15
+        while not anki.has_ended() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert anki.has_ended()
+        code, output = anki.stop()
+        assert (code, "Traceback" in output) == (0, False), output

@@ -1,0 +1,178 @@
+"""The actions on the browser, the Add window and the window that edits a note, by what these show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+BROWSER = "aqt.dialogs.getInstance('Browser')"
+ADD = "aqt.dialogs.getInstance('AddCards')"
+EDIT = "aqt.dialogs.getInstance('AnkiRpcEditNote')"
+DECK = "Note windows"
+
+
+@pytest.fixture
+def notes(anki: GatewayProcess) -> Iterator[list[int]]:
+    anki.legacy("createDeck", deck=DECK)
+    notes = [{"deckName": DECK, "modelName": "Basic", "fields": {"Front": f"n{i}", "Back": "b"}} for i in range(3)]
+    reply = anki.legacy("addNotes", notes=notes)
+    assert reply["error"] is None
+    yield reply["result"]
+    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+
+
+def card_of(anki: GatewayProcess, note: int) -> int:
+    return int(anki.legacy("findCards", query=f"nid:{note}")["result"][0])
+
+
+# --- browser ---
+
+
+def test_an_open_browser_shows_a_note_that_was_added_since(anki: GatewayProcess, notes: list[int]) -> None:
+    anki.legacy("guiBrowse", query=f'"deck:{DECK}"')
+    assert anki.eval(f"{BROWSER}.table.len()") == 3
+    note = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "later", "Back": "b"}}
+    assert anki.legacy("addNote", note=note)["error"] is None
+    assert len(anki.legacy("guiBrowse", query=f'"deck:{DECK}"')["result"]) == 4
+    assert anki.eval(f"{BROWSER}.table.len()") == 4
+
+
+def test_a_card_is_selected_in_the_browser(anki: GatewayProcess, notes: list[int]) -> None:
+    assert anki.legacy("guiSelectCard", card=1)["result"] is False
+    assert anki.legacy("guiSelectedNotes")["result"] == []
+    anki.legacy("guiBrowse", query=f'"deck:{DECK}"')
+    for action, name, note in [("guiSelectCard", "card", notes[2]), ("guiSelectNote", "note", notes[1])]:
+        card = card_of(anki, note)
+        assert anki.legacy(action, **{name: card}) == {"result": True, "error": None}
+        assert anki.eval(f"list({BROWSER}.selected_cards())") == [card]
+        assert anki.legacy("guiSelectedNotes")["result"] == [note]
+    assert anki.legacy("guiSelectCard", card=1)["result"] is True
+    assert anki.legacy("guiSelectedNotes")["result"] == []
+
+
+# --- Add window ---
+
+
+@pytest.fixture
+def add_window(anki: GatewayProcess, notes: list[int]) -> None:
+    note = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "f", "Back": "b"}, "tags": ["old"]}
+    anki.legacy("guiAddCards", note=note)
+    anki.wait_for(f"{ADD}.editor.note and {ADD}.editor.note.fields == ['f', 'b'] and {ADD}.editor.web._domDone")
+
+
+def test_the_closed_add_window_is_told_of_in_the_result(anki: GatewayProcess) -> None:
+    answer = {"error": "Add Note dialog is not open", "code": 1}
+    assert anki.legacy("guiAddNoteSetData", note={}) == {"result": answer, "error": None}
+    error = anki.rpc("guiAddNoteSetData", {"note": {}})["error"]
+    assert (error["code"], error["data"]["kind"]) == (402, "window_closed")
+
+
+@pytest.mark.usefixtures("add_window")
+def test_the_open_add_window_is_filled_in(anki: GatewayProcess) -> None:
+    change: dict[str, Any] = {"fields": {"Front": "pera"}, "tags": ["fruit"]}
+    assert anki.legacy("guiAddNoteSetData", note=change) == {"result": True, "error": None}
+    assert anki.eval(f"({ADD}.editor.note.fields, {ADD}.editor.note.tags)") == [["pera", "b"], ["fruit"]]
+    change = {"fields": {"Front": "!"}, "tags": ["new", "fruit"]}
+    assert anki.rpc("guiAddNoteSetData", {"note": change, "append": True})["result"] is True
+    assert anki.eval(f"({ADD}.editor.note.fields, {ADD}.editor.note.tags)") == [["pera!", "b"], ["fruit", "new"]]
+    change = {"deckName": "default", "modelName": "Cloze", "fields": {"Text": "{{c1::x}}"}}
+    assert anki.legacy("guiAddNoteSetData", note=change)["result"] is True
+    assert anki.eval(f"{ADD}.editor.note.note_type()['name']") == "Cloze"
+    assert anki.eval(f"{ADD}.editor.note.fields[0]") == "{{c1::x}}"
+    assert anki.eval(f"mw.col.decks.name({ADD}.deck_chooser.selected_deck_id)") == "Default"
+    picture = {"filename": "_gui.png", "data": "AAAA", "fields": ["Text"]}
+    assert anki.legacy("guiAddNoteSetData", note={"picture": picture})["result"] is True
+    assert anki.eval(f"{ADD}.editor.note.fields[0]") == '{{c1::x}}<img src="_gui.png">'
+
+
+@pytest.mark.usefixtures("add_window")
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"deckName": "No"}, 'Deck "No" not found'),
+        ({"modelName": "No"}, 'Model "No" not found'),
+        ({"fields": {"front": "x"}}, 'Field "front" not found in current note'),
+        ({"deckName": "Default", "modelName": "Cloze", "fields": {"Front": "x"}}, 'Field "Front" not found'),
+        ({"fields": {"Front": 1}}, "bad argument type for built-in operation"),
+    ],
+)
+def test_what_does_not_fit_the_add_window_changes_nothing(
+    anki: GatewayProcess, change: dict[str, Any], text: str
+) -> None:
+    reply = anki.legacy("guiAddNoteSetData", note=change)
+    assert reply["result"] is None
+    assert reply["error"].startswith(text)
+    assert anki.eval(f"({ADD}.editor.note.fields, {ADD}.editor.note.note_type()['name'])") == [["f", "b"], "Basic"]
+    assert anki.eval(f"mw.col.decks.name({ADD}.deck_chooser.selected_deck_id)") == DECK
+
+
+# --- the window that edits a note ---
+
+
+def shown(anki: GatewayProcess, note: int) -> None:
+    anki.wait_for(f"{EDIT}.editor.note.id == note and {EDIT}.editor.web._domDone", note=note)
+
+
+def press(anki: GatewayProcess, name: str) -> None:
+    anki.exec(f"{EDIT}.{name}_action.trigger()")
+
+
+def test_one_window_edits_note_after_note_and_goes_back(anki: GatewayProcess, notes: list[int]) -> None:
+    for note in notes:
+        assert anki.legacy("guiEditNote", note=note) == {"result": None, "error": None}
+        shown(anki, note)
+    assert anki.windows() == ["EditDialog 'Edit'"]
+    assert anki.eval(f"({EDIT}.previous_action.isEnabled(), {EDIT}.next_action.isEnabled())") == [True, False]
+    assert anki.eval(f"{EDIT}.findChildren(__import__('aqt').qt.QDialogButtonBox)") == []
+    press(anki, "previous")
+    shown(anki, notes[1])
+    press(anki, "previous")
+    shown(anki, notes[0])
+    assert anki.eval(f"({EDIT}.previous_action.isEnabled(), {EDIT}.next_action.isEnabled())")[1] is True
+    press(anki, "next")
+    shown(anki, notes[1])
+
+
+def test_the_edit_window_previews_and_browses(anki: GatewayProcess, notes: list[int]) -> None:
+    for note in notes[:2]:
+        anki.legacy("guiEditNote", note=note)
+        shown(anki, note)
+    press(anki, "preview")
+    previewer = f"{EDIT}._previewer"
+    anki.wait_for(f"{previewer}.isVisible() and {previewer}.card().nid == note", note=notes[1])
+    press(anki, "previous")
+    anki.wait_for(f"{previewer}.card().nid == note and {EDIT}.editor.note.id == note", note=notes[0])
+    press(anki, "preview")
+    anki.wait_for(f"{previewer} is None")
+    press(anki, "browse")
+    anki.wait_for(
+        f"{BROWSER} and {BROWSER}.table.len() >= 2 and list({BROWSER}.selected_notes()) == [note]", note=notes[0]
+    )
+
+
+def test_the_edit_window_shows_what_is_left_when_its_note_is_deleted(anki: GatewayProcess, notes: list[int]) -> None:
+    for note in notes[:2]:
+        anki.legacy("guiEditNote", note=note)
+        shown(anki, note)
+    anki.legacy("deleteNotes", notes=[notes[1]])
+    shown(anki, notes[0])
+    anki.legacy("deleteNotes", notes=notes)
+    anki.wait_for(f"{EDIT} is None")
+    assert anki.windows() == []
+
+
+def test_an_unknown_note_is_not_edited(anki: GatewayProcess) -> None:
+    text = (
+        "Your database appears to be in an inconsistent state. Please use the Check Database action. "
+        "No such note: '12345'"
+    )
+    assert anki.legacy("guiEditNote", note=12345) == {"result": None, "error": text}
+    assert anki.legacy("guiEditNote", note="x")["error"] == "'str' object cannot be interpreted as an integer"
+    assert anki.rpc("guiEditNote", [12345])["error"]["data"] == {"kind": "note_not_found", "note": 12345}
+    assert anki.windows() == []

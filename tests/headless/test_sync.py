@@ -1,0 +1,288 @@
+"""Headless syncing: two gateways exchange notes and media through Anki's own sync server."""
+
+import base64
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+import seed
+from gateway_process import ROOT
+from sync_server import PASSWORD, USER, SyncServer
+
+from addon.config import ConfigError
+from addon.headless_sync import Account
+
+FULL_SYNC = (
+    "Sync status {} not one of [0, 1] - see SyncCollectionResponse.ChangesRequired for list of sync statuses: "
+    "https://github.com/ankitects/anki/blob/e41c4573d789afe8b020fab5d9d1eede50c3fa3d/proto/anki/sync.proto#L57-L65"
+)
+ACCOUNT = {"ANKI_RPC_SYNC_USER": USER, "ANKI_RPC_SYNC_PASSWORD": PASSWORD}
+
+
+@pytest.fixture
+def server(tmp_path):
+    with SyncServer(tmp_path / "server") as running:
+        yield running
+
+
+class Machine:
+    """A collection, its gateway, and one connection."""
+
+    def __init__(self, serve, server, path, account=ACCOUNT):
+        self.path = path
+        self.process = serve("--collection", path, "--sync-endpoint", server.url, environment=account).ready()
+        self.connection = self.process.connect()
+
+    def rpc(self, method, **params):
+        return self.connection.rpc(method, params)
+
+    def sync(self, **params):
+        return self.connection.post({"jsonrpc": "2.0", "id": 1, "method": "sync", "params": params})
+
+    def error(self, **params):
+        error = self.sync(**params)["error"]
+        return error["data"]["kind"], error["data"].get("ways")
+
+    def collection(self, **params):
+        return self.sync(waitForMedia=True, **params)["result"]["collection"]
+
+    def add(self, word):
+        fields = {"Word": word, "Meaning": "?"}
+        return self.rpc("addNote", note={"modelName": "Italian vocab", "deckName": "Italian", "fields": fields})
+
+    def words(self):
+        notes = self.rpc("notesInfo", query="deck:Italian*")
+        return {note["fields"]["Word"]["value"] for note in notes}
+
+
+@pytest.fixture
+def machine(serve, server, tmp_path):
+    def start(name, collection=None, account=ACCOUNT):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        path = seed.copy(collection, folder) if collection else folder / "collection.anki2"
+        return Machine(serve, server, path, account)
+
+    return start
+
+
+def old(machine, **params):
+    """The reply of the old protocol."""
+    _, body = machine.connection.send(json.dumps({"action": "sync", "version": 6, "params": params}).encode())
+    return json.loads(body)
+
+
+def test_two_collections_exchange_notes_and_media(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    assert one.error() == ("full_sync_required", ["upload"])
+    assert one.error(full="download") == ("full_sync_required", ["upload"])
+    assert old(one) == {"result": None, "error": FULL_SYNC.format(4)}
+    assert one.sync(full="upload", waitForMedia=True)["result"] == {
+        "collection": "uploaded",
+        "media": "synced",
+        "serverMessage": "",
+    }
+    assert two.error() == ("full_sync_required", ["download"])
+    assert old(two) == {"result": None, "error": FULL_SYNC.format(3)}
+    assert two.collection(full="download") == "downloaded"
+    assert two.words() == one.words() != set()
+
+    one.add("albero")
+    one.rpc("storeMediaFile", filename="albero.txt", data=base64.b64encode(b"tree").decode())
+    two.add("birra")
+    assert one.collection() == "merged"
+    assert two.collection() == "merged"
+    assert one.collection() == "merged"
+    assert one.words() == two.words() >= {"albero", "birra"}
+    assert one.collection() == two.collection() == "unchanged"
+    assert base64.b64decode(two.rpc("retrieveMediaFile", filename="albero.txt")) == b"tree"
+
+    two.rpc("deleteNotes", notes=two.rpc("findNotes", query="Word:birra"))
+    assert [two.collection(), one.collection()] == ["merged", "merged"]
+    assert "birra" not in one.words()
+    assert two.collection() == one.collection() == "unchanged"
+    assert one.sync()["result"] == {"collection": "unchanged", "media": "running", "serverMessage": ""}
+    assert old(one) == {"result": None, "error": None}
+
+
+def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    one.collection(full="upload")
+    two.collection(full="download")
+    one.add("only on one")
+    one.rpc("modelFieldAdd", modelName="Italian vocab", fieldName="New")
+    two.add("only on two")
+    assert one.error() == ("full_sync_required", ["upload", "download"])
+    assert old(one) == {"result": None, "error": FULL_SYNC.format(2)}
+    assert one.collection(full="upload") == "uploaded"
+    assert two.error() == ("full_sync_required", ["upload", "download"])
+    assert "only on two" in two.words()
+    assert two.collection(full="download") == "downloaded"
+    assert two.words() == one.words()
+    assert "only on two" not in two.words()
+    assert list((two.path.parent / "backups").glob("*.colpkg"))
+
+
+def test_a_full_sync_asked_for_without_need_merges(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    one.collection(full="upload")
+    two.collection(full="download")
+    two.add("kept")
+    assert two.collection(full="download") == "merged"
+    assert "kept" in two.words()
+
+
+def test_the_first_change_after_a_full_sync_counts(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    one.collection(full="upload")
+    two.collection(full="download")
+    assert [one.collection(), two.collection()] == ["merged", "merged"]  # Anki writes a setting of its own
+    assert [one.collection(), two.collection()] == ["unchanged", "unchanged"]
+    note = one.rpc("findNotes", query="")[0]
+    one.rpc("updateNote", note={"id": note, "tags": ["changed"]})
+    assert [one.collection(), two.collection()] == ["merged", "merged"]
+    assert "changed" in two.rpc("getNoteTags", note=note)
+    assert [one.collection(), two.collection()] == ["unchanged", "unchanged"]
+
+
+def test_a_write_during_a_full_download_comes_after_it(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    one.collection(full="upload")
+    added, over = [], threading.Event()
+
+    def add():
+        connection = two.process.connect()
+        while not over.is_set():
+            deck = f"New {len(added)}"
+            added.append((deck, connection.rpc("createDeck", {"deck": deck}), over.is_set()))
+
+    thread = threading.Thread(target=add, daemon=True)
+    thread.start()
+    assert two.collection(full="download") == "downloaded"
+    before = len(added)
+    deadline = time.monotonic() + 10
+    while len(added) < before + 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    over.set()
+    thread.join(10)
+    decks = two.rpc("deckNames")
+    kept = [deck for deck, _, _ in added if deck in decks]
+    assert kept == [deck for deck, _, _ in added][len(added) - len(kept) :]  # none is missing after the download
+    assert kept
+
+
+def test_without_an_account_nobody_is_logged_in(machine):
+    one = machine("one", account={})
+    error = one.sync()["error"]
+    assert (error["code"], error["data"]["kind"]) == (501, "not_logged_in")
+    assert "ANKI_RPC_SYNC_USER" in error["message"]
+    assert old(one) == {"result": None, "error": "sync: auth not configured"}
+    two = machine("two", account={"ANKI_RPC_SYNC_USER": USER})
+    assert "no password" in two.sync()["error"]["message"]
+
+
+def test_a_wrong_password_is_refused_in_ankis_words(machine):
+    one = machine("one", account={**ACCOUNT, "ANKI_RPC_SYNC_PASSWORD": "wrong"})
+    assert one.error() == ("login_refused", None)
+    assert old(one)["error"] == "Email or password was incorrect; please try again."
+
+
+def test_offline_is_an_error_of_its_own_and_passes(machine, server):
+    one = machine("one")
+    server.stop()
+    assert one.error() == ("offline", None)
+    assert old(one)["error"].startswith("A network error occurred.")
+    assert one.rpc("deckNames") == ["Default"]
+    server.start()
+    assert one.collection() == "unchanged"
+    server.stop()
+    assert one.error() == ("offline", None)
+
+
+def test_old_clients_cannot_name_our_params(machine):
+    one = machine("one")
+    for name in ("full", "waitForMedia", "nonsense"):
+        error = f"AnkiConnect.sync() got an unexpected keyword argument '{name}'"
+        assert old(one, **{name: "upload"}) == {"result": None, "error": error}
+    assert one.sync(full="both")["error"]["data"]["kind"] == "invalid_params"
+
+
+def test_the_password_is_in_no_argument_and_not_passed_on(machine, server):
+    one = machine("one")
+    environment = {**ACCOUNT, "OTHER": "kept"}
+    account = Account.load(server.url, environment)
+    assert environment == {"OTHER": "kept"}
+    assert PASSWORD in vars(account).values()
+    assert PASSWORD not in " ".join(one.process.process.args)
+
+
+def test_after_the_login_only_the_host_key_is_kept(server, example_collection, tmp_path):
+    code = (
+        "import sys; from anki.collection import Collection; from addon.headless_sync import Account;"
+        f"a = Account.load({server.url!r}); col = Collection(sys.argv[1]); a.login(col); print(vars(a)); col.close()"
+    )
+    path = seed.copy(example_collection, tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        env={**os.environ, **ACCOUNT},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "hkey" in run.stdout
+    assert PASSWORD not in run.stdout
+
+
+def test_the_key_ring_is_asked_where_it_is_installed(serve, server, tmp_path):
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "keyring.py").write_text(f"""\
+def get_password(service, user):
+    return {PASSWORD!r} if (service, user) == ("anki-rpc", {USER!r}) else None
+""")
+    environment = {"ANKI_RPC_SYNC_USER": USER, "PYTHONPATH": os.pathsep.join([str(ROOT), str(library)])}
+    one = Machine(serve, server, tmp_path / "one/collection.anki2", environment)
+    assert one.collection() == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "kept"),
+    [("http://localhost:8080", "http://localhost:8080/"), ("https://sync.example/anki/", "https://sync.example/anki/")],
+)
+def test_an_endpoint_ends_in_a_slash(endpoint, kept):
+    assert Account(endpoint).endpoint == kept
+
+
+@pytest.mark.parametrize("endpoint", ["localhost:8080", "ftp://a.example/", "http://", "http://[::1", "http://a/?x=1"])
+def test_a_wrong_endpoint_is_refused_at_the_start(serve, collection, endpoint):
+    process = serve("--collection", collection, "--sync-endpoint", endpoint)
+    assert process.end() == 1
+    assert "is no address such as" in process.err
+
+
+def test_an_endpoint_with_credentials_is_refused():
+    with pytest.raises(ConfigError, match="must not hold credentials"):
+        Account("http://me:secret@a.example/")
+
+
+def test_a_headless_gateway_has_one_profile(machine, example_collection):
+    one = machine("User 1", example_collection)
+    name = one.rpc("getActiveProfile")
+    assert one.rpc("getProfiles") == [name]
+    assert one.rpc("loadProfile", name=name) is True
+    assert one.rpc("loadProfile", name="another") is False
+    assert one.connection.legacy("loadProfile", name=5) is False
+    assert one.rpc("reloadCollection") is None
+
+
+def test_a_taken_port_makes_no_collection(serve, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = serve("--collection", tmp_path / "new/collection.anki2", port=taken.getsockname()[1])
+        assert process.end() == 1
+    assert "already in use" in process.err
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,97 @@
+"""Who called lately, and why some were refused."""
+
+import json
+import threading
+
+from addon.http.recent import LIMIT, Recent
+from addon.rpc.context import Caller
+from addon.rpc.errors import KeyRequired, PermissionDenied
+from addon.rpc.registry import GRANTS
+
+PAGE = "https://page.example"
+
+
+def shown(recent):
+    return [(row.who, row.count, row.action, row.reason) for row in recent.rows()]
+
+
+def test_each_caller_and_reason_has_one_row_the_latest_first():
+    recent = Recent()
+    program, page = Caller(program="curl/8"), Caller(PAGE, GRANTS["read"])
+    for action in ("version", "deckNames"):
+        recent.served(program, action)
+    recent.served(page, "version")
+    recent.refused(page, "createDeck", PermissionDenied())
+    recent.served(program, "version")
+    assert shown(recent) == [
+        ("curl/8", 3, "version", None),
+        (PAGE, 1, "createDeck", "it was not granted that"),
+        (PAGE, 1, "version", None),
+    ]
+
+
+def test_reasons_are_given_in_words():
+    recent = Recent()
+    recent.refused(Caller(), "version", KeyRequired())
+    recent.refused(Caller(key="guess"), "version", KeyRequired())
+    recent.refused(Caller(PAGE, frozenset()), "version", PermissionDenied())
+    assert shown(recent) == [
+        (PAGE, 1, "version", "it has no permission"),
+        ("a program", 1, "version", "its API key is wrong"),
+        ("a program", 1, "version", "it sent no API key"),
+    ]
+
+
+def test_it_is_bounded_and_tells_of_changes_and_of_new_rows():
+    recent, changes, met = Recent(), [], []
+    recent.changed = lambda: changes.append(1)
+    recent.met = lambda row: met.append(row.who)
+    for number in range(LIMIT + 5):
+        for _ in range(2):
+            recent.served(Caller(f"https://{number}.example", GRANTS["read"]), "version")
+    assert len(recent.rows()) == LIMIT
+    assert recent.rows()[-1].who == "https://5.example"
+    assert (len(changes), len(met)) == (2 * (LIMIT + 5), LIMIT + 5)
+
+
+def test_it_counts_right_from_many_threads():
+    recent = Recent()
+
+    def call():
+        for number in range(500):
+            recent.served(Caller(program=f"p{number % 3}"), "version")
+
+    threads = [threading.Thread(target=call) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sum(row.count for row in recent.rows()) == 4000
+
+
+def test_the_gateway_keeps_names_and_reasons_and_nothing_of_what_was_sent(open_gateway):
+    gateway = open_gateway(apiKey="sesame")
+    body = b'{"action":"findNotes","version":6,"key":"sesame","params":{"query":"secret"}}'
+    gateway.send(body, User_Agent="tool/1 (more)")
+    gateway.send(b'{"action":"findNotes","version":6,"key":"wrong-key"}', User_Agent="tool/1")
+    gateway.send(b'{"action":"noSuchThingEver","version":6,"key":"sesame"}', User_Agent="tool/1")
+    gateway.send(body, Origin=PAGE)
+    gateway.send(method="OPTIONS", Origin="https://other.example")
+    gateway.send(method="OPTIONS", Origin="http://localhost")
+    gateway.send(method="GET", path="/health")
+    rows = gateway.gateway.recent.rows()
+    assert shown(gateway.gateway.recent) == [
+        ("https://other.example", 1, "(preflight)", "it has no permission"),
+        (PAGE, 1, "(any)", "it has no permission"),
+        ("tool/1", 2, "(unknown)", None),
+        ("tool/1", 1, "findNotes", "its API key is wrong"),
+    ]
+    kept = repr(rows)
+    assert not [word for word in ("sesame", "secret", "wrong-key", "noSuchThing") if word in kept]
+
+
+def test_a_caller_on_another_computer_is_told_apart(open_gateway):
+    gateway = open_gateway()
+    gateway.client.post("/", data=b'{"action":"version"}', environ_overrides={"REMOTE_ADDR": "10.1.2.3"})
+    gateway.client.post("/", data=json.dumps({"action": "version"}), environ_overrides={"REMOTE_ADDR": "::1"})
+    assert {row.who.rpartition(" at ")[2] for row in gateway.gateway.recent.rows()} >= {"10.1.2.3"}

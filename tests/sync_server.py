@@ -1,0 +1,60 @@
+"""Anki's own sync server in a process of its own, on a free port of this computer."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+
+USER, PASSWORD = "somebody", "open sesame"
+WAIT = 20.0
+
+
+class SyncServer:
+    """Knows one account; `stop` and `start` leave what it has stored."""
+
+    def __init__(self, folder, python=sys.executable):
+        self.folder = folder
+        self.python = python
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.log = folder.with_name(folder.name + ".log")
+        self._process = None
+
+    def start(self):
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [self.python, "-m", "anki.syncserver"],
+                env={
+                    **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+                    "SYNC_USER1": f"{USER}:{PASSWORD}",
+                    "SYNC_BASE": str(self.folder),
+                    "SYNC_HOST": "127.0.0.1",
+                    "SYNC_PORT": str(self.port),
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + WAIT
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            assert self._process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.02)
+
+    def stop(self):
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait(WAIT)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
