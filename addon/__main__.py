@@ -90,11 +90,11 @@ def _serve(options: argparse.Namespace) -> None:
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
     }
     given = {name: value for name, value in settings.items() if value is not None}
+    account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
     ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     path = options.collection or headless.default_collection()
-    account = Account.load(options.sync_endpoint)
     headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
 
 

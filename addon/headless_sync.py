@@ -89,8 +89,8 @@ def _from_key_ring(user: str) -> str | None:
         return None
     try:
         password: str | None = keyring.get_password(KEY_RING_SERVICE, user)
-    except Exception:  # no key ring on this machine, or a locked one
-        logger.warning("the key ring gave no password", exc_info=True)
+    except Exception as error:  # no key ring on this machine, or a locked one
+        logger.warning("the key ring gave no password: %s", error)
         return None
     return password
 

@@ -13,13 +13,17 @@ from ..schemas import miscellaneous_profiles as s
 from ..schemas.base import NoParams
 
 
-@action("getProfiles", NoParams, s.PROFILES, runs_on=RunsOn.ANY)
+@action(
+    "getProfiles", NoParams, s.PROFILES, runs_on=RunsOn.ANY, examples=[Example("headless: the one", {}, ["User 1"])]
+)
 def get_profiles(ctx: Context) -> Future[list[str]]:
     """List the names of all profiles."""
     return ctx.host.profiles()
 
 
-@action("getActiveProfile", NoParams, s.ACTIVE_PROFILE, runs_on=RunsOn.ANY)
+@action(
+    "getActiveProfile", NoParams, s.ACTIVE_PROFILE, runs_on=RunsOn.ANY, examples=[Example("the first", {}, "User 1")]
+)
 def get_active_profile(ctx: Context) -> str | None:
     """Tell which profile is open."""
     return ctx.host.profile()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import NotFoundError
 from aqt import gui_hooks
-from aqt.editor import EditorMode
+from aqt.editor import Editor, EditorMode
 from aqt.qt import QTimer
 
 from ..editor_page import after_saved
@@ -35,6 +35,18 @@ class Editors:
         if editor.editorMode is not EditorMode.ADD_CARDS:
             alive = (ref for ref in self._known if ref() is not None)
             self._known = (*alive, weakref.ref(editor))
+            if isinstance(editor, Editor):
+                self._guard(editor)
+
+    def _guard(self, editor: Editor) -> None:
+        """Keep an editor from storing a note that was deleted: Anki would show an error."""
+        save = editor._save_current_note
+
+        def save_what_exists() -> None:
+            if editor.note and self._mw.col.db.scalar("select 1 from notes where id = ?", editor.note.id):
+                save()
+
+        editor._save_current_note = save_what_exists
 
     def showing(self, note_ids: set[int] | None) -> list[Any]:
         """The editors that show one of these notes; None stands for any note. Any thread."""
@@ -83,8 +95,8 @@ def _note_id(editor: Any) -> int | None:
 
 
 def _is_current(editor: Any) -> bool:
-    """Bring an editor's note up to date without showing it; False where it is gone, or where nobody looks."""
-    if editor.web is None:
+    """Bring an editor's note up to date without showing it; False where it is gone, or where nobody can have typed."""
+    if editor.web is None or not getattr(editor.web, "_domDone", True):  # closed, or not loaded: nothing was typed
         return False
     if (note := getattr(editor, "note", None)) is not None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import textwrap
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -223,7 +224,8 @@ class DesktopHost:
 
     def _complain(self, text: str) -> None:
         logger.error("%s", text)
-        tooltip(f"AnkiRPC: {html.escape(text)}", period=10_000, parent=self._mw)
+        lines = textwrap.wrap(f"AnkiRPC: {text}", 70)  # Anki's tooltip is as wide as its longest line
+        tooltip("<br>".join(map(html.escape, lines)), period=10_000, parent=self._mw)
 
     def _end(self) -> None:
         """Anki's event loop has ended, so whoever waits for the main thread would wait in vain."""

@@ -39,7 +39,7 @@ def editor(anki: GatewayProcess, note: int, request: pytest.FixtureRequest) -> s
         anki.legacy("guiEditNote", note=note)
     else:
         anki.legacy("guiDeckReview", name=DECK)
-        anki.wait_for("mw.state == 'review' and mw.reviewer.card")
+        anki.wait_for("mw.state == 'review' and mw.reviewer.card is not None")
         anki.exec("mw.onEditCurrent()")
     editor = f"{WINDOWS[request.param]}.editor"
     anki.wait_for(f"{editor}.note and {editor}.note.id == note and {editor}.web._domDone", note=note)

@@ -12,6 +12,10 @@ import pytest
 from .conftest import GatewayProcess
 
 QUESTION = "[w for w in windows() if isinstance(w, aqt.qt.QMessageBox)]"
+KEEP = f"""
+box = {QUESTION}[0]
+next(button for button in box.buttons() if box.buttonRole(button) == box.ButtonRole.RejectRole).click()
+"""
 ADD = "aqt.dialogs.getInstance('AddCards')"
 
 
@@ -25,6 +29,7 @@ def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ga
     (broken / "collection.anki2").write_text("no collection " * 100)
     with process:
         yield process
+        process.tidy()  # while a page is still loading, Anki's own server stops with a traceback
         code, output = process.stop()
         assert (code, "Traceback" in output) == (0, False), output
 
@@ -129,17 +134,12 @@ def test_unsaved_text_is_asked_about_while_others_are_served(anki: GatewayProces
     assert is_shown(anki, "Work")
 
 
-@pytest.mark.parametrize("decline", ["reject()", "buttons()[-1].click()"])
+@pytest.mark.parametrize("decline", [f"{QUESTION}[0].reject()", KEEP], ids=["escape", "keep"])
 def test_a_user_who_keeps_the_text_keeps_the_profile(anki: GatewayProcess, opened: str, decline: str) -> None:
     type_into_the_add_window(anki)
     thread, replies = in_background(anki, "Work")
     anki.wait_for(f"{QUESTION} and True")
-    box = f"{QUESTION}[0]"
-    if "buttons" in decline:
-        role = "aqt.qt.QMessageBox.ButtonRole.RejectRole"
-        anki.exec(f"box = {box}\nnext(b for b in box.buttons() if box.buttonRole(b) == {role}).click()")
-    else:
-        anki.exec(f"{box}.{decline}")
+    anki.exec(decline)
     thread.join(20)
     assert replies[0]["error"]["data"]["kind"] == "refused"
     assert is_shown(anki, opened)

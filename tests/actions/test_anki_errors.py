@@ -1,0 +1,44 @@
+"""What Anki raises, and what it does not have, as a client is told."""
+
+import logging
+
+import anki.collection  # before any other part of Anki, which imports in circles
+import anki.decks
+import pytest
+from anki.buildinfo import version
+
+from addon.actions.anki_errors import translate
+
+
+def test_a_call_that_this_anki_lacks_costs_one_action_which_says_so(gateway, monkeypatch, caplog):
+    monkeypatch.delattr(anki.decks.DeckManager, "all_names_and_ids")
+    error = gateway.rpc("deckNames")["error"]
+    missing = "anki.decks.DeckManager.all_names_and_ids"
+    assert error == {
+        "code": -32007,
+        "message": f"Anki {version} cannot do that, a newer one can: it has no {missing}.",
+        "data": {"kind": "anki_too_old", "missing": missing},
+    }
+    assert gateway.legacy("deckNames") == {"result": None, "error": error["message"]}
+    assert "in deck_names" in caplog.text
+    assert gateway.rpc("findNotes", {"query": "deck:Default"})["result"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "missing"),
+    [
+        ("anki.decks.Nonsense", "anki.decks.Nonsense"),
+        ("anki.decks.DeckManager.nonsense", "anki.decks.DeckManager.nonsense"),
+        ("__import__('anki.nonsense')", "anki.nonsense"),
+        ("None.nonsense", None),
+        ("''.nonsense", None),
+        ("__import__('nonsense')", None),
+        ("{}['anki']", None),
+    ],
+)
+def test_only_what_is_missing_in_anki_is_laid_to_its_age(source, missing, caplog):
+    caplog.set_level(logging.CRITICAL)
+    with pytest.raises((AttributeError, ImportError, KeyError)) as caught:
+        eval(source)
+    told = translate(caught.value)
+    assert (told and told.data["missing"]) == missing
