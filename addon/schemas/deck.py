@@ -136,7 +136,9 @@ class DeckStats(Object):
     new_count = Integer("New cards still due today.", required=True, data_key="new_count")
     learn_count = Integer("Cards in learning still due today.", required=True, data_key="learn_count")
     review_count = Integer("Reviews still due today.", required=True, data_key="review_count")
-    total_in_deck = Integer("All cards of the deck itself, without those of its sub-decks.", required=True, data_key="total_in_deck")
+    total_in_deck = Integer(
+        "All cards of the deck itself, without those of its sub-decks.", required=True, data_key="total_in_deck"
+    )
 
 
 DECK_STATS = Mapped(

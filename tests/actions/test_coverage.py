@@ -12,7 +12,7 @@ STATES = {name: state for category in LISTED.values() for name, state in categor
 OURS = {"rpc.discover"}
 """Actions that AnkiConnect does not have."""
 
-MOST_PENDING = 18
+MOST_PENDING = 0
 """Lower it with every action that gets done."""
 
 COMPATIBILITY = (Path(__file__).parents[2] / "docs/compatibility.md").read_text()
@@ -32,8 +32,8 @@ def test_pending_only_shrinks():
 
 
 def test_actions_stand_in_their_category():
-    wrong = {name: REGISTRY[name].category for name in set(REGISTRY) - OURS if name not in LISTED[REGISTRY[name].category]}
-    assert wrong == {}
+    categories = {name: REGISTRY[name].category for name in set(REGISTRY) - OURS}
+    assert {name: category for name, category in categories.items() if name not in LISTED[category]} == {}
 
 
 def test_the_table_of_what_cannot_be_undone_is_true():
