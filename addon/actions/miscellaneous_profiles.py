@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from anki.collection import OpChanges
 
 from ..rpc.context import Context
-from ..rpc.errors import Busy, Refused
+from ..rpc.errors import Refused
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import miscellaneous_profiles as s
 from ..schemas.base import NoParams
@@ -35,7 +35,7 @@ def get_active_profile(ctx: Context) -> str | None:
     s.PROFILE_LOADED,
     runs_on=RunsOn.ANY,
     scope=Scope.ADMIN,
-    errors=[Busy, Refused],
+    errors=[Refused],
     waits_for_person=True,
     examples=[Example("none of that name", {"name": "No such profile"}, False)],
 )

@@ -29,10 +29,17 @@ def _not_a_path(value: Any) -> str:
     return f"expected str, bytes or os.PathLike object, not {type(value).__name__}"
 
 
+BASE64 = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+"""RFC 4648, section 4."""
+
+
 class Base64(String):
     """Text in base64; a tolerant one is left to Python, which ignores characters outside the alphabet."""
 
     legacy = staticmethod(_not_base64)
+
+    def __init__(self, description: str, **more: Any) -> None:
+        super().__init__(description, metadata={"pattern": BASE64}, **more)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)

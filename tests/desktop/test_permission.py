@@ -305,3 +305,22 @@ def test_a_taken_port_and_a_wrong_setting_stop_nothing(package: Path, tmp_path: 
             assert "setting webBindPort" in log.read_text()
             assert process.errors() == []
             assert process.stop().code == 0
+
+
+def test_an_open_question_lets_anki_quit_and_only_always_is_remembered(
+    package: Path, tmp_path: Path, pool: ThreadPoolExecutor
+) -> None:
+    always, once, open_one = (f"https://{name}.example.org" for name in ("always", "once", "open"))
+    process = GatewayProcess(tmp_path / "anki", package)
+    with process:
+        for origin, button in ((always, "always"), (once, "once")):
+            assert answered(process, pool, origin, button)["permission"] == "granted"
+        asking = pool.submit(ask, process, open_one)
+        process.wait_for(f"len({QUESTIONS}) == 1")
+        process.post("leave()")
+        assert result(asking.result(20)) == {"permission": "denied"}
+        assert process.stop().code == 0
+    with process:
+        assert ask(process, always, "version").status == 200
+        assert ask(process, once, "version").status == 403
+        assert ask(process, open_one, "version").status == 403
