@@ -237,7 +237,7 @@ def test_every_page_of_the_window_can_be_looked_at(window: GatewayProcess, theme
     try:
         send(window, None, **{"User-Agent": "curl/8.10"})
         send(window, "https://a-rather-long-name.of-a-web-page.example.org:8443", "deckNames")
-        send(window, "chrome-extension://likgccmbimhjbgkjambclfkhldnlhbnn", "findNotes")
+        send(window, f"chrome-extension://{theme.lower()}ccmbimhjbgkjambclfkhldnlhbnn", "findNotes")
         window.wait_for("window.state.table.rowCount() >= 3")
         window.wait_for("window.origins.table.rowCount() >= 2")
         window.exec("window.raise_()")
