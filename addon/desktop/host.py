@@ -80,8 +80,7 @@ class DesktopHost:
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self.settings.read)
-        self.gateway.recent.changed = self._menu.refresh_soon
-        self.gateway.recent.met = self._met
+        self.gateway.recent.watch = self._called
         self._mw.app.aboutToQuit.connect(self._end)
         self._listen()
         self.takeover.offer()
@@ -178,9 +177,11 @@ class DesktopHost:
 
     # --- who called ---
 
-    def _met(self, row: Row) -> None:
-        """On the thread of the request."""
-        if row.is_origin and row.reason is None and self.gateway.is_unasked(row.who):
+    def _called(self, row: Row) -> None:
+        """On the thread of the request, so it only passes on what a window shows."""
+        self._menu.refresh_soon()
+        is_new = row.is_origin and row.reason is None and row.who not in self.config.known_extensions
+        if is_new and self.gateway.is_unasked(row.who):
             self._main.submit(lambda: self._menu.tell_of_extension(row.who))
 
     # --- server ---

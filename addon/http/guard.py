@@ -51,8 +51,10 @@ def is_extension(origin: str) -> bool:
 
 def is_unasked(config: Config, origin: str) -> bool:
     """A browser extension that is let in because all are: nobody was asked about this one."""
+    if not is_extension(origin):
+        return False
     named = {*config.web_cors_origin_list, config.web_cors_origin, *config.grants}
-    return is_extension(origin) and origin not in named and bool(judge(config, origin).scopes)
+    return origin not in named and bool(judge(config, origin).scopes)
 
 
 def authorise(config: Config, caller: Caller, action: Action | None) -> None:

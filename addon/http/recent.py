@@ -31,16 +31,12 @@ class Row:
 
 
 class Recent:
-    """The latest callers, from any thread.
-
-    On the thread of the request, `changed` is called after each change, and `met` with each new row.
-    """
+    """The latest callers, from any thread. `watch` is called, on the thread of the request, with each changed row."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._rows: dict[tuple[str, bool, str | None], Row] = {}
-        self.changed: Callable[[], None] = lambda: None
-        self.met: Callable[[Row], None] = lambda row: None
+        self.watch: Callable[[Row], None] = lambda row: None
 
     def served(self, caller: Caller, action: str) -> None:
         self._add(caller, action, None)
@@ -57,17 +53,14 @@ class Recent:
         is_origin = caller.origin is not None
         key = (caller.origin if caller.origin is not None else caller.program or "a program", is_origin, reason)
         with self._lock:
-            known = self._rows.pop(key, None)
-            row = known or Row(key[0], is_origin, reason, action, 0, 0.0)
+            row = self._rows.pop(key, None) or Row(key[0], is_origin, reason, action, 0, 0.0)
             if len(self._rows) >= LIMIT:
                 del self._rows[next(iter(self._rows))]
             self._rows[key] = row  # at the end: the order is that of the latest calls
             row.action = action
             row.count += 1
             row.time = time.time()
-        self.changed()
-        if known is None:
-            self.met(row)
+        self.watch(row)
 
 
 def reason_of(caller: Caller, error: ActionError) -> str:

@@ -42,16 +42,15 @@ def test_reasons_are_given_in_words():
     ]
 
 
-def test_it_is_bounded_and_tells_of_changes_and_of_new_rows():
-    recent, changes, met = Recent(), [], []
-    recent.changed = lambda: changes.append(1)
-    recent.met = lambda row: met.append(row.who)
+def test_it_is_bounded_and_tells_of_changes():
+    recent, counts = Recent(), []
+    recent.watch = lambda row: counts.append(row.count)
     for number in range(LIMIT + 5):
         for _ in range(2):
             recent.served(Caller(f"https://{number}.example", GRANTS["read"]), "version")
     assert len(recent.rows()) == LIMIT
     assert recent.rows()[-1].who == "https://5.example"
-    assert (len(changes), len(met)) == (2 * (LIMIT + 5), LIMIT + 5)
+    assert counts == [1, 2] * (LIMIT + 5)
 
 
 def test_it_counts_right_from_many_threads():
