@@ -34,6 +34,7 @@ class Refresh:
         self._editors = editors
         self._waiting: list[Callable[[], None]] = []
         self._is_posting = False
+        self._was_asked = False
         self._lock = threading.Lock()
         self._pending: OpChanges | None = None
         self._posted = float("-inf")
@@ -63,6 +64,7 @@ class Refresh:
         if then is not None:
             self._waiting.append(then)
         if self._is_posting:
+            self._was_asked = True
             return
         with self._lock:
             changes, self._pending = self._pending, None
@@ -84,8 +86,11 @@ class Refresh:
             logger.exception("a window could not be told of changes")
         self._posted = time.monotonic()
         self._is_posting = False
-        if self._waiting or self._pending is not None:
+        was_asked, self._was_asked = self._was_asked, False
+        if self._waiting:
             self.flush()
+        elif was_asked:  # what came without asking has its own turn, when the interval has passed
+            self._schedule()
 
     def _go_on(self) -> None:
         waiting, self._waiting = self._waiting, []
