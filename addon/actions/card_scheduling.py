@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
-from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN
+from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError, NotFoundError
 
 from ..rpc.context import Context
@@ -16,7 +16,7 @@ from ..rpc.registry import Example, action
 from ..schemas import card_scheduling as s
 from ..schemas.card import Cards
 from ..schemas.fields import NOTHING
-from .card import are_suspended, card_not_found
+from .card import card_not_found
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -80,11 +80,13 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
 
     An unknown id fails the call, and nothing is changed.
     """
-    states = are_suspended(ctx, cards)
-    if None in states:
-        index = states.index(None)
-        raise card_not_found(cards[index], index)
-    others = list({CardId(card_id): None for card_id, state in zip(cards, states, strict=True) if state is not suspend})
+    queues = rows_of(ctx.col, "select id, queue from cards where id in ids", cards)
+    if len(queues) < len(cards):
+        known = {card_id for card_id, _ in queues}
+        for index, card_id in enumerate(cards):
+            if card_id not in known:
+                raise card_not_found(card_id, index)
+    others = [CardId(card_id) for card_id, queue in queues if (queue == QUEUE_TYPE_SUSPENDED) is not suspend]
     if others:
         scheduler = ctx.col.sched
         ctx.write(scheduler.suspend_cards if suspend else scheduler.unsuspend_cards, others)
