@@ -1,10 +1,13 @@
-"""Anki's editor as a web page: having it hand over what was typed into it."""
+"""Anki's editor as a web page, which hands over what was typed into it, and the window of ours that has one."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
 from typing import Any
+
+EDIT_WINDOW = "AnkiRpcEditNote"
+"""What Anki's dialog manager calls our own window (`desktop.edit_dialog`); guiEditNote opens it by this name."""
 
 _numbers = itertools.count()
 

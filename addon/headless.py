@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anki.lang
 from anki.collection import Collection
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from anki.collection import OpChanges
 
 logger = logging.getLogger("anki_rpc")
+
+T = TypeVar("T")
 
 OPTIMIZE_EVERY = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it Anki's planner takes a slow path."""
@@ -69,15 +71,11 @@ class HeadlessHost:
 
     def profiles(self) -> Future[list[str]]:
         """The one that is served."""
-        names: Future[list[str]] = Future()
-        names.set_result([self.profile()])
-        return names
+        return _answered([self.profile()])
 
     def open_profile(self, name: str) -> Future[bool]:
         """It is open already."""
-        is_there: Future[bool] = Future()
-        is_there.set_result(name == self.profile())
-        return is_there
+        return _answered(name == self.profile())
 
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """On the lane, so that nothing else uses the collection meanwhile."""
@@ -97,14 +95,19 @@ class HeadlessHost:
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Denied: there is nobody to ask."""
-        answer: Future[bool] = Future()
-        answer.set_result(False)
-        return answer
+        return _answered(False)
 
     def close(self) -> None:
         col, self._col = self._col, None
         if col is not None:
             col.close()
+
+
+def _answered(value: T) -> Future[T]:
+    """An answer that is there at once."""
+    answer: Future[T] = Future()
+    answer.set_result(value)
+    return answer
 
 
 def _open(path: Path, *, is_new: bool) -> Collection:

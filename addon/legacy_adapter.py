@@ -158,7 +158,7 @@ _PERMISSION = ("origin", "allowed")
 
 
 def _lenient(params: dict[str, Any]) -> dict[str, Any]:
-    """AnkiConnect ignores unknown field names and writes media errors into the fields."""
+    """AnkiConnect ignores unknown field names, writes media errors into the fields, and takes Default for no deck."""
     return _with(params, lenient=True)
 
 
@@ -166,11 +166,6 @@ def _untagged(params: dict[str, Any]) -> dict[str, Any]:
     """AnkiConnect clears the tags of a note for which updateNoteModel names none."""
     note = params.get("note")
     return _lenient({**params, "note": {"tags": [], **note}} if isinstance(note, dict) else params)
-
-
-def _default_for_unknown(params: dict[str, Any]) -> dict[str, Any]:
-    """AnkiConnect answers Default for ids that do not exist."""
-    return _with(params, lenient=True)
 
 
 def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
@@ -232,8 +227,8 @@ _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "guiAddCards": _lenient,
     "guiAddNoteSetData": _lenient,
     "guiCheckDatabase": lambda params: _with(params, wait=False),
-    "deckNameFromId": _default_for_unknown,
-    "getDecks": _default_for_unknown,
+    "deckNameFromId": _lenient,
+    "getDecks": _lenient,
     "sync": _with,
 }
 

@@ -24,9 +24,9 @@ from pathlib import Path
 import anki.lang
 import large_collection
 import orjson
-from anki.collection import AddNoteRequest, Collection
+from anki.collection import Collection
 from anki.utils import checksum, strip_html_media
-from latency import new_notes
+from latency import built, new_notes
 from serving import JSON_RPC, LEGACY, Client, body_of, row, served
 
 PROFILE = "User 1"
@@ -323,14 +323,7 @@ class Bench:
 
 def add_in_process(col, notes):
     """Build the notes, ask once whether any is there already, add them."""
-    model, deck_id = col.models.by_name(notes[0]["modelName"]), col.decks.id_for_name(notes[0]["deckName"])
-    requests = []
-    for entry in notes:
-        note = col.new_note(model)
-        for name, value in entry["fields"].items():
-            note[name] = value
-        note.tags = entry["tags"]
-        requests.append(AddNoteRequest(note, deck_id))
+    requests = built(col, notes)
     sums = [int(checksum(strip_html_media(request.note.fields[0]))[:8], 16) for request in requests]
     assert not rows(col, "select id, flds from notes where csum in ids", sums)
     col.add_notes(requests)

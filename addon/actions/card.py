@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
@@ -125,10 +125,16 @@ def next_reviews(ctx: Context, card_id: int) -> list[str]:
         return ["", "", "", ""]
 
 
-def card_not_found(card_id: int, index: int | None = None) -> CardNotFound:
-    """The error for an unknown id, and where in a list it stands."""
-    place = {} if index is None else {"index": index}
+def card_not_found(card_id: int, **place: int) -> CardNotFound:
+    """The error for an unknown id, and perhaps the `index` at which it stands in a list."""
     return CardNotFound(f"Card was not found: {card_id}", card=card_id, **place)
+
+
+def require_cards(cards: Sequence[int], known: Container[int]) -> None:
+    """Raise CardNotFound for the first id that is not among the known ones."""
+    for index, card_id in enumerate(cards):
+        if card_id not in known:
+            raise card_not_found(card_id, index=index)
 
 
 @action(
@@ -313,9 +319,7 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
     Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
     """
     rows = {row[0]: row for row in rows_of(ctx.col, _DETAILS, cards)}
-    for index, card_id in enumerate(cards):
-        if card_id not in rows:
-            raise card_not_found(card_id, index)
+    require_cards(cards, rows)
     if not fields and not note_fields:
         return cards
     columns = [(name, _COLUMN_OF[name]) for name in fields]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN, QUEUE_TYPE_SUSPENDED
+from anki.decks import DeckId
 from anki.errors import BackendError, NotFoundError
 
 from ..rpc.context import Context
@@ -16,7 +17,8 @@ from ..rpc.registry import Example, action
 from ..schemas import card_scheduling as s
 from ..schemas.card import Cards
 from ..schemas.fields import NOTHING
-from .card import card_not_found
+from .card import card_not_found, require_cards
+from .deck import deck_not_found
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -32,16 +34,6 @@ def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
     distinct = dict.fromkeys(cards)
     existing = {card_id for (card_id,) in rows_of(ctx.col, "select id from cards where id in ids", distinct)}
     return [CardId(card_id) for card_id in distinct if card_id in existing]
-
-
-def _required(ctx: Context, cards: Sequence[int]) -> list[CardId]:
-    """As `_known`. Raises CardNotFound for an unknown id."""
-    known = _known(ctx, cards)
-    existing = set(known)
-    for index, card_id in enumerate(cards):
-        if card_id not in existing:
-            raise card_not_found(card_id, index)
-    return known
 
 
 def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
@@ -82,10 +74,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     """
     queues = rows_of(ctx.col, "select id, queue from cards where id in ids", cards)
     if len(queues) < len(cards):
-        known = {card_id for card_id, _ in queues}
-        for index, card_id in enumerate(cards):
-            if card_id not in known:
-                raise card_not_found(card_id, index)
+        require_cards(cards, {card_id for card_id, _ in queues})
     others = [CardId(card_id) for card_id, queue in queues if (queue == QUEUE_TYPE_SUSPENDED) is not suspend]
     if others:
         scheduler = ctx.col.sched
@@ -261,13 +250,10 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
     if model and model["type"] == MODEL_STD and card.template_idx >= len(model["tmpls"]):
         raise Refused(f"The note type has no template at this position: {card.template_idx}")
     decks = [deck_id for deck_id in (card.deck_id, card.original_deck_id) if deck_id]
-    filtered = {deck.id for deck in col.decks.all_names_and_ids(include_filtered=True)} - {
-        deck.id for deck in col.decks.all_names_and_ids(include_filtered=False)
-    }
     for deck_id in decks:
         if not col.decks.name_if_exists(deck_id):
-            raise DeckNotFound(f"deck was not found: {deck_id}", deck=deck_id)
-    if [deck_id in filtered for deck_id in decks] not in ([False], [True, False]):
+            raise deck_not_found(deck_id)
+    if [col.decks.is_filtered(DeckId(deck_id)) for deck_id in decks] not in ([False], [True, False]):
         raise Refused("A card in a filtered deck has its home in another deck, and no other card has one.")
 
 
@@ -322,7 +308,8 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
 
     A repeated id counts once. An unknown id fails the call, and nothing is changed.
     """
-    known = _required(ctx, cards)
+    known = _known(ctx, cards)
+    require_cards(cards, set(known))
     if known:
         _check_answerable(ctx, known)
         ctx.write(ctx.col._backend.grade_now, card_ids=known, rating=ease - AGAIN)

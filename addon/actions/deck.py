@@ -182,7 +182,7 @@ def deck_name_from_id(ctx: Context, deck_id: int, lenient: bool) -> str:
     if name is None and lenient:
         name = decks.name(DEFAULT_DECK_ID)
     if name is None:
-        raise DeckNotFound(f"deck was not found: {deck_id}", deck=deck_id)
+        raise deck_not_found(deck_id)
     return name
 
 
@@ -260,6 +260,11 @@ def set_deck_description(ctx: Context, deck: str, description: str) -> bool:
         stored["desc"] = description
         ctx.write(ctx.col.decks.update_dict, stored)
     return True
+
+
+def deck_not_found(deck: int | str) -> DeckNotFound:
+    """The error for an id or a name of no deck."""
+    return DeckNotFound(f"deck was not found: {deck}", deck=deck)
 
 
 def require_deck(ctx: Context, name: str) -> DeckDict:

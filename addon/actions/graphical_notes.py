@@ -5,9 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from anki.errors import NotFoundError
-
-from ..editor_page import after_saved
+from ..editor_page import EDIT_WINDOW, after_saved
 from ..rpc.context import Context
 from ..rpc.errors import (
     DeckNotFound,
@@ -24,18 +22,18 @@ from ..rpc.registry import RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from .deck import deck_not_found
 from .graphical_windows import find_window, open_window
 from .media import fetch_for_note
 from .model import require_model
 from .note_drafts import attach_files, write_fields
+from .note_updates import require_note
 
 if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.notes import Note
 
 ORDERS = ("ascending", "descending")
-EDIT_WINDOW = "AnkiRpcEditNote"
-"""What Anki's dialog manager calls our own window (`desktop.edit_dialog`)."""
 
 
 # --- browser ---
@@ -131,7 +129,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, acti
         return 0
     deck_id = col.decks.id_for_name(note["deck_name"])
     if deck_id is None:
-        raise DeckNotFound(f"deck was not found: {note['deck_name']}", deck=note["deck_name"])
+        raise deck_not_found(note["deck_name"])
     draft = col.new_note(require_model(col, note["model_name"]))
     write_fields(draft, note["fields"], note["model_name"], lenient)
     draft.tags = note["tags"]
@@ -225,8 +223,5 @@ def gui_edit_note(ctx: Context, note: int, activate: bool) -> None:
 
     The window can preview the note, show it in the browser, and go back to the notes that it showed before.
     """
-    try:
-        ctx.col.get_note(note)
-    except NotFoundError:
-        raise NoteNotFound(f"Note was not found: {note}", note=note) from None
+    require_note(ctx.col, note)
     open_window(ctx.mw, EDIT_WINDOW, note, activate=activate)

@@ -66,7 +66,7 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     """
     model = editable_model(ctx.col, model_name)
     fields = model["flds"]
-    field = _field_of(model, field_name)
+    field = named(model["flds"], field_name)
     if field is None:
         field = ctx.col.models.new_field(field_name)
         fields.append(field)
@@ -188,15 +188,16 @@ def _set(ctx: Context, model_name: str, field_name: str, member: str, value: Any
     save_model(ctx, model)
 
 
-def _field_of(model: NotetypeDict, name: str) -> FieldDict | None:
-    return next((field for field in model["flds"] if field["name"] == name), None)
-
-
 def _require_field(model: NotetypeDict, name: str) -> FieldDict:
-    field = _field_of(model, name)
+    field = named(model["flds"], name)
     if field is None:
         raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)
     return field
+
+
+def named(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The field or template of exactly this name."""
+    return next((item for item in items if item["name"] == name), None)
 
 
 def move(items: list[dict[str, Any]], item: dict[str, Any], index: int) -> None:

@@ -16,7 +16,7 @@ from ..schemas import model as model_schemas
 from ..schemas import model_templates as s
 from ..schemas.fields import NOTHING
 from .model import editable_model, rehearse, require_model, save_model
-from .model_fields import move
+from .model_fields import move, named
 
 if TYPE_CHECKING:
     from anki.models import NotetypeDict, TemplateDict
@@ -90,7 +90,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     never use it. A new template makes the next sync a full one.
     """
     model = editable_model(ctx.col, model_name)
-    edited = _template_of(model, template["name"])
+    edited = named(model["tmpls"], template["name"])
     if edited is None:
         _refuse_cloze(model)
         edited = ctx.col.models.new_template(template["name"])
@@ -234,12 +234,8 @@ def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: st
     return bool(found)
 
 
-def _template_of(model: NotetypeDict, name: str) -> TemplateDict | None:
-    return next((template for template in model["tmpls"] if template["name"] == name), None)
-
-
 def _require_template(model: NotetypeDict, name: str) -> TemplateDict:
-    template = _template_of(model, name)
+    template = named(model["tmpls"], name)
     if template is None:
         raise NotFound(f"template was not found in {model['name']}: {name}", model=model["name"], template=name)
     return template

@@ -18,7 +18,6 @@ from anki.utils import checksum, strip_html_media
 from ..rpc.errors import (
     ActionError,
     ClozeProblem,
-    DeckNotFound,
     Duplicate,
     EmptyNote,
     InvalidNote,
@@ -27,6 +26,7 @@ from ..rpc.errors import (
 )
 from ..schemas.fields import Malformed
 from . import media
+from .deck import deck_not_found
 from .model import require_model
 from .sql import rows_of
 
@@ -117,7 +117,7 @@ class Drafts:
         model = self._model(name)
         deck_id = self._deck(source["deck_name"])
         if deck_id is None:
-            raise DeckNotFound(f"deck was not found: {source['deck_name']}", deck=source["deck_name"])
+            raise deck_not_found(source["deck_name"])
         draft.deck_id = deck_id
         draft.note = note = self.col.new_note(model.notetype)
         note.tags = source["tags"]

@@ -14,6 +14,8 @@ from aqt.qt import QAction, QKeySequence, QMainWindow, QShortcut, Qt, QToolBar, 
 from aqt.sound import av_player
 from aqt.utils import restoreGeom, saveGeom, setWindowIcon, tr
 
+from ..editor_page import EDIT_WINDOW
+
 if TYPE_CHECKING:
     from anki.cards import Card, CardId
     from anki.collection import OpChanges
@@ -21,15 +23,12 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
     from aqt.qt import QCloseEvent, QKeyEvent
 
-NAME = "AnkiRpcEditNote"
-"""What Anki's dialog manager calls the window; guiEditNote opens it by this name."""
-
 GEOMETRY = "ankiRpcEditNote"
 
 
 def register() -> None:
     """Make the window known to Anki, which closes it together with its own ones."""
-    aqt.dialogs.register_dialog(NAME, EditDialog)
+    aqt.dialogs.register_dialog(EDIT_WINDOW, EditDialog)
 
 
 class History:
@@ -227,7 +226,7 @@ class EditDialog(QMainWindow):
             self._previewer.close()
         self.editor.cleanup()
         saveGeom(self, GEOMETRY)
-        aqt.dialogs.markClosed(NAME)
+        aqt.dialogs.markClosed(EDIT_WINDOW)
         self.mw.deferred_delete_and_garbage_collect(self)
         self.close()
 

@@ -20,7 +20,7 @@ from ..config import Config
 from ..gateway import Gateway
 from ..http.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work
-from . import edit_dialog
+from . import ADDON, edit_dialog
 from .app_nap import AppNap
 from .editors import PATIENCE, Editors
 from .main_thread import MainThread
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from ..http.recent import Row
 
 logger = logging.getLogger("anki_rpc")
-
-ADDON = __name__.partition(".")[0]
-"""The add-on's folder, a number when it came from AnkiWeb."""
 
 LOG_SIZE = 2**20
 

@@ -7,6 +7,7 @@ import json
 import socket
 from typing import TYPE_CHECKING
 
+from ..http.server import reachable
 from . import takeover
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def free_port(host: str, port: int) -> int | None:
 
 
 def _get(host: str, port: int, path: str) -> bytes | None:
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
-    connection = http.client.HTTPConnection(here, port, timeout=TIMEOUT)
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=TIMEOUT)
     try:
         connection.request("GET", path)
         return connection.getresponse().read(2**16)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aqt.qt import QAction, QMessageBox, Qt
 
 from ..config import problems
+from . import ADDON
 
 if TYPE_CHECKING:
     from aqt.addons import AddonManager
     from aqt.main import AnkiQt
 
 logger = logging.getLogger("anki_rpc")
-
-ADDON = __name__.partition(".")[0]
 
 SETTINGS = ("apiKey", "ignoreOriginList", "webBindAddress", "webBindPort", "webCorsOrigin", "webCorsOriginList")
 """What is taken over."""

@@ -92,7 +92,7 @@ class Server:
     @property
     def url(self) -> str:
         """Where a client on this computer finds it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - names it only
+        host = reachable(self.host)
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def listen(self) -> None:
@@ -171,6 +171,11 @@ class Server:
             if not (channel.requests or channel.total_outbufs_len):
                 channel.handle_close()
         return any(self._channels())
+
+
+def reachable(host: str) -> str:
+    """The address at which this computer reaches a server that listens on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
 class _Workers(ThreadedTaskDispatcher):  # type: ignore[misc]

@@ -1,6 +1,5 @@
 """What the actions that read cards take and give."""
 
-import re
 from typing import Any
 
 from .base import Object, Params
@@ -18,6 +17,8 @@ from .fields import (
     Null,
     String,
     Texts,
+    digits_to_numbers,
+    empty_list_for_null,
 )
 from .note import FIELD_VALUES, Missing
 
@@ -36,13 +37,6 @@ class Card(Params):
 
 class Cards(Params):
     cards = Ids("Card ids.", required=True)
-
-
-def digits_to_numbers(ids: Any) -> Any:
-    """AnkiConnect puts ids into the text of a statement or a search, where digits are a number."""
-    if not isinstance(ids, list):
-        return ids
-    return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
 
 
 class ListOnly(Field):
@@ -170,15 +164,11 @@ class CardValue(Enum):
         return str(value)
 
 
-def _none_is_empty(names: Any) -> Any:
-    return [] if names is None else names
-
-
 class CardsDetails(Params):
     cards = ProperIds(
         "Card ids.",
         required=True,
-        tolerate=_none_is_empty,
+        tolerate=empty_list_for_null,
         legacy=lambda value: f"cards should be a list: {value}",
     )
     fields = ProperList(
@@ -187,14 +177,14 @@ class CardsDetails(Params):
         "retention; the others as in `cardsInfo`.",
         data_key="fields",
         load_default=list,
-        tolerate=_none_is_empty,
+        tolerate=empty_list_for_null,
         legacy=lambda value: f"fields should be a list: {value}",
     )
     note_fields = ProperList(
         String(),
         "Names of fields of the note to add; one that the note does not have is left out.",
         load_default=list,
-        tolerate=_none_is_empty,
+        tolerate=empty_list_for_null,
         legacy=lambda value: f"noteFields should be a list: {value}",
     )
 

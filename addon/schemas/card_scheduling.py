@@ -7,7 +7,20 @@ from typing import Any
 from ..libs import marshmallow as ma
 from .base import Flaw, Object, Params
 from .card import Cards, NumberedCards, ProperIds, ProperList
-from .fields import Anything, Boolean, Field, Ids, Integer, Legacy, List, Nested, Number, String
+from .fields import (
+    Anything,
+    Boolean,
+    Field,
+    Ids,
+    Integer,
+    Legacy,
+    List,
+    Nested,
+    Number,
+    String,
+    cannot_be_integer,
+    empty_list_for_null,
+)
 
 DID_SUSPEND = Boolean("At least one card was not yet as wanted.", title="DidSuspend")
 SCHEDULED = Boolean("Always true.", title="Scheduled")
@@ -18,7 +31,7 @@ class Suspend(Cards):
 
 
 class ForgetCards(Params):
-    cards = Ids("Card ids.", required=True, tolerate=lambda cards: [] if cards is None else cards)
+    cards = Ids("Card ids.", required=True, tolerate=empty_list_for_null)
 
 
 class RelearnCards(NumberedCards):
@@ -152,7 +165,7 @@ def _no_words(_: Any) -> Any:
 
 
 def _not_one_card(value: Any) -> Any:
-    return None if isinstance(value, list) else f"'{type(value).__name__}' object cannot be interpreted as an integer"
+    return None if isinstance(value, list) else cannot_be_integer(value)
 
 
 class SetSpecificValueOfCard(Params):

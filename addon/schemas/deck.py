@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .base import Object, Params
-from .fields import Boolean, Ids, Integer, List, Mapped, Nested, String, Texts, texts_only
+from .fields import Boolean, Ids, Integer, List, Mapped, Nested, String, Texts, blank_for_null, texts_only
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
@@ -16,11 +16,6 @@ DECKS_OF_CARDS = Mapped(
 )
 DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="DeckDescription")
 WAS_SET = Boolean("Always true.", title="WasSet")
-
-
-def blank_for_null(name: Any) -> Any:
-    """AnkiConnect takes null for an empty name."""
-    return "" if name is None else name
 
 
 def sql_text(value: Any) -> str:

@@ -7,6 +7,7 @@ or Anki happened to say there, and clients compare it.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -36,6 +37,23 @@ def legacy_text(error: ma.ValidationError) -> str:
 def texts_only(value: Any) -> Any:
     """Drop members that are no text from a list, where AnkiConnect only asked whether a name is in it."""
     return [member for member in value if isinstance(member, str)] if isinstance(value, list) else value
+
+
+def empty_list_for_null(value: Any) -> Any:
+    """AnkiConnect takes null for an empty list."""
+    return [] if value is None else value
+
+
+def blank_for_null(value: Any) -> Any:
+    """AnkiConnect takes null for an empty text."""
+    return "" if value is None else value
+
+
+def digits_to_numbers(ids: Any) -> Any:
+    """AnkiConnect puts ids into the text of a statement or a search, where digits are a number."""
+    if not isinstance(ids, list):
+        return ids
+    return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
 
 
 class Field(ma.fields.Field[Any]):
@@ -99,7 +117,7 @@ class Field(ma.fields.Field[Any]):
             raise self.flaw("Field may not be null.", value)
 
 
-def _cannot_be_integer(value: Any) -> str:
+def cannot_be_integer(value: Any) -> str:
     return f"'{type(value).__name__}' object cannot be interpreted as an integer"
 
 
@@ -115,8 +133,9 @@ def is_not_subscriptable(value: Any) -> str:
     return f"'{type(value).__name__}' object is not subscriptable"
 
 
-def _has_no_items(value: Any) -> str:
-    return f"'{type(value).__name__}' object has no attribute 'items'"
+def has_no(attribute: str) -> Callable[[Any], str]:
+    """What Python says of a value without that attribute."""
+    return lambda value: f"'{type(value).__name__}' object has no attribute '{attribute}'"
 
 
 class String(Field, ma.fields.String):
@@ -137,7 +156,7 @@ class String(Field, ma.fields.String):
 class Integer(Field, ma.fields.Integer):
     """A whole number of 64 bits; when strict neither `true` nor `1.0` nor `"1"`."""
 
-    legacy = staticmethod(_cannot_be_integer)
+    legacy = staticmethod(cannot_be_integer)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
         if not isinstance(value, int) or (isinstance(value, bool) and not self.is_tolerant):
@@ -242,7 +261,7 @@ class Texts(List):
 class TextMap(Field, ma.fields.Dict):
     """An object whose values are text."""
 
-    legacy = staticmethod(_has_no_items)
+    legacy = staticmethod(has_no("items"))
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(description, keys=String(), values=String(), **more)
@@ -263,7 +282,7 @@ class TextMap(Field, ma.fields.Dict):
 class Mapped(Field, ma.fields.Dict):
     """An object whose values one field describes."""
 
-    legacy = staticmethod(_has_no_items)
+    legacy = staticmethod(has_no("items"))
 
     def __init__(self, values: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
         super().__init__(description, keys=String(), values=values, **more)

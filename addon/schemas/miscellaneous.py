@@ -3,7 +3,7 @@
 from typing import Any
 
 from .base import Object, Params
-from .fields import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, String, Texts, texts_only
+from .fields import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, String, Texts, has_no, texts_only
 from .model import Model
 
 API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
@@ -23,10 +23,6 @@ def _invalid(name: str) -> str:
 
 def _not_a_name(value: Any) -> str:
     return f"attribute name must be string, not '{type(value).__name__}'"
-
-
-def _has_no_get(value: Any) -> str:
-    return f"'{type(value).__name__}' object has no attribute 'get'"
 
 
 class Permission(Object):
@@ -75,7 +71,7 @@ class Call(Object):
 
 
 class Multi(Params):
-    actions = List(Nested(Call, legacy=_has_no_get), "Calls to run in order.", required=True)
+    actions = List(Nested(Call, legacy=has_no("get")), "Calls to run in order.", required=True)
 
 
 class Outcome(Object):

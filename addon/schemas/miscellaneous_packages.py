@@ -2,11 +2,11 @@
 
 from ..libs import marshmallow as ma
 from .base import Params
-from .fields import Boolean, String
+from .fields import Boolean, String, blank_for_null
 
 
 class ExportPackage(Params):
-    deck = String("Deck, compared without case.", required=True, tolerate=lambda deck: "" if deck is None else deck)
+    deck = String("Deck, compared without case.", required=True, tolerate=blank_for_null)
     path = String("Where to write the package; a relative path begins at the working directory.", required=True)
     include_sched = Boolean("Keep the scheduling and the decks' options.", load_default=False)
 

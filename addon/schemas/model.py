@@ -3,7 +3,7 @@
 from typing import Any
 
 from .base import Object, Params
-from .fields import Anything, Boolean, Ids, Integer, List, Mapped, Nested, String, Texts
+from .fields import Anything, Boolean, Ids, Integer, List, Mapped, Nested, String, Texts, cannot_be_integer
 
 MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Mapped(
@@ -49,7 +49,7 @@ def _no_id(value: Any) -> str:
         return model_not_found(value)
     if isinstance(value, str):
         return f"invalid literal for int() with base 10: {value!r}"
-    return f"'{type(value).__name__}' object cannot be interpreted as an integer"
+    return cannot_be_integer(value)
 
 
 class ModelById(Params):

@@ -1,6 +1,5 @@
 """What the actions on notes take and give."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +19,10 @@ from .fields import (
     String,
     TextMap,
     Texts,
+    cannot_be_integer,
+    digits_to_numbers,
+    empty_list_for_null,
+    has_no,
     is_not_subscriptable,
     valid_or_malformed,
 )
@@ -176,7 +179,7 @@ def _not_an_id(value: Any) -> str:
     """AnkiConnect looks for a note without an id for null and for what is empty, and finds none."""
     if not value:
         return f"Note was not found: {value}"
-    return f"'{type(value).__name__}' object cannot be interpreted as an integer"
+    return cannot_be_integer(value)
 
 
 class NoteId(Integer):
@@ -196,11 +199,6 @@ class NoteFields(Object):
 class UpdateNoteFields(Params):
     note = Nested(NoteFields, "Which note, and what to write into its fields.", required=True)
     lenient = LENIENT
-
-
-def has_no(attribute: str) -> Callable[[Any], str]:
-    """What Python says of a value that is no object."""
-    return lambda value: f"'{type(value).__name__}' object has no attribute '{attribute}'"
 
 
 _NOT_TAGS = "Must provide tags as a list of strings"
@@ -340,12 +338,5 @@ NOTE_TIMES = List(
 )
 
 
-def _numbers(ids: Any) -> Any:
-    """AnkiConnect puts ids into the text of a statement, where digits are a number."""
-    if not isinstance(ids, list):
-        return [] if ids is None else ids
-    return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
-
-
 class DeleteNotes(Params):
-    notes = Ids("Note ids.", required=True, tolerate=_numbers)
+    notes = Ids("Note ids.", required=True, tolerate=lambda ids: digits_to_numbers(empty_list_for_null(ids)))

@@ -1,8 +1,8 @@
 """What the actions on notes' tags take and give."""
 
 from .base import Params
-from .fields import Boolean, Ids, String, Texts
-from .note import NewTags, NoteId, has_no
+from .fields import Boolean, Ids, String, Texts, blank_for_null, empty_list_for_null, has_no
+from .note import NewTags, NoteId
 
 TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
 TAGS_OF_NOTE = Texts("The note's tags, in alphabetical order.", title="TagsOfNote")
@@ -18,8 +18,8 @@ class UpdateNoteTags(Params):
 
 
 class TagNotes(Params):
-    notes = Ids("Note ids.", required=True, tolerate=lambda ids: [] if ids is None else ids)
-    tags = String("Tags, separated by spaces.", required=True, tolerate=lambda tags: "" if tags is None else tags)
+    notes = Ids("Note ids.", required=True, tolerate=empty_list_for_null)
+    tags = String("Tags, separated by spaces.", required=True, tolerate=blank_for_null)
 
 
 class AddTags(TagNotes):

@@ -7,8 +7,8 @@ from math import floor, isfinite
 from typing import Any
 
 from .base import Object, Params
-from .deck import IdsAsSent, blank_for_null, sql_text
-from .fields import INT64, AnyOf, Boolean, Ids, Integer, List, Mapped, Nested, String
+from .deck import IdsAsSent, sql_text
+from .fields import INT64, AnyOf, Boolean, Ids, Integer, List, Mapped, Nested, String, blank_for_null
 
 _NUMBERS = """Nine numbers: id (time of the answer in milliseconds since 1970), card id, usn (-1 until synced), button
 (1-4, 0 for a change by hand), new and last interval (days; negative for seconds), factor (ease in tenths of a percent),
