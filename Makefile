@@ -12,7 +12,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-matrix bench lint format package spec lock clean setup qt-libraries
+.PHONY: help serve test test-headless test-matrix bench lint format package spec docs lock clean setup qt-libraries
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ package: .venv/.serve ## Build dist/anki-rpc.ankiaddon
 
 spec: .venv/.test ## Write spec/openrpc.json afresh
 	@$(RUN) -m addon spec --output spec/openrpc.json
+
+docs: .venv/.test ## Write what the documentation takes from the code afresh
+	@$(RUN) tools/docs.py
 
 lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@$(PYTHON) -m venv --clear build/lock

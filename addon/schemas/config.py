@@ -9,21 +9,42 @@ ORIGIN_SETS = ("read", "change", "control")
 
 
 class Settings(Base):
+    """Their descriptions are Markdown, and stand in the documentation and in Anki's add-on settings."""
+
     class Meta:
         unknown = ma.EXCLUDE
 
-    api_key = String("Key that every request must carry; null for none.", allow_none=True)
+    api_key = String(
+        "Text that every request must carry, in `key` or as `Authorization: Bearer`. `null`: none.", allow_none=True
+    )
     web_bind_address = String(
-        "Address to listen on.",
+        "Address to listen on. The default also listens on `::1`. The environment variable `ANKICONNECT_BIND_ADDRESS` "
+        "wins over it.",
         validate=ma.validate.Regexp(ADDRESS, error="An address such as 127.0.0.1, without http:// and without a port."),
     )
     web_bind_port = Integer(
         "Port to listen on.", validate=ma.validate.Range(0, 65535, error="A number from 0 to 65535.")
     )
-    web_cors_origin = String("One more allowed origin, as old settings have it.", allow_none=True)
-    web_cors_origin_list = Texts("Origins that may use the gateway; `*` for all.")
-    ignore_origin_list = Texts("Origins that are denied without asking.")
-    grants = Mapped(List(Enum(ORIGIN_SETS)), "What an origin may do: `read`, `change`, `control`.")
-    ask_extensions = Boolean("Ask about each browser extension, as about web pages.")
-    prevent_app_nap = Boolean("On macOS, keep the system from slowing Anki down while it serves in the background.")
-    known_extensions = Texts("Browser extensions of which the user has been told; AnkiRPC keeps it.")
+    web_cors_origin_list = Texts(
+        "Web origins that may use the gateway. They may do everything but read and write files outside Anki. "
+        "`http://localhost` stands for browser extensions and `http://127.0.0.1` (without a port) as well, as in "
+        'AnkiConnect. `"*"`: all, which lets every web page read and change your collection.'
+    )
+    web_cors_origin = String(
+        "One more allowed origin, as old settings of AnkiConnect have it. The environment variable "
+        "`ANKICONNECT_CORS_ORIGIN` wins over it.",
+        allow_none=True,
+    )
+    ignore_origin_list = Texts("Origins that are denied without asking you, browser extensions too.")
+    grants = Mapped(
+        List(Enum(ORIGIN_SETS)),
+        'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change) and `"control"` (delete, and '
+        "control Anki's windows, reviews and sync).",
+    )
+    ask_extensions = Boolean("Ask about each browser extension, as about web pages, instead of letting all of them in.")
+    known_extensions = Texts(
+        "Browser extensions that were let in and that you have been told of. AnkiRPC keeps this list."
+    )
+    prevent_app_nap = Boolean(
+        "macOS only: keep the system from putting Anki to sleep (App Nap) while it serves with its windows hidden."
+    )

@@ -1,0 +1,96 @@
+"""The documentation does what it says: every block of code runs, every link leads somewhere, what is generated is current."""
+
+import doctest
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+ADDRESS = "http://127.0.0.1:8765"
+
+
+def blocks(page, *languages):
+    return [code for language, code in BLOCK.findall(page.read_text(encoding="utf-8")) if language in languages]
+
+
+def having(*languages):
+    return [pytest.param(page, id=page.name) for page in PAGES if blocks(page, *languages)]
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The address of a gateway on a new, empty collection."""
+    command = [sys.executable, "-m", "addon", "serve", "--port", "0", "--collection", str(tmp_path / "c.anki2")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield next(line.split()[1] for line in process.stdout if line.startswith("at http"))
+        finally:
+            process.terminate()
+
+
+def run(command, code, address):
+    """Run a piece of code against a gateway; returns what it printed."""
+    done = subprocess.run(
+        [*command, code.replace(ADDRESS, address)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "clients" / "python")},
+        check=False,
+    )
+    assert done.returncode == 0, f"{code}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", having("console", "python"))
+def test_blocks_run_in_their_order_and_print_what_is_written(page, served):
+    for language, code in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if language == "python" and "@action" not in code and "class CreateDeck" not in code:
+            run([sys.executable, "-c"], code, served)
+        for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code if language == "console" else "", re.M):
+            printed = run(["bash", "-c"], command, served).rstrip() + "\n"
+            assert doctest.OutputChecker().check_output(expected, printed, doctest.ELLIPSIS), (command, printed)
+
+
+@pytest.mark.parametrize("page", having("js"))
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node, which no other test of these needs")
+def test_javascript_runs(page, served):
+    for code in blocks(page, "js"):
+        run(["node", "--input-type=module", "--eval"], code, served)
+
+
+@pytest.mark.parametrize("page", having("json"))
+def test_json_is_json(page):
+    for code in blocks(page, "json"):
+        json.loads(code)
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in PAGES])
+def test_commands_and_links_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^ *)make ([a-z-]+)", text, re.MULTILINE)) <= targets
+    for link in re.findall(r"\]\(([^)#:]+)(#[^)]+)?\)", text):
+        assert (page.parent / link[0]).exists(), link
+        if link[1]:
+            heads = re.findall(r"^#+ (.*)$", (page.parent / link[0]).read_text(encoding="utf-8"), re.MULTILINE)
+            assert link[1][1:] in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_what_is_made_from_the_code_is_current():
+    path = ROOT / "tools" / "docs.py"
+    spec = importlib.util.spec_from_file_location("docs", path)
+    docs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(docs)
+    for page, text in docs.written():
+        assert page.read_text(encoding="utf-8") == text, f"{page.name} is out of date: run `make docs`"

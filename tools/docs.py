@@ -1,0 +1,93 @@
+"""Writes what the documentation takes from the code: the settings, the command line's options, the errors."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from addon.__main__ import _parser  # noqa: E402
+from addon.config import Config  # noqa: E402
+from addon.rpc.openrpc import stored  # noqa: E402
+from addon.schemas.config import Settings  # noqa: E402
+
+MANY = 20
+"""More methods than these are counted, not named."""
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def settings() -> str:
+    """All settings with their defaults, in the order of the schema."""
+    known = {field.name for field in fields(Config)}
+    config = Config()
+    rows = (
+        (f"`{field.data_key}`", f"`{json.dumps(getattr(config, name))}`", field.metadata["description"])
+        for name, field in Settings().fields.items()
+        if name in known
+    )
+    return table(("setting", "default", "meaning"), rows)
+
+
+def options() -> str:
+    """The options of each command, with the environment variables that stand for them."""
+    (commands,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return "\n\n".join(f"### `anki-rpc {name}`\n\n{_options(parser)}" for name, parser in commands.choices.items())
+
+
+def _options(parser: argparse.ArgumentParser) -> str:
+    rows = []
+    for option in parser._actions:
+        if isinstance(option, argparse._HelpAction):
+            continue
+        meaning, _, variable = (option.help or "").partition(" [")
+        name = ", ".join(option.option_strings) or option.dest
+        rows.append((f"`{name}`", f"`{variable.rstrip(']')}`" if variable else "", meaning))
+    return table(("option", "environment", "meaning"), rows)
+
+
+def errors() -> str:
+    """Every error with its code, an example of its data, and the methods that give it."""
+    document = stored().value
+    methods = document["methods"]
+    rows = []
+    for error in sorted(document["components"]["errors"].values(), key=lambda error: error["code"]):
+        names = [m["name"] for m in methods if error["code"] in {e["code"] for e in m["errors"]}]
+        kind = error["data"]["kind"]
+        rows.append((str(error["code"]), f"`{kind}`", error["message"], f"`{_compact(error['data'])}`", _by(names)))
+    return table(("code", "`data.kind`", "meaning", "`data`, for example", "methods"), rows)
+
+
+def _by(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) if len(names) <= MANY else f"{len(names)} methods"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+PARTS = {"settings": settings, "options": options, "errors": errors}
+FILES = (ROOT / "addon" / "config.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "errors.md")
+MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def written() -> Iterator[tuple[Path, str]]:
+    """Each file, and what it is to hold."""
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        yield path, MARK.sub(lambda match: f"{match[1]}\n{PARTS[match[2]]()}\n\n{match[3]}", text)
+
+
+if __name__ == "__main__":
+    for path, text in written():
+        path.write_text(text, encoding="utf-8")
