@@ -5,13 +5,13 @@ Anki loads this package as an add-on; the headless server and the tests import i
 
 import sys
 
-OLDEST_ANKI = 250700
+from .version import OLDEST_ANKI
 
 if (_aqt := sys.modules.get("aqt")) is not None and _aqt.mw is not None:
     from anki.utils import int_version
 
-    if int_version() < OLDEST_ANKI:
-        raise RuntimeError("AnkiRPC needs Anki 25.07 or newer.")
+    if int_version() < int(OLDEST_ANKI.replace(".", "")) * 100:
+        raise RuntimeError(f"AnkiRPC needs Anki {OLDEST_ANKI} or newer.")
     from .desktop import start
 
     start(_aqt.mw)

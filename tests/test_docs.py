@@ -57,7 +57,9 @@ def test_blocks_run_in_their_order_and_print_what_is_written(page, served):
     for language, code in BLOCK.findall(page.read_text(encoding="utf-8")):
         if language == "python" and "@action" not in code and "class CreateDeck" not in code:
             run([sys.executable, "-c"], code, served)
-        for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code if language == "console" else "", re.M):
+        for command, expected in re.findall(
+            r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code if language == "console" else "", re.M
+        ):
             printed = run(["bash", "-c"], command, served).rstrip() + "\n"
             assert doctest.OutputChecker().check_output(expected, printed, doctest.ELLIPSIS), (command, printed)
 

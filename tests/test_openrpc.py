@@ -11,7 +11,7 @@ import pytest
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc import openrpc
 from addon.rpc.errors import every_error
-from addon.rpc.registry import REGISTRY
+from addon.rpc.registry import REGISTRY, RunsOn
 
 HERE = Path(__file__).parent
 STORED = (HERE.parent / "spec" / "openrpc.json").read_text(encoding="utf-8")
@@ -306,8 +306,28 @@ def test_examples_give_every_required_param_in_order_and_without_gaps(method):
 
 
 @BY_METHOD
-def test_a_method_that_needs_no_window_has_an_example(method):
-    assert method["examples"] or method["x-needs-window"] or method["name"] == "sync"  # which needs a server
+def test_a_method_has_an_example(method):
+    assert method["examples"]
+
+
+@BY_METHOD
+def test_a_method_says_what_it_needs_and_does(method):
+    action = REGISTRY[method["name"]]
+    assert {name: value for name, value in method.items() if name.startswith("x-")} == {
+        "x-scope": str(action.scope),
+        "x-writes": action.writes,
+        "x-undoable": action.undoable,
+        "x-needs-window": action.runs_on is RunsOn.GUI,
+        "x-ankiconnect-action": method["name"],
+        "x-anki": ">=25.07",
+    }
+    assert not method["x-undoable"] or method["x-writes"]
+
+
+def test_a_tag_is_described_everywhere_alike():
+    tags = [tag for method in DOCUMENT["methods"] for tag in method["tags"]]
+    assert all(tag["description"] for tag in tags)
+    assert len({tag["description"] for tag in tags}) == len({tag["name"] for tag in tags}) == 8
 
 
 # --- the schemas of the document are the ones that validate ---

@@ -11,7 +11,7 @@ from anki.errors import UndoEmpty
 
 from ..rpc.context import Context
 from ..rpc.errors import AnkiError, FileProblem
-from ..rpc.registry import RunsOn, Scope, action
+from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
@@ -27,20 +27,41 @@ EXIT_DELAY = 1000
 # --- screens ---
 
 
-@action("guiDeckBrowser", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiDeckBrowser",
+    NoParams,
+    NOTHING,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("show the decks", {}, None)],
+)
 def gui_deck_browser(ctx: Context) -> None:
     """Show the list of decks."""
     ctx.col  # noqa: B018  (without one, Anki's screens raise)
     ctx.mw.moveToState("deckBrowser")
 
 
-@action("guiDeckOverview", s.GuiDeck, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiDeckOverview",
+    s.GuiDeck,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("one deck", {"name": "Italian::A1"}, True)],
+)
 def gui_deck_overview(ctx: Context, name: str) -> bool:
     """Select a deck and show its overview; false when there is no deck of that name."""
     return _select_deck(ctx, name) and _show(ctx, "overview")
 
 
-@action("guiDeckReview", s.GuiDeck, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiDeckReview",
+    s.GuiDeck,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("one deck", {"name": "Italian::A1"}, True)],
+)
 def gui_deck_review(ctx: Context, name: str) -> bool:
     """Begin to review a deck; false when there is no deck of that name.
 
@@ -66,7 +87,16 @@ def _show(ctx: Context, state: Any) -> bool:
 # --- the collection ---
 
 
-@action("guiUndo", NoParams, s.UNDONE, runs_on=RunsOn.GUI, scope=Scope.GUI, writes=True, undoable=False)
+@action(
+    "guiUndo",
+    NoParams,
+    s.UNDONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    writes=True,
+    undoable=False,
+    examples=[Example("after a change", {}, True)],
+)
 def gui_undo(ctx: Context) -> Future[bool]:
     """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user."""
     from aqt import gui_hooks
@@ -102,6 +132,9 @@ def gui_undo(ctx: Context) -> Future[bool]:
     writes=True,
     undoable=False,
     errors=[AnkiError],
+    examples=[
+        Example("a sound collection", {}, {"ok": True, "report": "Database rebuilt and optimized."}),
+    ],
 )
 def gui_check_database(ctx: Context, wait: bool) -> Future[dict[str, Any]] | None:
     """Check the database and mend what can be mended, after a backup, and tell what was found.
@@ -154,7 +187,15 @@ def _check_database(mw: AnkiQt) -> Future[dict[str, Any]]:
 # --- importing, quitting ---
 
 
-@action("guiImportFile", s.GuiImportFile, NOTHING, runs_on=RunsOn.GUI, scope=Scope.FILES, errors=[FileProblem])
+@action(
+    "guiImportFile",
+    s.GuiImportFile,
+    NOTHING,
+    runs_on=RunsOn.GUI,
+    scope=Scope.FILES,
+    errors=[FileProblem],
+    examples=[Example("a text file", {"path": "words.csv"}, None)],
+)
 def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
     """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
 
@@ -190,7 +231,9 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
     QTimer.singleShot(0, show)  # some of Anki's questions here wait in an event loop of their own
 
 
-@action("guiExitAnki", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiExitAnki", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI, examples=[Example("close Anki", {}, None)]
+)
 def gui_exit_anki(ctx: Context) -> None:
     """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
     from aqt.qt import QTimer

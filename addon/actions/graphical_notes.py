@@ -18,7 +18,7 @@ from ..rpc.errors import (
     Refused,
     WindowClosed,
 )
-from ..rpc.registry import RunsOn, Scope, action
+from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
@@ -46,6 +46,18 @@ ORDERS = ("ascending", "descending")
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
     errors=[InvalidSearch, Refused],
+    examples=[
+        Example("a deck", {"query": "deck:Italian::A1"}, [1700000001001, 1700000001002]),
+        Example(
+            "sorted, in the background",
+            {
+                "query": "tag:fruit",
+                "reorderCards": {"order": "descending", "columnId": "noteFld"},
+                "activate": False,
+            },
+            [1700000001001],
+        ),
+    ],
 )
 def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | None, activate: bool) -> list[int]:
     """Open or raise the browser, search in it, and return the ids of the cards that match.
@@ -83,7 +95,14 @@ def _browser() -> Any:
     return find_window("Browser")
 
 
-@action("guiSelectCard", s.GuiSelectCard, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiSelectCard",
+    s.GuiSelectCard,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("a card that the browser lists", {"card": 1700000001001}, True)],
+)
 def gui_select_card(ctx: Context, card: int) -> bool:
     """Select one card in the open browser, and nothing else; false when the browser is closed.
 
@@ -96,13 +115,27 @@ def gui_select_card(ctx: Context, card: int) -> bool:
     return True
 
 
-@action("guiSelectNote", s.GuiSelectNote, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiSelectNote",
+    s.GuiSelectNote,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("a card that the browser lists", {"note": 1700000001001}, True)],
+)
 def gui_select_note(ctx: Context, note: int) -> bool:
     """Select one card in the open browser: the old name of guiSelectCard."""
     return gui_select_card(ctx, note)
 
 
-@action("guiSelectedNotes", NoParams, s.SELECTED_NOTES, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiSelectedNotes",
+    NoParams,
+    s.SELECTED_NOTES,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("one is selected", {}, [1700000000001])],
+)
 def gui_selected_notes(ctx: Context) -> list[int]:
     """Return the ids of the notes that are selected in the open browser."""
     browser = _browser()
@@ -120,6 +153,20 @@ def gui_selected_notes(ctx: Context) -> list[int]:
     scope=Scope.GUI,
     prepare=lambda params, caller: fetch_for_note(params, caller) if params["note"] else params,
     errors=[DeckNotFound, ModelNotFound, Refused],
+    examples=[
+        Example(
+            "a word to be looked through",
+            {
+                "note": {
+                    "deckName": "Italian::A1",
+                    "modelName": "Italian vocab",
+                    "fields": {"Word": "pera", "Meaning": "pear"},
+                    "tags": ["fruit"],
+                }
+            },
+            0,
+        ),
+    ],
 )
 def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, activate: bool) -> int:
     """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
@@ -154,6 +201,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, acti
     scope=Scope.GUI,
     prepare=fetch_for_note,
     errors=[WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed],
+    examples=[Example("one field", {"note": {"fields": {"Meaning": "a pear"}}}, True)],
 )
 def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, lenient: bool) -> Future[bool]:
     """Fill in the Add window that is open: deck, note type, fields, tags and files.
@@ -217,6 +265,7 @@ def _fill_in(col: Collection, window: Any, change: dict[str, Any], append: bool,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
     errors=[NoteNotFound],
+    examples=[Example("a note", {"note": 1700000000001}, None)],
 )
 def gui_edit_note(ctx: Context, note: int, activate: bool) -> None:
     """Show a note in a window of its own, for editing. Another call shows the other note in the same window.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..rpc.context import Context
 from ..rpc.errors import ReviewInactive
-from ..rpc.registry import RunsOn, Scope, action
+from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from .card import next_reviews
@@ -17,13 +17,40 @@ if TYPE_CHECKING:
     from anki.cards import Card
 
 
+CSS = ".card { font-size: 24px; }"
+EXAMPLE = Example(
+    "during a review",
+    {},
+    {
+        "cardId": 1700000001001,
+        "fields": {"Word": {"value": "mela", "order": 0}, "Meaning": {"value": "apple", "order": 1}},
+        "fieldOrder": 0,
+        "question": f"<style>{CSS}</style>mela",
+        "answer": f"<style>{CSS}</style>mela\n\n<hr id=answer>\n\napple",
+        "buttons": [1, 2, 3, 4],
+        "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20683\u2069d"],
+        "modelName": "Italian vocab",
+        "deckName": "Italian::A1",
+        "css": CSS,
+        "template": "Card 1",
+    },
+)
+
+
 def _current(ctx: Context) -> Card | None:
     """The card on screen, None when no review is running."""
     mw = ctx.mw
     return mw.reviewer.card if mw.state == "review" else None
 
 
-@action("guiReviewActive", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiReviewActive",
+    NoParams,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("during a review", {}, True)],
+)
 def gui_review_active(ctx: Context) -> bool:
     """Tell whether a review is running and shows a card."""
     return _current(ctx) is not None
@@ -36,6 +63,7 @@ def gui_review_active(ctx: Context) -> bool:
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
     errors=[ReviewInactive],
+    examples=[EXAMPLE],
 )
 def gui_current_card(ctx: Context) -> dict[str, Any]:
     """Describe the card on screen."""
@@ -60,7 +88,14 @@ def gui_current_card(ctx: Context) -> dict[str, Any]:
     }
 
 
-@action("guiShowQuestion", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiShowQuestion",
+    NoParams,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("during a review", {}, True)],
+)
 def gui_show_question(ctx: Context) -> bool:
     """Turn to the question side of the card on screen."""
     if _current(ctx) is None:
@@ -69,7 +104,14 @@ def gui_show_question(ctx: Context) -> bool:
     return True
 
 
-@action("guiShowAnswer", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiShowAnswer",
+    NoParams,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("during a review", {}, True)],
+)
 def gui_show_answer(ctx: Context) -> bool:
     """Turn to the answer side of the card on screen."""
     if _current(ctx) is None:
@@ -78,7 +120,15 @@ def gui_show_answer(ctx: Context) -> bool:
     return True
 
 
-@action("guiAnswerCard", s.GuiAnswerCard, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI, writes=True)
+@action(
+    "guiAnswerCard",
+    s.GuiAnswerCard,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    writes=True,
+    examples=[Example("Good, when the answer is shown", {"ease": 3}, True)],
+)
 def gui_answer_card(ctx: Context, ease: int) -> bool:
     """Answer the card on screen; its answer side must be shown."""
     reviewer = ctx.mw.reviewer
@@ -90,7 +140,14 @@ def gui_answer_card(ctx: Context, ease: int) -> bool:
     return True
 
 
-@action("guiStartCardTimer", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiStartCardTimer",
+    NoParams,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("during a review", {}, True)],
+)
 def gui_start_card_timer(ctx: Context) -> bool:
     """Start the answer timer of the card on screen again, so that the answer's time counts from now."""
     card = _current(ctx)
@@ -100,7 +157,14 @@ def gui_start_card_timer(ctx: Context) -> bool:
     return True
 
 
-@action("guiPlayAudio", NoParams, s.DONE, runs_on=RunsOn.GUI, scope=Scope.GUI)
+@action(
+    "guiPlayAudio",
+    NoParams,
+    s.DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("during a review", {}, True)],
+)
 def gui_play_audio(ctx: Context) -> bool:
     """Play the sounds of the side that is shown once more; true also when it has none."""
     if _current(ctx) is None:

@@ -15,7 +15,7 @@ from ..rpc.errors import (
     Offline,
     SyncFailed,
 )
-from ..rpc.registry import RunsOn, Scope, action
+from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import miscellaneous_sync as s
 
 SYNC_LIMIT = 3600.0
@@ -32,6 +32,13 @@ SYNC_LIMIT = 3600.0
     undoable=False,
     limit=SYNC_LIMIT,
     errors=[NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Busy],
+    examples=[
+        Example(
+            "wait for the media, too",
+            {"full": None, "waitForMedia": True},
+            {"collection": "unchanged", "media": "synced", "serverMessage": ""},
+        ),
+    ],
 )
 def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
     """Sync the collection and its media with the account that is set up, and tell what happened.

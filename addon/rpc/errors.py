@@ -6,7 +6,7 @@ ones of what an action found. A class's docstring is its message in the OpenRPC 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 
@@ -15,6 +15,8 @@ class ActionError(Exception):
 
     code: ClassVar[int]
     kind: ClassVar[str]
+    example: ClassVar[Mapping[str, Any]] = {}
+    """What `data` holds beside the kind, where it holds anything: an example for the OpenRPC document."""
 
     def __init__(self, message: str | None = None, **data: Any) -> None:
         super().__init__(self.summary() if message is None else message)
@@ -60,6 +62,7 @@ class MethodNotFound(ActionError):
     """Method not found"""
 
     code, kind = -32601, "method_not_found"
+    example = {"method": "addNoet"}
 
 
 class Problem(NamedTuple):
@@ -78,6 +81,7 @@ class InvalidParams(ActionError):
     """Invalid params"""
 
     code, kind = -32602, "invalid_params"
+    example = {"fields": {"note.deckName": ["Not a valid string."]}}
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         fields: dict[str, list[str]] = {}
@@ -119,6 +123,7 @@ class PermissionDenied(ActionError):
     """The caller may not do this."""
 
     code, kind = -32004, "permission_denied"
+    example = {"origin": "https://example.com", "scope": "write"}
 
 
 class CollectionUnavailable(ActionError):
@@ -137,6 +142,7 @@ class AnkiTooOld(ActionError):
     """This version of Anki cannot do that; a newer one can."""
 
     code, kind = -32007, "anki_too_old"
+    example = {"missing": "set_due_date"}
 
 
 # --- what an action found ---
@@ -146,30 +152,35 @@ class NoteNotFound(ActionError):
     """The note was not found."""
 
     code, kind = 101, "note_not_found"
+    example = {"note": 1700000000009}
 
 
 class CardNotFound(ActionError):
     """The card was not found."""
 
     code, kind = 102, "card_not_found"
+    example = {"card": 1700000001009}
 
 
 class DeckNotFound(ActionError):
     """The deck was not found."""
 
     code, kind = 103, "deck_not_found"
+    example = {"deck": "Italien"}
 
 
 class ModelNotFound(ActionError):
     """The note type was not found."""
 
     code, kind = 104, "model_not_found"
+    example = {"model": "Basik"}
 
 
 class NotFound(ActionError):
     """Something that the call names was not found."""
 
     code, kind = 105, "not_found"
+    example = {"model": "Basic", "field": "Fornt"}
 
 
 class Duplicate(ActionError):
@@ -188,12 +199,14 @@ class ClozeProblem(ActionError):
     """The note's cloze deletions do not fit its note type."""
 
     code, kind = 203, "cloze_problem"
+    example = {"reason": "there is no cloze deletion"}
 
 
 class AlreadyExists(ActionError):
     """Something of that name exists already."""
 
     code, kind = 204, "already_exists"
+    example = {"model": "Basic"}
 
 
 class Conflict(ActionError):
@@ -206,6 +219,7 @@ class Refused(ActionError):
     """Anki cannot do what the call asks for."""
 
     code, kind = 206, "refused"
+    example = {"field": "pattern"}
 
 
 class InvalidNote(ActionError):
@@ -218,6 +232,15 @@ class SomeFailed(ActionError):
     """Some items failed, so nothing was changed; `data.errors` tells which and why."""
 
     code, kind = 207, "some_failed"
+    example = {
+        "errors": [
+            {
+                "code": 103,
+                "message": "deck was not found: Italien",
+                "data": {"kind": "deck_not_found", "deck": "Italien", "index": 1},
+            }
+        ]
+    }
 
 
 class InvalidSearch(ActionError):
@@ -230,12 +253,14 @@ class FileProblem(ActionError):
     """A file could not be read or written."""
 
     code, kind = 302, "file_problem"
+    example = {"field": "path"}
 
 
 class DownloadFailed(ActionError):
     """The download failed."""
 
     code, kind = 303, "download_failed"
+    example = {"url": "https://example.com/mela.mp3"}
 
 
 class ReviewInactive(ActionError):
@@ -272,6 +297,7 @@ class FullSyncRequired(ActionError):
     """A full sync is needed, which replaces one side by the other; `data.ways` tells which ways are possible."""
 
     code, kind = 504, "full_sync_required"
+    example = {"ways": ["upload", "download"]}
 
 
 class SyncFailed(ActionError):

@@ -39,6 +39,18 @@ _PACKAGE = Path(__file__).parent.parent
 _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
 """In the packaged add-on, and in a checkout."""
 
+_CATEGORIES: Mapping[str, str] = {
+    "card": "Cards: finding, describing, scheduling and answering them.",
+    "deck": "Decks and their options.",
+    "graphical": "Anki's windows. Without a window they answer `gui_unavailable`.",
+    "media": "Files in the media folder.",
+    "miscellaneous": "The gateway itself, profiles, packages and sync.",
+    "model": "Note types: their fields, templates and styling.",
+    "note": "Notes and their tags.",
+    "statistic": "The review log and statistics.",
+}
+"""What the categories are about, for the tags."""
+
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
     RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning),
@@ -99,7 +111,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "name": action.name,
         "summary": action.summary,
         "description": action.description,
-        "tags": [{"name": action.category}],
+        "tags": [{"name": action.category, "description": _CATEGORIES[action.category]}],
         "paramStructure": "either",
         "params": [
             schemas.descriptor(str(field.data_key), field, prefix + _pascal(str(field.data_key)))
@@ -112,6 +124,8 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-writes": action.writes,
         "x-undoable": action.undoable,
         "x-needs-window": action.runs_on is RunsOn.GUI,
+        "x-ankiconnect-action": action.name,
+        "x-anki": action.anki,
     }
 
 
@@ -128,7 +142,7 @@ def _errors(action: Action) -> Iterator[type[ActionError]]:
 
 
 def _error(error: type[ActionError]) -> JsonObject:
-    return {"code": error.code, "message": error.summary(), "data": {"kind": error.kind}}
+    return {"code": error.code, "message": error.summary(), "data": {"kind": error.kind, **error.example}}
 
 
 def _example(action: Action, example: Example) -> JsonObject:

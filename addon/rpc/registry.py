@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..version import OLDEST_ANKI
 from .errors import ActionError
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Action:
     keyless: bool = False
     """Served without an API key."""
     waits_for_person: bool = False
+    anki: str = f">={OLDEST_ANKI}"
+    """The versions of Anki that it works on."""
 
     @property
     def category(self) -> str:

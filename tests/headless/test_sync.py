@@ -14,8 +14,10 @@ import seed
 from gateway_process import ROOT
 from sync_server import PASSWORD, USER, SyncServer
 
+from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import ConfigError
 from addon.headless_sync import Account
+from addon.rpc.registry import REGISTRY
 
 FULL_SYNC = (
     "Sync status {} not one of [0, 1] - see SyncCollectionResponse.ChangesRequired for list of sync statuses: "
@@ -108,6 +110,8 @@ def test_two_collections_exchange_notes_and_media(machine, example_collection):
     assert two.collection() == one.collection() == "unchanged"
     assert one.sync()["result"] == {"collection": "unchanged", "media": "running", "serverMessage": ""}
     assert old(one) == {"result": None, "error": None}
+    (example,) = REGISTRY["sync"].examples
+    assert one.sync(**example.params)["result"] == example.result
 
 
 def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, example_collection):
