@@ -12,7 +12,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-matrix bench lint format package spec docs lock clean setup qt-libraries
+.PHONY: help serve test test-headless test-matrix bench lint format package spec docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,7 +65,11 @@ clean: ## Remove everything that was made here
 	@rm -rf .venv .venv-desktop* build dist *.egg-info
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
-setup: .venv/.test .venv-desktop/.ready qt-libraries
+setup: .venv/.test .venv-desktop/.ready system-packages
+
+# One after the other: both ask apt.
+system-packages: qt-libraries
+	@tools/chromium
 
 qt-libraries:
 	@tools/qt_libraries

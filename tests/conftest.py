@@ -1,14 +1,16 @@
-"""A gateway on a copy of the example collection, called through its WSGI application."""
+"""Gateways on copies of the example collection: through the WSGI application, and in processes of their own."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed
+sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed, gateway_process
 
 import seed
+from gateway_process import ServeProcess
 
 
 class LocalGateway:
@@ -94,3 +96,31 @@ def reading(example_collection, tmp_path_factory):
     gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("reading") / "1"))
     yield gateway
     gateway.close()
+
+
+@pytest.fixture
+def collection(example_collection, tmp_path):
+    """The path of a copy of the example collection."""
+    return seed.copy(example_collection, tmp_path)
+
+
+@pytest.fixture
+def serve():
+    """Starts gateways; in the end they are stopped, and none may have shown a traceback."""
+    started = []
+
+    def start(*options, **more):
+        started.append(ServeProcess(*options, **more))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.process.poll() is None:
+            process.process.terminate()
+    for process in started:
+        try:
+            process.end()
+        except subprocess.TimeoutExpired:
+            process.process.kill()
+            process.end()
+        assert "Traceback" not in process.out + process.err

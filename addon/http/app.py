@@ -16,9 +16,10 @@ from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request
-from ..rpc.errors import PermissionDenied
+from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.openrpc import OpenRpcDocument
-from . import guard
+from ..rpc.registry import Scope
+from . import guard, page
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -77,9 +78,11 @@ class App:
         self._health = health
         self._openrpc = openrpc
         self._recent = recent
-        self._pages: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+        self._pages: dict[str, Callable[[HttpRequest, Caller], HttpResponse]] = {
             "/health": self._serve_health,
             "/openrpc.json": self._serve_openrpc,
+            "/recent.json": self._serve_recent,
+            **dict.fromkeys(page.FILES, lambda request, caller: page.serve(request)),
         }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -93,16 +96,15 @@ class App:
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
         origin = request.headers.get("Origin")
-        verdict = guard.judge(self._config(), origin)
+        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
         caller = Caller(origin, verdict.scopes, _key(request), _program(request))
         if request.method == "OPTIONS":
             if not verdict.scopes:  # the browser will keep back what the page wants to send
                 self._refuse(caller, "(preflight)")
             return _preflight(request, verdict.allow_origin)
         body = request.get_data(cache=False)
-        page = self._pages.get(request.path) if not body and request.method in ("GET", "HEAD") else None
-        if page is not None:
-            return _with_cors(page(request), verdict.allow_origin)
+        if not body and (serve := self._page(request)):
+            return _with_cors(serve(request, caller), verdict.allow_origin)
         document = codec.loads(body)
         protocol = protocol_of(request.method, request.mimetype, body, document)
         allow_origin = verdict.allow_origin
@@ -111,6 +113,12 @@ class App:
                 return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
             allow_origin = str(origin)  # so that the page can read the answer
         return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
+
+    def _page(self, request: HttpRequest) -> Callable[[HttpRequest, Caller], HttpResponse] | None:
+        """What answers a GET that is none of the old protocol's."""
+        if request.method not in ("GET", "HEAD") or (request.path == "/" and not page.is_wanted(request)):
+            return None
+        return self._pages.get(request.path)
 
     def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
         origin = caller.origin
@@ -147,10 +155,20 @@ class App:
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
 
-    def _serve_health(self, request: HttpRequest) -> HttpResponse:
+    def _serve_health(self, request: HttpRequest, caller: Caller) -> HttpResponse:
         return _response(codec.dumps(self._health()))
 
-    def _serve_openrpc(self, request: HttpRequest) -> HttpResponse:
+    def _serve_recent(self, request: HttpRequest, caller: Caller) -> HttpResponse:
+        """Who called and who was refused: only for who could find it out in Anki."""
+        try:
+            guard.admit(self._config(), caller)
+            guard.require(caller, Scope.ADMIN, request.path)
+        except (KeyRequired, PermissionDenied) as error:
+            self._recent.refused(caller, request.path, error)
+            return _response(codec.dumps({"error": error.message}), 403)
+        return _response(codec.dumps([row.to_object() for row in self._recent.rows()]))
+
+    def _serve_openrpc(self, request: HttpRequest, caller: Caller) -> HttpResponse:
         document = self._openrpc()
         response = _response(document.body)
         response.set_etag(document.etag)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hmac
+from ipaddress import ip_address
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from ..config import Config
 from ..rpc.context import Caller
@@ -23,10 +25,11 @@ class Verdict(NamedTuple):
     allow_origin: str
 
 
-def judge(config: Config, origin: str | None) -> Verdict:
+def judge(config: Config, origin: str | None, host: str | None = None) -> Verdict:
     """Judge the Origin header; programs that are no browser send none and may do everything.
 
-    An origin that the user lists may do what it may with AnkiConnect, but for files on this computer.
+    An origin that the user lists may do what it may with AnkiConnect, but for files on this computer, and so may the
+    gateway's own page, whose origin is where it was opened: the Host header.
     """
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
     is_open = "*" in listed
@@ -39,9 +42,24 @@ def judge(config: Config, origin: str | None) -> Verdict:
     if origin in config.grants:
         scopes = NOTHING.union(*(GRANTS[name] for name in config.grants[origin]))
         return Verdict(scopes, origin if scopes else LOCALHOST)
-    if LOCALHOST in listed and (origin in LOOPBACK or (is_extension(origin) and not config.ask_extensions)):
+    is_local = origin in LOOPBACK or (is_extension(origin) and not config.ask_extensions)
+    if (LOCALHOST in listed and is_local) or (host is not None and is_own(origin, host)):
         return Verdict(FOR_ORIGINS, origin)
     return Verdict(NOTHING, LOCALHOST)
+
+
+def is_own(origin: str, host: str) -> bool:
+    """The origin is the gateway's own page.
+
+    A name other than localhost may be anybody's who lets it lead here (DNS rebinding); an address is itself.
+    """
+    if origin != f"http://{host}":
+        return False
+    try:
+        name = urlsplit(origin).hostname or ""
+        return name == "localhost" or bool(ip_address(name))
+    except ValueError:
+        return False
 
 
 def is_extension(origin: str) -> bool:
@@ -64,13 +82,24 @@ def authorise(config: Config, caller: Caller, action: Action | None) -> None:
     """
     if action is not None and action.keyless:
         return
+    admit(config, caller)
+    if action is not None:
+        require(caller, action.scope, action.name)
+
+
+def admit(config: Config, caller: Caller) -> None:
+    """Raise unless the caller may do anything at all, and has the key where there is one."""
     if not caller.scopes:
         raise PermissionDenied(f"the origin {caller.origin} is not allowed", origin=caller.origin)
     if config.api_key is not None and not _is_same(config.api_key, caller.key):
         raise KeyRequired
-    if action is not None and not caller.may(action.scope):
-        message = f"the origin {caller.origin} is not allowed to use {action.name}"
-        raise PermissionDenied(message, origin=caller.origin, scope=action.scope.value)
+
+
+def require(caller: Caller, scope: Scope, what: str) -> None:
+    """Raise unless the caller has a scope; `what` is the thing that needs it."""
+    if not caller.may(scope):
+        message = f"the origin {caller.origin} is not allowed to use {what}"
+        raise PermissionDenied(message, origin=caller.origin, scope=scope.value)
 
 
 def _is_same(expected: str, given: object) -> bool:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..rpc.context import Caller
 from ..rpc.errors import ActionError, KeyRequired
@@ -28,6 +29,17 @@ class Row:
     count: int
     time: float
     """Of the latest call, in seconds since 1970."""
+
+    def to_object(self) -> dict[str, Any]:
+        """As it is served."""
+        return {
+            "who": self.who,
+            "isOrigin": self.is_origin,
+            "reason": self.reason,
+            "action": self.action,
+            "count": self.count,
+            "time": self.time,
+        }
 
 
 class Recent:

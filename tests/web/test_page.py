@@ -1,0 +1,305 @@
+"""The page at `/`, in a real Chromium, of a gateway in a process of its own."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+import seed
+from gateway_process import ServeProcess
+from playwright.sync_api import expect, sync_playwright
+
+from addon.legacy_adapter import BANNER
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = shutil.which("chromium")
+    if path is None:  # skipped, nobody would miss them
+        pytest.fail("no `chromium` on the path: run `make setup`", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def url(example_collection, tmp_path_factory):
+    """The gateway of all tests but those that delete or need settings."""
+    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("web"))).ready()
+    yield process.url
+    process.stop()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Opens pages; none may have written to the console, where violations of the policy would stand."""
+    contexts, complaints = [], []
+
+    def open_one(address, **options):
+        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        page.wait_for_selector("#methods a", state="attached")
+        return page
+
+    open_one.complaints = complaints
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def fill(page, params):
+    page.fill("#params", json.dumps(params))
+
+
+def send(page):
+    """Press Send and return the answer, decoded."""
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#answer-state")).to_contain_text("HTTP")
+    text = page.inner_text("#answer") if page.is_visible("#answer") else ""
+    return json.loads(text) if text else None
+
+
+def test_it_tells_what_runs_and_who_called(url, open_page):
+    page = open_page(url)
+    expect(page.locator("#state")).to_contain_text(
+        re.compile(r"Running · profile .+ · without a window · Anki \d\d\.\d\d")
+    )
+    expect(page.locator("#found")).to_have_text("131 methods")
+    urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "flashcards/1.0"}))
+    page.reload()
+    expect(page.locator("#recent")).to_contain_text("flashcards/1.0")
+
+
+def test_methods_are_found_by_name_words_and_params(url, open_page):
+    page = open_page(url)
+    page.keyboard.press("/")
+    page.keyboard.type("guiBrow")
+    expect(page.locator("#methods a")).to_have_text(["guiBrowse"])
+    page.fill("#search", "ease factor")
+    expect(page.locator("#methods a")).to_contain_text(["setEaseFactors"])
+    page.fill("#search", "nothing has this")
+    expect(page.locator("#found")).to_have_text("0 of 131 methods")
+
+
+def test_a_method_shows_its_params_result_errors_and_examples(url, open_page):
+    page = open_page(f"{url}/#addNotes")
+    main = page.locator("main")
+    expect(main.get_by_role("heading", level=2)).to_have_text("addNotes")
+    expect(main).to_contain_text('"skip" | "abort", default "skip"')
+    expect(main).to_contain_text("some_failed")
+    page.locator("summary", has_text="NewNote").first.click()
+    expect(main.locator("details[open]").first).to_contain_text("deckName")
+    for method in json.loads((ROOT / "spec" / "openrpc.json").read_text("utf-8"))["methods"]:
+        page.evaluate("name => { location.hash = name }", method["name"])
+        expect(main.get_by_role("heading", level=2)).to_have_text(method["name"])
+        assert json.loads(page.input_value("#params")) == {
+            p["name"]: p["value"] for p in method["examples"][0]["params"]
+        }
+
+
+@pytest.mark.parametrize(
+    ("protocol", "reply"), [("JSON-RPC", {"jsonrpc": "2.0", "id": 1}), ("AnkiConnect", {"error": None})]
+)
+def test_a_call_by_either_protocol(url, open_page, protocol, reply):
+    page = open_page(f"{url}/#findNotes")
+    page.get_by_label(protocol, exact=True).check()
+    fill(page, {"query": "deck:Italian::A1"})
+    assert send(page) == {"result": [1700000000001, 1700000000002], **reply}
+
+
+def test_params_by_position_and_an_error(url, open_page):
+    page = open_page(f"{url}/#deckNameFromId")
+    fill(page, [1700000002002])
+    assert send(page)["result"] == "Italian::A1"
+    fill(page, [17])
+    assert send(page)["error"]["data"]["kind"] == "deck_not_found"
+    expect(page.locator("#answer-state")).to_contain_text("error: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("{", "The params are not right"), ("3", "an object, or an array, is expected")]
+)
+def test_what_is_no_params_is_told_and_not_sent(url, open_page, text, words):
+    page = open_page(f"{url}/#deckNames")
+    page.fill("#params", text)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#problem")).to_contain_text(words)
+    expect(page.locator("#answer-state")).to_be_empty()
+
+
+def test_what_deletes_is_asked_for_twice(serve, collection, open_page):
+    url = serve("--collection", collection).ready().url
+    page = open_page(f"{url}/#deleteNotes")
+    fill(page, {"notes": [1700000000001]})
+    page.get_by_role("button", name="Send").click()
+    button = page.get_by_role("button", name="Really send?")
+    expect(page.locator("#answer-state")).to_be_empty()
+    button.click()
+    expect(page.locator("#answer-state")).to_contain_text("done")
+    page.goto(f"{url}/#findNotes")
+    fill(page, {"query": "mela"})
+    assert send(page)["result"] == []
+
+
+def test_an_answer_stays_text(url, open_page):
+    page = open_page(f"{url}/#setDeckDescription")
+    markup = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>"
+    fill(page, {"deck": "Italian", "description": markup})
+    send(page)
+    page.goto(f"{url}/#getDeckDescription")
+    fill(page, {"deck": "Italian"})
+    assert send(page)["result"] == markup
+    assert page.title() == "getDeckDescription – AnkiRPC"
+
+
+def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, open_page):
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(urllib.request.Request(url, b"{}", {"Origin": "https://example.com"}))
+    page = open_page(url)
+    row = page.locator("#recent tr", has_text="https://example.com")
+    expect(row).to_contain_text("refused")
+    expect(row).to_contain_text("it has no permission. Start the gateway with --allow-origin https://example.com")
+
+
+def test_a_page_of_another_origin_can_neither_frame_nor_read_it(serve, collection, open_page, chromium):
+    ours, other = (
+        serve("--collection", collection).ready().url,
+        serve("--collection", collection.with_name("b.anki2")).ready().url,
+    )
+    page = open_page(other)
+    read = "url => fetch(url + '/recent.json').then(r => r.text(), () => 'refused')"
+    context = chromium.new_context(bypass_csp=True)
+    stranger = context.new_page()
+    stranger.goto(f"{other}/health")
+    assert stranger.evaluate(read, ours) == "refused"
+    assert (
+        stranger.evaluate("url => fetch(url, {method: 'POST', body: '{}'}).then(r => r.text(), () => 'refused')", ours)
+        == "refused"
+    )
+    stranger.evaluate("url => { document.body.innerHTML = `<iframe src='${url}'></iframe>` }", ours)
+    stranger.wait_for_timeout(300)
+    assert not [frame for frame in stranger.frames if frame.url.startswith(ours) and frame.query_selector("#methods")]
+    context.close()
+    assert page.title() == "AnkiRPC"
+
+
+def test_a_key_is_asked_for_and_kept_in_memory_only(serve, collection, open_page, tmp_path):
+    (tmp_path / "key").write_text("secret words")
+    url = serve("--collection", collection, "--key-file", tmp_path / "key").ready().url
+    page = open_page(f"{url}/#deckNames")
+    assert send(page)["error"]["data"]["kind"] == "key_required"
+    expect(page.locator("#key")).to_be_focused()
+    page.fill("#key", "secret words")
+    page.keyboard.press("Enter")
+    expect(page.locator("#state")).to_contain_text("profile")
+    assert send(page)["result"] == ["Default", "Italian", "Italian::A1"]
+    page.get_by_label("AnkiConnect", exact=True).check()
+    assert send(page)["error"] is None
+    assert "secret" not in page.inner_text("#snippet")
+    assert "YOUR_KEY" in page.inner_text("#snippet")
+    assert (
+        page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])").find("secret")
+        < 0
+    )
+    page.reload()
+    assert page.input_value("#key") == ""
+
+
+RUN = {
+    "curl": ["bash", "-c"],
+    "Python": [sys.executable, "-c"],
+    "JavaScript": ["node", "--input-type=module", "--eval"],
+}
+
+
+@pytest.mark.parametrize("language", [name for name, command in RUN.items() if shutil.which(command[0])])
+@pytest.mark.parametrize("protocol", ["JSON-RPC", "AnkiConnect"])
+def test_the_lines_to_copy_run(url, open_page, language, protocol):
+    page = open_page(f"{url}/#createDeck")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    deck = """It's "quoted" $HOME \\n é 日本 `x`"""
+    fill(page, {"deck": deck})
+    page.get_by_label(protocol, exact=True).check()
+    page.get_by_label(language, exact=True).check()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()")
+    done = subprocess.run([*RUN[language], lines], capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "error" not in done.stdout.replace('"error": null', "").replace("'error': None", "").replace(
+        "error: null", ""
+    )
+    page.goto(f"{url}/#deckNames")
+    assert deck in send(page)["result"]
+
+
+def test_it_is_used_by_keyboard_alone(url, open_page):
+    page = open_page(url)
+    for key in ["/", *"deckNamesAndIds", "Enter"]:
+        page.keyboard.press(key)
+    expect(page.get_by_role("heading", level=2, name="deckNamesAndIds")).to_be_visible()
+    for _ in range(30):
+        if page.evaluate("document.activeElement.textContent") == "Send":
+            break
+        page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer")).to_contain_text("Italian::A1")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_a_phone_and_text_can_be_read(url, open_page, scheme, tmp_path):
+    page = open_page(f"{url}/#addNotes", color_scheme=scheme, viewport={"width": 390, "height": 800}, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("link", name="All methods").click()
+    expect(page.locator("nav")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    contrast = page.evaluate("""() => {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+      const light = (color) => {
+        canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((v) => (v / 255 <= .04045 ? v / 255 / 12.92 : ((v / 255 + .055) / 1.055) ** 2.4));
+        return .2126 * r + .7152 * g + .0722 * b;
+      };
+      const style = getComputedStyle(document.documentElement);
+      const back = light(style.getPropertyValue("--back"));
+      return ["--text", "--quiet", "--accent", "--good", "--bad"].map((name) => {
+        const [a, b] = [light(style.getPropertyValue(name)), back].sort((x, y) => y - x);
+        return (a + .05) / (b + .05);
+      });
+    }""")
+    assert min(contrast) >= 4.5, "WCAG 2.2, 1.4.3"
+    page.screenshot(path=tmp_path / f"phone-{scheme}.png")
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "application/json", "application/json, text/plain, */*"])
+def test_everybody_else_gets_the_banner_as_before(url, accept):
+    request = urllib.request.Request(url, headers={} if accept is None else {"Accept": accept})
+    with urllib.request.urlopen(request) as response:
+        assert response.read() == BANNER
+
+
+def test_it_travels_in_the_package():
+    package = ROOT / "dist" / "anki-rpc.ankiaddon"
+    if not package.exists():
+        pytest.fail("no package: run `make package`", pytrace=False)
+    with zipfile.ZipFile(package) as archive:
+        for file in sorted((ROOT / "addon" / "web").iterdir()):
+            assert archive.read(f"web/{file.name}") == file.read_bytes()
