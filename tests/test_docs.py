@@ -1,4 +1,4 @@
-"""The documentation does what it says: every block of code runs, every link leads somewhere, what is generated is current."""
+"""The documentation does what it says: its code runs, its links lead somewhere, what is generated is current."""
 
 import doctest
 import importlib.util
@@ -58,7 +58,7 @@ def test_blocks_run_in_their_order_and_print_what_is_written(page, served):
         if language == "python" and "@action" not in code and "class CreateDeck" not in code:
             run([sys.executable, "-c"], code, served)
         for command, expected in re.findall(
-            r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code if language == "console" else "", re.M
+            r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code if language == "console" else "", re.MULTILINE
         ):
             printed = run(["bash", "-c"], command, served).rstrip() + "\n"
             assert doctest.OutputChecker().check_output(expected, printed, doctest.ELLIPSIS), (command, printed)

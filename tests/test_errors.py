@@ -1,7 +1,6 @@
 """The document's example of an error is what a client meets: the code, and the members of `data`."""
 
 import pytest
-import seed
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.errors import every_error

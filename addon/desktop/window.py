@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .host import DesktopHost
 
-DOCUMENTATION = "/openrpc.json"
+DOCUMENTATION = "/"
 """The page of ours that describes every action."""
 
 

@@ -38,8 +38,8 @@ class Settings(Base):
     ignore_origin_list = Texts("Origins that are denied without asking you, browser extensions too.")
     grants = Mapped(
         List(Enum(ORIGIN_SETS)),
-        'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change) and `"control"` (delete, and '
-        "control Anki's windows, reviews and sync).",
+        'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change) and `"control"` (delete, '
+        "and control Anki's windows, reviews and sync).",
     )
     ask_extensions = Boolean("Ask about each browser extension, as about web pages, instead of letting all of them in.")
     known_extensions = Texts(

@@ -415,7 +415,7 @@ function show() {
   const name = decodeURIComponent(location.hash.slice(1));
   const method = spec.methods.find((candidate) => candidate.name === name);
   document.body.className = method ? "method" : "overview";
-  document.title = method ? `${method.name} – AnkiRPC` : "AnkiRPC";
+  document.title = method ? `${method.name} - AnkiRPC` : "AnkiRPC";
   $("main").replaceChildren(...(method ? showMethod(method) : showOverview()));
   $("main").scrollTop = 0;
   if (method && matchMedia("(max-width: 46rem)").matches) scrollTo(0, 0);

@@ -15,7 +15,7 @@ EXAMPLES = [
     for example in action.examples
     if action.runs_on is not RunsOn.GUI and action.name != "sync"
 ]
-"""Those of the others run in desktop/test_examples.py and headless/test_sync.py, where there are a window and a server."""
+"""The others run in desktop/test_examples.py and headless/test_sync.py, where there are a window and a server."""
 
 NEW_IDS = {
     "addNote",

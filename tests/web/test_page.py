@@ -166,7 +166,7 @@ def test_an_answer_stays_text(url, open_page):
     page.goto(f"{url}/#getDeckDescription")
     fill(page, {"deck": "Italian"})
     assert send(page)["result"] == markup
-    assert page.title() == "getDeckDescription – AnkiRPC"
+    assert page.title() == "getDeckDescription - AnkiRPC"
 
 
 def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, open_page):
@@ -275,7 +275,8 @@ def test_it_fits_a_phone_and_text_can_be_read(url, open_page, scheme, tmp_path):
       const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
       const light = (color) => {
         canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
-        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((v) => (v / 255 <= .04045 ? v / 255 / 12.92 : ((v / 255 + .055) / 1.055) ** 2.4));
+        const linear = (v) => (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((v) => linear(v / 255));
         return .2126 * r + .7152 * g + .0722 * b;
       };
       const style = getComputedStyle(document.documentElement);
