@@ -12,7 +12,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-matrix bench lint format package spec docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-headless test-matrix bench lint format package spec clients clients-python docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,11 @@ package: .venv/.serve ## Build dist/anki-rpc.ankiaddon
 spec: .venv/.test ## Write spec/openrpc.json afresh
 	@$(RUN) -m addon spec --output spec/openrpc.json
 
+clients: clients-python clients-typescript ## Write the clients in clients/ afresh from spec/openrpc.json
+
+clients-python: .venv-clients/.ready
+	@.venv-clients/bin/python clients/python/generate.py
+
 docs: .venv/.test ## Write what the documentation takes from the code afresh
 	@$(RUN) tools/docs.py
 
@@ -65,7 +70,7 @@ clean: ## Remove everything that was made here
 	@rm -rf .venv .venv-desktop* build dist *.egg-info
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
-setup: .venv/.test .venv-desktop/.ready system-packages
+setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
 
 # One after the other: both ask apt.
 system-packages: qt-libraries
@@ -84,6 +89,11 @@ qt-libraries:
 	@echo "Setting up .venv to test"
 	@tools/environment $(PYTHON) .venv $(TEST)
 	@touch .venv/.serve $@
+
+.venv-clients/.ready: requirements/clients.txt tools/environment
+	@echo "Setting up .venv-clients to make clients"
+	@tools/environment $(PYTHON) .venv-clients requirements/build.txt requirements/clients.txt
+	@touch $@
 
 .venv-desktop/.ready: $(DESKTOP) tools/environment
 	@echo "Setting up .venv-desktop: Anki with Qt, about 200 MB to download"

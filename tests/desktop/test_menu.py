@@ -189,8 +189,10 @@ def test_the_documentation_is_a_page_of_ours(window: GatewayProcess) -> None:
         "import sys\nmodule = sys.modules[type(window).__module__]\nopened = []\nkept = module.openLink\n"
         "module.openLink = opened.append\nwindow.documentation_button.click()\nmodule.openLink = kept\nresult = opened"
     )
-    assert opened == [f"http://127.0.0.1:{window.port}/openrpc.json"]
-    assert json.loads(window.send(None, method="GET", path="/openrpc.json").body)["openrpc"]
+    assert opened == [f"http://127.0.0.1:{window.port}/"]
+    page = window.send(None, method="GET", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert b"page.js" in page.body
 
 
 class _AnkiConnect(http.server.BaseHTTPRequestHandler):

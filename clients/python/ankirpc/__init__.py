@@ -1,0 +1,20 @@
+"""A typed client for AnkiRPC, the gateway to Anki: a method for each of its methods, errors as exceptions by kind."""
+
+from . import errors, types
+from ._client import AsyncBatch, AsyncClient, Batch, Client
+from ._core import GatewayError, RpcError, TimedOut, UnexpectedStatus, Unreachable, error_from
+
+__all__ = [
+    "AsyncBatch",
+    "AsyncClient",
+    "Batch",
+    "Client",
+    "GatewayError",
+    "RpcError",
+    "TimedOut",
+    "UnexpectedStatus",
+    "Unreachable",
+    "error_from",
+    "errors",
+    "types",
+]

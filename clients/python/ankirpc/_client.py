@@ -1,0 +1,139 @@
+"""The clients: HTTP by httpx, on a connection that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from . import errors as errors  # noqa: PLC0414  (each class makes itself known)
+from ._core import Calls, TimedOut, UnexpectedStatus, Unreachable, request, result_of
+from ._methods import AsyncMethods, BatchMethods, Methods
+
+URL = "http://127.0.0.1:8765"
+TIMEOUT = 600.0
+"""Seconds. As long as the gateway waits for a call that it has begun."""
+
+
+def _options(key: str | None, timeout: float) -> dict[str, Any]:
+    return {
+        "headers": {} if key is None else {"Authorization": f"Bearer {key}"},
+        "timeout": httpx.Timeout(timeout, connect=5.0),
+        "trust_env": False,  # no proxy stands between a program and its own computer
+    }
+
+
+def _decoded(response: httpx.Response) -> Any:
+    try:
+        body = response.json()
+    except ValueError:
+        raise UnexpectedStatus(response.status_code, response.text) from None
+    if response.status_code != httpx.codes.OK and not (isinstance(body, Mapping) and "jsonrpc" in body):
+        raise UnexpectedStatus(response.status_code, response.text)
+    return body
+
+
+class Client(Methods):
+    """A client that waits. Use it as a context manager, or `close` it; one may be shared by threads.
+
+    `key`: the gateway's API key, where it has one. `timeout`: seconds for an answer. `http` is passed on to
+    `httpx.Client`, for example a `transport`.
+    """
+
+    def __init__(self, url: str = URL, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any) -> None:
+        self._url = url
+        self._http = httpx.Client(**_options(key, timeout), **http)
+
+    def batch(self) -> Batch:
+        """Several calls in one request: `with client.batch() as batch: decks = batch.deck_names()`.
+
+        They run in order, one that fails does not stop the others, and together they are one step in Anki's undo
+        menu. When the block ends they are sent; then `decks.result()` gives, or raises, what the call did.
+        """
+        return Batch(self)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _call(self, method: str, **params: Any) -> Any:
+        return result_of(self._post(request(1, method, params)))
+
+    def _post(self, document: Any) -> Any:
+        try:
+            return _decoded(self._http.post(self._url, json=document))
+        except httpx.TimeoutException as error:
+            raise TimedOut(f"no answer from {self._url}: {error}") from error
+        except httpx.TransportError as error:
+            raise Unreachable(f"{self._url} does not answer: {error}") from error
+
+
+class AsyncClient(AsyncMethods):
+    """The same for asyncio and trio: `async with AsyncClient() as anki: await anki.deck_names()`."""
+
+    def __init__(self, url: str = URL, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any) -> None:
+        self._url = url
+        self._http = httpx.AsyncClient(**_options(key, timeout), **http)
+
+    def batch(self) -> AsyncBatch:
+        """As `Client.batch`: `async with client.batch() as batch: decks = batch.deck_names()`."""
+        return AsyncBatch(self)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def _call(self, method: str, **params: Any) -> Any:
+        return result_of(await self._post(request(1, method, params)))
+
+    async def _post(self, document: Any) -> Any:
+        try:
+            return _decoded(await self._http.post(self._url, json=document))
+        except httpx.TimeoutException as error:
+            raise TimedOut(f"no answer from {self._url}: {error}") from error
+        except httpx.TransportError as error:
+            raise Unreachable(f"{self._url} does not answer: {error}") from error
+
+
+class Batch(Calls, BatchMethods):
+    """Calls that are sent together when the `with` block ends; none, where it ends by an exception."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__()
+        self._client = client
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None and self._requests:
+            self._fill(self._client._post(self._requests))
+
+
+class AsyncBatch(Calls, BatchMethods):
+    """The same for an `async with` block."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        super().__init__()
+        self._client = client
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        if error is None and self._requests:
+            self._fill(await self._client._post(self._requests))

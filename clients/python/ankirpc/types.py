@@ -1,0 +1,587 @@
+# Made from spec/openrpc.json by `make clients`: do not edit.
+
+"""What goes in and comes out, as the JSON has it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+
+class Answer(TypedDict):
+    cardId: int
+    """Card id."""
+    ease: int
+    """1 Again, 2 Hard, 3 Good, 4 Easy."""
+
+
+class Call(TypedDict):
+    action: str
+    """Name of the action."""
+    params: NotRequired[dict[str, Any] | list[Any]]
+    """Its params, by name or by position."""
+    key: NotRequired[Any]
+    """API key of this call; the outer request's where there is none."""
+
+
+class CanAdd(TypedDict):
+    canAdd: bool
+    """The note can be added."""
+    error: NotRequired[str]
+    """Why it cannot; only then."""
+
+
+class CardTemplate(TypedDict):
+    Front: str
+    """Question side."""
+    Back: str
+    """Answer side."""
+    Name: NotRequired[str]
+    """Template name; `Card 1`, `Card 2` and so on by position when left out."""
+
+
+class CardTime(TypedDict):
+    cardId: int
+    """Card id."""
+    mod: int
+    """Last change, in seconds since 1970."""
+
+
+class DatabaseCheck(TypedDict):
+    ok: bool
+    """No problem was found."""
+    report: str
+    """What was found and done, in Anki's words."""
+
+
+class DeckStats(TypedDict):
+    deck_id: int
+    """Deck id."""
+    name: str
+    """Last part of the name."""
+    new_count: int
+    """New cards still due today."""
+    learn_count: int
+    """Cards in learning still due today."""
+    review_count: int
+    """Reviews still due today."""
+    total_in_deck: int
+    """All cards of the deck itself, without those of its sub-decks."""
+
+
+class DeckSummary(TypedDict):
+    id: int
+    """Deck id."""
+    mod: int
+    """Last change, in seconds since 1970."""
+    name: str
+    """Full name."""
+    desc: str
+    """Description."""
+    dyn: int
+    """1 for a filtered deck, else 0."""
+    conf: int | None
+    """Id of its options; null for a filtered deck."""
+
+
+class DuplicateScopeOptions(TypedDict):
+    deckName: NotRequired[str | None]
+    """Deck to look in instead of the note's own."""
+    checkChildren: NotRequired[bool]
+    """Look in its sub-decks too."""
+    checkAllModels: NotRequired[bool]
+    """Look at notes of every note type."""
+
+
+class ErrorObject(TypedDict):
+    code: int
+    """What sort of error, as a number."""
+    message: str
+    """What happened, for people."""
+    data: NotRequired[dict[str, Any]]
+    """More for programs, `kind` always among it."""
+
+
+class FieldFont(TypedDict):
+    font: str
+    """Font in the editor."""
+    size: int
+    """Font size in the editor, in points."""
+
+
+class FieldValue(TypedDict):
+    value: str
+    """HTML of the field."""
+    order: int
+    """Position of the field, from 0."""
+
+
+class MediaItem(TypedDict):
+    filename: str
+    """Name to store under; Anki cleans it."""
+    data: NotRequired[str | None]
+    """Content in base64; used before `path` and `url`."""
+    path: NotRequired[str | None]
+    """File to copy, readable by the gateway; used before `url`."""
+    url: NotRequired[str | None]
+    """Address to fetch, http or https."""
+    skipHash: NotRequired[str | None]
+    """MD5 of content that must not be stored, in lower-case hexadecimal digits."""
+    deleteExisting: NotRequired[bool]
+    """As in storeMediaFile, but off by default."""
+    fields: NotRequired[list[str] | None]
+    """Exact names of the fields that get the reference appended."""
+
+
+class Missing(TypedDict):
+    pass
+
+
+class ModelField(TypedDict):
+    name: str
+    """Field name."""
+    ord: int
+    """Position, from 0."""
+    sticky: bool
+    """Keeps its text in the Add window."""
+    rtl: bool
+    """Written from right to left."""
+    font: str
+    """Font in the editor."""
+    size: int
+    """Font size in the editor, in points."""
+    description: NotRequired[str]
+    """Hint in an empty field of the editor."""
+    plainText: NotRequired[bool]
+    """Edited as HTML by default."""
+    collapsed: NotRequired[bool]
+    """Collapsed in the editor."""
+    excludeFromSearch: NotRequired[bool]
+    """Left out of searches that name no field."""
+    id: NotRequired[int | None]
+    """Id of the field."""
+    tag: NotRequired[int | None]
+    """Anki's own mark."""
+    preventDeletion: NotRequired[bool]
+    """Anki refuses to delete it."""
+
+
+class NewSides(TypedDict):
+    Front: NotRequired[str]
+    """New question side; left as it is when empty or left out."""
+    Back: NotRequired[str]
+    """New answer side; left as it is when empty or left out."""
+
+
+class NewStyling(TypedDict):
+    name: str
+    """Note type name, compared without case."""
+    css: str
+    """The new styling; may be empty."""
+
+
+class NewTemplate(TypedDict):
+    Name: str
+    """Template name in its exact spelling."""
+    Front: str
+    """Question side."""
+    Back: str
+    """Answer side."""
+
+
+class NewTemplates(TypedDict):
+    name: str
+    """Note type name, compared without case."""
+    templates: dict[str, NewSides]
+    """Template name in its exact spelling to its new sides; names of no template are skipped."""
+
+
+class NoteChanges(TypedDict):
+    id: int
+    """Note id."""
+    fields: NotRequired[dict[str, str]]
+    """As in updateNoteFields; when left out they stay as they are."""
+    audio: NotRequired[list[MediaItem]]
+    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    video: NotRequired[list[MediaItem]]
+    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    picture: NotRequired[list[MediaItem]]
+    """Pictures to store; `<img>` is appended to the fields they name."""
+    tags: NotRequired[list[str]]
+    """All the tags that the note will have; its own when left out."""
+
+
+class NoteDraft(TypedDict):
+    deckName: str
+    """Deck."""
+    modelName: str
+    """Note type."""
+    fields: NotRequired[dict[str, str]]
+    """Exact field name to HTML."""
+    tags: NotRequired[list[str]]
+    """Tags."""
+    audio: NotRequired[list[MediaItem]]
+    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    video: NotRequired[list[MediaItem]]
+    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    picture: NotRequired[list[MediaItem]]
+    """Pictures to store; `<img>` is appended to the fields they name."""
+
+
+class NoteDraftChange(TypedDict):
+    deckName: NotRequired[str | None]
+    """Deck; the selected one stays when left out."""
+    modelName: NotRequired[str | None]
+    """Note type; the selected one stays when left out."""
+    fields: NotRequired[dict[str, str]]
+    """Exact field name to HTML; the other fields stay."""
+    tags: NotRequired[list[str] | None]
+    """Tags; they stay when left out."""
+    audio: NotRequired[list[MediaItem]]
+    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    video: NotRequired[list[MediaItem]]
+    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    picture: NotRequired[list[MediaItem]]
+    """Pictures to store; `<img>` is appended to the fields they name."""
+
+
+class NoteFields(TypedDict):
+    id: int
+    """Note id."""
+    fields: dict[str, str]
+    """Field name in its exact spelling to its new HTML; others stay as they are."""
+    audio: NotRequired[list[MediaItem]]
+    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    video: NotRequired[list[MediaItem]]
+    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    picture: NotRequired[list[MediaItem]]
+    """Pictures to store; `<img>` is appended to the fields they name."""
+
+
+class NoteInfo(TypedDict):
+    noteId: int
+    """Note id."""
+    profile: str
+    """Name of the open profile."""
+    tags: list[str]
+    """Its tags."""
+    fields: dict[str, FieldValue]
+    """Field name to value and position."""
+    modelName: str
+    """Its note type."""
+    mod: int
+    """Last change, in seconds since 1970."""
+    cards: list[int]
+    """Ids of its cards in the order of their templates."""
+
+
+class NoteOptions(TypedDict):
+    allowDuplicate: NotRequired[bool]
+    """Add the note even if it is a duplicate."""
+    duplicateScope: NotRequired[Literal["deck", "collection"] | None]
+    """Where a note with the same first field counts as a duplicate; the collection when left out."""
+    duplicateScopeOptions: NotRequired[DuplicateScopeOptions | None]
+    """Details of the scope."""
+
+
+class NoteTime(TypedDict):
+    noteId: int
+    """Note id."""
+    mod: int
+    """Last change, in seconds since 1970."""
+
+
+class OptionsGroup(TypedDict):
+    id: int
+    """Id of the group."""
+
+
+class Outcome(TypedDict):
+    result: Any
+    """What the action gives; null when it failed."""
+    error: ErrorObject | None
+    """Why it failed; null when it did not."""
+
+
+class Permission(TypedDict):
+    permission: Literal["granted", "denied"]
+    """Whether the caller's origin may use the gateway."""
+    requireApikey: NotRequired[bool]
+    """A key must be sent with each call; only with `granted`."""
+    requireApiKey: NotRequired[bool]
+    """The same under the spelling that AnkiConnect's documentation uses."""
+    version: NotRequired[int]
+    """API version of the old protocol; only with `granted`."""
+
+
+class Reflection(TypedDict):
+    scopes: list[str]
+    """The known scopes among those asked for."""
+    actions: NotRequired[list[str]]
+    """The actions that exist; only when that scope was asked for."""
+
+
+class ReorderCards(TypedDict):
+    order: str
+    """`ascending` or `descending`."""
+    columnId: str
+    """Anki's key of a column that is visible."""
+
+
+class Repositioned(TypedDict):
+    requested: int
+    """Number of ids that were given."""
+    deduped: int
+    """Number of different ids."""
+    eligibleNew: int
+    """Number of new cards among them."""
+    repositioned: int
+    """Number of cards that were given a position."""
+    skippedNotFound: list[int]
+    """Unknown ids."""
+    skippedNotNew: list[int]
+    """Ids of cards that are not new."""
+    appliedStartPosition: int
+    """As it was given."""
+    appliedStep: int
+    """As it was given."""
+    appliedShift: bool
+    """As it was given."""
+
+
+class RetypedNote(TypedDict):
+    id: int
+    """Note id."""
+    modelName: str
+    """Its new note type, compared without case, or the one it has."""
+    fields: dict[str, str]
+    """Field name of the new note type, compared without case, to HTML. Fields that are left out are emptied."""
+    tags: NotRequired[list[str] | None]
+    """All the tags that the note will have; its own when left out."""
+
+
+class Review(TypedDict):
+    id: int
+    """Time of the answer in milliseconds since 1970."""
+    usn: int
+    """-1 until synced."""
+    ease: int
+    """Button: 1-4; 0 for a change by hand."""
+    ivl: int
+    """New interval in days; negative for seconds."""
+    lastIvl: int
+    """Interval before, in the same units."""
+    factor: int
+    """Ease in tenths of a percent."""
+    time: int
+    """Time taken in milliseconds."""
+    type: int
+    """0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand, 5 rescheduled."""
+
+
+class Sides(TypedDict):
+    Front: str
+    """Question side."""
+    Back: str
+    """Answer side."""
+
+
+class Styling(TypedDict):
+    css: str
+    """Styling: CSS for all templates."""
+
+
+class SyncResult(TypedDict):
+    collection: Literal["unchanged", "merged", "uploaded", "downloaded"]
+    """What happened to the collection: nothing had changed on either side, the changes of both were merged, or a
+        full sync went the way that was asked for.
+    """
+    media: Literal["off", "running", "synced", "failed"]
+    """The media: not synced by this profile's settings, on their way in the background, done, or not done because
+        of an error.
+    """
+    serverMessage: str
+    """What the server has to tell the user; mostly empty."""
+
+
+class Template(TypedDict):
+    name: str
+    """Template name."""
+    ord: int
+    """Position, from 0."""
+    qfmt: str
+    """Question side."""
+    afmt: str
+    """Answer side."""
+    bqfmt: str
+    """Question side in the browser; empty for the same."""
+    bafmt: str
+    """Answer side in the browser; empty for the same."""
+    did: int | None
+    """Deck that new cards go to; null for the note's."""
+    bfont: str
+    """Font in the browser; empty for the default."""
+    bsize: int
+    """Font size in the browser; 0 for the default."""
+    id: NotRequired[int | None]
+    """Id of the template."""
+
+
+class Versions(TypedDict):
+    anki: str
+    """Version of Anki."""
+    ankiConnectPlus: str
+    """Version of AnkiConnect Plus whose actions are served."""
+
+
+class AddedNote(TypedDict):
+    id: int | None
+    """Id of the new note; null when it was not added."""
+    error: ErrorObject | None
+    """Why it was not added; null when it was."""
+
+
+class CardInfo(TypedDict):
+    cardId: int
+    """Card id."""
+    fields: dict[str, FieldValue]
+    """Field name to value and position."""
+    fieldOrder: int
+    """Index of the card's template, or of its cloze deletion."""
+    question: str
+    """Rendered question with its style."""
+    answer: str
+    """Rendered answer with its style."""
+    modelName: str
+    """Note type."""
+    ord: int
+    """The same as `fieldOrder`."""
+    deckName: str
+    """Deck that the card is in now; a filtered deck where that holds it."""
+    css: str
+    """Styling of the note type."""
+    factor: int
+    """Ease in tenths of a percent."""
+    interval: int
+    """Interval in days; negative for seconds."""
+    note: int
+    """Id of its note."""
+    type: int
+    """0 new, 1 learning, 2 review, 3 relearning."""
+    queue: int
+    """-3 and -2 buried, -1 suspended, else like `type`; 4 preview."""
+    due: int
+    """Position, day number or time in seconds since 1970, by queue."""
+    reps: int
+    """Number of reviews."""
+    lapses: int
+    """How often it was forgotten."""
+    left: int
+    """Learning steps left."""
+    mod: int
+    """Last change, in seconds since 1970."""
+    nextReviews: list[str]
+    """Label of each answer button."""
+    flags: int
+    """Flag, 0 for none."""
+
+
+class CurrentCard(TypedDict):
+    cardId: int
+    """Card id."""
+    fields: dict[str, FieldValue]
+    """Field name to value and position."""
+    fieldOrder: int
+    """Index of the card's template, or of its cloze deletion."""
+    question: str
+    """Rendered question with its style."""
+    answer: str
+    """Rendered answer with its style."""
+    buttons: list[int]
+    """Numbers of the answer buttons."""
+    nextReviews: list[str]
+    """Label of each answer button."""
+    modelName: str
+    """Note type."""
+    deckName: str
+    """Deck that the card is in."""
+    css: str
+    """Styling of the note type."""
+    template: str
+    """Name of the card's template."""
+
+
+class Model(TypedDict):
+    id: int
+    """Id of the note type: creation time in milliseconds since 1970."""
+    name: str
+    """Name."""
+    type: int
+    """0 for a standard note type, 1 for a cloze one."""
+    mod: int
+    """Last change, in seconds since 1970."""
+    usn: int
+    """Update sequence number; -1 for not yet synced."""
+    sortf: int
+    """Position of the sort field."""
+    did: int | None
+    """Deck last used; null for none."""
+    tmpls: list[Template]
+    """Card templates."""
+    flds: list[ModelField]
+    """Fields."""
+    css: str
+    """Styling."""
+    latexPre: str
+    """LaTeX before a snippet."""
+    latexPost: str
+    """LaTeX after a snippet."""
+    latexsvg: bool
+    """LaTeX makes SVG images."""
+    req: list[list[Any]]
+    """Per template its position, `any`, `all` or `none`, and the fields that make a card."""
+    originalStockKind: NotRequired[int]
+    """Which of Anki's own note types it was made from."""
+    originalId: NotRequired[int | None]
+    """Id that it had in an imported package."""
+
+
+class NewNote(TypedDict):
+    modelName: str
+    """Note type, compared without case."""
+    deckName: str
+    """Deck, compared without case."""
+    fields: dict[str, str]
+    """Field name, compared without case, to HTML. Fields that are left out stay empty."""
+    tags: NotRequired[list[str]]
+    """Tags; Anki sorts them."""
+    options: NotRequired[NoteOptions | None]
+    """How duplicates are treated."""
+    audio: NotRequired[list[MediaItem]]
+    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    video: NotRequired[list[MediaItem]]
+    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    picture: NotRequired[list[MediaItem]]
+    """Pictures to store; `<img>` is appended to the fields they name."""
+
+
+class CollectionOverview(TypedDict):
+    created: int
+    """First day of the collection, in seconds since 1970."""
+    modified: int
+    """Last change, in milliseconds since 1970."""
+    lastSync: int
+    """Last sync, in milliseconds since 1970; 0 for none yet."""
+    noteCount: int
+    """Number of notes."""
+    cardCount: int
+    """Number of cards."""
+    config: dict[str, Any]
+    """As getCollectionConfig gives it."""
+    models: list[Model]
+    """Note types as Anki stores them."""
+    decks: list[DeckSummary]
+    """All decks."""
+    dconf: list[dict[str, Any]]
+    """Deck options as Anki stores them."""
+    tags: list[str]
+    """All tags that the collection knows."""

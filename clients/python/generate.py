@@ -1,0 +1,195 @@
+"""Writes the parts of the client that follow from the OpenRPC document: types, methods, errors.
+
+The types are datamodel-code-generator's. It is given the params and the result of each method as members of objects,
+so that signatures take over the annotations that it found.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import keyword
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+SPEC = HERE.parents[1] / "spec" / "openrpc.json"
+HEAD = "# Made from spec/openrpc.json by `make clients`: do not edit.\n\n"
+PARAMS, REPLY = "CallParams", "CallReply"
+
+
+def main(target: Path) -> None:
+    """Write the three modules to a folder."""
+    document = json.loads(SPEC.read_text(encoding="utf-8"))
+    classes = _models(document)
+    hidden = {name for name in classes if name.endswith((PARAMS, REPLY))}
+    shown = [_shown(node) for name, node in classes.items() if name not in hidden]
+    head = f'{HEAD}"""What goes in and comes out, as the JSON has it."""\n\nfrom __future__ import annotations\n\n'
+    imports = "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n\n"
+    (target / "types.py").write_text(head + imports + "\n\n".join(shown) + "\n", encoding="utf-8")
+    (target / "errors.py").write_text(_errors(document["components"]["errors"]), encoding="utf-8")
+    (target / "_methods.py").write_text(_methods(document["methods"], classes), encoding="utf-8")
+    files = [str(target / name) for name in ("types.py", "errors.py", "_methods.py")]
+    config = HERE.parents[1] / "pyproject.toml"
+    ruff = [sys.executable, "-m", "ruff"]
+    fix = ["check", "--quiet", "--fix", "--exit-zero", "--select", "F401,I,UP"]
+    subprocess.run([*ruff, *fix, "--config", str(config), *files], check=True)
+    subprocess.run([*ruff, "format", "--quiet", "--config", str(config), *files], check=True)
+
+
+def _models(document: dict[str, Any]) -> dict[str, ast.stmt]:
+    """Every definition that datamodel-code-generator makes, by its name."""
+    schemas = dict(document["components"]["schemas"])
+    for method in document["methods"]:
+        name = _pascal(method["name"])
+        schemas[name + PARAMS] = _object({p["name"]: p["schema"] for p in method["params"]})
+        schemas[name + REPLY] = _object({"result": method["result"]["schema"]})
+    openapi = {"openapi": "3.1.0", "info": {"title": "AnkiRPC", "version": "1"}, "paths": {}}
+    with tempfile.TemporaryDirectory() as folder:
+        source, output = Path(folder, "openapi.json"), Path(folder, "models.py")
+        source.write_text(json.dumps({**openapi, "components": {"schemas": _open(schemas)}}), encoding="utf-8")
+        options = "--input-file-type openapi --output-model-type typing.TypedDict --target-python-version 3.11"
+        style = "--use-union-operator --use-standard-collections --collapse-root-models --use-schema-description"
+        command = [
+            Path(sys.executable).with_name("datamodel-codegen"),
+            "--input",
+            source,
+            "--output",
+            output,
+            *options.split(),
+            *style.split(),
+        ]
+        subprocess.run(
+            [*command, "--use-field-description", "--disable-timestamp", "--formatters", "builtin"], check=True
+        )
+        tree = ast.parse(output.read_text(encoding="utf-8"))
+    found: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found[node.target.id] = node
+    return found
+
+
+def _shown(node: ast.stmt) -> str:
+    """A definition as source, with docstrings as people write them."""
+    if not isinstance(node, ast.ClassDef):
+        return ast.unparse(node)
+    lines = [f"class {node.name}({', '.join(map(ast.unparse, node.bases))}):"]
+    for member in node.body:
+        match member:
+            case ast.Expr(ast.Constant(str(text))):
+                lines.append(_docstring(inspect.cleandoc(text)))
+            case _:
+                lines.append(textwrap.indent(ast.unparse(member), "    "))
+    return "\n".join(lines)
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _open(value: Any) -> Any:
+    """Without `additionalProperties: true` or `false`, which a TypedDict of Python 3.11 cannot say."""
+    if isinstance(value, dict):
+        return {k: _open(v) for k, v in value.items() if not (k == "additionalProperties" and isinstance(v, bool))}
+    return [_open(item) for item in value] if isinstance(value, list) else value
+
+
+def _pascal(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def snake(name: str) -> str:
+    """The name in Python."""
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _errors(errors: dict[str, Any]) -> str:
+    parts = [f'{HEAD}"""Every kind of error that the gateway gives."""\n\nfrom ._core import RpcError\n']
+    for name, error in errors.items():
+        data = json.dumps(error["data"])
+        docstring = f"{error['message'].rstrip('.')}.\n\nCode {error['code']}; `data` is, for example, `{data}`."
+        parts.append(f'class {name}(RpcError):\n{_docstring(docstring)}\n\n    kind = "{error["data"]["kind"]}"\n')
+    return "\n\n".join(parts)
+
+
+def _methods(methods: list[dict[str, Any]], models: dict[str, ast.stmt]) -> str:
+    known = {name for name in models if not name.endswith((PARAMS, REPLY))}
+    head = (
+        f'{HEAD}"""A method of the client for each method of the gateway."""\n\nfrom __future__ import annotations\n\n'
+        "from typing import Any, Literal\n\nfrom . import types\nfrom ._core import Reply\n"
+    )
+    parts = [head]
+    for name, say, prefix, wait in (
+        ("Methods", "Methods that wait for the answer.", "def", ""),
+        ("AsyncMethods", "Methods to be awaited.", "async def", "await "),
+        ("BatchMethods", "Methods whose results are there when the batch has been sent.", "def", ""),
+    ):
+        is_batch = name == "BatchMethods"
+        returned = "Reply[Any]" if is_batch else "Any"
+        call = (
+            f"    {prefix} _call(self, method: str, **params: Any) -> {returned}:\n        raise NotImplementedError\n"
+        )
+        body = [f'class {name}:\n    """{say}"""\n', call]
+        for method in methods:
+            params = _annotations(models, method["name"] + PARAMS, known)
+            result = _annotations(models, method["name"] + REPLY, known)["result"]
+            if is_batch:
+                result = f"Reply[{result}]"
+            signature, given = ["self"], [f'"{method["name"]}"']
+            for param in method["params"]:
+                wire, own = param["name"], snake(param["name"])
+                kind = params[wire]
+                if not param["required"]:
+                    kind = f"{kind.removesuffix(' | None')} | None = None"
+                signature.append(f"{own}: {kind}")
+                given.append(f"{wire}={own}")
+            text = method["summary"] if name != "Methods" else _described(method)
+            body.append(
+                f"    {prefix} {snake(method['name'])}({', '.join(signature)}) -> {result}:\n"
+                f"{textwrap.indent(_docstring(text), '    ')}\n"
+                f"        result: {result} = {wait}self._call({', '.join(given)})\n        return result\n"
+            )
+        parts.append("\n".join(body))
+    return "\n\n".join(parts)
+
+
+def _annotations(models: dict[str, ast.stmt], name: str, known: set[str]) -> dict[str, str]:
+    """The annotation of each member of a class, with the names of our types qualified."""
+    node = models.get(_pascal(name))
+    if not isinstance(node, ast.ClassDef):
+        return {}
+    found = {}
+    for member in node.body:
+        if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name):
+            text = ast.unparse(member.annotation)
+            found[member.target.id] = re.sub(r"\b[A-Z]\w*", lambda m: f"types.{m[0]}" if m[0] in known else m[0], text)
+    return found
+
+
+def _described(method: dict[str, Any]) -> str:
+    lines = [f"{snake(p['name'])}: {p['description']}" for p in method["params"]]
+    returns = f"Returns: {method['result']['description']}"
+    return "\n\n".join([method["description"], *(["\n".join(lines)] if lines else []), returns])
+
+
+def _docstring(text: str) -> str:
+    wrapped = "\n".join(
+        textwrap.fill(line, 108, subsequent_indent="    " if ": " in line[:40] else "", break_long_words=False)
+        for line in text.replace("\\", "\\\\").splitlines()
+    )
+    end = "\n" if "\n" in wrapped else ""
+    return textwrap.indent(f'"""{wrapped}{end}"""', "    ")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "ankirpc")
