@@ -12,7 +12,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-matrix bench lint format package spec clients clients-python docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-headless test-clients test-matrix bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,10 @@ test: ## Run all tests, in a real Anki too: ARGS="-k name"
 	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 test-headless: .venv/.test ## Run the tests that need no window
-	@$(RUN) -m pytest -m "not desktop" $(ARGS)
+	@$(RUN) -m pytest -m "not (desktop or browser or node)" $(ARGS)
+
+test-clients: .venv/.test .venv-clients/.ready clients-typescript ## Run the tests of the clients that need Node
+	@$(RUN) -m pytest -m node $(ARGS)
 
 test-matrix: .venv/.test qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
@@ -56,6 +59,10 @@ clients: clients-python clients-typescript ## Write the clients in clients/ afre
 
 clients-python: .venv-clients/.ready
 	@.venv-clients/bin/python clients/python/generate.py
+
+clients-typescript: clients/typescript/node_modules/.ready
+	@cd clients/typescript && npm run --silent generate >/dev/null 2>&1
+	@cd clients/typescript && npm run --silent build
 
 docs: .venv/.test ## Write what the documentation takes from the code afresh
 	@$(RUN) tools/docs.py
@@ -91,8 +98,14 @@ qt-libraries:
 	@touch .venv/.serve $@
 
 .venv-clients/.ready: requirements/clients.txt tools/environment
-	@echo "Setting up .venv-clients to make clients"
+	@echo "Setting up .venv-clients to make and try clients"
 	@tools/environment $(PYTHON) .venv-clients requirements/build.txt requirements/clients.txt
+	@touch $@
+
+clients/typescript/node_modules/.ready: clients/typescript/package-lock.json
+	@tools/node
+	@echo "Setting up clients/typescript"
+	@cd clients/typescript && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 .venv-desktop/.ready: $(DESKTOP) tools/environment

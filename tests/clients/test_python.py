@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import importlib.util
-import json
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import ankirpc
 import httpx
 import pytest
 from ankirpc import AsyncClient, Client, errors
+from examples import DOCUMENT, error_of, is_right
 
 from addon.http.server import Server
 
@@ -22,56 +22,26 @@ spec = importlib.util.spec_from_file_location("generate", CLIENT / "generate.py"
 generate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(generate)
 
-DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
-EXAMPLES = [
-    pytest.param(method, example, id=f"{method['name']}: {example['name']}")
-    for method in DOCUMENT["methods"]
-    for example in method["examples"]
-]
-MOMENT = {
-    *("addNote", "addNotes", "cloneDeckConfigId", "createModel", "findModelsById", "findModelsByName", "getCollection"),
-    *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
-}
-"""Their results hold ids, times, paths or versions of this moment."""
-
-
-@pytest.fixture
-def url(gateway, tmp_path, monkeypatch):
-    """The address of a gateway on a copy of the example collection."""
-    monkeypatch.chdir(tmp_path)
-    server = Server(gateway.gateway.app, port=0)
-    server.start()
-    yield server.url
-    server.stop()
-
 
 def arguments(method, example):
     return {generate.snake(param["name"]): param["value"] for param in example["params"]}
 
 
 def check(method, example, call):
-    """Hold the outcome of a call, a function, against the example: headless, some have only one."""
-    if method["x-needs-window"]:
-        with pytest.raises(errors.GuiUnavailable):
-            call()
-    elif method["name"] == "sync":
-        with pytest.raises(errors.NotLoggedIn):
-            call()
-    elif method["name"] == "importPackage":
-        with pytest.raises(errors.FileProblem):  # its file is not there
-            call()
+    """Hold the outcome of a call, a function, against the example."""
+    kind = error_of(method)
+    if kind is None:
+        assert is_right(method["name"], call(), example["result"]["value"])
     else:
-        result = call()
-        assert method["name"] in MOMENT or result == example["result"]["value"]
+        with pytest.raises(ankirpc.RpcError.kinds[kind]):
+            call()
 
 
-@pytest.mark.parametrize(("method", "example"), EXAMPLES)
 def test_every_example_by_the_client_that_waits(url, method, example):
     with Client(url) as client:
         check(method, example, lambda: getattr(client, generate.snake(method["name"]))(**arguments(method, example)))
 
 
-@pytest.mark.parametrize(("method", "example"), EXAMPLES)
 def test_every_example_by_the_client_that_is_awaited(url, method, example):
     async def call():
         async with AsyncClient(url) as client:

@@ -1,0 +1,40 @@
+"""Fixtures for the tests of clients: live gateways, and the folder of the TypeScript client."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from examples import DOCUMENT
+
+from addon.http.server import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def url(gateway, tmp_path, monkeypatch):
+    """The address of a gateway on a copy of the example collection."""
+    monkeypatch.chdir(tmp_path)
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def typescript():
+    """The folder of the TypeScript client, made and compiled."""
+    folder = ROOT / "clients" / "typescript"
+    if not (folder / "build" / "js" / "run.js").exists() or shutil.which("node") is None:
+        pytest.fail("run `make test-clients`", pytrace=False)
+    return folder
+
+
+def pytest_generate_tests(metafunc):
+    """`method` and `example` are every example of the document."""
+    if {"method", "example"} <= set(metafunc.fixturenames):
+        examples = [(method, example) for method in DOCUMENT["methods"] for example in method["examples"]]
+        names = [f"{method['name']}: {example['name']}" for method, example in examples]
+        metafunc.parametrize(("method", "example"), examples, ids=names)

@@ -1,0 +1,50 @@
+"""@open-rpc/test-coverage: every method's examples against a live gateway, by somebody else's judgement."""
+
+import json
+import subprocess
+
+import pytest
+from examples import DOCUMENT, error_of
+
+from addon.http.server import Server
+
+pytestmark = pytest.mark.node
+
+REASONS = {
+    "gui_unavailable": "needs Anki's window",
+    "not_logged_in": "needs a sync server and an account",
+    "file_problem": "needs the file that its example names",
+}
+SKIPPED = {method["name"]: REASONS[error_of(method)] for method in DOCUMENT["methods"] if error_of(method)}
+
+
+@pytest.fixture
+def fresh_for_each_request(open_gateway):
+    """The address of a gateway on which every request finds the collection as if it were the first."""
+    open_now = []
+
+    def app(environ, start_response):
+        while open_now:
+            open_now.pop().close()
+        open_now.append(open_gateway())
+        return open_now[0].gateway.app(environ, start_response)
+
+    server = Server(app, port=0, threads=1)
+    server.start()
+    yield server.url
+    server.stop()
+
+
+def test_every_method_is_green_or_left_out_for_a_reason(typescript, fresh_for_each_request, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    document = tmp_path / "openrpc.json"
+    document.write_text(json.dumps({**DOCUMENT, "servers": [{"name": "test", "url": fresh_for_each_request + "/"}]}))
+    tool = typescript / "node_modules" / ".bin" / "open-rpc-test-coverage"
+    command = [tool, "-s", document, "-t", "http", "-r", "json", "--skip", ",".join(SKIPPED)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    calls = json.loads(done.stdout[done.stdout.index("[") :])
+    tried = {call["methodName"] if "methodName" in call else call["name"] for call in calls}
+    failed = [call for call in calls if not call.get("valid", call.get("passed"))]
+    assert failed == []
+    assert done.returncode == 0, done.stderr[:2000]
+    assert tried == {method["name"] for method in DOCUMENT["methods"]} - set(SKIPPED)
