@@ -27,27 +27,28 @@ def run(command, script, port):
 YANKI = """
 import { YankiConnect } from "./clients/typescript/node_modules/yanki-connect/dist/index.js";
 const anki = new YankiConnect({ port: PORT });
-const note = (word) => ({ deckName: "Greek", modelName: "Italian vocab", fields: { Word: word, Meaning: "?" }, tags: ["new"] });
-const deck = await anki.deck.createDeck({ deck: "Greek" });
-const id = await anki.note.addNote({ note: note("ναι") });
-const refused = await anki.note.addNote({ note: note("ναι") }).catch((error) => error.message);
-const several = await anki.note.addNotes({ notes: [note("όχι"), note("γη")] });
+const kind = { deckName: "Japanese", modelName: "Italian vocab", tags: ["new"] };
+const note = (word) => ({ ...kind, fields: { Word: word, Meaning: "?" } });
+const deck = await anki.deck.createDeck({ deck: "Japanese" });
+const id = await anki.note.addNote({ note: note("はい") });
+const refused = await anki.note.addNote({ note: note("はい") }).catch((error) => error.message);
+const several = await anki.note.addNotes({ notes: [note("いいえ"), note("土")] });
 await anki.note.updateNoteFields({ note: { id, fields: { Meaning: "yes" } } });
 await anki.note.addTags({ notes: [id], tags: "word short" });
-const file = await anki.media.storeMediaFile({ filename: "nai.txt", data: btoa("nai"), deleteExisting: true });
-const cards = await anki.card.findCards({ query: "deck:Greek" });
+const file = await anki.media.storeMediaFile({ filename: "hai.txt", data: btoa("hai"), deleteExisting: true });
+const cards = await anki.card.findCards({ query: "deck:Japanese" });
 await anki.card.suspend({ cards });
 const [info] = await anki.note.notesInfo({ notes: [id] });
 const suspended = await anki.card.areSuspended({ cards });
 await anki.note.deleteNotes({ notes: several });
 console.log(JSON.stringify({
-  deck: (await anki.deck.deckNamesAndIds()).Greek === deck,
+  deck: (await anki.deck.deckNamesAndIds()).Japanese === deck,
   refused,
   meaning: info.fields.Meaning.value,
   tags: info.tags,
   text: atob(await anki.media.retrieveMediaFile({ filename: file })),
   suspended,
-  left: (await anki.note.findNotes({ query: "deck:Greek" })).length,
+  left: (await anki.note.findNotes({ query: "deck:Japanese" })).length,
   version: await anki.miscellaneous.version(),
   permission: (await anki.miscellaneous.requestPermission()).permission,
 }));
@@ -62,7 +63,7 @@ def test_yanki_connect_from_npm(port):
         "refused": "cannot create note because it is a duplicate",
         "meaning": "yes",
         "tags": ["new", "short", "word"],
-        "text": "nai",
+        "text": "hai",
         "suspended": [True, True, True],
         "left": 1,
         "version": 6,
@@ -75,8 +76,8 @@ import json
 from ankiapi import AnkiApi
 api = AnkiApi("http://127.0.0.1:PORT")
 api.check_server()
-api.create_deck("Greek")
-api.add_flashcard("Greek", "ναι", "yes")
+api.create_deck("Japanese")
+api.add_flashcard("Japanese", "はい", "yes")
 print(json.dumps(None))
 """
 
@@ -84,8 +85,8 @@ print(json.dumps(None))
 def test_ankiapi_from_pypi(port):
     run([PYTHON, "-c"], ANKIAPI, port)
     script = "from py_ankiconnect import PyAnkiconnect as A; import json; print(json.dumps(A(default_port=PORT)({})))"
-    (note,) = run([PYTHON, "-c"], script.replace("{}", "'notesInfo', query='deck:Greek'"), port)
-    assert {name: field["value"] for name, field in note["fields"].items()} == {"Front": "ναι", "Back": "yes"}
+    (note,) = run([PYTHON, "-c"], script.replace("{}", "'notesInfo', query='deck:Japanese'"), port)
+    assert {name: field["value"] for name, field in note["fields"].items()} == {"Front": "はい", "Back": "yes"}
 
 
 PY_ANKICONNECT = """
