@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import jsonschema
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
 MOMENT = {
@@ -20,7 +22,10 @@ def error_of(method):
 
 
 def is_right(name, result, expected):
-    return name in MOMENT or _timeless(result) == _timeless(expected)
+    """Whether a result has the declared shape and, but for what is of the moment, is the one that the example tells."""
+    schema = next(method["result"]["schema"] for method in DOCUMENT["methods"] if method["name"] == name)
+    shape = jsonschema.Draft7Validator({"allOf": [schema], "components": DOCUMENT["components"]})
+    return shape.is_valid(result) and (name in MOMENT or _timeless(result) == _timeless(expected))
 
 
 def _timeless(value):

@@ -12,6 +12,7 @@ type Methods = Record<string, (...params: unknown[]) => Promise<unknown>>;
 
 async function outcome({ port, method, params }: Call) {
   const client = new AnkiRPC({ transport: { type: "http", host: "127.0.0.1", port } });
+  client.setDefaultTimeout(20_000);
   try {
     return { result: await (client as unknown as Methods)[method](...params) };
   } catch (error) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -13,6 +14,7 @@ from ._core import Calls, TimedOut, UnexpectedStatus, Unreachable, request, resu
 from ._methods import AsyncMethods, BatchMethods, Methods
 
 URL = "http://127.0.0.1:8765"
+"""Where the gateway is, unless the environment variable ANKI_RPC_URL says otherwise."""
 TIMEOUT = 600.0
 """Seconds. As long as the gateway waits for a call that it has begun."""
 
@@ -42,8 +44,10 @@ class Client(Methods):
     `httpx.Client`, for example a `transport`.
     """
 
-    def __init__(self, url: str = URL, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any) -> None:
-        self._url = url
+    def __init__(
+        self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
+    ) -> None:
+        self._url = url or os.environ.get("ANKI_RPC_URL", URL)
         self._http = httpx.Client(**_options(key, timeout), **http)
 
     def batch(self) -> Batch:
@@ -78,8 +82,10 @@ class Client(Methods):
 class AsyncClient(AsyncMethods):
     """The same for asyncio and trio: `async with AsyncClient() as anki: await anki.deck_names()`."""
 
-    def __init__(self, url: str = URL, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any) -> None:
-        self._url = url
+    def __init__(
+        self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
+    ) -> None:
+        self._url = url or os.environ.get("ANKI_RPC_URL", URL)
         self._http = httpx.AsyncClient(**_options(key, timeout), **http)
 
     def batch(self) -> AsyncBatch:
