@@ -50,3 +50,10 @@ def test_a_missing_key_and_a_missing_permission_hold_it_too(open_gateway):
         "kind": "permission_denied",
         **ERRORS["permission_denied"].example,
     }
+
+
+def test_of_several_unknown_params_the_first_is_named(reading):
+    for names in ("zebra", "apple", "mango"), ("mango", "zebra", "apple"):
+        error = reading.rpc("findNotes", dict.fromkeys(names, 1))["error"]
+        assert error["message"] == f"Invalid params: {names[0]}: Unknown field."
+        assert list(error["data"]["fields"]) == list(names)

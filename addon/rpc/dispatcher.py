@@ -242,6 +242,8 @@ class Dispatcher:
 
     def _save_input(self, parts: Sequence[Part]) -> None:
         """Have what the user is typing stored before it is written over."""
+        if self._host.window() is None:  # nobody types
+            return
         edited = [part.action.edits(part.params) for part in parts if part.action and part.action.edits]
         if edited:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}

@@ -63,6 +63,9 @@ class Base(ma.Schema):
         try:
             return super().load(data, **more)
         except ma.ValidationError as error:
+            if isinstance(error.messages, dict) and isinstance(data, dict):
+                order = {key: place for place, key in enumerate((*self._attributes, *data))}  # marshmallow's is by chance
+                error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
             raise error.with_traceback(None) from None
 
     def _load_valid(self, data: Any) -> dict[str, Any]:

@@ -27,4 +27,4 @@ async function main() {
   }
 }
 
-main();
+main().then(() => process.exit()); // the timers of timeouts would keep it
