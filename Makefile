@@ -61,7 +61,7 @@ clients-python: .venv-clients/.ready
 	@.venv-clients/bin/python clients/python/generate.py
 
 clients-typescript: clients/typescript/node_modules/.ready
-	@cd clients/typescript && npm run --silent generate >/dev/null 2>&1
+	@cd clients/typescript && told=$$(npm run --silent generate 2>&1) || { echo "$$told"; exit 1; }
 	@cd clients/typescript && npm run --silent build
 
 docs: .venv/.test ## Write what the documentation takes from the code afresh
@@ -74,7 +74,7 @@ lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@rm -rf build/lock
 
 clean: ## Remove everything that was made here
-	@rm -rf .venv .venv-desktop* build dist *.egg-info
+	@rm -rf .venv .venv-clients .venv-desktop* build dist *.egg-info clients/typescript/build clients/typescript/node_modules
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages

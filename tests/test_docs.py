@@ -2,6 +2,7 @@
 
 import doctest
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -66,6 +67,14 @@ def test_blocks_run_in_their_order_and_print_what_is_written(page, served):
         ):
             printed = run(["bash", "-c"], command, served).rstrip() + "\n"
             assert doctest.OutputChecker().check_output(expected, printed, doctest.ELLIPSIS), (command, printed)
+
+
+def test_the_lines_to_try_give_results(served):
+    lines = re.findall(r"^    (curl .*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(lines) == 3
+    for line in lines:
+        answer = json.loads(run(["bash", "-c"], line, served))
+        assert answer.get("result") == ["Default"] or answer["error"]["data"]["kind"] == "not_logged_in"
 
 
 @pytest.mark.parametrize("page", having("js"))
