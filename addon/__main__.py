@@ -65,6 +65,19 @@ def _parser() -> argparse.ArgumentParser:
         help="web origin that may use the gateway, besides http://localhost; may be repeated [ANKI_RPC_ALLOW_ORIGIN]",
     )
     serve.add_argument(
+        "--allow-host",
+        action="append",
+        metavar="NAME",
+        default=os.environ.get("ANKI_RPC_ALLOW_HOST", "").split(),
+        help="name under which the gateway is reached, besides localhost; may be repeated [ANKI_RPC_ALLOW_HOST]",
+    )
+    serve.add_argument(
+        "--allow-remote-without-key",
+        action="store_true",
+        default=_variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
+        help="let other computers in although there is no key; `1` [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
+    )
+    serve.add_argument(
         "--sync-endpoint",
         metavar="URL",
         default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
@@ -87,6 +100,8 @@ def _serve(options: argparse.Namespace) -> None:
         "webBindAddress": options.host and options.host.strip("[]"),
         "webBindPort": options.port,
         "apiKey": options.key_file and _key(options.key_file),
+        "allowedHosts": [*Config().allowed_hosts, *options.allow_host],
+        "allowRemoteWithoutKey": options.allow_remote_without_key,
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
     }
     given = {name: value for name, value in settings.items() if value is not None}

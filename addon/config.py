@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from ipaddress import ip_address
 from typing import Any
 
 from .libs import marshmallow
@@ -35,6 +36,9 @@ class Config:
     ask_extensions: bool = False
     known_extensions: tuple[str, ...] = ()
     prevent_app_nap: bool = True
+    allowed_hosts: tuple[str, ...] = ("host.docker.internal",)
+    any_localhost_port: bool = False
+    allow_remote_without_key: bool = False
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:
@@ -54,12 +58,23 @@ class Config:
         for variable, name in ENVIRONMENT.items():
             if value := environment.get(variable):
                 loaded[name] = value
-        for name in ("web_cors_origin_list", "ignore_origin_list", "known_extensions"):
+        for name in ("web_cors_origin_list", "ignore_origin_list", "known_extensions", "allowed_hosts"):
             if name in loaded:
                 loaded[name] = tuple(loaded[name])
         if "grants" in loaded:
             loaded["grants"] = {origin: tuple(names) for origin, names in loaded["grants"].items()}
         return cls(**loaded)
+
+    @property
+    def is_remote(self) -> bool:
+        """The address is one that other computers reach."""
+        return not is_loopback(self.web_bind_address)
+
+    @property
+    def address(self) -> str:
+        """The address to listen on: no other computer is let in without a key, unless the settings say so."""
+        is_safe = not self.is_remote or self.api_key is not None or self.allow_remote_without_key
+        return self.web_bind_address if is_safe else "127.0.0.1"
 
     def forgetting(self, origin: str) -> Config:
         """As if nothing had ever been said of an origin."""
@@ -84,6 +99,14 @@ class Config:
     def knowing(self, extension: str) -> Config:
         """With a browser extension of which the user has been told."""
         return replace(self, known_extensions=(*_without(self.known_extensions, extension), extension))
+
+
+def is_loopback(name: str) -> bool:
+    """The name, or address, is this computer's own and reached by nobody else."""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name.lower() == "localhost" or name.lower().endswith(".localhost")  # RFC 6761, section 6.3
 
 
 def problems(settings: Mapping[str, Any]) -> dict[str, str]:

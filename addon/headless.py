@@ -22,7 +22,7 @@ from anki.collection import Collection
 from anki.errors import DBError
 
 from . import headless_sync
-from .config import Config
+from .config import Config, ConfigError
 from .gateway import Gateway
 from .headless_sync import Account
 from .http.server import Server
@@ -187,8 +187,13 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    if config.address != config.web_bind_address:
+        raise ConfigError(
+            f"{config.web_bind_address} can be reached from other computers, and there is no API key: give one by "
+            "--key-file, or --allow-remote-without-key"
+        )
     host = HeadlessHost(path, config, account)
-    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.web_bind_address, config.web_bind_port)
+    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.address, config.web_bind_port)
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()

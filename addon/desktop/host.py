@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 LOG_SIZE = 2**20
+ONLY_HERE = (
+    "Only programs on this computer are served: at {} others would be, too, and there is no API key. Make one under "
+    "Settings, or set allowRemoteWithoutKey."
+)
 
 
 class DesktopHost:
@@ -185,7 +189,7 @@ class DesktopHost:
 
     def _listen(self) -> None:
         config = self.config
-        self._server = Server(self.gateway.app, config.web_bind_address, config.web_bind_port)
+        self._server = Server(self.gateway.app, config.address, config.web_bind_port)
         try:
             self._server.start()
         except CannotListen as error:
@@ -206,6 +210,12 @@ class DesktopHost:
     def url(self) -> str | None:
         """Where it is served; None while it is not."""
         return self._server.url if self._server else None
+
+    @property
+    def notice(self) -> str | None:
+        """What it does otherwise than the settings say, and why, in words."""
+        wanted = self.config.web_bind_address
+        return None if self.config.address == wanted else ONLY_HERE.format(wanted)
 
     def _stop_listening(self) -> None:
         server, self._server = self._server, None
@@ -254,7 +264,7 @@ class _Unloading(QObject):
 
 
 def _address(config: Config) -> tuple[str, int]:
-    return config.web_bind_address, config.web_bind_port
+    return config.address, config.web_bind_port
 
 
 def _log_to_file(folder: Path) -> logging.Handler:

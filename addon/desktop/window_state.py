@@ -68,8 +68,8 @@ class StateTab(QWidget):
     def refresh(self) -> None:
         url, problem = self._host.url, self._host.problem
         self.headline.setText(f"Serving at {url}" if url else "Not serving")
-        self.problem.setText(problem or "")
-        self.problem.setVisible(problem is not None)
+        self.problem.setText(problem or self._host.notice or "")
+        self.problem.setVisible(bool(self.problem.text()))
         if problem is None or problem != self._searched:
             self._searched = problem
             self.holder.hide()

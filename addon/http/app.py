@@ -95,8 +95,10 @@ class App:
         return response(environ, start_response)
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
-        origin = request.headers.get("Origin")
-        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
+        origin, host = request.headers.get("Origin"), request.headers.get("Host")
+        if not guard.knows_host(self._config(), host):
+            return self._refuse_host(Caller(origin, program=_program(request)), str(host))
+        verdict = guard.judge(self._config(), origin, host)
         caller = Caller(origin, verdict.scopes, _key(request), _program(request))
         if request.method == "OPTIONS":
             if not verdict.scopes:  # the browser will keep back what the page wants to send
@@ -125,6 +127,12 @@ class App:
         error = PermissionDenied(f"the origin {origin} is not allowed; it may call requestPermission", origin=origin)
         self._recent.refused(caller, what, error)
         return error
+
+    def _refuse_host(self, caller: Caller, host: str) -> HttpResponse:
+        name = host.rpartition(":")[0] or host
+        text = f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
+        self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
+        return _with_cors(_response(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
     def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
@@ -187,6 +195,7 @@ def _response(body: bytes, status: int = 200, content_type: str | None = JSON) -
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
     response.headers["Access-Control-Allow-Origin"] = allow_origin
     response.headers["Access-Control-Allow-Headers"] = ALLOW_HEADERS
+    response.vary.add("Origin")
     return response
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hmac
+import re
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..config import Config
+from ..config import Config, is_loopback
 from ..rpc.context import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, Action, Scope
@@ -15,6 +16,9 @@ from ..rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, Action, Scope
 LOCALHOST = "http://localhost"
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 LOOPBACK = ("http://127.0.0.1", "https://127.0.0.1")
+ANY_PORT = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?")
+OPAQUE = "null"
+"""What sandboxed frames and local files call themselves: it may be anybody, so it is never allowed."""
 NOTHING: frozenset[Scope] = frozenset()
 
 
@@ -25,41 +29,54 @@ class Verdict(NamedTuple):
     allow_origin: str
 
 
+def knows_host(config: Config, host: str | None) -> bool:
+    """The Host header names the gateway: a page of a domain that was made to lead here (DNS rebinding) names that.
+
+    Beyond this computer any IP address does, as no domain is one. A missing header is no browser's.
+    """
+    if host is None:
+        return True
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if is_loopback(name) or name in (known.lower() for known in (config.web_bind_address, *config.allowed_hosts)):
+        return True
+    return config.is_remote and _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        return bool(ip_address(name))
+    except ValueError:
+        return False
+
+
 def judge(config: Config, origin: str | None, host: str | None = None) -> Verdict:
     """Judge the Origin header; programs that are no browser send none and may do everything.
 
     An origin that the user lists may do what it may with AnkiConnect, but for files on this computer, and so may the
-    gateway's own page, whose origin is where it was opened: the Host header.
+    gateway's own page, whose origin is where it was opened: a Host header that `knows_host` has let pass.
     """
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
     is_open = "*" in listed
     if origin is None:
         return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
-    if is_open or origin in listed:
+    if origin != OPAQUE and (is_open or origin in listed):
         return Verdict(FOR_ORIGINS, "*" if is_open else origin)
-    if origin in config.ignore_origin_list:
+    if origin == OPAQUE or origin in config.ignore_origin_list:
         return Verdict(NOTHING, LOCALHOST)
     if origin in config.grants:
         scopes = NOTHING.union(*(GRANTS[name] for name in config.grants[origin]))
         return Verdict(scopes, origin if scopes else LOCALHOST)
-    is_local = origin in LOOPBACK or (is_extension(origin) and not config.ask_extensions)
-    if (LOCALHOST in listed and is_local) or (host is not None and is_own(origin, host)):
+    is_local = (
+        origin in LOOPBACK
+        or (is_extension(origin) and not config.ask_extensions)
+        or (config.any_localhost_port and ANY_PORT.fullmatch(origin) is not None)
+    )
+    if (LOCALHOST in listed and is_local) or origin == f"http://{host}":
         return Verdict(FOR_ORIGINS, origin)
     return Verdict(NOTHING, LOCALHOST)
-
-
-def is_own(origin: str, host: str) -> bool:
-    """The origin is the gateway's own page.
-
-    A name other than localhost may be anybody's who lets it lead here (DNS rebinding); an address is itself.
-    """
-    if origin != f"http://{host}":
-        return False
-    try:
-        name = urlsplit(origin).hostname or ""
-        return name == "localhost" or bool(ip_address(name))
-    except ValueError:
-        return False
 
 
 def is_extension(origin: str) -> bool:

@@ -53,8 +53,8 @@ class Recent:
     def served(self, caller: Caller, action: str) -> None:
         self._add(caller, action, None)
 
-    def refused(self, caller: Caller, action: str, error: ActionError) -> None:
-        self._add(caller, action, reason_of(caller, error))
+    def refused(self, caller: Caller, action: str, reason: ActionError | str) -> None:
+        self._add(caller, action, reason if isinstance(reason, str) else reason_of(caller, reason))
 
     def rows(self) -> list[Row]:
         """The latest first."""

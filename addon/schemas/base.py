@@ -64,7 +64,8 @@ class Base(ma.Schema):
             return super().load(data, **more)
         except ma.ValidationError as error:
             if isinstance(error.messages, dict) and isinstance(data, dict):
-                order = {key: place for place, key in enumerate((*self._attributes, *data))}  # marshmallow's is by chance
+                # marshmallow's own order is by chance
+                order = {key: place for place, key in enumerate((*self._attributes, *data))}
                 error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
             raise error.with_traceback(None) from None
 

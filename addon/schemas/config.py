@@ -22,6 +22,15 @@ class Settings(Base):
         "wins over it.",
         validate=ma.validate.Regexp(ADDRESS, error="An address such as 127.0.0.1, without http:// and without a port."),
     )
+    allow_remote_without_key = Boolean(
+        "Let other computers in without a key, as AnkiConnect does. Otherwise an address that they reach is listened "
+        "on only when there is an `apiKey`, and `127.0.0.1` instead."
+    )
+    allowed_hosts = Texts(
+        "Names under which the gateway is reached, besides `localhost` and `webBindAddress`: what stands in the "
+        "address that a program calls, without the port. Any other name is refused, so that no web page gets in by a "
+        "domain that leads here."
+    )
     web_bind_port = Integer(
         "Port to listen on.", validate=ma.validate.Range(0, 65535, error="A number from 0 to 65535.")
     )
@@ -34,6 +43,10 @@ class Settings(Base):
         "One more allowed origin, as old settings of AnkiConnect have it. The environment variable "
         "`ANKICONNECT_CORS_ORIGIN` wins over it.",
         allow_none=True,
+    )
+    any_localhost_port = Boolean(
+        "`http://localhost` in `webCorsOriginList` stands for every port of `localhost` and `127.0.0.1`: any web "
+        "server on this computer, such as the one that you develop with."
     )
     ignore_origin_list = Texts("Origins that are denied without asking you, browser extensions too.")
     grants = Mapped(

@@ -206,6 +206,21 @@ class _AnkiConnect(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
 
+def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window: GatewayProcess) -> None:
+    address = window.exec("result = window.settings.fields['webBindAddress'].text()")
+    window.exec("window.settings.fields['webBindAddress'].setText('0.0.0.0')\nwindow.settings.apply_button.click()")
+    try:
+        assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{window.port}"
+        told = window.eval("window.state.problem.text()")
+        assert told.startswith("Only programs on this computer are served: at 0.0.0.0 others would be, too")
+        assert window.eval("window.state.problem.isVisible()")
+        assert window.legacy("version")["result"] == 6
+    finally:
+        window.exec("window.settings.fields['webBindAddress'].setText(address)", address=address)
+        window.exec("window.settings.apply_button.click()")
+    assert window.eval("window.state.problem.text()") == ""
+
+
 def test_a_taken_port_is_explained_and_a_free_one_offered(window: GatewayProcess, tmp_path: Path) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _AnkiConnect)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

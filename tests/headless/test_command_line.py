@@ -184,6 +184,21 @@ def test_a_wrong_port_is_refused_with_status_2(serve, collection, port):
     assert "is no port: a number from 0 to 65535" in process.err
 
 
+def test_other_computers_are_let_in_by_a_key_or_on_purpose_only(serve, collection, tmp_path):
+    refused = fails(serve("--collection", collection, "--host", "0.0.0.0"))
+    assert refused.startswith("anki-rpc: 0.0.0.0 can be reached from other computers, and there is no API key")
+    (tmp_path / "key").write_text("secret")
+    serve("--collection", collection, "--host", "0.0.0.0", "--key-file", tmp_path / "key").ready().stop()
+    serve("--collection", collection, "--host", "0.0.0.0", "--allow-remote-without-key").ready().stop()
+
+
+def test_a_name_of_the_gateway_can_be_added(serve, collection):
+    connection = serve("--collection", collection, "--allow-host", "anki.home").ready().connect()
+    call = b'{"action": "version", "version": 6}'
+    assert connection.send(call, Host="anki.home:8765") == (200, b'{"result": 6, "error": null}')
+    assert connection.send(call, Host="evil.example")[0] == 403
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [(None, "cannot be read: No such file or directory"), (b" \n", "is empty"), (b"\xff\xfe", "is not text")],

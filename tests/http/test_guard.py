@@ -58,7 +58,7 @@ def test_a_program_without_an_origin_may_do_everything(listed):
     assert judge(Config(web_cors_origin_list=listed), None) == Verdict(EVERYTHING, "http://localhost")
 
 
-@pytest.mark.parametrize("origin", ["", "null", "https://evil.example", "http://localhost"])
+@pytest.mark.parametrize("origin", ["", "https://evil.example", "http://localhost"])
 def test_a_star_in_the_list_trusts_everybody_but_with_files(origin):
     config = Config(web_cors_origin_list=("https://good.example", "*"))
     assert judge(config, origin) == Verdict(FOR_ORIGINS, "*")
@@ -251,3 +251,85 @@ def test_a_stranger_may_call_nothing_else_even_with_the_key(action):
 
 def test_only_asking_for_permission_and_for_the_description_are_keyless():
     assert {action.name for action in REGISTRY.values() if action.keyless} == {"requestPermission", "rpc.discover"}
+
+
+# --- the rules, in their order: who is answered what ---
+
+REMOTE = {"webBindAddress": "0.0.0.0", "apiKey": "k"}
+CALL = b'{"action": "version", "version": 6}'
+RULES = [
+    # settings, Host, Origin, status
+    ({}, "localhost:8765", None, 200),
+    ({}, "LOCALHOST", None, 200),
+    ({}, "anki.localhost:8765", None, 200),
+    ({}, "127.0.0.1:8765", None, 200),
+    ({}, "127.9.9.9", None, 200),
+    ({}, "[::1]:8765", None, 200),
+    ({}, "host.docker.internal:8765", None, 200),
+    ({}, "192.168.1.5:8765", None, 403),
+    ({}, "evil.example:8765", None, 403),
+    ({}, "localhost.evil.example", None, 403),
+    ({}, "127.0.0.1.evil.example", None, 403),
+    ({}, "[::1", None, 403),
+    ({}, "evil.example:8765", "http://evil.example:8765", 403),
+    ({}, "evil.example:8765", "http://localhost", 403),
+    ({"allowedHosts": ["anki.home"]}, "Anki.Home:8765", None, 200),
+    ({"allowedHosts": ["anki.home"]}, "host.docker.internal", None, 403),
+    (REMOTE, "192.168.1.5:8765", None, 200),
+    (REMOTE, "[fe80::1]:8765", None, 200),
+    (REMOTE, "evil.example", None, 403),
+    ({"webBindAddress": "anki.home", "apiKey": "k"}, "anki.home", None, 200),
+    ({}, "127.0.0.1:8765", "http://127.0.0.1:8765", 200),
+    ({}, "localhost:8765", "http://localhost:8765", 200),
+    ({}, "127.0.0.1:8765", "http://127.0.0.1:8766", 403),
+    ({}, "127.0.0.1:8765", "https://127.0.0.1:8765", 403),
+    ({"ignoreOriginList": ["http://127.0.0.1:8765"]}, "127.0.0.1:8765", "http://127.0.0.1:8765", 403),
+    ({}, "localhost", "null", 403),
+    ({"webCorsOriginList": ["null"]}, "localhost", "null", 403),
+    ({"webCorsOriginList": ["*"]}, "localhost", "null", 403),
+    ({"grants": {"null": ["read"]}}, "localhost", "null", 403),
+    ({}, "localhost", "http://localhost:3000", 403),
+    ({"anyLocalhostPort": True}, "localhost", "http://localhost:3000", 200),
+    ({"anyLocalhostPort": True}, "localhost", "http://127.0.0.1:3000", 200),
+    ({"anyLocalhostPort": True}, "localhost", "https://localhost:3000", 403),
+    ({"anyLocalhostPort": True}, "localhost", "http://localhost:3000.evil.example", 403),
+    ({"anyLocalhostPort": True, "webCorsOriginList": []}, "localhost", "http://localhost:3000", 403),
+]
+
+
+@pytest.mark.parametrize(("settings", "host", "origin", "status"), RULES)
+def test_who_is_answered(open_gateway, settings, host, origin, status):
+    gateway = open_gateway(**settings)
+    key = {"X_API_Key": settings["apiKey"]} if "apiKey" in settings else {}
+    response = gateway.send(CALL, Host=host, **key, **({} if origin is None else {"Origin": origin}))
+    assert response.status_code == status
+    assert "Origin" in response.headers["Vary"]
+    if origin is None:
+        assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
+
+
+def test_a_wrong_host_is_told_what_to_set(gateway):
+    response = gateway.send(CALL, Host="anki.home:8765")
+    assert response.json == {
+        "error": "the gateway is not called anki.home:8765; if it is, add anki.home to the setting allowedHosts"
+    }
+    (row,) = gateway.gateway.recent.rows()
+    assert row.reason == "it called the gateway anki.home:8765"
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({"webBindAddress": "0.0.0.0"}, "127.0.0.1"),
+        ({"webBindAddress": "192.168.1.5"}, "127.0.0.1"),
+        ({"webBindAddress": "::"}, "127.0.0.1"),
+        ({"webBindAddress": "anki.home"}, "127.0.0.1"),
+        ({"webBindAddress": "0.0.0.0", "apiKey": "k"}, "0.0.0.0"),
+        ({"webBindAddress": "0.0.0.0", "allowRemoteWithoutKey": True}, "0.0.0.0"),
+        ({"webBindAddress": "::1"}, "::1"),
+        ({"webBindAddress": "localhost"}, "localhost"),
+        ({"webBindAddress": "127.0.0.2"}, "127.0.0.2"),
+    ],
+)
+def test_no_other_computer_is_let_in_without_a_key(settings, address):
+    assert Config.load(settings, {}).address == address
