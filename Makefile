@@ -26,13 +26,13 @@ test: ## Run all tests, in a real Anki too: ARGS="-k name"
 	@$(MAKE) package
 	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
-test-headless: .venv/.test ## Run the tests that need no window
+test-headless: .venv/.test .venv-clients/.ready ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not (desktop or browser or node)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready clients-typescript ## Run the tests of the clients that need Node
+test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready qt-libraries package clients-typescript ## Run the tests of the clients that need Node
 	@$(RUN) -m pytest -m node $(ARGS)
 
-test-matrix: .venv/.test qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
+test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
 
 bench: .venv/.test ## Measure latency, throughput and bulk calls beside the same work in-process
