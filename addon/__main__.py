@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
         help="name under which the gateway is reached, besides localhost; may be repeated [ANKI_RPC_ALLOW_HOST]",
     )
     serve.add_argument(
+        "--allow-folder",
+        action="append",
+        metavar="PATH",
+        default=os.environ.get("ANKI_RPC_ALLOW_FOLDER", "").split(os.pathsep),
+        help="hidden or system folder whose files programs may name; may be repeated [ANKI_RPC_ALLOW_FOLDER]",
+    )
+    serve.add_argument(
         "--allow-remote-without-key",
         action="store_true",
         default=_variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
@@ -101,6 +108,7 @@ def _serve(options: argparse.Namespace) -> None:
         "webBindPort": options.port,
         "apiKey": options.key_file and _key(options.key_file),
         "allowedHosts": [*Config().allowed_hosts, *options.allow_host],
+        "allowedFolders": [folder for folder in options.allow_folder if folder],
         "allowRemoteWithoutKey": options.allow_remote_without_key,
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
     }

@@ -37,6 +37,7 @@ class Config:
     known_extensions: tuple[str, ...] = ()
     prevent_app_nap: bool = True
     allowed_hosts: tuple[str, ...] = ("host.docker.internal",)
+    allowed_folders: tuple[str, ...] = ()
     any_localhost_port: bool = False
     allow_remote_without_key: bool = False
 
@@ -58,9 +59,7 @@ class Config:
         for variable, name in ENVIRONMENT.items():
             if value := environment.get(variable):
                 loaded[name] = value
-        for name in ("web_cors_origin_list", "ignore_origin_list", "known_extensions", "allowed_hosts"):
-            if name in loaded:
-                loaded[name] = tuple(loaded[name])
+        loaded |= {name: tuple(value) for name, value in loaded.items() if isinstance(value, list)}
         if "grants" in loaded:
             loaded["grants"] = {origin: tuple(names) for origin, names in loaded["grants"].items()}
         return cls(**loaded)

@@ -15,6 +15,7 @@ import requests
 from anki.httpclient import HttpClient
 from urllib3.exceptions import HTTPError
 
+from .file_policy import FilePolicy
 from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 
 DOWNLOAD_TIMEOUT = 10
@@ -29,12 +30,12 @@ _downloads = threading.BoundedSemaphore(8)
 """Half of the server's request threads: slow hosts must not keep everybody waiting."""
 
 
-def content_of(source: dict[str, Any]) -> bytes | None:
+def content_of(source: dict[str, Any], policy: FilePolicy) -> bytes | None:
     """The bytes that `data`, `path` or `url` stand for, in this order; None when `skip_hash` is their MD5."""
     if source.get("data") is not None:
         content = decode(source["data"])
     elif source.get("path") is not None:
-        content = read(source["path"])
+        content = read(source["path"], policy)
     elif source.get("url") is not None:
         content = download(source["url"])
     else:
@@ -53,19 +54,21 @@ def decode(data: str) -> bytes:
         raise FileProblem(str(error), field="data") from None
 
 
-def read(path: str) -> bytes:
-    """Read a regular file that the gateway's user can read; a pipe or a device could keep a thread for ever.
+def read(path: str, policy: FilePolicy) -> bytes:
+    """Read a regular file that programs may use; a pipe or a device could keep a thread for ever.
 
     Anki's own databases are refused: closing one of them once more would take away Anki's lock on it.
     """
+    real = policy.resolve(path)
+    if real.casefold().endswith(DATABASES):
+        raise FileProblem(f"A database of Anki's: {path!r}", field="path")
     try:
-        if os.path.realpath(path).casefold().endswith(DATABASES):
-            raise FileProblem(f"A database of Anki's: {path!r}", field="path")
-        with open(path, "rb", opener=_open_at_once) as file:
+        with open(real, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise FileProblem(f"Not a regular file: {path!r}", field="path")
             content = file.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        error.filename = path  # as it was given
         raise FileProblem(str(error), field="path") from None
     if len(content) > SIZE_LIMIT:
         raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
@@ -73,8 +76,8 @@ def read(path: str) -> bytes:
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    """Opening a pipe that nobody writes to waits, unless told not to."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    """A pipe that nobody writes to is not waited for, and a link that has come since is not followed."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
 def download(url: str) -> bytes:

@@ -23,6 +23,7 @@ from anki.errors import DBError
 
 from . import headless_sync
 from .config import Config, ConfigError
+from .file_policy import FilePolicy
 from .gateway import Gateway
 from .headless_sync import Account
 from .http.server import Server
@@ -86,6 +87,9 @@ class HeadlessHost:
 
     def changed(self, changes: OpChanges) -> None:
         """Nobody is looking."""
+
+    def file_policy(self) -> FilePolicy:
+        return FilePolicy(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders)
 
     def save_input(self, note_ids: set[int] | None) -> None:
         """Nobody is typing."""

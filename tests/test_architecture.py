@@ -19,7 +19,8 @@ ALLOWED = {
     "version": set(),
     "schemas": {"schemas"},
     "config": {"schemas"},
-    "files": {"anki", "requests", "urllib3", "rpc.errors"},
+    "file_policy": {"rpc.errors"},
+    "files": {"anki", "requests", "urllib3", "file_policy", "rpc.errors"},
     "rpc": RPC | {"orjson"},
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,
@@ -30,8 +31,8 @@ ALLOWED = {
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
     "gateway": RPC | {"anki", "actions", "config", "http"},
     "sync": {"anki", "rpc.errors"},
-    "desktop": RPC | {"anki", "aqt", "desktop", "config", "gateway", "http.server", "sync"},
-    "headless": RPC | {"anki", "config", "gateway", "http.server", "headless_sync", "sync"},
+    "desktop": RPC | {"anki", "aqt", "desktop", "config", "file_policy", "gateway", "http.server", "sync"},
+    "headless": RPC | {"anki", "config", "file_policy", "gateway", "http.server", "headless_sync", "sync"},
     "headless_sync": {"anki", "keyring", "config", "rpc.errors", "sync"},
 }
 """Module or package to what it may import beside the standard library and the leaves; the longest name counts."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import UndoEmpty
 
 from ..rpc.context import Context
-from ..rpc.errors import AnkiError, FileProblem
+from ..rpc.errors import AnkiError, Busy, FileProblem
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
@@ -136,21 +136,23 @@ def gui_undo(ctx: Context) -> Future[bool]:
         Example("a sound collection", {}, {"ok": True, "report": "Database rebuilt and optimized."}),
     ],
 )
-def gui_check_database(ctx: Context, wait: bool) -> Future[dict[str, Any]] | None:
+def gui_check_database(ctx: Context, wait: bool, activate: bool) -> Future[dict[str, Any]] | None:
     """Check the database and mend what can be mended, after a backup, and tell what was found.
 
     Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy meanwhile:
     for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
     """
     ctx.col  # noqa: B018  (raises where there is none)
-    checked = _check_database(ctx.mw)
+    checked = _check_database(ctx.mw, activate=activate)
     return checked if wait else None
 
 
-def _check_database(mw: AnkiQt) -> Future[dict[str, Any]]:
+def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
     """As `aqt.dbcheck.check_db`, which shows problems in a modal window and tells nobody."""
     from aqt.operations import QueryOp
     from aqt.utils import showText, tooltip
+
+    from .graphical_windows import unfocused
 
     checked: Future[dict[str, Any]] = Future()
     checked.set_running_or_notify_cancel()
@@ -173,7 +175,8 @@ def _check_database(mw: AnkiQt) -> Future[dict[str, Any]]:
         if is_fine:
             tooltip(html.escape(report), parent=mw)
         elif shown := showText(report, parent=mw, run=False):
-            shown[0].show()
+            with unfocused(not activate):
+                shown[0].show()
 
     def progress(state: Any, update: Any) -> None:
         if state.HasField("database_check"):
@@ -202,7 +205,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
     The reply does not wait for the user.
     """
     from aqt.import_export.importing import IMPORTERS, import_file, prompt_for_file_then_import
-    from aqt.qt import QTimer
+    from aqt.qt import QApplication, QTimer
     from aqt.utils import tooltip
 
     from .graphical_windows import unfocused
@@ -210,7 +213,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
     ctx.col  # noqa: B018  (raises where there is none)
     mw = ctx.mw
     if path is not None:
-        problem = None
+        problem, path = None, ctx.host.file_policy().resolve(path)
         if not os.path.isfile(path):  # noqa: PTH113  (Path raises for a name that is too long)
             problem = f"There is no such file: {path}"
         elif not any(importer.can_import(os.path.basename(path).lower()) for importer in IMPORTERS):  # noqa: PTH119
@@ -218,6 +221,8 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
         if problem is not None:
             tooltip(html.escape(problem), parent=mw)
             raise FileProblem(problem, path=path)
+    if QApplication.activeModalWidget() is not None:
+        raise Busy("Anki has a dialog open")
     if activate:
         mw.activateWindow()
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from anki.notes import Note
 
 ORDERS = ("ascending", "descending")
+EXPERIMENTAL = "The open Add window is Anki's experimental one, which takes no data; guiAddCards opens the other"
 
 
 # --- browser ---
@@ -151,7 +152,7 @@ def gui_selected_notes(ctx: Context) -> list[int]:
     s.SHOWN_NOTE_ID,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
-    prepare=lambda params, caller: fetch_for_note(params, caller) if params["note"] else params,
+    prepare=lambda params, caller, host: fetch_for_note(params, caller, host) if params["note"] else params,
     errors=[DeckNotFound, ModelNotFound, Refused],
     examples=[
         Example(
@@ -211,7 +212,8 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, leni
     """
     window = find_window("AddCards")
     if window is None:
-        raise WindowClosed("Add Note dialog is not open")
+        is_other = find_window("NewAddCards") is not None
+        raise WindowClosed(EXPERIMENTAL if is_other else "Add Note dialog is not open")
     done: Future[bool] = Future()
     done.set_running_or_notify_cancel()
 

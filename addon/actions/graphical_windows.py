@@ -14,7 +14,8 @@ def find_window(name: str) -> Any:
     """The open window that Anki's dialog manager knows by this name, or None."""
     import aqt
 
-    return aqt.dialogs._dialogs[name][1]  # `getInstance` is newer than 26.05
+    creator_and_window = aqt.dialogs._dialogs.get(name)  # `getInstance` is newer than 26.05
+    return creator_and_window and creator_and_window[1]
 
 
 def open_window(mw: AnkiQt, name: str, *args: Any, activate: bool) -> Any:

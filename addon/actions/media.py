@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import AnkiException
 
 from .. import files
-from ..rpc.context import Caller, Context
+from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import ActionError, DownloadFailed, FileProblem, InvalidNote, PermissionDenied, Refused
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
@@ -28,20 +28,20 @@ Params = dict[str, Any]
 _ILLEGAL = re.compile(r'[\[\]><:"/?*^\\|\0\r\n]')
 
 
-def fetch(params: Params, caller: Caller) -> Params:
+def fetch(params: Params, caller: Caller, host: Host) -> Params:
     """Get the content before the collection is needed for it."""
     return {
         "filename": params["filename"],
-        "content": _content_of(params, caller),
+        "content": _content_of(params, caller, host),
         "delete_existing": params["delete_existing"],
     }
 
 
-def _content_of(source: dict[str, Any], caller: Caller) -> bytes | None:
+def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
     """As `files.content_of`; a file on this computer only for those who may read one."""
     if source.get("data") is None and source.get("path") is not None and not caller.may(Scope.FILES):
         raise PermissionDenied(f"the origin {caller.origin} may not read files", origin=caller.origin, scope="files")
-    return files.content_of(source)
+    return files.content_of(source, host.file_policy())
 
 
 @action(
@@ -157,25 +157,25 @@ _KINDS = {"audio": "[sound:{}]", "video": "[sound:{}]", "picture": '<img src="{}
 References = Iterator[tuple[list[str], str]]
 
 
-def fetch_for_note(params: Params, caller: Caller) -> Params:
+def fetch_for_note(params: Params, caller: Caller, host: Host) -> Params:
     """Get the content of a note's files; a failure stays with its file."""
-    _fetch_all(params["note"], caller)
+    _fetch_all(params["note"], caller, host)
     return params
 
 
-def fetch_for_notes(params: Params, caller: Caller) -> Params:
+def fetch_for_notes(params: Params, caller: Caller, host: Host) -> Params:
     for note in params["notes"]:
-        _fetch_all(note, caller)
+        _fetch_all(note, caller, host)
     return params
 
 
-def _fetch_all(note: Any, caller: Caller) -> None:
+def _fetch_all(note: Any, caller: Caller, host: Host) -> None:
     if not isinstance(note, dict):
         return
     for _, item in _items(note):
         if "error" not in item:
             try:
-                item["content"] = _content_of(item, caller)
+                item["content"] = _content_of(item, caller, host)
             except ActionError as error:
                 item["error"] = error
 

@@ -6,6 +6,8 @@ import os
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,15 +50,13 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     deck_id = ctx.col.decks.id_for_name(deck)
     if deck_id is None:
         return False
-    if _is_there(ctx.col, path) and not zipfile.is_zipfile(path):
-        raise FileProblem(f"Not overwritten, because it is no package: {path!r}", field="path")
     options = ExportAnkiPackageOptions(
         with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
     )
-    try:
-        ctx.col.export_anki_package(out_path=path, options=options, limit=DeckIdLimit(DeckId(deck_id)))
-    except BackendError as error:
-        raise FileProblem(str(error), field="path") from None
+    with _resolved(ctx, path) as real:
+        if _is_there(ctx.col, real) and not zipfile.is_zipfile(real):
+            raise FileProblem(f"Not overwritten, because it is no package: {real!r}", field="path")
+        ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
     return True
 
 
@@ -76,14 +76,22 @@ def import_package(ctx: Context, path: str) -> bool:
     Notes that are there already are recognised, and changed where the package has a newer version. Files stay in the
     media folder when the import is undone.
     """
-    if _is_there(ctx.col, path):
-        _check(path)
     options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
-    try:
-        ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=path, options=options))
-    except BackendError as error:
-        raise FileProblem(str(error), field="path") from None
+    with _resolved(ctx, path) as real:
+        if _is_there(ctx.col, real):
+            _check(real)
+        ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=real, options=options))
     return True
+
+
+@contextmanager
+def _resolved(ctx: Context, path: str) -> Iterator[str]:
+    """The real path of one that a program names; in the texts of errors it stands as it was given."""
+    real = ctx.host.file_policy().resolve(path)
+    try:
+        yield real
+    except (BackendError, FileProblem) as error:
+        raise FileProblem(str(error).replace(real, path), field="path") from None
 
 
 def _is_there(col: Collection, path: str) -> bool:

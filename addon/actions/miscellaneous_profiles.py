@@ -48,7 +48,7 @@ def load_profile(ctx: Context, name: str) -> Future[bool]:
     return ctx.host.open_profile(name)
 
 
-@action("reloadCollection", NoParams, s.RELOADED, examples=[Example("always null", {}, None)])
+@action("reloadCollection", NoParams, s.RELOADED, scope=Scope.GUI, examples=[Example("always null", {}, None)])
 def reload_collection(ctx: Context) -> None:
     """Let Anki read everything that it shows afresh from the collection."""
     assert ctx.col

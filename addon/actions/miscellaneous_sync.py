@@ -45,6 +45,7 @@ def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict
 
     No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync are
     possible; such a sync happens only when it is asked for by name, and loses what is on the other side only. Before
-    a download the collection is backed up.
+    a download the collection is backed up. Meanwhile calls that need the collection or the windows wait, and after a
+    minute they are answered `busy`.
     """
     return ctx.host.sync(full, wait_for_media=wait_for_media)

@@ -9,21 +9,18 @@ from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
 from ..version import VERSION
-from . import takeover
 
 if TYPE_CHECKING:
-    from aqt.main import AnkiQt
-
     from .host import DesktopHost
 
 HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https://127.0.0.1")
 
 
-def text(mw: AnkiQt, host: DesktopHost) -> str:
+def text(host: DesktopHost) -> str:
     """Versions, state, permissions and who called lately."""
     config = host.config
     where = config.web_bind_address if config.web_bind_address in ("127.0.0.1", "localhost", "::1") else "(redacted)"
-    other = takeover.find(mw.addonManager)
+    other = host.takeover.other
     lines = [
         f"AnkiRPC {VERSION}, Anki {anki_version}, Python {platform.python_version()}, Qt {QT_VERSION_STR}",
         f"{platform.platform()}",

@@ -12,6 +12,7 @@ from aqt.editor import Editor, EditorMode
 from aqt.qt import QTimer
 
 from ..editor_page import after_saved
+from .main_thread import MainThread
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -26,8 +27,9 @@ class Editors:
     Anki keeps what is typed in the page for 0.6 seconds, and stores it as a whole note on a thread of its own.
     """
 
-    def __init__(self, mw: AnkiQt) -> None:
+    def __init__(self, mw: AnkiQt, main: MainThread) -> None:
         self._mw = mw
+        self._main = main
         self._known: tuple[weakref.ref[Any], ...] = ()
         gui_hooks.editor_did_init.append(self._add)
 
@@ -72,21 +74,14 @@ class Editors:
                 nonlocal waiting
                 waiting -= 1
                 if waiting <= 0:
-                    self._when_idle(finish)
+                    self._main.when_free(finish)
 
             if not open_editors:
                 finish()
             for editor in open_editors:
                 after_saved(editor, one_less)
 
-        self._when_idle(collect)
-
-    def _when_idle(self, then: Callable[[], None]) -> None:
-        """Call when Anki's own operations, the storing of a note among them, have ended."""
-        if self._mw._background_op_count:
-            self._mw.taskman.run_in_background(_nothing, lambda _: self._when_idle(then))
-        else:
-            then()
+        self._main.when_free(collect)
 
 
 def _note_id(editor: Any) -> int | None:
@@ -104,10 +99,6 @@ def _is_current(editor: Any) -> bool:
         except NotFoundError:
             return False
     return True
-
-
-def _nothing() -> None:
-    """Ends when everything before it has ended."""
 
 
 def _once(call: Callable[[], None]) -> Callable[[], None]:

@@ -17,6 +17,7 @@ from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
 from ..config import Config
+from ..file_policy import FilePolicy
 from ..gateway import Gateway
 from ..http.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work
@@ -58,9 +59,9 @@ class DesktopHost:
         self._mw = mw
         self._lane = Lane()
         self._is_open = True
-        self._editors = Editors(mw)
-        self._refresh = Refresh(mw, self._editors)
         self._main = MainThread(mw)
+        self._editors = Editors(mw, self._main)
+        self._refresh = Refresh(mw, self._main, self._editors)
         self._profiles = Profiles(mw, self._main)
         self._sync = Sync(mw, self._main)
         self._questions = PermissionQuestions(mw, self._answered)
@@ -123,6 +124,11 @@ class DesktopHost:
         """Any thread."""
         return self._mw
 
+    def file_policy(self) -> FilePolicy:
+        """Any thread."""
+        col = self._mw.col
+        return FilePolicy(Path(col.media.dir()) if col else None, self.config.allowed_folders)
+
     def changed(self, changes: OpChanges) -> None:
         """Any thread."""
         self._refresh.add(changes)
@@ -159,7 +165,7 @@ class DesktopHost:
         self._questions.ask(origin, Future())
 
     def run_on_main(self, work: Work) -> Future[None]:
-        """Run work on the main thread, after the windows know of all earlier changes. Any thread."""
+        """Run work on the main thread when Anki is free, and its windows know of all earlier changes. Any thread."""
         return self._main.submit(work, before=self._refresh.flush)
 
     # --- settings ---
@@ -212,10 +218,11 @@ class DesktopHost:
         return self._server.url if self._server else None
 
     @property
-    def notice(self) -> str | None:
+    def notices(self) -> list[str]:
         """What it does otherwise than the settings say, and why, in words."""
         wanted = self.config.web_bind_address
-        return None if self.config.address == wanted else ONLY_HERE.format(wanted)
+        told = [] if self.settings.problem is None else [self.settings.problem]
+        return told if self.config.address == wanted else [*told, ONLY_HERE.format(wanted)]
 
     def _stop_listening(self) -> None:
         server, self._server = self._server, None

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from aqt.qt import QObject, Qt, pyqtSignal
+
 from ..rpc.errors import GuiUnavailable
 from ..rpc.executor import Work
 
@@ -21,11 +23,26 @@ def _at_once(turn: Work) -> None:
     turn()
 
 
+class _Turns(QObject):
+    """Calls on the main thread, each in an event of its own.
+
+    `taskman.run_on_main` runs what has come together as one: whatever stands behind a call that opens a modal dialog
+    would wait for the user.
+    """
+
+    posted = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted.connect(_at_once, Qt.ConnectionType.QueuedConnection)
+
+
 class MainThread:
     """Runs work on Qt's main thread, in order, until Anki quits; what is left then fails at once."""
 
     def __init__(self, mw: AnkiQt) -> None:
         self._mw = mw
+        self._turns = _Turns()
         self._lock = threading.Lock()
         self._pending: set[Future[None]] = set()
         self._has_ended = False
@@ -43,8 +60,23 @@ class MainThread:
         if has_ended:
             _refuse(future)
         else:
-            self._mw.taskman.run_on_main(lambda: before(lambda: self._run(future, work)))
+            self.post(lambda: before(lambda: self._run(future, work)))
         return future
+
+    def post(self, call: Work) -> None:
+        """Call soon, whatever waits for the user meanwhile. Any thread."""
+        self._turns.posted.emit(call)
+
+    def when_free(self, call: Work) -> None:
+        """Call when what Anki is doing with the collection is over: a sync, say. Main thread only.
+
+        Until then the collection is locked, and whoever asks it on the main thread stops the window: with it the
+        button that cancels.
+        """
+        if self._mw._background_op_count or self._mw.progress.busy():
+            self._mw.taskman.run_in_background(_nothing).add_done_callback(lambda _: self.post(call))
+        else:
+            call()
 
     def _run(self, future: Future[None], work: Work) -> None:
         with self._lock:
@@ -69,3 +101,7 @@ class MainThread:
 def _refuse(future: Future[None]) -> None:
     if future.set_running_or_notify_cancel():
         future.set_exception(GuiUnavailable("Anki is quitting."))
+
+
+def _nothing() -> None:
+    """Ends when everything has ended that Anki began on the collection before."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple
 
+from aqt import colors
 from aqt.qt import (
     QApplication,
     QCheckBox,
@@ -18,14 +19,15 @@ from aqt.qt import (
     QTimer,
     QVBoxLayout,
 )
+from aqt.theme import theme_manager
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 WORDS = {
-    "read": "Read your decks, notes, cards, media and statistics",
+    "read": "Read your notes, cards, decks, media, statistics and profiles' names",
     "change": "Add and change notes, cards, decks, note types and media",
-    "control": "Delete, and control Anki: open its windows, review, synchronise",
+    "control": "Delete, and control Anki: its windows, reviews, undo, sync, profiles, quitting",
 }
 """The sets of scopes that can be granted, in words."""
 
@@ -70,6 +72,7 @@ class PermissionWindow(QDialog):
             box.setChecked(True)
             layout.addWidget(box)
         self.boxes["read"].setEnabled(False)
+        self.boxes["read"].setStyleSheet(f"color: {theme_manager.var(colors.FG)}")  # as legible as the others
         layout.addWidget(label("It cannot reach files outside Anki. “Once” lasts until Anki is closed."))
         self._waiting = label("")
         layout.addWidget(self._waiting)

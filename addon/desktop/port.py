@@ -5,22 +5,11 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-from typing import TYPE_CHECKING
 
 from ..http.server import reachable
-from . import takeover
-
-if TYPE_CHECKING:
-    from aqt.addons import AddonManager
 
 TIMEOUT = 1.0
 """Seconds that a holder has for its answer."""
-
-
-def holder_in_anki(manager: AddonManager) -> str | None:
-    """The add-on of this Anki that most likely holds the port."""
-    other = takeover.find(manager)
-    return f"{other.name}, an add-on of this Anki" if other else None
 
 
 def holder(host: str, port: int) -> str:

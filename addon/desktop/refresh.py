@@ -13,6 +13,7 @@ from aqt.operations import on_op_finished
 from aqt.qt import QTimer
 
 from .editors import Editors
+from .main_thread import MainThread
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -29,8 +30,9 @@ class Refresh:
     The first change after a pause is posted at once, later ones together when the interval has passed.
     """
 
-    def __init__(self, mw: AnkiQt, editors: Editors) -> None:
+    def __init__(self, mw: AnkiQt, main: MainThread, editors: Editors) -> None:
         self._mw = mw
+        self._main = main
         self._editors = editors
         self._waiting: list[Callable[[], None]] = []
         self._is_posting = False
@@ -47,7 +49,7 @@ class Refresh:
                 self._pending = OpChanges()
             self._pending.MergeFrom(changes)  # flags are only ever set
         if is_first:
-            self._mw.taskman.run_on_main(self._schedule)
+            self._main.post(self._schedule)
 
     def _schedule(self) -> None:
         delay = self._posted + INTERVAL - time.monotonic()
@@ -63,6 +65,9 @@ class Refresh:
         """
         if then is not None:
             self._waiting.append(then)
+        self._main.when_free(self._flush)
+
+    def _flush(self) -> None:
         if self._is_posting:
             self._was_asked = True
             return
@@ -95,4 +100,4 @@ class Refresh:
     def _go_on(self) -> None:
         waiting, self._waiting = self._waiting, []
         for call in waiting:
-            call()
+            self._main.post(call)

@@ -36,6 +36,8 @@ class SettingsFile:
         self._complain = complain
         self.once: dict[str, tuple[str, ...]] = {}
         """What is granted until Anki quits."""
+        self.problem: str | None = None
+        """What is wrong in the file, in words."""
         self._saved = self._load(self.stored())
         self.config = self._saved
         """What is in force."""
@@ -77,10 +79,12 @@ class SettingsFile:
         self._keep(self._saved.knowing(extension))
 
     def _load(self, settings: Mapping[str, Any]) -> Config:
+        self.problem = None
         try:
             return Config.load(settings)
         except ConfigError as error:
-            self._complain(f"{error}; the default is used instead")
+            self.problem = f"{error}; the default is used instead"
+            self._complain(self.problem)
             return error.usable
 
     def _keep(self, config: Config) -> None:

@@ -34,6 +34,7 @@ class TextTable(QTableWidget):
         assert columns is not None
         rows.hide()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setStyleSheet("QHeaderView::section { padding: 2px 12px 2px 4px; }")  # in line with the cells
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)

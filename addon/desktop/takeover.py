@@ -35,7 +35,10 @@ class Other(NamedTuple):
 
 
 def find(manager: AddonManager) -> Other | None:
-    """The enabled add-on that is AnkiConnect or like it. It begins to listen before us, so it keeps a shared port."""
+    """The enabled add-on that is AnkiConnect or like it. It begins to listen before us, so it keeps a shared port.
+
+    Reads a file for each add-on.
+    """
     for meta in manager.all_addon_meta():
         if meta.enabled and meta.compatible() and meta.dir_name != ADDON:
             settings = manager.getConfig(meta.dir_name) or {}
@@ -77,28 +80,27 @@ class TakeOver:
     def __init__(self, mw: AnkiQt, adopt: Callable[[dict[str, Any]], bool]) -> None:
         self._mw = mw
         self._adopt = adopt
+        self.other = find(mw.addonManager)
+        """Which runs since Anki was started: an add-on that is enabled later runs when Anki has been started again."""
         self._entry: QAction | None = None
 
     def offer(self) -> None:
         """Put the entry into the menu where there is something to take over."""
-        other = find(self._mw.addonManager)
-        if other is not None and self._entry is None:
-            self._entry = QAction(f"AnkiRPC: Take Over from {other.name}…", self._mw)
+        if self.other is not None and self._entry is None:
+            self._entry = QAction(f"AnkiRPC: Take Over from {self.other.name}…", self._mw)
             self._entry.triggered.connect(self.ask)
             self._mw.form.menuTools.addAction(self._entry)
 
     def hint(self) -> str:
         """What to say where the port is taken; empty without AnkiConnect."""
-        other = find(self._mw.addonManager)
-        if other is None:
+        if self.other is None:
             return ""
-        return f" {other.name} is enabled too: see Tools > AnkiRPC: Take Over from {other.name}."
+        return f" {self.other.name} is enabled too: see Tools > AnkiRPC: Take Over from {self.other.name}."
 
     def ask(self) -> None:
         """Say what will happen, and do it when the user agrees."""
-        other = find(self._mw.addonManager)
+        other = self.other
         if other is None:
-            self._say("There is nothing to take over: AnkiConnect is not enabled.")
             return
         box = self._box(
             f"Take over from {other.name}?",
@@ -113,8 +115,9 @@ class TakeOver:
     def run(self, other: Other) -> None:
         """Take over, and tell what came of it."""
         settings, refused = take_over(self._mw.addonManager, other)
+        self.other = find(self._mw.addonManager)  # there may be a fork of it as well
         is_listening = self._adopt(settings)
-        if self._entry is not None and find(self._mw.addonManager) is None:
+        if self._entry is not None and self.other is None:
             self._mw.form.menuTools.removeAction(self._entry)
             self._entry = None
         done = f"{other.name} is disabled. "
@@ -128,6 +131,7 @@ class TakeOver:
     def _box(self, text: str, details: str) -> QMessageBox:
         box = QMessageBox(self._mw)
         box.setWindowTitle("AnkiRPC")
+        box.setStyleSheet("QLabel { min-width: 400px; }")  # else it is as narrow as its first line
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.setInformativeText(details)

@@ -26,7 +26,6 @@ class GatewayWindow(QDialog):
 
     def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
         super().__init__(mw, Qt.WindowType.Window)
-        self._mw = mw
         self._host = host
         self.setWindowTitle("AnkiRPC")
         self.resize(800, 540)
@@ -66,7 +65,7 @@ class GatewayWindow(QDialog):
     def _copy(self) -> None:
         clipboard = QApplication.clipboard()
         if clipboard is not None:
-            clipboard.setText(diagnostics.text(self._mw, self._host))
+            clipboard.setText(diagnostics.text(self._host))
             tooltip("Copied.", parent=self)
 
     def _open_documentation(self) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from aqt import colors
 from aqt.qt import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.theme import theme_manager
 from aqt.utils import tooltip
 
 from ..config import problems
@@ -94,6 +96,7 @@ class SettingsTab(QWidget):
         wrong = problems(typed)
         for name, flaw in self.flaws.items():
             flaw.setText(wrong.get(name, ""))
+            flaw.setStyleSheet(f"color: {theme_manager.var(colors.FLAG_1)}")
         is_changed = {name: str(value) for name, value in typed.items()} != self._shown
         self.apply_button.setEnabled(is_changed and not wrong)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
-from . import port, takeover
+from . import port
 from .permission import label
 from .table import TableRow, TextTable
 
@@ -68,7 +68,7 @@ class StateTab(QWidget):
     def refresh(self) -> None:
         url, problem = self._host.url, self._host.problem
         self.headline.setText(f"Serving at {url}" if url else "Not serving")
-        self.problem.setText(problem or self._host.notice or "")
+        self.problem.setText("\n".join(filter(None, (problem, *self._host.notices))))
         self.problem.setVisible(bool(self.problem.text()))
         if problem is None or problem != self._searched:
             self._searched = problem
@@ -77,7 +77,7 @@ class StateTab(QWidget):
             if problem is not None:
                 self._search_holder()
         self.retry_button.setVisible(problem is not None)
-        other = takeover.find(self._mw.addonManager)
+        other = self._host.takeover.other
         self.takeover_button.setVisible(other is not None)
         if other is not None:
             self.takeover_button.setText(f"Take over from {other.name}…")
@@ -105,7 +105,8 @@ class StateTab(QWidget):
         """Ask who holds the port, and look for a free one, on a thread of Anki's: it takes up to a second."""
         config = self._host.config
         address, number = config.web_bind_address, config.web_bind_port
-        beside = port.holder_in_anki(self._mw.addonManager)
+        other = self._host.takeover.other
+        beside = f"{other.name}, an add-on of this Anki" if other and other.port == number else None
         problem = self._searched
 
         def search() -> tuple[str, int | None]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
     from aqt.main import AnkiQt
 
+    from ..file_policy import FilePolicy
     from .registry import Registry
 
 P = ParamSpec("P")
@@ -63,6 +64,9 @@ class Host(Protocol):
 
     def window(self) -> AnkiQt | None:
         """Anki's main window."""
+
+    def file_policy(self) -> FilePolicy:
+        """Which files programs may name."""
 
     def changed(self, changes: OpChanges) -> None:
         """Tell whoever shows the collection what was written. Called on any thread; must not wait."""

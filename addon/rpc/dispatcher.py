@@ -189,7 +189,7 @@ class Dispatcher:
                 self._authorise(part.request.caller, action)
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
                 if action.prepare is not None:
-                    part.params = action.prepare(part.params, part.request.caller)
+                    part.params = action.prepare(part.params, part.request.caller, self._host)
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])

@@ -13,7 +13,7 @@ from .errors import ActionError
 
 if TYPE_CHECKING:
     from ..libs import marshmallow
-    from .context import Caller
+    from .context import Caller, Host
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
@@ -75,7 +75,7 @@ class Action:
     undoable: bool = False
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
-    prepare: Callable[[dict[str, Any], Caller], dict[str, Any]] | None = None
+    prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
     edits: Callable[[dict[str, Any]], Iterable[int] | None] | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored

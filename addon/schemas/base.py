@@ -65,7 +65,7 @@ class Base(ma.Schema):
         except ma.ValidationError as error:
             if isinstance(error.messages, dict) and isinstance(data, dict):
                 # marshmallow's own order is by chance
-                order = {key: place for place, key in enumerate((*self._attributes, *data))}
+                order = {key: place for place, key in enumerate(dict.fromkeys((*self._attributes, *data)))}
                 error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
             raise error.with_traceback(None) from None
 

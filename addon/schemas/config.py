@@ -44,6 +44,9 @@ class Settings(Base):
         "`ANKICONNECT_CORS_ORIGIN` wins over it.",
         allow_none=True,
     )
+    allowed_folders = Texts(
+        "Folders whose files programs may name although they are hidden, or the system's: with all that is in them."
+    )
     any_localhost_port = Boolean(
         "`http://localhost` in `webCorsOriginList` stands for every port of `localhost` and `127.0.0.1`: any web "
         "server on this computer, such as the one that you develop with."

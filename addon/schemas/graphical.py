@@ -127,6 +127,7 @@ class GuiImportFile(Params):
 
 class GuiCheckDatabase(Params):
     wait = Boolean("Reply when the check has ended.", load_default=True)
+    activate = ACTIVATE
 
 
 class DatabaseCheck(Object):

@@ -7,12 +7,12 @@ from .fields import Boolean, String, blank_for_null
 
 class ExportPackage(Params):
     deck = String("Deck, compared without case.", required=True, tolerate=blank_for_null)
-    path = String("Where to write the package; a relative path begins at the working directory.", required=True)
+    path = String("Where to write the package; a relative path begins at the media folder.", required=True)
     include_sched = Boolean("Keep the scheduling and the decks' options.", load_default=False)
 
 
 class ImportPackage(Params):
-    path = String("The package; a relative path begins at the working directory.", required=True)
+    path = String("The package; a relative path begins at the media folder.", required=True)
 
 
 EXPORTED = Boolean("The package was written; false when there is no such deck.", title="PackageExported")

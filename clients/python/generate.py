@@ -31,10 +31,10 @@ def main(target: Path) -> None:
     hidden = {name for name in classes if name.endswith((PARAMS, REPLY))}
     shown = [_shown(node) for name, node in classes.items() if name not in hidden]
     head = f'{HEAD}"""What goes in and comes out, as the JSON has it."""\n\nfrom __future__ import annotations\n\n'
-    imports = "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n\n"
+    imports = "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final\n\n"
     (target / "types.py").write_text(head + imports + "\n\n".join(shown) + "\n", encoding="utf-8")
     (target / "errors.py").write_text(_errors(document["components"]["errors"]), encoding="utf-8")
-    (target / "_methods.py").write_text(_methods(document["methods"], classes), encoding="utf-8")
+    (target / "_methods.py").write_text(_methods(document, classes), encoding="utf-8")
     files = [str(target / name) for name in ("types.py", "errors.py", "_methods.py")]
     config = HERE.parents[1] / "pyproject.toml"
     ruff = [sys.executable, "-m", "ruff"]
@@ -79,10 +79,10 @@ def _models(document: dict[str, Any]) -> dict[str, ast.stmt]:
 
 
 def _shown(node: ast.stmt) -> str:
-    """A definition as source, with docstrings as people write them."""
+    """A definition as source, with docstrings as people write them. It is final, so that `in` tells classes apart."""
     if not isinstance(node, ast.ClassDef):
         return ast.unparse(node)
-    lines = [f"class {node.name}({', '.join(map(ast.unparse, node.bases))}):"]
+    lines = ["@final", f"class {node.name}({', '.join(map(ast.unparse, node.bases))}):"]
     for member in node.body:
         match member:
             case ast.Expr(ast.Constant(str(text))):
@@ -122,11 +122,13 @@ def _errors(errors: dict[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
-def _methods(methods: list[dict[str, Any]], models: dict[str, ast.stmt]) -> str:
+def _methods(document: dict[str, Any], models: dict[str, ast.stmt]) -> str:
+    raised = {error["code"]: name for name, error in document["components"]["errors"].items()}
     known = {name for name in models if not name.endswith((PARAMS, REPLY))}
     head = (
         f'{HEAD}"""A method of the client for each method of the gateway."""\n\nfrom __future__ import annotations\n\n'
-        "from typing import Any, Literal\n\nfrom . import types\nfrom ._core import Reply\n"
+        "from collections.abc import Mapping\nfrom typing import Any, Literal\n\n"
+        "from . import types\nfrom ._core import Reply\n"
     )
     parts = [head]
     for name, say, prefix, wait in (
@@ -137,23 +139,27 @@ def _methods(methods: list[dict[str, Any]], models: dict[str, ast.stmt]) -> str:
         is_batch = name == "BatchMethods"
         returned = "Reply[Any]" if is_batch else "Any"
         call = (
-            f"    {prefix} _call(self, method: str, **params: Any) -> {returned}:\n        raise NotImplementedError\n"
+            f"    {prefix} _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> {returned}:\n"
+            "        raise NotImplementedError\n"
         )
         body = [f'class {name}:\n    """{say}"""\n', call]
-        for method in methods:
+        for method in document["methods"]:
             params = _annotations(models, method["name"] + PARAMS, known)
             result = _annotations(models, method["name"] + REPLY, known)["result"]
             if is_batch:
                 result = f"Reply[{result}]"
-            signature, given = ["self"], [f'"{method["name"]}"']
+            signature, required, optional = ["self"], [], []
             for param in method["params"]:
                 wire, own = param["name"], snake(param["name"])
                 kind = params[wire]
-                if not param["required"]:
+                if param["required"]:
+                    required.append(f'"{wire}": {own}')
+                else:
                     kind = f"{kind.removesuffix(' | None')} | None = None"
+                    optional.append(f"{wire}={own}")
                 signature.append(f"{own}: {kind}")
-                given.append(f"{wire}={own}")
-            text = method["summary"] if name != "Methods" else _described(method)
+            given = [f'"{method["name"]}"', f"{{{', '.join(required)}}}", *optional]
+            text = method["summary"] if is_batch else _described(method, raised)
             body.append(
                 f"    {prefix} {snake(method['name'])}({', '.join(signature)}) -> {result}:\n"
                 f"{textwrap.indent(_docstring(text), '    ')}\n"
@@ -176,10 +182,13 @@ def _annotations(models: dict[str, ast.stmt], name: str, known: set[str]) -> dic
     return found
 
 
-def _described(method: dict[str, Any]) -> str:
+def _described(method: dict[str, Any], raised: dict[int, str]) -> str:
+    """The description, the params, the result, and which errors belong to it: those of any method have negative codes."""
     lines = [f"{snake(p['name'])}: {p['description']}" for p in method["params"]]
     returns = f"Returns: {method['result']['description']}"
-    return "\n\n".join([method["description"], *(["\n".join(lines)] if lines else []), returns])
+    names = ", ".join(raised[error["code"]] for error in method["errors"] if error["code"] > 0)
+    outcomes = f"{returns}\nRaises: {names}" if names else returns
+    return "\n\n".join([method["description"], *(["\n".join(lines)] if lines else []), outcomes])
 
 
 def _docstring(text: str) -> str:

@@ -31,12 +31,10 @@ def package(example_collection, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def working_directory(package, tmp_path, monkeypatch):
-    """Examples name files without a folder."""
-    folder = tmp_path / "working directory"
-    folder.mkdir()
-    shutil.copy(package, folder)
-    monkeypatch.chdir(folder)
+def files(gateway, package, action):
+    """An example that names a file without a folder means the media folder."""
+    if action.name == "importPackage":
+        shutil.copy(package, gateway.col.media.dir())
 
 
 @pytest.mark.parametrize(("action", "example"), EXAMPLES)

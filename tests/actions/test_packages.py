@@ -3,6 +3,7 @@
 import os
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 import seed
@@ -121,10 +122,9 @@ def test_a_path_that_cannot_be_written_is_an_error(gateway, path, tmp_path, monk
     assert set(tmp_path.iterdir()) == before
 
 
-def test_a_relative_path_begins_at_the_working_directory(gateway, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_a_relative_path_begins_at_the_media_folder(gateway):
     assert [export(gateway, "a.apkg"), load(gateway, "a.apkg")] == [DONE, DONE]
-    assert (tmp_path / "a.apkg").exists()
+    assert Path(gateway.col.media.dir(), "a.apkg").exists()
 
 
 def damaged(package, how):

@@ -112,6 +112,25 @@ def test_a_deleted_note_takes_what_was_typed_with_it(anki: GatewayProcess, note:
     anki.wait_for(f"{editor.removesuffix('.editor')} is None or {editor}.note is None")
 
 
+def test_ankis_experimental_editor_loses_nothing_either(anki: GatewayProcess, note: int) -> None:
+    if not anki.eval("hasattr(mw.col, 'experiment_enabled') and hasattr(aqt.editor, 'NewEditor')"):
+        pytest.skip("this Anki has one editor only")
+    anki.exec("mw.col._experiments = {str(int(aqt.main.ExperimentFlag.SVELTE_EDITOR)): True}")
+    try:
+        anki.legacy("guiBrowse", query=f"nid:{note}")
+        editor = f"{WINDOWS['browser']}.editor"
+        anki.wait_for(f"type({editor}).__name__ == 'NewEditor' and {editor}._ready and {editor}.nid == note", note=note)
+        anki.wait_for(f"shown({editor}, 0) == 'front'")
+        anki.exec(f"insert({editor}, 0, 'typed')")
+        assert anki.legacy("updateNoteFields", note={"id": note, "fields": {"Back": "written"}})["error"] is None
+        assert stored(anki, note) == ["typed", "written"]
+        anki.wait_for(f"[shown({editor}, 0), shown({editor}, 1)] == ['typed', 'written']")
+        anki.legacy("deleteNotes", notes=[note])
+        anki.tidy()
+    finally:
+        anki.exec("mw.col._experiments = {}")
+
+
 def test_an_editor_that_does_not_answer_delays_a_write_for_a_short_time(anki: GatewayProcess, note: int) -> None:
     anki.legacy("guiEditNote", note=note)
     editor = f"{WINDOWS['own']}.editor"

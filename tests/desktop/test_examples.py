@@ -43,7 +43,7 @@ BEFORE = {
 def anki(package: Path, example_collection: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
     process = GatewayProcess(tmp_path_factory.mktemp("examples") / "anki", package)
     seed.copy(example_collection, process.base)
-    (process.base / "words.csv").write_text("pera;pear\n", "utf-8")
+    (process.base / "User 1" / "collection.media" / "words.csv").write_text("pera;pear\n", "utf-8")
     with process:
         yield process
 

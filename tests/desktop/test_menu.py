@@ -206,6 +206,19 @@ class _AnkiConnect(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
 
+def test_a_wrong_setting_is_told_as_long_as_it_is_wrong(window: GatewayProcess) -> None:
+    given = {**window.eval(CONFIG), "ignoreOriginList": 5}
+    change = "mw.addonManager.configUpdatedAction('1234567890')(given)"
+    window.exec(change, given=given)
+    told = window.eval("window.state.problem.text()")
+    assert "ignoreOriginList" in told
+    assert "the default is used instead" in told
+    assert window.eval("window.state.problem.isVisible()")
+    assert window.legacy("version")["result"] == 6
+    window.exec(change, given={**given, "ignoreOriginList": []})
+    assert window.eval("window.state.problem.isVisible()") is False
+
+
 def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window: GatewayProcess) -> None:
     address = window.exec("result = window.settings.fields['webBindAddress'].text()")
     window.exec("window.settings.fields['webBindAddress'].setText('0.0.0.0')\nwindow.settings.apply_button.click()")

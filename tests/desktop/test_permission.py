@@ -125,6 +125,7 @@ def test_an_origin_may_do_what_was_ticked_and_no_more(anki: GatewayProcess, pool
     assert "Default" in result(ask(anki, origin, READ))
     assert error(ask(anki, origin, *CHANGE)) == f"the origin {origin} is not allowed to use createDeck"
     assert error(ask(anki, origin, *CONTROL)) == f"the origin {origin} is not allowed to use guiReviewActive"
+    assert error(ask(anki, origin, "reloadCollection")) == f"the origin {origin} is not allowed to use reloadCollection"
     message = {"jsonrpc": "2.0", "id": 1, "method": "createDeck", "params": {"deck": "Made by a page"}}
     refusal = json.loads(anki.send(json.dumps(message).encode(), headers={"Origin": origin}).body)["error"]
     assert (refusal["code"], refusal["data"]) == (

@@ -6,7 +6,9 @@ import base64
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +192,6 @@ def test_a_server_that_does_not_answer_holds_up_nobody_else(anki: GatewayProcess
         connection, _ = silent.accept()
         assert anki.legacy("version")["result"] == 6
         assert anki.legacy("getActiveProfile")["result"] == "two"
-        assert anki.legacy("guiReviewActive")["result"] is False
         assert json.loads(anki.send(None, method="GET", path="/health").body)["status"] == "ok"
         assert error(anki) == ("busy", None)
         loader = threading.Thread(target=lambda: loaded.append(anki.rpc("loadProfile", {"name": "one"})), daemon=True)
@@ -205,3 +206,27 @@ def test_a_server_that_does_not_answer_holds_up_nobody_else(anki: GatewayProcess
     assert loaded[0]["result"] is True
     assert anki.legacy("getActiveProfile")["result"] == "one"
     assert result(anki)["media"] == "synced"
+
+
+def test_what_needs_the_collection_waits_for_a_sync_and_never_stops_the_window(
+    anki: GatewayProcess, server: SyncServer
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor(4) as pool:
+        anki.exec("mw.pm.set_custom_sync_url(url)", url=f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        syncing = pool.submit(anki.rpc, "sync")
+        connection, _ = silent.accept()
+        waiting = [pool.submit(anki.legacy, "guiBrowse", query="due"), pool.submit(anki.legacy, "deckNames")]
+        waiting.append(pool.submit(anki.legacy, "guiReviewActive"))
+        anki.wait_for("mw.progress._win.isVisible()")
+        with anki.gaps() as gaps:
+            time.sleep(1)
+        assert gaps.max_ms < 500
+        assert not any(future.done() for future in waiting)
+        anki.exec("mw.progress._win.wantCancel = True")
+        assert syncing.result(20)["error"]["data"]["kind"] == "cancelled"
+        connection.close()
+        replies = [future.result(20) for future in waiting]
+    assert [len(replies[0]["result"]), "Default" in replies[1]["result"], replies[2]["result"]] == [1, True, False]
+    assert anki.eval("aqt.dialogs.getInstance('Browser').table.len()") == 1
+    anki.exec("mw.pm.set_custom_sync_url(url)", url=server.url)
+    anki.tidy()

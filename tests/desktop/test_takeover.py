@@ -84,6 +84,7 @@ aqt._macos_helper.macos_helper = Helper()
 ADDON = "1234567890"
 CALLS = "__import__('aqt._macos_helper')._macos_helper.macos_helper.calls"
 MENU = "[a.text() for a in mw.form.menuTools.actions()]"
+WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
 BOX = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
 
 
@@ -150,6 +151,37 @@ def test_ankiconnect_keeps_the_port_and_the_user_is_told_without_a_window_to_clo
     assert "AnkiRPC: Take Over from AnkiConnect…" in anki.eval(MENU)
     assert not anki.eval("aqt.qt.QApplication.activeModalWidget() is not None")
     assert anki.errors() == []
+
+
+def test_the_window_names_ankiconnect_and_offers_both_ways_out(anki: GatewayProcess, tmp_path: Path) -> None:
+    anki.exec("next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()")
+    state = f"{WINDOW}.state"
+    assert anki.eval(f"{state}.headline.text()") == "Not serving"
+    assert f"127.0.0.1:{anki.port} is already in use" in anki.eval(f"{state}.problem.text()")
+    anki.wait_for(f"{state}.holder.isVisible()")
+    assert anki.eval(f"{state}.holder.text()") == f"Port {anki.port} is held by AnkiConnect, an add-on of this Anki."
+    assert anki.eval(f"{state}.port_button.text()").startswith("Use port ")
+    assert anki.eval(f"{state}.takeover_button.text()") == "Take over from AnkiConnect…"
+    anki.grab(WINDOW, tmp_path / "beside.png")
+    anki.exec(f"{state}.retry_button.click()")
+    assert anki.eval(f"{state}.headline.text()") == "Not serving"
+    anki.exec(f"{state}.takeover_button.click()")
+    anki.wait_for(f"{BOX}.text() == 'Take over from AnkiConnect?'")
+    anki.grab(BOX, tmp_path / "question.png")
+    anki.exec(f"{BOX}.button(aqt.qt.QMessageBox.StandardButton.Cancel).click()")
+    assert banner(anki.port) == "AnkiConnect"
+    assert anki.tidy() == []
+
+
+def test_to_show_the_window_afresh_reads_no_add_ons_settings(anki: GatewayProcess) -> None:
+    anki.exec("next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()")
+    reads = anki.exec(
+        "manager, reads = mw.addonManager, []\nplain = manager.getConfig\n"
+        "manager.getConfig = lambda name: reads.append(name) or plain(name)\n"
+        f"for _ in range(5):\n    {WINDOW}.refresh()\ndel manager.getConfig\nresult = reads"
+    )
+    assert reads == []
+    assert anki.tidy() == []
 
 
 def test_nothing_is_asked_of_a_mac_while_nothing_is_served(anki: GatewayProcess) -> None:

@@ -13,6 +13,7 @@ import pytest
 from .conftest import GatewayProcess
 
 DECK = "Main window"
+UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_the_database_check_tells_what_it_found(anki: GatewayProcess, deck: list
     assert anki.rpc("guiCheckDatabase")["result"]["ok"] is True
     anki.exec("mw.col.db.execute('delete from notes where id = ?', note)", note=deck[0])
     answers: list[Any] = []
-    check = threading.Thread(target=lambda: answers.append(anki.rpc("guiCheckDatabase")))
+    check = threading.Thread(target=lambda: answers.append(anki.rpc("guiCheckDatabase", {"activate": False})))
     check.start()
     while check.is_alive():
         assert anki.legacy("version")["result"] == 6
@@ -92,6 +93,8 @@ def test_the_database_check_tells_what_it_found(anki: GatewayProcess, deck: list
     assert answers[0]["result"]["ok"] is False
     assert "missing note" in answers[0]["result"]["report"]
     anki.wait_for("any(type(w).__name__ == 'QDialog' for w in windows())")
+    report = "next(w for w in windows() if type(w).__name__ == 'QDialog')"
+    assert anki.eval(f"{report}.{UNFOCUSED}")
     assert anki.eval("__import__('aqt').qt.QApplication.activeModalWidget()") is None
     assert anki.legacy("findNotes", query=f'"deck:{DECK}"')["result"] == [deck[1]]
 
@@ -127,9 +130,41 @@ def test_what_cannot_be_imported_is_said_without_a_window(anki: GatewayProcess, 
     assert [w for w in anki.windows() if "CustomLabel" not in w] == []  # a label is a tooltip
 
 
-# --- focus ---
+@pytest.mark.usefixtures("clean")
+def test_without_a_path_the_user_picks_the_file_while_others_are_served(anki: GatewayProcess) -> None:
+    assert anki.legacy("guiImportFile") == {"result": None, "error": None}
+    anki.wait_for("[type(w).__name__ for w in windows()] == ['QFileDialog']")
+    assert anki.legacy("guiReviewActive")["result"] is False
+    assert "Default" in anki.legacy("deckNames")["result"]
+    assert anki.legacy("guiImportFile")["error"] == "Anki has a dialog open"
+    assert anki.rpc("guiImportFile")["error"]["data"]["kind"] == "busy"
+    assert len(anki.windows()) == 1
 
-UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
+
+@pytest.mark.usefixtures("clean")
+@pytest.mark.parametrize("activate", [True, False])
+def test_a_whole_collection_replaces_nothing_until_the_user_says_yes(
+    anki: GatewayProcess, deck: list[int], tmp_path: Path, activate: bool
+) -> None:
+    path = str(tmp_path / "all.colpkg")
+    anki.exec("mw.col.export_collection_package(path, include_media=False, legacy=False)\nmw.reopen()", path=path)
+    note = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "later", "Back": "b"}}
+    added = anki.legacy("addNote", note=note)["result"]
+    anki.exec("mw.activateWindow()")
+    assert anki.legacy("guiImportFile", path=path, activate=activate) == {"result": None, "error": None}
+    anki.wait_for("any('replace it' in describe(w) for w in windows())")
+    box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
+    assert anki.eval(f"{box}.{UNFOCUSED}") is not activate
+    assert anki.legacy("findNotes", query=f"nid:{added}")["result"] == [added]
+    anki.exec(f"{box}.button(aqt.qt.QMessageBox.StandardButton.Yes).click()")
+    deadline = time.monotonic() + 15
+    while anki.legacy("findNotes", query=f"nid:{added}").get("result") != []:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert sorted(anki.legacy("findNotes", query=f'"deck:{DECK}"')["result"]) == sorted(deck)
+
+
+# --- focus ---
 
 
 def test_windows_that_are_not_activated_leave_the_focus_where_it_is(anki: GatewayProcess, deck: list[int]) -> None:
@@ -153,6 +188,28 @@ def test_windows_that_are_not_activated_leave_the_focus_where_it_is(anki: Gatewa
         assert anki.legacy("guiAddCards", note=draft, activate=False)["error"] is None
         anki.wait_for(f"aqt.dialogs.getInstance('AddCards').{UNFOCUSED}")
         assert not anki.tidy()
+
+
+# --- Anki's own dialogs ---
+
+
+@pytest.mark.usefixtures("clean")
+def test_what_comes_together_with_a_dialog_of_ankis_does_not_wait_for_the_user(anki: GatewayProcess) -> None:
+    anki.post(
+        "import threading, time\n"
+        "showing = lambda: mw.taskman.run_on_main(lambda: aqt.utils.showInfo('wait'))\n"
+        "threading.Thread(target=showing).start()\ntime.sleep(0.7)"
+    )
+    time.sleep(0.3)
+    begin = time.monotonic()
+    assert anki.legacy("guiReviewActive")["result"] is False
+    assert time.monotonic() - begin < 5
+    assert anki.eval("aqt.qt.QApplication.activeModalWidget() is not None")
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "beside a dialog", "Back": ""}}
+    added = anki.legacy("addNote", note=note)["result"]
+    assert anki.legacy("guiBrowse", query=f"nid:{added}", activate=False)["error"] is None
+    assert anki.eval("aqt.dialogs.getInstance('Browser').table.len()") == 1
+    anki.legacy("deleteNotes", notes=[added])
 
 
 # --- quitting ---

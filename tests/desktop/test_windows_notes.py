@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,6 +114,22 @@ def test_what_does_not_fit_the_add_window_changes_nothing(
     assert anki.eval(f"mw.col.decks.name({ADD}.deck_chooser.selected_deck_id)") == DECK
 
 
+def test_ankis_experimental_add_window_is_told_of(anki: GatewayProcess, notes: list[int]) -> None:
+    if not anki.eval("'NewAddCards' in aqt.dialogs._dialogs"):
+        pytest.skip("this Anki has no other Add window")
+    anki.exec("window = aqt.dialogs.open('NewAddCards', mw)\nwindow.load_new_note()")
+    anki.wait_for("window.editor._ready")
+    answer = anki.legacy("guiAddNoteSetData", note={"fields": {"Front": "x"}})["result"]
+    assert (answer["code"], "experimental" in answer["error"]) == (1, True)
+    error = anki.rpc("guiAddNoteSetData", {"note": {}})["error"]
+    assert (error["data"]["kind"], error["message"]) == ("window_closed", answer["error"])
+    draft = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "in the other"}}
+    assert anki.legacy("guiAddCards", note=draft)["error"] is None
+    anki.wait_for(f"{ADD}.editor.note and {ADD}.editor.note.fields[0] == 'in the other'")
+    assert anki.legacy("guiAddNoteSetData", note={"fields": {"Back": "b"}})["result"] is True
+    anki.exec("window._close()")  # which its page does, unless its deck is gone
+
+
 # --- the window that edits a note ---
 
 
@@ -165,6 +183,23 @@ def test_the_edit_window_shows_what_is_left_when_its_note_is_deleted(anki: Gatew
     anki.legacy("deleteNotes", notes=notes)
     anki.wait_for(f"{EDIT} is None")
     assert anki.windows() == []
+
+
+@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+def test_the_edit_window_can_be_looked_at(anki: GatewayProcess, notes: list[int], theme: str, tmp_path: Path) -> None:
+    anki.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
+    try:
+        for note in notes[:2]:
+            anki.legacy("guiEditNote", note=note)
+            shown(anki, note)
+        picture, before = tmp_path / f"edit-{theme}.png", b""
+        deadline = time.monotonic() + 10
+        while len(before) < 7000 or anki.grab(EDIT, picture).read_bytes() != before:  # the page is painted by and by
+            assert time.monotonic() < deadline, "one flat colour"
+            before = anki.grab(EDIT, picture).read_bytes()
+            time.sleep(0.3)
+    finally:
+        anki.exec("mw.set_theme(Theme.LIGHT)")
 
 
 def test_an_unknown_note_is_not_edited(anki: GatewayProcess) -> None:

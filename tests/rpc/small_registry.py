@@ -61,7 +61,7 @@ SMALL = Registry()
 action = SMALL.action
 
 
-def leave(params, caller):
+def leave(params, caller, host):
     raise SystemExit(4)
 
 

@@ -2,7 +2,7 @@
 
 from . import errors, types
 from ._client import AsyncBatch, AsyncClient, Batch, Client
-from ._core import GatewayError, RpcError, TimedOut, UnexpectedStatus, Unreachable, error_from
+from ._core import GatewayError, RpcError, TimedOut, UnexpectedAnswer, Unreachable, error_from
 
 __all__ = [
     "AsyncBatch",
@@ -12,7 +12,7 @@ __all__ = [
     "GatewayError",
     "RpcError",
     "TimedOut",
-    "UnexpectedStatus",
+    "UnexpectedAnswer",
     "Unreachable",
     "error_from",
     "errors",

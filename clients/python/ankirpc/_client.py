@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
 from . import errors as errors  # noqa: PLC0414  (each class makes itself known)
-from ._core import Calls, TimedOut, UnexpectedStatus, Unreachable, request, result_of
+from ._core import Calls, TimedOut, UnexpectedAnswer, Unreachable, request, result_of
 from ._methods import AsyncMethods, BatchMethods, Methods
 
 URL = "http://127.0.0.1:8765"
-"""Where the gateway is, unless the environment variable ANKI_RPC_URL says otherwise."""
+"""Where the gateway is, where nothing else is said."""
 TIMEOUT = 600.0
 """Seconds. As long as the gateway waits for a call that it has begun."""
 
 
-def _options(key: str | None, timeout: float) -> dict[str, Any]:
+def _options(key: str | None, timeout: float, more: Mapping[str, Any]) -> dict[str, Any]:
+    authorization = {} if key is None else {"Authorization": f"Bearer {key}"}
     return {
-        "headers": {} if key is None else {"Authorization": f"Bearer {key}"},
         "timeout": httpx.Timeout(timeout, connect=5.0),
         "trust_env": False,  # no proxy stands between a program and its own computer
+        **more,
+        "headers": {**authorization, **more.get("headers", {})},
     }
 
 
@@ -31,24 +34,36 @@ def _decoded(response: httpx.Response) -> Any:
     try:
         body = response.json()
     except ValueError:
-        raise UnexpectedStatus(response.status_code, response.text) from None
-    if response.status_code != httpx.codes.OK and not (isinstance(body, Mapping) and "jsonrpc" in body):
-        raise UnexpectedStatus(response.status_code, response.text)
+        body = None
+    for member in body if isinstance(body, list) else [body]:
+        if not (isinstance(member, dict) and "jsonrpc" in member):
+            raise UnexpectedAnswer(response.status_code, response.text)
     return body
+
+
+@contextmanager
+def _outcomes(url: str) -> Iterator[None]:
+    try:
+        yield
+    except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
+        raise TimedOut(f"no answer from {url} within the timeout") from error
+    except httpx.TransportError as error:
+        raise Unreachable(f"{url} does not answer: {error}") from error
 
 
 class Client(Methods):
     """A client that waits. Use it as a context manager, or `close` it; one may be shared by threads.
 
-    `key`: the gateway's API key, where it has one. `timeout`: seconds for an answer. `http` is passed on to
-    `httpx.Client`, for example a `transport`.
+    `url`: where the gateway is; else the environment variable ANKI_RPC_URL says it, else it is `URL`. `key`: the
+    gateway's API key, where it has one. `timeout`: seconds for an answer. `http` is passed on to `httpx.Client`, for
+    example `headers`, `verify` or a `transport`.
     """
 
     def __init__(
         self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
     ) -> None:
         self._url = url or os.environ.get("ANKI_RPC_URL", URL)
-        self._http = httpx.Client(**_options(key, timeout), **http)
+        self._http = httpx.Client(**_options(key, timeout, http))
 
     def batch(self) -> Batch:
         """Several calls in one request: `with client.batch() as batch: decks = batch.deck_names()`.
@@ -67,16 +82,12 @@ class Client(Methods):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _call(self, method: str, **params: Any) -> Any:
-        return result_of(self._post(request(1, method, params)))
+    def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
+        return result_of(self._post(request(1, method, required, optional)))
 
     def _post(self, document: Any) -> Any:
-        try:
+        with _outcomes(self._url):
             return _decoded(self._http.post(self._url, json=document))
-        except httpx.TimeoutException as error:
-            raise TimedOut(f"no answer from {self._url}: {error}") from error
-        except httpx.TransportError as error:
-            raise Unreachable(f"{self._url} does not answer: {error}") from error
 
 
 class AsyncClient(AsyncMethods):
@@ -86,7 +97,7 @@ class AsyncClient(AsyncMethods):
         self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
     ) -> None:
         self._url = url or os.environ.get("ANKI_RPC_URL", URL)
-        self._http = httpx.AsyncClient(**_options(key, timeout), **http)
+        self._http = httpx.AsyncClient(**_options(key, timeout, http))
 
     def batch(self) -> AsyncBatch:
         """As `Client.batch`: `async with client.batch() as batch: decks = batch.deck_names()`."""
@@ -101,16 +112,12 @@ class AsyncClient(AsyncMethods):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _call(self, method: str, **params: Any) -> Any:
-        return result_of(await self._post(request(1, method, params)))
+    async def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
+        return result_of(await self._post(request(1, method, required, optional)))
 
     async def _post(self, document: Any) -> Any:
-        try:
+        with _outcomes(self._url):
             return _decoded(await self._http.post(self._url, json=document))
-        except httpx.TimeoutException as error:
-            raise TimedOut(f"no answer from {self._url}: {error}") from error
-        except httpx.TransportError as error:
-            raise Unreachable(f"{self._url} does not answer: {error}") from error
 
 
 class Batch(Calls, BatchMethods):

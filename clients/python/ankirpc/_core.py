@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 Result = TypeVar("Result")
-NOT_YET: Any = object()
 
 
 class GatewayError(Exception):
@@ -14,19 +13,26 @@ class GatewayError(Exception):
 
 
 class Unreachable(GatewayError):
-    """Nothing answers at the address: Anki is not running, or the gateway listens elsewhere."""
+    """Nothing answers at the address, or the connection broke: Anki does not run, or the gateway listens elsewhere."""
 
 
 class TimedOut(GatewayError):
     """No answer within the timeout. The call may have been done all the same."""
 
 
-class UnexpectedStatus(GatewayError):
-    """An HTTP status other than 200, and no JSON-RPC response with it."""
+class UnexpectedAnswer(GatewayError):
+    """An answer that is no JSON-RPC response: the gateway refused the request as such, or it is not what answers there.
+
+    `status` is the HTTP status, `text` the body.
+    """
 
     def __init__(self, status: int, text: str) -> None:
-        super().__init__(f"HTTP {status}: {text[:200]}")
+        super().__init__(status, text)
         self.status = status
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"no JSON-RPC response, but HTTP {self.status}: {self.text[:200]}"
 
 
 class RpcError(GatewayError):
@@ -36,10 +42,13 @@ class RpcError(GatewayError):
     kinds: ClassVar[dict[str, type[RpcError]]] = {}
 
     def __init__(self, code: int, message: str, data: Mapping[str, Any]) -> None:
-        super().__init__(message)
+        super().__init__(code, message, data)
         self.code = code
         self.message = message
         self.data = dict(data)
+
+    def __str__(self) -> str:
+        return self.message
 
     def __init_subclass__(cls) -> None:
         RpcError.kinds[cls.kind] = cls
@@ -51,10 +60,10 @@ def error_from(value: Mapping[str, Any]) -> RpcError:
     return RpcError.kinds.get(data.get("kind", ""), RpcError)(value["code"], value["message"], data)
 
 
-def request(id: int, method: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    """A request object; params that are None are left out, which the gateway takes for the same."""
-    given = {name: value for name, value in params.items() if value is not None}
-    return {"jsonrpc": "2.0", "id": id, "method": method, "params": given}
+def request(id: int, method: str, required: Mapping[str, Any], optional: Mapping[str, Any]) -> dict[str, Any]:
+    """A request object. Optional params that are None are left out; a required one that is None is sent as null."""
+    given = {name: value for name, value in optional.items() if value is not None}
+    return {"jsonrpc": "2.0", "id": id, "method": method, "params": {**required, **given}}
 
 
 def result_of(response: Mapping[str, Any]) -> Any:
@@ -85,11 +94,13 @@ class Calls:
         self._requests: list[dict[str, Any]] = []
         self._replies: list[Reply[Any]] = []
 
-    def _call(self, method: str, **params: Any) -> Reply[Any]:
-        self._requests.append(request(len(self._requests), method, params))
+    def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Reply[Any]:
+        self._requests.append(request(len(self._requests), method, required, optional))
         self._replies.append(Reply())
         return self._replies[-1]
 
-    def _fill(self, responses: Iterable[Mapping[str, Any]]) -> None:
+    def _fill(self, responses: list[Mapping[str, Any]] | Mapping[str, Any]) -> None:
+        if isinstance(responses, Mapping):  # the batch was refused as a whole
+            raise error_from(responses["error"])
         for response in responses:
             self._replies[response["id"]]._response = response

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from . import types
@@ -13,7 +14,7 @@ from ._core import Reply
 class Methods:
     """Methods that wait for the answer."""
 
-    def _call(self, method: str, **params: Any) -> Any:
+    def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
 
     def add_note(self, note: types.NewNote, lenient: bool | None = None) -> int:
@@ -27,8 +28,10 @@ class Methods:
             failing.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
+        Raises: ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused, FileProblem,
+            DownloadFailed
         """
-        result: int = self._call("addNote", note=note, lenient=lenient)
+        result: int = self._call("addNote", {"note": note}, lenient=lenient)
         return result
 
     def add_notes(
@@ -45,8 +48,9 @@ class Methods:
             failing.
 
         Returns: One entry per note, in order.
+        Raises: SomeFailed
         """
-        result: list[types.AddedNote] = self._call("addNotes", notes=notes, onError=on_error, lenient=lenient)
+        result: list[types.AddedNote] = self._call("addNotes", {"notes": notes}, onError=on_error, lenient=lenient)
         return result
 
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
@@ -58,7 +62,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("addTags", notes=notes, tags=tags, add=add)
+        result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
 
     def answer_cards(self, answers: list[types.Answer]) -> list[bool]:
@@ -71,8 +75,9 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
+        Raises: Refused
         """
-        result: list[bool] = self._call("answerCards", answers=answers)
+        result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
 
     def api_reflect(self, scopes: list[str], actions: list[str] | None = None) -> types.Reflection:
@@ -85,7 +90,7 @@ class Methods:
 
         Returns: What was asked for.
         """
-        result: types.Reflection = self._call("apiReflect", scopes=scopes, actions=actions)
+        result: types.Reflection = self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
 
     def are_due(self, cards: list[int]) -> list[bool | None]:
@@ -101,7 +106,7 @@ class Methods:
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
         """
-        result: list[bool | None] = self._call("areDue", cards=cards)
+        result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
 
     def are_suspended(self, cards: list[int]) -> list[bool | None]:
@@ -111,7 +116,7 @@ class Methods:
 
         Returns: Per card whether it is suspended; null for an unknown id.
         """
-        result: list[bool | None] = self._call("areSuspended", cards=cards)
+        result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
 
     def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> bool:
@@ -123,7 +128,7 @@ class Methods:
 
         Returns: addNote would accept the note.
         """
-        result: bool = self._call("canAddNote", note=note, lenient=lenient)
+        result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
 
     def can_add_note_with_error_detail(self, note: types.NewNote, lenient: bool | None = None) -> types.CanAdd:
@@ -135,7 +140,7 @@ class Methods:
 
         Returns: The answer.
         """
-        result: types.CanAdd = self._call("canAddNoteWithErrorDetail", note=note, lenient=lenient)
+        result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
 
     def can_add_notes(self, notes: list[types.NewNote], lenient: bool | None = None) -> list[bool]:
@@ -147,7 +152,7 @@ class Methods:
 
         Returns: One answer per note, in order.
         """
-        result: list[bool] = self._call("canAddNotes", notes=notes, lenient=lenient)
+        result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
 
     def can_add_notes_with_error_detail(
@@ -161,7 +166,7 @@ class Methods:
 
         Returns: One answer per note, in order.
         """
-        result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", notes=notes, lenient=lenient)
+        result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
@@ -174,7 +179,7 @@ class Methods:
 
         Returns: Log entries in no particular order.
         """
-        result: list[list[int]] = self._call("cardReviews", deck=deck, startID=start_id)
+        result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
     def cards_details(
@@ -193,9 +198,10 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
+        Raises: CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
-            "cardsDetails", cards=cards, fields=fields, noteFields=note_fields
+            "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
         )
         return result
 
@@ -206,7 +212,7 @@ class Methods:
 
         Returns: One entry per card, in order; an empty object for an unknown id.
         """
-        result: list[types.CardInfo | types.Missing] = self._call("cardsInfo", cards=cards)
+        result: list[types.CardInfo | types.Missing] = self._call("cardsInfo", {"cards": cards})
         return result
 
     def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
@@ -216,7 +222,7 @@ class Methods:
 
         Returns: One entry per card, in order; an empty object for an unknown id.
         """
-        result: list[types.CardTime | types.Missing] = self._call("cardsModTime", cards=cards)
+        result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
 
     def cards_to_notes(self, cards: list[int]) -> list[int]:
@@ -228,7 +234,7 @@ class Methods:
 
         Returns: Ids of the notes, each once, in no particular order.
         """
-        result: list[int] = self._call("cardsToNotes", cards=cards)
+        result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
 
     def change_deck(self, cards: list[int], deck: str) -> None:
@@ -241,8 +247,9 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
+        Raises: Refused
         """
-        result: None = self._call("changeDeck", cards=cards, deck=deck)
+        result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
     def clear_unused_tags(self) -> None:
@@ -250,7 +257,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("clearUnusedTags")
+        result: None = self._call("clearUnusedTags", {})
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
@@ -260,8 +267,9 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
+        Raises: Refused
         """
-        result: int | bool = self._call("cloneDeckConfigId", name=name, cloneFrom=clone_from)
+        result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     def create_deck(self, deck: str) -> int:
@@ -270,8 +278,9 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
+        Raises: Refused
         """
-        result: int = self._call("createDeck", deck=deck)
+        result: int = self._call("createDeck", {"deck": deck})
         return result
 
     def create_model(
@@ -294,12 +303,11 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
+        Raises: AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
-            modelName=model_name,
-            inOrderFields=in_order_fields,
-            cardTemplates=card_templates,
+            {"modelName": model_name, "inOrderFields": in_order_fields, "cardTemplates": card_templates},
             css=css,
             isCloze=is_cloze,
         )
@@ -312,8 +320,9 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
+        Raises: DeckNotFound
         """
-        result: str = self._call("deckNameFromId", deckId=deck_id, lenient=lenient)
+        result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
 
     def deck_names(self) -> list[str]:
@@ -321,7 +330,7 @@ class Methods:
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
         """
-        result: list[str] = self._call("deckNames")
+        result: list[str] = self._call("deckNames", {})
         return result
 
     def deck_names_and_ids(self) -> dict[str, int]:
@@ -329,7 +338,7 @@ class Methods:
 
         Returns: Full deck name to deck id.
         """
-        result: dict[str, int] = self._call("deckNamesAndIds")
+        result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
 
     def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
@@ -341,8 +350,9 @@ class Methods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
 
         Returns: Always null.
+        Raises: Refused
         """
-        result: None = self._call("deleteDecks", decks=decks, cardsToo=cards_too)
+        result: None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
 
     def delete_media_file(self, filename: str) -> None:
@@ -352,7 +362,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("deleteMediaFile", filename=filename)
+        result: None = self._call("deleteMediaFile", {"filename": filename})
         return result
 
     def delete_notes(self, notes: list[int]) -> None:
@@ -362,7 +372,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("deleteNotes", notes=notes)
+        result: None = self._call("deleteNotes", {"notes": notes})
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -372,12 +382,13 @@ class Methods:
         the tags `marked` and `leech` are left out.
 
         deck: Deck, compared without case.
-        path: Where to write the package; a relative path begins at the working directory.
+        path: Where to write the package; a relative path begins at the media folder.
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
+        Raises: FileProblem
         """
-        result: bool = self._call("exportPackage", deck=deck, path=path, includeSched=include_sched)
+        result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
 
     def find_and_replace_in_models(
@@ -401,12 +412,11 @@ class Methods:
         css: Look in the styling.
 
         Returns: How many note types contained the text.
+        Raises: ModelNotFound, Refused
         """
         result: int = self._call(
             "findAndReplaceInModels",
-            modelName=model_name,
-            findText=find_text,
-            replaceText=replace_text,
+            {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
@@ -419,8 +429,9 @@ class Methods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Card ids, in no particular order.
+        Raises: InvalidSearch
         """
-        result: list[int] = self._call("findCards", query=query)
+        result: list[int] = self._call("findCards", {}, query=query)
         return result
 
     def find_models_by_id(self, model_ids: list[int]) -> list[types.Model]:
@@ -431,8 +442,9 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
+        Raises: ModelNotFound
         """
-        result: list[types.Model] = self._call("findModelsById", modelIds=model_ids)
+        result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
 
     def find_models_by_name(self, model_names: list[str]) -> list[types.Model]:
@@ -443,8 +455,9 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
+        Raises: ModelNotFound
         """
-        result: list[types.Model] = self._call("findModelsByName", modelNames=model_names)
+        result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
     def find_notes(self, query: str | None = None) -> list[int]:
@@ -453,8 +466,9 @@ class Methods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Note ids.
+        Raises: InvalidSearch
         """
-        result: list[int] = self._call("findNotes", query=query)
+        result: list[int] = self._call("findNotes", {}, query=query)
         return result
 
     def forget_cards(self, cards: list[int]) -> None:
@@ -467,7 +481,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("forgetCards", cards=cards)
+        result: None = self._call("forgetCards", {"cards": cards})
         return result
 
     def get_active_profile(self) -> str | None:
@@ -475,7 +489,7 @@ class Methods:
 
         Returns: Name of the open profile; while none is open, of the last one that was, and null for none yet.
         """
-        result: str | None = self._call("getActiveProfile")
+        result: str | None = self._call("getActiveProfile", {})
         return result
 
     def get_collection(self) -> types.CollectionOverview:
@@ -483,7 +497,7 @@ class Methods:
 
         Returns: The collection at a glance.
         """
-        result: types.CollectionOverview = self._call("getCollection")
+        result: types.CollectionOverview = self._call("getCollection", {})
         return result
 
     def get_collection_config(self) -> dict[str, Any]:
@@ -491,7 +505,7 @@ class Methods:
 
         Returns: Anki's settings by their names in the collection.
         """
-        result: dict[str, Any] = self._call("getCollectionConfig")
+        result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
 
     def get_collection_stats_html(self, whole_collection: bool | None = None) -> str:
@@ -501,7 +515,7 @@ class Methods:
 
         Returns: HTML for display; its layout changes with Anki.
         """
-        result: str = self._call("getCollectionStatsHTML", wholeCollection=whole_collection)
+        result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
     def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
@@ -515,7 +529,7 @@ class Methods:
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
         """
-        result: types.OptionsGroup | bool = self._call("getDeckConfig", deck=deck)
+        result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
 
     def get_deck_description(self, deck: str) -> str:
@@ -524,8 +538,9 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
+        Raises: DeckNotFound
         """
-        result: str = self._call("getDeckDescription", deck=deck)
+        result: str = self._call("getDeckDescription", {"deck": deck})
         return result
 
     def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
@@ -538,7 +553,7 @@ class Methods:
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
         """
-        result: dict[str, types.DeckStats] = self._call("getDeckStats", decks=decks)
+        result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
 
     def get_decks(self, cards: list[int], lenient: bool | None = None) -> dict[str, list[int]]:
@@ -551,7 +566,7 @@ class Methods:
 
         Returns: Full deck name to the ids of the cards in it.
         """
-        result: dict[str, list[int]] = self._call("getDecks", cards=cards, lenient=lenient)
+        result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
 
     def get_ease_factors(self, cards: list[int]) -> list[int | None]:
@@ -561,7 +576,7 @@ class Methods:
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
         """
-        result: list[int | None] = self._call("getEaseFactors", cards=cards)
+        result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -576,7 +591,7 @@ class Methods:
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
         """
-        result: list[int | list[int] | None] = self._call("getIntervals", cards=cards, complete=complete)
+        result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
 
     def get_latest_review_id(self, deck: str) -> int:
@@ -588,7 +603,7 @@ class Methods:
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
         """
-        result: int = self._call("getLatestReviewID", deck=deck)
+        result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
 
     def get_media_dir_path(self) -> str:
@@ -596,7 +611,7 @@ class Methods:
 
         Returns: Absolute path of the media folder.
         """
-        result: str = self._call("getMediaDirPath")
+        result: str = self._call("getMediaDirPath", {})
         return result
 
     def get_media_files_names(self, pattern: str | None = None) -> list[str]:
@@ -608,8 +623,9 @@ class Methods:
         pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.
 
         Returns: Names of the files, in no particular order.
+        Raises: Refused
         """
-        result: list[str] = self._call("getMediaFilesNames", pattern=pattern)
+        result: list[str] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
     def get_note_tags(self, note: int) -> list[str]:
@@ -618,8 +634,9 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
+        Raises: NoteNotFound
         """
-        result: list[str] = self._call("getNoteTags", note=note)
+        result: list[str] = self._call("getNoteTags", {"note": note})
         return result
 
     def get_num_cards_reviewed_by_day(self) -> list[list[str | int]]:
@@ -630,7 +647,7 @@ class Methods:
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
         """
-        result: list[list[str | int]] = self._call("getNumCardsReviewedByDay")
+        result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
 
     def get_num_cards_reviewed_today(self) -> int:
@@ -640,7 +657,7 @@ class Methods:
 
         Returns: Number of log entries; several for a card count each.
         """
-        result: int = self._call("getNumCardsReviewedToday")
+        result: int = self._call("getNumCardsReviewedToday", {})
         return result
 
     def get_profiles(self) -> list[str]:
@@ -648,7 +665,7 @@ class Methods:
 
         Returns: Names of all profiles, sorted.
         """
-        result: list[str] = self._call("getProfiles")
+        result: list[str] = self._call("getProfiles", {})
         return result
 
     def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review]]:
@@ -658,7 +675,7 @@ class Methods:
 
         Returns: Card id as text to its log entries, oldest first.
         """
-        result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", cards=cards)
+        result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
     def get_tags(self) -> list[str]:
@@ -666,7 +683,7 @@ class Methods:
 
         Returns: All tags that the collection knows, in alphabetical order.
         """
-        result: list[str] = self._call("getTags")
+        result: list[str] = self._call("getTags", {})
         return result
 
     def get_version(self) -> types.Versions:
@@ -674,7 +691,7 @@ class Methods:
 
         Returns: What runs here.
         """
-        result: types.Versions = self._call("getVersion")
+        result: types.Versions = self._call("getVersion", {})
         return result
 
     def grade_now(self, cards: list[int], ease: int) -> bool:
@@ -686,8 +703,9 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
+        Raises: CardNotFound, Refused
         """
-        result: bool = self._call("gradeNow", cards=cards, ease=ease)
+        result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
     def gui_add_cards(
@@ -702,8 +720,9 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
+        Raises: DeckNotFound, ModelNotFound, Refused
         """
-        result: int = self._call("guiAddCards", note=note, lenient=lenient, activate=activate)
+        result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
 
     def gui_add_note_set_data(
@@ -720,8 +739,9 @@ class Methods:
             failing.
 
         Returns: Always true.
+        Raises: WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
         """
-        result: bool = self._call("guiAddNoteSetData", note=note, append=append, lenient=lenient)
+        result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
 
     def gui_answer_card(self, ease: int) -> bool:
@@ -731,7 +751,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiAnswerCard", ease=ease)
+        result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
 
     def gui_browse(
@@ -747,29 +767,34 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
+        Raises: InvalidSearch, Refused
         """
-        result: list[int] = self._call("guiBrowse", query=query, reorderCards=reorder_cards, activate=activate)
+        result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
 
-    def gui_check_database(self, wait: bool | None = None) -> types.DatabaseCheck | None:
+    def gui_check_database(self, wait: bool | None = None, activate: bool | None = None) -> types.DatabaseCheck | None:
         """Check the database and mend what can be mended, after a backup, and tell what was found.
 
         Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy
         meanwhile: for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
 
         wait: Reply when the check has ended.
+        activate: Bring the window to the front and give it the focus; with false nothing the user does is
+            interrupted.
 
         Returns: What the check found; null where it was not waited for.
+        Raises: AnkiError
         """
-        result: types.DatabaseCheck | None = self._call("guiCheckDatabase", wait=wait)
+        result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
 
     def gui_current_card(self) -> types.CurrentCard:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
+        Raises: ReviewInactive
         """
-        result: types.CurrentCard = self._call("guiCurrentCard")
+        result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
 
     def gui_deck_browser(self) -> None:
@@ -777,7 +802,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("guiDeckBrowser")
+        result: None = self._call("guiDeckBrowser", {})
         return result
 
     def gui_deck_overview(self, name: str) -> bool:
@@ -787,7 +812,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiDeckOverview", name=name)
+        result: bool = self._call("guiDeckOverview", {"name": name})
         return result
 
     def gui_deck_review(self, name: str) -> bool:
@@ -799,7 +824,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiDeckReview", name=name)
+        result: bool = self._call("guiDeckReview", {"name": name})
         return result
 
     def gui_edit_note(self, note: int, activate: bool | None = None) -> None:
@@ -812,8 +837,9 @@ class Methods:
             interrupted.
 
         Returns: Always null.
+        Raises: NoteNotFound
         """
-        result: None = self._call("guiEditNote", note=note, activate=activate)
+        result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
 
     def gui_exit_anki(self) -> None:
@@ -821,7 +847,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("guiExitAnki")
+        result: None = self._call("guiExitAnki", {})
         return result
 
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
@@ -834,8 +860,9 @@ class Methods:
             interrupted.
 
         Returns: Always null.
+        Raises: FileProblem
         """
-        result: None = self._call("guiImportFile", path=path, activate=activate)
+        result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
 
     def gui_play_audio(self) -> bool:
@@ -843,7 +870,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiPlayAudio")
+        result: bool = self._call("guiPlayAudio", {})
         return result
 
     def gui_review_active(self) -> bool:
@@ -851,7 +878,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiReviewActive")
+        result: bool = self._call("guiReviewActive", {})
         return result
 
     def gui_select_card(self, card: int) -> bool:
@@ -863,7 +890,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiSelectCard", card=card)
+        result: bool = self._call("guiSelectCard", {"card": card})
         return result
 
     def gui_select_note(self, note: int) -> bool:
@@ -873,7 +900,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiSelectNote", note=note)
+        result: bool = self._call("guiSelectNote", {"note": note})
         return result
 
     def gui_selected_notes(self) -> list[int]:
@@ -881,7 +908,7 @@ class Methods:
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
         """
-        result: list[int] = self._call("guiSelectedNotes")
+        result: list[int] = self._call("guiSelectedNotes", {})
         return result
 
     def gui_show_answer(self) -> bool:
@@ -889,7 +916,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiShowAnswer")
+        result: bool = self._call("guiShowAnswer", {})
         return result
 
     def gui_show_question(self) -> bool:
@@ -897,7 +924,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiShowQuestion")
+        result: bool = self._call("guiShowQuestion", {})
         return result
 
     def gui_start_card_timer(self) -> bool:
@@ -905,7 +932,7 @@ class Methods:
 
         Returns: It was possible in the window's present state.
         """
-        result: bool = self._call("guiStartCardTimer")
+        result: bool = self._call("guiStartCardTimer", {})
         return result
 
     def gui_undo(self) -> bool:
@@ -913,7 +940,7 @@ class Methods:
 
         Returns: Something was undone.
         """
-        result: bool = self._call("guiUndo")
+        result: bool = self._call("guiUndo", {})
         return result
 
     def import_package(self, path: str) -> Literal[True]:
@@ -922,11 +949,12 @@ class Methods:
         Notes that are there already are recognised, and changed where the package has a newer version. Files stay
         in the media folder when the import is undone.
 
-        path: The package; a relative path begins at the working directory.
+        path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
+        Raises: FileProblem
         """
-        result: Literal[True] = self._call("importPackage", path=path)
+        result: Literal[True] = self._call("importPackage", {"path": path})
         return result
 
     def insert_reviews(self, reviews: list[list[int]]) -> None:
@@ -938,8 +966,9 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
+        Raises: AlreadyExists, Refused
         """
-        result: None = self._call("insertReviews", reviews=reviews)
+        result: None = self._call("insertReviews", {"reviews": reviews})
         return result
 
     def is_fsrs_active(self) -> bool | None:
@@ -947,7 +976,7 @@ class Methods:
 
         Returns: FSRS is switched on; null when that was never decided.
         """
-        result: bool | None = self._call("isFsrsActive")
+        result: bool | None = self._call("isFsrsActive", {})
         return result
 
     def load_profile(self, name: str) -> bool:
@@ -959,8 +988,9 @@ class Methods:
         name: Name of the profile, exactly.
 
         Returns: The profile is open; false where there is none of that name.
+        Raises: Refused
         """
-        result: bool = self._call("loadProfile", name=name)
+        result: bool = self._call("loadProfile", {"name": name})
         return result
 
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> None:
@@ -975,8 +1005,9 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
+        Raises: ModelNotFound, Refused
         """
-        result: None = self._call("modelFieldAdd", modelName=model_name, fieldName=field_name, index=index)
+        result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
 
     def model_field_descriptions(self, model_name: str) -> list[str]:
@@ -985,8 +1016,9 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
+        Raises: ModelNotFound
         """
-        result: list[str] = self._call("modelFieldDescriptions", modelName=model_name)
+        result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
 
     def model_field_fonts(self, model_name: str) -> dict[str, types.FieldFont]:
@@ -995,8 +1027,9 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
+        Raises: ModelNotFound
         """
-        result: dict[str, types.FieldFont] = self._call("modelFieldFonts", modelName=model_name)
+        result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
 
     def model_field_names(self, model_name: str) -> list[str]:
@@ -1005,8 +1038,9 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
+        Raises: ModelNotFound
         """
-        result: list[str] = self._call("modelFieldNames", modelName=model_name)
+        result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
     def model_field_remove(self, model_name: str, field_name: str) -> None:
@@ -1020,8 +1054,9 @@ class Methods:
         field_name: Field name in its exact spelling.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelFieldRemove", modelName=model_name, fieldName=field_name)
+        result: None = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
@@ -1035,9 +1070,11 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
-            "modelFieldRename", modelName=model_name, oldFieldName=old_field_name, newFieldName=new_field_name
+            "modelFieldRename",
+            {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
         )
         return result
 
@@ -1051,8 +1088,11 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelFieldReposition", modelName=model_name, fieldName=field_name, index=index)
+        result: None = self._call(
+            "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
+        )
         return result
 
     def model_field_set_description(self, model_name: str, field_name: str, description: str) -> bool:
@@ -1063,9 +1103,10 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
+        Raises: ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
-            "modelFieldSetDescription", modelName=model_name, fieldName=field_name, description=description
+            "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
         )
         return result
 
@@ -1077,8 +1118,9 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelFieldSetFont", modelName=model_name, fieldName=field_name, font=font)
+        result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
 
     def model_field_set_font_size(self, model_name: str, field_name: str, font_size: int) -> None:
@@ -1089,9 +1131,10 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
-            "modelFieldSetFontSize", modelName=model_name, fieldName=field_name, fontSize=font_size
+            "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
         )
         return result
 
@@ -1105,8 +1148,9 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
+        Raises: ModelNotFound
         """
-        result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", modelName=model_name)
+        result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
 
     def model_name_from_id(self, model_id: int) -> str:
@@ -1115,8 +1159,9 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
+        Raises: ModelNotFound
         """
-        result: str = self._call("modelNameFromId", modelId=model_id)
+        result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
 
     def model_names(self) -> list[str]:
@@ -1124,7 +1169,7 @@ class Methods:
 
         Returns: Names of all note types, in alphabetical order.
         """
-        result: list[str] = self._call("modelNames")
+        result: list[str] = self._call("modelNames", {})
         return result
 
     def model_names_and_ids(self) -> dict[str, int]:
@@ -1132,7 +1177,7 @@ class Methods:
 
         Returns: Note type name to its id.
         """
-        result: dict[str, int] = self._call("modelNamesAndIds")
+        result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
 
     def model_styling(self, model_name: str) -> types.Styling:
@@ -1141,8 +1186,9 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
+        Raises: ModelNotFound
         """
-        result: types.Styling = self._call("modelStyling", modelName=model_name)
+        result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
 
     def model_template_add(self, model_name: str, template: types.NewTemplate) -> None:
@@ -1155,8 +1201,9 @@ class Methods:
         template: The template.
 
         Returns: Always null.
+        Raises: ModelNotFound, Refused
         """
-        result: None = self._call("modelTemplateAdd", modelName=model_name, template=template)
+        result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     def model_template_remove(self, model_name: str, template_name: str) -> None:
@@ -1169,8 +1216,9 @@ class Methods:
         template_name: Template name in its exact spelling.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelTemplateRemove", modelName=model_name, templateName=template_name)
+        result: None = self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
         return result
 
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
@@ -1181,12 +1229,11 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
-            modelName=model_name,
-            oldTemplateName=old_template_name,
-            newTemplateName=new_template_name,
+            {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
         )
         return result
 
@@ -1200,9 +1247,10 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
-            "modelTemplateReposition", modelName=model_name, templateName=template_name, index=index
+            "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
         )
         return result
 
@@ -1212,8 +1260,9 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
+        Raises: ModelNotFound
         """
-        result: dict[str, types.Sides] = self._call("modelTemplates", modelName=model_name)
+        result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
 
     def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
@@ -1225,7 +1274,7 @@ class Methods:
 
         Returns: One outcome per call, in order.
         """
-        result: list[types.Outcome] = self._call("multi", actions=actions)
+        result: list[types.Outcome] = self._call("multi", {"actions": actions})
         return result
 
     def notes_info(
@@ -1237,8 +1286,9 @@ class Methods:
         query: Search text; wins over `notes`.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: Refused, InvalidSearch
         """
-        result: list[types.NoteInfo | types.Missing] = self._call("notesInfo", notes=notes, query=query)
+        result: list[types.NoteInfo | types.Missing] = self._call("notesInfo", {}, notes=notes, query=query)
         return result
 
     def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
@@ -1248,7 +1298,7 @@ class Methods:
 
         Returns: One entry per note, in order; an empty object for an unknown id.
         """
-        result: list[types.NoteTime | types.Missing] = self._call("notesModTime", notes=notes)
+        result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
 
     def relearn_cards(self, cards: list[int]) -> None:
@@ -1262,7 +1312,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("relearnCards", cards=cards)
+        result: None = self._call("relearnCards", {"cards": cards})
         return result
 
     def reload_collection(self) -> None:
@@ -1270,7 +1320,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("reloadCollection")
+        result: None = self._call("reloadCollection", {})
         return result
 
     def remove_deck_config_id(self, config_id: int) -> bool:
@@ -1281,8 +1331,9 @@ class Methods:
         config_id: Id of the group. The first one, 1, stays.
 
         Returns: False when there is no such group.
+        Raises: Refused
         """
-        result: bool = self._call("removeDeckConfigId", configId=config_id)
+        result: bool = self._call("removeDeckConfigId", {"configId": config_id})
         return result
 
     def remove_empty_notes(self) -> None:
@@ -1292,7 +1343,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("removeEmptyNotes")
+        result: None = self._call("removeEmptyNotes", {})
         return result
 
     def remove_tags(self, notes: list[int], tags: str) -> None:
@@ -1305,7 +1356,7 @@ class Methods:
 
         Returns: Always null.
         """
-        result: None = self._call("removeTags", notes=notes, tags=tags)
+        result: None = self._call("removeTags", {"notes": notes, "tags": tags})
         return result
 
     def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
@@ -1318,7 +1369,7 @@ class Methods:
         Returns: Always null.
         """
         result: None = self._call(
-            "replaceTags", notes=notes, tag_to_replace=tag_to_replace, replace_with_tag=replace_with_tag
+            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
         )
         return result
 
@@ -1331,7 +1382,7 @@ class Methods:
         Returns: Always null.
         """
         result: None = self._call(
-            "replaceTagsInAllNotes", tag_to_replace=tag_to_replace, replace_with_tag=replace_with_tag
+            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
         )
         return result
 
@@ -1348,9 +1399,11 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
+        Raises: Refused
         """
         result: types.Repositioned = self._call(
-            "repositionNewCards", orderedCardIds=ordered_card_ids, startPosition=start_position, step=step, shift=shift
+            "repositionNewCards",
+            {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
         )
         return result
 
@@ -1362,7 +1415,7 @@ class Methods:
 
         Returns: Whether permission was granted, and what to know then.
         """
-        result: types.Permission = self._call("requestPermission")
+        result: types.Permission = self._call("requestPermission", {})
         return result
 
     def retrieve_media_file(self, filename: str) -> str | Literal[False]:
@@ -1371,8 +1424,9 @@ class Methods:
         filename: Name in the media folder; directories in it are ignored.
 
         Returns: Content in base64; false when there is no such file.
+        Raises: FileProblem
         """
-        result: str | Literal[False] = self._call("retrieveMediaFile", filename=filename)
+        result: str | Literal[False] = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
     def save_deck_config(self, config: types.OptionsGroup) -> bool:
@@ -1385,7 +1439,7 @@ class Methods:
 
         Returns: False when there is no group with that id, or Anki refuses the object.
         """
-        result: bool = self._call("saveDeckConfig", config=config)
+        result: bool = self._call("saveDeckConfig", {"config": config})
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
@@ -1398,7 +1452,7 @@ class Methods:
 
         Returns: False when a deck or the group does not exist.
         """
-        result: bool = self._call("setDeckConfigId", decks=decks, configId=config_id)
+        result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 
     def set_deck_description(self, deck: str, description: str) -> bool:
@@ -1408,8 +1462,9 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
+        Raises: DeckNotFound, Refused
         """
-        result: bool = self._call("setDeckDescription", deck=deck, description=description)
+        result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -1423,7 +1478,7 @@ class Methods:
 
         Returns: Always true.
         """
-        result: bool = self._call("setDueDate", cards=cards, days=days)
+        result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
 
     def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> list[bool]:
@@ -1436,7 +1491,7 @@ class Methods:
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
         """
-        result: list[bool] = self._call("setEaseFactors", cards=cards, easeFactors=ease_factors)
+        result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
 
     def set_specific_value_of_card(
@@ -1456,9 +1511,10 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
+        Raises: CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
-            "setSpecificValueOfCard", card=card, keys=keys, newValues=new_values, warning_check=warning_check
+            "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
         return result
 
@@ -1484,10 +1540,11 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
+        Raises: Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
-            filename=filename,
+            {"filename": filename},
             data=data,
             path=path,
             url=url,
@@ -1505,8 +1562,9 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
+        Raises: CardNotFound
         """
-        result: bool = self._call("suspend", cards=cards, suspend=suspend)
+        result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
 
     def suspended(self, card: int) -> bool:
@@ -1515,8 +1573,9 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
+        Raises: CardNotFound
         """
-        result: bool = self._call("suspended", card=card)
+        result: bool = self._call("suspended", {"card": card})
         return result
 
     def sync(
@@ -1526,15 +1585,17 @@ class Methods:
 
         No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync
         are possible; such a sync happens only when it is asked for by name, and loses what is on the other side
-        only. Before a download the collection is backed up.
+        only. Before a download the collection is backed up. Meanwhile calls that need the collection or the windows
+        wait, and after a minute they are answered `busy`.
 
         full: What to do where a full sync is needed: `upload` replaces everything on the server, `download`
             everything here. Without it, such a sync is refused.
         wait_for_media: Answer when the media are synced, too, not only the collection.
 
         Returns: What the sync did.
+        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled
         """
-        result: types.SyncResult = self._call("sync", full=full, waitForMedia=wait_for_media)
+        result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
     def unsuspend(self, cards: list[int]) -> None:
@@ -1545,8 +1606,9 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
+        Raises: CardNotFound
         """
-        result: None = self._call("unsuspend", cards=cards)
+        result: None = self._call("unsuspend", {"cards": cards})
         return result
 
     def update_model_styling(self, model: types.NewStyling) -> None:
@@ -1555,8 +1617,9 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
+        Raises: ModelNotFound, Refused
         """
-        result: None = self._call("updateModelStyling", model=model)
+        result: None = self._call("updateModelStyling", {"model": model})
         return result
 
     def update_model_templates(self, model: types.NewTemplates) -> None:
@@ -1568,8 +1631,9 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
+        Raises: ModelNotFound, Refused
         """
-        result: None = self._call("updateModelTemplates", model=model)
+        result: None = self._call("updateModelTemplates", {"model": model})
         return result
 
     def update_note(self, note: types.NoteChanges, lenient: bool | None = None) -> None:
@@ -1583,8 +1647,9 @@ class Methods:
             failing.
 
         Returns: Always null.
+        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
-        result: None = self._call("updateNote", note=note, lenient=lenient)
+        result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
 
     def update_note_fields(self, note: types.NoteFields, lenient: bool | None = None) -> None:
@@ -1597,8 +1662,9 @@ class Methods:
             failing.
 
         Returns: Always null.
+        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
-        result: None = self._call("updateNoteFields", note=note, lenient=lenient)
+        result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
     def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> None:
@@ -1612,8 +1678,9 @@ class Methods:
         lenient: Ignore unknown field names instead of failing.
 
         Returns: Always null.
+        Raises: NoteNotFound, ModelNotFound
         """
-        result: None = self._call("updateNoteModel", note=note, lenient=lenient)
+        result: None = self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -1623,8 +1690,9 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
+        Raises: NoteNotFound
         """
-        result: None = self._call("updateNoteTags", note=note, tags=tags)
+        result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
 
     def version(self) -> int:
@@ -1632,78 +1700,181 @@ class Methods:
 
         Returns: API version of the old protocol; 6 since 2018.
         """
-        result: int = self._call("version")
+        result: int = self._call("version", {})
         return result
 
 
 class AsyncMethods:
     """Methods to be awaited."""
 
-    async def _call(self, method: str, **params: Any) -> Any:
+    async def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
 
     async def add_note(self, note: types.NewNote, lenient: bool | None = None) -> int:
-        """Add a note and return its id."""
-        result: int = await self._call("addNote", note=note, lenient=lenient)
+        """Add a note and return its id.
+
+        A note is refused when its first field is empty, when another note of the scope has the same first field, or
+        when its cloze deletions do not fit the note type.
+
+        note: The note to add.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: Note id: creation time in milliseconds since 1970, raised until free.
+        Raises: ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused, FileProblem,
+            DownloadFailed
+        """
+        result: int = await self._call("addNote", {"note": note}, lenient=lenient)
         return result
 
     async def add_notes(
         self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
     ) -> list[types.AddedNote]:
-        """Add notes and tell of each its id, or why it was not added."""
-        result: list[types.AddedNote] = await self._call("addNotes", notes=notes, onError=on_error, lenient=lenient)
+        """Add notes and tell of each its id, or why it was not added.
+
+        Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic
+        step; the call is one step in Anki's undo menu.
+
+        notes: The notes to add.
+        on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: One entry per note, in order.
+        Raises: SomeFailed
+        """
+        result: list[types.AddedNote] = await self._call(
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
+        )
         return result
 
     async def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
-        """Add tags to notes. Unknown notes are skipped."""
-        result: None = await self._call("addTags", notes=notes, tags=tags, add=add)
+        """Add tags to notes. Unknown notes are skipped.
+
+        notes: Note ids.
+        tags: Tags, separated by spaces.
+        add: False removes the tags instead.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
 
     async def answer_cards(self, answers: list[types.Answer]) -> list[bool]:
-        """Answer cards as in a review, and tell of each answer whether it was given."""
-        result: list[bool] = await self._call("answerCards", answers=answers)
+        """Answer cards as in a review, and tell of each answer whether it was given.
+
+        Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
+        0. Several answers to one card are given in their order; of different cards, those with the same ease are
+        answered together. Unknown ids are skipped.
+
+        answers: The answers, in order.
+
+        Returns: Per answer whether it was given; false for an unknown card.
+        Raises: Refused
+        """
+        result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
 
     async def api_reflect(self, scopes: list[str], actions: list[str] | None = None) -> types.Reflection:
-        """Tell which actions there are, or which of the given ones."""
-        result: types.Reflection = await self._call("apiReflect", scopes=scopes, actions=actions)
+        """Tell which actions there are, or which of the given ones.
+
+        Unknown scopes and names are dropped. A full list is in alphabetical order, capitals before small letters.
+
+        scopes: What to describe; only `actions` exists.
+        actions: Names to look for; without them every action is listed.
+
+        Returns: What was asked for.
+        """
+        result: types.Reflection = await self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
 
     async def are_due(self, cards: list[int]) -> list[bool | None]:
-        """Tell of each card whether it is due, by its latest review."""
-        result: list[bool | None] = await self._call("areDue", cards=cards)
+        """Tell of each card whether it is due, by its latest review.
+
+        New cards are due always, suspended ones too. A card in a learning step of more than 20 minutes is due when
+        that time has passed since its latest review; any other is due when Anki's search `is:due` finds it.
+
+        Null stands for an unknown id, and for a card that is not new but has no reviews.
+
+        cards: Card ids.
+
+        Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
+            reviews.
+        """
+        result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
 
     async def are_suspended(self, cards: list[int]) -> list[bool | None]:
-        """Tell of each card whether it is suspended; null for an unknown id."""
-        result: list[bool | None] = await self._call("areSuspended", cards=cards)
+        """Tell of each card whether it is suspended; null for an unknown id.
+
+        cards: Card ids.
+
+        Returns: Per card whether it is suspended; null for an unknown id.
+        """
+        result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
 
     async def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> bool:
-        """Tell whether addNote would accept a note. Nothing is fetched or stored."""
-        result: bool = await self._call("canAddNote", note=note, lenient=lenient)
+        """Tell whether addNote would accept a note. Nothing is fetched or stored.
+
+        note: The note, as for addNote.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: addNote would accept the note.
+        """
+        result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
 
     async def can_add_note_with_error_detail(self, note: types.NewNote, lenient: bool | None = None) -> types.CanAdd:
-        """Tell whether addNote would accept a note, and why it would not."""
-        result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", note=note, lenient=lenient)
+        """Tell whether addNote would accept a note, and why it would not.
+
+        note: The note, as for addNote.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: The answer.
+        """
+        result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
 
     async def can_add_notes(self, notes: list[types.NewNote], lenient: bool | None = None) -> list[bool]:
-        """Tell of each note whether addNote would accept it: against the collection, not against each other."""
-        result: list[bool] = await self._call("canAddNotes", notes=notes, lenient=lenient)
+        """Tell of each note whether addNote would accept it: against the collection, not against each other.
+
+        notes: The notes, as for addNotes.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: One answer per note, in order.
+        """
+        result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
 
     async def can_add_notes_with_error_detail(
         self, notes: list[types.NewNote], lenient: bool | None = None
     ) -> list[types.CanAdd]:
-        """Tell of each note whether addNote would accept it, and why it would not."""
-        result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", notes=notes, lenient=lenient)
+        """Tell of each note whether addNote would accept it, and why it would not.
+
+        notes: The notes, as for addNotes.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: One answer per note, in order.
+        """
+        result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
     async def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
-        """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist."""
-        result: list[list[int]] = await self._call("cardReviews", deck=deck, startID=start_id)
+        """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
+
+        Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+
+        deck: Deck name, compared without case.
+        start_id: Only entries with a larger id: time in milliseconds since 1970.
+
+        Returns: Log entries in no particular order.
+        """
+        result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
     async def cards_details(
@@ -1712,45 +1883,99 @@ class AsyncMethods:
         fields: list[Literal["prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval", "reps"]] | None = None,
         note_fields: list[str] | None = None,
     ) -> list[int | dict[str, Any]]:
-        """Describe cards by chosen values only: much faster than `cardsInfo`."""
+        """Describe cards by chosen values only: much faster than `cardsInfo`.
+
+        Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
+
+        cards: Card ids.
+        fields: Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired
+            retention; the others as in `cardsInfo`.
+        note_fields: Names of fields of the note to add; one that the note does not have is left out.
+
+        Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
+        Raises: CardNotFound
+        """
         result: list[int | dict[str, Any]] = await self._call(
-            "cardsDetails", cards=cards, fields=fields, noteFields=note_fields
+            "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
         )
         return result
 
     async def cards_info(self, cards: list[int]) -> list[types.CardInfo | types.Missing]:
-        """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids."""
-        result: list[types.CardInfo | types.Missing] = await self._call("cardsInfo", cards=cards)
+        """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
+
+        cards: Card ids.
+
+        Returns: One entry per card, in order; an empty object for an unknown id.
+        """
+        result: list[types.CardInfo | types.Missing] = await self._call("cardsInfo", {"cards": cards})
         return result
 
     async def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
-        """Tell when each card was last changed: the cheap way to watch for changes."""
-        result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", cards=cards)
+        """Tell when each card was last changed: the cheap way to watch for changes.
+
+        cards: Card ids.
+
+        Returns: One entry per card, in order; an empty object for an unknown id.
+        """
+        result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
 
     async def cards_to_notes(self, cards: list[int]) -> list[int]:
-        """List the notes of cards, each once and in no particular order."""
-        result: list[int] = await self._call("cardsToNotes", cards=cards)
+        """List the notes of cards, each once and in no particular order.
+
+        Unknown ids are skipped.
+
+        cards: Card ids.
+
+        Returns: Ids of the notes, each once, in no particular order.
+        """
+        result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
 
     async def change_deck(self, cards: list[int], deck: str) -> None:
-        """Move cards to a deck, which is made if it is missing."""
-        result: None = await self._call("changeDeck", cards=cards, deck=deck)
+        """Move cards to a deck, which is made if it is missing.
+
+        Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the
+        target: it fetches its cards itself.
+
+        cards: Card ids; unknown ones are skipped.
+        deck: Full name of the target, which is made if it is missing. Not a filtered deck.
+
+        Returns: Always null.
+        Raises: Refused
+        """
+        result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
     async def clear_unused_tags(self) -> None:
-        """Forget the tags that no note has."""
-        result: None = await self._call("clearUnusedTags")
+        """Forget the tags that no note has.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("clearUnusedTags", {})
         return result
 
     async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
-        """Copy a group of options under another name and return the new group's id; false when there is none to copy."""
-        result: int | bool = await self._call("cloneDeckConfigId", name=name, cloneFrom=clone_from)
+        """Copy a group of options under another name and return the new group's id; false when there is none to copy.
+
+        name: Name of the new group; others may have the same.
+        clone_from: Id of the group to copy.
+
+        Returns: Id of the new group; false when the one to copy does not exist.
+        Raises: Refused
+        """
+        result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     async def create_deck(self, deck: str) -> int:
-        """Create an empty deck and return its id; an existing deck is left as it is."""
-        result: int = await self._call("createDeck", deck=deck)
+        """Create an empty deck and return its id; an existing deck is left as it is.
+
+        deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
+
+        Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
+        Raises: Refused
+        """
+        result: int = await self._call("createDeck", {"deck": deck})
         return result
 
     async def create_model(
@@ -1761,50 +1986,104 @@ class AsyncMethods:
         css: str | None = None,
         is_cloze: bool | None = None,
     ) -> types.Model:
-        """Create a note type and return it as Anki stores it."""
+        """Create a note type and return it as Anki stores it.
+
+        Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field
+        names.
+
+        model_name: Name of the new note type.
+        in_order_fields: Field names, at least one.
+        card_templates: Card templates, at least one.
+        css: Styling; Anki's default when left out.
+        is_cloze: Make a cloze note type.
+
+        Returns: The note type, as Anki keeps it.
+        Raises: AlreadyExists, Refused
+        """
         result: types.Model = await self._call(
             "createModel",
-            modelName=model_name,
-            inOrderFields=in_order_fields,
-            cardTemplates=card_templates,
+            {"modelName": model_name, "inOrderFields": in_order_fields, "cardTemplates": card_templates},
             css=css,
             isCloze=is_cloze,
         )
         return result
 
     async def deck_name_from_id(self, deck_id: int, lenient: bool | None = None) -> str:
-        """Give the full name of a deck."""
-        result: str = await self._call("deckNameFromId", deckId=deck_id, lenient=lenient)
+        """Give the full name of a deck.
+
+        deck_id: Deck id.
+        lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
+
+        Returns: Full deck name.
+        Raises: DeckNotFound
+        """
+        result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
 
     async def deck_names(self) -> list[str]:
-        """List the full names of all decks."""
-        result: list[str] = await self._call("deckNames")
+        """List the full names of all decks.
+
+        Returns: Full names of all decks, filtered ones too, in alphabetical order.
+        """
+        result: list[str] = await self._call("deckNames", {})
         return result
 
     async def deck_names_and_ids(self) -> dict[str, int]:
-        """List all decks with their ids."""
-        result: dict[str, int] = await self._call("deckNamesAndIds")
+        """List all decks with their ids.
+
+        Returns: Full deck name to deck id.
+        """
+        result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
 
     async def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
-        """Delete decks with their sub-decks and cards."""
-        result: None = await self._call("deleteDecks", decks=decks, cardsToo=cards_too)
+        """Delete decks with their sub-decks and cards.
+
+        Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
+
+        decks: Full names in their exact spelling; names of no deck are skipped.
+        cards_too: Must be true: Anki deletes a deck only with its cards.
+
+        Returns: Always null.
+        Raises: Refused
+        """
+        result: None = await self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
 
     async def delete_media_file(self, filename: str) -> None:
-        """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-        result: None = await self._call("deleteMediaFile", filename=filename)
+        """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
+
+        filename: Name in the media folder.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("deleteMediaFile", {"filename": filename})
         return result
 
     async def delete_notes(self, notes: list[int]) -> None:
-        """Delete notes with all their cards. Unknown ids are skipped."""
-        result: None = await self._call("deleteNotes", notes=notes)
+        """Delete notes with all their cards. Unknown ids are skipped.
+
+        notes: Note ids.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("deleteNotes", {"notes": notes})
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
-        """Write a deck with its sub-decks and their media to a package."""
-        result: bool = await self._call("exportPackage", deck=deck, path=path, includeSched=include_sched)
+        """Write a deck with its sub-decks and their media to a package.
+
+        An existing package is overwritten, any other file is not. Without scheduling the cards come out new, and
+        the tags `marked` and `leech` are left out.
+
+        deck: Deck, compared without case.
+        path: Where to write the package; a relative path begins at the media folder.
+        include_sched: Keep the scheduling and the decks' options.
+
+        Returns: The package was written; false when there is no such deck.
+        Raises: FileProblem
+        """
+        result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
 
     async def find_and_replace_in_models(
@@ -1816,12 +2095,23 @@ class AsyncMethods:
         back: bool | None = None,
         css: bool | None = None,
     ) -> int:
-        """Replace a text in templates and styling, and tell how many note types contained it."""
+        """Replace a text in templates and styling, and tell how many note types contained it.
+
+        If one of the note types would become invalid, none is changed.
+
+        model_name: Note type name, compared without case; empty or null for all note types.
+        find_text: Text to look for, case-sensitive and without wildcards; not empty.
+        replace_text: Text to put in its place.
+        front: Look in question sides.
+        back: Look in answer sides.
+        css: Look in the styling.
+
+        Returns: How many note types contained the text.
+        Raises: ModelNotFound, Refused
+        """
         result: int = await self._call(
             "findAndReplaceInModels",
-            modelName=model_name,
-            findText=find_text,
-            replaceText=replace_text,
+            {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
@@ -1829,485 +2119,1105 @@ class AsyncMethods:
         return result
 
     async def find_cards(self, query: str | None = None) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order."""
-        result: list[int] = await self._call("findCards", query=query)
+        """Find cards by a search text as in Anki's browser, in no particular order.
+
+        query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+
+        Returns: Card ids, in no particular order.
+        Raises: InvalidSearch
+        """
+        result: list[int] = await self._call("findCards", {}, query=query)
         return result
 
     async def find_models_by_id(self, model_ids: list[int]) -> list[types.Model]:
-        """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call."""
-        result: list[types.Model] = await self._call("findModelsById", modelIds=model_ids)
+        """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call.
+
+        Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+
+        model_ids: Note type ids.
+
+        Returns: The note types in the order of the call, as Anki keeps them.
+        Raises: ModelNotFound
+        """
+        result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
 
     async def find_models_by_name(self, model_names: list[str]) -> list[types.Model]:
-        """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call."""
-        result: list[types.Model] = await self._call("findModelsByName", modelNames=model_names)
+        """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call.
+
+        Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+
+        model_names: Note type names, compared without case.
+
+        Returns: The note types in the order of the call, as Anki keeps them.
+        Raises: ModelNotFound
+        """
+        result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
 
     async def find_notes(self, query: str | None = None) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order."""
-        result: list[int] = await self._call("findNotes", query=query)
+        """Find notes by a search text as in Anki's browser, in no particular order.
+
+        query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+
+        Returns: Note ids.
+        Raises: InvalidSearch
+        """
+        result: list[int] = await self._call("findNotes", {}, query=query)
         return result
 
     async def forget_cards(self, cards: list[int]) -> None:
-        """Make cards new again."""
-        result: None = await self._call("forgetCards", cards=cards)
+        """Make cards new again.
+
+        They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
+        and lapses, and leave a filtered deck. Unknown ids are skipped.
+
+        cards: Card ids.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("forgetCards", {"cards": cards})
         return result
 
     async def get_active_profile(self) -> str | None:
-        """Tell which profile is open."""
-        result: str | None = await self._call("getActiveProfile")
+        """Tell which profile is open.
+
+        Returns: Name of the open profile; while none is open, of the last one that was, and null for none yet.
+        """
+        result: str | None = await self._call("getActiveProfile", {})
         return result
 
     async def get_collection(self) -> types.CollectionOverview:
-        """Describe the collection as a whole: its times, its size, and everything in it but notes and cards."""
-        result: types.CollectionOverview = await self._call("getCollection")
+        """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
+
+        Returns: The collection at a glance.
+        """
+        result: types.CollectionOverview = await self._call("getCollection", {})
         return result
 
     async def get_collection_config(self) -> dict[str, Any]:
-        """Tell all settings of Anki that belong to the collection."""
-        result: dict[str, Any] = await self._call("getCollectionConfig")
+        """Tell all settings of Anki that belong to the collection.
+
+        Returns: Anki's settings by their names in the collection.
+        """
+        result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
 
     async def get_collection_stats_html(self, whole_collection: bool | None = None) -> str:
-        """Give the statistics of Anki's old report as HTML."""
-        result: str = await self._call("getCollectionStatsHTML", wholeCollection=whole_collection)
+        """Give the statistics of Anki's old report as HTML.
+
+        whole_collection: False reports on the current deck and its sub-decks only.
+
+        Returns: HTML for display; its layout changes with Anki.
+        """
+        result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
     async def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
-        """Give the options of a deck; false when no deck has exactly that name."""
-        result: types.OptionsGroup | bool = await self._call("getDeckConfig", deck=deck)
+        """Give the options of a deck; false when no deck has exactly that name.
+
+        A deck whose group is gone has group 1. A filtered deck has no group, so the deck itself is given.
+
+        deck: Full deck name in its exact spelling.
+
+        Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
+            `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
+            exactly that name.
+        """
+        result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
 
     async def get_deck_description(self, deck: str) -> str:
-        """Give the description that Anki shows on a deck's overview."""
-        result: str = await self._call("getDeckDescription", deck=deck)
+        """Give the description that Anki shows on a deck's overview.
+
+        deck: Full name in its exact spelling.
+
+        Returns: Description of the deck, as Markdown or HTML.
+        Raises: DeckNotFound
+        """
+        result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
 
     async def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
-        """Count what decks have for today, sub-decks included, and all cards of the decks themselves."""
-        result: dict[str, types.DeckStats] = await self._call("getDeckStats", decks=decks)
+        """Count what decks have for today, sub-decks included, and all cards of the decks themselves.
+
+        Names of no deck are left out, and so is an empty Default as long as there are other decks.
+
+        decks: Full names, compared without case; names of no deck are left out.
+
+        Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
+            limits.
+        """
+        result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
 
     async def get_decks(self, cards: list[int], lenient: bool | None = None) -> dict[str, list[int]]:
-        """Group cards by the decks that they are in now."""
-        result: dict[str, list[int]] = await self._call("getDecks", cards=cards, lenient=lenient)
+        """Group cards by the decks that they are in now.
+
+        A card in a filtered deck counts for that one. Unknown ids are left out.
+
+        cards: Card ids; a repeated one is repeated in the result.
+        lenient: List unknown ids under Default instead of leaving them out.
+
+        Returns: Full deck name to the ids of the cards in it.
+        """
+        result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
 
     async def get_ease_factors(self, cards: list[int]) -> list[int | None]:
-        """Tell the ease of each card; null for an unknown id."""
-        result: list[int | None] = await self._call("getEaseFactors", cards=cards)
+        """Tell the ease of each card; null for an unknown id.
+
+        cards: Card ids.
+
+        Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
+        """
+        result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
 
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
-        """Tell the latest interval of each card, or all of them, from the review log."""
-        result: list[int | list[int] | None] = await self._call("getIntervals", cards=cards, complete=complete)
+        """Tell the latest interval of each card, or all of them, from the review log.
+
+        A new card gives the number 0, also where all intervals are asked for. Without reviews the latest interval
+        is null and the list of all is empty; the same goes for an unknown id.
+
+        cards: Card ids.
+        complete: The whole history of each card instead of its latest interval.
+
+        Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
+            card that is not new but has no reviews.
+        """
+        result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
 
     async def get_latest_review_id(self, deck: str) -> int:
-        """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist."""
-        result: int = await self._call("getLatestReviewID", deck=deck)
+        """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist.
+
+        Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+
+        deck: Deck name, compared without case.
+
+        Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
+        """
+        result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
 
     async def get_media_dir_path(self) -> str:
-        """Tell where the media folder of the open profile is."""
-        result: str = await self._call("getMediaDirPath")
+        """Tell where the media folder of the open profile is.
+
+        Returns: Absolute path of the media folder.
+        """
+        result: str = await self._call("getMediaDirPath", {})
         return result
 
     async def get_media_files_names(self, pattern: str | None = None) -> list[str]:
-        """List the files in the media folder."""
-        result: list[str] = await self._call("getMediaFilesNames", pattern=pattern)
+        """List the files in the media folder.
+
+        Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
+        for file names.
+
+        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.
+
+        Returns: Names of the files, in no particular order.
+        Raises: Refused
+        """
+        result: list[str] = await self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
     async def get_note_tags(self, note: int) -> list[str]:
-        """List the tags of a note."""
-        result: list[str] = await self._call("getNoteTags", note=note)
+        """List the tags of a note.
+
+        note: Note id.
+
+        Returns: The note's tags, in alphabetical order.
+        Raises: NoteNotFound
+        """
+        result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
 
     async def get_num_cards_reviewed_by_day(self) -> list[list[str | int]]:
-        """Count the log entries of each day, newest day first."""
-        result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay")
+        """Count the log entries of each day, newest day first.
+
+        The day begins at the hour of Anki's preferences, in local time.
+
+        Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
+            are left out.
+        """
+        result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
 
     async def get_num_cards_reviewed_today(self) -> int:
-        """Count today's log entries, those of changes by hand too."""
-        result: int = await self._call("getNumCardsReviewedToday")
+        """Count today's log entries, those of changes by hand too.
+
+        The day begins at the hour of Anki's preferences.
+
+        Returns: Number of log entries; several for a card count each.
+        """
+        result: int = await self._call("getNumCardsReviewedToday", {})
         return result
 
     async def get_profiles(self) -> list[str]:
-        """List the names of all profiles."""
-        result: list[str] = await self._call("getProfiles")
+        """List the names of all profiles.
+
+        Returns: Names of all profiles, sorted.
+        """
+        result: list[str] = await self._call("getProfiles", {})
         return result
 
     async def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review]]:
-        """List the log entries of each card, oldest first; none for an unknown id."""
-        result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", cards=cards)
+        """List the log entries of each card, oldest first; none for an unknown id.
+
+        cards: Card ids.
+
+        Returns: Card id as text to its log entries, oldest first.
+        """
+        result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
 
     async def get_tags(self) -> list[str]:
-        """List all tags that the collection knows, used or not."""
-        result: list[str] = await self._call("getTags")
+        """List all tags that the collection knows, used or not.
+
+        Returns: All tags that the collection knows, in alphabetical order.
+        """
+        result: list[str] = await self._call("getTags", {})
         return result
 
     async def get_version(self) -> types.Versions:
-        """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served."""
-        result: types.Versions = await self._call("getVersion")
+        """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served.
+
+        Returns: What runs here.
+        """
+        result: types.Versions = await self._call("getVersion", {})
         return result
 
     async def grade_now(self, cards: list[int], ease: int) -> bool:
-        """Give one answer to several cards, due or not, as Anki's *Grade Now* does."""
-        result: bool = await self._call("gradeNow", cards=cards, ease=ease)
+        """Give one answer to several cards, due or not, as Anki's *Grade Now* does.
+
+        A repeated id counts once. An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+        ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
+
+        Returns: Always true.
+        Raises: CardNotFound, Refused
+        """
+        result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
     async def gui_add_cards(
         self, note: types.NoteDraft | None = None, lenient: bool | None = None, activate: bool | None = None
     ) -> int:
-        """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
-        result: int = await self._call("guiAddCards", note=note, lenient=lenient, activate=activate)
+        """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it.
+
+        note: What to fill in.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+        activate: Bring the window to the front and give it the focus; with false nothing the user does is
+            interrupted.
+
+        Returns: Always 0: a note that was not added yet has no id.
+        Raises: DeckNotFound, ModelNotFound, Refused
+        """
+        result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
 
     async def gui_add_note_set_data(
         self, note: types.NoteDraftChange, append: bool | None = None, lenient: bool | None = None
     ) -> bool:
-        """Fill in the Add window that is open: deck, note type, fields, tags and files."""
-        result: bool = await self._call("guiAddNoteSetData", note=note, append=append, lenient=lenient)
+        """Fill in the Add window that is open: deck, note type, fields, tags and files.
+
+        What is left out stays, and so does what the user has typed there, but for the fields that are named.
+        Everything is checked before anything is changed.
+
+        note: What to fill in.
+        append: Add to the fields and the tags instead of replacing them.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: Always true.
+        Raises: WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        """
+        result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
 
     async def gui_answer_card(self, ease: int) -> bool:
-        """Answer the card on screen; its answer side must be shown."""
-        result: bool = await self._call("guiAnswerCard", ease=ease)
+        """Answer the card on screen; its answer side must be shown.
+
+        ease: Answer button, from 1.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
 
     async def gui_browse(
         self, query: str | None = None, reorder_cards: types.ReorderCards | None = None, activate: bool | None = None
     ) -> list[int]:
-        """Open or raise the browser, search in it, and return the ids of the cards that match."""
-        result: list[int] = await self._call("guiBrowse", query=query, reorderCards=reorder_cards, activate=activate)
+        """Open or raise the browser, search in it, and return the ids of the cards that match.
+
+        Sorting changes what the browser shows, not the order of the ids.
+
+        query: Search text; without it the browser is only opened.
+        reorder_cards: How to sort the browser.
+        activate: Bring the window to the front and give it the focus; with false nothing the user does is
+            interrupted.
+
+        Returns: Ids of the cards that match, in no particular order.
+        Raises: InvalidSearch, Refused
+        """
+        result: list[int] = await self._call(
+            "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
+        )
         return result
 
-    async def gui_check_database(self, wait: bool | None = None) -> types.DatabaseCheck | None:
-        """Check the database and mend what can be mended, after a backup, and tell what was found."""
-        result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", wait=wait)
+    async def gui_check_database(
+        self, wait: bool | None = None, activate: bool | None = None
+    ) -> types.DatabaseCheck | None:
+        """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+        Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy
+        meanwhile: for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
+
+        wait: Reply when the check has ended.
+        activate: Bring the window to the front and give it the focus; with false nothing the user does is
+            interrupted.
+
+        Returns: What the check found; null where it was not waited for.
+        Raises: AnkiError
+        """
+        result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
 
     async def gui_current_card(self) -> types.CurrentCard:
-        """Describe the card on screen."""
-        result: types.CurrentCard = await self._call("guiCurrentCard")
+        """Describe the card on screen.
+
+        Returns: The card that is being reviewed.
+        Raises: ReviewInactive
+        """
+        result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
 
     async def gui_deck_browser(self) -> None:
-        """Show the list of decks."""
-        result: None = await self._call("guiDeckBrowser")
+        """Show the list of decks.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("guiDeckBrowser", {})
         return result
 
     async def gui_deck_overview(self, name: str) -> bool:
-        """Select a deck and show its overview; false when there is no deck of that name."""
-        result: bool = await self._call("guiDeckOverview", name=name)
+        """Select a deck and show its overview; false when there is no deck of that name.
+
+        name: Deck name, compared without case.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
 
     async def gui_deck_review(self, name: str) -> bool:
-        """Begin to review a deck; false when there is no deck of that name."""
-        result: bool = await self._call("guiDeckReview", name=name)
+        """Begin to review a deck; false when there is no deck of that name.
+
+        Where nothing is due, Anki shows the deck's overview.
+
+        name: Deck name, compared without case.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiDeckReview", {"name": name})
         return result
 
     async def gui_edit_note(self, note: int, activate: bool | None = None) -> None:
-        """Show a note in a window of its own, for editing. Another call shows the other note in the same window."""
-        result: None = await self._call("guiEditNote", note=note, activate=activate)
+        """Show a note in a window of its own, for editing. Another call shows the other note in the same window.
+
+        The window can preview the note, show it in the browser, and go back to the notes that it showed before.
+
+        note: Note id.
+        activate: Bring the window to the front and give it the focus; with false nothing the user does is
+            interrupted.
+
+        Returns: Always null.
+        Raises: NoteNotFound
+        """
+        result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
 
     async def gui_exit_anki(self) -> None:
-        """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
-        result: None = await self._call("guiExitAnki")
+        """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("guiExitAnki", {})
         return result
 
     async def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
-        """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it."""
-        result: None = await self._call("guiImportFile", path=path, activate=activate)
+        """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
+
+        The reply does not wait for the user.
+
+        path: File to import; without it the user picks one.
+        activate: Bring the window to the front and give it the focus; with false nothing the user does is
+            interrupted.
+
+        Returns: Always null.
+        Raises: FileProblem
+        """
+        result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
 
     async def gui_play_audio(self) -> bool:
-        """Play the sounds of the side that is shown once more; true also when it has none."""
-        result: bool = await self._call("guiPlayAudio")
+        """Play the sounds of the side that is shown once more; true also when it has none.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiPlayAudio", {})
         return result
 
     async def gui_review_active(self) -> bool:
-        """Tell whether a review is running and shows a card."""
-        result: bool = await self._call("guiReviewActive")
+        """Tell whether a review is running and shows a card.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiReviewActive", {})
         return result
 
     async def gui_select_card(self, card: int) -> bool:
-        """Select one card in the open browser, and nothing else; false when the browser is closed."""
-        result: bool = await self._call("guiSelectCard", card=card)
+        """Select one card in the open browser, and nothing else; false when the browser is closed.
+
+        A card that the browser does not list leaves nothing selected.
+
+        card: Card id.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiSelectCard", {"card": card})
         return result
 
     async def gui_select_note(self, note: int) -> bool:
-        """Select one card in the open browser: the old name of guiSelectCard."""
-        result: bool = await self._call("guiSelectNote", note=note)
+        """Select one card in the open browser: the old name of guiSelectCard.
+
+        note: Card id, in spite of the name.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiSelectNote", {"note": note})
         return result
 
     async def gui_selected_notes(self) -> list[int]:
-        """Return the ids of the notes that are selected in the open browser."""
-        result: list[int] = await self._call("guiSelectedNotes")
+        """Return the ids of the notes that are selected in the open browser.
+
+        Returns: Ids of the notes selected in the browser; none when it is closed.
+        """
+        result: list[int] = await self._call("guiSelectedNotes", {})
         return result
 
     async def gui_show_answer(self) -> bool:
-        """Turn to the answer side of the card on screen."""
-        result: bool = await self._call("guiShowAnswer")
+        """Turn to the answer side of the card on screen.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiShowAnswer", {})
         return result
 
     async def gui_show_question(self) -> bool:
-        """Turn to the question side of the card on screen."""
-        result: bool = await self._call("guiShowQuestion")
+        """Turn to the question side of the card on screen.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiShowQuestion", {})
         return result
 
     async def gui_start_card_timer(self) -> bool:
-        """Start the answer timer of the card on screen again, so that the answer's time counts from now."""
-        result: bool = await self._call("guiStartCardTimer")
+        """Start the answer timer of the card on screen again, so that the answer's time counts from now.
+
+        Returns: It was possible in the window's present state.
+        """
+        result: bool = await self._call("guiStartCardTimer", {})
         return result
 
     async def gui_undo(self) -> bool:
-        """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user."""
-        result: bool = await self._call("guiUndo")
+        """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
+
+        Returns: Something was undone.
+        """
+        result: bool = await self._call("guiUndo", {})
         return result
 
     async def import_package(self, path: str) -> Literal[True]:
-        """Read a package in: notes with their cards, scheduling, media and deck options."""
-        result: Literal[True] = await self._call("importPackage", path=path)
+        """Read a package in: notes with their cards, scheduling, media and deck options.
+
+        Notes that are there already are recognised, and changed where the package has a newer version. Files stay
+        in the media folder when the import is undone.
+
+        path: The package; a relative path begins at the media folder.
+
+        Returns: Always true.
+        Raises: FileProblem
+        """
+        result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
 
     async def insert_reviews(self, reviews: list[list[int]]) -> None:
-        """Add entries to the review log, all or none; the scheduling of the cards stays as it is."""
-        result: None = await self._call("insertReviews", reviews=reviews)
+        """Add entries to the review log, all or none; the scheduling of the cards stays as it is.
+
+        Refused are an id that is used already, and numbers that Anki cannot read. The cards need not exist. Anki
+        has no undoable call for this, so its undo history is emptied.
+
+        reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
+
+        Returns: Always null.
+        Raises: AlreadyExists, Refused
+        """
+        result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
 
     async def is_fsrs_active(self) -> bool | None:
-        """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not."""
-        result: bool | None = await self._call("isFsrsActive")
+        """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
+
+        Returns: FSRS is switched on; null when that was never decided.
+        """
+        result: bool | None = await self._call("isFsrsActive", {})
         return result
 
     async def load_profile(self, name: str) -> bool:
-        """Open a profile, and close the one that is open; the answer comes when it is open."""
-        result: bool = await self._call("loadProfile", name=name)
+        """Open a profile, and close the one that is open; the answer comes when it is open.
+
+        Where a window holds unsaved text, Anki asks the user what to do with it; the call is refused if the user
+        keeps the window. A headless gateway has one profile, which is always open.
+
+        name: Name of the profile, exactly.
+
+        Returns: The profile is open; false where there is none of that name.
+        Raises: Refused
+        """
+        result: bool = await self._call("loadProfile", {"name": name})
         return result
 
     async def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> None:
-        """Add a field to a note type; it is empty in existing notes."""
-        result: None = await self._call("modelFieldAdd", modelName=model_name, fieldName=field_name, index=index)
+        """Add a field to a note type; it is empty in existing notes.
+
+        A field of exactly that name is not added again, but moved if a position is given. If the name differs from
+        another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A
+        new field, or a move, makes the next sync a full one.
+
+        model_name: Note type name, compared without case.
+        field_name: Name of the field.
+        index: Position that it gets, from 0; the end when too large or left out.
+
+        Returns: Always null.
+        Raises: ModelNotFound, Refused
+        """
+        result: None = await self._call(
+            "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
+        )
         return result
 
     async def model_field_descriptions(self, model_name: str) -> list[str]:
-        """List the hints that the editor shows in the empty fields of a note type."""
-        result: list[str] = await self._call("modelFieldDescriptions", modelName=model_name)
+        """List the hints that the editor shows in the empty fields of a note type.
+
+        model_name: Note type name, compared without case.
+
+        Returns: Hint that the editor shows in each empty field, in field order; empty for none.
+        Raises: ModelNotFound
+        """
+        result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
 
     async def model_field_fonts(self, model_name: str) -> dict[str, types.FieldFont]:
-        """Tell in which font and size the editor shows each field of a note type."""
-        result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", modelName=model_name)
+        """Tell in which font and size the editor shows each field of a note type.
+
+        model_name: Note type name, compared without case.
+
+        Returns: Field name to its font, in field order.
+        Raises: ModelNotFound
+        """
+        result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
 
     async def model_field_names(self, model_name: str) -> list[str]:
-        """List the names of a note type's fields, in their order."""
-        result: list[str] = await self._call("modelFieldNames", modelName=model_name)
+        """List the names of a note type's fields, in their order.
+
+        model_name: Note type name, compared without case.
+
+        Returns: Field names in field order.
+        Raises: ModelNotFound
+        """
+        result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
 
     async def model_field_remove(self, model_name: str, field_name: str) -> None:
-        """Remove a field from a note type, with what the notes have in it."""
-        result: None = await self._call("modelFieldRemove", modelName=model_name, fieldName=field_name)
+        """Remove a field from a note type, with what the notes have in it.
+
+        Templates lose their references to it; a question side without any field gets one that remains. The last
+        field stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync
+        becomes a full one.
+
+        model_name: Note type name, compared without case.
+        field_name: Field name in its exact spelling.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
+        result: None = await self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
 
     async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
-        """Rename a field of a note type, in its templates too."""
+        """Rename a field of a note type, in its templates too.
+
+        If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and
+        quotes out of names.
+
+        model_name: Note type name, compared without case.
+        old_field_name: Present name in its exact spelling.
+        new_field_name: New name.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
         result: None = await self._call(
-            "modelFieldRename", modelName=model_name, oldFieldName=old_field_name, newFieldName=new_field_name
+            "modelFieldRename",
+            {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
         )
         return result
 
     async def model_field_reposition(self, model_name: str, field_name: str, index: int) -> None:
-        """Move a field of a note type to another position; what the notes have in it moves along."""
-        result: None = await self._call("modelFieldReposition", modelName=model_name, fieldName=field_name, index=index)
+        """Move a field of a note type to another position; what the notes have in it moves along.
+
+        The next sync becomes a full one.
+
+        model_name: Note type name, compared without case.
+        field_name: Field name in its exact spelling.
+        index: Position that it gets, from 0; the end when too large.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
+        result: None = await self._call(
+            "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
+        )
         return result
 
     async def model_field_set_description(self, model_name: str, field_name: str, description: str) -> bool:
-        """Set the hint that the editor shows in a field while it is empty."""
+        """Set the hint that the editor shows in a field while it is empty.
+
+        model_name: Note type name, compared without case.
+        field_name: Field name in its exact spelling.
+        description: Hint that the editor shows while the field is empty; may be empty.
+
+        Returns: Always true.
+        Raises: ModelNotFound, NotFound, Refused
+        """
         result: bool = await self._call(
-            "modelFieldSetDescription", modelName=model_name, fieldName=field_name, description=description
+            "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
         )
         return result
 
     async def model_field_set_font(self, model_name: str, field_name: str, font: str) -> None:
-        """Set the font in which the editor shows a field."""
-        result: None = await self._call("modelFieldSetFont", modelName=model_name, fieldName=field_name, font=font)
+        """Set the font in which the editor shows a field.
+
+        model_name: Note type name, compared without case.
+        field_name: Field name in its exact spelling.
+        font: Font in the editor.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
+        result: None = await self._call(
+            "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
+        )
         return result
 
     async def model_field_set_font_size(self, model_name: str, field_name: str, font_size: int) -> None:
-        """Set the size in which the editor shows a field."""
+        """Set the size in which the editor shows a field.
+
+        model_name: Note type name, compared without case.
+        field_name: Field name in its exact spelling.
+        font_size: Font size in the editor, in points: 0 to 65535.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
         result: None = await self._call(
-            "modelFieldSetFontSize", modelName=model_name, fieldName=field_name, fontSize=font_size
+            "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
         )
         return result
 
     async def model_fields_on_templates(self, model_name: str) -> dict[str, list[list[str]]]:
-        """Tell which fields stand on the two sides of each template of a note type."""
-        result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", modelName=model_name)
+        """Tell which fields stand on the two sides of each template of a note type.
+
+        Only the text is looked at: repeats stay, special names such as `Tags` count as fields, an inverted
+            condition appears as `^Name`, and names need not exist. The answer side lists only what the question
+            side has not.
+
+        model_name: Note type name, compared without case.
+
+        Returns: Template name to the fields on its two sides, in template order.
+        Raises: ModelNotFound
+        """
+        result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
 
     async def model_name_from_id(self, model_id: int) -> str:
-        """Tell the name of a note type."""
-        result: str = await self._call("modelNameFromId", modelId=model_id)
+        """Tell the name of a note type.
+
+        model_id: Note type id.
+
+        Returns: Name of the note type.
+        Raises: ModelNotFound
+        """
+        result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
 
     async def model_names(self) -> list[str]:
-        """List the names of all note types."""
-        result: list[str] = await self._call("modelNames")
+        """List the names of all note types.
+
+        Returns: Names of all note types, in alphabetical order.
+        """
+        result: list[str] = await self._call("modelNames", {})
         return result
 
     async def model_names_and_ids(self) -> dict[str, int]:
-        """List all note types with their ids."""
-        result: dict[str, int] = await self._call("modelNamesAndIds")
+        """List all note types with their ids.
+
+        Returns: Note type name to its id.
+        """
+        result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
 
     async def model_styling(self, model_name: str) -> types.Styling:
-        """Tell the styling of a note type."""
-        result: types.Styling = await self._call("modelStyling", modelName=model_name)
+        """Tell the styling of a note type.
+
+        model_name: Note type name, compared without case.
+
+        Returns: The styling.
+        Raises: ModelNotFound
+        """
+        result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
 
     async def model_template_add(self, model_name: str, template: types.NewTemplate) -> None:
-        """Add a template to a note type, at the end, and make the missing cards of its notes."""
-        result: None = await self._call("modelTemplateAdd", modelName=model_name, template=template)
+        """Add a template to a note type, at the end, and make the missing cards of its notes.
+
+        A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki
+        would never use it. A new template makes the next sync a full one.
+
+        model_name: Note type name, compared without case.
+        template: The template.
+
+        Returns: Always null.
+        Raises: ModelNotFound, Refused
+        """
+        result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     async def model_template_remove(self, model_name: str, template_name: str) -> None:
-        """Remove a template from a note type, with all its cards."""
-        result: None = await self._call("modelTemplateRemove", modelName=model_name, templateName=template_name)
+        """Remove a template from a note type, with all its cards.
+
+        Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
+        template stays, and so do those of a cloze note type. The next sync becomes a full one.
+
+        model_name: Note type name, compared without case.
+        template_name: Template name in its exact spelling.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
+        result: None = await self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
         return result
 
     async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
-        """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign."""
+        """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign.
+
+        model_name: Note type name, compared without case.
+        old_template_name: Present name in its exact spelling.
+        new_template_name: New name.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
         result: None = await self._call(
             "modelTemplateRename",
-            modelName=model_name,
-            oldTemplateName=old_template_name,
-            newTemplateName=new_template_name,
+            {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
         )
         return result
 
     async def model_template_reposition(self, model_name: str, template_name: str, index: int) -> None:
-        """Move a template of a note type to another position; its cards keep their content and schedule."""
+        """Move a template of a note type to another position; its cards keep their content and schedule.
+
+        Those of a cloze note type stay where they are. The next sync becomes a full one.
+
+        model_name: Note type name, compared without case.
+        template_name: Template name in its exact spelling.
+        index: Position that it gets, from 0; the end when too large.
+
+        Returns: Always null.
+        Raises: ModelNotFound, NotFound, Refused
+        """
         result: None = await self._call(
-            "modelTemplateReposition", modelName=model_name, templateName=template_name, index=index
+            "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
         )
         return result
 
     async def model_templates(self, model_name: str) -> dict[str, types.Sides]:
-        """Tell the two sides of each template of a note type."""
-        result: dict[str, types.Sides] = await self._call("modelTemplates", modelName=model_name)
+        """Tell the two sides of each template of a note type.
+
+        model_name: Note type name, compared without case.
+
+        Returns: Template name to its two sides, in template order.
+        Raises: ModelNotFound
+        """
+        result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
 
     async def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
-        """Run several calls in order and tell the outcome of each."""
-        result: list[types.Outcome] = await self._call("multi", actions=actions)
+        """Run several calls in order and tell the outcome of each.
+
+        A call that fails does not stop the rest, and nothing is rolled back.
+
+        actions: Calls to run in order.
+
+        Returns: One outcome per call, in order.
+        """
+        result: list[types.Outcome] = await self._call("multi", {"actions": actions})
         return result
 
     async def notes_info(
         self, notes: list[int] | None = None, query: str | None = None
     ) -> list[types.NoteInfo | types.Missing]:
-        """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-        result: list[types.NoteInfo | types.Missing] = await self._call("notesInfo", notes=notes, query=query)
+        """Describe notes: fields, tags, note type and cards, in the order of the ids.
+
+        notes: Note ids.
+        query: Search text; wins over `notes`.
+
+        Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: Refused, InvalidSearch
+        """
+        result: list[types.NoteInfo | types.Missing] = await self._call("notesInfo", {}, notes=notes, query=query)
         return result
 
     async def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
-        """Tell when notes were last changed, in the order of the ids."""
-        result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", notes=notes)
+        """Tell when notes were last changed, in the order of the ids.
+
+        notes: Note ids.
+
+        Returns: One entry per note, in order; an empty object for an unknown id.
+        """
+        result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
 
     async def relearn_cards(self, cards: list[int]) -> None:
-        """Put cards into relearning, due at once."""
-        result: None = await self._call("relearnCards", cards=cards)
+        """Put cards into relearning, due at once.
+
+        The interval, the ease and the counts stay as they are, and nothing is logged. A card in a filtered deck
+        stays there. Cards that are being relearned within a day already are left as they are. Unknown ids are
+        skipped.
+
+        cards: Card ids.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("relearnCards", {"cards": cards})
         return result
 
     async def reload_collection(self) -> None:
-        """Let Anki read everything that it shows afresh from the collection."""
-        result: None = await self._call("reloadCollection")
+        """Let Anki read everything that it shows afresh from the collection.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("reloadCollection", {})
         return result
 
     async def remove_deck_config_id(self, config_id: int) -> bool:
-        """Remove a group of options; false when there is none with that id."""
-        result: bool = await self._call("removeDeckConfigId", configId=config_id)
+        """Remove a group of options; false when there is none with that id.
+
+        Its decks get group 1. The next sync with AnkiWeb must be a full one.
+
+        config_id: Id of the group. The first one, 1, stays.
+
+        Returns: False when there is no such group.
+        Raises: Refused
+        """
+        result: bool = await self._call("removeDeckConfigId", {"configId": config_id})
         return result
 
     async def remove_empty_notes(self) -> None:
-        """Delete notes that have nothing in any field, with their cards."""
-        result: None = await self._call("removeEmptyNotes")
+        """Delete notes that have nothing in any field, with their cards.
+
+        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("removeEmptyNotes", {})
         return result
 
     async def remove_tags(self, notes: list[int], tags: str) -> None:
-        """Remove tags, and their sub-tags with them, from notes."""
-        result: None = await self._call("removeTags", notes=notes, tags=tags)
+        """Remove tags, and their sub-tags with them, from notes.
+
+        Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
+
+        notes: Note ids.
+        tags: Tags, separated by spaces.
+
+        Returns: Always null.
+        """
+        result: None = await self._call("removeTags", {"notes": notes, "tags": tags})
         return result
 
     async def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
-        """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
+        """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
+
+        notes: Note ids.
+        tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
+        replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+
+        Returns: Always null.
+        """
         result: None = await self._call(
-            "replaceTags", notes=notes, tag_to_replace=tag_to_replace, replace_with_tag=replace_with_tag
+            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
         )
         return result
 
     async def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> None:
-        """Replace a tag in every note that has it."""
+        """Replace a tag in every note that has it.
+
+        tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
+        replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+
+        Returns: Always null.
+        """
         result: None = await self._call(
-            "replaceTagsInAllNotes", tag_to_replace=tag_to_replace, replace_with_tag=replace_with_tag
+            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
         )
         return result
 
     async def reposition_new_cards(
         self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
     ) -> types.Repositioned:
-        """Put new cards in an order."""
+        """Put new cards in an order.
+
+        A repeated id counts where it stands first. Unknown ids and cards that are not new are skipped and reported.
+
+        ordered_card_ids: Card ids, in the order that the cards shall have.
+        start_position: Position of the first card.
+        step: From one position to the next.
+        shift: Push away the new cards that stand at these positions or behind.
+
+        Returns: What was done.
+        Raises: Refused
+        """
         result: types.Repositioned = await self._call(
-            "repositionNewCards", orderedCardIds=ordered_card_ids, startPosition=start_position, step=step, shift=shift
+            "repositionNewCards",
+            {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
         )
         return result
 
     async def request_permission(self) -> types.Permission:
-        """Ask for permission to use the gateway."""
-        result: types.Permission = await self._call("requestPermission")
+        """Ask for permission to use the gateway.
+
+        Programs that are no browser, and origins that are allowed, have it. For any other origin the user is asked,
+        and the call waits for the answer; without one in time, and where there is nobody to ask, it is denied.
+
+        Returns: Whether permission was granted, and what to know then.
+        """
+        result: types.Permission = await self._call("requestPermission", {})
         return result
 
     async def retrieve_media_file(self, filename: str) -> str | Literal[False]:
-        """Read a file in the media folder, as base64; false when there is none."""
-        result: str | Literal[False] = await self._call("retrieveMediaFile", filename=filename)
+        """Read a file in the media folder, as base64; false when there is none.
+
+        filename: Name in the media folder; directories in it are ignored.
+
+        Returns: Content in base64; false when there is no such file.
+        Raises: FileProblem
+        """
+        result: str | Literal[False] = await self._call("retrieveMediaFile", {"filename": filename})
         return result
 
     async def save_deck_config(self, config: types.OptionsGroup) -> bool:
-        """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object."""
-        result: bool = await self._call("saveDeckConfig", config=config)
+        """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
+
+        As in Anki's own window, new cards are sorted afresh when their order changes, and with FSRS memory states
+        are computed afresh when its parameters change.
+
+        config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
+
+        Returns: False when there is no group with that id, or Anki refuses the object.
+        """
+        result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
 
     async def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
-        """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist."""
-        result: bool = await self._call("setDeckConfigId", decks=decks, configId=config_id)
+        """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist.
+
+        Filtered decks have no group, so they are skipped. Sub-decks stay as they are.
+
+        decks: Full deck names in their exact spelling.
+        config_id: Id of the group.
+
+        Returns: False when a deck or the group does not exist.
+        """
+        result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 
     async def set_deck_description(self, deck: str, description: str) -> bool:
-        """Replace the description of a deck. Filtered decks have none."""
-        result: bool = await self._call("setDeckDescription", deck=deck, description=description)
+        """Replace the description of a deck. Filtered decks have none.
+
+        deck: Full name in its exact spelling.
+        description: The new text; an empty one removes it.
+
+        Returns: Always true.
+        Raises: DeckNotFound, Refused
+        """
+        result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
     async def set_due_date(self, cards: list[int], days: str) -> bool:
-        """Make cards due in some days."""
-        result: bool = await self._call("setDueDate", cards=cards, days=days)
+        """Make cards due in some days.
+
+        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+
+        cards: Card ids.
+        days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
+            them the interval too. At most 999999.
+
+        Returns: Always true.
+        """
+        result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
 
     async def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> list[bool]:
-        """Set the ease of cards, and tell of each whether it exists."""
-        result: list[bool] = await self._call("setEaseFactors", cards=cards, easeFactors=ease_factors)
+        """Set the ease of cards, and tell of each whether it exists.
+
+        Unknown ids are skipped. Of a card that is named more than once, the last ease counts.
+
+        cards: Card ids.
+        ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
+
+        Returns: Per card whether it exists, and so has the ease that was asked for.
+        """
+        result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
 
     async def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> list[bool]:
-        """Set single values of a card as they are stored."""
+        """Set single values of a card as they are stored.
+
+        Anki checks little of it: a value that does not fit the others can make the card unusable. The note, its
+            template and the decks must exist, and a card in a filtered deck must have its home in another one.
+
+        card: Card id.
+        keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`, `lapses`,
+            `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
+            `custom_data`.
+        new_values: The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`.
+        warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
+            `odue`, `odid`.
+
+        Returns: Always one `true`.
+        Raises: CardNotFound, NoteNotFound, DeckNotFound, Refused
+        """
         result: list[bool] = await self._call(
-            "setSpecificValueOfCard", card=card, keys=keys, newValues=new_values, warning_check=warning_check
+            "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
         return result
 
@@ -2320,10 +3230,24 @@ class AsyncMethods:
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
     ) -> str | None:
-        """Store a file in the media folder, and tell the name it got."""
+        """Store a file in the media folder, and tell the name it got.
+
+        The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of
+        that name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
+
+        filename: Name to store under; Anki cleans it.
+        data: Content in base64; used before `path` and `url`.
+        path: File to copy, readable by the gateway; used before `url`.
+        url: Address to fetch, http or https.
+        skip_hash: MD5 of content that must not be stored, in lower-case hexadecimal digits.
+        delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
+
+        Returns: The name really used; null when `skipHash` matched.
+        Raises: Refused, FileProblem, DownloadFailed
+        """
         result: str | None = await self._call(
             "storeMediaFile",
-            filename=filename,
+            {"filename": filename},
             data=data,
             path=path,
             url=url,
@@ -2333,131 +3257,226 @@ class AsyncMethods:
         return result
 
     async def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
-        """Suspend cards, and tell whether any was not suspended yet."""
-        result: bool = await self._call("suspend", cards=cards, suspend=suspend)
+        """Suspend cards, and tell whether any was not suspended yet.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+        suspend: False unsuspends instead.
+
+        Returns: At least one card was not yet as wanted.
+        Raises: CardNotFound
+        """
+        result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
 
     async def suspended(self, card: int) -> bool:
-        """Tell whether a card is suspended."""
-        result: bool = await self._call("suspended", card=card)
+        """Tell whether a card is suspended.
+
+        card: Card id.
+
+        Returns: The card is suspended; a buried one is not.
+        Raises: CardNotFound
+        """
+        result: bool = await self._call("suspended", {"card": card})
         return result
 
     async def sync(
         self, full: Literal["upload", "download"] | None = None, wait_for_media: bool | None = None
     ) -> types.SyncResult:
-        """Sync the collection and its media with the account that is set up, and tell what happened."""
-        result: types.SyncResult = await self._call("sync", full=full, waitForMedia=wait_for_media)
+        """Sync the collection and its media with the account that is set up, and tell what happened.
+
+        No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync
+        are possible; such a sync happens only when it is asked for by name, and loses what is on the other side
+        only. Before a download the collection is backed up. Meanwhile calls that need the collection or the windows
+        wait, and after a minute they are answered `busy`.
+
+        full: What to do where a full sync is needed: `upload` replaces everything on the server, `download`
+            everything here. Without it, such a sync is refused.
+        wait_for_media: Answer when the media are synced, too, not only the collection.
+
+        Returns: What the sync did.
+        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled
+        """
+        result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
     async def unsuspend(self, cards: list[int]) -> None:
-        """Unsuspend cards."""
-        result: None = await self._call("unsuspend", cards=cards)
+        """Unsuspend cards.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+
+        Returns: Always null.
+        Raises: CardNotFound
+        """
+        result: None = await self._call("unsuspend", {"cards": cards})
         return result
 
     async def update_model_styling(self, model: types.NewStyling) -> None:
-        """Replace the whole styling of a note type."""
-        result: None = await self._call("updateModelStyling", model=model)
+        """Replace the whole styling of a note type.
+
+        model: Which note type, and its new styling.
+
+        Returns: Always null.
+        Raises: ModelNotFound, Refused
+        """
+        result: None = await self._call("updateModelStyling", {"model": model})
         return result
 
     async def update_model_templates(self, model: types.NewTemplates) -> None:
-        """Rewrite sides of a note type's templates; the others stay as they are."""
-        result: None = await self._call("updateModelTemplates", model=model)
+        """Rewrite sides of a note type's templates; the others stay as they are.
+
+        Unknown template names are skipped. A side cannot be emptied. Anki makes cards that the new sides ask for,
+        and keeps those that they no longer ask for.
+
+        model: Which note type, and what to write into its templates.
+
+        Returns: Always null.
+        Raises: ModelNotFound, Refused
+        """
+        result: None = await self._call("updateModelTemplates", {"model": model})
         return result
 
     async def update_note(self, note: types.NoteChanges, lenient: bool | None = None) -> None:
-        """Write into fields of a note, replace its tags, or both."""
-        result: None = await self._call("updateNote", note=note, lenient=lenient)
+        """Write into fields of a note, replace its tags, or both.
+
+        Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check
+        for duplicates, and the first field can be emptied. Files are only stored together with `fields`.
+
+        note: Which note, and its `fields`, its `tags` or both.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: Always null.
+        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        """
+        result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
 
     async def update_note_fields(self, note: types.NoteFields, lenient: bool | None = None) -> None:
-        """Write into fields of a note; the others stay as they are."""
-        result: None = await self._call("updateNoteFields", note=note, lenient=lenient)
+        """Write into fields of a note; the others stay as they are.
+
+        There is no check for duplicates, and the first field can be emptied.
+
+        note: Which note, and what to write into its fields.
+        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
+            failing.
+
+        Returns: Always null.
+        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        """
+        result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
     async def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> None:
-        """Give a note another note type, and new content."""
-        result: None = await self._call("updateNoteModel", note=note, lenient=lenient)
+        """Give a note another note type, and new content.
+
+        Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
+        template that Anki finds for them, missing ones are made, and those that the note type has no template for
+        are deleted. The next sync has to be a full one, unless the note has the note type already.
+
+        note: Which note, and what becomes of it.
+        lenient: Ignore unknown field names instead of failing.
+
+        Returns: Always null.
+        Raises: NoteNotFound, ModelNotFound
+        """
+        result: None = await self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
 
     async def update_note_tags(self, note: int, tags: list[str]) -> None:
-        """Replace the tags of a note; an empty list clears them."""
-        result: None = await self._call("updateNoteTags", note=note, tags=tags)
+        """Replace the tags of a note; an empty list clears them.
+
+        note: Note id.
+        tags: All the tags that the note will have; one with spaces in it is several.
+
+        Returns: Always null.
+        Raises: NoteNotFound
+        """
+        result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
 
     async def version(self) -> int:
-        """Tell the API version of the old protocol."""
-        result: int = await self._call("version")
+        """Tell the API version of the old protocol.
+
+        Returns: API version of the old protocol; 6 since 2018.
+        """
+        result: int = await self._call("version", {})
         return result
 
 
 class BatchMethods:
     """Methods whose results are there when the batch has been sent."""
 
-    def _call(self, method: str, **params: Any) -> Reply[Any]:
+    def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Reply[Any]:
         raise NotImplementedError
 
     def add_note(self, note: types.NewNote, lenient: bool | None = None) -> Reply[int]:
         """Add a note and return its id."""
-        result: Reply[int] = self._call("addNote", note=note, lenient=lenient)
+        result: Reply[int] = self._call("addNote", {"note": note}, lenient=lenient)
         return result
 
     def add_notes(
         self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
     ) -> Reply[list[types.AddedNote]]:
         """Add notes and tell of each its id, or why it was not added."""
-        result: Reply[list[types.AddedNote]] = self._call("addNotes", notes=notes, onError=on_error, lenient=lenient)
+        result: Reply[list[types.AddedNote]] = self._call(
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
+        )
         return result
 
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> Reply[None]:
         """Add tags to notes. Unknown notes are skipped."""
-        result: Reply[None] = self._call("addTags", notes=notes, tags=tags, add=add)
+        result: Reply[None] = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
 
     def answer_cards(self, answers: list[types.Answer]) -> Reply[list[bool]]:
         """Answer cards as in a review, and tell of each answer whether it was given."""
-        result: Reply[list[bool]] = self._call("answerCards", answers=answers)
+        result: Reply[list[bool]] = self._call("answerCards", {"answers": answers})
         return result
 
     def api_reflect(self, scopes: list[str], actions: list[str] | None = None) -> Reply[types.Reflection]:
         """Tell which actions there are, or which of the given ones."""
-        result: Reply[types.Reflection] = self._call("apiReflect", scopes=scopes, actions=actions)
+        result: Reply[types.Reflection] = self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
 
     def are_due(self, cards: list[int]) -> Reply[list[bool | None]]:
         """Tell of each card whether it is due, by its latest review."""
-        result: Reply[list[bool | None]] = self._call("areDue", cards=cards)
+        result: Reply[list[bool | None]] = self._call("areDue", {"cards": cards})
         return result
 
     def are_suspended(self, cards: list[int]) -> Reply[list[bool | None]]:
         """Tell of each card whether it is suspended; null for an unknown id."""
-        result: Reply[list[bool | None]] = self._call("areSuspended", cards=cards)
+        result: Reply[list[bool | None]] = self._call("areSuspended", {"cards": cards})
         return result
 
     def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> Reply[bool]:
         """Tell whether addNote would accept a note. Nothing is fetched or stored."""
-        result: Reply[bool] = self._call("canAddNote", note=note, lenient=lenient)
+        result: Reply[bool] = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
 
     def can_add_note_with_error_detail(self, note: types.NewNote, lenient: bool | None = None) -> Reply[types.CanAdd]:
         """Tell whether addNote would accept a note, and why it would not."""
-        result: Reply[types.CanAdd] = self._call("canAddNoteWithErrorDetail", note=note, lenient=lenient)
+        result: Reply[types.CanAdd] = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
 
     def can_add_notes(self, notes: list[types.NewNote], lenient: bool | None = None) -> Reply[list[bool]]:
         """Tell of each note whether addNote would accept it: against the collection, not against each other."""
-        result: Reply[list[bool]] = self._call("canAddNotes", notes=notes, lenient=lenient)
+        result: Reply[list[bool]] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
 
     def can_add_notes_with_error_detail(
         self, notes: list[types.NewNote], lenient: bool | None = None
     ) -> Reply[list[types.CanAdd]]:
         """Tell of each note whether addNote would accept it, and why it would not."""
-        result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", notes=notes, lenient=lenient)
+        result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist."""
-        result: Reply[list[list[int]]] = self._call("cardReviews", deck=deck, startID=start_id)
+        result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
     def cards_details(
@@ -2468,43 +3487,43 @@ class BatchMethods:
     ) -> Reply[list[int | dict[str, Any]]]:
         """Describe cards by chosen values only: much faster than `cardsInfo`."""
         result: Reply[list[int | dict[str, Any]]] = self._call(
-            "cardsDetails", cards=cards, fields=fields, noteFields=note_fields
+            "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
         )
         return result
 
     def cards_info(self, cards: list[int]) -> Reply[list[types.CardInfo | types.Missing]]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids."""
-        result: Reply[list[types.CardInfo | types.Missing]] = self._call("cardsInfo", cards=cards)
+        result: Reply[list[types.CardInfo | types.Missing]] = self._call("cardsInfo", {"cards": cards})
         return result
 
     def cards_mod_time(self, cards: list[int]) -> Reply[list[types.CardTime | types.Missing]]:
         """Tell when each card was last changed: the cheap way to watch for changes."""
-        result: Reply[list[types.CardTime | types.Missing]] = self._call("cardsModTime", cards=cards)
+        result: Reply[list[types.CardTime | types.Missing]] = self._call("cardsModTime", {"cards": cards})
         return result
 
     def cards_to_notes(self, cards: list[int]) -> Reply[list[int]]:
         """List the notes of cards, each once and in no particular order."""
-        result: Reply[list[int]] = self._call("cardsToNotes", cards=cards)
+        result: Reply[list[int]] = self._call("cardsToNotes", {"cards": cards})
         return result
 
     def change_deck(self, cards: list[int], deck: str) -> Reply[None]:
         """Move cards to a deck, which is made if it is missing."""
-        result: Reply[None] = self._call("changeDeck", cards=cards, deck=deck)
+        result: Reply[None] = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
     def clear_unused_tags(self) -> Reply[None]:
         """Forget the tags that no note has."""
-        result: Reply[None] = self._call("clearUnusedTags")
+        result: Reply[None] = self._call("clearUnusedTags", {})
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int | bool]:
         """Copy a group of options under another name and return the new group's id; false when there is none to copy."""
-        result: Reply[int | bool] = self._call("cloneDeckConfigId", name=name, cloneFrom=clone_from)
+        result: Reply[int | bool] = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     def create_deck(self, deck: str) -> Reply[int]:
         """Create an empty deck and return its id; an existing deck is left as it is."""
-        result: Reply[int] = self._call("createDeck", deck=deck)
+        result: Reply[int] = self._call("createDeck", {"deck": deck})
         return result
 
     def create_model(
@@ -2518,9 +3537,7 @@ class BatchMethods:
         """Create a note type and return it as Anki stores it."""
         result: Reply[types.Model] = self._call(
             "createModel",
-            modelName=model_name,
-            inOrderFields=in_order_fields,
-            cardTemplates=card_templates,
+            {"modelName": model_name, "inOrderFields": in_order_fields, "cardTemplates": card_templates},
             css=css,
             isCloze=is_cloze,
         )
@@ -2528,37 +3545,37 @@ class BatchMethods:
 
     def deck_name_from_id(self, deck_id: int, lenient: bool | None = None) -> Reply[str]:
         """Give the full name of a deck."""
-        result: Reply[str] = self._call("deckNameFromId", deckId=deck_id, lenient=lenient)
+        result: Reply[str] = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
 
     def deck_names(self) -> Reply[list[str]]:
         """List the full names of all decks."""
-        result: Reply[list[str]] = self._call("deckNames")
+        result: Reply[list[str]] = self._call("deckNames", {})
         return result
 
     def deck_names_and_ids(self) -> Reply[dict[str, int]]:
         """List all decks with their ids."""
-        result: Reply[dict[str, int]] = self._call("deckNamesAndIds")
+        result: Reply[dict[str, int]] = self._call("deckNamesAndIds", {})
         return result
 
     def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> Reply[None]:
         """Delete decks with their sub-decks and cards."""
-        result: Reply[None] = self._call("deleteDecks", decks=decks, cardsToo=cards_too)
+        result: Reply[None] = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
 
     def delete_media_file(self, filename: str) -> Reply[None]:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-        result: Reply[None] = self._call("deleteMediaFile", filename=filename)
+        result: Reply[None] = self._call("deleteMediaFile", {"filename": filename})
         return result
 
     def delete_notes(self, notes: list[int]) -> Reply[None]:
         """Delete notes with all their cards. Unknown ids are skipped."""
-        result: Reply[None] = self._call("deleteNotes", notes=notes)
+        result: Reply[None] = self._call("deleteNotes", {"notes": notes})
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
         """Write a deck with its sub-decks and their media to a package."""
-        result: Reply[bool] = self._call("exportPackage", deck=deck, path=path, includeSched=include_sched)
+        result: Reply[bool] = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
 
     def find_and_replace_in_models(
@@ -2573,9 +3590,7 @@ class BatchMethods:
         """Replace a text in templates and styling, and tell how many note types contained it."""
         result: Reply[int] = self._call(
             "findAndReplaceInModels",
-            modelName=model_name,
-            findText=find_text,
-            replaceText=replace_text,
+            {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
@@ -2584,433 +3599,442 @@ class BatchMethods:
 
     def find_cards(self, query: str | None = None) -> Reply[list[int]]:
         """Find cards by a search text as in Anki's browser, in no particular order."""
-        result: Reply[list[int]] = self._call("findCards", query=query)
+        result: Reply[list[int]] = self._call("findCards", {}, query=query)
         return result
 
     def find_models_by_id(self, model_ids: list[int]) -> Reply[list[types.Model]]:
         """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call."""
-        result: Reply[list[types.Model]] = self._call("findModelsById", modelIds=model_ids)
+        result: Reply[list[types.Model]] = self._call("findModelsById", {"modelIds": model_ids})
         return result
 
     def find_models_by_name(self, model_names: list[str]) -> Reply[list[types.Model]]:
         """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call."""
-        result: Reply[list[types.Model]] = self._call("findModelsByName", modelNames=model_names)
+        result: Reply[list[types.Model]] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
     def find_notes(self, query: str | None = None) -> Reply[list[int]]:
         """Find notes by a search text as in Anki's browser, in no particular order."""
-        result: Reply[list[int]] = self._call("findNotes", query=query)
+        result: Reply[list[int]] = self._call("findNotes", {}, query=query)
         return result
 
     def forget_cards(self, cards: list[int]) -> Reply[None]:
         """Make cards new again."""
-        result: Reply[None] = self._call("forgetCards", cards=cards)
+        result: Reply[None] = self._call("forgetCards", {"cards": cards})
         return result
 
     def get_active_profile(self) -> Reply[str | None]:
         """Tell which profile is open."""
-        result: Reply[str | None] = self._call("getActiveProfile")
+        result: Reply[str | None] = self._call("getActiveProfile", {})
         return result
 
     def get_collection(self) -> Reply[types.CollectionOverview]:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards."""
-        result: Reply[types.CollectionOverview] = self._call("getCollection")
+        result: Reply[types.CollectionOverview] = self._call("getCollection", {})
         return result
 
     def get_collection_config(self) -> Reply[dict[str, Any]]:
         """Tell all settings of Anki that belong to the collection."""
-        result: Reply[dict[str, Any]] = self._call("getCollectionConfig")
+        result: Reply[dict[str, Any]] = self._call("getCollectionConfig", {})
         return result
 
     def get_collection_stats_html(self, whole_collection: bool | None = None) -> Reply[str]:
         """Give the statistics of Anki's old report as HTML."""
-        result: Reply[str] = self._call("getCollectionStatsHTML", wholeCollection=whole_collection)
+        result: Reply[str] = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
     def get_deck_config(self, deck: str) -> Reply[types.OptionsGroup | bool]:
         """Give the options of a deck; false when no deck has exactly that name."""
-        result: Reply[types.OptionsGroup | bool] = self._call("getDeckConfig", deck=deck)
+        result: Reply[types.OptionsGroup | bool] = self._call("getDeckConfig", {"deck": deck})
         return result
 
     def get_deck_description(self, deck: str) -> Reply[str]:
         """Give the description that Anki shows on a deck's overview."""
-        result: Reply[str] = self._call("getDeckDescription", deck=deck)
+        result: Reply[str] = self._call("getDeckDescription", {"deck": deck})
         return result
 
     def get_deck_stats(self, decks: list[str]) -> Reply[dict[str, types.DeckStats]]:
         """Count what decks have for today, sub-decks included, and all cards of the decks themselves."""
-        result: Reply[dict[str, types.DeckStats]] = self._call("getDeckStats", decks=decks)
+        result: Reply[dict[str, types.DeckStats]] = self._call("getDeckStats", {"decks": decks})
         return result
 
     def get_decks(self, cards: list[int], lenient: bool | None = None) -> Reply[dict[str, list[int]]]:
         """Group cards by the decks that they are in now."""
-        result: Reply[dict[str, list[int]]] = self._call("getDecks", cards=cards, lenient=lenient)
+        result: Reply[dict[str, list[int]]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
 
     def get_ease_factors(self, cards: list[int]) -> Reply[list[int | None]]:
         """Tell the ease of each card; null for an unknown id."""
-        result: Reply[list[int | None]] = self._call("getEaseFactors", cards=cards)
+        result: Reply[list[int | None]] = self._call("getEaseFactors", {"cards": cards})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> Reply[list[int | list[int] | None]]:
         """Tell the latest interval of each card, or all of them, from the review log."""
-        result: Reply[list[int | list[int] | None]] = self._call("getIntervals", cards=cards, complete=complete)
+        result: Reply[list[int | list[int] | None]] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
 
     def get_latest_review_id(self, deck: str) -> Reply[int]:
         """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist."""
-        result: Reply[int] = self._call("getLatestReviewID", deck=deck)
+        result: Reply[int] = self._call("getLatestReviewID", {"deck": deck})
         return result
 
     def get_media_dir_path(self) -> Reply[str]:
         """Tell where the media folder of the open profile is."""
-        result: Reply[str] = self._call("getMediaDirPath")
+        result: Reply[str] = self._call("getMediaDirPath", {})
         return result
 
     def get_media_files_names(self, pattern: str | None = None) -> Reply[list[str]]:
         """List the files in the media folder."""
-        result: Reply[list[str]] = self._call("getMediaFilesNames", pattern=pattern)
+        result: Reply[list[str]] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
     def get_note_tags(self, note: int) -> Reply[list[str]]:
         """List the tags of a note."""
-        result: Reply[list[str]] = self._call("getNoteTags", note=note)
+        result: Reply[list[str]] = self._call("getNoteTags", {"note": note})
         return result
 
     def get_num_cards_reviewed_by_day(self) -> Reply[list[list[str | int]]]:
         """Count the log entries of each day, newest day first."""
-        result: Reply[list[list[str | int]]] = self._call("getNumCardsReviewedByDay")
+        result: Reply[list[list[str | int]]] = self._call("getNumCardsReviewedByDay", {})
         return result
 
     def get_num_cards_reviewed_today(self) -> Reply[int]:
         """Count today's log entries, those of changes by hand too."""
-        result: Reply[int] = self._call("getNumCardsReviewedToday")
+        result: Reply[int] = self._call("getNumCardsReviewedToday", {})
         return result
 
     def get_profiles(self) -> Reply[list[str]]:
         """List the names of all profiles."""
-        result: Reply[list[str]] = self._call("getProfiles")
+        result: Reply[list[str]] = self._call("getProfiles", {})
         return result
 
     def get_reviews_of_cards(self, cards: list[int]) -> Reply[dict[str, list[types.Review]]]:
         """List the log entries of each card, oldest first; none for an unknown id."""
-        result: Reply[dict[str, list[types.Review]]] = self._call("getReviewsOfCards", cards=cards)
+        result: Reply[dict[str, list[types.Review]]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
     def get_tags(self) -> Reply[list[str]]:
         """List all tags that the collection knows, used or not."""
-        result: Reply[list[str]] = self._call("getTags")
+        result: Reply[list[str]] = self._call("getTags", {})
         return result
 
     def get_version(self) -> Reply[types.Versions]:
         """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served."""
-        result: Reply[types.Versions] = self._call("getVersion")
+        result: Reply[types.Versions] = self._call("getVersion", {})
         return result
 
     def grade_now(self, cards: list[int], ease: int) -> Reply[bool]:
         """Give one answer to several cards, due or not, as Anki's *Grade Now* does."""
-        result: Reply[bool] = self._call("gradeNow", cards=cards, ease=ease)
+        result: Reply[bool] = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
     def gui_add_cards(
         self, note: types.NoteDraft | None = None, lenient: bool | None = None, activate: bool | None = None
     ) -> Reply[int]:
         """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
-        result: Reply[int] = self._call("guiAddCards", note=note, lenient=lenient, activate=activate)
+        result: Reply[int] = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
 
     def gui_add_note_set_data(
         self, note: types.NoteDraftChange, append: bool | None = None, lenient: bool | None = None
     ) -> Reply[bool]:
         """Fill in the Add window that is open: deck, note type, fields, tags and files."""
-        result: Reply[bool] = self._call("guiAddNoteSetData", note=note, append=append, lenient=lenient)
+        result: Reply[bool] = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
 
     def gui_answer_card(self, ease: int) -> Reply[bool]:
         """Answer the card on screen; its answer side must be shown."""
-        result: Reply[bool] = self._call("guiAnswerCard", ease=ease)
+        result: Reply[bool] = self._call("guiAnswerCard", {"ease": ease})
         return result
 
     def gui_browse(
         self, query: str | None = None, reorder_cards: types.ReorderCards | None = None, activate: bool | None = None
     ) -> Reply[list[int]]:
         """Open or raise the browser, search in it, and return the ids of the cards that match."""
-        result: Reply[list[int]] = self._call("guiBrowse", query=query, reorderCards=reorder_cards, activate=activate)
+        result: Reply[list[int]] = self._call(
+            "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
+        )
         return result
 
-    def gui_check_database(self, wait: bool | None = None) -> Reply[types.DatabaseCheck | None]:
+    def gui_check_database(
+        self, wait: bool | None = None, activate: bool | None = None
+    ) -> Reply[types.DatabaseCheck | None]:
         """Check the database and mend what can be mended, after a backup, and tell what was found."""
-        result: Reply[types.DatabaseCheck | None] = self._call("guiCheckDatabase", wait=wait)
+        result: Reply[types.DatabaseCheck | None] = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
 
     def gui_current_card(self) -> Reply[types.CurrentCard]:
         """Describe the card on screen."""
-        result: Reply[types.CurrentCard] = self._call("guiCurrentCard")
+        result: Reply[types.CurrentCard] = self._call("guiCurrentCard", {})
         return result
 
     def gui_deck_browser(self) -> Reply[None]:
         """Show the list of decks."""
-        result: Reply[None] = self._call("guiDeckBrowser")
+        result: Reply[None] = self._call("guiDeckBrowser", {})
         return result
 
     def gui_deck_overview(self, name: str) -> Reply[bool]:
         """Select a deck and show its overview; false when there is no deck of that name."""
-        result: Reply[bool] = self._call("guiDeckOverview", name=name)
+        result: Reply[bool] = self._call("guiDeckOverview", {"name": name})
         return result
 
     def gui_deck_review(self, name: str) -> Reply[bool]:
         """Begin to review a deck; false when there is no deck of that name."""
-        result: Reply[bool] = self._call("guiDeckReview", name=name)
+        result: Reply[bool] = self._call("guiDeckReview", {"name": name})
         return result
 
     def gui_edit_note(self, note: int, activate: bool | None = None) -> Reply[None]:
         """Show a note in a window of its own, for editing. Another call shows the other note in the same window."""
-        result: Reply[None] = self._call("guiEditNote", note=note, activate=activate)
+        result: Reply[None] = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
 
     def gui_exit_anki(self) -> Reply[None]:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
-        result: Reply[None] = self._call("guiExitAnki")
+        result: Reply[None] = self._call("guiExitAnki", {})
         return result
 
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> Reply[None]:
         """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it."""
-        result: Reply[None] = self._call("guiImportFile", path=path, activate=activate)
+        result: Reply[None] = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
 
     def gui_play_audio(self) -> Reply[bool]:
         """Play the sounds of the side that is shown once more; true also when it has none."""
-        result: Reply[bool] = self._call("guiPlayAudio")
+        result: Reply[bool] = self._call("guiPlayAudio", {})
         return result
 
     def gui_review_active(self) -> Reply[bool]:
         """Tell whether a review is running and shows a card."""
-        result: Reply[bool] = self._call("guiReviewActive")
+        result: Reply[bool] = self._call("guiReviewActive", {})
         return result
 
     def gui_select_card(self, card: int) -> Reply[bool]:
         """Select one card in the open browser, and nothing else; false when the browser is closed."""
-        result: Reply[bool] = self._call("guiSelectCard", card=card)
+        result: Reply[bool] = self._call("guiSelectCard", {"card": card})
         return result
 
     def gui_select_note(self, note: int) -> Reply[bool]:
         """Select one card in the open browser: the old name of guiSelectCard."""
-        result: Reply[bool] = self._call("guiSelectNote", note=note)
+        result: Reply[bool] = self._call("guiSelectNote", {"note": note})
         return result
 
     def gui_selected_notes(self) -> Reply[list[int]]:
         """Return the ids of the notes that are selected in the open browser."""
-        result: Reply[list[int]] = self._call("guiSelectedNotes")
+        result: Reply[list[int]] = self._call("guiSelectedNotes", {})
         return result
 
     def gui_show_answer(self) -> Reply[bool]:
         """Turn to the answer side of the card on screen."""
-        result: Reply[bool] = self._call("guiShowAnswer")
+        result: Reply[bool] = self._call("guiShowAnswer", {})
         return result
 
     def gui_show_question(self) -> Reply[bool]:
         """Turn to the question side of the card on screen."""
-        result: Reply[bool] = self._call("guiShowQuestion")
+        result: Reply[bool] = self._call("guiShowQuestion", {})
         return result
 
     def gui_start_card_timer(self) -> Reply[bool]:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now."""
-        result: Reply[bool] = self._call("guiStartCardTimer")
+        result: Reply[bool] = self._call("guiStartCardTimer", {})
         return result
 
     def gui_undo(self) -> Reply[bool]:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user."""
-        result: Reply[bool] = self._call("guiUndo")
+        result: Reply[bool] = self._call("guiUndo", {})
         return result
 
     def import_package(self, path: str) -> Reply[Literal[True]]:
         """Read a package in: notes with their cards, scheduling, media and deck options."""
-        result: Reply[Literal[True]] = self._call("importPackage", path=path)
+        result: Reply[Literal[True]] = self._call("importPackage", {"path": path})
         return result
 
     def insert_reviews(self, reviews: list[list[int]]) -> Reply[None]:
         """Add entries to the review log, all or none; the scheduling of the cards stays as it is."""
-        result: Reply[None] = self._call("insertReviews", reviews=reviews)
+        result: Reply[None] = self._call("insertReviews", {"reviews": reviews})
         return result
 
     def is_fsrs_active(self) -> Reply[bool | None]:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not."""
-        result: Reply[bool | None] = self._call("isFsrsActive")
+        result: Reply[bool | None] = self._call("isFsrsActive", {})
         return result
 
     def load_profile(self, name: str) -> Reply[bool]:
         """Open a profile, and close the one that is open; the answer comes when it is open."""
-        result: Reply[bool] = self._call("loadProfile", name=name)
+        result: Reply[bool] = self._call("loadProfile", {"name": name})
         return result
 
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> Reply[None]:
         """Add a field to a note type; it is empty in existing notes."""
-        result: Reply[None] = self._call("modelFieldAdd", modelName=model_name, fieldName=field_name, index=index)
+        result: Reply[None] = self._call(
+            "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
+        )
         return result
 
     def model_field_descriptions(self, model_name: str) -> Reply[list[str]]:
         """List the hints that the editor shows in the empty fields of a note type."""
-        result: Reply[list[str]] = self._call("modelFieldDescriptions", modelName=model_name)
+        result: Reply[list[str]] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
 
     def model_field_fonts(self, model_name: str) -> Reply[dict[str, types.FieldFont]]:
         """Tell in which font and size the editor shows each field of a note type."""
-        result: Reply[dict[str, types.FieldFont]] = self._call("modelFieldFonts", modelName=model_name)
+        result: Reply[dict[str, types.FieldFont]] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
 
     def model_field_names(self, model_name: str) -> Reply[list[str]]:
         """List the names of a note type's fields, in their order."""
-        result: Reply[list[str]] = self._call("modelFieldNames", modelName=model_name)
+        result: Reply[list[str]] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
     def model_field_remove(self, model_name: str, field_name: str) -> Reply[None]:
         """Remove a field from a note type, with what the notes have in it."""
-        result: Reply[None] = self._call("modelFieldRemove", modelName=model_name, fieldName=field_name)
+        result: Reply[None] = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> Reply[None]:
         """Rename a field of a note type, in its templates too."""
         result: Reply[None] = self._call(
-            "modelFieldRename", modelName=model_name, oldFieldName=old_field_name, newFieldName=new_field_name
+            "modelFieldRename",
+            {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
         )
         return result
 
     def model_field_reposition(self, model_name: str, field_name: str, index: int) -> Reply[None]:
         """Move a field of a note type to another position; what the notes have in it moves along."""
         result: Reply[None] = self._call(
-            "modelFieldReposition", modelName=model_name, fieldName=field_name, index=index
+            "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
         )
         return result
 
     def model_field_set_description(self, model_name: str, field_name: str, description: str) -> Reply[bool]:
         """Set the hint that the editor shows in a field while it is empty."""
         result: Reply[bool] = self._call(
-            "modelFieldSetDescription", modelName=model_name, fieldName=field_name, description=description
+            "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
         )
         return result
 
     def model_field_set_font(self, model_name: str, field_name: str, font: str) -> Reply[None]:
         """Set the font in which the editor shows a field."""
-        result: Reply[None] = self._call("modelFieldSetFont", modelName=model_name, fieldName=field_name, font=font)
+        result: Reply[None] = self._call(
+            "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
+        )
         return result
 
     def model_field_set_font_size(self, model_name: str, field_name: str, font_size: int) -> Reply[None]:
         """Set the size in which the editor shows a field."""
         result: Reply[None] = self._call(
-            "modelFieldSetFontSize", modelName=model_name, fieldName=field_name, fontSize=font_size
+            "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
         )
         return result
 
     def model_fields_on_templates(self, model_name: str) -> Reply[dict[str, list[list[str]]]]:
         """Tell which fields stand on the two sides of each template of a note type."""
-        result: Reply[dict[str, list[list[str]]]] = self._call("modelFieldsOnTemplates", modelName=model_name)
+        result: Reply[dict[str, list[list[str]]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
 
     def model_name_from_id(self, model_id: int) -> Reply[str]:
         """Tell the name of a note type."""
-        result: Reply[str] = self._call("modelNameFromId", modelId=model_id)
+        result: Reply[str] = self._call("modelNameFromId", {"modelId": model_id})
         return result
 
     def model_names(self) -> Reply[list[str]]:
         """List the names of all note types."""
-        result: Reply[list[str]] = self._call("modelNames")
+        result: Reply[list[str]] = self._call("modelNames", {})
         return result
 
     def model_names_and_ids(self) -> Reply[dict[str, int]]:
         """List all note types with their ids."""
-        result: Reply[dict[str, int]] = self._call("modelNamesAndIds")
+        result: Reply[dict[str, int]] = self._call("modelNamesAndIds", {})
         return result
 
     def model_styling(self, model_name: str) -> Reply[types.Styling]:
         """Tell the styling of a note type."""
-        result: Reply[types.Styling] = self._call("modelStyling", modelName=model_name)
+        result: Reply[types.Styling] = self._call("modelStyling", {"modelName": model_name})
         return result
 
     def model_template_add(self, model_name: str, template: types.NewTemplate) -> Reply[None]:
         """Add a template to a note type, at the end, and make the missing cards of its notes."""
-        result: Reply[None] = self._call("modelTemplateAdd", modelName=model_name, template=template)
+        result: Reply[None] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     def model_template_remove(self, model_name: str, template_name: str) -> Reply[None]:
         """Remove a template from a note type, with all its cards."""
-        result: Reply[None] = self._call("modelTemplateRemove", modelName=model_name, templateName=template_name)
+        result: Reply[None] = self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}
+        )
         return result
 
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> Reply[None]:
         """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign."""
         result: Reply[None] = self._call(
             "modelTemplateRename",
-            modelName=model_name,
-            oldTemplateName=old_template_name,
-            newTemplateName=new_template_name,
+            {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
         )
         return result
 
     def model_template_reposition(self, model_name: str, template_name: str, index: int) -> Reply[None]:
         """Move a template of a note type to another position; its cards keep their content and schedule."""
         result: Reply[None] = self._call(
-            "modelTemplateReposition", modelName=model_name, templateName=template_name, index=index
+            "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
         )
         return result
 
     def model_templates(self, model_name: str) -> Reply[dict[str, types.Sides]]:
         """Tell the two sides of each template of a note type."""
-        result: Reply[dict[str, types.Sides]] = self._call("modelTemplates", modelName=model_name)
+        result: Reply[dict[str, types.Sides]] = self._call("modelTemplates", {"modelName": model_name})
         return result
 
     def multi(self, actions: list[types.Call]) -> Reply[list[types.Outcome]]:
         """Run several calls in order and tell the outcome of each."""
-        result: Reply[list[types.Outcome]] = self._call("multi", actions=actions)
+        result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
         return result
 
     def notes_info(
         self, notes: list[int] | None = None, query: str | None = None
     ) -> Reply[list[types.NoteInfo | types.Missing]]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-        result: Reply[list[types.NoteInfo | types.Missing]] = self._call("notesInfo", notes=notes, query=query)
+        result: Reply[list[types.NoteInfo | types.Missing]] = self._call("notesInfo", {}, notes=notes, query=query)
         return result
 
     def notes_mod_time(self, notes: list[int]) -> Reply[list[types.NoteTime | types.Missing]]:
         """Tell when notes were last changed, in the order of the ids."""
-        result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", notes=notes)
+        result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
         return result
 
     def relearn_cards(self, cards: list[int]) -> Reply[None]:
         """Put cards into relearning, due at once."""
-        result: Reply[None] = self._call("relearnCards", cards=cards)
+        result: Reply[None] = self._call("relearnCards", {"cards": cards})
         return result
 
     def reload_collection(self) -> Reply[None]:
         """Let Anki read everything that it shows afresh from the collection."""
-        result: Reply[None] = self._call("reloadCollection")
+        result: Reply[None] = self._call("reloadCollection", {})
         return result
 
     def remove_deck_config_id(self, config_id: int) -> Reply[bool]:
         """Remove a group of options; false when there is none with that id."""
-        result: Reply[bool] = self._call("removeDeckConfigId", configId=config_id)
+        result: Reply[bool] = self._call("removeDeckConfigId", {"configId": config_id})
         return result
 
     def remove_empty_notes(self) -> Reply[None]:
         """Delete notes that have nothing in any field, with their cards."""
-        result: Reply[None] = self._call("removeEmptyNotes")
+        result: Reply[None] = self._call("removeEmptyNotes", {})
         return result
 
     def remove_tags(self, notes: list[int], tags: str) -> Reply[None]:
         """Remove tags, and their sub-tags with them, from notes."""
-        result: Reply[None] = self._call("removeTags", notes=notes, tags=tags)
+        result: Reply[None] = self._call("removeTags", {"notes": notes, "tags": tags})
         return result
 
     def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
         result: Reply[None] = self._call(
-            "replaceTags", notes=notes, tag_to_replace=tag_to_replace, replace_with_tag=replace_with_tag
+            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
         )
         return result
 
     def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
         """Replace a tag in every note that has it."""
         result: Reply[None] = self._call(
-            "replaceTagsInAllNotes", tag_to_replace=tag_to_replace, replace_with_tag=replace_with_tag
+            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
         )
         return result
 
@@ -3019,43 +4043,44 @@ class BatchMethods:
     ) -> Reply[types.Repositioned]:
         """Put new cards in an order."""
         result: Reply[types.Repositioned] = self._call(
-            "repositionNewCards", orderedCardIds=ordered_card_ids, startPosition=start_position, step=step, shift=shift
+            "repositionNewCards",
+            {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
         )
         return result
 
     def request_permission(self) -> Reply[types.Permission]:
         """Ask for permission to use the gateway."""
-        result: Reply[types.Permission] = self._call("requestPermission")
+        result: Reply[types.Permission] = self._call("requestPermission", {})
         return result
 
     def retrieve_media_file(self, filename: str) -> Reply[str | Literal[False]]:
         """Read a file in the media folder, as base64; false when there is none."""
-        result: Reply[str | Literal[False]] = self._call("retrieveMediaFile", filename=filename)
+        result: Reply[str | Literal[False]] = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
     def save_deck_config(self, config: types.OptionsGroup) -> Reply[bool]:
         """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object."""
-        result: Reply[bool] = self._call("saveDeckConfig", config=config)
+        result: Reply[bool] = self._call("saveDeckConfig", {"config": config})
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> Reply[bool]:
         """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist."""
-        result: Reply[bool] = self._call("setDeckConfigId", decks=decks, configId=config_id)
+        result: Reply[bool] = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 
     def set_deck_description(self, deck: str, description: str) -> Reply[bool]:
         """Replace the description of a deck. Filtered decks have none."""
-        result: Reply[bool] = self._call("setDeckDescription", deck=deck, description=description)
+        result: Reply[bool] = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> Reply[bool]:
         """Make cards due in some days."""
-        result: Reply[bool] = self._call("setDueDate", cards=cards, days=days)
+        result: Reply[bool] = self._call("setDueDate", {"cards": cards, "days": days})
         return result
 
     def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> Reply[list[bool]]:
         """Set the ease of cards, and tell of each whether it exists."""
-        result: Reply[list[bool]] = self._call("setEaseFactors", cards=cards, easeFactors=ease_factors)
+        result: Reply[list[bool]] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
 
     def set_specific_value_of_card(
@@ -3063,7 +4088,7 @@ class BatchMethods:
     ) -> Reply[list[bool]]:
         """Set single values of a card as they are stored."""
         result: Reply[list[bool]] = self._call(
-            "setSpecificValueOfCard", card=card, keys=keys, newValues=new_values, warning_check=warning_check
+            "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
         return result
 
@@ -3079,7 +4104,7 @@ class BatchMethods:
         """Store a file in the media folder, and tell the name it got."""
         result: Reply[str | None] = self._call(
             "storeMediaFile",
-            filename=filename,
+            {"filename": filename},
             data=data,
             path=path,
             url=url,
@@ -3090,57 +4115,57 @@ class BatchMethods:
 
     def suspend(self, cards: list[int], suspend: bool | None = None) -> Reply[bool]:
         """Suspend cards, and tell whether any was not suspended yet."""
-        result: Reply[bool] = self._call("suspend", cards=cards, suspend=suspend)
+        result: Reply[bool] = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
 
     def suspended(self, card: int) -> Reply[bool]:
         """Tell whether a card is suspended."""
-        result: Reply[bool] = self._call("suspended", card=card)
+        result: Reply[bool] = self._call("suspended", {"card": card})
         return result
 
     def sync(
         self, full: Literal["upload", "download"] | None = None, wait_for_media: bool | None = None
     ) -> Reply[types.SyncResult]:
         """Sync the collection and its media with the account that is set up, and tell what happened."""
-        result: Reply[types.SyncResult] = self._call("sync", full=full, waitForMedia=wait_for_media)
+        result: Reply[types.SyncResult] = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
     def unsuspend(self, cards: list[int]) -> Reply[None]:
         """Unsuspend cards."""
-        result: Reply[None] = self._call("unsuspend", cards=cards)
+        result: Reply[None] = self._call("unsuspend", {"cards": cards})
         return result
 
     def update_model_styling(self, model: types.NewStyling) -> Reply[None]:
         """Replace the whole styling of a note type."""
-        result: Reply[None] = self._call("updateModelStyling", model=model)
+        result: Reply[None] = self._call("updateModelStyling", {"model": model})
         return result
 
     def update_model_templates(self, model: types.NewTemplates) -> Reply[None]:
         """Rewrite sides of a note type's templates; the others stay as they are."""
-        result: Reply[None] = self._call("updateModelTemplates", model=model)
+        result: Reply[None] = self._call("updateModelTemplates", {"model": model})
         return result
 
     def update_note(self, note: types.NoteChanges, lenient: bool | None = None) -> Reply[None]:
         """Write into fields of a note, replace its tags, or both."""
-        result: Reply[None] = self._call("updateNote", note=note, lenient=lenient)
+        result: Reply[None] = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
 
     def update_note_fields(self, note: types.NoteFields, lenient: bool | None = None) -> Reply[None]:
         """Write into fields of a note; the others stay as they are."""
-        result: Reply[None] = self._call("updateNoteFields", note=note, lenient=lenient)
+        result: Reply[None] = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
     def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> Reply[None]:
         """Give a note another note type, and new content."""
-        result: Reply[None] = self._call("updateNoteModel", note=note, lenient=lenient)
+        result: Reply[None] = self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> Reply[None]:
         """Replace the tags of a note; an empty list clears them."""
-        result: Reply[None] = self._call("updateNoteTags", note=note, tags=tags)
+        result: Reply[None] = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
 
     def version(self) -> Reply[int]:
         """Tell the API version of the old protocol."""
-        result: Reply[int] = self._call("version")
+        result: Reply[int] = self._call("version", {})
         return result

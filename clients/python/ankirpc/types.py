@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict, final
 
 
+@final
 class Answer(TypedDict):
     cardId: int
     """Card id."""
@@ -14,6 +15,7 @@ class Answer(TypedDict):
     """1 Again, 2 Hard, 3 Good, 4 Easy."""
 
 
+@final
 class Call(TypedDict):
     action: str
     """Name of the action."""
@@ -23,6 +25,7 @@ class Call(TypedDict):
     """API key of this call; the outer request's where there is none."""
 
 
+@final
 class CanAdd(TypedDict):
     canAdd: bool
     """The note can be added."""
@@ -30,6 +33,7 @@ class CanAdd(TypedDict):
     """Why it cannot; only then."""
 
 
+@final
 class CardTemplate(TypedDict):
     Front: str
     """Question side."""
@@ -39,6 +43,7 @@ class CardTemplate(TypedDict):
     """Template name; `Card 1`, `Card 2` and so on by position when left out."""
 
 
+@final
 class CardTime(TypedDict):
     cardId: int
     """Card id."""
@@ -46,6 +51,7 @@ class CardTime(TypedDict):
     """Last change, in seconds since 1970."""
 
 
+@final
 class DatabaseCheck(TypedDict):
     ok: bool
     """No problem was found."""
@@ -53,6 +59,7 @@ class DatabaseCheck(TypedDict):
     """What was found and done, in Anki's words."""
 
 
+@final
 class DeckStats(TypedDict):
     deck_id: int
     """Deck id."""
@@ -68,6 +75,7 @@ class DeckStats(TypedDict):
     """All cards of the deck itself, without those of its sub-decks."""
 
 
+@final
 class DeckSummary(TypedDict):
     id: int
     """Deck id."""
@@ -83,6 +91,7 @@ class DeckSummary(TypedDict):
     """Id of its options; null for a filtered deck."""
 
 
+@final
 class DuplicateScopeOptions(TypedDict):
     deckName: NotRequired[str | None]
     """Deck to look in instead of the note's own."""
@@ -92,6 +101,7 @@ class DuplicateScopeOptions(TypedDict):
     """Look at notes of every note type."""
 
 
+@final
 class ErrorObject(TypedDict):
     code: int
     """What sort of error, as a number."""
@@ -101,6 +111,7 @@ class ErrorObject(TypedDict):
     """More for programs, `kind` always among it."""
 
 
+@final
 class FieldFont(TypedDict):
     font: str
     """Font in the editor."""
@@ -108,6 +119,7 @@ class FieldFont(TypedDict):
     """Font size in the editor, in points."""
 
 
+@final
 class FieldValue(TypedDict):
     value: str
     """HTML of the field."""
@@ -115,6 +127,7 @@ class FieldValue(TypedDict):
     """Position of the field, from 0."""
 
 
+@final
 class MediaItem(TypedDict):
     filename: str
     """Name to store under; Anki cleans it."""
@@ -132,10 +145,12 @@ class MediaItem(TypedDict):
     """Exact names of the fields that get the reference appended."""
 
 
+@final
 class Missing(TypedDict):
     pass
 
 
+@final
 class ModelField(TypedDict):
     name: str
     """Field name."""
@@ -165,6 +180,7 @@ class ModelField(TypedDict):
     """Anki refuses to delete it."""
 
 
+@final
 class NewSides(TypedDict):
     Front: NotRequired[str]
     """New question side; left as it is when empty or left out."""
@@ -172,6 +188,7 @@ class NewSides(TypedDict):
     """New answer side; left as it is when empty or left out."""
 
 
+@final
 class NewStyling(TypedDict):
     name: str
     """Note type name, compared without case."""
@@ -179,6 +196,7 @@ class NewStyling(TypedDict):
     """The new styling; may be empty."""
 
 
+@final
 class NewTemplate(TypedDict):
     Name: str
     """Template name in its exact spelling."""
@@ -188,6 +206,7 @@ class NewTemplate(TypedDict):
     """Answer side."""
 
 
+@final
 class NewTemplates(TypedDict):
     name: str
     """Note type name, compared without case."""
@@ -195,6 +214,7 @@ class NewTemplates(TypedDict):
     """Template name in its exact spelling to its new sides; names of no template are skipped."""
 
 
+@final
 class NoteChanges(TypedDict):
     id: int
     """Note id."""
@@ -210,6 +230,7 @@ class NoteChanges(TypedDict):
     """All the tags that the note will have; its own when left out."""
 
 
+@final
 class NoteDraft(TypedDict):
     deckName: str
     """Deck."""
@@ -227,6 +248,7 @@ class NoteDraft(TypedDict):
     """Pictures to store; `<img>` is appended to the fields they name."""
 
 
+@final
 class NoteDraftChange(TypedDict):
     deckName: NotRequired[str | None]
     """Deck; the selected one stays when left out."""
@@ -244,6 +266,7 @@ class NoteDraftChange(TypedDict):
     """Pictures to store; `<img>` is appended to the fields they name."""
 
 
+@final
 class NoteFields(TypedDict):
     id: int
     """Note id."""
@@ -257,6 +280,7 @@ class NoteFields(TypedDict):
     """Pictures to store; `<img>` is appended to the fields they name."""
 
 
+@final
 class NoteInfo(TypedDict):
     noteId: int
     """Note id."""
@@ -274,6 +298,7 @@ class NoteInfo(TypedDict):
     """Ids of its cards in the order of their templates."""
 
 
+@final
 class NoteOptions(TypedDict):
     allowDuplicate: NotRequired[bool]
     """Add the note even if it is a duplicate."""
@@ -283,6 +308,7 @@ class NoteOptions(TypedDict):
     """Details of the scope."""
 
 
+@final
 class NoteTime(TypedDict):
     noteId: int
     """Note id."""
@@ -290,11 +316,13 @@ class NoteTime(TypedDict):
     """Last change, in seconds since 1970."""
 
 
+@final
 class OptionsGroup(TypedDict):
     id: int
     """Id of the group."""
 
 
+@final
 class Outcome(TypedDict):
     result: Any
     """What the action gives; null when it failed."""
@@ -302,6 +330,7 @@ class Outcome(TypedDict):
     """Why it failed; null when it did not."""
 
 
+@final
 class Permission(TypedDict):
     permission: Literal["granted", "denied"]
     """Whether the caller's origin may use the gateway."""
@@ -313,6 +342,7 @@ class Permission(TypedDict):
     """API version of the old protocol; only with `granted`."""
 
 
+@final
 class Reflection(TypedDict):
     scopes: list[str]
     """The known scopes among those asked for."""
@@ -320,6 +350,7 @@ class Reflection(TypedDict):
     """The actions that exist; only when that scope was asked for."""
 
 
+@final
 class ReorderCards(TypedDict):
     order: str
     """`ascending` or `descending`."""
@@ -327,6 +358,7 @@ class ReorderCards(TypedDict):
     """Anki's key of a column that is visible."""
 
 
+@final
 class Repositioned(TypedDict):
     requested: int
     """Number of ids that were given."""
@@ -348,6 +380,7 @@ class Repositioned(TypedDict):
     """As it was given."""
 
 
+@final
 class RetypedNote(TypedDict):
     id: int
     """Note id."""
@@ -359,6 +392,7 @@ class RetypedNote(TypedDict):
     """All the tags that the note will have; its own when left out."""
 
 
+@final
 class Review(TypedDict):
     id: int
     """Time of the answer in milliseconds since 1970."""
@@ -378,6 +412,7 @@ class Review(TypedDict):
     """0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand, 5 rescheduled."""
 
 
+@final
 class Sides(TypedDict):
     Front: str
     """Question side."""
@@ -385,11 +420,13 @@ class Sides(TypedDict):
     """Answer side."""
 
 
+@final
 class Styling(TypedDict):
     css: str
     """Styling: CSS for all templates."""
 
 
+@final
 class SyncResult(TypedDict):
     collection: Literal["unchanged", "merged", "uploaded", "downloaded"]
     """What happened to the collection: nothing had changed on either side, the changes of both were merged, or a
@@ -403,6 +440,7 @@ class SyncResult(TypedDict):
     """What the server has to tell the user; mostly empty."""
 
 
+@final
 class Template(TypedDict):
     name: str
     """Template name."""
@@ -426,6 +464,7 @@ class Template(TypedDict):
     """Id of the template."""
 
 
+@final
 class Versions(TypedDict):
     anki: str
     """Version of Anki."""
@@ -433,6 +472,7 @@ class Versions(TypedDict):
     """Version of AnkiConnect Plus whose actions are served."""
 
 
+@final
 class AddedNote(TypedDict):
     id: int | None
     """Id of the new note; null when it was not added."""
@@ -440,6 +480,7 @@ class AddedNote(TypedDict):
     """Why it was not added; null when it was."""
 
 
+@final
 class CardInfo(TypedDict):
     cardId: int
     """Card id."""
@@ -485,6 +526,7 @@ class CardInfo(TypedDict):
     """Flag, 0 for none."""
 
 
+@final
 class CurrentCard(TypedDict):
     cardId: int
     """Card id."""
@@ -510,6 +552,7 @@ class CurrentCard(TypedDict):
     """Name of the card's template."""
 
 
+@final
 class Model(TypedDict):
     id: int
     """Id of the note type: creation time in milliseconds since 1970."""
@@ -545,6 +588,7 @@ class Model(TypedDict):
     """Id that it had in an imported package."""
 
 
+@final
 class NewNote(TypedDict):
     modelName: str
     """Note type, compared without case."""
@@ -564,6 +608,7 @@ class NewNote(TypedDict):
     """Pictures to store; `<img>` is appended to the fields they name."""
 
 
+@final
 class CollectionOverview(TypedDict):
     created: int
     """First day of the collection, in seconds since 1970."""
