@@ -183,7 +183,7 @@ def _annotations(models: dict[str, ast.stmt], name: str, known: set[str]) -> dic
 
 
 def _described(method: dict[str, Any], raised: dict[int, str]) -> str:
-    """The description, the params, the result, and which errors belong to it: those of any method have negative codes."""
+    """The description, params, result, and the errors that are its own: those of any method have negative codes."""
     lines = [f"{snake(p['name'])}: {p['description']}" for p in method["params"]]
     returns = f"Returns: {method['result']['description']}"
     names = ", ".join(raised[error["code"]] for error in method["errors"] if error["code"] > 0)
