@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed, gateway_process
 
 import seed
+from examples import declared
 from gateway_process import ServeProcess
 
 
@@ -54,7 +55,7 @@ class LocalGateway:
     def rpc(self, method, params=None, **headers):
         """A JSON-RPC call; returns the response object."""
         message = {"jsonrpc": "2.0", "id": 1, "method": method}
-        return self.post(message if params is None else {**message, "params": params}, **headers)
+        return declared(method, self.post(message if params is None else {**message, "params": params}, **headers))
 
     def close(self):
         self.lane.stop()

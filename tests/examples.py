@@ -1,4 +1,4 @@
-"""The examples of the document, and what they give at any time, without a window, an account and files."""
+"""What the document promises: its examples, and the errors of each method."""
 
 import json
 from pathlib import Path
@@ -15,10 +15,33 @@ MOMENT = {
 
 
 def error_of(method):
-    """The kind of the error that a method gives there, None where its example runs."""
+    """The kind of error a method gives without a window, an account and files; None where its example runs."""
     if method["x-needs-window"]:
         return "gui_unavailable"
     return {"sync": "not_logged_in", "importPackage": "file_problem"}.get(method["name"])
+
+
+def declared(name, response):
+    """Hand a response on; its error must be one that the document declares for the method."""
+    if "error" in response and name in _ERRORS:
+        error = response["error"]
+        assert (error["code"], error["data"]["kind"]) in _ERRORS[name], f"{name} does not declare {error}"
+    return response
+
+
+_ERRORS = {
+    method["name"]: {(error["code"], error["data"]["kind"]) for error in method["errors"]}
+    for method in DOCUMENT["methods"]
+}
+
+
+def kind_as_shown(error):
+    """The kind of an error whose code and members of `data` are those that the table of errors shows."""
+    kind = error["data"]["kind"]
+    (shown,) = (shown for shown in DOCUMENT["components"]["errors"].values() if shown["data"]["kind"] == kind)
+    assert (error["code"], set(error["data"])) == (shown["code"], set(shown["data"]))
+    assert error["message"]
+    return kind
 
 
 def is_right(name, result, expected):

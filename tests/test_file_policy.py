@@ -110,7 +110,7 @@ def test_whatever_is_let_through_is_refused_by_no_rule(parts):
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
-@pytest.mark.parametrize("path", ["/etc/passwd", "/proc/self/environ", "/dev/zero", "../../../../../../../etc/passwd"])
+@pytest.mark.parametrize("path", ["/etc/passwd", "/proc/self/environ", "/dev/zero", "../" * 30 + "etc/passwd"])
 @pytest.mark.parametrize("kind", ["store", "note", "notes", "import", "export"])
 def test_every_way_to_name_a_file_asks(gateway, kind, path):
     item = {"filename": "a.txt", "path": path, "fields": ["Meaning"]}

@@ -25,7 +25,10 @@ from .sql import rows_of
     note_schemas.Find,
     s.CARD_IDS,
     errors=[InvalidSearch],
-    examples=[Example("by deck", {"query": "deck:Italian::A1"}, [1700000001001, 1700000001002])],
+    examples=[
+        Example("by deck", {"query": "deck:Italian::A1"}, [1700000001001, 1700000001002]),
+        Example("new ones, but for a tag", {"query": "deck:Italian is:new -tag:fruit"}, [1700000001002]),
+    ],
 )
 def find_cards(ctx: Context, query: str | None) -> list[int]:
     """Find cards by a search text as in Anki's browser, in no particular order."""
@@ -266,7 +269,8 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
     s.GetIntervals,
     s.INTERVALS,
     examples=[
-        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None]),
+        Example("all intervals of the same", {"cards": [1700000001001, 1234567890123], "complete": True}, [0, []]),
     ],
 )
 def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | list[int] | None]:

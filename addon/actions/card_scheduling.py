@@ -148,7 +148,10 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
     s.SetDueDate,
     s.SCHEDULED,
     writes=True,
-    examples=[Example("tomorrow", {"cards": [1700000001001], "days": "1"}, True)],
+    examples=[
+        Example("tomorrow", {"cards": [1700000001001], "days": "1"}, True),
+        Example("spread over five days", {"cards": [1700000001001, 1700000001002], "days": "3-7!"}, True),
+    ],
 )
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import UndoEmpty
 
 from ..rpc.context import Context
-from ..rpc.errors import AnkiError, Busy, FileProblem
+from ..rpc.errors import Busy, FileProblem
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
@@ -131,7 +131,6 @@ def gui_undo(ctx: Context) -> Future[bool]:
     scope=Scope.GUI,
     writes=True,
     undoable=False,
-    errors=[AnkiError],
     examples=[
         Example("a sound collection", {}, {"ok": True, "report": "Database rebuilt and optimized."}),
     ],

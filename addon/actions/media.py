@@ -14,7 +14,15 @@ from anki.errors import AnkiException
 
 from .. import files
 from ..rpc.context import Caller, Context, Host
-from ..rpc.errors import ActionError, DownloadFailed, FileProblem, InvalidNote, PermissionDenied, Refused
+from ..rpc.errors import (
+    ActionError,
+    CollectionUnavailable,
+    DownloadFailed,
+    FileProblem,
+    InvalidNote,
+    PermissionDenied,
+    Refused,
+)
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
 from ..schemas.base import NoParams
@@ -80,7 +88,7 @@ def _is_plain(name: str) -> bool:
     s.RetrieveMediaFile,
     s.CONTENT,
     runs_on=RunsOn.ANY,
-    errors=[FileProblem],
+    errors=[CollectionUnavailable, FileProblem],
     examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw=="), Example("none", {"filename": "no"}, False)],
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
@@ -120,6 +128,7 @@ def delete_media_file(ctx: Context, filename: str) -> None:
     s.MEDIA_FOLDER,
     runs_on=RunsOn.ANY,
     scope=Scope.MEDIA,
+    errors=[CollectionUnavailable],
     examples=[Example("the folder", {}, "/home/ada/.local/share/Anki2/User 1/collection.media")],
 )
 def get_media_dir_path(ctx: Context) -> str:
@@ -132,7 +141,7 @@ def get_media_dir_path(ctx: Context) -> str:
     s.GetMediaFilesNames,
     s.MEDIA_NAMES,
     runs_on=RunsOn.ANY,
-    errors=[Refused],
+    errors=[CollectionUnavailable, Refused],
     examples=[Example("by pattern", {"pattern": "_*.txt"}, ["_ciao.txt"])],
 )
 def get_media_files_names(ctx: Context, pattern: str) -> list[str]:

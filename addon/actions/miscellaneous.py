@@ -8,6 +8,7 @@ import anki.buildinfo
 
 from ..rpc import openrpc
 from ..rpc.context import Context
+from ..rpc.errors import InvalidRequest
 from ..rpc.registry import Example, RunsOn, action
 from ..schemas import miscellaneous as s
 from ..schemas.base import NoParams
@@ -98,7 +99,18 @@ def discover(ctx: Context) -> dict[str, Any]:
     s.Multi,
     s.OUTCOMES,
     runs_on=RunsOn.ANY,
+    errors=[InvalidRequest],
     examples=[
+        Example(
+            "params by name and by position",
+            {
+                "actions": [
+                    {"action": "findNotes", "params": {"query": "tag:fruit"}},
+                    {"action": "deckNameFromId", "params": [1700000002002]},
+                ]
+            },
+            [{"result": [1700000000001], "error": None}, {"result": "Italian::A1", "error": None}],
+        ),
         Example(
             "one fails",
             {"actions": [{"action": "version"}, {"action": "noSuchThing"}]},
@@ -113,13 +125,13 @@ def discover(ctx: Context) -> dict[str, Any]:
                     },
                 },
             ],
-        )
+        ),
     ],
 )
 def multi(ctx: Context, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Run several calls in order and tell the outcome of each.
 
-    A call that fails does not stop the rest, and nothing is rolled back.
+    A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32 deep.
     """
     messages = [
         {"jsonrpc": "2.0", "id": index, "method": call["action"], "params": call["params"]}

@@ -7,14 +7,19 @@ from concurrent.futures import Future
 from anki.collection import OpChanges
 
 from ..rpc.context import Context
-from ..rpc.errors import Refused
+from ..rpc.errors import Busy, GuiUnavailable, Refused, StillRunning
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import miscellaneous_profiles as s
 from ..schemas.base import NoParams
 
 
 @action(
-    "getProfiles", NoParams, s.PROFILES, runs_on=RunsOn.ANY, examples=[Example("headless: the one", {}, ["User 1"])]
+    "getProfiles",
+    NoParams,
+    s.PROFILES,
+    runs_on=RunsOn.ANY,
+    errors=[GuiUnavailable, Busy, StillRunning],
+    examples=[Example("headless: the one", {}, ["User 1"])],
 )
 def get_profiles(ctx: Context) -> Future[list[str]]:
     """List the names of all profiles."""
@@ -35,7 +40,7 @@ def get_active_profile(ctx: Context) -> str | None:
     s.PROFILE_LOADED,
     runs_on=RunsOn.ANY,
     scope=Scope.ADMIN,
-    errors=[Refused],
+    errors=[GuiUnavailable, Busy, StillRunning, Refused],
     waits_for_person=True,
     examples=[Example("none of that name", {"name": "No such profile"}, False)],
 )

@@ -9,10 +9,13 @@ from ..rpc.context import Context
 from ..rpc.errors import (
     Busy,
     Cancelled,
+    CollectionUnavailable,
     FullSyncRequired,
+    GuiUnavailable,
     LoginRefused,
     NotLoggedIn,
     Offline,
+    StillRunning,
     SyncFailed,
 )
 from ..rpc.registry import Example, RunsOn, Scope, action
@@ -31,7 +34,10 @@ SYNC_LIMIT = 3600.0
     writes=True,
     undoable=False,
     limit=SYNC_LIMIT,
-    errors=[NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Busy],
+    errors=[
+        *(CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
+        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled),
+    ],
     examples=[
         Example(
             "wait for the media, too",

@@ -67,7 +67,20 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
     prepare=fetch_for_note,
     writes=True,
     errors=_ADD_ERRORS,
-    examples=[Example("a word", {"note": {**_PERA, "tags": ["fruit"]}}, 1700000000003)],
+    examples=[
+        Example("a word", {"note": {**_PERA, "tags": ["fruit"]}}, 1700000000003),
+        Example(
+            "a duplicate, with a sound",
+            {
+                "note": {
+                    **_MELA,
+                    "options": {"allowDuplicate": True},
+                    "audio": [{"filename": "mela.mp3", "data": "Y2lhbw==", "fields": ["Word"]}],
+                }
+            },
+            1700000000003,
+        ),
+    ],
 )
 def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
     """Add a note and return its id.
@@ -279,7 +292,10 @@ def remove_empty_notes(ctx: Context) -> None:
     s.Find,
     s.NOTE_IDS,
     errors=[InvalidSearch],
-    examples=[Example("by tag", {"query": "tag:fruit"}, [1700000000001])],
+    examples=[
+        Example("by tag", {"query": "tag:fruit"}, [1700000000001]),
+        Example("by two fields", {"query": "Word:m* Meaning:apple"}, [1700000000001]),
+    ],
 )
 def find_notes(ctx: Context, query: str | None) -> list[int]:
     """Find notes by a search text as in Anki's browser, in no particular order."""
@@ -307,7 +323,8 @@ def find_notes(ctx: Context, query: str | None) -> list[int]:
                 },
                 {},
             ],
-        )
+        ),
+        Example("found by a search, and there is none", {"notes": None, "query": "tag:vegetable"}, []),
     ],
 )
 def notes_info(ctx: Context, notes: list[int] | None, query: str | None) -> list[dict[str, Any]]:

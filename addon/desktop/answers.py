@@ -6,13 +6,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from .main_thread import MainThread
+from ..rpc.executor import Work
+from .main_thread import MainThread, at_once
 
 T = TypeVar("T")
 
 
-def ask(main: MainThread, begin: Callable[[Future[T]], None]) -> Future[T]:
+def ask(main: MainThread, begin: Callable[[Future[T]], None], before: Callable[[Work], None] = at_once) -> Future[T]:
     """Run `begin` on the main thread, which sets the answer, now or in a callback. Any thread.
+
+    `before` is as in `MainThread.submit`.
 
     What it raises is the answer as well, and so is the end of Anki. Cancelled in time, it never begins.
     """
@@ -30,7 +33,7 @@ def ask(main: MainThread, begin: Callable[[Future[T]], None]) -> Future[T]:
         if (error := pending.exception()) is not None:
             fail(answer, error)
 
-    main.submit(work).add_done_callback(ended)
+    main.submit(work, before).add_done_callback(ended)
     return answer
 
 

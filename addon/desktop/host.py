@@ -62,7 +62,7 @@ class DesktopHost:
         self._main = MainThread(mw)
         self._editors = Editors(mw, self._main)
         self._refresh = Refresh(mw, self._main, self._editors)
-        self._profiles = Profiles(mw, self._main)
+        self._profiles = Profiles(mw, self._main, self._refresh.flush)
         self._sync = Sync(mw, self._main)
         self._questions = PermissionQuestions(mw, self._answered)
         self.settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)

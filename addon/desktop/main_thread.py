@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 
-def _at_once(turn: Work) -> None:
+def at_once(turn: Work) -> None:
+    """Before this turn nothing has to be done."""
     turn()
 
 
@@ -34,7 +35,7 @@ class _Turns(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.posted.connect(_at_once, Qt.ConnectionType.QueuedConnection)
+        self.posted.connect(at_once, Qt.ConnectionType.QueuedConnection)
 
 
 class MainThread:
@@ -47,7 +48,7 @@ class MainThread:
         self._pending: set[Future[None]] = set()
         self._has_ended = False
 
-    def submit(self, work: Work, before: Callable[[Work], None] = _at_once) -> Future[None]:
+    def submit(self, work: Work, before: Callable[[Work], None] = at_once) -> Future[None]:
         """Queue work. The future is done when it has run, or raises GuiUnavailable when Anki quits.
 
         `before` is given the work's turn, and takes it when something else is done.

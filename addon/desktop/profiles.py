@@ -10,6 +10,7 @@ import aqt
 from aqt.qt import QApplication, QEvent, QMessageBox, QObject, QTimer
 
 from ..rpc.errors import Busy, Refused
+from ..rpc.executor import Work
 from .answers import ask, fail, settle
 from .main_thread import MainThread
 
@@ -23,9 +24,11 @@ PICKER = "profileManager"
 class Profiles:
     """Answers from any thread; the work is done on the main thread."""
 
-    def __init__(self, mw: AnkiQt, main: MainThread) -> None:
+    def __init__(self, mw: AnkiQt, main: MainThread, before: Callable[[Work], None]) -> None:
+        """`before` lets the windows draw what is new: one that is still drawing when its collection goes fails."""
         self._mw = mw
         self._main = main
+        self._before = before
         self._is_switching = False
 
     def names(self) -> Future[list[str]]:
@@ -36,7 +39,7 @@ class Profiles:
 
         Raises Busy while Anki has a dialog open, and Refused where a window or the collection stands in the way.
         """
-        return ask(self._main, lambda answer: self._open(name, answer))
+        return ask(self._main, lambda answer: self._open(name, answer), self._before)
 
     def _open(self, name: str, answer: Future[bool]) -> None:
         mw = self._mw

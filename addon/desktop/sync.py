@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from aqt import gui_hooks
-from aqt.qt import QTimer
+from aqt.qt import QApplication, QTimer
 from aqt.sync import on_full_sync_timer, on_normal_sync_timer
 from aqt.utils import tr
 
@@ -39,11 +39,15 @@ class Sync:
         """As `Host.sync`. Any thread."""
 
         def begin(answer: Future[dict[str, Any]]) -> None:
-            if self._is_running:
+            if self._is_running and self._is_shown():
                 raise Busy("a sync is running already")
             _Run(self._mw, full, answer, wait_for_media=wait_for_media).begin()
 
         return ask(self._main, begin)
+
+    def _is_shown(self) -> bool:
+        """Anki shows its progress, or asks. A sync that ended for a window the user kept open was not told of."""
+        return bool(self._mw.progress.busy()) or QApplication.activeModalWidget() is not None
 
     def _started(self) -> None:
         self._is_running = True

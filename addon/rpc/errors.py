@@ -209,12 +209,6 @@ class AlreadyExists(ActionError):
     example = {"model": "Basic"}
 
 
-class Conflict(ActionError):
-    """The item was changed in the meantime."""
-
-    code, kind = 205, "conflict"
-
-
 class Refused(ActionError):
     """Anki cannot do what the call asks for."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from ..libs import marshmallow
 from ..version import VERSION
 from .errors import (
     ActionError,
+    AnkiError,
     AnkiTooOld,
     Busy,
     CollectionUnavailable,
@@ -39,6 +40,8 @@ _PACKAGE = Path(__file__).parent.parent
 _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
 """In the packaged add-on, and in a checkout."""
 
+_ADDRESS = "http://127.0.0.1:8765/"
+
 _CATEGORIES: Mapping[str, str] = {
     "card": "Cards: finding, describing, scheduling and answering them.",
     "deck": "Decks and their options.",
@@ -53,8 +56,8 @@ _CATEGORIES: Mapping[str, str] = {
 
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
-    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning),
-    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning),
+    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError),
+    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError),
 }
 
 
@@ -91,10 +94,10 @@ def document(registry: Registry) -> JsonObject:
             "description": "A JSON-RPC 2.0 gateway to Anki, the flashcard application.",
             "license": {"name": "AGPL-3.0-or-later", "url": "https://www.gnu.org/licenses/agpl-3.0.html"},
         },
-        "servers": [{"name": "local", "url": "http://127.0.0.1:8765/"}],
+        "servers": [{"name": "local", "url": _ADDRESS}],
         "externalDocs": {
-            "description": "The specification of JSON-RPC 2.0",
-            "url": "https://www.jsonrpc.org/specification",
+            "description": "The methods as a page of the gateway's own, to search and to try",
+            "url": _ADDRESS,
         },
         "methods": methods,
         "components": {
@@ -129,16 +132,17 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
     }
 
 
-def _errors(action: Action) -> Iterator[type[ActionError]]:
-    yield InvalidParams
-    if not action.keyless:
-        yield KeyRequired
-        yield PermissionDenied
-    yield from _COMMON_ERRORS[action.runs_on]
-    if action.waits_for_person and Busy not in _COMMON_ERRORS[action.runs_on]:
-        yield Busy
-    yield from action.errors
-    yield InternalError
+def _errors(action: Action) -> Iterable[type[ActionError]]:
+    """All that a call can end with, each once."""
+    found = [
+        InvalidParams,
+        *(() if action.keyless else (KeyRequired, PermissionDenied)),
+        *_COMMON_ERRORS[action.runs_on],
+        *((Busy,) if action.waits_for_person else ()),
+        *action.errors,
+        InternalError,
+    ]
+    return dict.fromkeys(found)
 
 
 def _error(error: type[ActionError]) -> JsonObject:

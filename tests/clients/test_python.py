@@ -3,13 +3,18 @@
 import asyncio
 import contextlib
 import importlib.util
+import json
+import pickle
 import re
+import shutil
+import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import ankirpc
-import httpx
 import pytest
 from ankirpc import AsyncClient, Client, errors
 from examples import DOCUMENT, error_of, is_right
@@ -21,6 +26,28 @@ CLIENT = ROOT / "clients" / "python"
 spec = importlib.util.spec_from_file_location("generate", CLIENT / "generate.py")
 generate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(generate)
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def shared_url(reading, tmp_path_factory):
+    """The address of one gateway for all that changes nothing."""
+    server = Server(reading.gateway.app, port=0)
+    server.start()
+    with contextlib.chdir(tmp_path_factory.mktemp("files")):
+        yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def example_url(request, method):
+    """The address of a gateway on which an example finds what it expects."""
+    changes = method["x-writes"] and not method["x-needs-window"]
+    return request.getfixturevalue("url" if changes else "shared_url")
 
 
 def arguments(method, example):
@@ -37,14 +64,14 @@ def check(method, example, call):
             call()
 
 
-def test_every_example_by_the_client_that_waits(url, method, example):
-    with Client(url) as client:
+def test_every_example_by_the_client_that_waits(example_url, method, example):
+    with Client(example_url) as client:
         check(method, example, lambda: getattr(client, generate.snake(method["name"]))(**arguments(method, example)))
 
 
-def test_every_example_by_the_client_that_is_awaited(url, method, example):
+def test_every_example_by_the_client_that_is_awaited(example_url, method, example):
     async def call():
-        async with AsyncClient(url) as client:
+        async with AsyncClient(example_url) as client:
             return await getattr(client, generate.snake(method["name"]))(**arguments(method, example))
 
     check(method, example, lambda: asyncio.run(call()))
@@ -62,10 +89,28 @@ def test_a_batch_is_one_request_and_each_reply_its_own(url):
         assert client.deck_name_from_id(deck.result()) == "Latin"
         with pytest.raises(errors.DeckNotFound):
             wrong.result()
+
+
+def test_a_batch_whose_block_fails_is_not_sent(url):
+    with Client(url) as client:
         with contextlib.suppress(ZeroDivisionError), client.batch() as batch:
             batch.create_deck("never made")
             raise ZeroDivisionError
         assert "never made" not in client.deck_names()
+        with client.batch():
+            pass  # and an empty one is none
+
+
+def test_a_batch_that_is_refused_as_a_whole_raises(shared_url):
+    foreign = {"Origin": "https://example.com"}
+    refused = pytest.raises(errors.PermissionDenied, match="not allowed")
+    with Client(shared_url, headers=foreign) as client, refused, client.batch() as batch:
+        batch.deck_names()
+
+
+def test_null_is_sent_where_it_means_something(url):
+    with Client(url) as client:
+        assert client.find_and_replace_in_models(None, "<hr id=answer>", "<hr>") > 1
 
 
 def test_an_awaited_batch(url):
@@ -108,41 +153,98 @@ def test_a_key_is_sent(open_gateway):
     server.stop()
 
 
-def test_what_is_no_answer_has_exceptions_of_its_own(url):
-    with Client("http://127.0.0.1:9") as client, pytest.raises(ankirpc.Unreachable, match="does not answer"):
+def test_nobody_is_there():
+    with socket.create_server(("127.0.0.1", 0)) as once:
+        url = f"http://127.0.0.1:{once.getsockname()[1]}"
+    with Client(url) as client, pytest.raises(ankirpc.Unreachable, match=f"{url} does not answer"):
         client.version()
-    slow = httpx.MockTransport(lambda request: (_ for _ in ()).throw(httpx.ReadTimeout("slow")))
-    with Client(url, transport=slow) as client, pytest.raises(ankirpc.TimedOut):
+    with Client("127.0.0.1:8765") as client, pytest.raises(ankirpc.Unreachable, match="http://"):
         client.version()
-    with Client(url + "/health") as client:
-        assert client.version() == 6
-    refused = httpx.MockTransport(lambda request: httpx.Response(413, text="too large"))
-    with Client(url, transport=refused) as client, pytest.raises(ankirpc.UnexpectedStatus, match="413") as caught:
-        client.version()
-    assert caught.value.status == 413
 
 
-def test_it_is_strictly_typed(tmp_path):
+def test_no_answer_in_time():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with Client(url, timeout=0.1) as client, pytest.raises(ankirpc.TimedOut, match="within the timeout"):
+            client.version()
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, b"AnkiConnect"), (200, b'{"result": null, "error": "unsupported action"}'), (404, b"[17]"), (502, b"")],
+    ids=["a banner", "AnkiConnect", "a list", "nothing"],
+)
+def test_something_else_answers_there(status, body):
+    def answer(environ, start_response):
+        start_response(f"{status} so", [("Content-Type", "application/json")])
+        return [body]
+
+    with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as other, ThreadPoolExecutor() as pool:
+        done = pool.submit(other.handle_request)
+        client = Client(f"http://127.0.0.1:{other.server_port}")
+        with client, pytest.raises(ankirpc.UnexpectedAnswer, match=f"HTTP {status}") as caught:
+            client.version()
+        done.result(10)
+    assert (caught.value.status, caught.value.text) == (status, body.decode())
+
+
+def test_the_door_refuses(shared_url):
+    refused = pytest.raises(errors.PermissionDenied, match=r"example\.com is not allowed")
+    with Client(shared_url, headers={"Origin": "https://example.com"}) as client, refused:
+        client.version()
+    refused = pytest.raises(ankirpc.UnexpectedAnswer, match=r"HTTP 403: .*allowedHosts")
+    with Client(shared_url, headers={"Host": "example.com"}) as client, refused:
+        client.version()
+
+
+def test_exceptions_travel_between_processes():
+    one = ankirpc.error_from({"code": 103, "message": "deck was not found: a", "data": {"kind": "deck_not_found"}})
+    other = pickle.loads(pickle.dumps(one))
+    assert (type(other), str(other), vars(other)) == (errors.DeckNotFound, "deck was not found: a", vars(one))
+    assert pickle.loads(pickle.dumps(ankirpc.UnexpectedAnswer(413, "too large"))).status == 413
+
+
+@pytest.fixture
+def snippets(tmp_path):
+    """What the README shows, as modules."""
+    text = (CLIENT / "README.md").read_text(encoding="utf-8")
+    paths = [tmp_path / f"readme_{number}.py" for number in range(3)]
+    for path, code in zip(paths, re.findall(r"```python\n(.*?)```", text, re.DOTALL), strict=True):
+        path.write_text(code, encoding="utf-8")
+    return paths
+
+
+def test_it_is_strictly_typed(tmp_path, snippets):
     used = tmp_path / "used.py"
-    snippets = re.findall(r"```python\n(.*?)```", (CLIENT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(snippets) == 3
     used.write_text(
-        "from ankirpc import Client, types\n\n\ndef use(client: Client) -> None:\n"
+        "from ankirpc import Client\n\n\ndef use(client: Client) -> None:\n"
         "    cards: list[int] = client.find_cards('deck:Italian')\n"
         "    for card in client.cards_info(cards):\n"
-        "        reveal_type(card)\n"
+        "        if 'fields' in card:\n"
+        "            interval: str = card['interval']\n"
         "    client.gui_browse(query=17)\n"
         "    client.add_note({'deckName': 'a', 'modelName': 'b'})\n",
         encoding="utf-8",
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "--config-file", ""]
     done = subprocess.run(
-        [*command, str(CLIENT / "ankirpc"), str(used)], cwd=CLIENT, capture_output=True, text=True, check=False
+        [*command, CLIENT / "ankirpc", used, *snippets], cwd=CLIENT, capture_output=True, text=True, check=False
     )
     lines = [line for line in done.stdout.splitlines() if ": error:" in line]
     assert all(line.startswith(str(used)) for line in lines), done.stdout
-    assert [re.search(r"\[([\w-]+)\]$", line)[1] for line in lines] == ["arg-type", "typeddict-item"], done.stdout
-    assert "Revealed type" in done.stdout
+    assert [re.search(r"\[([\w-]+)\]$", line)[1] for line in lines] == ["assignment", "arg-type", "typeddict-item"]
+
+
+@pytest.mark.node
+def test_another_checker_finds_it_strictly_typed(tmp_path, snippets):
+    shutil.copytree(CLIENT / "ankirpc", tmp_path / "ankirpc", ignore=shutil.ignore_patterns("__pycache__"))
+    settings = {"typeCheckingMode": "strict", "reportPrivateUsage": "none", "pythonVersion": "3.11"}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps({**settings, "include": ["ankirpc", "*.py"]}), "utf-8")
+    command = ["npx", "--yes", "pyright@1.1.414", "--pythonpath", sys.executable, "--outputjson"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False)
+    found = json.loads(done.stdout)
+    assert found["summary"]["filesAnalyzed"] == len(snippets) + len(list((CLIENT / "ankirpc").glob("*.py")))
+    assert found["generalDiagnostics"] == []
 
 
 def test_it_is_made_from_the_present_document(tmp_path):

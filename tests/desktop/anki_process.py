@@ -165,9 +165,10 @@ class AnkiProcess:
         if process is None:
             raise AnkiError("Anki is not running")
         before = self.log_file.stat().st_size
-        with contextlib.suppress(AnkiError, subprocess.TimeoutExpired):
+        with contextlib.suppress(AnkiError):  # it may be ending already
             self._close_windows(timeout=STOP_TIMEOUT)
             self.post("leave()")
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_TIMEOUT)
         code = self.kill()
         return Exit(code, self.log(since=before))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from examples import declared
 
 from .anki_process import ROOT, AnkiError, AnkiProcess, desktop_python
 
@@ -88,7 +89,7 @@ class GatewayProcess(AnkiProcess):
     def rpc(self, method: str, params: Mapping[str, Any] | list[Any] | None = None) -> Any:
         """Send a JSON-RPC request with an id; return the response object, with `result` or `error`."""
         request = {"jsonrpc": "2.0", "id": next(self._ids), "method": method}
-        return self._exchange(request | ({} if params is None else {"params": params}))
+        return declared(method, self._exchange(request | ({} if params is None else {"params": params})))
 
     def _exchange(self, document: Mapping[str, Any]) -> Any:
         reply = self.send(json.dumps(document).encode())

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import kind_as_shown
 from sync_server import PASSWORD, USER, SyncServer
 
 from .conftest import GatewayProcess
@@ -69,8 +70,8 @@ def result(anki: GatewayProcess, **params: Any) -> dict[str, Any]:
 
 
 def error(anki: GatewayProcess, **params: Any) -> tuple[str, Any]:
-    data = anki.rpc("sync", params)["error"]["data"]
-    return data["kind"], data.get("ways")
+    told = anki.rpc("sync", params)["error"]
+    return kind_as_shown(told), told["data"].get("ways")
 
 
 def add(anki: GatewayProcess, front: str) -> int:
@@ -201,11 +202,31 @@ def test_a_server_that_does_not_answer_holds_up_nobody_else(anki: GatewayProcess
         anki.exec("mw.progress._win.wantCancel = True")
         thread.join(20)
         connection.close()
-    assert replies[0]["error"]["data"]["kind"] == "cancelled"
+    assert kind_as_shown(replies[0]["error"]) == "cancelled"
     loader.join(20)
     assert loaded[0]["result"] is True
     assert anki.legacy("getActiveProfile")["result"] == "one"
     assert result(anki)["media"] == "synced"
+
+
+def test_a_sync_of_ankis_that_waits_for_the_user_holds_up_no_other_call(
+    anki: GatewayProcess, server: SyncServer
+) -> None:
+    anki.exec("mw.pm.set_custom_sync_url(url)", url=server.url)
+    anki.legacy("modelFieldAdd", modelName="Basic", fieldName="Another")
+    anki.post("mw.on_sync_button_clicked()")
+    box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
+    anki.wait_for(f"{box}.isVisible()")
+    assert error(anki) == ("busy", None)
+    assert add(anki, "quattro")
+    assert anki.legacy("guiReviewActive")["result"] is False
+    assert len(anki.legacy("guiBrowse", query="quattro", activate=False)["result"]) == 1
+    anki.exec(f"{box}.buttons()[-1].click()")
+    anki.wait_for("not [w for w in windows() if isinstance(w, aqt.qt.QMessageBox)]")
+    assert error(anki) == ("full_sync_required", ["upload", "download"])
+    anki.exec("aqt.gui_hooks.sync_will_start()")  # as where the user keeps a window that was to be closed
+    assert result(anki, full="upload")["collection"] == "uploaded"
+    anki.tidy()
 
 
 def test_what_needs_the_collection_waits_for_a_sync_and_never_stops_the_window(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from examples import kind_as_shown
 
 from .conftest import GatewayProcess
 
@@ -101,6 +102,7 @@ def test_a_review_runs_by_the_actions_alone(anki: GatewayProcess, deck: str) -> 
     assert anki.legacy("guiShowAnswer")["result"] is False
     assert anki.legacy("guiAnswerCard", ease=3)["result"] is False
     assert anki.legacy("guiCurrentCard")["error"] == "Gui review is not currently active."
+    assert kind_as_shown(anki.rpc("guiCurrentCard")["error"]) == "review_inactive"
     assert anki.legacy("guiDeckReview", name="No such deck")["result"] is False
     assert anki.legacy("guiDeckReview", name=deck)["result"] is True
     anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.state == 'question'")

@@ -1,6 +1,7 @@
 """Headless syncing: two gateways exchange notes and media through Anki's own sync server."""
 
 import base64
+import http.server
 import json
 import os
 import socket
@@ -11,6 +12,7 @@ import time
 
 import pytest
 import seed
+from examples import kind_as_shown
 from gateway_process import ROOT
 from sync_server import PASSWORD, USER, SyncServer
 
@@ -48,7 +50,7 @@ class Machine:
 
     def error(self, **params):
         error = self.sync(**params)["error"]
-        return error["data"]["kind"], error["data"].get("ways")
+        return kind_as_shown(error), error["data"].get("ways")
 
     def collection(self, **params):
         return self.sync(waitForMedia=True, **params)["result"]["collection"]
@@ -206,6 +208,19 @@ def test_offline_is_an_error_of_its_own_and_passes(machine, server):
     assert one.collection() == "unchanged"
     server.stop()
     assert one.error() == ("offline", None)
+
+
+def test_a_server_that_is_none_for_syncing_is_told_of_in_ankis_words(serve, tmp_path):
+    class Web(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.send_error(400, "not here")
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Web) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        web.url = f"http://127.0.0.1:{web.server_port}/"
+        one = Machine(serve, web, tmp_path / "one/collection.anki2")
+        assert one.error() == ("sync_failed", None)
+        web.shutdown()
 
 
 def test_old_clients_cannot_name_our_params(machine):

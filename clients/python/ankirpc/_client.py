@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
@@ -11,7 +11,7 @@ from typing import Any, Self
 import httpx
 
 from . import errors as errors  # noqa: PLC0414  (each class makes itself known)
-from ._core import Calls, TimedOut, UnexpectedAnswer, Unreachable, request, result_of
+from ._core import Calls, TimedOut, UnexpectedAnswer, Unreachable, is_answer, request, result_of
 from ._methods import AsyncMethods, BatchMethods, Methods
 
 URL = "http://127.0.0.1:8765"
@@ -20,10 +20,11 @@ TIMEOUT = 600.0
 """Seconds. As long as the gateway waits for a call that it has begun."""
 
 
-def _options(key: str | None, timeout: float, more: Mapping[str, Any]) -> dict[str, Any]:
+def _options(url: str, key: str | None, timeout: float, more: Mapping[str, Any]) -> dict[str, Any]:
     authorization = {} if key is None else {"Authorization": f"Bearer {key}"}
     return {
         "timeout": httpx.Timeout(timeout, connect=5.0),
+        "verify": url.startswith("https:"),  # reading all certificates takes longer than many calls
         "trust_env": False,  # no proxy stands between a program and its own computer
         **more,
         "headers": {**authorization, **more.get("headers", {})},
@@ -35,14 +36,13 @@ def _decoded(response: httpx.Response) -> Any:
         body = response.json()
     except ValueError:
         body = None
-    for member in body if isinstance(body, list) else [body]:
-        if not (isinstance(member, dict) and "jsonrpc" in member):
-            raise UnexpectedAnswer(response.status_code, response.text)
+    if not is_answer(body):
+        raise UnexpectedAnswer(response.status_code, response.text)
     return body
 
 
 @contextmanager
-def _outcomes(url: str) -> Iterator[None]:
+def _outcomes(url: str) -> Generator[None, None, None]:
     try:
         yield
     except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
@@ -63,7 +63,7 @@ class Client(Methods):
         self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
     ) -> None:
         self._url = url or os.environ.get("ANKI_RPC_URL", URL)
-        self._http = httpx.Client(**_options(key, timeout, http))
+        self._http = httpx.Client(**_options(self._url, key, timeout, http))
 
     def batch(self) -> Batch:
         """Several calls in one request: `with client.batch() as batch: decks = batch.deck_names()`.
@@ -97,7 +97,7 @@ class AsyncClient(AsyncMethods):
         self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
     ) -> None:
         self._url = url or os.environ.get("ANKI_RPC_URL", URL)
-        self._http = httpx.AsyncClient(**_options(key, timeout, http))
+        self._http = httpx.AsyncClient(**_options(self._url, key, timeout, http))
 
     def batch(self) -> AsyncBatch:
         """As `Client.batch`: `async with client.batch() as batch: decks = batch.deck_names()`."""

@@ -56,7 +56,7 @@ class RpcError(GatewayError):
 
 def error_from(value: Mapping[str, Any]) -> RpcError:
     """The exception for an error object, such as bulk methods give for single items."""
-    data = value.get("data") or {}
+    data: Mapping[str, Any] = value.get("data") or {}
     return RpcError.kinds.get(data.get("kind", ""), RpcError)(value["code"], value["message"], data)
 
 
@@ -64,6 +64,12 @@ def request(id: int, method: str, required: Mapping[str, Any], optional: Mapping
     """A request object. Optional params that are None are left out; a required one that is None is sent as null."""
     given = {name: value for name, value in optional.items() if value is not None}
     return {"jsonrpc": "2.0", "id": id, "method": method, "params": {**required, **given}}
+
+
+def is_answer(body: Any) -> bool:
+    """A response object, or a list of them; AnkiConnect's replies are none."""
+    members: list[Any] = body if isinstance(body, list) else [body]
+    return bool(members) and all(isinstance(member, dict) and "jsonrpc" in member for member in members)
 
 
 def result_of(response: Mapping[str, Any]) -> Any:

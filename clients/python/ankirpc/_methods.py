@@ -28,8 +28,8 @@ class Methods:
             failing.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
+            FileProblem, DownloadFailed
         """
         result: int = self._call("addNote", {"note": note}, lenient=lenient)
         return result
@@ -48,7 +48,7 @@ class Methods:
             failing.
 
         Returns: One entry per note, in order.
-        Raises: SomeFailed
+        Raises: AnkiError, SomeFailed
         """
         result: list[types.AddedNote] = self._call("addNotes", {"notes": notes}, onError=on_error, lenient=lenient)
         return result
@@ -61,6 +61,7 @@ class Methods:
         add: False removes the tags instead.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -75,7 +76,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -105,6 +106,7 @@ class Methods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
+        Raises: AnkiError
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -115,6 +117,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
+        Raises: AnkiError
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -127,6 +130,7 @@ class Methods:
             failing.
 
         Returns: addNote would accept the note.
+        Raises: AnkiError
         """
         result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -139,6 +143,7 @@ class Methods:
             failing.
 
         Returns: The answer.
+        Raises: AnkiError
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -151,6 +156,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
+        Raises: AnkiError
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -165,6 +171,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
+        Raises: AnkiError
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -178,6 +185,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
+        Raises: AnkiError
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -198,7 +206,7 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -211,6 +219,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
+        Raises: AnkiError
         """
         result: list[types.CardInfo | types.Missing] = self._call("cardsInfo", {"cards": cards})
         return result
@@ -221,6 +230,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
+        Raises: AnkiError
         """
         result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
@@ -233,6 +243,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
+        Raises: AnkiError
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -247,7 +258,7 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -256,6 +267,7 @@ class Methods:
         """Forget the tags that no note has.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("clearUnusedTags", {})
         return result
@@ -267,7 +279,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -278,7 +290,7 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -303,7 +315,7 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AlreadyExists, Refused
+        Raises: AnkiError, AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
@@ -320,7 +332,7 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: DeckNotFound
+        Raises: AnkiError, DeckNotFound
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -329,6 +341,7 @@ class Methods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
+        Raises: AnkiError
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -337,6 +350,7 @@ class Methods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
+        Raises: AnkiError
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -350,7 +364,7 @@ class Methods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
 
         Returns: Always null.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
@@ -361,6 +375,7 @@ class Methods:
         filename: Name in the media folder.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("deleteMediaFile", {"filename": filename})
         return result
@@ -371,6 +386,7 @@ class Methods:
         notes: Note ids.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("deleteNotes", {"notes": notes})
         return result
@@ -386,7 +402,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: FileProblem
+        Raises: AnkiError, FileProblem
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -412,7 +428,7 @@ class Methods:
         css: Look in the styling.
 
         Returns: How many note types contained the text.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: int = self._call(
             "findAndReplaceInModels",
@@ -429,7 +445,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Card ids, in no particular order.
-        Raises: InvalidSearch
+        Raises: AnkiError, InvalidSearch
         """
         result: list[int] = self._call("findCards", {}, query=query)
         return result
@@ -442,7 +458,7 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -455,7 +471,7 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -466,7 +482,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Note ids.
-        Raises: InvalidSearch
+        Raises: AnkiError, InvalidSearch
         """
         result: list[int] = self._call("findNotes", {}, query=query)
         return result
@@ -480,6 +496,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("forgetCards", {"cards": cards})
         return result
@@ -496,6 +513,7 @@ class Methods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
+        Raises: AnkiError
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -504,6 +522,7 @@ class Methods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
+        Raises: AnkiError
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -514,6 +533,7 @@ class Methods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
+        Raises: AnkiError
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -528,6 +548,7 @@ class Methods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
+        Raises: AnkiError
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -538,7 +559,7 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: DeckNotFound
+        Raises: AnkiError, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -552,6 +573,7 @@ class Methods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
+        Raises: AnkiError
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -565,6 +587,7 @@ class Methods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
+        Raises: AnkiError
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -575,6 +598,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
+        Raises: AnkiError
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -590,6 +614,7 @@ class Methods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
+        Raises: AnkiError
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -602,6 +627,7 @@ class Methods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
+        Raises: AnkiError
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -634,7 +660,7 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: NoteNotFound
+        Raises: AnkiError, NoteNotFound
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -646,6 +672,7 @@ class Methods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
+        Raises: AnkiError
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -656,6 +683,7 @@ class Methods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
+        Raises: AnkiError
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
@@ -674,6 +702,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
+        Raises: AnkiError
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -682,6 +711,7 @@ class Methods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
+        Raises: AnkiError
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -703,7 +733,7 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: CardNotFound, Refused
+        Raises: AnkiError, CardNotFound, Refused
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -720,7 +750,7 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -739,7 +769,7 @@ class Methods:
             failing.
 
         Returns: Always true.
-        Raises: WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -750,6 +780,7 @@ class Methods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -767,7 +798,7 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: InvalidSearch, Refused
+        Raises: AnkiError, InvalidSearch, Refused
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -792,7 +823,7 @@ class Methods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: ReviewInactive
+        Raises: AnkiError, ReviewInactive
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -801,6 +832,7 @@ class Methods:
         """Show the list of decks.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -811,6 +843,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -823,6 +856,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -837,7 +871,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: NoteNotFound
+        Raises: AnkiError, NoteNotFound
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -846,6 +880,7 @@ class Methods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -860,7 +895,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: FileProblem
+        Raises: AnkiError, FileProblem
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -869,6 +904,7 @@ class Methods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -877,6 +913,7 @@ class Methods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -889,6 +926,7 @@ class Methods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -899,6 +937,7 @@ class Methods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -907,6 +946,7 @@ class Methods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
+        Raises: AnkiError
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -915,6 +955,7 @@ class Methods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -923,6 +964,7 @@ class Methods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -931,6 +973,7 @@ class Methods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -939,6 +982,7 @@ class Methods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
+        Raises: AnkiError
         """
         result: bool = self._call("guiUndo", {})
         return result
@@ -952,7 +996,7 @@ class Methods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: FileProblem
+        Raises: AnkiError, FileProblem
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -966,7 +1010,7 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AlreadyExists, Refused
+        Raises: AnkiError, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -975,6 +1019,7 @@ class Methods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
+        Raises: AnkiError
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -1005,7 +1050,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1016,7 +1061,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -1027,7 +1072,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -1038,7 +1083,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -1054,7 +1099,7 @@ class Methods:
         field_name: Field name in its exact spelling.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
@@ -1070,7 +1115,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldRename",
@@ -1088,7 +1133,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -1103,7 +1148,7 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -1118,7 +1163,7 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -1131,7 +1176,7 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -1148,7 +1193,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -1159,7 +1204,7 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -1168,6 +1213,7 @@ class Methods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
+        Raises: AnkiError
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -1176,6 +1222,7 @@ class Methods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
+        Raises: AnkiError
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -1186,7 +1233,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -1201,7 +1248,7 @@ class Methods:
         template: The template.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -1216,7 +1263,7 @@ class Methods:
         template_name: Template name in its exact spelling.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
         return result
@@ -1229,7 +1276,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
@@ -1247,7 +1294,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -1260,7 +1307,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -1268,7 +1315,8 @@ class Methods:
     def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
         """Run several calls in order and tell the outcome of each.
 
-        A call that fails does not stop the rest, and nothing is rolled back.
+        A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32
+        deep.
 
         actions: Calls to run in order.
 
@@ -1286,7 +1334,7 @@ class Methods:
         query: Search text; wins over `notes`.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: Refused, InvalidSearch
+        Raises: AnkiError, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing] = self._call("notesInfo", {}, notes=notes, query=query)
         return result
@@ -1297,6 +1345,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: AnkiError
         """
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
@@ -1311,6 +1360,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1319,6 +1369,7 @@ class Methods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("reloadCollection", {})
         return result
@@ -1331,7 +1382,7 @@ class Methods:
         config_id: Id of the group. The first one, 1, stays.
 
         Returns: False when there is no such group.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: bool = self._call("removeDeckConfigId", {"configId": config_id})
         return result
@@ -1342,6 +1393,7 @@ class Methods:
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("removeEmptyNotes", {})
         return result
@@ -1355,6 +1407,7 @@ class Methods:
         tags: Tags, separated by spaces.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call("removeTags", {"notes": notes, "tags": tags})
         return result
@@ -1367,6 +1420,7 @@ class Methods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call(
             "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -1380,6 +1434,7 @@ class Methods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = self._call(
             "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -1399,7 +1454,7 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -1438,6 +1493,7 @@ class Methods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
+        Raises: AnkiError
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -1451,6 +1507,7 @@ class Methods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
+        Raises: AnkiError
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -1462,7 +1519,7 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: DeckNotFound, Refused
+        Raises: AnkiError, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -1477,6 +1534,7 @@ class Methods:
             them the interval too. At most 999999.
 
         Returns: Always true.
+        Raises: AnkiError
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -1490,6 +1548,7 @@ class Methods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
+        Raises: AnkiError
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -1511,7 +1570,7 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -1540,7 +1599,7 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -1562,7 +1621,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -1573,7 +1632,7 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -1606,7 +1665,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -1617,7 +1676,7 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -1631,7 +1690,7 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -1647,7 +1706,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -1662,7 +1721,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -1678,7 +1737,7 @@ class Methods:
         lenient: Ignore unknown field names instead of failing.
 
         Returns: Always null.
-        Raises: NoteNotFound, ModelNotFound
+        Raises: AnkiError, NoteNotFound, ModelNotFound
         """
         result: None = self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
@@ -1690,7 +1749,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: NoteNotFound
+        Raises: AnkiError, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -1721,8 +1780,8 @@ class AsyncMethods:
             failing.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
+            FileProblem, DownloadFailed
         """
         result: int = await self._call("addNote", {"note": note}, lenient=lenient)
         return result
@@ -1741,7 +1800,7 @@ class AsyncMethods:
             failing.
 
         Returns: One entry per note, in order.
-        Raises: SomeFailed
+        Raises: AnkiError, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
@@ -1756,6 +1815,7 @@ class AsyncMethods:
         add: False removes the tags instead.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -1770,7 +1830,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -1800,6 +1860,7 @@ class AsyncMethods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
+        Raises: AnkiError
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -1810,6 +1871,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
+        Raises: AnkiError
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -1822,6 +1884,7 @@ class AsyncMethods:
             failing.
 
         Returns: addNote would accept the note.
+        Raises: AnkiError
         """
         result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -1834,6 +1897,7 @@ class AsyncMethods:
             failing.
 
         Returns: The answer.
+        Raises: AnkiError
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -1846,6 +1910,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
+        Raises: AnkiError
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -1860,6 +1925,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
+        Raises: AnkiError
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -1873,6 +1939,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
+        Raises: AnkiError
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -1893,7 +1960,7 @@ class AsyncMethods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -1906,6 +1973,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
+        Raises: AnkiError
         """
         result: list[types.CardInfo | types.Missing] = await self._call("cardsInfo", {"cards": cards})
         return result
@@ -1916,6 +1984,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
+        Raises: AnkiError
         """
         result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
@@ -1928,6 +1997,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
+        Raises: AnkiError
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -1942,7 +2012,7 @@ class AsyncMethods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -1951,6 +2021,7 @@ class AsyncMethods:
         """Forget the tags that no note has.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("clearUnusedTags", {})
         return result
@@ -1962,7 +2033,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -1973,7 +2044,7 @@ class AsyncMethods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -1998,7 +2069,7 @@ class AsyncMethods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AlreadyExists, Refused
+        Raises: AnkiError, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
             "createModel",
@@ -2015,7 +2086,7 @@ class AsyncMethods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: DeckNotFound
+        Raises: AnkiError, DeckNotFound
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -2024,6 +2095,7 @@ class AsyncMethods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
+        Raises: AnkiError
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -2032,6 +2104,7 @@ class AsyncMethods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
+        Raises: AnkiError
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -2045,7 +2118,7 @@ class AsyncMethods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
 
         Returns: Always null.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: None = await self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
@@ -2056,6 +2129,7 @@ class AsyncMethods:
         filename: Name in the media folder.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("deleteMediaFile", {"filename": filename})
         return result
@@ -2066,6 +2140,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("deleteNotes", {"notes": notes})
         return result
@@ -2081,7 +2156,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: FileProblem
+        Raises: AnkiError, FileProblem
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -2107,7 +2182,7 @@ class AsyncMethods:
         css: Look in the styling.
 
         Returns: How many note types contained the text.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: int = await self._call(
             "findAndReplaceInModels",
@@ -2124,7 +2199,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Card ids, in no particular order.
-        Raises: InvalidSearch
+        Raises: AnkiError, InvalidSearch
         """
         result: list[int] = await self._call("findCards", {}, query=query)
         return result
@@ -2137,7 +2212,7 @@ class AsyncMethods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -2150,7 +2225,7 @@ class AsyncMethods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -2161,7 +2236,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Note ids.
-        Raises: InvalidSearch
+        Raises: AnkiError, InvalidSearch
         """
         result: list[int] = await self._call("findNotes", {}, query=query)
         return result
@@ -2175,6 +2250,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("forgetCards", {"cards": cards})
         return result
@@ -2191,6 +2267,7 @@ class AsyncMethods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
+        Raises: AnkiError
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -2199,6 +2276,7 @@ class AsyncMethods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
+        Raises: AnkiError
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -2209,6 +2287,7 @@ class AsyncMethods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
+        Raises: AnkiError
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -2223,6 +2302,7 @@ class AsyncMethods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
+        Raises: AnkiError
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -2233,7 +2313,7 @@ class AsyncMethods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: DeckNotFound
+        Raises: AnkiError, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -2247,6 +2327,7 @@ class AsyncMethods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
+        Raises: AnkiError
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -2260,6 +2341,7 @@ class AsyncMethods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
+        Raises: AnkiError
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -2270,6 +2352,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
+        Raises: AnkiError
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -2285,6 +2368,7 @@ class AsyncMethods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
+        Raises: AnkiError
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -2297,6 +2381,7 @@ class AsyncMethods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
+        Raises: AnkiError
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -2329,7 +2414,7 @@ class AsyncMethods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: NoteNotFound
+        Raises: AnkiError, NoteNotFound
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -2341,6 +2426,7 @@ class AsyncMethods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
+        Raises: AnkiError
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -2351,6 +2437,7 @@ class AsyncMethods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
+        Raises: AnkiError
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
@@ -2369,6 +2456,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
+        Raises: AnkiError
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -2377,6 +2465,7 @@ class AsyncMethods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
+        Raises: AnkiError
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -2398,7 +2487,7 @@ class AsyncMethods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: CardNotFound, Refused
+        Raises: AnkiError, CardNotFound, Refused
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -2415,7 +2504,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -2434,7 +2523,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always true.
-        Raises: WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -2445,6 +2534,7 @@ class AsyncMethods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -2462,7 +2552,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: InvalidSearch, Refused
+        Raises: AnkiError, InvalidSearch, Refused
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -2491,7 +2581,7 @@ class AsyncMethods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: ReviewInactive
+        Raises: AnkiError, ReviewInactive
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -2500,6 +2590,7 @@ class AsyncMethods:
         """Show the list of decks.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -2510,6 +2601,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -2522,6 +2614,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -2536,7 +2629,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: NoteNotFound
+        Raises: AnkiError, NoteNotFound
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -2545,6 +2638,7 @@ class AsyncMethods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -2559,7 +2653,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: FileProblem
+        Raises: AnkiError, FileProblem
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -2568,6 +2662,7 @@ class AsyncMethods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -2576,6 +2671,7 @@ class AsyncMethods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -2588,6 +2684,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -2598,6 +2695,7 @@ class AsyncMethods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -2606,6 +2704,7 @@ class AsyncMethods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
+        Raises: AnkiError
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -2614,6 +2713,7 @@ class AsyncMethods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -2622,6 +2722,7 @@ class AsyncMethods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -2630,6 +2731,7 @@ class AsyncMethods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -2638,6 +2740,7 @@ class AsyncMethods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
+        Raises: AnkiError
         """
         result: bool = await self._call("guiUndo", {})
         return result
@@ -2651,7 +2754,7 @@ class AsyncMethods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: FileProblem
+        Raises: AnkiError, FileProblem
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -2665,7 +2768,7 @@ class AsyncMethods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AlreadyExists, Refused
+        Raises: AnkiError, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -2674,6 +2777,7 @@ class AsyncMethods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
+        Raises: AnkiError
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -2704,7 +2808,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = await self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
@@ -2717,7 +2821,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -2728,7 +2832,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -2739,7 +2843,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -2755,7 +2859,7 @@ class AsyncMethods:
         field_name: Field name in its exact spelling.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
@@ -2771,7 +2875,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldRename",
@@ -2789,7 +2893,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -2804,7 +2908,7 @@ class AsyncMethods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -2819,7 +2923,7 @@ class AsyncMethods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -2834,7 +2938,7 @@ class AsyncMethods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -2851,7 +2955,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -2862,7 +2966,7 @@ class AsyncMethods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -2871,6 +2975,7 @@ class AsyncMethods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
+        Raises: AnkiError
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -2879,6 +2984,7 @@ class AsyncMethods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
+        Raises: AnkiError
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -2889,7 +2995,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -2904,7 +3010,7 @@ class AsyncMethods:
         template: The template.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -2919,7 +3025,7 @@ class AsyncMethods:
         template_name: Template name in its exact spelling.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
         return result
@@ -2932,7 +3038,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateRename",
@@ -2950,7 +3056,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: ModelNotFound, NotFound, Refused
+        Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -2963,7 +3069,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: ModelNotFound
+        Raises: AnkiError, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -2971,7 +3077,8 @@ class AsyncMethods:
     async def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
         """Run several calls in order and tell the outcome of each.
 
-        A call that fails does not stop the rest, and nothing is rolled back.
+        A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32
+        deep.
 
         actions: Calls to run in order.
 
@@ -2989,7 +3096,7 @@ class AsyncMethods:
         query: Search text; wins over `notes`.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: Refused, InvalidSearch
+        Raises: AnkiError, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing] = await self._call("notesInfo", {}, notes=notes, query=query)
         return result
@@ -3000,6 +3107,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: AnkiError
         """
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
@@ -3014,6 +3122,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -3022,6 +3131,7 @@ class AsyncMethods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("reloadCollection", {})
         return result
@@ -3034,7 +3144,7 @@ class AsyncMethods:
         config_id: Id of the group. The first one, 1, stays.
 
         Returns: False when there is no such group.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: bool = await self._call("removeDeckConfigId", {"configId": config_id})
         return result
@@ -3045,6 +3155,7 @@ class AsyncMethods:
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("removeEmptyNotes", {})
         return result
@@ -3058,6 +3169,7 @@ class AsyncMethods:
         tags: Tags, separated by spaces.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call("removeTags", {"notes": notes, "tags": tags})
         return result
@@ -3070,6 +3182,7 @@ class AsyncMethods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call(
             "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -3083,6 +3196,7 @@ class AsyncMethods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
+        Raises: AnkiError
         """
         result: None = await self._call(
             "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -3102,7 +3216,7 @@ class AsyncMethods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: Refused
+        Raises: AnkiError, Refused
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -3141,6 +3255,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
+        Raises: AnkiError
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -3154,6 +3269,7 @@ class AsyncMethods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
+        Raises: AnkiError
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -3165,7 +3281,7 @@ class AsyncMethods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: DeckNotFound, Refused
+        Raises: AnkiError, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -3180,6 +3296,7 @@ class AsyncMethods:
             them the interval too. At most 999999.
 
         Returns: Always true.
+        Raises: AnkiError
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -3193,6 +3310,7 @@ class AsyncMethods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
+        Raises: AnkiError
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -3214,7 +3332,7 @@ class AsyncMethods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -3243,7 +3361,7 @@ class AsyncMethods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -3265,7 +3383,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -3276,7 +3394,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -3309,7 +3427,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: CardNotFound
+        Raises: AnkiError, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -3320,7 +3438,7 @@ class AsyncMethods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -3334,7 +3452,7 @@ class AsyncMethods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: ModelNotFound, Refused
+        Raises: AnkiError, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -3350,7 +3468,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -3365,7 +3483,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -3381,7 +3499,7 @@ class AsyncMethods:
         lenient: Ignore unknown field names instead of failing.
 
         Returns: Always null.
-        Raises: NoteNotFound, ModelNotFound
+        Raises: AnkiError, NoteNotFound, ModelNotFound
         """
         result: None = await self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
@@ -3393,7 +3511,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: NoteNotFound
+        Raises: AnkiError, NoteNotFound
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result

@@ -196,15 +196,6 @@ class AlreadyExists(RpcError):
     kind = "already_exists"
 
 
-class Conflict(RpcError):
-    """The item was changed in the meantime.
-
-    Code 205; `data` is, for example, `{"kind": "conflict"}`.
-    """
-
-    kind = "conflict"
-
-
 class Refused(RpcError):
     """Anki cannot do what the call asks for.
 
