@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 Result = TypeVar("Result")
 
@@ -68,7 +68,7 @@ def request(id: int, method: str, required: Mapping[str, Any], optional: Mapping
 
 def is_answer(body: Any) -> bool:
     """A response object, or a list of them; AnkiConnect's replies are none."""
-    members = cast("list[Any]", body) if isinstance(body, list) else [body]
+    members: list[Any] = body if isinstance(body, list) else [body]
     return bool(members) and all(isinstance(member, dict) and "jsonrpc" in member for member in members)
 
 
