@@ -38,6 +38,7 @@ class Config:
     prevent_app_nap: bool = True
     allowed_hosts: tuple[str, ...] = ("host.docker.internal",)
     allowed_folders: tuple[str, ...] = ()
+    allowed_download_hosts: tuple[str, ...] = ()
     any_localhost_port: bool = False
     allow_remote_without_key: bool = False
 

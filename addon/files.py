@@ -15,7 +15,9 @@ import requests
 from anki.httpclient import HttpClient
 from urllib3.exceptions import HTTPError
 
+from .download_policy import DownloadPolicy
 from .file_policy import FilePolicy
+from .pinned_pools import pin
 from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 
 DOWNLOAD_TIMEOUT = 10
@@ -30,14 +32,14 @@ _downloads = threading.BoundedSemaphore(8)
 """Half of the server's request threads: slow hosts must not keep everybody waiting."""
 
 
-def content_of(source: dict[str, Any], policy: FilePolicy) -> bytes | None:
+def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPolicy) -> bytes | None:
     """The bytes that `data`, `path` or `url` stand for, in this order; None when `skip_hash` is their MD5."""
     if source.get("data") is not None:
         content = decode(source["data"])
     elif source.get("path") is not None:
         content = read(source["path"], policy)
     elif source.get("url") is not None:
-        content = download(source["url"])
+        content = download(source["url"], downloads)
     else:
         raise Refused('You must provide a "data", "path", or "url" field.')
     skip_hash = source.get("skip_hash")
@@ -80,21 +82,22 @@ def _open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
-def download(url: str) -> bytes:
+def download(url: str, policy: DownloadPolicy) -> bytes:
     """Fetch a web address with Anki's own client. Raises Busy while too many downloads run."""
     if not _downloads.acquire(blocking=False):
         raise Busy("too many downloads at once")
     try:
-        return _download(url)
+        return _download(url, policy)
     finally:
         _downloads.release()
 
 
-def _download(url: str) -> bytes:
+def _download(url: str, policy: DownloadPolicy) -> bytes:
     deadline = time.monotonic() + DOWNLOAD_DEADLINE
     client = HttpClient()
     client.timeout = DOWNLOAD_TIMEOUT
     with client:
+        pin(client.session, policy)
         try:
             response = client.get(url)
             if response.status_code != requests.codes.ok:

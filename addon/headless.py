@@ -91,6 +91,9 @@ class HeadlessHost:
     def file_policy(self) -> FilePolicy:
         return FilePolicy(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders)
 
+    def allowed_downloads(self) -> tuple[str, ...]:
+        return self.config.allowed_download_hosts
+
     def save_input(self, note_ids: set[int] | None) -> None:
         """Nobody is typing."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import AnkiException
 
 from .. import files
+from ..download_policy import DownloadPolicy
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -49,7 +50,8 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     """As `files.content_of`; a file on this computer only for those who may read one."""
     if source.get("data") is None and source.get("path") is not None and not caller.may(Scope.FILES):
         raise PermissionDenied(f"the origin {caller.origin} may not read files", origin=caller.origin, scope="files")
-    return files.content_of(source, host.file_policy())
+    downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads())
+    return files.content_of(source, host.file_policy(), downloads)
 
 
 @action(

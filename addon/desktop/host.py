@@ -129,6 +129,10 @@ class DesktopHost:
         col = self._mw.col
         return FilePolicy(Path(col.media.dir()) if col else None, self.config.allowed_folders)
 
+    def allowed_downloads(self) -> tuple[str, ...]:
+        """Any thread."""
+        return self.config.allowed_download_hosts
+
     def changed(self, changes: OpChanges) -> None:
         """Any thread."""
         self._refresh.add(changes)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
 from .. import legacy_adapter
-from ..config import Config
+from ..config import Config, is_loopback
 from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
@@ -99,7 +99,7 @@ class App:
         if not guard.knows_host(self._config(), host):
             return self._refuse_host(Caller(origin, program=_program(request)), str(host))
         verdict = guard.judge(self._config(), origin, host)
-        caller = Caller(origin, verdict.scopes, _key(request), _program(request))
+        caller = Caller(origin, verdict.scopes, _key(request), _program(request), _is_remote(request))
         if request.method == "OPTIONS":
             if not verdict.scopes:  # the browser will keep back what the page wants to send
                 self._refuse(caller, "(preflight)")
@@ -225,5 +225,8 @@ def _program(request: HttpRequest) -> str | None:
     """The first word of what a program calls itself, and where it runs if not on this computer."""
     words = request.headers.get("User-Agent", "").split(maxsplit=1)
     name = words[0][:40] if words and words[0].isprintable() else None
-    remote = request.remote_addr
-    return name if remote in (None, "127.0.0.1", "::1") else f"{name or 'a program'} at {remote}"
+    return f"{name or 'a program'} at {request.remote_addr}" if _is_remote(request) else name
+
+
+def _is_remote(request: HttpRequest) -> bool:
+    return request.remote_addr is not None and not is_loopback(request.remote_addr)

@@ -33,6 +33,12 @@ class Caller:
     """The API key that came with the request, None for none."""
     program: str | None = None
     """What a caller without an origin calls itself."""
+    is_remote: bool = False
+    """It runs on another computer."""
+
+    @property
+    def is_local_program(self) -> bool:
+        return self.origin is None and not self.is_remote
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes
@@ -67,6 +73,9 @@ class Host(Protocol):
 
     def file_policy(self) -> FilePolicy:
         """Which files programs may name."""
+
+    def allowed_downloads(self) -> tuple[str, ...]:
+        """Hosts that everybody may download from, as `name` or `name:port`."""
 
     def changed(self, changes: OpChanges) -> None:
         """Tell whoever shows the collection what was written. Called on any thread; must not wait."""

@@ -47,6 +47,10 @@ class Settings(Base):
     allowed_folders = Texts(
         "Folders whose files programs may name although they are hidden, or the system's: with all that is in them."
     )
+    allowed_download_hosts = Texts(
+        "Hosts that web pages, browser extensions and other computers may have files downloaded from (`url`) although "
+        "they are not on the public internet, such as `localhost:5050`. Without a port: every port of the host."
+    )
     any_localhost_port = Boolean(
         "`http://localhost` in `webCorsOriginList` stands for every port of `localhost` and `127.0.0.1`: any web "
         "server on this computer, such as the one that you develop with."

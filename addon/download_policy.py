@@ -1,0 +1,45 @@
+"""Which addresses downloads may connect to."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
+
+from .rpc.errors import DownloadFailed
+
+Address = IPv4Address | IPv6Address
+
+METADATA = {ip_address(text) for text in ("100.100.100.200", "192.0.0.192", "fd00:ec2::254")}
+"""Where clouds keep the secrets of a machine; the best known of these addresses are link-local ones."""
+NAT64 = IPv6Network("64:ff9b::/96")
+
+
+class DownloadPolicy(NamedTuple):
+    """Local programs reach what they could reach themselves; web origins and other computers the public internet."""
+
+    is_local_program: bool
+    allowed: tuple[str, ...] = ()
+    """Hosts that everybody may download from, as `name` or `name:port`."""
+
+    def check(self, host: str, port: int, address: str) -> None:
+        """Raise DownloadFailed unless `host`, which is found at `address`, may be connected to."""
+        real = embedded(ip_address(address.partition("%")[0]))
+        if real.is_link_local or real in METADATA:
+            raise DownloadFailed(f"{host} is at {address}, from which nothing is downloaded")
+        if self.is_local_program or {host, f"{host}:{port}"} & set(self.allowed):
+            return
+        if not real.is_global or real.is_multicast:
+            raise DownloadFailed(
+                f"{host} is at {address}, which is not on the public internet. The setting allowedDownloadHosts can "
+                f"allow {host}:{port}."
+            )
+
+
+def embedded(address: Address) -> Address:
+    """The IPv4 address that an IPv6 address leads to, where it does; else the address itself."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address in NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    teredo = address.teredo[1] if address.teredo else None
+    return address.ipv4_mapped or address.sixtofour or teredo or address

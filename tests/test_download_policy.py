@@ -1,0 +1,114 @@
+"""Which addresses are downloaded from, and that it is the checked one that is connected to."""
+
+import http.server
+import json
+import socket
+import threading
+
+import pytest
+
+from addon.download_policy import DownloadPolicy
+from addon.rpc.errors import DownloadFailed
+
+PROGRAM, PAGE = DownloadPolicy(is_local_program=True), DownloadPolicy(is_local_program=False)
+NEVER = ["169.254.169.254", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "100.100.100.200", "fd00:ec2::254"]
+PRIVATE = [
+    *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255"),
+    *("::1", "::", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a00:1"),
+]
+PUBLIC = ["93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+
+
+@pytest.mark.parametrize("address", NEVER)
+@pytest.mark.parametrize("policy", [PROGRAM, PAGE, DownloadPolicy(False, ("host", "host:80"))])
+def test_nobody_reaches_link_local_and_metadata_addresses(policy, address):
+    with pytest.raises(DownloadFailed, match="nothing is downloaded"):
+        policy.check("host", 80, address)
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_only_local_programs_and_allowed_hosts_lead_to_private_addresses(address):
+    PROGRAM.check("host", 80, address)
+    DownloadPolicy(False, ("host",)).check("host", 80, address)
+    DownloadPolicy(False, ("host:80",)).check("host", 80, address)
+    for policy in (PAGE, DownloadPolicy(False, ("host:81", "other"))):
+        with pytest.raises(DownloadFailed, match="allowedDownloadHosts can allow host:80"):
+            policy.check("host", 80, address)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_everybody_reaches_public_addresses(address):
+    PAGE.check("host", 80, address)
+
+
+class Files(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.seen.append(self.headers["Host"])
+        target = self.server.redirects.get(self.path)
+        self.send_response(302 if target else 200)
+        if target:
+            self.send_header("Location", target)
+        self.end_headers()
+        self.wfile.write(b"" if target else b"sound")
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def files():
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files) as server:
+        server.seen, server.redirects = [], {}
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join(10)
+
+
+def store(gateway, url, **headers):
+    message = {"jsonrpc": "2.0", "id": 1, "method": "storeMediaFile", "params": {"filename": "a.txt", "url": url}}
+    return json.loads(gateway.send(json.dumps(message).encode(), content_type="application/json", **headers).data)
+
+
+EXTENSION = {"Origin": "chrome-extension://abc"}
+
+
+def test_a_page_reaches_no_server_of_this_computer_unless_the_settings_allow_it(open_gateway, files):
+    port = files.server_port
+    url = f"http://localhost:{port}/a"
+    gateway = open_gateway()
+    error = store(gateway, url, **EXTENSION)["error"]
+    assert error["data"]["kind"] == "download_failed"
+    assert f"allow localhost:{port}." in error["message"]
+    assert files.seen == []
+    assert store(gateway, url)["result"] == "a.txt"
+    assert store(open_gateway(allowedDownloadHosts=[f"localhost:{port}"]), url, **EXTENSION)["result"] == "a.txt"
+    assert files.seen == [f"localhost:{port}"] * 2
+
+
+def test_a_redirect_is_checked_as_the_first_address_is(open_gateway, files):
+    files.redirects["/a"] = "http://169.254.169.254/latest/meta-data/"
+    error = store(open_gateway(), f"http://127.0.0.1:{files.server_port}/a")["error"]
+    assert error["message"] == "169.254.169.254 is at 169.254.169.254, from which nothing is downloaded"
+
+
+def test_the_checked_address_is_the_one_that_is_connected_to(open_gateway, files, monkeypatch):
+    """DNS answers with a public address when asked first, and with this computer's afterwards."""
+    real, asked, connected = socket.getaddrinfo, [], []
+
+    def resolve(host, *args, **options):
+        if host == "rebinding.example":
+            asked.append(host)
+            host = "192.0.2.1" if len(asked) > 1 else "93.184.216.34"
+        return real(host, *args, **options)
+
+    def connect(sock, address):
+        connected.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    assert "error" in store(open_gateway(), "http://rebinding.example/a", **EXTENSION)
+    assert asked == ["rebinding.example"]
+    assert connected == ["93.184.216.34"]
