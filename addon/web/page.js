@@ -442,9 +442,9 @@ $("search").addEventListener("keydown", (event) => {
   if (event.key === "Escape") { $("search").value = ""; list(); }
 });
 $("key-form").addEventListener("submit", (event) => event.preventDefault());
-$("key").addEventListener("change", async () => {
-  await refresh();
-  show();
+$("key").addEventListener("change", () => {
+  show(); // at once: later it would wipe out an answer
+  refresh();
 });
 addEventListener("hashchange", () => { show(); $("main").focus({ preventScroll: true }); });
 addEventListener("keydown", (event) => {
