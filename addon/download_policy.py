@@ -5,13 +5,15 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 
-from .rpc.errors import DownloadFailed
-
 Address = IPv4Address | IPv6Address
 
 METADATA = {ip_address(text) for text in ("100.100.100.200", "192.0.0.192", "fd00:ec2::254")}
 """Where clouds keep the secrets of a machine; the best known of these addresses are link-local ones."""
 NAT64 = IPv6Network("64:ff9b::/96")
+
+
+class AddressRefused(ValueError):
+    """Nothing may be downloaded from this address; the message says why."""
 
 
 class DownloadPolicy(NamedTuple):
@@ -22,14 +24,14 @@ class DownloadPolicy(NamedTuple):
     """Hosts that everybody may download from, as `name` or `name:port`."""
 
     def check(self, host: str, port: int, address: str) -> None:
-        """Raise DownloadFailed unless `host`, which is found at `address`, may be connected to."""
+        """Raise AddressRefused unless `host`, which is found at `address`, may be connected to."""
         real = embedded(ip_address(address.partition("%")[0]))
         if real.is_link_local or real in METADATA:
-            raise DownloadFailed(f"{host} is at {address}, from which nothing is downloaded")
+            raise AddressRefused(f"{host} is at {address}, from which nothing is downloaded")
         if self.is_local_program or {host, f"{host}:{port}"} & set(self.allowed):
             return
         if not real.is_global or real.is_multicast:
-            raise DownloadFailed(
+            raise AddressRefused(
                 f"{host} is at {address}, which is not on the public internet. The setting allowedDownloadHosts can "
                 f"allow {host}:{port}."
             )

@@ -9,7 +9,8 @@ from typing import Any
 import requests
 import urllib3
 from urllib3 import connection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
+from urllib3.util.connection import allowed_gai_family
 
 from .download_policy import DownloadPolicy
 
@@ -23,26 +24,33 @@ class HTTPConnection(connection.HTTPConnection):
         super().__init__(*args, **options)
         self._policy = policy
 
+    @property
+    def host(self) -> str:
+        """What the Host header, TLS and errors name, whichever address is connected to."""
+        return self._name.rstrip(".")
+
+    @host.setter
+    def host(self, name: str) -> None:
+        self._name = self._dns_host = name
+
     def _new_conn(self) -> socket.socket:
-        name = self._dns_host
         try:
-            found = socket.getaddrinfo(name, self.port, type=socket.SOCK_STREAM)
+            found = socket.getaddrinfo(self._name, self.port, allowed_gai_family(), socket.SOCK_STREAM)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from None
-        addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
-        for address in addresses:
-            self._policy.check(name, self.port, address)
-        try:
-            for address in addresses[:-1]:
-                self._dns_host = address
-                try:
-                    return super()._new_conn()
-                except (ConnectTimeoutError, NewConnectionError):
-                    continue
-            self._dns_host = addresses[-1]
-            return super()._new_conn()
-        finally:
-            self._dns_host = name  # TLS verifies the name
+        except UnicodeError:
+            raise LocationParseError(f"'{self._name}', label empty or too long") from None
+        *others, last = dict.fromkeys(str(row[4][0]) for row in found)
+        for address in (*others, last):
+            self._policy.check(self._name, self.port, address)
+        for address in others:
+            self._dns_host = address
+            try:
+                return super()._new_conn()
+            except (ConnectTimeoutError, NewConnectionError):
+                continue
+        self._dns_host = last
+        return super()._new_conn()
 
 
 class HTTPSConnection(HTTPConnection, connection.HTTPSConnection):
@@ -50,23 +58,15 @@ class HTTPSConnection(HTTPConnection, connection.HTTPSConnection):
 
 
 class HTTPConnectionPool(urllib3.HTTPConnectionPool):
-    """Hands the policy to its connections."""
+    """Makes connections of ours, and hands them the policy."""
 
     ConnectionCls = HTTPConnection
-
-    def __init__(self, *args: Any, policy: DownloadPolicy, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.conn_kw["policy"] = policy
 
 
 class HTTPSConnectionPool(urllib3.HTTPSConnectionPool):
     """The same under TLS."""
 
     ConnectionCls = HTTPSConnection
-
-    def __init__(self, *args: Any, policy: DownloadPolicy, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.conn_kw["policy"] = policy
 
 
 def pin(session: requests.Session, policy: DownloadPolicy) -> None:

@@ -1,8 +1,10 @@
 """Gateways on copies of the example collection: through the WSGI application, and in processes of their own."""
 
+import http.server
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,34 @@ def serve():
             process.process.kill()
             process.end()
         assert "Traceback" not in process.out + process.err
+
+
+class _WebHandler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.agents.append(self.headers["User-Agent"])
+        self.server.hosts.append(self.headers["Host"])
+        target = self.server.redirects.get(self.path)
+        body = b"content" if self.path == "/fine" else b""
+        self.send_response(302 if target else 200 if self.path in ("/fine", "/empty") else 404)
+        if target:
+            self.send_header("Location", target)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def web():
+    """A web server to download from: `/fine`, `/empty` and `redirects`; it keeps the agents and hosts it was sent."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _WebHandler)
+    server.agents, server.hosts, server.redirects = [], [], {"/moved": "/fine"}
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()

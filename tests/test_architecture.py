@@ -9,10 +9,8 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-LEAVES = {"libs", "version", "editor_page"}  # everyone may import them
-CORE = ("registry", "errors", "context", "openrpc")
-ACTION_NEEDS = {"anki", "schemas", "files", "download_policy", "actions", *(f"rpc.{name}" for name in CORE)}
-
+LEAVES = {"libs", "version", "editor_page", "download_policy"}  # everyone may import them
+ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
@@ -22,9 +20,8 @@ ALLOWED = {
     "schemas": {"schemas"},
     "config": {"schemas"},
     "file_policy": {"rpc.errors"},
-    "download_policy": {"rpc.errors"},
-    "pinned_pools": {"requests", "urllib3", "download_policy"},
-    "files": {"anki", "requests", "urllib3", "download_policy", "file_policy", "pinned_pools", "rpc.errors"},
+    "pinned_pools": {"requests", "urllib3"},
+    "files": {"anki", "requests", "urllib3", "file_policy", "pinned_pools", "rpc.errors"},
     "rpc": RPC | {"orjson"},
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,

@@ -1,14 +1,10 @@
 """Which addresses are downloaded from, and that it is the checked one that is connected to."""
 
-import http.server
-import json
 import socket
-import threading
 
 import pytest
 
-from addon.download_policy import DownloadPolicy
-from addon.rpc.errors import DownloadFailed
+from addon.download_policy import AddressRefused, DownloadPolicy
 
 PROGRAM, PAGE = DownloadPolicy(is_local_program=True), DownloadPolicy(is_local_program=False)
 NEVER = ["169.254.169.254", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "100.100.100.200", "fd00:ec2::254"]
@@ -22,7 +18,7 @@ PUBLIC = ["93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8", "64:ff9b::808
 @pytest.mark.parametrize("address", NEVER)
 @pytest.mark.parametrize("policy", [PROGRAM, PAGE, DownloadPolicy(False, ("host", "host:80"))])
 def test_nobody_reaches_link_local_and_metadata_addresses(policy, address):
-    with pytest.raises(DownloadFailed, match="nothing is downloaded"):
+    with pytest.raises(AddressRefused, match="nothing is downloaded"):
         policy.check("host", 80, address)
 
 
@@ -32,7 +28,7 @@ def test_only_local_programs_and_allowed_hosts_lead_to_private_addresses(address
     DownloadPolicy(False, ("host",)).check("host", 80, address)
     DownloadPolicy(False, ("host:80",)).check("host", 80, address)
     for policy in (PAGE, DownloadPolicy(False, ("host:81", "other"))):
-        with pytest.raises(DownloadFailed, match="allowedDownloadHosts can allow host:80"):
+        with pytest.raises(AddressRefused, match="allowedDownloadHosts can allow host:80"):
             policy.check("host", 80, address)
 
 
@@ -41,59 +37,33 @@ def test_everybody_reaches_public_addresses(address):
     PAGE.check("host", 80, address)
 
 
-class Files(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.seen.append(self.headers["Host"])
-        target = self.server.redirects.get(self.path)
-        self.send_response(302 if target else 200)
-        if target:
-            self.send_header("Location", target)
-        self.end_headers()
-        self.wfile.write(b"" if target else b"sound")
-
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture
-def files():
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files) as server:
-        server.seen, server.redirects = [], {}
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join(10)
-
-
 def store(gateway, url, **headers):
-    message = {"jsonrpc": "2.0", "id": 1, "method": "storeMediaFile", "params": {"filename": "a.txt", "url": url}}
-    return json.loads(gateway.send(json.dumps(message).encode(), content_type="application/json", **headers).data)
+    return gateway.rpc("storeMediaFile", {"filename": "a.txt", "url": url}, **headers)
 
 
 EXTENSION = {"Origin": "chrome-extension://abc"}
 
 
-def test_a_page_reaches_no_server_of_this_computer_unless_the_settings_allow_it(open_gateway, files):
-    port = files.server_port
-    url = f"http://localhost:{port}/a"
+def test_a_page_reaches_no_server_of_this_computer_unless_the_settings_allow_it(open_gateway, web):
+    port = web.server_port
+    url = f"http://localhost:{port}/fine"
     gateway = open_gateway()
     error = store(gateway, url, **EXTENSION)["error"]
-    assert error["data"]["kind"] == "download_failed"
+    assert error["data"] == {"kind": "download_failed", "url": url}
     assert f"allow localhost:{port}." in error["message"]
-    assert files.seen == []
+    assert web.hosts == []
     assert store(gateway, url)["result"] == "a.txt"
     assert store(open_gateway(allowedDownloadHosts=[f"localhost:{port}"]), url, **EXTENSION)["result"] == "a.txt"
-    assert files.seen == [f"localhost:{port}"] * 2
+    assert web.hosts == [f"localhost:{port}"] * 2
 
 
-def test_a_redirect_is_checked_as_the_first_address_is(open_gateway, files):
-    files.redirects["/a"] = "http://169.254.169.254/latest/meta-data/"
-    error = store(open_gateway(), f"http://127.0.0.1:{files.server_port}/a")["error"]
+def test_a_redirect_is_checked_as_the_first_address_is(open_gateway, web):
+    web.redirects["/a"] = "http://169.254.169.254/latest/meta-data/"
+    error = store(open_gateway(), f"http://127.0.0.1:{web.server_port}/a")["error"]
     assert error["message"] == "169.254.169.254 is at 169.254.169.254, from which nothing is downloaded"
 
 
-def test_the_checked_address_is_the_one_that_is_connected_to(open_gateway, files, monkeypatch):
+def test_the_checked_address_is_the_one_that_is_connected_to(open_gateway, monkeypatch):
     """DNS answers with a public address when asked first, and with this computer's afterwards."""
     real, asked, connected = socket.getaddrinfo, [], []
 

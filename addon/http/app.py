@@ -96,10 +96,12 @@ class App:
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
         origin, host = request.headers.get("Origin"), request.headers.get("Host")
+        is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
+        program = _program(request, is_remote=is_remote)
         if not guard.knows_host(self._config(), host):
-            return self._refuse_host(Caller(origin, program=_program(request)), str(host))
+            return self._refuse_host(Caller(origin, program=program), str(host))
         verdict = guard.judge(self._config(), origin, host)
-        caller = Caller(origin, verdict.scopes, _key(request), _program(request), _is_remote(request))
+        caller = Caller(origin, verdict.scopes, _key(request), program, is_remote)
         if request.method == "OPTIONS":
             if not verdict.scopes:  # the browser will keep back what the page wants to send
                 self._refuse(caller, "(preflight)")
@@ -221,12 +223,8 @@ def _key(request: HttpRequest) -> str | None:
     return request.headers.get("X-API-Key")
 
 
-def _program(request: HttpRequest) -> str | None:
+def _program(request: HttpRequest, *, is_remote: bool) -> str | None:
     """The first word of what a program calls itself, and where it runs if not on this computer."""
     words = request.headers.get("User-Agent", "").split(maxsplit=1)
     name = words[0][:40] if words and words[0].isprintable() else None
-    return f"{name or 'a program'} at {request.remote_addr}" if _is_remote(request) else name
-
-
-def _is_remote(request: HttpRequest) -> bool:
-    return request.remote_addr is not None and not is_loopback(request.remote_addr)
+    return f"{name or 'a program'} at {request.remote_addr}" if is_remote else name

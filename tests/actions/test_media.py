@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import hashlib
-import http.server
 import os
 import socket
 import subprocess
@@ -18,35 +17,6 @@ import pytest
 
 def encoded(content):
     return base64.b64encode(content).decode()
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.agents.append(self.headers["User-Agent"])
-        status = {"/fine": 200, "/empty": 200, "/moved": 302}.get(self.path, 404)
-        body = b"content" if self.path == "/fine" else b""
-        self.send_response(status)
-        if status == 302:
-            self.send_header("Location", "/fine")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def web():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.agents = []
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    server.url = f"http://127.0.0.1:{server.server_port}"
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def store(gateway, filename="a.txt", **source):
@@ -93,6 +63,7 @@ NOTHING = 'You must provide a "data", "path", or "url" field.'
         ({"data": "é"}, "string argument should contain only ASCII characters"),
         ({"path": "/no/such/file"}, "[Errno 2] No such file or directory: '/no/such/file'"),
         ({"path": "/"}, "[Errno 21] Is a directory: '/'"),
+        ({"url": "http://a..b/"}, "Failed to parse: 'a..b', label empty or too long"),
         ({"url": "foo"}, "Invalid URL 'foo': No scheme supplied. Perhaps you meant https://foo?"),
         ({"url": "ftp://x/y"}, "No connection adapters were found for 'ftp://x/y'"),
         ({"url": "file:///etc/passwd"}, "No connection adapters were found for 'file:///etc/passwd'"),
@@ -108,6 +79,7 @@ def test_a_failing_download_says_why(gateway, web):
     address = web.url + "/none?a=b&c"
     assert store(gateway, url=address)["error"] == f"{address} download failed with return code 404"
     assert store(gateway, url="http://127.0.0.1:1/")["error"].startswith("HTTPConnectionPool(host=")
+    assert "HTTPConnection(host='localhost', port=1)" in store(gateway, url="http://localhost:1/")["error"]
     assert gateway.rpc("storeMediaFile", {"filename": "a", "url": address})["error"]["data"]["status"] == 404
 
 
