@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from . import actions
 from .actions.anki_errors import translate
 from .config import Config
-from .http import guard
+from .http import guard, pages
 from .http.app import App
 from .http.recent import Recent
 from .rpc import openrpc
@@ -41,7 +41,8 @@ class Gateway:
             authorise=self._authorise,
             translate=translate,
         )
-        self.app = App(self.dispatcher, lambda: host.config, self.health, openrpc.stored, self.recent)
+        fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
+        self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
         """What an origin may do, by the settings in force or by others."""
@@ -50,6 +51,16 @@ class Gateway:
     def is_unasked(self, origin: str) -> bool:
         """A browser extension that is let in because all are: nobody was asked about this one."""
         return guard.is_unasked(self._host.config, origin)
+
+    def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
+        """The caller of a front, once it has proved that it may use it. Raises KeyRequired or PermissionDenied."""
+        try:
+            guard.admit(self._host.config, caller)
+            guard.require(caller, scope, what)
+        except ActionError as error:
+            self.recent.refused(caller, what, error)
+            raise
+        return caller
 
     def _authorise(self, caller: Caller, action: Action | None) -> None:
         name = action.name if action else "(unknown)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
@@ -16,10 +16,9 @@ from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request
-from ..rpc.errors import KeyRequired, PermissionDenied
-from ..rpc.openrpc import OpenRpcDocument
-from ..rpc.registry import Scope
-from . import guard, page
+from ..rpc.errors import PermissionDenied
+from . import guard
+from .front import JSON, Front, enter, respond
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("anki_rpc.http")
 
-JSON = "application/json"
 ALLOW_HEADERS = "*, Authorization"
 """`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
 
@@ -69,21 +67,14 @@ class App:
         self,
         dispatcher: Dispatcher,
         config: Callable[[], Config],
-        health: Callable[[], Mapping[str, Any]],
-        openrpc: Callable[[], OpenRpcDocument],
         recent: Recent,
+        fronts: Mapping[str, Front],
     ) -> None:
+        """`fronts`: what answers a path, or all paths below one that ends with `/`."""
         self._dispatcher = dispatcher
         self._config = config
-        self._health = health
-        self._openrpc = openrpc
         self._recent = recent
-        self._pages: dict[str, Callable[[HttpRequest, Caller], HttpResponse]] = {
-            "/health": self._serve_health,
-            "/openrpc.json": self._serve_openrpc,
-            "/recent.json": self._serve_recent,
-            **dict.fromkeys(page.FILES, lambda request, caller: page.serve(request)),
-        }
+        self._fronts = fronts
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = HttpRequest(environ, populate_request=False)  # else each holds the other: cyclic garbage
@@ -91,7 +82,7 @@ class App:
             response = self._respond(request)
         except Exception:
             logger.exception("a request could not be answered")
-            response = _response(b'{"error": "internal error"}', 500)
+            response = respond(b'{"error": "internal error"}', 500)
         return response(environ, start_response)
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
@@ -105,10 +96,13 @@ class App:
         if request.method == "OPTIONS":
             if not verdict.scopes:  # the browser will keep back what the page wants to send
                 self._refuse(caller, "(preflight)")
-            return _preflight(request, verdict.allow_origin)
+            return _preflight(request, verdict.allow_origin, self._front(request))
+        front = self._front(request)
+        if front is not None and front.methods:
+            return _with_cors(enter(front, request, caller), verdict.allow_origin)
         body = request.get_data(cache=False)
-        if not body and (serve := self._page(request)):
-            return _with_cors(serve(request, caller), verdict.allow_origin)
+        if front is not None and not body and request.method in ("GET", "HEAD") and front.is_wanted(request):
+            return _with_cors(enter(front, request, caller), verdict.allow_origin)
         document = codec.loads(body)
         protocol = protocol_of(request.method, request.mimetype, body, document)
         allow_origin = verdict.allow_origin
@@ -118,11 +112,9 @@ class App:
             allow_origin = str(origin)  # so that the page can read the answer
         return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
 
-    def _page(self, request: HttpRequest) -> Callable[[HttpRequest, Caller], HttpResponse] | None:
-        """What answers a GET that is none of the old protocol's."""
-        if request.method not in ("GET", "HEAD") or (request.path == "/" and not page.is_wanted(request)):
-            return None
-        return self._pages.get(request.path)
+    def _front(self, request: HttpRequest) -> Front | None:
+        path = request.path
+        return self._fronts.get(path) or self._fronts.get(path[: path.find("/", 1) + 1])
 
     def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
         origin = caller.origin
@@ -134,18 +126,18 @@ class App:
         name = host.rpartition(":")[0] or host
         text = f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
-        return _with_cors(_response(codec.dumps({"error": text}), 403), guard.LOCALHOST)
+        return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
     def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests must have the content type {JSON}"
-            return _response(codec.dumps({"error": text}), 415)
+            return respond(codec.dumps({"error": text}), 415)
         if protocol is Protocol.JSON_RPC:
             answer = self._dispatcher.dispatch(document if body else Document(None), caller)
-            return _response(b"", 204, content_type=None) if answer is None else _response(answer)
+            return respond(b"", 204, content_type=None) if answer is None else respond(answer)
         if not body:
-            return _response(legacy_adapter.BANNER)
-        return _response(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
+            return respond(legacy_adapter.BANNER)
+        return respond(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
 
     def _legacy_reply(self, document: Document, caller: Caller) -> legacy_adapter.Reply:
         if document.error is not None:
@@ -165,34 +157,6 @@ class App:
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
 
-    def _serve_health(self, request: HttpRequest, caller: Caller) -> HttpResponse:
-        return _response(codec.dumps(self._health()))
-
-    def _serve_recent(self, request: HttpRequest, caller: Caller) -> HttpResponse:
-        """Who called and who was refused: only for who could find it out in Anki."""
-        try:
-            guard.admit(self._config(), caller)
-            guard.require(caller, Scope.ADMIN, request.path)
-        except (KeyRequired, PermissionDenied) as error:
-            self._recent.refused(caller, request.path, error)
-            return _response(codec.dumps({"error": error.message}), 403)
-        return _response(codec.dumps([row.to_object() for row in self._recent.rows()]))
-
-    def _serve_openrpc(self, request: HttpRequest, caller: Caller) -> HttpResponse:
-        document = self._openrpc()
-        response = _response(document.body)
-        response.set_etag(document.etag)
-        return response.make_conditional(request)
-
-
-def _response(body: bytes, status: int = 200, content_type: str | None = JSON) -> HttpResponse:
-    response = HttpResponse(body, status)
-    if content_type is None:
-        del response.headers["Content-Type"]
-    else:
-        response.headers["Content-Type"] = content_type
-    return response
-
 
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
     response.headers["Access-Control-Allow-Origin"] = allow_origin
@@ -201,8 +165,10 @@ def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
     return response
 
 
-def _preflight(request: HttpRequest, allow_origin: str) -> HttpResponse:
-    response = _with_cors(_response(b""), allow_origin)
+def _preflight(request: HttpRequest, allow_origin: str, front: Front | None) -> HttpResponse:
+    response = _with_cors(respond(b""), allow_origin)
+    if front is not None and front.methods:
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(front.methods)
     if request.headers.get("Access-Control-Request-Private-Network") == "true":
         response.headers["Access-Control-Allow-Private-Network"] = "true"
     return response
@@ -211,8 +177,8 @@ def _preflight(request: HttpRequest, allow_origin: str) -> HttpResponse:
 def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
     """403: empty for the old protocol, an error object for JSON-RPC."""
     if protocol is not Protocol.JSON_RPC:
-        return _response(b"", 403, content_type=None)
-    return _response(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
+        return respond(b"", 403, content_type=None)
+    return respond(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
 
 
 def _key(request: HttpRequest) -> str | None:

@@ -1,0 +1,48 @@
+"""The documents that a GET finds: the gateway's state, its OpenRPC document, and who called lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from ..rpc import codec
+from ..rpc.context import Caller
+from ..rpc.openrpc import OpenRpcDocument
+from ..rpc.registry import Scope
+from . import page
+from .front import Front, respond
+from .recent import Recent
+
+Admit = Callable[[Caller, Scope, str], Caller]
+"""Raises KeyRequired or PermissionDenied; the last argument names what the scope is needed for."""
+
+
+def fronts(
+    health: Callable[[], Mapping[str, Any]],
+    openrpc: Callable[[], OpenRpcDocument],
+    recent: Recent,
+    admit: Admit,
+) -> dict[str, Front]:
+    """By their paths."""
+
+    def serve_openrpc(request: Request, caller: Caller) -> Response:
+        document = openrpc()
+        response = respond(document.body)
+        response.set_etag(document.etag)
+        return response.make_conditional(request)
+
+    def serve_recent(request: Request, caller: Caller) -> Response:
+        """Only for who could find it out in Anki."""
+        admit(caller, Scope.ADMIN, request.path)
+        return respond(codec.dumps([row.to_object() for row in recent.rows()]))
+
+    serve_page = Front(lambda request, caller: page.serve(request))
+    return {
+        "/health": Front(lambda request, caller: respond(codec.dumps(health()))),
+        "/openrpc.json": Front(serve_openrpc),
+        "/recent.json": Front(serve_recent),
+        **dict.fromkeys(page.FILES, serve_page),
+        "/": serve_page._replace(is_wanted=page.is_wanted),
+    }
