@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import actions
 from .actions.anki_errors import translate
 from .config import Config
-from .http import guard, pages
+from .http import events, guard, pages
 from .http.app import App
 from .http.recent import Recent
 from .rpc import openrpc
@@ -18,6 +18,9 @@ from .rpc.executor import Executor
 from .rpc.registry import REGISTRY, Action, Scope
 from .version import API_VERSION, VERSION
 
+if TYPE_CHECKING:
+    from .events import Events
+
 __all__ = ["ConfiguredHost", "Gateway", "actions"]
 
 
@@ -26,6 +29,9 @@ class ConfiguredHost(Host, Protocol):
 
     @property
     def config(self) -> Config: ...
+
+    @property
+    def events(self) -> Events: ...
 
 
 class Gateway:
@@ -42,6 +48,9 @@ class Gateway:
             translate=translate,
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
+        fronts["/events"] = events.front(
+            host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
+        )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:

@@ -22,7 +22,9 @@ from anki.collection import Collection
 from anki.errors import DBError
 
 from . import headless_sync
+from .changes import Changes, everything
 from .config import Config, ConfigError
+from .events import Events
 from .file_policy import FilePolicy
 from .gateway import Gateway
 from .headless_sync import Account
@@ -55,6 +57,8 @@ class HeadlessHost:
         self.path = path
         self.is_new = False
         self.lane = Lane()
+        self.events = Events()
+        self._changes = Changes(self.events, self.lane, self.collection)
         self._account = account or Account()
         self._col: Collection | None = None
 
@@ -62,6 +66,7 @@ class HeadlessHost:
         """Open the collection, or make it where there is none. Raises CannotOpen."""
         self.is_new = not self.path.exists()
         self._col = _open(self.path, is_new=self.is_new)
+        self.events.publish("profileOpened", {"profile": self.profile()})
 
     def collection(self) -> Collection | None:
         return self._col
@@ -80,13 +85,20 @@ class HeadlessHost:
 
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """On the lane, so that nothing else uses the collection meanwhile."""
-        return headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
+        self.events.publish("syncStarted", {})
+        answer = headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
+        answer.add_done_callback(lambda _: self._synced())
+        return answer
+
+    def _synced(self) -> None:
+        self._changes.add(everything())
+        self._changes.announce("syncFinished", {})
 
     def window(self) -> None:
         return None
 
     def changed(self, changes: OpChanges) -> None:
-        """Nobody is looking."""
+        self._changes.add(changes)
 
     def file_policy(self) -> FilePolicy:
         return FilePolicy(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders)

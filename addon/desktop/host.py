@@ -16,7 +16,9 @@ from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
+from ..changes import Changes
 from ..config import Config
+from ..events import Events
 from ..file_policy import FilePolicy
 from ..gateway import Gateway
 from ..http.server import CannotListen, Server
@@ -24,6 +26,7 @@ from ..rpc.executor import Lane, ThreadedExecutor, Work
 from . import ADDON, edit_dialog
 from .app_nap import AppNap
 from .editors import PATIENCE, Editors
+from .events import Hooks
 from .main_thread import MainThread
 from .menu import Menu
 from .permission import Answer, PermissionQuestions
@@ -58,6 +61,8 @@ class DesktopHost:
         gui_hooks.addons_dialog_will_delete_addons.append(lambda *_: log.close())
         self._mw = mw
         self._lane = Lane()
+        self.events = Events()
+        self._changes = Changes(self.events, self._lane, self.collection)
         self._is_open = True
         self._main = MainThread(mw)
         self._editors = Editors(mw, self._main)
@@ -76,11 +81,12 @@ class DesktopHost:
 
     def begin(self) -> None:
         """Follow Anki's events and listen."""
-        self._unloading = _Unloading(self._mw, self._close)
+        self._unloading = _Unloading(self._mw, self._unload)
         edit_dialog.register()
         gui_hooks.collection_did_load.append(lambda col: self._open())
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
+        self._hooks = Hooks(self._mw, self.events, self._changes, self._refresh)
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self.settings.read)
         self.gateway.recent.watch = self._called
         self._mw.app.aboutToQuit.connect(self._end)
@@ -93,6 +99,10 @@ class DesktopHost:
         """Keep everybody off the collection, from when the running work has ended."""
         self._lane.close()
         self._is_open = False
+
+    def _unload(self) -> None:
+        self._close()
+        self._hooks.unloading()
 
     def _open(self) -> None:
         self._is_open = True
@@ -135,6 +145,7 @@ class DesktopHost:
 
     def changed(self, changes: OpChanges) -> None:
         """Any thread."""
+        self._changes.add(changes)
         self._refresh.add(changes)
 
     def save_input(self, note_ids: set[int] | None) -> None:

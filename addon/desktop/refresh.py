@@ -37,6 +37,8 @@ class Refresh:
         self._waiting: list[Callable[[], None]] = []
         self._is_posting = False
         self._was_asked = False
+        self.is_telling = False
+        """Anki's windows are being told of what programs wrote."""
         self._lock = threading.Lock()
         self._pending: OpChanges | None = None
         self._posted = float("-inf")
@@ -86,9 +88,12 @@ class Refresh:
         col = self._mw.col
         try:
             if col is not None and col.db is not None:
+                self.is_telling = True
                 on_op_finished(self._mw, changes, None)
         except Exception:  # Anki would show it in a window, and who waits would wait for ever
             logger.exception("a window could not be told of changes")
+        finally:
+            self.is_telling = False
         self._posted = time.monotonic()
         self._is_posting = False
         was_asked, self._was_asked = self._was_asked, False

@@ -19,6 +19,8 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import BadRequest, Error
 
+from .streams import BACKLOG, ENVIRON, Stream, Streams
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from wsgiref.types import WSGIApplication
@@ -86,6 +88,7 @@ class Server:
         self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
         self._workers = _Workers()
+        self._streams = Streams(lambda count: self._workers.set_thread_count(self._threads + count))
         self._thread: threading.Thread | None = None
         self._deadline: float | None = None  # of stopping; None while serving
 
@@ -110,6 +113,7 @@ class Server:
         sockets, self._sockets = self._sockets, []
         self._deadline = None
         self._workers.set_thread_count(self._threads)
+        self._streams.begin()
         self._listeners = [
             _Listener(
                 self.app,
@@ -122,6 +126,8 @@ class Server:
             )
             for sock in sockets
         ]
+        for listener in self._listeners:
+            listener.streams = self._streams
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -149,6 +155,7 @@ class Server:
                 self._turn(self._tick if any(self._channels()) else None)
             for listener in self._listeners:
                 wasyncore.dispatcher.close(listener)  # its socket only: the trigger is needed to the end
+            self._streams.end()
             while (left := self._deadline - time.monotonic()) > 0 and self._busy():
                 self._turn(left)
         finally:
@@ -190,6 +197,10 @@ class _Task(WSGITask):  # type: ignore[misc]
 
     logger = log
     wrote_header: bool = False
+
+    def get_environment(self) -> dict[str, Any]:
+        self.channel.stream = Stream(self.channel.server.streams)
+        return {**super().get_environment(), ENVIRON: self.channel.stream}
 
     def write(self, data: bytes) -> None:
         """Send no body to HEAD, and an answer of one small piece in one packet: head and body."""
@@ -245,10 +256,15 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     close_when_flushed: bool = False
     refused = False  # an error was the last answer
     lingering = False  # all is said; what the client still sends is thrown away until it closes
+    stream: Stream | None = None  # of the request that is being answered
     due = 0.0  # when to lose patience, on the monotonic clock
 
     def readable(self) -> bool:
-        return self.lingering or super().readable()
+        return self.lingering or self.is_streaming or super().readable()
+
+    @property
+    def is_streaming(self) -> bool:
+        return self.stream is not None and self.stream.is_open
 
     def handle_read(self) -> None:
         try:
@@ -258,7 +274,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         except OSError:
             data = b""
             self.request = None
-        if data and not self.lingering:
+        if self.is_streaming:
+            if not data:
+                self.drop_stream()  # what it still says is thrown away
+        elif data and not self.lingering:
             # The patience lasts `read_timeout` and is renewed by bytes, not by reads: no trickle outlives it.
             limit = time.monotonic() + self.adj.read_timeout
             self.due = min(limit, self.due + len(data) / SLOWEST) if self.request else limit
@@ -301,10 +320,21 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         """Called at every tick: end what the client has left half-done for too long."""
         if self.lingering:
             self.will_close = self.will_close or now >= self.due
+        elif self.is_streaming:
+            if not self.total_outbufs_len:
+                self.due = now + self.adj.read_timeout
+            elif now >= self.due or self.total_outbufs_len > BACKLOG:
+                self.drop_stream()
         elif self.requests or self.total_outbufs_len or not self.request:
             self.due = now + self.adj.read_timeout  # it is not the client's turn, or nothing has begun
         elif now >= self.due and not (self.will_close or self.close_when_flushed):
             self.refuse(_RequestTimeout(f"the client stopped sending, but {self.missing()}"))
+
+    def drop_stream(self) -> None:
+        """The client is gone, or does not read."""
+        if self.stream is not None:
+            self.stream.end()
+        self.handle_close()
 
     def missing(self) -> str:
         request = self.request
@@ -328,6 +358,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
 
     logger = log
     channel_class = _Channel
+    streams: Streams
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()

@@ -1,0 +1,72 @@
+"""`GET /events`: what happens, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+
+The data of each is a JSON-RPC notification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Request, Response
+
+from ..rpc import codec
+from ..rpc.context import Caller
+from ..rpc.errors import ActionError
+from ..rpc.registry import Scope
+from .front import Front, respond
+from .guard import Verdict
+from .pages import Admit
+from .streams import ENVIRON
+
+if TYPE_CHECKING:
+    from ..events import Event, Events, Follower
+
+MIMETYPE = "text/event-stream"
+HEARTBEAT = 10.0
+"""Seconds of silence until a comment is sent."""
+RETRY = 2000
+"""Milliseconds that a browser waits before it connects again."""
+
+
+def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None], Verdict]) -> Front:
+    """`judge` tells what an origin may do by now: a stream outlives changes of the settings."""
+
+    def serve(request: Request, caller: Caller) -> Response:
+        admit(caller, Scope.READ, request.path)
+        if request.method == "HEAD":
+            return respond(b"", content_type=MIMETYPE)
+        follower = events.follow(request.headers.get("Last-Event-ID"))
+        stream = request.environ.get(ENVIRON)
+        if stream is None or not stream.open(follower.end):
+            response = respond(b'{"error": "too many event streams are open"}', 503)
+            response.headers["Retry-After"] = "10"
+            return response
+        host = request.headers.get("Host")
+
+        def is_admitted() -> bool:
+            try:
+                admit(replace(caller, scopes=judge(caller.origin, host).scopes), Scope.READ, "/events")
+            except ActionError:
+                return False
+            return True
+
+        response = Response(_stream(follower, is_admitted), content_type=MIMETYPE)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Accel-Buffering"] = "no"  # a proxy must not keep events back
+        response.call_on_close(stream.close)
+        return response
+
+    return Front(serve)
+
+
+def _stream(follower: Follower, is_admitted: Callable[[], bool]) -> Iterator[bytes]:
+    yield f"retry: {RETRY}\n\n".encode()
+    while (news := follower.wait(HEARTBEAT)) is not None and is_admitted():
+        yield b"".join(map(_encode, news)) or b":\n\n"
+
+
+def _encode(event: Event) -> bytes:
+    data = codec.dumps({"jsonrpc": "2.0", "method": event.name, "params": event.params})
+    return f"id: {event.id}\nevent: {event.name}\ndata: ".encode() + data + b"\n\n"

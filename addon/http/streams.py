@@ -1,0 +1,79 @@
+"""Answers without an end: a few, each in a thread beside those for requests, so that none of these is held."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+ENVIRON = "anki_rpc.stream"
+"""Where an application finds the `Stream` that it may open, in the environment of a request."""
+
+LIMIT = 8
+BACKLOG = 4 * 2**20
+"""Bytes that may wait for a slow reader; then it is dropped."""
+
+
+class Streams:
+    """The streams of one server. `resize` is told how many there are."""
+
+    def __init__(self, resize: Callable[[int], None], limit: int = LIMIT) -> None:
+        self._resize = resize
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._open: set[Stream] = set()
+        self._is_stopping = False
+
+    def begin(self) -> None:
+        self._is_stopping = False
+
+    def end(self) -> None:
+        """End all; none can be opened any more, and the number of threads is left alone."""
+        with self._lock:
+            self._is_stopping = True
+            streams = list(self._open)
+        for stream in streams:
+            stream.end()
+
+    def add(self, stream: Stream) -> bool:
+        """False where there are too many."""
+        with self._lock:
+            if self._is_stopping or len(self._open) >= self._limit:
+                return False
+            self._open.add(stream)
+            self._resize(len(self._open))
+            return True
+
+    def remove(self, stream: Stream) -> None:
+        with self._lock:
+            self._open.discard(stream)
+            if not self._is_stopping:
+                self._resize(len(self._open))
+
+
+class Stream:
+    """One answer that may go on; the server ends it when it stops, or when the client is gone or does not read."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+        self._on_end: Callable[[], None] | None = None
+
+    def open(self, on_end: Callable[[], None]) -> bool:
+        """False where there are too many. `on_end` may be called from any thread, and the answer ends soon then."""
+        self._on_end = on_end
+        if not self._streams.add(self):
+            self._on_end = None
+        return self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        return self._on_end is not None
+
+    def end(self) -> None:
+        if (on_end := self._on_end) is not None:
+            on_end()
+
+    def close(self) -> None:
+        """The answer has ended."""
+        if self.is_open:
+            self._on_end = None
+            self._streams.remove(self)

@@ -1,0 +1,252 @@
+"""Events of a headless gateway, followed over real sockets."""
+
+import socket
+import statistics
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from events import Stream
+
+from addon.events import Events
+
+
+@pytest.fixture
+def served(serve, collection):
+    return serve("--collection", collection).ready()
+
+
+@pytest.fixture
+def follow(served):
+    streams = []
+
+    def follow(**headers):
+        streams.append(Stream(served.port, **headers))
+        return streams[-1]
+
+    yield follow
+    for stream in streams:
+        stream.close()
+
+
+def note(word, **more):
+    return {"deckName": "Default", "modelName": "Basic", "fields": {"Front": word, "Back": "b"}, **more}
+
+
+def names(events):
+    return [event["method"] for event in events]
+
+
+def test_notes_are_told_by_their_ids_in_the_order_of_the_writes(served, follow):
+    stream, connection = follow(), served.connect()
+    assert stream.headers["content-type"] == "text/event-stream"
+    added = connection.rpc("addNote", {"note": note("first")})
+    assert stream.until("notesAdded") == {"notes": [added]}
+    connection.rpc("updateNoteFields", {"note": {"id": added, "fields": {"Back": "changed"}}})
+    assert stream.until("notesUpdated") == {"notes": [added]}
+    connection.rpc("addTags", {"notes": [added], "tags": "marked"})
+    assert stream.until("notesUpdated") == {"notes": [added]}
+    connection.rpc("deleteNotes", {"notes": [added]})
+    assert stream.until("notesDeleted") == {"notes": [added]}
+    connection.rpc("createDeck", {"deck": "new"})
+    stream.until("decksChanged")
+    numbers = [int(event["id"].rpartition("-")[2]) for event in stream.told]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert all(event["event"] == event["method"] for event in stream.told)
+    changed = [event["params"]["kinds"] for event in stream.told if event["method"] == "collectionChanged"]
+    kinds = {kind for kinds in changed for kind in kinds}
+    assert {"note", "card", "deck"} <= kinds
+    connection.close()
+
+
+def test_many_notes_are_told_in_parts_and_what_came_and_went_is_not(served, follow):
+    stream, connection = follow(), served.connect()
+    added = connection.rpc("addNotes", {"notes": [note(f"word {number}") for number in range(2500)]})
+    told = [stream.until("notesAdded")["notes"] for _ in range(3)]
+    assert [len(part) for part in told] == [1000, 1000, 500]
+    assert [id for part in told for id in part] == [entry["id"] for entry in added]
+    batch = [{"jsonrpc": "2.0", "id": 1, "method": "addNote", "params": {"note": note("gone")}}]
+    batch.append({"jsonrpc": "2.0", "id": 2, "method": "removeEmptyNotes"})
+    connection.post(batch)
+    connection.rpc("createDeck", {"deck": "end"})
+    stream.until("decksChanged")
+    connection.close()
+
+
+def test_answers_are_told_with_their_ease(served, follow):
+    stream, connection = follow(), served.connect()
+    (card, *_) = connection.rpc("findCards", {"query": "is:new"})
+    connection.rpc("answerCards", {"answers": [{"cardId": card, "ease": 3}]})
+    assert stream.until("cardsAnswered") == {"answers": [{"card": card, "ease": 3}]}
+    connection.close()
+
+
+def test_a_follower_that_comes_back_is_told_what_it_missed(served, follow):
+    stream, connection = follow(), served.connect()
+    first = connection.rpc("addNote", {"note": note("first")})
+    assert stream.until("notesAdded") == {"notes": [first]}
+    last = stream.told[-1]["id"]
+    stream.close()
+    second = connection.rpc("addNote", {"note": note("second")})
+    again = follow(Last_Event_ID=last)
+    assert again.until("notesAdded") == {"notes": [second]}
+    assert "eventsLost" not in names(again.told)
+    for unknown in ("0-1", "nonsense", last.rpartition("-")[0] + "-999999", last.rpartition("-")[0] + "-" + "9" * 5000):
+        other = follow(Last_Event_ID=unknown)
+        assert other.next()["method"] == "eventsLost"
+        other.close()
+    connection.close()
+
+
+def test_eight_are_served_and_the_ninth_is_told_to_come_later_and_others_do_not_wait(served, follow):
+    connection = served.connect()
+
+    def median():
+        took = []
+        for _ in range(100):
+            start = time.perf_counter()
+            connection.rpc("deckNames")
+            took.append(time.perf_counter() - start)
+        return statistics.median(took)
+
+    alone = median()
+    streams = [follow() for _ in range(8)]
+    ninth = follow()
+    assert (ninth.status, ninth.headers["retry-after"]) == (503, "10")
+    with ThreadPoolExecutor(16) as pool:  # as many as the server's threads, beside the streams
+        connections = [served.connect() for _ in range(16)]
+        assert all(pool.map(lambda one: "Default" in one.rpc("deckNames"), connections))
+        for one in connections:
+            one.close()
+    assert median() < 3 * alone + 0.002
+    added = connection.rpc("addNote", {"note": note("for all")})
+    assert [stream.until("notesAdded") for stream in streams] == [{"notes": [added]}] * 8
+    streams[0].close()
+    deadline = time.monotonic() + 5
+    while (late := follow()).status != 200:  # who has gone is noticed at once
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert late.status == 200
+    connection.close()
+
+
+def test_stopping_ends_streams_at_once(served, follow):
+    streams = [follow() for _ in range(3)]
+    start = time.monotonic()
+    assert served.stop() == 0
+    assert time.monotonic() - start < 3
+    assert [stream.rest() for stream in streams] == [b""] * 3
+
+
+def test_who_does_not_read_is_dropped_and_slows_nobody(served, follow):
+    lazy = socket.create_connection(("127.0.0.1", served.port))
+    lazy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+    lazy.sendall(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    lazy.recv(15)
+    stream, connection = follow(), served.connect()
+    ids = [entry["id"] for entry in connection.rpc("addNotes", {"notes": [note(f"w {n}") for n in range(1000)]})]
+    stream.until("notesAdded")
+    for turn in range(30):
+        connection.rpc("addTags", {"notes": ids, "tags": f"turn{turn}"})
+        assert len(stream.until("notesUpdated")["notes"]) == 1000
+    lazy.close()
+    connection.close()
+
+
+def test_the_delay_is_far_below_a_tenth_of_a_second(served, follow):
+    stream, connection = follow(), served.connect()
+    delays = []
+    for number in range(50):
+        connection.rpc("addNote", {"note": note(f"delay {number}")})
+        start = time.perf_counter()
+        stream.until("notesAdded")
+        delays.append(time.perf_counter() - start)
+    assert statistics.median(delays) < 0.05
+    connection.close()
+
+
+def test_a_key_and_permission_are_asked_for(serve, collection, tmp_path):
+    (tmp_path / "key").write_text("secret")
+    port = serve("--collection", collection, "--key-file", tmp_path / "key").ready().port
+    for status, headers in [
+        (401, {}),
+        (401, {"X_API_Key": "wrong"}),
+        (403, {"X_API_Key": "secret", "Origin": "https://example.com"}),
+        (200, {"Authorization": "Bearer secret"}),
+        (200, {"X_API_Key": "secret", "Origin": "http://localhost"}),
+    ]:
+        stream = Stream(port, **headers)
+        assert stream.status == status, headers
+        stream.close()
+
+
+def test_undo_and_redo_are_told_by_ids(open_gateway):
+    gateway = open_gateway()
+    follower = gateway.host.events.follow()
+    added = gateway.rpc("addNote", {"note": note("undone")})["result"]
+
+    def told(name):
+        for event in follower.wait(5):
+            if event.name == name:
+                return event.params["notes"]
+        return told(name)
+
+    def on_lane(call):
+        done = []
+        gateway.lane.submit(lambda: done.append(call())).result(5)
+        gateway.host.changed(getattr(done[0], "changes", done[0]))
+
+    assert told("notesAdded") == [added]
+    assert gateway.col.undo_status().undo == "Add Note"  # following cost no history
+    on_lane(gateway.col.undo)
+    assert told("notesDeleted") == [added]
+    on_lane(gateway.col.redo)
+    assert told("notesAdded") == [added]
+    gateway.rpc("updateNoteFields", {"note": {"id": added, "fields": {"Back": "2"}}})
+    assert told("notesUpdated") == [added]
+    on_lane(gateway.col.undo)
+    assert told("notesUpdated") == [added]
+    gateway.rpc("deleteNotes", {"notes": [added]})
+    assert told("notesDeleted") == [added]
+    on_lane(gateway.col.undo)
+    assert told("notesAdded") == [added]
+
+
+def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
+    gateway = open_gateway()
+    gateway.host.events.follow()
+    gateway.rpc("addNote", {"note": note("kept")})
+    assert gateway.col.db.scalar("select count() from sqlite_temp_master") > 0
+    assert gateway.col.db.list("select name from sqlite_master where name like 'anki_rpc%'") == []
+    problems, is_sound = gateway.col.fix_integrity()
+    assert is_sound, problems
+
+
+def test_a_log_that_was_not_read_in_time_is_told_as_lost(open_gateway):
+    gateway = open_gateway()
+    follower = gateway.host.events.follow()
+    gateway.lane.submit(lambda: setattr(gateway.host._changes, "_read", -5)).result(5)
+    gateway.rpc("addNote", {"note": note("late")})
+    assert "collectionReplaced" in [event.name for event in follower.wait(5)]
+
+
+def test_a_ring_that_overtakes_its_follower_says_so():
+    events = Events(size=10)
+    follower = events.follow()
+    for number in range(11):
+        events.publish("collectionChanged", {"number": number})
+    assert [event.name for event in follower.wait(1)] == ["eventsLost"]
+    assert follower.wait(0) == []
+    events.publish("collectionChanged", {})
+    assert len(follower.wait(1)) == 1
+    threading.Timer(0.05, follower.end).start()
+    assert follower.wait(5) is None
+
+
+def test_the_body_of_a_head_is_empty(served):
+    connection = served.connect()
+    connection.http.request("HEAD", "/events")
+    response = connection.http.getresponse()
+    assert (response.status, response.read()) == (200, b"")
+    connection.close()
