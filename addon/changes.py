@@ -46,21 +46,33 @@ KINDS = {
 _SCHEMA = (
     "create temp table anki_rpc_log (place integer primary key autoincrement, what text, id integer, ease integer)",
     # It empties itself: a statement of ours that deletes would cost the user's undo history.
-    "create temp trigger anki_rpc_ring after insert on anki_rpc_log when new.place % 1000 = 0 "
-    "begin delete from anki_rpc_log where place <= new.place - 100000; end",
+    (
+        "create temp trigger anki_rpc_ring after insert on anki_rpc_log when new.place % 1000 = 0 "
+        "begin delete from anki_rpc_log where place <= new.place - 100000; end"
+    ),
     # "or replace" inserts over a row without deleting it, and "or ignore" does nothing after this one.
-    "create temp trigger anki_rpc_over before insert on main.notes "
-    "when exists (select 1 from main.notes where id = new.id) "
-    "begin insert into anki_rpc_log (what, id) values ('over', new.id); end",
-    "create temp trigger anki_rpc_add after insert on main.notes "
-    "begin insert into anki_rpc_log (what, id) values ('add', new.id); end",
+    (
+        "create temp trigger anki_rpc_over before insert on main.notes "
+        "when exists (select 1 from main.notes where id = new.id) "
+        "begin insert into anki_rpc_log (what, id) values ('over', new.id); end"
+    ),
+    (
+        "create temp trigger anki_rpc_add after insert on main.notes "
+        "begin insert into anki_rpc_log (what, id) values ('add', new.id); end"
+    ),
     # Not of usn: every sync ends with setting it.
-    "create temp trigger anki_rpc_update after update of mid, mod, tags, flds on main.notes "
-    "begin insert into anki_rpc_log (what, id) values ('update', new.id); end",
-    "create temp trigger anki_rpc_delete after delete on main.notes "
-    "begin insert into anki_rpc_log (what, id) values ('delete', old.id); end",
-    "create temp trigger anki_rpc_answer after insert on main.revlog when new.ease > 0 and new.type < 4 "
-    "begin insert into anki_rpc_log (what, id, ease) values ('answer', new.cid, new.ease); end",
+    (
+        "create temp trigger anki_rpc_update after update of mid, mod, tags, flds on main.notes "
+        "begin insert into anki_rpc_log (what, id) values ('update', new.id); end"
+    ),
+    (
+        "create temp trigger anki_rpc_delete after delete on main.notes "
+        "begin insert into anki_rpc_log (what, id) values ('delete', old.id); end"
+    ),
+    (
+        "create temp trigger anki_rpc_answer after insert on main.revlog when new.ease > 0 and new.type < 4 "
+        "begin insert into anki_rpc_log (what, id, ease) values ('answer', new.cid, new.ease); end"
+    ),
 )
 """SQL, executed in this order. A revlog entry of type 4 or more is a rescheduling, no answer."""
 

@@ -26,7 +26,9 @@ class Stream:
     def next(self):
         """The next event; comments are passed over."""
         fields = {}
+        deadline = time.monotonic() + WAIT
         while True:
+            assert time.monotonic() < deadline, f"nothing but {self.told}"
             line = self._response.readline().decode()
             assert line, "the stream has ended"
             if line == "\n":

@@ -24,7 +24,8 @@ class Hooks:
         self._events = events
         self._changes = changes
         self._refresh = refresh
-        self._open: str | None = None
+        self._open = None if mw.col is None else str(mw.pm.name)
+        """The profile that was told of; Anki may have opened one before it shows its main window."""
         self._is_closing = False
         gui_hooks.operation_did_execute.append(lambda changes, handler: self._executed(changes))
         gui_hooks.sync_will_start.append(lambda: events.publish("syncStarted", {}))
