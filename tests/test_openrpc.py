@@ -51,14 +51,19 @@ def subschemas(schema, path):
 
 
 def descriptors(method):
-    return [*method["params"], method["result"]]
+    """Of a method, or of an event, which has no result."""
+    return [*method["params"], *([method["result"]] if "result" in method else [])]
 
 
 SCHEMAS = [
     pair
     for root, schema in [
         *COMPONENTS.items(),
-        *((f"{m['name']}({d['name']})", d["schema"]) for m in DOCUMENT["methods"] for d in descriptors(m)),
+        *(
+            (f"{m['name']}({d['name']})", d["schema"])
+            for m in [*DOCUMENT["methods"], *DOCUMENT["x-events"]]
+            for d in descriptors(m)
+        ),
     ]
     for pair in subschemas(schema, root)
 ]

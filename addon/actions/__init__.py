@@ -2,6 +2,8 @@
 
 import anki.collection  # noqa: F401  (first: the other modules of anki are circular without it)
 
+from ..rpc.registry import REGISTRY
+from ..schemas.event import EVENTS
 from . import (
     card,
     card_scheduling,
@@ -45,3 +47,5 @@ __all__ = [
     "note_updates",
     "statistic",
 ]
+
+REGISTRY.events.update(EVENTS)

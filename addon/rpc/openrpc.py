@@ -86,6 +86,7 @@ def document(registry: Registry) -> JsonObject:
     """Generate the document."""
     schemas = _Schemas()
     methods = [_method(action, schemas) for action in registry.listed()]
+    events = [_event(name, told, params, schemas) for name, (told, params) in registry.events.items()]
     return {
         "openrpc": "1.2.6",
         "info": {
@@ -100,6 +101,7 @@ def document(registry: Registry) -> JsonObject:
             "url": _ADDRESS,
         },
         "methods": methods,
+        "x-events": events,
         "components": {
             "schemas": schemas.components(),
             "errors": {error.__name__: _error(error) for error in every_error()},
@@ -129,6 +131,18 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": action.name,
         "x-anki": action.anki,
+    }
+
+
+def _event(name: str, told: str, params: Any, schemas: _Schemas) -> JsonObject:
+    fields = params.variant(tolerant=False).load_fields.values()
+    return {
+        "name": name,
+        "summary": told,
+        "params": [
+            schemas.descriptor(str(field.data_key), field, f"{_pascal(name)}Event{_pascal(str(field.data_key))}")
+            for field in fields
+        ],
     }
 
 

@@ -116,6 +116,8 @@ class Registry(Mapping[str, Action]):
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
+        self.events: dict[str, tuple[str, Any]] = {}
+        """By name, what each tells and the schema of its params."""
 
     def __getitem__(self, name: str) -> Action:
         return self._actions[name]
