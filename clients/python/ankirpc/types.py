@@ -34,6 +34,14 @@ class CanAdd(TypedDict):
 
 
 @final
+class CardAnswered(TypedDict):
+    card: int
+    """Card id."""
+    ease: int
+    """The button: 1 is Again, 4 is Easy."""
+
+
+@final
 class CardTemplate(TypedDict):
     Front: str
     """Question side."""
