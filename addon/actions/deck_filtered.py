@@ -75,13 +75,19 @@ def _finds(ctx: Context, search: str) -> bool:
     s.FilteredDeckName,
     s.FILTERED_DECK,
     errors=[DeckNotFound, Refused],
-    examples=[Example("words to cram", {"deck": "Cram"}, {
+    examples=[
+        Example(
+            "words to cram",
+            {"deck": "Cram"},
+            {
                 "deckId": 1700000002003,
                 "name": "Cram",
                 "terms": [_TERM],
                 "reschedule": True,
                 "cards": 2,
-            })],
+            },
+        )
+    ],
 )
 def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
     """Tell the searches of a filtered deck, and how many cards it holds."""

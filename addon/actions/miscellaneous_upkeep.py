@@ -123,7 +123,9 @@ def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
     writes=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
-    examples=[Example("there is none", {"keepNotes": True, "dryRun": True}, {"cards": [], "notes": [], "dryRun": True})],
+    examples=[
+        Example("there is none", {"keepNotes": True, "dryRun": True}, {"cards": [], "notes": [], "dryRun": True})
+    ],
 )
 def remove_empty_cards(ctx: Context, keep_notes: bool, dry_run: bool) -> dict[str, Any]:
     """Remove cards whose front has become empty, and tell which."""

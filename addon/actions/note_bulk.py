@@ -10,7 +10,7 @@ from anki.collection import AddNoteRequest
 from anki.notes_pb2 import Note as BackendNote
 
 from ..rpc.context import Context
-from ..rpc.errors import ActionError, Conflict, NotFound, NoteNotFound, SomeFailed
+from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .model import require_model
@@ -218,7 +218,9 @@ def upsert_notes(ctx: Context, notes: list[dict[str, Any]], key: str | None, on_
                 bench.put(stored, note["fields"])
                 bench.retag(stored, None, note["tags"], [])
                 continue
-            draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
+            draft = drafts.build(
+                {"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note}
+            )
             if draft.error is None:
                 drafts.judge([draft], together=False)
             if draft.error is not None:

@@ -8,7 +8,7 @@ from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
 from ..rpc.context import Context
-from ..rpc.errors import ModelNotFound, NotFound, NoteNotFound, Refused
+from ..rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import note_bulk as s
 from .model import require_model

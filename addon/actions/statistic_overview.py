@@ -80,7 +80,14 @@ def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any
         visit(top, "")
     if wanted is None:
         return list(found.values())
-    default = {"isFiltered": False, "newToday": 0, "learningToday": 0, "reviewToday": 0, "cards": 0, "counts": _NO_CARDS}
+    default = {
+        "isFiltered": False,
+        "newToday": 0,
+        "learningToday": 0,
+        "reviewToday": 0,
+        "cards": 0,
+        "counts": _NO_CARDS,
+    }
     return [found.get(id) or {"deckId": id, "name": ctx.col.decks.name(id), **default} for id in wanted]
 
 

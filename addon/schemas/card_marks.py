@@ -15,7 +15,9 @@ FLAGS = List(
 
 class SetFlags(Params):
     cards = Ids("Card ids.", required=True)
-    flag = Between(0, 7, "1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.", required=True)
+    flag = Between(
+        0, 7, "1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.", required=True
+    )
 
 
 __all__ = ["CHANGED", "FLAGS", "Cards", "SetFlags"]

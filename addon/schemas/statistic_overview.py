@@ -121,7 +121,9 @@ class LoggedReview(Review):
 
 class ReviewPage(Object):
     reviews = List(Nested(LoggedReview), "Log entries, oldest first.", required=True)
-    next = Integer("What `after` must be for the next page; null where this was the last.", required=True, allow_none=True)
+    next = Integer(
+        "What `after` must be for the next page; null where this was the last.", required=True, allow_none=True
+    )
 
 
 REVIEW_PAGE = Nested(ReviewPage, "A page of the log.")

@@ -85,7 +85,9 @@ def test_statistics_follow_what_is_studied(gateway):
     assert forecast["days"][0]["date"] == streak["lastDay"]
     day = 86_400_000
     now = int(time.time() * 1000)
-    gateway.rpc("insertReviews", {"reviews": [[now - n * day, seed.MELA_CARD, -1, 3, 1, 1, 2500, 9, 1] for n in (1, 2)]})
+    gateway.rpc(
+        "insertReviews", {"reviews": [[now - n * day, seed.MELA_CARD, -1, 3, 1, 1, 2500, 9, 1] for n in (1, 2)]}
+    )
     assert gateway.rpc("studyStreak")["result"]["current"] == 3
 
 

@@ -19,7 +19,11 @@ def test_notes_are_written_one_by_one_or_all_or_none_and_are_one_step(gateway):
     assert gateway.col.undo_status().undo == ""
     results = gateway.rpc("updateNotes", {"notes": notes})["result"]
     assert [result["changed"] for result in results] == [True, False, False]
-    assert [result["error"] and result["error"]["data"]["kind"] for result in results] == [None, "not_found", "conflict"]
+    assert [result["error"] and result["error"]["data"]["kind"] for result in results] == [
+        None,
+        "not_found",
+        "conflict",
+    ]
     assert kind_as_shown({**results[2]["error"], "data": {**_without_index(results[2])}}) == "conflict"
     mela, uva = info(gateway, seed.MELA, seed.UVA)
     assert (mela["fields"]["Meaning"]["value"], mela["tags"]) == ("Apfel", ["fruit", "neu"])
@@ -37,7 +41,12 @@ def _without_index(result):
 
 def test_notes_are_added_or_updated_by_their_key(gateway):
     def word(word, meaning, **more):
-        return {"modelName": "Italian vocab", "deckName": "Italian", "fields": {"Word": word, "Meaning": meaning}, **more}
+        return {
+            "modelName": "Italian vocab",
+            "deckName": "Italian",
+            "fields": {"Word": word, "Meaning": meaning},
+            **more,
+        }
 
     notes = [
         word("<b>mela</b>", "Apfel", tags=["neu"]),
