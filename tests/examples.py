@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
 MOMENT = {
     *("addNote", "addNotes", "cloneDeckConfigId", "createModel", "findModelsById", "findModelsByName", "getCollection"),
-    *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck"),
+    *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
 """Their results hold ids, times, paths or versions of this moment: they are compared by shape only."""

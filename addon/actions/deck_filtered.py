@@ -45,7 +45,8 @@ def create_filtered_deck(
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
     refuse_child_of_filtered(ctx, deck)
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
-    if not any([_finds(ctx, term["search"]) for term in terms]) and not allow_empty:
+    finds = [_finds(ctx, term["search"]) for term in terms]
+    if not any(finds) and not allow_empty:
         raise Refused(col.tr.decks_filtered_deck_search_empty(), field="terms")
     form = col.sched.get_or_create_filtered_deck(DeckId(0))
     form.name, form.allow_empty = deck, True
@@ -55,7 +56,7 @@ def create_filtered_deck(
         Deck.Filtered.SearchTerm(
             search=term["search"],
             limit=term["limit"],
-            order=s.ORDERS.index(term["order"]),  # type: ignore[arg-type]
+            order=s.ORDERS.index(term["order"]),
         )
         for term in terms
     )

@@ -15,7 +15,7 @@ from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .model import require_model
 from .note import CHUNK
-from .note_drafts import Drafts, normalised_key
+from .note_drafts import Draft, Drafts, normalised_key
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Bench:
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
         """A note type's name, and its fields' positions by their names in lower case."""
         if model_id not in self._names:
-            model = self.col.models.get(model_id)  # type: ignore[arg-type]
+            model = self.col.models.get(model_id)
             fields = model["flds"] if model else []
             positions = {entry["name"].lower(): place for place, entry in reversed([*enumerate(fields)])}
             self._names[model_id] = (model["name"] if model else "?", positions)
@@ -84,6 +84,9 @@ class _Bench:
             chunk = changed[start : start + CHUNK]
             ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
 
+
+_Place = tuple[int, str]
+"""Note type and text by which a note is found."""
 
 _NOTES = "select id, guid, mid, mod, usn, tags, flds from notes where id in ids"
 
@@ -133,7 +136,7 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
     _number(errors, abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
     bench.write(ctx)
-    times = dict(rows_of(ctx.col, "select id, mod from notes where id in ids", bench.notes))
+    times: dict[int, int] = dict(rows_of(ctx.col, "select id, mod from notes where id in ids", bench.notes))
     return [
         {
             "id": note["id"],
@@ -197,56 +200,62 @@ def upsert_notes(ctx: Context, notes: list[dict[str, Any]], key: str | None, on_
     the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes are one atomic
     step; the call is one step in Anki's undo menu.
     """
-    col = ctx.col
-    drafts, bench = Drafts(col, lenient=False), _Bench(col)
+    bench = _Bench(ctx.col)
     errors: list[ActionError | None] = [None] * len(notes)
-    places: list[tuple[int, str] | None] = [None] * len(notes)
+    places: list[_Place | None] = [None] * len(notes)
     for index, note in enumerate(notes):
         try:
-            places[index] = _key_of(col, bench, note, key)
+            places[index] = _key_of(ctx.col, bench, note, key)
         except ActionError as error:
             errors[index] = error
-    known = _known(col, bench, {place[0] for place in places if place}, key)
+    known = _known(ctx.col, bench, {place[0] for place in places if place}, key)
     bench.load(known[place] for place in places if place in known)
-    fresh: dict[tuple[int, str], Any] = {}
+    fresh: dict[_Place, Draft] = {}
+    drafts = Drafts(ctx.col, lenient=False)
     for index, (note, place) in enumerate(zip(notes, places, strict=True)):
-        if place is None:
-            continue
         try:
             if place in known:
                 stored = bench.notes[known[place]]
                 bench.put(stored, note["fields"])
                 bench.retag(stored, None, note["tags"], [])
-                continue
-            draft = drafts.build(
-                {"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note}
-            )
-            if draft.error is None:
-                drafts.judge([draft], together=False)
-            if draft.error is not None:
-                raise draft.error
-            if place in fresh:  # a repeat inside the call writes over the earlier one
-                _merge(fresh[place].note, draft.note, note, bench)
-            else:
-                fresh[place] = draft
+            elif place is not None:
+                _draft(drafts, bench, note, fresh, place)
         except ActionError as error:
             errors[index] = error
     _number(errors, abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
     bench.write(ctx, extra=len(fresh))
-    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values()]
-    for start in range(0, len(requests), CHUNK):
-        ctx.write_as(f"Write {len(changed) + len(fresh)} notes", col.add_notes, requests[start : start + CHUNK])
-    outcomes = []
-    for place, error in zip(places, errors, strict=True):
-        id, outcome = None, "failed"
-        if error is None and place in known:
-            id = known[place]
-            outcome = "updated" if id in changed else "unchanged"
-        elif error is None and place is not None:
-            id, outcome = fresh[place].note.id, "added"
-        outcomes.append({"id": id, "outcome": outcome, "error": error and error.to_object()})
+    _add(ctx, [*fresh.values()], f"Write {len(changed) + len(fresh)} notes")
+    added = {place: draft.note.id for place, draft in fresh.items() if draft.note is not None}
+    outcomes: list[dict[str, Any]] = []
+    for place, failure in zip(places, errors, strict=True):
+        if failure is not None or place is None:
+            outcomes.append({"id": None, "outcome": "failed", "error": failure and failure.to_object()})
+        elif place in known:
+            outcome = "updated" if known[place] in changed else "unchanged"
+            outcomes.append({"id": known[place], "outcome": outcome, "error": None})
+        else:
+            outcomes.append({"id": added[place], "outcome": "added", "error": None})
     return outcomes
+
+
+def _draft(drafts: Drafts, bench: _Bench, note: dict[str, Any], fresh: dict[_Place, Draft], place: _Place) -> None:
+    """Build a note that is to be added; a repeat inside the call writes over the earlier one."""
+    draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
+    if draft.error is None:
+        drafts.judge([draft], together=False)
+    if draft.error is not None:
+        raise draft.error
+    if place in fresh:
+        _merge(fresh[place].note, draft.note, note, bench)
+    else:
+        fresh[place] = draft
+
+
+def _add(ctx: Context, drafts: list[Draft], label: str) -> None:
+    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
+    for start in range(0, len(requests), CHUNK):
+        ctx.write_as(label, ctx.col.add_notes, requests[start : start + CHUNK])
 
 
 def _merge(note: Any, other: Any, source: dict[str, Any], bench: _Bench) -> None:
@@ -256,7 +265,7 @@ def _merge(note: Any, other: Any, source: dict[str, Any], bench: _Bench) -> None
     note.tags = [*note.tags, *(tag for tag in other.tags if tag not in note.tags)]
 
 
-def _key_of(col: Collection, bench: _Bench, note: dict[str, Any], key: str | None) -> tuple[int, str]:
+def _key_of(col: Collection, bench: _Bench, note: dict[str, Any], key: str | None) -> _Place:
     """Note type and text by which a note is found. Raises ModelNotFound and NotFound."""
     model = require_model(col, note["model_name"])
     positions = bench.positions(model["id"])[1]
@@ -269,9 +278,9 @@ def _key_of(col: Collection, bench: _Bench, note: dict[str, Any], key: str | Non
     return model["id"], found
 
 
-def _known(col: Collection, bench: _Bench, models: set[int], key: str | None) -> dict[tuple[int, str], int]:
+def _known(col: Collection, bench: _Bench, models: set[int], key: str | None) -> dict[_Place, int]:
     """Note type and text to the oldest note that has it."""
-    known: dict[tuple[int, str], int] = {}
+    known: dict[_Place, int] = {}
     for model_id, note_id, fields in rows_of(col, "select mid, id, flds from notes where mid in ids", models):
         position = 0 if key is None else bench.positions(model_id)[1].get(key.lower(), 0)
         text = fields.split("\x1f", position + 1)[position]

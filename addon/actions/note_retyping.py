@@ -62,7 +62,7 @@ def change_note_type(
     """
     col = ctx.col
     target = require_model(col, model_name)
-    models = dict(rows_of(col, "select id, mid from notes where id in ids", dict.fromkeys(notes)))
+    models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", dict.fromkeys(notes)))
     for note_id in notes:
         if note_id not in models:
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)

@@ -217,8 +217,8 @@ def study_streak(ctx: Context) -> dict[str, Any]:
     days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, rollover)]
     today = _today(ctx)
     length = longest = current = 0
-    for before, day in pairwise([None, *days]):
-        length = length + 1 if before is not None and day - before == timedelta(days=1) else 1
+    for before, day in pairwise([date.min, *days]):
+        length = length + 1 if day - before == timedelta(days=1) else 1
         longest = max(longest, length)
     if days and today - days[-1] <= timedelta(days=1):
         current = length
@@ -239,7 +239,7 @@ from (select distinct id / 900000 as quarter from revlog where ease > 0) order b
 
 def _today(ctx: Context) -> date:
     """The local date at which Anki's day began."""
-    return date.fromtimestamp(ctx.col.sched.day_cutoff - 86_400)
+    return date.fromtimestamp(ctx.col.sched.day_cutoff - 86_400)  # noqa: DTZ012  (the local one is meant)
 
 
 _REVIEW = {

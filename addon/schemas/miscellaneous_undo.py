@@ -4,7 +4,7 @@ from .base import Object
 from .fields import Nested, String
 
 
-class UndoStatus(Object):
+class NextSteps(Object):
     undo = String("Name of the step that would be undone; null for none.", required=True, allow_none=True)
     redo = String("Name of the step that would be redone; null for none.", required=True, allow_none=True)
 
@@ -15,5 +15,5 @@ class UndoneStep(Object):
     redo = String("Name of the step that would be redone next; null for none.", required=True, allow_none=True)
 
 
-UNDO_STATUS = Nested(UndoStatus, "The next steps both ways.")
+UNDO_STATUS = Nested(NextSteps, "The next steps both ways.")
 UNDONE_STEP = Nested(UndoneStep, "What was done, and the next steps both ways.")

@@ -16,7 +16,7 @@ class CardCounts(Object):
     buried = Integer("Buried, and counted nowhere else.", required=True)
 
 
-class DeckStatistics(Object):
+class DeckFigures(Object):
     deck_id = Integer("Deck id.", required=True)
     name = String("Full deck name.", required=True)
     is_filtered = Boolean("It is a filtered deck.", required=True)
@@ -32,7 +32,7 @@ class OfDecks(Params):
 
 
 DECK_STATISTICS = List(
-    Nested(DeckStatistics, title="StatisticsOfDeck"),
+    Nested(DeckFigures),
     "One entry per deck, in the order of the names given, or of the deck list.",
     title="DeckStatisticsList",
 )
@@ -67,7 +67,7 @@ class Retentions(Object):
     all_time = Nested(Retention, "All the time.", required=True)
 
 
-class CollectionStatistics(Object):
+class CollectionFigures(Object):
     notes = Integer("Number of notes.", required=True)
     cards = Integer("Number of cards.", required=True)
     counts = Nested(CardCounts, "How the cards stand.", required=True)
@@ -76,7 +76,7 @@ class CollectionStatistics(Object):
     fsrs = Boolean("Anki schedules by FSRS.", required=True)
 
 
-COLLECTION_STATISTICS = Nested(CollectionStatistics, "The figures.")
+COLLECTION_STATISTICS = Nested(CollectionFigures, "The figures.")
 
 
 class DueForecast(Searched):

@@ -354,7 +354,7 @@ class Methods:
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
-    def collection_statistics(self, query: str | None = None) -> types.CollectionStatistics:
+    def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
         """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
 
         The numbers are those of Anki's graphs.
@@ -364,7 +364,7 @@ class Methods:
         Returns: The figures.
         Raises: AnkiError, InvalidSearch
         """
-        result: types.CollectionStatistics = self._call("collectionStatistics", {}, query=query)
+        result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
 
     def create_backup(self) -> types.BackupMade:
@@ -470,7 +470,7 @@ class Methods:
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
 
-    def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckStatistics]:
+    def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckFigures]:
         """Count what decks have for today and how their cards stand, sub-decks included.
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
@@ -480,7 +480,7 @@ class Methods:
         Returns: One entry per deck, in the order of the names given, or of the deck list.
         Raises: AnkiError, DeckNotFound
         """
-        result: list[types.DeckStatistics] = self._call("deckStatistics", {}, decks=decks)
+        result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
 
     def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
@@ -2030,13 +2030,13 @@ class Methods:
         result: types.UndoneStep = self._call("undo", {})
         return result
 
-    def undo_status(self) -> types.UndoStatus:
+    def undo_status(self) -> types.NextSteps:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
         Raises: AnkiError
         """
-        result: types.UndoStatus = self._call("undoStatus", {})
+        result: types.NextSteps = self._call("undoStatus", {})
         return result
 
     def unsuspend(self, cards: list[int]) -> None:
@@ -2536,7 +2536,7 @@ class AsyncMethods:
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
-    async def collection_statistics(self, query: str | None = None) -> types.CollectionStatistics:
+    async def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
         """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
 
         The numbers are those of Anki's graphs.
@@ -2546,7 +2546,7 @@ class AsyncMethods:
         Returns: The figures.
         Raises: AnkiError, InvalidSearch
         """
-        result: types.CollectionStatistics = await self._call("collectionStatistics", {}, query=query)
+        result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
 
     async def create_backup(self) -> types.BackupMade:
@@ -2652,7 +2652,7 @@ class AsyncMethods:
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
 
-    async def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckStatistics]:
+    async def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckFigures]:
         """Count what decks have for today and how their cards stand, sub-decks included.
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
@@ -2662,7 +2662,7 @@ class AsyncMethods:
         Returns: One entry per deck, in the order of the names given, or of the deck list.
         Raises: AnkiError, DeckNotFound
         """
-        result: list[types.DeckStatistics] = await self._call("deckStatistics", {}, decks=decks)
+        result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
 
     async def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
@@ -4222,13 +4222,13 @@ class AsyncMethods:
         result: types.UndoneStep = await self._call("undo", {})
         return result
 
-    async def undo_status(self) -> types.UndoStatus:
+    async def undo_status(self) -> types.NextSteps:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
         Raises: AnkiError
         """
-        result: types.UndoStatus = await self._call("undoStatus", {})
+        result: types.NextSteps = await self._call("undoStatus", {})
         return result
 
     async def unsuspend(self, cards: list[int]) -> None:
@@ -4530,9 +4530,9 @@ class BatchMethods:
         result: Reply[int | bool] = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
-    def collection_statistics(self, query: str | None = None) -> Reply[types.CollectionStatistics]:
+    def collection_statistics(self, query: str | None = None) -> Reply[types.CollectionFigures]:
         """Count cards, today's answers and what was remembered, in the collection or in what a search finds."""
-        result: Reply[types.CollectionStatistics] = self._call("collectionStatistics", {}, query=query)
+        result: Reply[types.CollectionFigures] = self._call("collectionStatistics", {}, query=query)
         return result
 
     def create_backup(self) -> Reply[types.BackupMade]:
@@ -4586,9 +4586,9 @@ class BatchMethods:
         result: Reply[dict[str, int]] = self._call("deckNamesAndIds", {})
         return result
 
-    def deck_statistics(self, decks: list[str] | None = None) -> Reply[list[types.DeckStatistics]]:
+    def deck_statistics(self, decks: list[str] | None = None) -> Reply[list[types.DeckFigures]]:
         """Count what decks have for today and how their cards stand, sub-decks included."""
-        result: Reply[list[types.DeckStatistics]] = self._call("deckStatistics", {}, decks=decks)
+        result: Reply[list[types.DeckFigures]] = self._call("deckStatistics", {}, decks=decks)
         return result
 
     def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> Reply[None]:
@@ -5279,9 +5279,9 @@ class BatchMethods:
         result: Reply[types.UndoneStep] = self._call("undo", {})
         return result
 
-    def undo_status(self) -> Reply[types.UndoStatus]:
+    def undo_status(self) -> Reply[types.NextSteps]:
         """Tell which steps would be undone and redone."""
-        result: Reply[types.UndoStatus] = self._call("undoStatus", {})
+        result: Reply[types.NextSteps] = self._call("undoStatus", {})
         return result
 
     def unsuspend(self, cards: list[int]) -> Reply[None]:

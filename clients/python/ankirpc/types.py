@@ -128,17 +128,7 @@ class DatabaseReport(TypedDict):
 
 
 @final
-class DeckPreset(TypedDict):
-    presetId: int
-    """Id of the preset, `configId` to other actions."""
-    name: str
-    """Its name."""
-    decks: list[str]
-    """Full names of the decks that use it."""
-
-
-@final
-class DeckStatistics(TypedDict):
+class DeckFigures(TypedDict):
     deckId: int
     """Deck id."""
     name: str
@@ -154,6 +144,16 @@ class DeckStatistics(TypedDict):
     cards: int
     """All cards."""
     counts: CardCounts
+
+
+@final
+class DeckPreset(TypedDict):
+    presetId: int
+    """Id of the preset, `configId` to other actions."""
+    name: str
+    """Its name."""
+    decks: list[str]
+    """Full names of the decks that use it."""
 
 
 @final
@@ -397,6 +397,14 @@ class NewTemplates(TypedDict):
     """Note type name, compared without case."""
     templates: dict[str, NewSides]
     """Template name in its exact spelling to its new sides; names of no template are skipped."""
+
+
+@final
+class NextSteps(TypedDict):
+    undo: str | None
+    """Name of the step that would be undone; null for none."""
+    redo: str | None
+    """Name of the step that would be redone; null for none."""
 
 
 @final
@@ -760,14 +768,6 @@ class Today(TypedDict):
 
 
 @final
-class UndoStatus(TypedDict):
-    undo: str | None
-    """Name of the step that would be undone; null for none."""
-    redo: str | None
-    """Name of the step that would be redone; null for none."""
-
-
-@final
 class UndoneStep(TypedDict):
     step: str | None
     """Name of the step; null where there was none."""
@@ -862,7 +862,7 @@ class CardInfo(TypedDict):
 
 
 @final
-class CollectionStatistics(TypedDict):
+class CollectionFigures(TypedDict):
     notes: int
     """Number of notes."""
     cards: int
