@@ -9,16 +9,21 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
 MOMENT = {
     *("addNote", "addNotes", "cloneDeckConfigId", "createModel", "findModelsById", "findModelsByName", "getCollection"),
+    *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
 """Their results hold ids, times, paths or versions of this moment: they are compared by shape only."""
+
+FILTERED = {"emptyFilteredDeck", "getFilteredDeck", "rebuildFilteredDeck"}
+"""Their examples need the deck that the example of createFilteredDeck makes."""
 
 
 def error_of(method):
     """The kind of error a method gives without a window, an account and files; None where its example runs."""
     if method["x-needs-window"]:
         return "gui_unavailable"
-    return {"sync": "not_logged_in", "importPackage": "file_problem"}.get(method["name"])
+    errors = {"sync": "not_logged_in", "importPackage": "file_problem", **dict.fromkeys(FILTERED, "deck_not_found")}
+    return errors.get(method["name"])
 
 
 def declared(name, response):

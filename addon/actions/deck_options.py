@@ -126,7 +126,7 @@ def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
     stored = {deck["name"]: deck for deck in ctx.col.decks.all()}
     if not stored.keys() >= set(decks) or _group(ctx, config_id) is None:
         return False
-    _give(ctx, "Choose Options", [stored[name] for name in dict.fromkeys(decks)], config_id)
+    give_options(ctx, "Choose Options", [stored[name] for name in dict.fromkeys(decks)], config_id)
     return True
 
 
@@ -228,7 +228,7 @@ def _update(ctx: Context, label: str, groups: list[DeckConfig], removed: int | N
     decks = ctx.col.decks
     present = decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     kept = {entry.config.id for entry in present.all_config} - {removed}
-    _give(ctx, label, [deck for deck in decks.all() if deck.get("conf", 1) not in kept], DEFAULT_DECK_CONF_ID)
+    give_options(ctx, label, [deck for deck in decks.all() if deck.get("conf", 1) not in kept], DEFAULT_DECK_CONF_ID)
     request = UpdateDeckConfigs(
         target_deck_id=_NO_DECK,
         configs=groups,
@@ -242,7 +242,7 @@ def _update(ctx: Context, label: str, groups: list[DeckConfig], removed: int | N
     ctx.write_as(label, decks.update_deck_configs, request)
 
 
-def _give(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
+def give_options(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
     """Let decks use a group; filtered ones have none."""
     for deck in decks:
         if deck.get("conf", group_id) != group_id:

@@ -267,6 +267,13 @@ def _strip(text: str) -> str:
     return strip_html_media(text) if "<" in text or "&" in text else text
 
 
+def normalised_key(col: Collection, text: str) -> str:
+    """The text by which Anki tells duplicates."""
+    if not text.isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT):
+        text = unicodedata.normalize("NFC", text)
+    return _strip(text).strip()
+
+
 def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:
     """Write into fields by their exact names; a lenient call has unknown names ignored."""
     for name, value in fields.items():

@@ -209,6 +209,13 @@ class AlreadyExists(ActionError):
     example = {"model": "Basic"}
 
 
+class Conflict(ActionError):
+    """It was changed meanwhile; `data.mod` tells when."""
+
+    code, kind = 205, "conflict"
+    example = {"note": 1700000000001, "mod": 1700000000}
+
+
 class Refused(ActionError):
     """Anki cannot do what the call asks for."""
 

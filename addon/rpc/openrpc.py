@@ -47,7 +47,7 @@ _CATEGORIES: Mapping[str, str] = {
     "deck": "Decks and their options.",
     "graphical": "Anki's windows. Without a window they answer `gui_unavailable`.",
     "media": "Files in the media folder.",
-    "miscellaneous": "The gateway itself, profiles, packages and sync.",
+    "miscellaneous": "The gateway itself, profiles, packages, sync, undo and upkeep.",
     "model": "Note types: their fields, templates and styling.",
     "note": "Notes and their tags.",
     "statistic": "The review log and statistics.",

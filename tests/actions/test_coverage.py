@@ -9,7 +9,11 @@ from addon.rpc.registry import REGISTRY
 
 LISTED = tomllib.loads(Path(__file__).with_name("coverage.toml").read_text())
 STATES = {name: state for category in LISTED.values() for name, state in category.items()}
-OURS = {"rpc.discover"}
+OURS_BY_CATEGORY = {
+    section.partition("\n")[0]: set(re.findall(r"^- `(\w+)`", section, re.MULTILINE))
+    for section in (Path(__file__).parents[2] / "docs/new-actions.md").read_text().split("\n## ")[1:]
+}
+OURS = {"rpc.discover", *(name for names in OURS_BY_CATEGORY.values() for name in names)}
 """Actions that AnkiConnect does not have."""
 
 MOST_PENDING = 0
@@ -34,6 +38,11 @@ def test_pending_only_shrinks():
 def test_actions_stand_in_their_category():
     categories = {name: REGISTRY[name].category for name in set(REGISTRY) - OURS}
     assert {name: category for name, category in categories.items() if name not in LISTED[category]} == {}
+
+
+def test_our_own_actions_are_documented_in_their_category():
+    categories = {name: REGISTRY[name].category for names in OURS_BY_CATEGORY.values() for name in names}
+    assert {name: category for name, category in categories.items() if name not in OURS_BY_CATEGORY[category]} == {}
 
 
 def test_the_table_of_what_cannot_be_undone_is_true():

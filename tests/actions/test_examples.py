@@ -5,7 +5,7 @@ import shutil
 import pytest
 import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
-from examples import is_right
+from examples import FILTERED, is_right
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -31,8 +31,10 @@ def package(example_collection, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def files(gateway, package, action):
-    """An example that names a file without a folder means the media folder."""
+def before(gateway, package, action):
+    """An example that names a file without a folder means the media folder; one on a filtered deck needs that deck."""
+    if action.name in FILTERED:
+        gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)
     if action.name == "importPackage":
         shutil.copy(package, gateway.col.media.dir())
 

@@ -225,3 +225,20 @@ def test_anki_quits_after_the_reply(package: Path, tmp_path: Path) -> None:
         assert anki.has_ended()
         code, output = anki.stop()
         assert (code, "Traceback" in output) == (0, False), output
+
+
+def test_undo_and_redo_by_a_program_reach_the_menu(anki: GatewayProcess, deck: list[int]) -> None:
+    change = {"id": deck[0], "fields": {"Back": "changed"}}
+    assert anki.rpc("updateNotes", {"notes": [change]})["result"][0]["changed"]
+    anki.wait_for("'Update Note' in mw.form.actionUndo.text().replace('\u2068', '')")
+    assert anki.rpc("undo")["result"]["redo"] == "Update Note"
+    anki.wait_for("'Update Note' in mw.form.actionRedo.text() and mw.form.actionRedo.isEnabled()")
+    assert anki.eval(f"mw.col.get_note({deck[0]})['Back']") == "b"
+    assert anki.rpc("redo")["result"]["step"] == "Update Note"
+    assert anki.eval(f"mw.col.get_note({deck[0]})['Back']") == "changed"
+
+
+def test_backups_and_checks_run_without_a_window(anki: GatewayProcess, deck: list[int]) -> None:
+    assert anki.rpc("createBackup")["result"]["name"] in anki.eval("__import__('os').listdir(mw.pm.backupFolder())")
+    assert anki.rpc("checkDatabase")["result"] == {"ok": True, "problems": []}
+    assert anki.rpc("checkMedia")["result"]["hasTrash"] in (True, False)

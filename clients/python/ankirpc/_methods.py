@@ -122,6 +122,19 @@ class Methods:
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
 
+    def bury_cards(self, cards: list[int]) -> int:
+        """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+
+        Returns: Number of cards that were changed.
+        Raises: AnkiError, CardNotFound
+        """
+        result: int = self._call("buryCards", {"cards": cards})
+        return result
+
     def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> bool:
         """Tell whether addNote would accept a note. Nothing is fetched or stored.
 
@@ -263,6 +276,63 @@ class Methods:
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, Any] | None = None,
+        templates: dict[str, Any] | None = None,
+        dry_run: bool | None = None,
+    ) -> types.NoteTypeChange:
+        """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
+
+        Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
+        one. An unknown id fails the call, and so do notes of different note types; then nothing is changed.
+
+        notes: Note ids, all of one note type.
+        model_name: The new note type, compared without case.
+        fields: Field name of the new note type to the one whose text it gets; null empties it. By name when left
+            out.
+        templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
+            order when left out. Note types for cloze deletions take none.
+        dry_run: Tell what would be lost, and change nothing.
+
+        Returns: What was changed, or would be.
+        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        """
+        result: types.NoteTypeChange = self._call(
+            "changeNoteType",
+            {"notes": notes, "modelName": model_name},
+            fields=fields,
+            templates=templates,
+            dryRun=dry_run,
+        )
+        return result
+
+    def check_database(self) -> types.DatabaseReport:
+        """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+        No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo
+        history is emptied.
+
+        Returns: What was found.
+        Raises: AnkiError
+        """
+        result: types.DatabaseReport = self._call("checkDatabase", {})
+        return result
+
+    def check_media(self) -> types.MediaReport:
+        """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+
+        As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names
+        begin with an underscore count as used.
+
+        Returns: What was found.
+        Raises: AnkiError
+        """
+        result: types.MediaReport = self._call("checkMedia", {})
+        return result
+
     def clear_unused_tags(self) -> None:
         """Forget the tags that no note has.
 
@@ -284,6 +354,30 @@ class Methods:
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
+    def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
+        """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
+
+        The numbers are those of Anki's graphs.
+
+        query: Search text as in Anki's browser; empty for the whole collection.
+
+        Returns: The figures.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
+        return result
+
+    def create_backup(self) -> types.BackupMade:
+        """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+
+        Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+
+        Returns: What there is now.
+        Raises: AnkiError
+        """
+        result: types.BackupMade = self._call("createBackup", {})
+        return result
+
     def create_deck(self, deck: str) -> int:
         """Create an empty deck and return its id; an existing deck is left as it is.
 
@@ -293,6 +387,27 @@ class Methods:
         Raises: AnkiError, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
+        return result
+
+    def create_filtered_deck(
+        self, deck: str, terms: list[types.SearchTerm], reschedule: bool | None = None, allow_empty: bool | None = None
+    ) -> types.FilteredDeckMade:
+        """Make a filtered deck and fetch its cards.
+
+        Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
+        card is refused, unless `allowEmpty` is true.
+
+        deck: Full name, `::` between levels. Missing parents are made too.
+        terms: One or two searches, whose cards the deck takes in that order.
+        reschedule: Answers change when cards are shown next.
+        allow_empty: Make the deck even where no card is found.
+
+        Returns: The new deck.
+        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        """
+        result: types.FilteredDeckMade = self._call(
+            "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
+        )
         return result
 
     def create_model(
@@ -355,6 +470,19 @@ class Methods:
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
 
+    def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckFigures]:
+        """Count what decks have for today and how their cards stand, sub-decks included.
+
+        Cards in a filtered deck count for that one. An unknown name fails the call.
+
+        decks: Full names, compared without case; every deck when left out.
+
+        Returns: One entry per deck, in the order of the names given, or of the deck list.
+        Raises: AnkiError, DeckNotFound
+        """
+        result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
+        return result
+
     def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
         """Delete decks with their sub-decks and cards.
 
@@ -389,6 +517,29 @@ class Methods:
         Raises: AnkiError
         """
         result: None = self._call("deleteNotes", {"notes": notes})
+        return result
+
+    def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
+        """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences.
+
+        query: Search text as in Anki's browser; empty for the whole collection.
+        days: How many days, today included.
+
+        Returns: How many cards get due when, as cards stand now; new ones do not count.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
+        return result
+
+    def empty_filtered_deck(self, deck: str) -> int:
+        """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
+
+        deck: Full name of a filtered deck, compared without case.
+
+        Returns: Number of cards that went home.
+        Raises: AnkiError, DeckNotFound, Refused
+        """
+        result: int = self._call("emptyFilteredDeck", {"deck": deck})
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -448,6 +599,40 @@ class Methods:
         Raises: AnkiError, InvalidSearch
         """
         result: list[int] = self._call("findCards", {}, query=query)
+        return result
+
+    def find_duplicates(
+        self,
+        query: str | None = None,
+        fields: list[str] | None = None,
+        all_models: bool | None = None,
+        limit: int | None = None,
+    ) -> list[types.DuplicateGroup]:
+        """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+
+        Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have
+        none of their text, or not all of the fields, are left out.
+
+        query: Search text that chooses the notes; empty for all.
+        fields: Fields that must all be equal; the first one when left out.
+        all_models: Compare notes of different note types too.
+        limit: The most groups.
+
+        Returns: Groups of two notes or more, by their oldest note.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: list[types.DuplicateGroup] = self._call(
+            "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
+        )
+        return result
+
+    def find_empty_cards(self) -> list[types.EmptyCardsOfNote]:
+        """Find cards whose front has become empty, by their notes.
+
+        Returns: An entry per note with empty cards.
+        Raises: AnkiError
+        """
+        result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
 
     def find_models_by_id(self, model_ids: list[int]) -> list[types.Model]:
@@ -538,6 +723,15 @@ class Methods:
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
+    def get_current_deck(self) -> types.CurrentDeck:
+        """Tell which deck is the current one: Anki studies it, and adds to it.
+
+        Returns: The deck that Anki studies and adds to.
+        Raises: AnkiError
+        """
+        result: types.CurrentDeck = self._call("getCurrentDeck", {})
+        return result
+
     def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
         """Give the options of a deck; false when no deck has exactly that name.
 
@@ -562,6 +756,15 @@ class Methods:
         Raises: AnkiError, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
+        return result
+
+    def get_deck_presets(self) -> list[types.DeckPreset]:
+        """List the presets of deck options, each with the decks that use it.
+
+        Returns: All presets, by name.
+        Raises: AnkiError
+        """
+        result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
 
     def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
@@ -601,6 +804,28 @@ class Methods:
         Raises: AnkiError
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
+        return result
+
+    def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
+        """Tell the searches of a filtered deck, and how many cards it holds.
+
+        deck: Full name of a filtered deck, compared without case.
+
+        Returns: Its settings.
+        Raises: AnkiError, DeckNotFound, Refused
+        """
+        result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
+        return result
+
+    def get_flags(self, cards: list[int]) -> list[int | None]:
+        """Tell the flags of cards, in the order of the ids.
+
+        cards: Card ids.
+
+        Returns: Per card its flag, 0 for none; null for an unknown id.
+        Raises: AnkiError
+        """
+        result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -1024,6 +1249,15 @@ class Methods:
         result: bool | None = self._call("isFsrsActive", {})
         return result
 
+    def list_backups(self) -> list[types.Backup]:
+        """List the backups of the profile, newest first.
+
+        Returns: Newest first.
+        Raises: AnkiError
+        """
+        result: list[types.Backup] = self._call("listBackups", {})
+        return result
+
     def load_profile(self, name: str) -> bool:
         """Open a profile, and close the one that is open; the answer comes when it is open.
 
@@ -1350,6 +1584,26 @@ class Methods:
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
 
+    def rebuild_filtered_deck(self, deck: str) -> int:
+        """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then.
+
+        deck: Full name of a filtered deck, compared without case.
+
+        Returns: Number of cards that are in it now.
+        Raises: AnkiError, DeckNotFound, Refused
+        """
+        result: int = self._call("rebuildFilteredDeck", {"deck": deck})
+        return result
+
+    def redo(self) -> types.UndoneStep:
+        """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
+
+        Returns: What was done, and the next steps both ways.
+        Raises: AnkiError
+        """
+        result: types.UndoneStep = self._call("redo", {})
+        return result
+
     def relearn_cards(self, cards: list[int]) -> None:
         """Put cards into relearning, due at once.
 
@@ -1387,6 +1641,20 @@ class Methods:
         result: bool = self._call("removeDeckConfigId", {"configId": config_id})
         return result
 
+    def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: bool | None = None
+    ) -> types.EmptyCardsRemoved:
+        """Remove cards whose front has become empty, and tell which.
+
+        keep_notes: Keep the first card of a note that has only empty ones.
+        dry_run: Tell what would be removed, and remove nothing.
+
+        Returns: What was removed.
+        Raises: AnkiError
+        """
+        result: types.EmptyCardsRemoved = self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
+        return result
+
     def remove_empty_notes(self) -> None:
         """Delete notes that have nothing in any field, with their cards.
 
@@ -1410,6 +1678,20 @@ class Methods:
         Raises: AnkiError
         """
         result: None = self._call("removeTags", {"notes": notes, "tags": tags})
+        return result
+
+    def rename_deck(self, deck: str, new_name: str) -> str:
+        """Rename a deck, or move it below another one, together with its sub-decks.
+
+        A name that another deck has is refused, and so is one below the deck itself or below a filtered deck.
+
+        deck: Full name, compared without case.
+        new_name: The full new name, `::` between levels. Missing parents are made too.
+
+        Returns: The new full name, as Anki has tidied it.
+        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        """
+        result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
     def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
@@ -1484,6 +1766,24 @@ class Methods:
         result: str | Literal[False] = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
+    def review_log(
+        self, after: int | None = None, limit: int | None = None, before: int | None = None, query: str | None = None
+    ) -> types.ReviewPage:
+        """List the entries of the review log in pages, oldest first.
+
+        Entries that are added meanwhile come on a later page, and none comes twice.
+
+        after: Only entries with a larger id: time in milliseconds since 1970, or `next`.
+        limit: The most entries of a page.
+        before: Only entries with a smaller id.
+        query: Only entries of the cards that this search text finds, as they stand now.
+
+        Returns: A page of the log.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
+        return result
+
     def save_deck_config(self, config: types.OptionsGroup) -> bool:
         """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
 
@@ -1496,6 +1796,17 @@ class Methods:
         Raises: AnkiError
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
+        return result
+
+    def select_deck(self, deck: str) -> None:
+        """Make a deck the current one. No window changes what it shows.
+
+        deck: Full name, compared without case.
+
+        Returns: Always null.
+        Raises: AnkiError, DeckNotFound
+        """
+        result: None = self._call("selectDeck", {"deck": deck})
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
@@ -1522,6 +1833,21 @@ class Methods:
         Raises: AnkiError, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
+        return result
+
+    def set_deck_preset(self, decks: list[str], preset: str) -> int:
+        """Give decks a preset of options, and tell how many had another one.
+
+        Sub-decks stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of
+        several presets of that name, the oldest counts.
+
+        decks: Full names, compared without case.
+        preset: Name of the preset in its exact spelling.
+
+        Returns: Number of decks that had another preset.
+        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        """
+        result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -1551,6 +1877,20 @@ class Methods:
         Raises: AnkiError
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
+        return result
+
+    def set_flags(self, cards: list[int], flag: int) -> int:
+        """Give cards a flag, or take theirs away, and tell how many had another one.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
+
+        Returns: Number of cards that were changed.
+        Raises: AnkiError, CardNotFound
+        """
+        result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
     def set_specific_value_of_card(
@@ -1612,6 +1952,15 @@ class Methods:
         )
         return result
 
+    def study_streak(self) -> types.Streak:
+        """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+
+        Returns: Days with at least one answer.
+        Raises: AnkiError
+        """
+        result: types.Streak = self._call("studyStreak", {})
+        return result
+
     def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
         """Suspend cards, and tell whether any was not suspended yet.
 
@@ -1657,6 +2006,39 @@ class Methods:
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
+    def unbury_cards(self, cards: list[int]) -> int:
+        """Show buried cards again, and tell how many there were. Suspended ones stay suspended.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+
+        Returns: Number of cards that were changed.
+        Raises: AnkiError, CardNotFound
+        """
+        result: int = self._call("unburyCards", {"cards": cards})
+        return result
+
+    def undo(self) -> types.UndoneStep:
+        """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none.
+
+        A request or a batch is one step.
+
+        Returns: What was done, and the next steps both ways.
+        Raises: AnkiError
+        """
+        result: types.UndoneStep = self._call("undo", {})
+        return result
+
+    def undo_status(self) -> types.NextSteps:
+        """Tell which steps would be undone and redone.
+
+        Returns: The next steps both ways.
+        Raises: AnkiError
+        """
+        result: types.NextSteps = self._call("undoStatus", {})
+        return result
+
     def unsuspend(self, cards: list[int]) -> None:
         """Unsuspend cards.
 
@@ -1668,6 +2050,15 @@ class Methods:
         Raises: AnkiError, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
+        return result
+
+    def unused_tags(self) -> list[str]:
+        """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
+
+        Returns: Tags that no note has, in alphabetical order.
+        Raises: AnkiError
+        """
+        result: list[str] = self._call("unusedTags", {})
         return result
 
     def update_model_styling(self, model: types.NewStyling) -> None:
@@ -1752,6 +2143,43 @@ class Methods:
         Raises: AnkiError, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
+        return result
+
+    def update_notes(
+        self, notes: list[types.ChangedNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Write into fields and tags of many notes, and tell of each what became of it.
+
+        A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`.
+        There is no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo
+        menu.
+
+        notes: Which notes, and what to write into them.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
+        return result
+
+    def upsert_notes(
+        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.Upsert]:
+        """Add notes, or write into those that are there already, and tell of each what became of it.
+
+        A note is there already where one of its note type has the same text, but for HTML, in the key field; of
+        several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
+        are one atomic step; the call is one step in Anki's undo menu.
+
+        notes: The notes.
+        key: Field by which a note is found; the first one of its note type when left out.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.Upsert] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
         return result
 
     def version(self) -> int:
@@ -1874,6 +2302,19 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
+        return result
+
+    async def bury_cards(self, cards: list[int]) -> int:
+        """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+
+        Returns: Number of cards that were changed.
+        Raises: AnkiError, CardNotFound
+        """
+        result: int = await self._call("buryCards", {"cards": cards})
         return result
 
     async def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> bool:
@@ -2017,6 +2458,63 @@ class AsyncMethods:
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
+    async def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, Any] | None = None,
+        templates: dict[str, Any] | None = None,
+        dry_run: bool | None = None,
+    ) -> types.NoteTypeChange:
+        """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
+
+        Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
+        one. An unknown id fails the call, and so do notes of different note types; then nothing is changed.
+
+        notes: Note ids, all of one note type.
+        model_name: The new note type, compared without case.
+        fields: Field name of the new note type to the one whose text it gets; null empties it. By name when left
+            out.
+        templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
+            order when left out. Note types for cloze deletions take none.
+        dry_run: Tell what would be lost, and change nothing.
+
+        Returns: What was changed, or would be.
+        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        """
+        result: types.NoteTypeChange = await self._call(
+            "changeNoteType",
+            {"notes": notes, "modelName": model_name},
+            fields=fields,
+            templates=templates,
+            dryRun=dry_run,
+        )
+        return result
+
+    async def check_database(self) -> types.DatabaseReport:
+        """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+        No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo
+        history is emptied.
+
+        Returns: What was found.
+        Raises: AnkiError
+        """
+        result: types.DatabaseReport = await self._call("checkDatabase", {})
+        return result
+
+    async def check_media(self) -> types.MediaReport:
+        """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+
+        As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names
+        begin with an underscore count as used.
+
+        Returns: What was found.
+        Raises: AnkiError
+        """
+        result: types.MediaReport = await self._call("checkMedia", {})
+        return result
+
     async def clear_unused_tags(self) -> None:
         """Forget the tags that no note has.
 
@@ -2038,6 +2536,30 @@ class AsyncMethods:
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
+    async def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
+        """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
+
+        The numbers are those of Anki's graphs.
+
+        query: Search text as in Anki's browser; empty for the whole collection.
+
+        Returns: The figures.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
+        return result
+
+    async def create_backup(self) -> types.BackupMade:
+        """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+
+        Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+
+        Returns: What there is now.
+        Raises: AnkiError
+        """
+        result: types.BackupMade = await self._call("createBackup", {})
+        return result
+
     async def create_deck(self, deck: str) -> int:
         """Create an empty deck and return its id; an existing deck is left as it is.
 
@@ -2047,6 +2569,27 @@ class AsyncMethods:
         Raises: AnkiError, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
+        return result
+
+    async def create_filtered_deck(
+        self, deck: str, terms: list[types.SearchTerm], reschedule: bool | None = None, allow_empty: bool | None = None
+    ) -> types.FilteredDeckMade:
+        """Make a filtered deck and fetch its cards.
+
+        Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
+        card is refused, unless `allowEmpty` is true.
+
+        deck: Full name, `::` between levels. Missing parents are made too.
+        terms: One or two searches, whose cards the deck takes in that order.
+        reschedule: Answers change when cards are shown next.
+        allow_empty: Make the deck even where no card is found.
+
+        Returns: The new deck.
+        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        """
+        result: types.FilteredDeckMade = await self._call(
+            "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
+        )
         return result
 
     async def create_model(
@@ -2109,6 +2652,19 @@ class AsyncMethods:
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
 
+    async def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckFigures]:
+        """Count what decks have for today and how their cards stand, sub-decks included.
+
+        Cards in a filtered deck count for that one. An unknown name fails the call.
+
+        decks: Full names, compared without case; every deck when left out.
+
+        Returns: One entry per deck, in the order of the names given, or of the deck list.
+        Raises: AnkiError, DeckNotFound
+        """
+        result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
+        return result
+
     async def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
         """Delete decks with their sub-decks and cards.
 
@@ -2143,6 +2699,29 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: None = await self._call("deleteNotes", {"notes": notes})
+        return result
+
+    async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
+        """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences.
+
+        query: Search text as in Anki's browser; empty for the whole collection.
+        days: How many days, today included.
+
+        Returns: How many cards get due when, as cards stand now; new ones do not count.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
+        return result
+
+    async def empty_filtered_deck(self, deck: str) -> int:
+        """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
+
+        deck: Full name of a filtered deck, compared without case.
+
+        Returns: Number of cards that went home.
+        Raises: AnkiError, DeckNotFound, Refused
+        """
+        result: int = await self._call("emptyFilteredDeck", {"deck": deck})
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -2202,6 +2781,40 @@ class AsyncMethods:
         Raises: AnkiError, InvalidSearch
         """
         result: list[int] = await self._call("findCards", {}, query=query)
+        return result
+
+    async def find_duplicates(
+        self,
+        query: str | None = None,
+        fields: list[str] | None = None,
+        all_models: bool | None = None,
+        limit: int | None = None,
+    ) -> list[types.DuplicateGroup]:
+        """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+
+        Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have
+        none of their text, or not all of the fields, are left out.
+
+        query: Search text that chooses the notes; empty for all.
+        fields: Fields that must all be equal; the first one when left out.
+        all_models: Compare notes of different note types too.
+        limit: The most groups.
+
+        Returns: Groups of two notes or more, by their oldest note.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: list[types.DuplicateGroup] = await self._call(
+            "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
+        )
+        return result
+
+    async def find_empty_cards(self) -> list[types.EmptyCardsOfNote]:
+        """Find cards whose front has become empty, by their notes.
+
+        Returns: An entry per note with empty cards.
+        Raises: AnkiError
+        """
+        result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
 
     async def find_models_by_id(self, model_ids: list[int]) -> list[types.Model]:
@@ -2292,6 +2905,15 @@ class AsyncMethods:
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
+    async def get_current_deck(self) -> types.CurrentDeck:
+        """Tell which deck is the current one: Anki studies it, and adds to it.
+
+        Returns: The deck that Anki studies and adds to.
+        Raises: AnkiError
+        """
+        result: types.CurrentDeck = await self._call("getCurrentDeck", {})
+        return result
+
     async def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
         """Give the options of a deck; false when no deck has exactly that name.
 
@@ -2316,6 +2938,15 @@ class AsyncMethods:
         Raises: AnkiError, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
+        return result
+
+    async def get_deck_presets(self) -> list[types.DeckPreset]:
+        """List the presets of deck options, each with the decks that use it.
+
+        Returns: All presets, by name.
+        Raises: AnkiError
+        """
+        result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
 
     async def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
@@ -2355,6 +2986,28 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
+        return result
+
+    async def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
+        """Tell the searches of a filtered deck, and how many cards it holds.
+
+        deck: Full name of a filtered deck, compared without case.
+
+        Returns: Its settings.
+        Raises: AnkiError, DeckNotFound, Refused
+        """
+        result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
+        return result
+
+    async def get_flags(self, cards: list[int]) -> list[int | None]:
+        """Tell the flags of cards, in the order of the ids.
+
+        cards: Card ids.
+
+        Returns: Per card its flag, 0 for none; null for an unknown id.
+        Raises: AnkiError
+        """
+        result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
 
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -2782,6 +3435,15 @@ class AsyncMethods:
         result: bool | None = await self._call("isFsrsActive", {})
         return result
 
+    async def list_backups(self) -> list[types.Backup]:
+        """List the backups of the profile, newest first.
+
+        Returns: Newest first.
+        Raises: AnkiError
+        """
+        result: list[types.Backup] = await self._call("listBackups", {})
+        return result
+
     async def load_profile(self, name: str) -> bool:
         """Open a profile, and close the one that is open; the answer comes when it is open.
 
@@ -3112,6 +3774,26 @@ class AsyncMethods:
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
 
+    async def rebuild_filtered_deck(self, deck: str) -> int:
+        """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then.
+
+        deck: Full name of a filtered deck, compared without case.
+
+        Returns: Number of cards that are in it now.
+        Raises: AnkiError, DeckNotFound, Refused
+        """
+        result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
+        return result
+
+    async def redo(self) -> types.UndoneStep:
+        """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
+
+        Returns: What was done, and the next steps both ways.
+        Raises: AnkiError
+        """
+        result: types.UndoneStep = await self._call("redo", {})
+        return result
+
     async def relearn_cards(self, cards: list[int]) -> None:
         """Put cards into relearning, due at once.
 
@@ -3149,6 +3831,20 @@ class AsyncMethods:
         result: bool = await self._call("removeDeckConfigId", {"configId": config_id})
         return result
 
+    async def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: bool | None = None
+    ) -> types.EmptyCardsRemoved:
+        """Remove cards whose front has become empty, and tell which.
+
+        keep_notes: Keep the first card of a note that has only empty ones.
+        dry_run: Tell what would be removed, and remove nothing.
+
+        Returns: What was removed.
+        Raises: AnkiError
+        """
+        result: types.EmptyCardsRemoved = await self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
+        return result
+
     async def remove_empty_notes(self) -> None:
         """Delete notes that have nothing in any field, with their cards.
 
@@ -3172,6 +3868,20 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: None = await self._call("removeTags", {"notes": notes, "tags": tags})
+        return result
+
+    async def rename_deck(self, deck: str, new_name: str) -> str:
+        """Rename a deck, or move it below another one, together with its sub-decks.
+
+        A name that another deck has is refused, and so is one below the deck itself or below a filtered deck.
+
+        deck: Full name, compared without case.
+        new_name: The full new name, `::` between levels. Missing parents are made too.
+
+        Returns: The new full name, as Anki has tidied it.
+        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        """
+        result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
     async def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
@@ -3246,6 +3956,26 @@ class AsyncMethods:
         result: str | Literal[False] = await self._call("retrieveMediaFile", {"filename": filename})
         return result
 
+    async def review_log(
+        self, after: int | None = None, limit: int | None = None, before: int | None = None, query: str | None = None
+    ) -> types.ReviewPage:
+        """List the entries of the review log in pages, oldest first.
+
+        Entries that are added meanwhile come on a later page, and none comes twice.
+
+        after: Only entries with a larger id: time in milliseconds since 1970, or `next`.
+        limit: The most entries of a page.
+        before: Only entries with a smaller id.
+        query: Only entries of the cards that this search text finds, as they stand now.
+
+        Returns: A page of the log.
+        Raises: AnkiError, InvalidSearch
+        """
+        result: types.ReviewPage = await self._call(
+            "reviewLog", {}, after=after, limit=limit, before=before, query=query
+        )
+        return result
+
     async def save_deck_config(self, config: types.OptionsGroup) -> bool:
         """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
 
@@ -3258,6 +3988,17 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
+        return result
+
+    async def select_deck(self, deck: str) -> None:
+        """Make a deck the current one. No window changes what it shows.
+
+        deck: Full name, compared without case.
+
+        Returns: Always null.
+        Raises: AnkiError, DeckNotFound
+        """
+        result: None = await self._call("selectDeck", {"deck": deck})
         return result
 
     async def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
@@ -3284,6 +4025,21 @@ class AsyncMethods:
         Raises: AnkiError, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
+        return result
+
+    async def set_deck_preset(self, decks: list[str], preset: str) -> int:
+        """Give decks a preset of options, and tell how many had another one.
+
+        Sub-decks stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of
+        several presets of that name, the oldest counts.
+
+        decks: Full names, compared without case.
+        preset: Name of the preset in its exact spelling.
+
+        Returns: Number of decks that had another preset.
+        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        """
+        result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
 
     async def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -3313,6 +4069,20 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
+        return result
+
+    async def set_flags(self, cards: list[int], flag: int) -> int:
+        """Give cards a flag, or take theirs away, and tell how many had another one.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
+
+        Returns: Number of cards that were changed.
+        Raises: AnkiError, CardNotFound
+        """
+        result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
     async def set_specific_value_of_card(
@@ -3374,6 +4144,15 @@ class AsyncMethods:
         )
         return result
 
+    async def study_streak(self) -> types.Streak:
+        """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+
+        Returns: Days with at least one answer.
+        Raises: AnkiError
+        """
+        result: types.Streak = await self._call("studyStreak", {})
+        return result
+
     async def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
         """Suspend cards, and tell whether any was not suspended yet.
 
@@ -3419,6 +4198,39 @@ class AsyncMethods:
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
+    async def unbury_cards(self, cards: list[int]) -> int:
+        """Show buried cards again, and tell how many there were. Suspended ones stay suspended.
+
+        An unknown id fails the call, and nothing is changed.
+
+        cards: Card ids.
+
+        Returns: Number of cards that were changed.
+        Raises: AnkiError, CardNotFound
+        """
+        result: int = await self._call("unburyCards", {"cards": cards})
+        return result
+
+    async def undo(self) -> types.UndoneStep:
+        """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none.
+
+        A request or a batch is one step.
+
+        Returns: What was done, and the next steps both ways.
+        Raises: AnkiError
+        """
+        result: types.UndoneStep = await self._call("undo", {})
+        return result
+
+    async def undo_status(self) -> types.NextSteps:
+        """Tell which steps would be undone and redone.
+
+        Returns: The next steps both ways.
+        Raises: AnkiError
+        """
+        result: types.NextSteps = await self._call("undoStatus", {})
+        return result
+
     async def unsuspend(self, cards: list[int]) -> None:
         """Unsuspend cards.
 
@@ -3430,6 +4242,15 @@ class AsyncMethods:
         Raises: AnkiError, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
+        return result
+
+    async def unused_tags(self) -> list[str]:
+        """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
+
+        Returns: Tags that no note has, in alphabetical order.
+        Raises: AnkiError
+        """
+        result: list[str] = await self._call("unusedTags", {})
         return result
 
     async def update_model_styling(self, model: types.NewStyling) -> None:
@@ -3516,6 +4337,43 @@ class AsyncMethods:
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
 
+    async def update_notes(
+        self, notes: list[types.ChangedNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Write into fields and tags of many notes, and tell of each what became of it.
+
+        A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`.
+        There is no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo
+        menu.
+
+        notes: Which notes, and what to write into them.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
+        return result
+
+    async def upsert_notes(
+        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.Upsert]:
+        """Add notes, or write into those that are there already, and tell of each what became of it.
+
+        A note is there already where one of its note type has the same text, but for HTML, in the key field; of
+        several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
+        are one atomic step; the call is one step in Anki's undo menu.
+
+        notes: The notes.
+        key: Field by which a note is found; the first one of its note type when left out.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.Upsert] = await self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        return result
+
     async def version(self) -> int:
         """Tell the API version of the old protocol.
 
@@ -3568,6 +4426,11 @@ class BatchMethods:
     def are_suspended(self, cards: list[int]) -> Reply[list[bool | None]]:
         """Tell of each card whether it is suspended; null for an unknown id."""
         result: Reply[list[bool | None]] = self._call("areSuspended", {"cards": cards})
+        return result
+
+    def bury_cards(self, cards: list[int]) -> Reply[int]:
+        """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended."""
+        result: Reply[int] = self._call("buryCards", {"cards": cards})
         return result
 
     def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> Reply[bool]:
@@ -3629,6 +4492,34 @@ class BatchMethods:
         result: Reply[None] = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, Any] | None = None,
+        templates: dict[str, Any] | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.NoteTypeChange]:
+        """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost."""
+        result: Reply[types.NoteTypeChange] = self._call(
+            "changeNoteType",
+            {"notes": notes, "modelName": model_name},
+            fields=fields,
+            templates=templates,
+            dryRun=dry_run,
+        )
+        return result
+
+    def check_database(self) -> Reply[types.DatabaseReport]:
+        """Check the database and mend what can be mended, after a backup, and tell what was found."""
+        result: Reply[types.DatabaseReport] = self._call("checkDatabase", {})
+        return result
+
+    def check_media(self) -> Reply[types.MediaReport]:
+        """Find media files that nothing names, and names of files that are missing. Nothing is deleted."""
+        result: Reply[types.MediaReport] = self._call("checkMedia", {})
+        return result
+
     def clear_unused_tags(self) -> Reply[None]:
         """Forget the tags that no note has."""
         result: Reply[None] = self._call("clearUnusedTags", {})
@@ -3639,9 +4530,28 @@ class BatchMethods:
         result: Reply[int | bool] = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
+    def collection_statistics(self, query: str | None = None) -> Reply[types.CollectionFigures]:
+        """Count cards, today's answers and what was remembered, in the collection or in what a search finds."""
+        result: Reply[types.CollectionFigures] = self._call("collectionStatistics", {}, query=query)
+        return result
+
+    def create_backup(self) -> Reply[types.BackupMade]:
+        """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored."""
+        result: Reply[types.BackupMade] = self._call("createBackup", {})
+        return result
+
     def create_deck(self, deck: str) -> Reply[int]:
         """Create an empty deck and return its id; an existing deck is left as it is."""
         result: Reply[int] = self._call("createDeck", {"deck": deck})
+        return result
+
+    def create_filtered_deck(
+        self, deck: str, terms: list[types.SearchTerm], reschedule: bool | None = None, allow_empty: bool | None = None
+    ) -> Reply[types.FilteredDeckMade]:
+        """Make a filtered deck and fetch its cards."""
+        result: Reply[types.FilteredDeckMade] = self._call(
+            "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
+        )
         return result
 
     def create_model(
@@ -3676,6 +4586,11 @@ class BatchMethods:
         result: Reply[dict[str, int]] = self._call("deckNamesAndIds", {})
         return result
 
+    def deck_statistics(self, decks: list[str] | None = None) -> Reply[list[types.DeckFigures]]:
+        """Count what decks have for today and how their cards stand, sub-decks included."""
+        result: Reply[list[types.DeckFigures]] = self._call("deckStatistics", {}, decks=decks)
+        return result
+
     def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> Reply[None]:
         """Delete decks with their sub-decks and cards."""
         result: Reply[None] = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
@@ -3689,6 +4604,16 @@ class BatchMethods:
     def delete_notes(self, notes: list[int]) -> Reply[None]:
         """Delete notes with all their cards. Unknown ids are skipped."""
         result: Reply[None] = self._call("deleteNotes", {"notes": notes})
+        return result
+
+    def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
+        """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
+        result: Reply[types.Forecast] = self._call("dueForecast", {}, query=query, days=days)
+        return result
+
+    def empty_filtered_deck(self, deck: str) -> Reply[int]:
+        """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
+        result: Reply[int] = self._call("emptyFilteredDeck", {"deck": deck})
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
@@ -3718,6 +4643,24 @@ class BatchMethods:
     def find_cards(self, query: str | None = None) -> Reply[list[int]]:
         """Find cards by a search text as in Anki's browser, in no particular order."""
         result: Reply[list[int]] = self._call("findCards", {}, query=query)
+        return result
+
+    def find_duplicates(
+        self,
+        query: str | None = None,
+        fields: list[str] | None = None,
+        all_models: bool | None = None,
+        limit: int | None = None,
+    ) -> Reply[list[types.DuplicateGroup]]:
+        """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML."""
+        result: Reply[list[types.DuplicateGroup]] = self._call(
+            "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
+        )
+        return result
+
+    def find_empty_cards(self) -> Reply[list[types.EmptyCardsOfNote]]:
+        """Find cards whose front has become empty, by their notes."""
+        result: Reply[list[types.EmptyCardsOfNote]] = self._call("findEmptyCards", {})
         return result
 
     def find_models_by_id(self, model_ids: list[int]) -> Reply[list[types.Model]]:
@@ -3760,6 +4703,11 @@ class BatchMethods:
         result: Reply[str] = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
+    def get_current_deck(self) -> Reply[types.CurrentDeck]:
+        """Tell which deck is the current one: Anki studies it, and adds to it."""
+        result: Reply[types.CurrentDeck] = self._call("getCurrentDeck", {})
+        return result
+
     def get_deck_config(self, deck: str) -> Reply[types.OptionsGroup | bool]:
         """Give the options of a deck; false when no deck has exactly that name."""
         result: Reply[types.OptionsGroup | bool] = self._call("getDeckConfig", {"deck": deck})
@@ -3768,6 +4716,11 @@ class BatchMethods:
     def get_deck_description(self, deck: str) -> Reply[str]:
         """Give the description that Anki shows on a deck's overview."""
         result: Reply[str] = self._call("getDeckDescription", {"deck": deck})
+        return result
+
+    def get_deck_presets(self) -> Reply[list[types.DeckPreset]]:
+        """List the presets of deck options, each with the decks that use it."""
+        result: Reply[list[types.DeckPreset]] = self._call("getDeckPresets", {})
         return result
 
     def get_deck_stats(self, decks: list[str]) -> Reply[dict[str, types.DeckStats]]:
@@ -3783,6 +4736,16 @@ class BatchMethods:
     def get_ease_factors(self, cards: list[int]) -> Reply[list[int | None]]:
         """Tell the ease of each card; null for an unknown id."""
         result: Reply[list[int | None]] = self._call("getEaseFactors", {"cards": cards})
+        return result
+
+    def get_filtered_deck(self, deck: str) -> Reply[types.FilteredDeck]:
+        """Tell the searches of a filtered deck, and how many cards it holds."""
+        result: Reply[types.FilteredDeck] = self._call("getFilteredDeck", {"deck": deck})
+        return result
+
+    def get_flags(self, cards: list[int]) -> Reply[list[int | None]]:
+        """Tell the flags of cards, in the order of the ids."""
+        result: Reply[list[int | None]] = self._call("getFlags", {"cards": cards})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> Reply[list[int | list[int] | None]]:
@@ -3975,6 +4938,11 @@ class BatchMethods:
         result: Reply[bool | None] = self._call("isFsrsActive", {})
         return result
 
+    def list_backups(self) -> Reply[list[types.Backup]]:
+        """List the backups of the profile, newest first."""
+        result: Reply[list[types.Backup]] = self._call("listBackups", {})
+        return result
+
     def load_profile(self, name: str) -> Reply[bool]:
         """Open a profile, and close the one that is open; the answer comes when it is open."""
         result: Reply[bool] = self._call("loadProfile", {"name": name})
@@ -4117,6 +5085,16 @@ class BatchMethods:
         result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
         return result
 
+    def rebuild_filtered_deck(self, deck: str) -> Reply[int]:
+        """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
+        result: Reply[int] = self._call("rebuildFilteredDeck", {"deck": deck})
+        return result
+
+    def redo(self) -> Reply[types.UndoneStep]:
+        """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none."""
+        result: Reply[types.UndoneStep] = self._call("redo", {})
+        return result
+
     def relearn_cards(self, cards: list[int]) -> Reply[None]:
         """Put cards into relearning, due at once."""
         result: Reply[None] = self._call("relearnCards", {"cards": cards})
@@ -4132,6 +5110,15 @@ class BatchMethods:
         result: Reply[bool] = self._call("removeDeckConfigId", {"configId": config_id})
         return result
 
+    def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[types.EmptyCardsRemoved]:
+        """Remove cards whose front has become empty, and tell which."""
+        result: Reply[types.EmptyCardsRemoved] = self._call(
+            "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
+        )
+        return result
+
     def remove_empty_notes(self) -> Reply[None]:
         """Delete notes that have nothing in any field, with their cards."""
         result: Reply[None] = self._call("removeEmptyNotes", {})
@@ -4140,6 +5127,11 @@ class BatchMethods:
     def remove_tags(self, notes: list[int], tags: str) -> Reply[None]:
         """Remove tags, and their sub-tags with them, from notes."""
         result: Reply[None] = self._call("removeTags", {"notes": notes, "tags": tags})
+        return result
+
+    def rename_deck(self, deck: str, new_name: str) -> Reply[str]:
+        """Rename a deck, or move it below another one, together with its sub-decks."""
+        result: Reply[str] = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
     def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
@@ -4176,9 +5168,23 @@ class BatchMethods:
         result: Reply[str | Literal[False]] = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
+    def review_log(
+        self, after: int | None = None, limit: int | None = None, before: int | None = None, query: str | None = None
+    ) -> Reply[types.ReviewPage]:
+        """List the entries of the review log in pages, oldest first."""
+        result: Reply[types.ReviewPage] = self._call(
+            "reviewLog", {}, after=after, limit=limit, before=before, query=query
+        )
+        return result
+
     def save_deck_config(self, config: types.OptionsGroup) -> Reply[bool]:
         """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object."""
         result: Reply[bool] = self._call("saveDeckConfig", {"config": config})
+        return result
+
+    def select_deck(self, deck: str) -> Reply[None]:
+        """Make a deck the current one. No window changes what it shows."""
+        result: Reply[None] = self._call("selectDeck", {"deck": deck})
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> Reply[bool]:
@@ -4191,6 +5197,11 @@ class BatchMethods:
         result: Reply[bool] = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
+    def set_deck_preset(self, decks: list[str], preset: str) -> Reply[int]:
+        """Give decks a preset of options, and tell how many had another one."""
+        result: Reply[int] = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
     def set_due_date(self, cards: list[int], days: str) -> Reply[bool]:
         """Make cards due in some days."""
         result: Reply[bool] = self._call("setDueDate", {"cards": cards, "days": days})
@@ -4199,6 +5210,11 @@ class BatchMethods:
     def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> Reply[list[bool]]:
         """Set the ease of cards, and tell of each whether it exists."""
         result: Reply[list[bool]] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
+        return result
+
+    def set_flags(self, cards: list[int], flag: int) -> Reply[int]:
+        """Give cards a flag, or take theirs away, and tell how many had another one."""
+        result: Reply[int] = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
     def set_specific_value_of_card(
@@ -4231,6 +5247,11 @@ class BatchMethods:
         )
         return result
 
+    def study_streak(self) -> Reply[types.Streak]:
+        """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences."""
+        result: Reply[types.Streak] = self._call("studyStreak", {})
+        return result
+
     def suspend(self, cards: list[int], suspend: bool | None = None) -> Reply[bool]:
         """Suspend cards, and tell whether any was not suspended yet."""
         result: Reply[bool] = self._call("suspend", {"cards": cards}, suspend=suspend)
@@ -4248,9 +5269,29 @@ class BatchMethods:
         result: Reply[types.SyncResult] = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
+    def unbury_cards(self, cards: list[int]) -> Reply[int]:
+        """Show buried cards again, and tell how many there were. Suspended ones stay suspended."""
+        result: Reply[int] = self._call("unburyCards", {"cards": cards})
+        return result
+
+    def undo(self) -> Reply[types.UndoneStep]:
+        """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none."""
+        result: Reply[types.UndoneStep] = self._call("undo", {})
+        return result
+
+    def undo_status(self) -> Reply[types.NextSteps]:
+        """Tell which steps would be undone and redone."""
+        result: Reply[types.NextSteps] = self._call("undoStatus", {})
+        return result
+
     def unsuspend(self, cards: list[int]) -> Reply[None]:
         """Unsuspend cards."""
         result: Reply[None] = self._call("unsuspend", {"cards": cards})
+        return result
+
+    def unused_tags(self) -> Reply[list[str]]:
+        """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
+        result: Reply[list[str]] = self._call("unusedTags", {})
         return result
 
     def update_model_styling(self, model: types.NewStyling) -> Reply[None]:
@@ -4281,6 +5322,20 @@ class BatchMethods:
     def update_note_tags(self, note: int, tags: list[str]) -> Reply[None]:
         """Replace the tags of a note; an empty list clears them."""
         result: Reply[None] = self._call("updateNoteTags", {"note": note, "tags": tags})
+        return result
+
+    def update_notes(
+        self, notes: list[types.ChangedNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> Reply[list[types.NoteUpdate]]:
+        """Write into fields and tags of many notes, and tell of each what became of it."""
+        result: Reply[list[types.NoteUpdate]] = self._call("updateNotes", {"notes": notes}, onError=on_error)
+        return result
+
+    def upsert_notes(
+        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+    ) -> Reply[list[types.Upsert]]:
+        """Add notes, or write into those that are there already, and tell of each what became of it."""
+        result: Reply[list[types.Upsert]] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
         return result
 
     def version(self) -> Reply[int]:

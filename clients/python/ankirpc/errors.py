@@ -196,6 +196,15 @@ class AlreadyExists(RpcError):
     kind = "already_exists"
 
 
+class Conflict(RpcError):
+    """It was changed meanwhile; `data.mod` tells when.
+
+    Code 205; `data` is, for example, `{"kind": "conflict", "note": 1700000000001, "mod": 1700000000}`.
+    """
+
+    kind = "conflict"
+
+
 class Refused(RpcError):
     """Anki cannot do what the call asks for.
 

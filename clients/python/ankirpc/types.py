@@ -16,6 +16,24 @@ class Answer(TypedDict):
 
 
 @final
+class Backup(TypedDict):
+    name: str
+    """File name in the backup folder of the profile."""
+    size: int
+    """Bytes."""
+    created: int
+    """Time in seconds since 1970."""
+
+
+@final
+class BackupMade(TypedDict):
+    created: bool
+    """False where nothing was changed since the last one."""
+    name: str | None
+    """Name of the newest backup; null where there is none."""
+
+
+@final
 class Call(TypedDict):
     action: str
     """Name of the action."""
@@ -42,6 +60,24 @@ class CardAnswered(TypedDict):
 
 
 @final
+class CardCounts(TypedDict):
+    new: int
+    """New."""
+    learning: int
+    """In learning."""
+    relearning: int
+    """Being relearned."""
+    young: int
+    """In review, at intervals below 21 days."""
+    mature: int
+    """In review, at intervals from 21 days on."""
+    suspended: int
+    """Suspended, and counted nowhere else."""
+    buried: int
+    """Buried, and counted nowhere else."""
+
+
+@final
 class CardTemplate(TypedDict):
     Front: str
     """Question side."""
@@ -60,11 +96,72 @@ class CardTime(TypedDict):
 
 
 @final
+class ChangedNote(TypedDict):
+    id: int
+    """Note id."""
+    fields: NotRequired[dict[str, str]]
+    """Field name, compared without case, to its new HTML; others stay as they are."""
+    tags: NotRequired[list[str] | None]
+    """All the tags that the note will have; its own when left out."""
+    addTags: NotRequired[list[str]]
+    """Tags that it gets beside."""
+    removeTags: NotRequired[list[str]]
+    """Tags that it loses."""
+    ifMod: NotRequired[int | None]
+    """Only while the note's `mod`, as notesInfo tells it, is this one."""
+
+
+@final
+class CurrentDeck(TypedDict):
+    deckId: int
+    """Deck id."""
+    name: str
+    """Full deck name."""
+
+
+@final
 class DatabaseCheck(TypedDict):
     ok: bool
     """No problem was found."""
     report: str
     """What was found and done, in Anki's words."""
+
+
+@final
+class DatabaseReport(TypedDict):
+    ok: bool
+    """No problem was found."""
+    problems: list[str]
+    """Problems that were found and mended, in the language of Anki."""
+
+
+@final
+class DeckFigures(TypedDict):
+    deckId: int
+    """Deck id."""
+    name: str
+    """Full deck name."""
+    isFiltered: bool
+    """It is a filtered deck."""
+    newToday: int
+    """New cards still due today, within the limits."""
+    learningToday: int
+    """Cards in learning still due today."""
+    reviewToday: int
+    """Reviews still due today, within the limits."""
+    cards: int
+    """All cards."""
+    counts: CardCounts
+
+
+@final
+class DeckPreset(TypedDict):
+    presetId: int
+    """Id of the preset, `configId` to other actions."""
+    name: str
+    """Its name."""
+    decks: list[str]
+    """Full names of the decks that use it."""
 
 
 @final
@@ -100,6 +197,24 @@ class DeckSummary(TypedDict):
 
 
 @final
+class DueOnDay(TypedDict):
+    day: int
+    """Days from today."""
+    date: str
+    """Local date, as `2026-11-24`."""
+    count: int
+    """Cards that get due."""
+
+
+@final
+class DuplicateGroup(TypedDict):
+    values: list[str]
+    """What is equal: text without HTML, but with the names of media files."""
+    notes: list[int]
+    """Note ids, oldest first."""
+
+
+@final
 class DuplicateScopeOptions(TypedDict):
     deckName: NotRequired[str | None]
     """Deck to look in instead of the note's own."""
@@ -107,6 +222,26 @@ class DuplicateScopeOptions(TypedDict):
     """Look in its sub-decks too."""
     checkAllModels: NotRequired[bool]
     """Look at notes of every note type."""
+
+
+@final
+class EmptyCardsOfNote(TypedDict):
+    noteId: int
+    """Note id."""
+    cards: list[int]
+    """Its empty cards."""
+    allCards: bool
+    """The note has no other card."""
+
+
+@final
+class EmptyCardsRemoved(TypedDict):
+    cards: list[int]
+    """Cards that were removed, or would be."""
+    notes: list[int]
+    """Notes that went with their last card, or would."""
+    dryRun: bool
+    """Nothing was removed."""
 
 
 @final
@@ -136,6 +271,44 @@ class FieldValue(TypedDict):
 
 
 @final
+class FilteredDeckMade(TypedDict):
+    deckId: int
+    """Deck id."""
+    cards: int
+    """Number of cards in it."""
+
+
+@final
+class Forecast(TypedDict):
+    overdue: int
+    """Cards that were due before today."""
+    days: list[DueOnDay]
+    """An entry per day, today first."""
+
+
+@final
+class LoggedReview(TypedDict):
+    id: int
+    """Time of the answer in milliseconds since 1970."""
+    usn: int
+    """-1 until synced."""
+    ease: int
+    """Button: 1-4; 0 for a change by hand."""
+    ivl: int
+    """New interval in days; negative for seconds."""
+    lastIvl: int
+    """Interval before, in the same units."""
+    factor: int
+    """Ease in tenths of a percent."""
+    time: int
+    """Time taken in milliseconds."""
+    type: int
+    """0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand, 5 rescheduled."""
+    cardId: int
+    """Card id; the card may be deleted."""
+
+
+@final
 class MediaItem(TypedDict):
     filename: str
     """Name to store under; Anki cleans it."""
@@ -151,6 +324,18 @@ class MediaItem(TypedDict):
     """As in storeMediaFile, but off by default."""
     fields: NotRequired[list[str] | None]
     """Exact names of the fields that get the reference appended."""
+
+
+@final
+class MediaReport(TypedDict):
+    unused: list[str]
+    """Files that no note and no template names."""
+    missing: list[str]
+    """Files that are named, but not there."""
+    notesWithMissing: list[int]
+    """Notes that name them."""
+    hasTrash: bool
+    """There are files in Anki's media trash."""
 
 
 @final
@@ -220,6 +405,14 @@ class NewTemplates(TypedDict):
     """Note type name, compared without case."""
     templates: dict[str, NewSides]
     """Template name in its exact spelling to its new sides; names of no template are skipped."""
+
+
+@final
+class NextSteps(TypedDict):
+    undo: str | None
+    """Name of the step that would be undone; null for none."""
+    redo: str | None
+    """Name of the step that would be redone; null for none."""
 
 
 @final
@@ -325,6 +518,32 @@ class NoteTime(TypedDict):
 
 
 @final
+class NoteTypeChange(TypedDict):
+    notes: int
+    """Number of notes."""
+    lostFields: list[str]
+    """Fields whose text is lost."""
+    lostTemplates: list[str]
+    """Templates whose cards are lost."""
+    lostCards: int
+    """Number of those cards."""
+    dryRun: bool
+    """Nothing was changed."""
+
+
+@final
+class NoteUpdate(TypedDict):
+    id: int
+    """Note id."""
+    changed: bool
+    """It was not yet as wanted."""
+    mod: int | None
+    """Last change, in seconds since 1970; null for an unknown id."""
+    error: ErrorObject | None
+    """Why it was not written; null when it was."""
+
+
+@final
 class OptionsGroup(TypedDict):
     id: int
     """Id of the group."""
@@ -389,6 +608,26 @@ class Repositioned(TypedDict):
 
 
 @final
+class Retention(TypedDict):
+    passed: int
+    """Reviews of the day's first answer that were not *Again*."""
+    failed: int
+    """Reviews of the day's first answer that were."""
+    rate: float | None
+    """Share of those passed, from 0 to 1; null without reviews."""
+
+
+@final
+class Retentions(TypedDict):
+    today: Retention
+    yesterday: Retention
+    week: Retention
+    month: Retention
+    year: Retention
+    allTime: Retention
+
+
+@final
 class RetypedNote(TypedDict):
     id: int
     """Note id."""
@@ -421,11 +660,57 @@ class Review(TypedDict):
 
 
 @final
+class ReviewPage(TypedDict):
+    reviews: list[LoggedReview]
+    """Log entries, oldest first."""
+    next: int | None
+    """What `after` must be for the next page; null where this was the last."""
+
+
+@final
+class SearchTerm(TypedDict):
+    search: str
+    """Search text as in Anki's browser; empty for every card."""
+    limit: NotRequired[int]
+    """The most cards to take."""
+    order: NotRequired[
+        Literal[
+            "oldestReviewedFirst",
+            "random",
+            "intervalsAscending",
+            "intervalsDescending",
+            "lapses",
+            "added",
+            "due",
+            "reverseAdded",
+            "retrievabilityAscending",
+            "retrievabilityDescending",
+            "relativeOverdueness",
+        ]
+    ]
+    """Which cards are taken first, and shown first."""
+
+
+@final
 class Sides(TypedDict):
     Front: str
     """Question side."""
     Back: str
     """Answer side."""
+
+
+@final
+class Streak(TypedDict):
+    current: int
+    """Days in a row up to today, or up to yesterday while today has none yet."""
+    longest: int
+    """The most days in a row ever."""
+    daysStudied: int
+    """All days with an answer."""
+    studiedToday: bool
+    """There was an answer today."""
+    lastDay: str | None
+    """Local date of the last answer, as `2026-11-24`; null for none."""
 
 
 @final
@@ -470,6 +755,56 @@ class Template(TypedDict):
     """Font size in the browser; 0 for the default."""
     id: NotRequired[int | None]
     """Id of the template."""
+
+
+@final
+class Today(TypedDict):
+    answers: int
+    """Answers given."""
+    correct: int
+    """Of them, those that were not *Again*."""
+    milliseconds: int
+    """Time they took."""
+    learning: int
+    """Answers in learning."""
+    review: int
+    """Answers in review."""
+    relearning: int
+    """Answers in relearning."""
+    filtered: int
+    """Answers in filtered decks, before the card was due."""
+
+
+@final
+class UndoneStep(TypedDict):
+    step: str | None
+    """Name of the step; null where there was none."""
+    undo: str | None
+    """Name of the step that would be undone next; null for none."""
+    redo: str | None
+    """Name of the step that would be redone next; null for none."""
+
+
+@final
+class Upsert(TypedDict):
+    id: int | None
+    """Note id; null when it was neither found nor added."""
+    outcome: str
+    """`added`, `updated`, `unchanged` or `failed`."""
+    error: ErrorObject | None
+    """Why it failed; null when it did not."""
+
+
+@final
+class UpsertedNote(TypedDict):
+    modelName: str
+    """Note type, compared without case."""
+    deckName: str
+    """Deck of a note that is added, compared without case."""
+    fields: dict[str, str]
+    """Field name, compared without case, to HTML. Others stay as they are, or empty."""
+    tags: NotRequired[list[str]]
+    """Tags that it has at the least."""
 
 
 @final
@@ -535,6 +870,19 @@ class CardInfo(TypedDict):
 
 
 @final
+class CollectionFigures(TypedDict):
+    notes: int
+    """Number of notes."""
+    cards: int
+    """Number of cards."""
+    counts: CardCounts
+    today: Today
+    retention: Retentions
+    fsrs: bool
+    """Anki schedules by FSRS."""
+
+
+@final
 class CurrentCard(TypedDict):
     cardId: int
     """Card id."""
@@ -558,6 +906,20 @@ class CurrentCard(TypedDict):
     """Styling of the note type."""
     template: str
     """Name of the card's template."""
+
+
+@final
+class FilteredDeck(TypedDict):
+    deckId: int
+    """Deck id."""
+    name: str
+    """Full deck name."""
+    terms: list[SearchTerm]
+    """Its searches."""
+    reschedule: bool
+    """Answers change when cards are shown next."""
+    cards: int
+    """Number of cards in it."""
 
 
 @final

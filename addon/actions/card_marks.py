@@ -1,0 +1,103 @@
+"""Flags of cards, and burying them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from anki.cards import CardId
+from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
+
+from ..rpc.context import Context
+from ..rpc.errors import CardNotFound
+from ..rpc.registry import Example, action
+from ..schemas import card_marks as s
+from .card import require_cards
+from .sql import rows_of
+
+_TWO = [1700000001001, 1700000001002]
+_FLAG_BITS = 0b111
+_BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
+
+
+@action(
+    "getFlags",
+    s.Cards,
+    s.FLAGS,
+    examples=[Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])],
+)
+def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
+    """Tell the flags of cards, in the order of the ids."""
+    flags = {card_id: flags & _FLAG_BITS for card_id, flags in _rows(ctx, "flags", cards)}
+    return [flags.get(card_id) for card_id in cards]
+
+
+@action(
+    "setFlags",
+    s.SetFlags,
+    s.CHANGED,
+    writes=True,
+    errors=[CardNotFound],
+    examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
+)
+def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
+    """Give cards a flag, or take theirs away, and tell how many had another one.
+
+    An unknown id fails the call, and nothing is changed.
+    """
+    rows = _known_rows(ctx, "flags", cards)
+    others = [CardId(card_id) for card_id, flags in rows if flags & _FLAG_BITS != flag]
+    if others:
+        ctx.write(ctx.col.set_user_flag_for_cards, flag, others)
+    return len(others)
+
+
+@action(
+    "buryCards",
+    s.Cards,
+    s.CHANGED,
+    writes=True,
+    errors=[CardNotFound],
+    examples=[Example("two", {"cards": _TWO}, 2)],
+)
+def bury_cards(ctx: Context, cards: list[int]) -> int:
+    """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended.
+
+    An unknown id fails the call, and nothing is changed.
+    """
+    rows = _known_rows(ctx, "queue", cards)
+    shown = [CardId(card_id) for card_id, queue in rows if queue not in (*_BURIED, QUEUE_TYPE_SUSPENDED)]
+    if shown:
+        ctx.write(ctx.col.sched.bury_cards, shown)
+    return len(shown)
+
+
+@action(
+    "unburyCards",
+    s.Cards,
+    s.CHANGED,
+    writes=True,
+    errors=[CardNotFound],
+    examples=[Example("none is buried", {"cards": _TWO}, 0)],
+)
+def unbury_cards(ctx: Context, cards: list[int]) -> int:
+    """Show buried cards again, and tell how many there were. Suspended ones stay suspended.
+
+    An unknown id fails the call, and nothing is changed.
+    """
+    buried = [CardId(card_id) for card_id, queue in _known_rows(ctx, "queue", cards) if queue in _BURIED]
+    if buried:
+        ctx.write(ctx.col.sched.unbury_cards, buried)
+    return len(buried)
+
+
+def _rows(ctx: Context, column: str, cards: list[int]) -> list[Sequence[Any]]:
+    return rows_of(ctx.col, f"select id, {column} from cards where id in ids", cards)  # noqa: S608  (a constant)
+
+
+def _known_rows(ctx: Context, column: str, cards: list[int]) -> list[Sequence[Any]]:
+    """The same; raises CardNotFound."""
+    rows = _rows(ctx, column, cards)
+    if len(rows) < len(cards):
+        require_cards(cards, {card_id for card_id, _ in rows})
+    return rows

@@ -1,0 +1,77 @@
+"""The current deck, and renaming."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anki.decks import DeckId
+
+from ..rpc.context import Context
+from ..rpc.errors import AlreadyExists, DeckNotFound, Refused
+from ..rpc.registry import Example, action
+from ..schemas import deck_current as s
+from ..schemas.base import NoParams
+from ..schemas.fields import NOTHING
+from .deck import deck_not_found, refuse_child_of_filtered
+
+
+@action(
+    "getCurrentDeck",
+    NoParams,
+    s.CURRENT_DECK,
+    examples=[Example("of a new collection", {}, {"deckId": 1, "name": "Default"})],
+)
+def get_current_deck(ctx: Context) -> dict[str, Any]:
+    """Tell which deck is the current one: Anki studies it, and adds to it."""
+    deck = ctx.col.decks.current()
+    return {"deckId": deck["id"], "name": deck["name"]}
+
+
+@action(
+    "selectDeck",
+    s.ExistingDeck,
+    NOTHING,
+    writes=True,
+    errors=[DeckNotFound],
+    examples=[Example("one", {"deck": "Italian::A1"}, None)],
+)
+def select_deck(ctx: Context, deck: str) -> None:
+    """Make a deck the current one. No window changes what it shows."""
+    deck_id = existing_deck(ctx, deck)
+    if ctx.col.decks.get_current_id() != deck_id:
+        ctx.write(ctx.col.decks.set_current, deck_id)
+
+
+@action(
+    "renameDeck",
+    s.RenameDeck,
+    s.NEW_NAME,
+    writes=True,
+    errors=[DeckNotFound, AlreadyExists, Refused],
+    examples=[Example("with its sub-decks", {"deck": "Italian", "newName": "Lingue::Italiano"}, "Lingue::Italiano")],
+)
+def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
+    """Rename a deck, or move it below another one, together with its sub-decks.
+
+    A name that another deck has is refused, and so is one below the deck itself or below a filtered deck.
+    """
+    decks = ctx.col.decks
+    deck_id = existing_deck(ctx, deck)
+    if not new_name.strip():
+        raise Refused("A deck needs a name.", field="newName")
+    if decks.id_for_name(new_name) not in (None, deck_id):
+        raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
+    if new_name.lower().startswith(f"{decks.name(deck_id)}::".lower()):
+        raise Refused("A deck cannot be moved below itself.", field="newName")
+    refuse_child_of_filtered(ctx, new_name)
+    if decks.name(deck_id) != new_name:
+        ctx.write(decks.rename, deck_id, new_name)
+    return decks.name(deck_id)
+
+
+def existing_deck(ctx: Context, name: str) -> DeckId:
+    """The id of the deck of a name, compared without case. Raises DeckNotFound."""
+    deck_id = ctx.col.decks.id_for_name(name)
+    if deck_id is None:
+        raise deck_not_found(name)
+    return deck_id

@@ -1,0 +1,150 @@
+"""Filtered decks: making, reading, filling and emptying them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anki.decks import DeckId
+from anki.decks_pb2 import Deck
+
+from ..rpc.context import Context
+from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
+from ..rpc.registry import Example, action
+from ..schemas import deck_filtered as s
+from .deck import refuse_child_of_filtered
+from .deck_current import existing_deck
+
+_MOST_TERMS = 2
+_TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
+
+
+@action(
+    "createFilteredDeck",
+    s.CreateFilteredDeck,
+    s.MADE,
+    writes=True,
+    errors=[AlreadyExists, InvalidSearch, Refused],
+    examples=[
+        Example("new words", {"deck": "Cram", "terms": [_TERM]}, {"deckId": 1700000002003, "cards": 2}),
+    ],
+)
+def create_filtered_deck(
+    ctx: Context, deck: str, terms: list[dict[str, Any]], reschedule: bool, allow_empty: bool
+) -> dict[str, Any]:
+    """Make a filtered deck and fetch its cards.
+
+    Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other card
+    is refused, unless `allowEmpty` is true.
+    """
+    col = ctx.col
+    if not 1 <= len(terms) <= _MOST_TERMS:
+        raise Refused(f"A filtered deck has one or two searches, not {len(terms)}.", field="terms")
+    if not deck.strip():
+        raise Refused("A deck needs a name.", field="deck")
+    if col.decks.id_for_name(deck) is not None:
+        raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
+    refuse_child_of_filtered(ctx, deck)
+    # Anki looks at all of it while it writes, where its refusal would wipe the undo history
+    finds = [_finds(ctx, term["search"]) for term in terms]
+    if not any(finds) and not allow_empty:
+        raise Refused(col.tr.decks_filtered_deck_search_empty(), field="terms")
+    form = col.sched.get_or_create_filtered_deck(DeckId(0))
+    form.name, form.allow_empty = deck, True
+    form.config.reschedule = reschedule
+    del form.config.search_terms[:]
+    form.config.search_terms.extend(
+        Deck.Filtered.SearchTerm(
+            search=term["search"],
+            limit=term["limit"],
+            order=s.ORDERS.index(term["order"]),
+        )
+        for term in terms
+    )
+    deck_id = DeckId(ctx.write(col.sched.add_or_update_filtered_deck, form).id)
+    return {"deckId": deck_id, "cards": _count(ctx, deck_id)}
+
+
+def _finds(ctx: Context, search: str) -> bool:
+    """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
+    ctx.col.find_cards(search)  # says what is wrong with the text itself
+    wanted = f"({search}) " if search.strip() else ""
+    return bool(ctx.col.find_cards(f"{wanted}-is:suspended -is:buried -deck:filtered"))
+
+
+@action(
+    "getFilteredDeck",
+    s.FilteredDeckName,
+    s.FILTERED_DECK,
+    errors=[DeckNotFound, Refused],
+    examples=[
+        Example(
+            "words to cram",
+            {"deck": "Cram"},
+            {
+                "deckId": 1700000002003,
+                "name": "Cram",
+                "terms": [_TERM],
+                "reschedule": True,
+                "cards": 2,
+            },
+        )
+    ],
+)
+def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
+    """Tell the searches of a filtered deck, and how many cards it holds."""
+    deck_id = _filtered(ctx, deck)
+    config = ctx.col.sched.get_or_create_filtered_deck(deck_id).config
+    return {
+        "deckId": deck_id,
+        "name": ctx.col.decks.name(deck_id),
+        "terms": [
+            {"search": term.search, "limit": term.limit, "order": s.ORDERS[term.order]} for term in config.search_terms
+        ],
+        "reschedule": config.reschedule,
+        "cards": _count(ctx, deck_id),
+    }
+
+
+@action(
+    "rebuildFilteredDeck",
+    s.FilteredDeckName,
+    s.FETCHED,
+    writes=True,
+    errors=[DeckNotFound, Refused],
+    examples=[Example("words to cram", {"deck": "Cram"}, 2)],
+)
+def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
+    """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
+    deck_id = _filtered(ctx, deck)
+    ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
+    return _count(ctx, deck_id)
+
+
+@action(
+    "emptyFilteredDeck",
+    s.FilteredDeckName,
+    s.SENT_HOME,
+    writes=True,
+    errors=[DeckNotFound, Refused],
+    examples=[Example("words to cram", {"deck": "Cram"}, 2)],
+)
+def empty_filtered_deck(ctx: Context, deck: str) -> int:
+    """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
+    deck_id = _filtered(ctx, deck)
+    count = _count(ctx, deck_id)
+    if count:
+        ctx.write(ctx.col.sched.empty_filtered_deck, deck_id)
+    return count
+
+
+def _filtered(ctx: Context, name: str) -> DeckId:
+    deck_id = existing_deck(ctx, name)
+    if not ctx.col.decks.is_filtered(deck_id):
+        raise Refused(f"This is not a filtered deck: {name}", deck=name)
+    return deck_id
+
+
+def _count(ctx: Context, deck_id: int) -> int:
+    assert ctx.col.db is not None
+    count: int = ctx.col.db.scalar("select count() from cards where did = ?", deck_id)
+    return count

@@ -1,0 +1,63 @@
+"""The undo history of the collection, with or without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from anki.errors import UndoEmpty
+
+from ..rpc.context import Context
+from ..rpc.registry import Example, action
+from ..schemas import miscellaneous_undo as s
+from ..schemas.base import NoParams
+
+if TYPE_CHECKING:
+    from anki.collection import OpChangesAfterUndo
+
+_NONE = {"undo": None, "redo": None}
+
+
+@action("undoStatus", NoParams, s.UNDO_STATUS, examples=[Example("nothing was changed yet", {}, _NONE)])
+def undo_status(ctx: Context) -> dict[str, Any]:
+    """Tell which steps would be undone and redone."""
+    status = ctx.col.undo_status()
+    return {"undo": status.undo or None, "redo": status.redo or None}
+
+
+@action(
+    "undo",
+    NoParams,
+    s.UNDONE_STEP,
+    writes=True,
+    undoable=False,
+    examples=[Example("nothing was changed yet", {}, {"step": None, **_NONE})],
+)
+def undo(ctx: Context) -> dict[str, Any]:
+    """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none.
+
+    A request or a batch is one step.
+    """
+    return _turn_back(ctx, ctx.col.undo)
+
+
+@action(
+    "redo",
+    NoParams,
+    s.UNDONE_STEP,
+    writes=True,
+    undoable=False,
+    examples=[Example("nothing was undone yet", {}, {"step": None, **_NONE})],
+)
+def redo(ctx: Context) -> dict[str, Any]:
+    """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none."""
+    return _turn_back(ctx, ctx.col.redo)
+
+
+def _turn_back(ctx: Context, turn: Callable[[], OpChangesAfterUndo]) -> dict[str, Any]:
+    try:
+        out = turn()
+    except UndoEmpty:
+        return {"step": None, **undo_status(ctx)}
+    ctx.host.changed(out.changes)
+    return {"step": out.operation, **undo_status(ctx)}

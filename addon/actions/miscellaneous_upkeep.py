@@ -1,0 +1,151 @@
+"""Upkeep of a collection: backups, checks, empty cards and unused tags, each with a result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from anki.cards import CardId
+from anki.collection import OpChanges
+from anki.errors import DBError
+
+from ..rpc.context import Context
+from ..rpc.registry import Example, Scope, action
+from ..schemas import miscellaneous_upkeep as s
+from ..schemas.base import NoParams
+
+
+@action(
+    "createBackup",
+    NoParams,
+    s.BACKUP_MADE,
+    scope=Scope.ADMIN,
+    examples=[Example("the first", {}, {"created": True, "name": "backup-2026-11-24-12.00.00.colpkg"})],
+)
+def create_backup(ctx: Context) -> dict[str, Any]:
+    """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+
+    Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+    """
+    folder = _backup_folder(ctx)
+    folder.mkdir(exist_ok=True)
+    created = ctx.col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+    names = [backup["name"] for backup in list_backups(ctx)]
+    return {"created": created, "name": names[0] if names else None}
+
+
+@action("listBackups", NoParams, s.BACKUPS, examples=[Example("there is none", {}, [])])
+def list_backups(ctx: Context) -> list[dict[str, Any]]:
+    """List the backups of the profile, newest first."""
+    files = [(path.name, path.stat()) for path in _backup_folder(ctx).glob("backup-*.colpkg")]
+    newest_first = sorted(files, key=lambda file: (file[1].st_mtime, file[0]), reverse=True)
+    return [{"name": name, "size": stat.st_size, "created": int(stat.st_mtime)} for name, stat in newest_first]
+
+
+def _backup_folder(ctx: Context) -> Path:
+    """Where Anki's window has it."""
+    return Path(ctx.col.path).parent / "backups"
+
+
+@action(
+    "checkDatabase",
+    NoParams,
+    s.DATABASE_REPORT,
+    writes=True,
+    undoable=False,
+    edits=lambda params: None,
+    scope=Scope.ADMIN,
+    examples=[Example("a sound collection", {}, {"ok": True, "problems": []})],
+)
+def check_database(ctx: Context) -> dict[str, Any]:
+    """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+    No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo history is
+    emptied.
+    """
+    create_backup(ctx)
+    try:
+        problems = list(ctx.col._backend.check_database())
+    except DBError as error:
+        problems = [str(error)]
+    ctx.col.models._clear_cache()
+    ctx.host.changed(_EVERYTHING)
+    return {"ok": not problems, "problems": problems}
+
+
+_EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fields})
+
+
+@action(
+    "checkMedia",
+    NoParams,
+    s.MEDIA_REPORT,
+    writes=True,
+    undoable=False,
+    edits=lambda params: None,
+    scope=Scope.MEDIA,
+    examples=[
+        Example("nothing amiss", {}, {"unused": [], "missing": [], "notesWithMissing": [], "hasTrash": False}),
+    ],
+)
+def check_media(ctx: Context) -> dict[str, Any]:
+    """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+
+    As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names begin
+    with an underscore count as used.
+    """
+    found = ctx.col.media.check()
+    ctx.host.changed(OpChanges(note=True, note_text=True))
+    return {
+        "unused": list(found.unused),
+        "missing": list(found.missing),
+        "notesWithMissing": list(found.missing_media_notes),
+        "hasTrash": found.have_trash,
+    }
+
+
+# --- empty cards and unused tags ---
+
+
+@action("findEmptyCards", NoParams, s.EMPTY_CARDS, examples=[Example("there is none", {}, [])])
+def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
+    """Find cards whose front has become empty, by their notes."""
+    return [
+        {"noteId": note.note_id, "cards": list(note.card_ids), "allCards": note.will_delete_note}
+        for note in ctx.col.get_empty_cards().notes
+    ]
+
+
+@action(
+    "removeEmptyCards",
+    s.RemoveEmptyCards,
+    s.EMPTY_CARDS_REMOVED,
+    writes=True,
+    edits=lambda params: None,
+    scope=Scope.DELETE,
+    examples=[
+        Example("there is none", {"keepNotes": True, "dryRun": True}, {"cards": [], "notes": [], "dryRun": True})
+    ],
+)
+def remove_empty_cards(ctx: Context, keep_notes: bool, dry_run: bool) -> dict[str, Any]:
+    """Remove cards whose front has become empty, and tell which."""
+    cards: list[int] = []
+    notes: list[int] = []
+    for note in find_empty_cards(ctx):
+        spared = note["allCards"] and keep_notes
+        cards += note["cards"][1:] if spared else note["cards"]
+        if note["allCards"] and not spared:
+            notes.append(note["noteId"])
+    if cards and not dry_run:
+        ctx.write_as("Empty Cards", ctx.col.remove_cards_and_orphaned_notes, [CardId(card_id) for card_id in cards])
+    return {"cards": cards, "notes": notes, "dryRun": dry_run}
+
+
+@action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])
+def unused_tags(ctx: Context) -> list[str]:
+    """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
+    assert ctx.col.db is not None
+    used: set[str] = set()
+    for tags in ctx.col.db.list("select distinct lower(tags) from notes"):
+        used.update(tags.split())
+    return [tag for tag in ctx.col.tags.all() if tag.lower() not in used]

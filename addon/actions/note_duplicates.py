@@ -1,0 +1,48 @@
+"""Finding notes that say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..rpc.context import Context
+from ..rpc.errors import InvalidSearch
+from ..rpc.registry import Example, action
+from ..schemas import note_bulk as s
+from .note_drafts import normalised_key
+from .sql import rows_of
+
+
+@action(
+    "findDuplicates",
+    s.FindDuplicates,
+    s.DUPLICATES,
+    errors=[InvalidSearch],
+    examples=[Example("there is none", {"query": "deck:Italian"}, [])],
+)
+def find_duplicates(
+    ctx: Context, query: str, fields: list[str] | None, all_models: bool, limit: int | None
+) -> list[dict[str, Any]]:
+    """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+
+    Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have none of
+    their text, or not all of the fields, are left out.
+    """
+    col = ctx.col
+    positions: dict[int, list[int] | None] = {}
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    rows = rows_of(col, "select id, mid, flds from notes where id in ids", col.find_notes(query))
+    for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
+        if model_id not in positions:
+            model = col.models.get(model_id)
+            names = [name.lower() for name in col.models.field_names(model)] if model else []
+            wanted = names[:1] if fields is None else [name.lower() for name in fields]
+            positions[model_id] = [names.index(name) for name in wanted] if {*wanted} <= {*names} else None
+        places = positions[model_id]
+        if not places:
+            continue
+        parts = text.split("\x1f")
+        values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
+        if any(values):
+            groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
+    found = [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1]
+    return found[:limit] if limit is None or limit >= 0 else []

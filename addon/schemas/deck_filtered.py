@@ -1,0 +1,65 @@
+"""What the actions on filtered decks take and give."""
+
+from .base import Object, Params
+from .card_scheduling import Between
+from .fields import Boolean, Enum, Integer, List, Nested, String, Texts
+
+ORDERS = (
+    *("oldestReviewedFirst", "random", "intervalsAscending", "intervalsDescending", "lapses", "added", "due"),
+    *("reverseAdded", "retrievabilityAscending", "retrievabilityDescending", "relativeOverdueness"),
+)
+"""In the order of Anki's numbers."""
+
+MOST_CARDS = 99_999
+"""Cards of a term, as in Anki's window."""
+
+
+class SearchTerm(Object):
+    search = String("Search text as in Anki's browser; empty for every card.", required=True)
+    limit = Between(1, MOST_CARDS, "The most cards to take.", load_default=100)
+    order = Enum(ORDERS, "Which cards are taken first, and shown first.", load_default="random")
+
+
+class CreateFilteredDeck(Params):
+    deck = String("Full name, `::` between levels. Missing parents are made too.", required=True)
+    terms = List(Nested(SearchTerm), "One or two searches, whose cards the deck takes in that order.", required=True)
+    reschedule = Boolean("Answers change when cards are shown next.", load_default=True)
+    allow_empty = Boolean("Make the deck even where no card is found.", load_default=False)
+
+
+class FilteredDeckName(Params):
+    deck = String("Full name of a filtered deck, compared without case.", required=True)
+
+
+class FilteredDeckMade(Object):
+    deck_id = Integer("Deck id.", required=True)
+    cards = Integer("Number of cards in it.", required=True)
+
+
+class FilteredDeck(Object):
+    deck_id = Integer("Deck id.", required=True)
+    name = String("Full deck name.", required=True)
+    terms = List(Nested(SearchTerm), "Its searches.", required=True)
+    reschedule = Boolean("Answers change when cards are shown next.", required=True)
+    cards = Integer("Number of cards in it.", required=True)
+
+
+MADE = Nested(FilteredDeckMade, "The new deck.")
+FILTERED_DECK = Nested(FilteredDeck, "Its settings.")
+FETCHED = Integer("Number of cards that are in it now.", title="FetchedCards")
+SENT_HOME = Integer("Number of cards that went home.", title="CardsSentHome")
+
+
+class SetDeckPreset(Params):
+    decks = Texts("Full names, compared without case.", required=True)
+    preset = String("Name of the preset in its exact spelling.", required=True)
+
+
+class DeckPreset(Object):
+    preset_id = Integer("Id of the preset, `configId` to other actions.", required=True)
+    name = String("Its name.", required=True)
+    decks = Texts("Full names of the decks that use it.", required=True)
+
+
+PRESETS = List(Nested(DeckPreset), "All presets, by name.", title="DeckPresets")
+GIVEN = Integer("Number of decks that had another preset.", title="DecksChanged")
