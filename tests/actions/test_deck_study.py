@@ -36,12 +36,12 @@ def test_a_filtered_deck_is_made_emptied_and_filled(gateway):
     assert gateway.rpc("rebuildFilteredDeck", {"deck": "Cram"})["result"] == 1
     assert kind(gateway, "createFilteredDeck", deck="Cram", terms=[term]) == "already_exists"
     assert kind(gateway, "createFilteredDeck", deck="C", terms=[]) == "refused"
-    assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": "tag:none"}]) == "refused"
+    assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": "tag:nosuch"}]) == "refused"
     assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": '"'}]) == "invalid_search"
     assert kind(gateway, "createFilteredDeck", deck="Cram::C", terms=[{"search": ""}]) == "refused"
     assert kind(gateway, "rebuildFilteredDeck", deck="Italian") == "refused"
     assert gateway.col.undo_status().undo
-    empty = gateway.rpc("createFilteredDeck", {"deck": "E", "terms": [{"search": "tag:none"}], "allowEmpty": True})
+    empty = gateway.rpc("createFilteredDeck", {"deck": "E", "terms": [{"search": "tag:nosuch"}], "allowEmpty": True})
     assert empty["result"]["cards"] == 0
 
 
