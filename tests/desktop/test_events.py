@@ -98,6 +98,7 @@ def test_answers_in_the_reviewer_are_told(anki: GatewayProcess, stream: Stream) 
     anki.wait_for("mw.reviewer.state == 'answer'")
     anki.exec("mw.reviewer._answerCard(3)")
     assert stream.until("cardsAnswered") == {"answers": [{"card": card, "ease": 3}]}
+    anki.wait_for("not mw._background_op_count")  # the event may come before the reviewer has finished answering
     anki.exec("mw.moveToState('deckBrowser')")
 
 
