@@ -15,6 +15,7 @@ from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
 from .rpc.errors import ActionError
 from .rpc.executor import Executor
+from .rpc.operations import Operations
 from .rpc.registry import REGISTRY, Action, Scope
 from .version import API_VERSION, VERSION
 
@@ -35,17 +36,22 @@ class ConfiguredHost(Host, Protocol):
 
 
 class Gateway:
-    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately."""
+    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately.
+
+    `operations` are the calls that go on by themselves.
+    """
 
     def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
         self._host = host
         self.recent = Recent()
+        self.operations = Operations(host, host.events.publish)
         self.dispatcher = Dispatcher(
             REGISTRY,
             executor,
             host,
             authorise=self._authorise,
             translate=translate,
+            operations=self.operations,
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
         fronts["/events"] = events.front(

@@ -21,7 +21,7 @@ import anki.lang
 from anki.collection import Collection
 from anki.errors import DBError
 
-from . import headless_sync
+from . import anki_progress, headless_sync
 from .changes import Changes, everything
 from .config import Config, ConfigError
 from .events import Events
@@ -33,6 +33,8 @@ from .rpc.executor import Lane, ThreadedExecutor
 
 if TYPE_CHECKING:
     from anki.collection import OpChanges
+
+    from .rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 
@@ -93,6 +95,13 @@ class HeadlessHost:
     def _synced(self) -> None:
         self._changes.add(everything())
         self._changes.announce("syncFinished", {})
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        return anki_progress.progress(self._col, of_sync=of_sync) if self._col else None
+
+    def abort(self, *, sync: bool) -> None:
+        if self._col:
+            anki_progress.abort(self._col, sync=sync)
 
     def window(self) -> None:
         return None
@@ -212,7 +221,8 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
             "--key-file, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
-    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.address, config.web_bind_port)
+    gateway = Gateway(host, ThreadedExecutor(host.lane))
+    server = Server(gateway.app, config.address, config.web_bind_port)
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()
@@ -223,6 +233,7 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
         while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
             pass
     finally:
+        gateway.operations.stop("the gateway is being stopped", timeout=5)
         server.stop()
         host.lane.stop()
         host.close()

@@ -9,9 +9,11 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
+RPC |= {"rpc.operations"}
 LEAVES = {"libs", "version", "editor_page", "download_policy", "events"}  # everyone may import them
 ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
-HOST_NEEDS = {"anki", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
+ACTION_NEEDS |= {"rpc.operations"}
+HOST_NEEDS = {"anki", "anki_progress", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
@@ -33,6 +35,7 @@ ALLOWED = {
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
     "gateway": RPC | {"anki", "actions", "config", "http"},
     "changes": {"anki"},
+    "anki_progress": {"anki", "rpc.operations"},
     "sync": {"anki", "rpc.errors"},
     "desktop": RPC | HOST_NEEDS | {"aqt", "desktop"},
     "headless": RPC | HOST_NEEDS | {"headless_sync"},

@@ -13,6 +13,7 @@ from anki.utils import strip_html_media
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
+    Cancelled,
     ClozeProblem,
     DeckNotFound,
     DownloadFailed,
@@ -104,6 +105,7 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
     prepare=fetch_for_notes,
     writes=True,
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "one is there already",
@@ -131,6 +133,9 @@ def add_notes(
     _store_files(ctx, drafts, lenient)
     _abort_if(on_error == "abort", drafts)
     _add(ctx, [draft for draft in drafts if draft.error is None])
+    for index, draft in enumerate(drafts):
+        if draft.error is None and draft.note is not None and not draft.note.id:
+            draft.error = Cancelled("it was cancelled before this note was added", index=index)
     return [
         {
             "id": None if draft.error or draft.note is None else draft.note.id,
@@ -170,8 +175,7 @@ def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
 
 def _add(ctx: Context, drafts: list[Draft]) -> None:
     requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
-    for start in range(0, len(requests), CHUNK):
-        chunk = requests[start : start + CHUNK]
+    for chunk in ctx.chunks(requests, CHUNK):
         if len(requests) == 1:
             ctx.write(ctx.col.add_notes, chunk)
         else:
@@ -255,12 +259,16 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
     writes=True,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
+    cancellable=True,
     examples=[Example("one", {"notes": [1700000000001]}, None)],
 )
 def delete_notes(ctx: Context, notes: list[int]) -> None:
-    """Delete notes with all their cards. Unknown ids are skipped."""
-    if notes:
-        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
+    """Delete notes with all their cards. Unknown ids are skipped.
+
+    Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+    """
+    for chunk in ctx.chunks(notes, CHUNK):
+        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in chunk])
 
 
 @action(

@@ -10,7 +10,7 @@ from anki.collection import AddNoteRequest
 from anki.notes_pb2 import Note as BackendNote
 
 from ..rpc.context import Context
-from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
+from ..rpc.errors import ActionError, Cancelled, Conflict, NoteNotFound, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .model import require_model
@@ -76,13 +76,16 @@ class _Bench:
         if distinct.keys() != {tag.lower() for tag in stored.note.tags}:
             stored.note.tags[:] = distinct.values()
 
-    def write(self, ctx: Context, extra: int = 0) -> None:
+    def write(self, ctx: Context, extra: int = 0) -> set[int]:
+        """Write what is changed; `extra` notes are to be added afterwards. Returns the ids of those written."""
         changed = [stored.note for stored in self.notes.values() if stored.is_changed]
+        written: set[int] = set()
         label = f"Update {len(changed)} notes" if len(changed) != 1 else "Update Note"
         label = f"Write {len(changed) + extra} notes" if extra else label
-        for start in range(0, len(changed), CHUNK):
-            chunk = changed[start : start + CHUNK]
+        for chunk in ctx.chunks(changed, CHUNK, after=extra):
             ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
+            written.update(note.id for note in chunk)
+        return written
 
 
 _Place = tuple[int, str]
@@ -98,6 +101,7 @@ _NOTES = "select id, guid, mid, mod, usn, tags, flds from notes where id in ids"
     writes=True,
     edits=lambda params: [note["id"] for note in params["notes"]],
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "a tag that is there, and an id that does not exist",
@@ -135,7 +139,8 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
             errors.append(error)
     _number(errors, abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
-    bench.write(ctx)
+    left = changed - bench.write(ctx)
+    _cut_short(errors, [note["id"] in left for note in notes])
     times: dict[int, int] = dict(rows_of(ctx.col, "select id, mod from notes where id in ids", bench.notes))
     return [
         {
@@ -177,6 +182,7 @@ def _number(errors: Sequence[ActionError | None], *, abort: bool) -> None:
     writes=True,
     edits=lambda params: None,
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "one is there already",
@@ -224,10 +230,11 @@ def upsert_notes(ctx: Context, notes: list[dict[str, Any]], key: str | None, on_
             errors[index] = error
     _number(errors, abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
-    bench.write(ctx, extra=len(fresh))
-    _add(ctx, [*fresh.values()], f"Write {len(changed) + len(fresh)} notes")
+    left = changed - bench.write(ctx, extra=len(fresh))
+    _add(ctx, [*fresh.values()], len(changed))
     added = {place: draft.note.id for place, draft in fresh.items() if draft.note is not None}
     outcomes: list[dict[str, Any]] = []
+    _cut_short(errors, [known[p] in left if p in known else p in added and not added[p] for p in places])
     for place, failure in zip(places, errors, strict=True):
         if failure is not None or place is None:
             outcomes.append({"id": None, "outcome": "failed", "error": failure and failure.to_object()})
@@ -237,6 +244,13 @@ def upsert_notes(ctx: Context, notes: list[dict[str, Any]], key: str | None, on_
         else:
             outcomes.append({"id": added[place], "outcome": "added", "error": None})
     return outcomes
+
+
+def _cut_short(errors: list[ActionError | None], is_left: Iterable[bool]) -> None:
+    """Tell of the notes that the call was cancelled before."""
+    for index, is_so in enumerate(is_left):
+        if is_so and errors[index] is None:
+            errors[index] = Cancelled("it was cancelled before this note was written", index=index)
 
 
 def _draft(drafts: Drafts, bench: _Bench, note: dict[str, Any], fresh: dict[_Place, Draft], place: _Place) -> None:
@@ -252,10 +266,11 @@ def _draft(drafts: Drafts, bench: _Bench, note: dict[str, Any], fresh: dict[_Pla
         fresh[place] = draft
 
 
-def _add(ctx: Context, drafts: list[Draft], label: str) -> None:
+def _add(ctx: Context, drafts: list[Draft], changed: int) -> None:
+    """`changed`: notes that were written to before, in the same call."""
     requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
-    for start in range(0, len(requests), CHUNK):
-        ctx.write_as(label, ctx.col.add_notes, requests[start : start + CHUNK])
+    for chunk in ctx.chunks(requests, CHUNK, before=changed):
+        ctx.write_as(f"Write {changed + len(requests)} notes", ctx.col.add_notes, chunk)
 
 
 def _merge(note: Any, other: Any, source: dict[str, Any], bench: _Bench) -> None:

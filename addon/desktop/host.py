@@ -16,6 +16,7 @@ from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
+from .. import anki_progress
 from ..changes import Changes
 from ..config import Config
 from ..events import Events
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
     from ..http.recent import Row
+    from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 
@@ -101,6 +103,7 @@ class DesktopHost:
         self._is_open = False
 
     def _unload(self) -> None:
+        self.gateway.operations.stop("the collection is being closed")
         self._close()
         self._hooks.unloading()
 
@@ -129,6 +132,17 @@ class DesktopHost:
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Any thread."""
         return self._sync.run(full, wait_for_media=wait_for_media)
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        """Any thread."""
+        col = self._mw.col
+        return anki_progress.progress(col, of_sync=of_sync) if col is not None else None
+
+    def abort(self, *, sync: bool) -> None:
+        """Any thread. What the user does is not stopped: of work in Anki's window the lane waits for the end."""
+        col = self._mw.col
+        if col is not None and (sync or not self._mw.progress.busy()):
+            anki_progress.abort(col, sync=sync)
 
     def window(self) -> AnkiQt:
         """Any thread."""

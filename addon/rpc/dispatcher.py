@@ -10,7 +10,7 @@ import inspect
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -27,8 +27,10 @@ from .errors import (
     MethodNotFound,
     ParseError,
     Problem,
+    Refused,
 )
 from .executor import Executor, wait
+from .operations import Operation, Operations
 from .registry import Action, Registry, RunsOn
 
 logger = logging.getLogger("anki_rpc")
@@ -66,6 +68,12 @@ class Part:
     def fail(self, error: ActionError) -> None:
         if self.response is not None:
             self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
+
+    def take_error(self) -> ActionError:
+        """Why it was not planned. It is not kept: its traceback will hold this, and a cycle would never be freed."""
+        error, self.value = self.value, None
+        assert isinstance(error, ActionError)
+        return error
 
     def answer(self) -> None:
         if self.response is not None:
@@ -112,6 +120,7 @@ class Dispatcher:
         *,
         authorise: Authorise,
         translate: Translate,
+        operations: Operations | None = None,
         batch_limit: int = 10_000,
         waiting_limit: int = 4,
     ) -> None:
@@ -120,6 +129,7 @@ class Dispatcher:
         self._host = host
         self._authorise = authorise
         self._translate = translate
+        self._operations = operations or Operations(host)
         self._batch_limit = batch_limit
         self._waiting = threading.BoundedSemaphore(waiting_limit)
         self._methods = _Methods({name: self._method(action) for name, action in registry.items()})
@@ -160,13 +170,37 @@ class Dispatcher:
                     self._run(run, step)
         return [part.response for part in parts]
 
+    def start(self, request: Request) -> Operation:
+        """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
+        part = self._check(request)
+        if part.action is None:
+            raise part.take_error()
+        if not part.action.is_startable:
+            raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
+        operation = Operation(part.action, request.caller.identity)
+        self._operations.start(operation, lambda operation: self._operate(part, operation))
+        return operation
+
+    def _operate(self, part: Part, operation: Operation) -> Response:
+        self._prepare(part)
+        if part.action is not None and not operation.has_ended:
+            self._run([part], Step(), operation)
+        assert part.response is not None
+        return part.response
+
     # --- planning, on the server thread ---
 
     def _plan(self, request: Request) -> Part:
+        part = self._check(request)
+        self._prepare(part)
+        return part
+
+    def _check(self, request: Request) -> Part:
         part = Part(request)
         try:
             check_request(request.message)
         except InvalidRequest as error:
+            part.value = self._as_action_error(error)
             part.response = error_response(error)
             return part
         response: Any = jsonrpcserver.dispatch_to_serializable(
@@ -188,8 +222,6 @@ class Dispatcher:
             try:
                 self._authorise(part.request.caller, action)
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
-                if action.prepare is not None:
-                    part.params = action.prepare(part.params, part.request.caller, self._host)
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
@@ -200,37 +232,44 @@ class Dispatcher:
         vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
 
+    def _prepare(self, part: Part) -> None:
+        if part.action is None or part.action.prepare is None:
+            return
+        try:
+            part.params = part.action.prepare(part.params, part.request.caller, self._host)
+        except BaseException as error:
+            part.action = None
+            part.fail(self._as_action_error(error))
+
     def _unknown(self, name: str) -> Callable[..., Any]:
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
             try:
                 self._authorise(part.request.caller, None)
                 part.value = MethodNotFound(f"Method not found: {name}", method=name)
             except ActionError as error:
-                part.value = error
+                part.value = self._as_action_error(error)
             return jsonrpcserver.Success()
 
         return method
 
     # --- running, on the lane of the actions ---
 
-    def _run(self, parts: list[Part], step: Step) -> None:
-        first = parts[0].action
-        assert first is not None
-
-        def work() -> None:
-            for part in parts:
-                self._call(part, step)
-            if (changes := step.take_changes()) is not None:
-                self._host.changed(changes)
-
-        limit = max(part.action.limit for part in parts if part.action)
+    def _run(self, parts: list[Part], step: Step, operation: Operation | None = None) -> None:
+        actions = [part.action for part in parts if part.action is not None]
+        first = actions[0]
+        limit = None if operation is not None else max(action.limit for action in actions)
         is_waiting = first.waits_for_person
         try:
             if is_waiting and not self._waiting.acquire(blocking=False):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
             self._save_input(parts)
-            self._executor.run(first.runs_on, work, limit)
+            self._executor.run(
+                first.runs_on,
+                lambda: self._work(parts, step, operation),
+                limit,
+                reads=not any(action.writes for action in actions),
+            )
             for part in parts:
                 self._settle(part, limit)
         except ActionError as error:
@@ -239,6 +278,23 @@ class Dispatcher:
         finally:
             if is_waiting:
                 self._waiting.release()
+
+    def _work(self, parts: list[Part], step: Step, operation: Operation | None) -> None:
+        if operation is not None:
+            before = self._host.progress(of_sync=operation.is_sync)
+            if not operation.begin(before, lambda: self._give_way(step)):
+                return
+        for part in parts:
+            self._call(part, step, operation)
+        self._tell(step)
+
+    def _give_way(self, step: Step) -> None:
+        self._tell(step)
+        self._executor.give_way()
+
+    def _tell(self, step: Step) -> None:
+        if (changes := step.take_changes()) is not None:
+            self._host.changed(changes)
 
     def _save_input(self, parts: Sequence[Part]) -> None:
         """Have what the user is typing stored before it is written over."""
@@ -249,7 +305,7 @@ class Dispatcher:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
             self._host.save_input(ids)
 
-    def _call(self, part: Part, step: Step) -> None:
+    def _call(self, part: Part, step: Step, operation: Operation | None) -> None:
         assert part.action is not None
         caller, tolerant = part.request.caller, part.request.tolerant
 
@@ -263,17 +319,20 @@ class Dispatcher:
             ]
             return self.many(requests, step)
 
-        context = Context(self._host, caller, self._registry, many, step)
+        def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
+            return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
+
+        context = Context(self._host, caller, self._registry, many, start, self._operations, step, operation)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
             part.value = self._as_action_error(error)
 
-    def _settle(self, part: Part, limit: float) -> None:
+    def _settle(self, part: Part, limit: float | None) -> None:
         """Wait for a handler that finishes in a callback, and write the response."""
         if isinstance(part.value, Future):
             try:
-                part.value = wait(part.value, limit, limit)
+                part.value = wait(part.value, limit, limit or 0)
             except Exception as error:
                 part.value = self._as_action_error(error)
         if isinstance(part.value, ActionError):

@@ -308,7 +308,7 @@ class SyncFailed(ActionError):
 
 
 class Cancelled(ActionError):
-    """It was cancelled in Anki's window."""
+    """It was cancelled, in Anki's window or by cancelOperation."""
 
     code, kind = 506, "cancelled"
 
