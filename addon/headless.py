@@ -22,7 +22,7 @@ from anki.collection import Collection
 from anki.errors import DBError
 
 from . import anki_progress, headless_sync
-from .changes import Changes, everything
+from .changes import Changes
 from .config import Config, ConfigError
 from .events import Events
 from .file_policy import FilePolicy
@@ -68,6 +68,7 @@ class HeadlessHost:
         """Open the collection, or make it where there is none. Raises CannotOpen."""
         self.is_new = not self.path.exists()
         self._col = _open(self.path, is_new=self.is_new)
+        self._changes.opened()
         self.events.publish("profileOpened", {"profile": self.profile()})
 
     def collection(self) -> Collection | None:
@@ -93,7 +94,7 @@ class HeadlessHost:
         return answer
 
     def _synced(self) -> None:
-        self._changes.add(everything())
+        self._changes.opened()
         self._changes.announce("syncFinished", {})
 
     def progress(self, *, of_sync: bool) -> Progress | None:

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
 MOMENT = {
     *("addNote", "addNotes", "cloneDeckConfigId", "createModel", "findModelsById", "findModelsByName", "getCollection"),
+    *("startOperation", "getOperation", "cancelOperation"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
@@ -22,7 +23,9 @@ def error_of(method):
     """The kind of error a method gives without a window, an account and files; None where its example runs."""
     if method["x-needs-window"]:
         return "gui_unavailable"
-    errors = {"sync": "not_logged_in", "importPackage": "file_problem", **dict.fromkeys(FILTERED, "deck_not_found")}
+    errors = {"sync": "not_logged_in", "importPackage": "file_problem"}
+    errors |= dict.fromkeys(("getOperation", "cancelOperation"), "not_found")
+    errors |= dict.fromkeys(FILTERED, "deck_not_found")
     return errors.get(method["name"])
 
 

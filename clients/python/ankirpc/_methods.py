@@ -189,6 +189,21 @@ class Methods:
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
+    def cancel_operation(self, id: str) -> types.Operation:
+        """Stop an operation as soon as it can be stopped.
+
+        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
+        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
+        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound, Refused
+        """
+        result: types.Operation = self._call("cancelOperation", {"id": id})
+        return result
+
     def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
 
@@ -510,6 +525,8 @@ class Methods:
 
     def delete_notes(self, notes: list[int]) -> None:
         """Delete notes with all their cards. Unknown ids are skipped.
+
+        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
         notes: Note ids.
 
@@ -913,6 +930,20 @@ class Methods:
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
 
+    def get_operation(self, id: str) -> types.Operation:
+        """Tell how far an operation is, and what came of it.
+
+        It is told to the origin, or to any of the programs without one, that started it. Callers with the scope
+        `admin` learn of others, too, but not what came of them.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound
+        """
+        result: types.Operation = self._call("getOperation", {"id": id})
+        return result
+
     def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
@@ -1256,6 +1287,14 @@ class Methods:
         Raises: AnkiError
         """
         result: list[types.Backup] = self._call("listBackups", {})
+        return result
+
+    def list_operations(self) -> list[types.OperationSummary]:
+        """List operations without their results: those that are queued or running, and those that have ended lately.
+
+        Returns: Oldest first.
+        """
+        result: list[types.OperationSummary] = self._call("listOperations", {})
         return result
 
     def load_profile(self, name: str) -> bool:
@@ -1917,6 +1956,26 @@ class Methods:
         )
         return result
 
+    def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+
+        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
+        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
+        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
+        both protocols.
+
+        While it writes many notes, other callers may read between two parts. Its progress is told by the event
+        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+
+        method: Name of an action that runs on the collection, or `sync`.
+        params: Its params in JSON-RPC, by name or by position.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: Refused
+        """
+        result: types.Operation = self._call("startOperation", {"method": method}, params=params)
+        return result
+
     def store_media_file(
         self,
         filename: str,
@@ -2371,6 +2430,21 @@ class AsyncMethods:
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
+    async def cancel_operation(self, id: str) -> types.Operation:
+        """Stop an operation as soon as it can be stopped.
+
+        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
+        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
+        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound, Refused
+        """
+        result: types.Operation = await self._call("cancelOperation", {"id": id})
+        return result
+
     async def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
 
@@ -2692,6 +2766,8 @@ class AsyncMethods:
 
     async def delete_notes(self, notes: list[int]) -> None:
         """Delete notes with all their cards. Unknown ids are skipped.
+
+        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
         notes: Note ids.
 
@@ -3095,6 +3171,20 @@ class AsyncMethods:
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
 
+    async def get_operation(self, id: str) -> types.Operation:
+        """Tell how far an operation is, and what came of it.
+
+        It is told to the origin, or to any of the programs without one, that started it. Callers with the scope
+        `admin` learn of others, too, but not what came of them.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound
+        """
+        result: types.Operation = await self._call("getOperation", {"id": id})
+        return result
+
     async def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
@@ -3442,6 +3532,14 @@ class AsyncMethods:
         Raises: AnkiError
         """
         result: list[types.Backup] = await self._call("listBackups", {})
+        return result
+
+    async def list_operations(self) -> list[types.OperationSummary]:
+        """List operations without their results: those that are queued or running, and those that have ended lately.
+
+        Returns: Oldest first.
+        """
+        result: list[types.OperationSummary] = await self._call("listOperations", {})
         return result
 
     async def load_profile(self, name: str) -> bool:
@@ -4109,6 +4207,26 @@ class AsyncMethods:
         )
         return result
 
+    async def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+
+        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
+        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
+        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
+        both protocols.
+
+        While it writes many notes, other callers may read between two parts. Its progress is told by the event
+        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+
+        method: Name of an action that runs on the collection, or `sync`.
+        params: Its params in JSON-RPC, by name or by position.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: Refused
+        """
+        result: types.Operation = await self._call("startOperation", {"method": method}, params=params)
+        return result
+
     async def store_media_file(
         self,
         filename: str,
@@ -4455,6 +4573,11 @@ class BatchMethods:
         result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
+    def cancel_operation(self, id: str) -> Reply[types.Operation]:
+        """Stop an operation as soon as it can be stopped."""
+        result: Reply[types.Operation] = self._call("cancelOperation", {"id": id})
+        return result
+
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist."""
         result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
@@ -4783,6 +4906,11 @@ class BatchMethods:
         result: Reply[int] = self._call("getNumCardsReviewedToday", {})
         return result
 
+    def get_operation(self, id: str) -> Reply[types.Operation]:
+        """Tell how far an operation is, and what came of it."""
+        result: Reply[types.Operation] = self._call("getOperation", {"id": id})
+        return result
+
     def get_profiles(self) -> Reply[list[str]]:
         """List the names of all profiles."""
         result: Reply[list[str]] = self._call("getProfiles", {})
@@ -4941,6 +5069,11 @@ class BatchMethods:
     def list_backups(self) -> Reply[list[types.Backup]]:
         """List the backups of the profile, newest first."""
         result: Reply[list[types.Backup]] = self._call("listBackups", {})
+        return result
+
+    def list_operations(self) -> Reply[list[types.OperationSummary]]:
+        """List operations without their results: those that are queued or running, and those that have ended lately."""
+        result: Reply[list[types.OperationSummary]] = self._call("listOperations", {})
         return result
 
     def load_profile(self, name: str) -> Reply[bool]:
@@ -5224,6 +5357,11 @@ class BatchMethods:
         result: Reply[list[bool]] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
+        return result
+
+    def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> Reply[types.Operation]:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later."""
+        result: Reply[types.Operation] = self._call("startOperation", {"method": method}, params=params)
         return result
 
     def store_media_file(

@@ -570,6 +570,16 @@ class Permission(TypedDict):
 
 
 @final
+class Progress(TypedDict):
+    done: int | None
+    """How much is done; null where nothing is counted."""
+    total: int | None
+    """Of how much."""
+    text: str | None
+    """What Anki says of it, in its language."""
+
+
+@final
 class Reflection(TypedDict):
     scopes: list[str]
     """The known scopes among those asked for."""
@@ -976,6 +986,50 @@ class NewNote(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name."""
+
+
+@final
+class Operation(TypedDict):
+    id: str
+    """The operation's id."""
+    method: str
+    """What was started."""
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    progress: Progress | None
+    """How far it is; null where nothing has been told yet."""
+    cancellable: bool
+    """It can still be cancelled."""
+    own: bool
+    """The caller, or another program of the same rights, started it."""
+    created: int
+    """When it was started, in seconds since 1970."""
+    ended: int | None
+    """When it ended; null until then."""
+    result: Any
+    """What the action gave, in JSON-RPC; null until it has ended."""
+    error: ErrorObject | None
+    """Why it failed, or was cancelled; else null."""
+
+
+@final
+class OperationSummary(TypedDict):
+    id: str
+    """The operation's id."""
+    method: str
+    """What was started."""
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    progress: Progress | None
+    """How far it is; null where nothing has been told yet."""
+    cancellable: bool
+    """It can still be cancelled."""
+    own: bool
+    """The caller, or another program of the same rights, started it."""
+    created: int
+    """When it was started, in seconds since 1970."""
+    ended: int | None
+    """When it ended; null until then."""
 
 
 @final
