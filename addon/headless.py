@@ -28,7 +28,6 @@ from .events import Events
 from .file_policy import FilePolicy
 from .gateway import Gateway
 from .headless_sync import Account
-from .http.server import Server
 from .rpc.executor import Lane, ThreadedExecutor
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ class HeadlessHost:
         """Nobody is typing."""
 
     def requires_key(self) -> bool:
-        return bool(self.config.api_key)
+        return self.config.requires_key
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Denied: there is nobody to ask."""
@@ -209,10 +208,10 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
     if config.address != config.web_bind_address:
         raise ConfigError(
             f"{config.web_bind_address} can be reached from other computers, and there is no API key: give one by "
-            "--key-file, or --allow-remote-without-key"
+            "--key-file or --settings, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
-    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.address, config.web_bind_port)
+    server = Gateway(host, ThreadedExecutor(host.lane)).server()
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()

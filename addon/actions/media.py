@@ -21,7 +21,6 @@ from ..rpc.errors import (
     DownloadFailed,
     FileProblem,
     InvalidNote,
-    PermissionDenied,
     Refused,
 )
 from ..rpc.registry import Example, RunsOn, Scope, action
@@ -48,8 +47,8 @@ def fetch(params: Params, caller: Caller, host: Host) -> Params:
 
 def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
     """As `files.content_of`; a file on this computer only for those who may read one."""
-    if source.get("data") is None and source.get("path") is not None and not caller.may(Scope.FILES):
-        raise PermissionDenied(f"the origin {caller.origin} may not read files", origin=caller.origin, scope="files")
+    if source.get("data") is None and source.get("path") is not None:
+        caller.require(Scope.FILES, "read files")
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads())
     return files.content_of(source, host.file_policy(), downloads)
 

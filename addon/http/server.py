@@ -47,9 +47,10 @@ class Server:
     """A WSGI application on a port, served by Waitress: one thread for the sockets, `threads` for requests.
 
     On 127.0.0.1 or localhost it listens on ::1 too, where there is one; any other host is the only address.
-    `max_body`: bytes of the largest request body; a larger one is answered 413. `read_timeout`: seconds
-    without progress within a request until it is answered 408. `idle_timeout`: seconds a connection is kept
-    without a request. Not concerned with who may call: see `guard`.
+    `waiting`: requests that wait for a thread; one more is answered 503. `max_header` and `max_body`: bytes of the
+    largest head and body of a request; larger ones are answered 431 and 413. `read_timeout`: seconds without progress
+    within a request, `read_deadline`: seconds until it must be whole; else it is answered 408. `idle_timeout`: seconds
+    a connection is kept without a request. Not concerned with who may call: see `guard`.
     """
 
     def __init__(
@@ -59,8 +60,12 @@ class Server:
         port: int = 8765,
         *,
         threads: int = 16,
+        connections: int = 1000,
+        waiting: int = 400,
+        max_header: int = 2**16,
         max_body: int = 144 * 2**20,
         read_timeout: float = 30.0,
+        read_deadline: float = 600.0,
         idle_timeout: int = 120,
     ) -> None:
         self.app = app
@@ -71,10 +76,10 @@ class Server:
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
-            connection_limit=_connection_limit(),
+            connection_limit=_connection_limit(connections),
             channel_timeout=max(idle_timeout, int(read_timeout) + 2),
             recv_bytes=2**16,
-            max_request_header_size=2**16,
+            max_request_header_size=max_header,
             max_request_body_size=max_body + 1,  # Waitress refuses the size itself
             # No temporary files: the application takes bodies whole, and a slow disk would hold up everyone.
             inbuf_overflow=max_body + 1,
@@ -84,10 +89,11 @@ class Server:
         )
         self._adjustments.cleanup_interval = self._tick = min(1.0, read_timeout / 4)
         self._adjustments.read_timeout = read_timeout
+        self._adjustments.read_deadline = read_deadline
         self._map: dict[int, Any] = {}
         self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
-        self._workers = _Workers()
+        self._workers = _Workers(waiting)
         self._streams = Streams(lambda count: self._workers.set_thread_count(self._threads + count))
         self._thread: threading.Thread | None = None
         self._deadline: float | None = None  # of stopping; None while serving
@@ -185,11 +191,33 @@ def reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
-class _Workers(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The threads that run the application."""
+class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Threads that answer requests."""
 
     logger = log
     queue_logger = queue_log
+
+
+class _Workers(_Threads):
+    """The threads that run the application; when `waiting` requests wait for one, another thread refuses more."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__()
+        self._waiting = waiting
+        self._refusing = _Threads()
+
+    def add_task(self, channel: _Channel) -> None:
+        if len(self.queue) < self._waiting:
+            super().add_task(channel)
+        else:
+            request = channel.requests[0]
+            request.error = request.error or _Unavailable("too many requests wait to be answered")
+            self._refusing.set_thread_count(1)
+            self._refusing.add_task(channel)
+
+    def shutdown(self, **options: Any) -> None:
+        self._refusing.shutdown(**options)
+        super().shutdown(**options)
 
 
 class _Task(WSGITask):  # type: ignore[misc]
@@ -224,7 +252,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
         error = self.request.error
         body = json.dumps({"error": f"{error.reason}: {error.body}"}).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/json"))
+        self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.channel.refused = True
@@ -234,6 +262,12 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
 class _RequestTimeout(Error):  # type: ignore[misc]
     code = 408
     reason = "Request Timeout"
+
+
+class _Unavailable(Error):  # type: ignore[misc]
+    code = 503
+    reason = "Service Unavailable"
+    headers = (("Retry-After", "1"),)
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
@@ -258,6 +292,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     lingering = False  # all is said; what the client still sends is thrown away until it closes
     stream: Stream | None = None  # of the request that is being answered
     due = 0.0  # when to lose patience, on the monotonic clock
+    deadline = 0.0  # when the request must be whole, on the same
 
     def readable(self) -> bool:
         return self.lingering or self.is_streaming or super().readable()
@@ -279,8 +314,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
                 self.drop_stream()  # what it still says is thrown away
         elif data and not self.lingering:
             # The patience lasts `read_timeout` and is renewed by bytes, not by reads: no trickle outlives it.
-            limit = time.monotonic() + self.adj.read_timeout
-            self.due = min(limit, self.due + len(data) / SLOWEST) if self.request else limit
+            now = time.monotonic()
+            if self.request is None:
+                self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
+            self.due = min(now + self.adj.read_timeout, self.due + len(data) / SLOWEST, self.deadline)
             self.last_activity = time.time()
             try:
                 self.received(data)
@@ -328,7 +365,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         elif self.requests or self.total_outbufs_len or not self.request:
             self.due = now + self.adj.read_timeout  # it is not the client's turn, or nothing has begun
         elif now >= self.due and not (self.will_close or self.close_when_flushed):
-            self.refuse(_RequestTimeout(f"the client stopped sending, but {self.missing()}"))
+            done = "took too long" if now >= self.deadline else "stopped sending"
+            self.refuse(_RequestTimeout(f"the client {done}, but {self.missing()}"))
 
     def drop_stream(self) -> None:
         """The client is gone, or does not read."""
@@ -444,12 +482,12 @@ def _explained(error: Exception, where: str) -> CannotListen:
     return CannotListen(f"Cannot listen on {where}: {reasons.get(code or 0, error)}")
 
 
-def _connection_limit() -> int:
+def _connection_limit(wanted: int) -> int:
     """At most half of the files this process may open, as Anki opens some too: macOS allows it 256."""
+    most = wanted if USE_POLL else min(wanted, 400)  # select() takes 512 on Windows
     if sys.platform == "win32":
-        return 400  # select() takes 512 there
+        return most
     import resource  # noqa: PLC0415 - POSIX only
 
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    most = 1000 if USE_POLL else 400
     return most if allowed == resource.RLIM_INFINITY else min(most, allowed // 2)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from .errors import CollectionUnavailable, GuiUnavailable
+from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .registry import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class Caller:
     """What a caller without an origin calls itself."""
     is_remote: bool = False
     """It runs on another computer."""
+    peer: str | None = None
+    """The address that it calls from."""
+    key_name: str | None = None
+    """What the settings call its key; None for the one that opens everything."""
 
     @property
     def is_local_program(self) -> bool:
@@ -42,6 +46,17 @@ class Caller:
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes
+
+    def require(self, scope: Scope, what: str) -> None:
+        """Raise PermissionDenied unless it has the scope, which it needs in order to do `what`."""
+        if self.may(scope):
+            return
+        who = [f"the origin {self.origin}"] if self.origin is not None else []
+        who += [f"the key {self.key_name}"] if self.key_name is not None else []
+        message = (
+            f"{' with '.join(who)} is not allowed to {what}: it lacks the scope {scope}, which the settings can give"
+        )
+        raise PermissionDenied(message, origin=self.origin, scope=scope.value)
 
     def with_key(self, key: Any) -> Caller:
         return replace(self, key=key)

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..libs import jsonrpcserver, marshmallow
 from . import codec
@@ -34,13 +34,25 @@ from .registry import Action, Registry, RunsOn
 logger = logging.getLogger("anki_rpc")
 
 Response = dict[str, Any]
-Authorise = Callable[[Caller, Action | None], None]
-"""Raises KeyRequired or PermissionDenied. The action is None where the named method does not exist."""
+Authorise = Callable[[Caller, Action | None], Caller]
+"""The caller with what its key opens. Raises KeyRequired or PermissionDenied. The action is None where the named method
+does not exist."""
+Audit = Callable[[Caller, Action | None, str | None], None]
+"""Told of each call that was authorised when it has ended, and by which kind of error."""
 Translate = Callable[[BaseException], ActionError | None]
 """Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
 
-NESTING_LIMIT = 32
-"""How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
+
+class Limits(Protocol):
+    """How much one request may hold."""
+
+    @property
+    def batch(self) -> int:
+        """Members of a batch."""
+
+    @property
+    def nesting(self) -> int:
+        """How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
 
 
 class Request(NamedTuple):
@@ -58,12 +70,19 @@ class Part:
 
     def __init__(self, request: Request) -> None:
         self.request = request
+        self.caller: Caller | None = None
+        """With what its key opens; None until it is authorised."""
+        self.named: Action | None = None
+        """What it wants to run."""
         self.action: Action | None = None
         self.params: dict[str, Any] = {}
         self.response: Response | None = None
         self.value: Any = None
+        self.failure: str | None = None
+        """The kind of the error that it ended with."""
 
     def fail(self, error: ActionError) -> None:
+        self.failure = error.kind
         if self.response is not None:
             self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
 
@@ -111,16 +130,18 @@ class Dispatcher:
         host: Host,
         *,
         authorise: Authorise,
+        audit: Audit,
         translate: Translate,
-        batch_limit: int = 10_000,
+        limits: Callable[[], Limits],
         waiting_limit: int = 4,
     ) -> None:
         self._registry = registry
         self._executor = executor
         self._host = host
         self._authorise = authorise
+        self._audit = audit
         self._translate = translate
-        self._batch_limit = batch_limit
+        self._limits = limits
         self._waiting = threading.BoundedSemaphore(waiting_limit)
         self._methods = _Methods({name: self._method(action) for name, action in registry.items()})
         self._methods.unknown = self._unknown
@@ -135,9 +156,9 @@ class Dispatcher:
         members = document.value
         if not members:
             return _encode(error_response(InvalidRequest("Invalid Request: an empty batch")))
-        if len(members) > self._batch_limit:
-            refusal = f"Invalid Request: a batch of {len(members)}; at most {self._batch_limit} are taken"
-            return _encode(error_response(InvalidRequest(refusal, limit=self._batch_limit)))
+        if len(members) > (limit := self._limits().batch):
+            refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
+            return _encode(error_response(InvalidRequest(refusal, limit=limit)))
         return _encode([r for r in self.many([Request(m, caller) for m in members]) if r is not None] or None)
 
     def many(self, requests: Sequence[Request], outer: Step | None = None) -> list[Response | None]:
@@ -158,6 +179,9 @@ class Dispatcher:
                 step.label = step.label or _label(together)
                 for run in _runs(together):
                     self._run(run, step)
+        for part in parts:
+            if part.caller is not None:
+                self._audit(part.caller, part.named, part.failure)
         return [part.response for part in parts]
 
     # --- planning, on the server thread ---
@@ -186,10 +210,10 @@ class Dispatcher:
 
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
             try:
-                self._authorise(part.request.caller, action)
+                part.caller, part.named = self._authorise(part.request.caller, action), action
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
                 if action.prepare is not None:
-                    part.params = action.prepare(part.params, part.request.caller, self._host)
+                    part.params = action.prepare(part.params, part.caller, self._host)
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
@@ -203,7 +227,7 @@ class Dispatcher:
     def _unknown(self, name: str) -> Callable[..., Any]:
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
             try:
-                self._authorise(part.request.caller, None)
+                part.caller = self._authorise(part.request.caller, None)
                 part.value = MethodNotFound(f"Method not found: {name}", method=name)
             except ActionError as error:
                 part.value = error
@@ -251,19 +275,20 @@ class Dispatcher:
 
     def _call(self, part: Part, step: Step) -> None:
         assert part.action is not None
+        assert part.caller is not None
         caller, tolerant = part.request.caller, part.request.tolerant
 
         def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
             depth = part.request.depth + 1
-            if depth > NESTING_LIMIT:
-                raise InvalidRequest(f"Invalid Request: more than {NESTING_LIMIT} calls inside each other")
+            if depth > (limit := self._limits().nesting):
+                raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
             requests = [
                 Request(message, caller if key is None else caller.with_key(key), tolerant, depth)
                 for message, key in zip(messages, keys, strict=True)
             ]
             return self.many(requests, step)
 
-        context = Context(self._host, caller, self._registry, many, step)
+        context = Context(self._host, part.caller, self._registry, many, step)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane

@@ -47,8 +47,14 @@ GRANTS = {
     "read": frozenset({Scope.READ}),
     "change": frozenset({Scope.READ, Scope.WRITE, Scope.MEDIA}),
     "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
+    **{scope.value: frozenset({Scope.READ, scope}) for scope in Scope if scope is not Scope.READ},
 }
-"""What a person can grant to an origin, by name; each includes reading, as nothing works without it."""
+"""What a person can grant to an origin or a key, by name; each includes reading, as nothing works without it."""
+
+
+def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
+    """What several grants hold together."""
+    return frozenset[Scope]().union(*(GRANTS[name] for name in names))
 
 
 @dataclass(frozen=True, slots=True)
