@@ -101,7 +101,7 @@ class Gateway:
     def _refused(self, caller: Caller, what: str, error: ActionError) -> None:
         if isinstance(error, KeyRequired) and caller.key is not None:
             self.app.failures.add(caller)
-        self.recent.refused(caller, what, error)
+        self.recent.refused(guard.recognise(self._host.config, caller), what, error)
 
     def _called(self, caller: Caller, action: Action | None, failure: str | None) -> None:
         self.recent.called(caller, _name(action), failure)

@@ -52,7 +52,7 @@ class SettingsFile:
 
     def write(self, **settings: Any) -> None:
         """Change settings by their names in the file, and put them in force."""
-        self._store(settings)
+        self._store(with_kept_keys(settings))
         self.read(self.stored())
 
     def grant(self, origin: str, names: Sequence[str], *, always: bool) -> None:

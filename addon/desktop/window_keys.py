@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from aqt.qt import QApplication, QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.utils import tooltip
 
 from .. import keys
 from .permission import label
@@ -89,6 +90,7 @@ class KeysTab(QWidget):
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.setText(key)
+            tooltip("Copied. It is shown only this once.", parent=self)
         self.name.clear()
         self.made.setText(key)
         self.made.show()
