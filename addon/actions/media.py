@@ -27,6 +27,7 @@ from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from .anki_errors import without_folders
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -102,7 +103,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
             return base64.b64encode(file.read()).decode()
     except OSError as error:
-        raise FileProblem(str(error)) from None
+        raise FileProblem(without_folders(str(error)), field="filename") from None
 
 
 @action(
@@ -236,8 +237,8 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> Re
                 name = _store(col, item["filename"], item["content"], item["delete_existing"])
             except (AnkiException, OSError) as error:
                 if not lenient:
-                    raise FileProblem(str(error), field="filename") from None
-                yield fields, _escaped(str(error))
+                    raise FileProblem(without_folders(str(error)), field="filename") from None
+                yield fields, _escaped(without_folders(str(error)))
             else:
                 yield fields, reference.format(name)
 
