@@ -23,6 +23,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     body_rcv: Any
     error: Error | None
+    path = ""  # Waitress names it in its log even where none has come
 
     def parse_header(self, header_plus: bytes) -> None:
         method, space, rest = header_plus.partition(b" ")

@@ -132,7 +132,7 @@ class Server:
         ]
         for listener in self._listeners:
             listener.streams = self._streams
-            listener.has_room = self._has_room
+            listener.has_room, listener.make_room = self._has_room, self._make_room
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -189,17 +189,19 @@ class Server:
                 channel.drop()
 
     def _has_room(self) -> bool:
-        """Whether one more can be accepted. Where there are too many, the one that is least of use is closed."""
-        channels = list(self._channels())
-        if len(channels) < self._max_connections:
-            return True
+        """Whether one more can be accepted, or one is so little used that it can be closed for it."""
+        return len(list(self._channels())) < self._max_connections or self._least_used() is not None
+
+    def _make_room(self) -> None:
+        """A connection is about to be accepted."""
+        if len(list(self._channels())) >= self._max_connections and (least := self._least_used()) is not None:
+            least.will_close = True
+
+    def _least_used(self) -> Channel | None:
+        """Of the connections that wait for their clients the one that has waited longest; without a request first."""
         now = time.monotonic()
-        waiting = [channel for channel in channels if channel.is_clients_turn and channel.unused(now) > GRACE]
-        if not waiting:
-            return False
-        least = max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)))
-        least.will_close = True  # closed by the loop: a socket that is gone must not get into its select()
-        return True
+        waiting = [channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE]
+        return max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
 
     def _channels(self) -> Iterator[Channel]:
         for listener in self._listeners:
@@ -232,6 +234,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
     streams: Streams
     has_room: Callable[[], bool]
+    make_room: Callable[[], None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()
@@ -244,6 +247,10 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     def readable(self) -> bool:
         """Waitress's own also looks at its clock, which may jump, and stops accepting where too many are connected."""
         return bool(self.accepting) and self.has_room()
+
+    def handle_accept(self) -> None:
+        self.make_room()
+        super().handle_accept()
 
     def pull_trigger(self) -> None:
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""

@@ -1,4 +1,4 @@
-"""Requests that two readers of HTTP could read in two ways: answered with an error and closed, or read the one right way.
+"""Requests that could be read in two ways: answered with an error and closed, or read the one right way.
 
 Each is followed by a request that must not be seen where the first one is refused: what a proxy before the gateway took
 for a body would be a second request (RFC 9112, section 11.2).
@@ -181,4 +181,6 @@ def test_the_host_in_the_address_counts(server, seen, address):
 def test_no_shape_is_in_the_table_twice(figure):
     assert len({sent for sent, _ in SHAPES.values()}) == len(SHAPES)
     refused = sum(body is REFUSED for _, body in SHAPES.values())
-    figure("shapes of requests that two readers could read in two ways", f"{len(SHAPES)}, {refused} refused, 0 smuggled")
+    figure(
+        "shapes of requests that two readers could read in two ways", f"{len(SHAPES)}, {refused} refused, 0 smuggled"
+    )
