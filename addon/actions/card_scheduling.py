@@ -106,6 +106,7 @@ def unsuspend(ctx: Context, cards: list[int]) -> None:
     s.ForgetCards,
     NOTHING,
     writes=True,
+    destructive=True,
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
 )
 def forget_cards(ctx: Context, cards: list[int]) -> None:

@@ -75,6 +75,7 @@ def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
     s.DeleteDecks,
     NOTHING,
     writes=True,
+    destructive=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],

@@ -125,6 +125,7 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     s.FilteredDeckName,
     s.SENT_HOME,
     writes=True,
+    destructive=True,
     errors=[DeckNotFound, Refused],
     examples=[Example("words to cram", {"deck": "Cram"}, 2)],
 )

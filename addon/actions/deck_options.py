@@ -159,6 +159,7 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     s.RemoveDeckConfigId,
     s.IS_REMOVED,
     writes=True,
+    destructive=True,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[Example("no such group", {"configId": 1234567890123}, False)],

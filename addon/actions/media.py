@@ -111,6 +111,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     s.DeleteMediaFile,
     NOTHING,
     writes=True,
+    destructive=True,
     undoable=False,
     scope=Scope.DELETE,
     examples=[Example("a file", {"filename": "_ciao.txt"}, None)],

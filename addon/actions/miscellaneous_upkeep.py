@@ -121,6 +121,7 @@ def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
     s.RemoveEmptyCards,
     s.EMPTY_CARDS_REMOVED,
     writes=True,
+    destructive=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
     examples=[

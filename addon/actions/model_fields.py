@@ -80,6 +80,7 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     s.FieldOfModel,
     NOTHING,
     writes=True,
+    destructive=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],

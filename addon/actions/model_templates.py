@@ -104,6 +104,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     s.TemplateOfModel,
     NOTHING,
     writes=True,
+    destructive=True,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("the second", {**_REVERSED, "templateName": "Card 2"}, None)],
@@ -192,6 +193,7 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
     s.FindAndReplace,
     s.FOUND_MODELS,
     writes=True,
+    destructive=True,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(

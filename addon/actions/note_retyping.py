@@ -25,6 +25,7 @@ _MAP = {"Front": "Word", "Back": "Meaning"}
     s.ChangeNoteType,
     s.NOTE_TYPE_CHANGE,
     writes=True,
+    destructive=True,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
     errors=[NoteNotFound, ModelNotFound, NotFound, Refused],

@@ -31,7 +31,9 @@ def get_tags(ctx: Context) -> list[str]:
     return ctx.col.tags.all()
 
 
-@action("clearUnusedTags", NoParams, NOTHING, writes=True, examples=[Example("there is none", {}, None)])
+@action(
+    "clearUnusedTags", NoParams, NOTHING, writes=True, destructive=True, examples=[Example("there is none", {}, None)]
+)
 def clear_unused_tags(ctx: Context) -> None:
     """Forget the tags that no note has."""
     ctx.write(ctx.col.tags.clear_unused_tags)
@@ -87,6 +89,7 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     s.TagNotes,
     NOTHING,
     writes=True,
+    destructive=True,
     edits=lambda params: params["notes"],
     examples=[Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None)],
 )
@@ -103,6 +106,7 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
     s.ReplaceTags,
     NOTHING,
     writes=True,
+    destructive=True,
     edits=lambda params: params["notes"],
     examples=[
         Example(
@@ -123,6 +127,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     s.ReplaceTagsInAllNotes,
     NOTHING,
     writes=True,
+    destructive=True,
     edits=lambda params: None,
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
 )

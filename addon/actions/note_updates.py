@@ -95,6 +95,7 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
     s.UpdateNoteModel,
     NOTHING,
     writes=True,
+    destructive=True,
     edits=lambda params: [params["note"]["id"]],
     errors=[NoteNotFound, ModelNotFound],
     examples=[

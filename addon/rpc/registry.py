@@ -73,6 +73,12 @@ class Action:
     scope: Scope = Scope.READ
     writes: bool = False
     undoable: bool = False
+    destructive: bool = False
+    """Something can go by it that the call does not replace: notes, cards, decks, files, tags, fields, templates,
+    presets, what was learned, the cards of a filtered deck, or a text wherever it is found.
+
+    Not what a call puts a value of its own in the place of, nor what merges newer versions in or turns back a step.
+    """
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
     prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
