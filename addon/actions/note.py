@@ -27,8 +27,9 @@ from ..rpc.errors import (
 )
 from ..rpc.registry import Example, Scope, action
 from ..schemas import note as s
-from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING, Malformed
+from ..schemas.losses import DryRun, or_losses
+from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, store_references
 from .note_drafts import Draft, Drafts, append
 from .sql import rows_of
@@ -248,15 +249,30 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
 # --- deleting ---
 
 
+def _with_these(ctx: Context, notes: list[int]) -> Losses:
+    return losses_with_notes(ctx.col, notes)
+
+
 @action(
     "deleteNotes",
     s.DeleteNotes,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
-    destructive=True,
+    losses=_with_these,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
-    examples=[Example("one", {"notes": [1700000000001]}, None)],
+    examples=[
+        Example("one", {"notes": [1700000000001]}, None),
+        Example(
+            "what would go",
+            {"notes": [1700000000001], "dryRun": True},
+            {
+                "dryRun": True,
+                "notes": {"count": 1, "ids": [1700000000001]},
+                "cards": {"count": 1, "ids": [1700000001001]},
+            },
+        ),
+    ],
 )
 def delete_notes(ctx: Context, notes: list[int]) -> None:
     """Delete notes with all their cards. Unknown ids are skipped."""
@@ -264,26 +280,33 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
         ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
 
 
+def _with_empty_ones(ctx: Context) -> Losses:
+    return losses_with_notes(ctx.col, _empty_notes(ctx))
+
+
 @action(
     "removeEmptyNotes",
-    NoParams,
-    NOTHING,
+    DryRun,
+    or_losses(NOTHING),
     writes=True,
-    destructive=True,
+    losses=_with_empty_ones,
     edits=lambda params: None,
     scope=Scope.DELETE,
-    examples=[Example("there is none", {}, None)],
+    examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def remove_empty_notes(ctx: Context) -> None:
     """Delete notes that have nothing in any field, with their cards.
 
     White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
     """
+    if empty := _empty_notes(ctx):
+        ctx.write(ctx.col.remove_notes, empty)
+
+
+def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
     rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
-    empty = [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
-    if empty:
-        ctx.write(ctx.col.remove_notes, empty)
+    return [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
 
 
 # --- finding and describing ---

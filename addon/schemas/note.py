@@ -26,6 +26,7 @@ from .fields import (
     is_not_subscriptable,
     valid_or_malformed,
 )
+from .losses import DRY_RUN
 from .media import AUDIO, PICTURE, VIDEO
 from .miscellaneous import ErrorObject
 
@@ -279,6 +280,7 @@ class RetypedNote(Object):
 class UpdateNoteModel(Params):
     note = Nested(RetypedNote, "Which note, and what becomes of it.", required=True, legacy=has_no("get"))
     lenient = Boolean("Ignore unknown field names instead of failing.", load_default=False)
+    dry_run = DRY_RUN
 
 
 class Find(Params):
@@ -340,3 +342,4 @@ NOTE_TIMES = List(
 
 class DeleteNotes(Params):
     notes = Ids("Note ids.", required=True, tolerate=lambda ids: digits_to_numbers(empty_list_for_null(ids)))
+    dry_run = DRY_RUN
