@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +19,6 @@ from ..rpc.errors import (
     EmptyNote,
     FileProblem,
     InvalidNote,
-    InvalidSearch,
     ModelNotFound,
     Refused,
     SomeFailed,
@@ -32,7 +30,6 @@ from ..schemas.losses import DryRun, or_losses
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, store_references
 from .note_drafts import Draft, Drafts, append
-from .sql import rows_of
 
 CHUNK = 5_000
 """Notes per backend call: the window waits for at most one of them."""
@@ -307,115 +304,3 @@ def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
     rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
     return [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
-
-
-# --- finding and describing ---
-
-
-@action(
-    "findNotes",
-    s.Find,
-    s.NOTE_IDS,
-    errors=[InvalidSearch],
-    examples=[
-        Example("by tag", {"query": "tag:fruit"}, [1700000000001]),
-        Example("by two fields", {"query": "Word:m* Meaning:apple"}, [1700000000001]),
-    ],
-)
-def find_notes(ctx: Context, query: str | None) -> list[int]:
-    """Find notes by a search text as in Anki's browser, in no particular order."""
-    return [] if query is None else list(ctx.col.find_notes(query))
-
-
-@action(
-    "notesInfo",
-    s.NotesInfo,
-    s.NOTE_INFOS,
-    errors=[Refused, InvalidSearch],
-    examples=[
-        Example(
-            "a note, and an id that does not exist",
-            {"notes": [1700000000001, 1234567890123]},
-            [
-                {
-                    "noteId": 1700000000001,
-                    "profile": "User 1",
-                    "tags": ["A1", "fruit"],
-                    "fields": {"Word": {"value": "mela", "order": 0}, "Meaning": {"value": "apple", "order": 1}},
-                    "modelName": "Italian vocab",
-                    "mod": 1700000000,
-                    "cards": [1700000001001],
-                },
-                {},
-            ],
-        ),
-        Example("found by a search, and there is none", {"notes": None, "query": "tag:vegetable"}, []),
-    ],
-)
-def notes_info(ctx: Context, notes: list[int] | None, query: str | None) -> list[dict[str, Any]]:
-    """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-    if query is not None:
-        notes = find_notes(ctx, query)
-    elif notes is None:
-        raise Refused('Must provide either "notes" or a "query"')
-    profile = ctx.host.profile()
-    cards: dict[int, list[int]] = defaultdict(list)
-    for note_id, card_id in sorted_cards(ctx, notes):
-        cards[note_id].append(card_id)
-    models: dict[int, tuple[str, list[str]]] = {}
-    infos = {}
-    for note_id, model_id, mod, tags, fields in rows_of(
-        ctx.col, "select id, mid, mod, tags, flds from notes where id in ids", notes
-    ):
-        if model_id not in models:
-            models[model_id] = name_and_fields(ctx, model_id)
-        model_name, names = models[model_id]
-        infos[note_id] = {
-            "noteId": note_id,
-            "profile": profile,
-            "tags": tags.split(),
-            "fields": field_values(names, fields),
-            "modelName": model_name,
-            "mod": mod,
-            "cards": cards[note_id],
-        }
-    return [infos.get(note_id, {}) for note_id in notes]
-
-
-@action(
-    "notesModTime",
-    s.NotesModTime,
-    s.NOTE_TIMES,
-    examples=[
-        Example(
-            "a note, and an id that does not exist",
-            {"notes": [1700000000001, 1234567890123]},
-            [{"noteId": 1700000000001, "mod": 1700000000}, {}],
-        )
-    ],
-)
-def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
-    """Tell when notes were last changed, in the order of the ids."""
-    rows = rows_of(ctx.col, "select id, mod from notes where id in ids", notes)
-    times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in rows}
-    return [times.get(note_id, {}) for note_id in notes]
-
-
-def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
-    """Pairs of note id and card id, in the order of the templates."""
-    rows = rows_of(ctx.col, "select nid, ord, id from cards where nid in ids", notes)
-    return [(note_id, card_id) for note_id, _, card_id in sorted(map(tuple, rows))]
-
-
-def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
-    """A note type's name and the names of its fields."""
-    model = ctx.col.models.get(model_id)
-    return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
-
-
-def field_values(names: list[str], fields: str) -> dict[str, dict[str, Any]]:
-    """Field name to value and position, from the text in which the collection keeps all fields of a note."""
-    return {
-        name: {"value": value, "order": order}
-        for order, (name, value) in enumerate(zip(names, fields.split("\x1f"), strict=False))
-    }

@@ -29,6 +29,7 @@ from .fields import (
 from .losses import DRY_RUN
 from .media import AUDIO, PICTURE, VIDEO
 from .miscellaneous import ErrorObject
+from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
 NOTE_IDS = Ids("Note ids.", title="NoteIds")
@@ -288,6 +289,8 @@ class Find(Params):
         "Search text as in Anki's browser; empty for everything, and without it nothing is found.",
         load_default=None,
     )
+    limit = LIMIT
+    offset = OFFSET
 
 
 class FieldValue(Object):
@@ -296,11 +299,6 @@ class FieldValue(Object):
 
 
 FIELD_VALUES = Mapped(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
-
-
-class NotesInfo(Params):
-    notes = Ids("Note ids.", load_default=None)
-    query = String("Search text; wins over `notes`.", load_default=None)
 
 
 class NoteInfo(Object):
@@ -318,10 +316,20 @@ class Missing(Object):
 
 
 NOTE_INFOS = List(
-    AnyOf(Nested(NoteInfo), Nested(Missing), title="NoteInfoOrMissing"),
-    "One entry per note, in order; an empty object for an unknown id.",
+    AnyOf(Nested(NoteInfo), Nested(Missing), Nested(part_of(NoteInfo, "NotePart")), title="NoteInfoOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
     title="NoteInfos",
 )
+NOTE_MEMBERS = members_of(NoteInfo)
+
+
+class NotesInfo(Params):
+    notes = Ids("Note ids.", load_default=None)
+    query = String("Search text; wins over `notes`.", load_default=None)
+    limit = LIMIT
+    offset = OFFSET
+    members = members(NoteInfo, "NoteMember")
+    note_fields = NOTE_FIELDS
 
 
 class NotesModTime(Params):
