@@ -33,6 +33,7 @@ from . import (
     note_retyping,
     note_tags,
     note_updates,
+    note_upserts,
     statistic,
     statistic_overview,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "note_retyping",
     "note_tags",
     "note_updates",
+    "note_upserts",
     "statistic",
     "statistic_overview",
 ]

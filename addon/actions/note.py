@@ -12,6 +12,7 @@ from anki.utils import strip_html_media
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
+    AlreadyExists,
     ClozeProblem,
     DeckNotFound,
     DownloadFailed,
@@ -29,7 +30,7 @@ from ..schemas.fields import NOTHING, Malformed
 from ..schemas.losses import DryRun, or_losses
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, store_references
-from .note_drafts import Draft, Drafts, append
+from .note_drafts import Draft, Drafts, append, recognise
 
 CHUNK = 5_000
 """Notes per backend call: the window waits for at most one of them."""
@@ -44,6 +45,7 @@ _ADD_ERRORS = [
     Refused,
     FileProblem,
     DownloadFailed,
+    AlreadyExists,
 ]
 
 _PERA = {
@@ -80,19 +82,19 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
         ),
     ],
 )
-def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
+def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key: str | None = None) -> int:
     """Add a note and return its id.
 
     A note is refused when its first field is empty, when another note of the scope has the same first field, or when
     its cloze deletions do not fit the note type.
     """
-    (draft,) = _judged(ctx, [note], lenient, together=True)
+    (draft,) = _judged(ctx, [note], lenient, together=True, key=idempotency_key)
     _store_files(ctx, [draft], lenient)
     if draft.error is not None:
         raise draft.error
     _add(ctx, [draft])
-    assert draft.note is not None
-    return draft.note.id
+    assert draft.id is not None
+    return draft.id
 
 
 @action(
@@ -117,25 +119,23 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
     ],
 )
 def add_notes(
-    ctx: Context, notes: list[dict[str, Any] | Malformed], on_error: str, lenient: bool
+    ctx: Context,
+    notes: list[dict[str, Any] | Malformed],
+    on_error: str,
+    lenient: bool,
+    idempotency_key: str | None = None,
 ) -> list[dict[str, Any]]:
     """Add notes and tell of each its id, or why it was not added.
 
     Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic step;
     the call is one step in Anki's undo menu.
     """
-    drafts = _judged(ctx, notes, lenient, together=True)
+    drafts = _judged(ctx, notes, lenient, together=True, key=idempotency_key)
     _abort_if(on_error == "abort", drafts)
     _store_files(ctx, drafts, lenient)
     _abort_if(on_error == "abort", drafts)
-    _add(ctx, [draft for draft in drafts if draft.error is None])
-    return [
-        {
-            "id": None if draft.error or draft.note is None else draft.note.id,
-            "error": draft.error and draft.error.to_object(),
-        }
-        for draft in drafts
-    ]
+    _add(ctx, drafts)
+    return [{"id": draft.id, "error": draft.error and draft.error.to_object()} for draft in drafts]
 
 
 def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
@@ -149,9 +149,18 @@ def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
         raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
 
 
-def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool, *, together: bool) -> list[Draft]:
+def _judged(
+    ctx: Context,
+    notes: Sequence[dict[str, Any] | Malformed],
+    lenient: bool,
+    *,
+    together: bool,
+    key: str | None = None,
+) -> list[Draft]:
     drafts = Drafts(ctx.col, lenient)
     built = [drafts.build(note) for note in notes]
+    if key is not None:
+        recognise(ctx.col, key, built)
     drafts.judge(built, together=together)
     return built
 
@@ -159,15 +168,15 @@ def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: 
 def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
     """Store the files of accepted drafts and name them in their notes; one that fails fails its draft."""
     for draft in drafts:
-        if draft.error is None and draft.note is not None and has_files(draft.source):
+        if draft.is_new and draft.note is not None and has_files(draft.source):
             try:
                 append(draft.note, store_references(ctx.col, draft.source, lenient))
             except ActionError as error:
                 draft.error = error
 
 
-def _add(ctx: Context, drafts: list[Draft]) -> None:
-    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
+def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
+    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.is_new and draft.note]
     for start in range(0, len(requests), CHUNK):
         chunk = requests[start : start + CHUNK]
         if len(requests) == 1:

@@ -121,9 +121,20 @@ LENIENT = Boolean(
 )
 
 
+IDEMPOTENCY_KEY = String(
+    "A text of your own, another one for each call. A call that is sent again with its key, after a lost connection "
+    "or a restart, adds no note twice: it answers the ids of the first time. The key holds as long as the note exists, "
+    "on every device that it syncs to; one that was deleted or undone is added again. For other notes the key is "
+    "refused.",
+    load_default=None,
+    validate=ma.validate.Length(min=1, max=255),
+)
+
+
 class AddNote(Params):
     note = Nested(NewNote, "The note to add.", required=True)
     lenient = LENIENT
+    idempotency_key = IDEMPOTENCY_KEY
 
 
 class AddNotes(Params):
@@ -134,6 +145,7 @@ class AddNotes(Params):
         load_default="skip",
     )
     lenient = LENIENT
+    idempotency_key = IDEMPOTENCY_KEY
 
 
 class AddedNote(Object):

@@ -4,6 +4,7 @@ from .base import Object, Params
 from .fields import Boolean, Enum, Ids, Integer, List, Mapped, Nested, String, TextMap, Texts
 from .losses import DRY_RUN
 from .miscellaneous import ErrorObject
+from .note import IDEMPOTENCY_KEY
 
 ON_ERROR = Enum(
     ["skip", "abort"],
@@ -47,6 +48,7 @@ class UpsertNotes(Params):
     notes = List(Nested(UpsertedNote), "The notes.", required=True)
     key = String("Field by which a note is found; the first one of its note type when left out.", load_default=None)
     on_error = ON_ERROR
+    idempotency_key = IDEMPOTENCY_KEY
 
 
 class Upsert(Object):
