@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Stored:
+class Stored:
     """A note as it is stored, and as it will be."""
 
     note: BackendNote
@@ -36,7 +36,7 @@ class Bench:
     """Notes that are worked on, read by one statement and written by few."""
 
     col: Collection
-    notes: dict[int, _Stored] = field(default_factory=dict)
+    notes: dict[int, Stored] = field(default_factory=dict)
     _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
 
     def load(self, ids: Iterable[int]) -> None:
@@ -44,7 +44,7 @@ class Bench:
             note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod, usn=usn)
             note.tags.extend(tags.split())
             note.fields.extend(fields.split("\x1f"))
-            self.notes[id] = _Stored(note, (list(note.fields), list(note.tags)))
+            self.notes[id] = Stored(note, (list(note.fields), list(note.tags)))
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
         """A note type's name, and its fields' positions by their names in lower case."""
@@ -55,7 +55,7 @@ class Bench:
             self._names[model_id] = (model["name"] if model else "?", positions)
         return self._names[model_id]
 
-    def put(self, stored: _Stored, fields: dict[str, str]) -> None:
+    def put(self, stored: Stored, fields: dict[str, str]) -> None:
         """Write into fields by name, into all or none. Raises NotFound."""
         name, positions = self.positions(stored.note.notetype_id)
         for key in fields:
@@ -64,7 +64,7 @@ class Bench:
         for key, text in fields.items():
             stored.note.fields[positions[key.lower()]] = text
 
-    def retag(self, stored: _Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
+    def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
         split = self.col.tags.split
         wanted = list(stored.note.tags) if tags is None else split(" ".join(tags))
         lost = {tag.lower() for tag in split(" ".join(remove))}
@@ -118,12 +118,30 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
     A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`. There is
     no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
     """
+    return change_each(ctx, notes, on_error, _change)
+
+
+def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
+    bench.put(stored, wanted["fields"])
+    bench.retag(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
+
+
+def change_each(
+    ctx: Context,
+    notes: Sequence[dict[str, Any]],
+    on_error: str,
+    change: Callable[[Bench, Stored, dict[str, Any]], None],
+) -> list[dict[str, Any]]:
+    """Change notes, each by its `id` and perhaps `if_mod`, and tell of each what became of it.
+
+    `change` writes into one on the bench, wholly or not at all.
+    """
     bench = Bench(ctx.col)
     bench.load(note["id"] for note in notes)
     errors: list[ActionError | None] = []
     for note in notes:
         try:
-            _change(bench, note)
+            change(bench, _unchanged_since(bench, note), note)
             errors.append(None)
         except ActionError as error:
             errors.append(error)
@@ -142,15 +160,14 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
     ]
 
 
-def _change(bench: Bench, wanted: dict[str, Any]) -> None:
+def _unchanged_since(bench: Bench, wanted: dict[str, Any]) -> Stored:
     stored = bench.notes.get(wanted["id"])
     if stored is None:
         raise NoteNotFound(f"Note was not found: {wanted['id']}", note=wanted["id"])
     mod = stored.note.mtime_secs
     if wanted["if_mod"] not in (None, mod):
         raise Conflict(f"The note was changed meanwhile: {wanted['id']}", note=wanted["id"], mod=mod)
-    bench.put(stored, wanted["fields"])
-    bench.retag(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
+    return stored
 
 
 def number_errors(errors: Sequence[ActionError | None], *, abort: bool) -> None:
