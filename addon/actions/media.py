@@ -27,7 +27,9 @@ from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from ..schemas.losses import or_losses
 from .anki_errors import without_folders
+from .losses import Losses, losses
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -106,22 +108,38 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         raise FileProblem(without_folders(str(error)), field="filename") from None
 
 
+def _the_file(ctx: Context, filename: str) -> Losses:
+    return losses(files=_stored_names(ctx, filename))
+
+
 @action(
     "deleteMediaFile",
     s.DeleteMediaFile,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_the_file,
     undoable=False,
     scope=Scope.DELETE,
-    examples=[Example("a file", {"filename": "_ciao.txt"}, None)],
+    examples=[
+        Example("a file", {"filename": "_ciao.txt"}, None),
+        Example(
+            "what would go",
+            {"filename": "_ciao.txt", "dryRun": True},
+            {"dryRun": True, "files": {"count": 1, "names": ["_ciao.txt"]}},
+        ),
+    ],
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-    media = ctx.col.media
-    for name in (filename, unicodedata.normalize("NFC", filename)):
-        if _is_plain(name) and os.path.isfile(f"{media.dir()}/{name}"):  # noqa: PTH113  (Path raises for long names)
-            media.trash_files([name])
-            return
+    if names := _stored_names(ctx, filename):
+        ctx.col.media.trash_files(names)
+
+
+def _stored_names(ctx: Context, name: str) -> list[str]:
+    """The name under which a file is there, as it was given or in NFC; none where there is no file."""
+    folder = ctx.col.media.dir()
+    names = [name, unicodedata.normalize("NFC", name)]
+    return [name for name in names if _is_plain(name) and os.path.isfile(f"{folder}/{name}")][:1]  # noqa: PTH113  (Path raises for long names)
 
 
 @action(

@@ -28,6 +28,7 @@ from ..schemas.fields import Malformed
 from . import media
 from .deck import deck_not_found
 from .model import require_model
+from .note_keys import keyed
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Draft:
     source: dict[str, Any]
     error: ActionError | None = None
     note: Note | None = None
+    added_before: int | None = None
+    """Its id, where an earlier call with the same key has added it: it is not judged any more."""
     deck_id: int = 0
     scope: Scope = WHOLE_COLLECTION
     allow_duplicate: bool = False
@@ -80,6 +83,15 @@ class Draft:
     stripped: str = ""
     """The same without HTML, but with the names of media files."""
     checksum: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """It is to be added."""
+        return self.error is None and self.added_before is None
+
+    @property
+    def id(self) -> int | None:
+        return self.added_before or (self.note.id if self.note and self.error is None else None)
 
 
 @dataclass(slots=True)
@@ -180,13 +192,13 @@ class Drafts:
 
         With `together`, a draft is also measured against the accepted ones before it.
         """
-        valid = [draft for draft in drafts if draft.error is None]
+        valid = [draft for draft in drafts if draft.is_new]
         normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
         for draft in valid:
             if normalise and not unicodedata.is_normalized("NFC", draft.first):
                 draft.first = unicodedata.normalize("NFC", draft.first)
             draft.stripped = _strip(draft.first)
-            draft.checksum = int(checksum(draft.stripped)[:8], 16)
+            draft.checksum = field_checksum(draft.stripped)
         known = _Known(self.col, valid)
         for draft in valid:
             draft.error = self._judge(draft, known)
@@ -227,6 +239,17 @@ class Drafts:
         if not _MAYBE_CLOZE.search(text):
             return False
         return bool(self.col._backend.cloze_numbers_in_note(BackendNote(fields=[text])))
+
+
+def recognise(col: Collection, key: str, drafts: Sequence[Draft]) -> None:
+    """Mark those that an earlier call with this idempotency key has added, and give the others their guids."""
+    contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in drafts]
+    for draft, known in zip(drafts, keyed(col, key, contents), strict=True):
+        if known.note_id is not None:
+            draft.added_before, draft.error = known.note_id, None
+        elif draft.note is not None:
+            draft.error = draft.error or known.error
+            draft.note.guid = known.guid
 
 
 class _Known:
@@ -271,7 +294,12 @@ def normalised_key(col: Collection, text: str) -> str:
     """The text by which Anki tells duplicates."""
     if not text.isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT):
         text = unicodedata.normalize("NFC", text)
-    return _strip(text).strip()
+    return _strip(text)
+
+
+def field_checksum(stripped: str) -> int:
+    """What Anki stores of a note's first field, as `csum`, to find its duplicates by."""
+    return int(checksum(stripped)[:8], 16)
 
 
 def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:

@@ -42,7 +42,7 @@ def find_duplicates(
             continue
         parts = text.split("\x1f")
         values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
-        if any(values):
+        if any(value.strip() for value in values):
             groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
     found = [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1]
     return found[:limit] if limit is None or limit >= 0 else []

@@ -350,7 +350,8 @@ def _label(parts: Sequence[Part]) -> str | None:
 
     The name is given before the first write, so it promises no number. None for a single write.
     """
-    names = [part.action.name for part in parts if part.action and part.action.undoable]
+    writing = [part for part in parts if not part.params.get("dry_run")]
+    names = [part.action.name for part in writing if part.action and part.action.undoable]
     if len(names) < 2:
         return None
     first, *others = dict.fromkeys(names)

@@ -128,6 +128,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-scope": action.scope.value,
         "x-writes": action.writes,
         "x-undoable": action.undoable,
+        "x-destructive": action.destructive,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": action.name,
         "x-anki": action.anki,

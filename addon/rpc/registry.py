@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..version import OLDEST_ANKI
@@ -13,9 +14,10 @@ from .errors import ActionError
 
 if TYPE_CHECKING:
     from ..libs import marshmallow
-    from .context import Caller, Host
+    from .context import Caller, Context, Host
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
+Edits = Callable[[dict[str, Any]], Iterable[int] | None]
 
 
 class RunsOn(Enum):
@@ -81,9 +83,18 @@ class Action:
     undoable: bool = False
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
+    losses: Callable[..., Any] | None = None
+    """Called in the handler's place, with the same params, where `dryRun` is true: tells what would go, and writes
+    nothing.
+
+    Every action has it by which something can go that the call does not replace: notes, cards, decks, files, tags,
+    fields, templates, presets, what was learned, the cards of a filtered deck, or a text wherever it is found. A call
+    that puts a value of its own in the place of another only updates; nor does one count that merges newer versions
+    in, mends, or turns back a step.
+    """
     prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
-    edits: Callable[[dict[str, Any]], Iterable[int] | None] | None = None
+    edits: Edits | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
     first. None stands for any note."""
     limit: float = 600.0
@@ -98,6 +109,10 @@ class Action:
     def category(self) -> str:
         """The module that holds the handler; a split module (`model_fields`) counts as its first word."""
         return self.handler.__module__.rpartition(".")[2].partition("_")[0]
+
+    @property
+    def destructive(self) -> bool:
+        return self.losses is not None
 
     @property
     def summary(self) -> str:
@@ -154,6 +169,8 @@ class Registry(Mapping[str, Action]):
         writes: bool = False,
         undoable: bool | None = None,
         scope: Scope | None = None,
+        edits: Edits | None = None,
+        losses: Callable[..., Any] | None = None,
         **more: Any,
     ) -> Callable[[Handler], Handler]:
         """Register a function as the handler of an action.
@@ -165,7 +182,7 @@ class Registry(Mapping[str, Action]):
             self.add(
                 Action(
                     name,
-                    handler,
+                    handler if losses is None else _or_dry_run(handler, losses),
                     params,
                     result,
                     errors=tuple(errors),
@@ -173,12 +190,28 @@ class Registry(Mapping[str, Action]):
                     writes=writes,
                     undoable=writes if undoable is None else undoable,
                     scope=scope or (Scope.WRITE if writes else Scope.READ),
+                    edits=edits if edits is None or losses is None else _unless_dry_run(edits),
+                    losses=losses,
                     **more,
                 )
             )
             return handler
 
         return register
+
+
+def _or_dry_run(handler: Callable[..., Any], losses: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler with the param `dry_run`, which a destructive action's schema has as its last."""
+
+    @wraps(handler)
+    def call(ctx: Context, *, dry_run: bool, **params: Any) -> Any:
+        return (losses if dry_run else handler)(ctx, **params)
+
+    return call
+
+
+def _unless_dry_run(edits: Edits) -> Edits:
+    return lambda params: () if params["dry_run"] else edits(params)
 
 
 REGISTRY = Registry()
