@@ -48,6 +48,7 @@ def deck_names_and_ids(ctx: Context) -> dict[str, int]:
     s.CreateDeck,
     s.DECK_ID,
     writes=True,
+    idempotent=True,
     errors=[Refused],
     examples=[Example("there already", {"deck": "Italian::A1"}, 1700000002002)],
 )
@@ -75,6 +76,7 @@ def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
     s.DeleteDecks,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],
@@ -145,6 +147,7 @@ def ids_as_sent(values: list[Any]) -> list[int | None]:
     s.ChangeDeck,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[Refused],
     examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, None)],
 )

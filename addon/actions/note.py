@@ -253,6 +253,7 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
     s.DeleteNotes,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
     examples=[Example("one", {"notes": [1700000000001]}, None)],

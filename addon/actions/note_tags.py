@@ -54,6 +54,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     s.UpdateNoteTags,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: [params["note"]],
     errors=[NoteNotFound],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
@@ -72,6 +73,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     s.AddTags,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: params["notes"],
     examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
 )
@@ -87,6 +89,7 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     s.TagNotes,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: params["notes"],
     examples=[Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None)],
 )

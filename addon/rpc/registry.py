@@ -73,6 +73,10 @@ class Action:
     scope: Scope = Scope.READ
     writes: bool = False
     undoable: bool = False
+    destroys: bool = False
+    """It can delete, or lose what undoing does not bring back."""
+    idempotent: bool = False
+    """Called again with the same params, it changes nothing more. Said where it is known."""
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
     prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
@@ -148,11 +152,13 @@ class Registry(Mapping[str, Action]):
         writes: bool = False,
         undoable: bool | None = None,
         scope: Scope | None = None,
+        destroys: bool | None = None,
         **more: Any,
     ) -> Callable[[Handler], Handler]:
         """Register a function as the handler of an action.
 
-        An action that writes has the scope `write` and can be undone, unless it says otherwise.
+        An action that writes has the scope `write` and can be undone, and one of the scope `delete` destroys, unless
+        it says otherwise.
         """
 
         def register(handler: Handler) -> Handler:
@@ -167,6 +173,7 @@ class Registry(Mapping[str, Action]):
                     writes=writes,
                     undoable=writes if undoable is None else undoable,
                     scope=scope or (Scope.WRITE if writes else Scope.READ),
+                    destroys=scope is Scope.DELETE if destroys is None else destroys,
                     **more,
                 )
             )
