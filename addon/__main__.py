@@ -91,6 +91,18 @@ def _parser() -> argparse.ArgumentParser:
         help="server to sync with, AnkiWeb by default; the account is taken from ANKI_RPC_SYNC_USER and "
         "ANKI_RPC_SYNC_PASSWORD, or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
     )
+    serve.add_argument(
+        "--mcp-all-tools",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
+        help="offer every action to agents as a tool, not a chosen set; `1` [ANKI_RPC_MCP_ALL_TOOLS]",
+    )
+    serve.add_argument(
+        "--mcp-allow-destructive",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
+        help="let agents use tools that delete; `1` [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+    )
     serve.set_defaults(run=_serve)
 
     spec = commands.add_parser("spec", help="write the OpenRPC document")
@@ -110,6 +122,8 @@ def _serve(options: argparse.Namespace) -> None:
         "allowedHosts": [*Config().allowed_hosts, *options.allow_host],
         "allowedFolders": [folder for folder in options.allow_folder if folder],
         "allowRemoteWithoutKey": options.allow_remote_without_key,
+        "mcpAllTools": options.mcp_all_tools,
+        "mcpAllowDestructive": options.mcp_allow_destructive,
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
     }
     given = {name: value for name, value in settings.items() if value is not None}

@@ -41,6 +41,8 @@ class Config:
     allowed_download_hosts: tuple[str, ...] = ()
     any_localhost_port: bool = False
     allow_remote_without_key: bool = False
+    mcp_all_tools: bool = False
+    mcp_allow_destructive: bool = False
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -49,6 +50,12 @@ GRANTS = {
     "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
 }
 """What a person can grant to an origin, by name; each includes reading, as nothing works without it."""
+
+
+def title(name: str) -> str:
+    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)

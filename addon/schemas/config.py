@@ -68,3 +68,10 @@ class Settings(Base):
     prevent_app_nap = Boolean(
         "macOS only: keep the system from putting Anki to sleep (App Nap) while it serves with its windows hidden."
     )
+    mcp_all_tools = Boolean(
+        "Offer every action to agents (MCP) as a tool. Otherwise it is a chosen set, which leaves models more room."
+    )
+    mcp_allow_destructive = Boolean(
+        "Let agents (MCP) use tools that delete, or lose what undoing does not bring back. They need the same key and "
+        "permission as everybody, whatever this says."
+    )
