@@ -1,4 +1,4 @@
-"""The command line: `anki-rpc serve` and `anki-rpc spec`."""
+"""The command line: `anki-rpc serve`, `anki-rpc mcp` and `anki-rpc spec`."""
 
 from __future__ import annotations
 
@@ -105,6 +105,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(run=_serve)
 
+    mcp = commands.add_parser(
+        "mcp",
+        help="bridge an agent's standard input and output to a gateway",
+        description="Speak the Model Context Protocol on standard input and output, for a client that starts its "
+        "servers as programs. It passes messages on to a gateway that runs, in Anki or by `anki-rpc serve`. "
+        "The API key may also stand in the environment variable ANKI_RPC_KEY.",
+    )
+    mcp.add_argument(
+        "--url",
+        default=_variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
+        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+    )
+    mcp.add_argument(
+        "--key-file",
+        type=Path,
+        default=_variable("ANKI_RPC_KEY_FILE"),
+        help="file whose content is the gateway's API key [ANKI_RPC_KEY_FILE]",
+    )
+    mcp.set_defaults(run=_mcp)
+
     spec = commands.add_parser("spec", help="write the OpenRPC document")
     spec.add_argument("--output", type=Path, help="file to write; standard output by default")
     spec.set_defaults(run=_spec)
@@ -133,6 +153,17 @@ def _serve(options: argparse.Namespace) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     path = options.collection or headless.default_collection()
     headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
+
+
+def _mcp(options: argparse.Namespace) -> None:
+    from .mcp_bridge import Bridge
+
+    key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
+    try:
+        bridge = Bridge(options.url, key, sys.stdout.buffer)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    bridge.run(sys.stdin.buffer)
 
 
 def _key(path: Path) -> str:

@@ -23,7 +23,7 @@ HOST_NEEDS = {"anki", "changes", "config", "events", "file_policy", "gateway", "
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
-    "__main__": {"actions", "config", "headless", "headless_sync", "rpc.openrpc", "rpc.registry"},
+    "__main__": {"actions", "config", "headless", "headless_sync", "mcp_bridge", "rpc.openrpc", "rpc.registry"},
     "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
     "version": set(),
     "schemas": {"schemas"},
@@ -38,6 +38,7 @@ ALLOWED = {
     "actions.graphical_notes": ACTION_NEEDS | {"aqt"},
     "actions.graphical_windows": {"aqt"},
     "legacy_adapter": {"rpc.errors"},
+    "mcp_bridge": {"mcp_headers"},
     "mcp_tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
     "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
