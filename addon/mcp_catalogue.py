@@ -36,7 +36,7 @@ class Curated(NamedTuple):
     without: tuple[str, ...] = ()
     """Params that are not offered; a dot leads into the objects of a list."""
     fixed: Mapping[str, Any] = MappingProxyType({})
-    """Params whose value is given, not offered; what makes it destroy is fixed so that it does not."""
+    """Params whose value is given, not offered, as another one would lose what undoing does not bring back."""
 
 
 CURATED: Mapping[str, Curated] = MappingProxyType(

@@ -37,7 +37,7 @@ class Tool:
         curated = CURATED.get(self.name, Curated())
         self._scope = Scope(method["x-scope"])
         self._needs_window: bool = method["x-needs-window"]
-        self._destroys: bool = method["x-destroys"] and not curated.fixed
+        self._destructive: bool = method["x-destructive"]
         self._fixed = curated.fixed
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed, *NEVER_OFFERED)]
         takes = _input_schema(method, schemas, self._hidden)
@@ -54,14 +54,14 @@ class Tool:
     def is_offered(self, offer: Offer) -> bool:
         return (
             (offer.all_tools or self.is_curated)
-            and (offer.destructive or not self._destroys)
+            and (offer.destructive or not self._destructive)
             and (offer.has_window or not self._needs_window)
             and offer.may(self._scope)
         )
 
     def why_not(self, offer: Offer) -> str | None:
         """What in the settings keeps it from being offered."""
-        if self._destroys and not offer.destructive:
+        if self._destructive and not offer.destructive:
             return "mcpAllowDestructive"
         return None if self.is_curated or offer.all_tools else "mcpAllTools"
 
@@ -82,7 +82,7 @@ class Tool:
             return {"readOnlyHint": True, "openWorldHint": is_open}
         return {
             "readOnlyHint": False,
-            "destructiveHint": self._destroys,
+            "destructiveHint": self._destructive,
             "idempotentHint": method["x-idempotent"],
             "openWorldHint": is_open,
         }

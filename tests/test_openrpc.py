@@ -322,7 +322,7 @@ def test_a_method_says_what_it_needs_and_does(method):
         "x-scope": str(action.scope),
         "x-writes": action.writes,
         "x-undoable": action.undoable,
-        "x-destroys": action.destroys,
+        "x-destructive": action.destructive,
         "x-idempotent": action.idempotent,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": method["name"],
@@ -330,7 +330,7 @@ def test_a_method_says_what_it_needs_and_does(method):
     }
     assert not method["x-undoable"] or method["x-writes"]
     assert not method["x-idempotent"] or method["x-writes"]
-    assert method["x-destroys"] or method["x-scope"] != "delete"
+    assert method["x-destructive"] or method["x-scope"] != "delete"
 
 
 def test_a_tag_is_described_everywhere_alike():

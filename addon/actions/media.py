@@ -62,7 +62,6 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     writes=True,
     undoable=False,
     scope=Scope.MEDIA,
-    destroys=True,
     errors=[Refused, FileProblem, DownloadFailed],
     examples=[Example("by content", {"filename": "_mela.txt", "data": "Y2lhbw=="}, "_mela.txt")],
 )

@@ -38,7 +38,6 @@ _COLLECTIONS = {"collection.anki2", "collection.anki21", "collection.anki21b"}
     s.ExportPackage,
     s.EXPORTED,
     scope=Scope.FILES,
-    destroys=True,
     errors=[FileProblem],
     examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
 )

@@ -31,7 +31,6 @@ SYNC_LIMIT = 3600.0
     s.SYNC_RESULT,
     runs_on=RunsOn.ANY,
     scope=Scope.SYNC,
-    destroys=True,
     writes=True,
     undoable=False,
     limit=SYNC_LIMIT,

@@ -128,7 +128,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-scope": action.scope.value,
         "x-writes": action.writes,
         "x-undoable": action.undoable,
-        "x-destroys": action.destroys,
+        "x-destructive": action.destructive,
         "x-idempotent": action.idempotent,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": action.name,

@@ -80,8 +80,6 @@ class Action:
     scope: Scope = Scope.READ
     writes: bool = False
     undoable: bool = False
-    destroys: bool = False
-    """It can delete, or lose what undoing does not bring back."""
     idempotent: bool = False
     """Called again with the same params, it changes nothing more. Said where it is known."""
     errors: tuple[type[ActionError], ...] = ()
@@ -103,6 +101,11 @@ class Action:
     def category(self) -> str:
         """The module that holds the handler; a split module (`model_fields`) counts as its first word."""
         return self.handler.__module__.rpartition(".")[2].partition("_")[0]
+
+    @property
+    def destructive(self) -> bool:
+        """Something can go by it."""
+        return self.scope is Scope.DELETE
 
     @property
     def summary(self) -> str:
@@ -159,13 +162,11 @@ class Registry(Mapping[str, Action]):
         writes: bool = False,
         undoable: bool | None = None,
         scope: Scope | None = None,
-        destroys: bool | None = None,
         **more: Any,
     ) -> Callable[[Handler], Handler]:
         """Register a function as the handler of an action.
 
-        An action that writes has the scope `write` and can be undone, and one of the scope `delete` destroys, unless
-        it says otherwise.
+        An action that writes has the scope `write` and can be undone, unless it says otherwise.
         """
 
         def register(handler: Handler) -> Handler:
@@ -180,7 +181,6 @@ class Registry(Mapping[str, Action]):
                     writes=writes,
                     undoable=writes if undoable is None else undoable,
                     scope=scope or (Scope.WRITE if writes else Scope.READ),
-                    destroys=scope is Scope.DELETE if destroys is None else destroys,
                     **more,
                 )
             )

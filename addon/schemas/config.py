@@ -72,6 +72,6 @@ class Settings(Base):
         "Offer every action to agents (MCP) as a tool. Otherwise it is a chosen set, which leaves models more room."
     )
     mcp_allow_destructive = Boolean(
-        "Let agents (MCP) use tools that delete, or lose what undoing does not bring back. They need the same key and "
+        "Let agents (MCP) use tools by which something can go, such as `deleteNotes`. They need the same key and "
         "permission as everybody, whatever this says."
     )
