@@ -1,4 +1,4 @@
-"""The command line: `anki-rpc serve`, `anki-rpc key` and `anki-rpc spec`."""
+"""The command line: `anki-rpc serve`, `anki-rpc mcp`, `anki-rpc key` and `anki-rpc spec`."""
 
 from __future__ import annotations
 
@@ -107,6 +107,19 @@ def _parser() -> argparse.ArgumentParser:
         default=_variable("ANKI_RPC_LOG_FILE"),
         help="file for what goes wrong, up to 1 MiB and an older one, instead of standard error [ANKI_RPC_LOG_FILE]",
     )
+    serve.add_argument(
+        "--mcp-all-tools",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
+        help="offer every action to agents as a tool, not a chosen set; `1` [ANKI_RPC_MCP_ALL_TOOLS]",
+    )
+    serve.add_argument(
+        "--mcp-allow-destructive",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
+        help="let agents use tools by which something can go, such as deleteNotes; `1` "
+        "[ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+    )
     serve.set_defaults(run=_serve)
 
     key = commands.add_parser(
@@ -121,6 +134,26 @@ def _parser() -> argparse.ArgumentParser:
         "--scope", action="append", choices=GRANTS, required=True, help="what the key opens; may be repeated"
     )
     key.set_defaults(run=_make_key)
+
+    mcp = commands.add_parser(
+        "mcp",
+        help="bridge an agent's standard input and output to a gateway",
+        description="Speak the Model Context Protocol on standard input and output, for a client that starts its "
+        "servers as programs. It passes messages on to a gateway that runs, in Anki or by `anki-rpc serve`. "
+        "The API key may also stand in the environment variable ANKI_RPC_KEY.",
+    )
+    mcp.add_argument(
+        "--url",
+        default=_variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
+        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+    )
+    mcp.add_argument(
+        "--key-file",
+        type=Path,
+        default=_variable("ANKI_RPC_KEY_FILE"),
+        help="file whose content is the gateway's API key [ANKI_RPC_KEY_FILE]",
+    )
+    mcp.set_defaults(run=_mcp)
 
     spec = commands.add_parser("spec", help="write the OpenRPC document")
     spec.add_argument("--output", type=Path, help="file to write; standard output by default")
@@ -144,6 +177,8 @@ def _serve(options: argparse.Namespace) -> None:
         "webBindPort": options.port,
         "apiKey": options.key_file and _key(options.key_file),
         "allowRemoteWithoutKey": options.allow_remote_without_key or None,
+        "mcpAllTools": options.mcp_all_tools or None,
+        "mcpAllowDestructive": options.mcp_allow_destructive or None,
         **{name: [*stored.get(name, known), *more] for name, (known, more) in lists.items() if more},
     }
     given = {**stored, **{name: value for name, value in settings.items() if value is not None}}
@@ -166,17 +201,28 @@ def _settings(path: Path) -> dict[str, Any]:
         raise ConfigError(f"the settings file {path} is not JSON: {error}") from None
     if not isinstance(settings, dict):
         raise ConfigError(f"the settings file {path} must hold a JSON object")
+    Config.load(settings, {})
     return settings
 
 
 def _make_key(options: argparse.Namespace) -> None:
     settings = _settings(options.settings) if options.settings.exists() else {}
-    Config.load(settings, {})  # a file that is wrong is not made longer
     key = keys.make()
     entry = {"key": keys.kept(key), "scopes": options.scope}
     changed = {**settings, "keys": {**settings.get("keys", {}), options.name: entry}}
     options.settings.write_text(json.dumps(changed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(key)
+
+
+def _mcp(options: argparse.Namespace) -> None:
+    from .mcp_bridge import Bridge
+
+    key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
+    try:
+        bridge = Bridge(options.url, key, sys.stdout.buffer)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    bridge.run(sys.stdin.buffer)
 
 
 def _key(path: Path) -> str:

@@ -66,6 +66,8 @@ class Config:
     allow_remote_without_key: bool = False
     keys: Mapping[str, Key] = field(default_factory=dict)
     limits: Limits = Limits()
+    mcp_all_tools: bool = False
+    mcp_allow_destructive: bool = False
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:

@@ -9,6 +9,7 @@ from .actions.anki_errors import translate
 from .config import Config
 from .http import events, guard, pages
 from .http.app import App
+from .http.mcp import Mcp
 from .http.recent import Recent
 from .http.server import Server
 from .rpc import openrpc
@@ -54,6 +55,13 @@ class Gateway:
         fronts["/events"] = events.front(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
         )
+        fronts["/mcp"] = Mcp(
+            self.dispatcher,
+            lambda: host.config,
+            openrpc.stored,
+            self._admit,
+            lambda: host.window() is not None,
+        ).front
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
 
     def server(self) -> Server:

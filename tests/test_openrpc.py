@@ -323,12 +323,14 @@ def test_a_method_says_what_it_needs_and_does(method):
         "x-writes": action.writes,
         "x-undoable": action.undoable,
         "x-destructive": action.destructive,
+        "x-idempotent": action.idempotent,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": method["name"],
         "x-anki": ">=25.07",
     }
     assert not method["x-undoable"] or method["x-writes"]
     assert not method["x-destructive"] or method["x-writes"]
+    assert not method["x-idempotent"] or method["x-writes"]
     assert action.scope is not Scope.DELETE or method["x-destructive"]
 
 

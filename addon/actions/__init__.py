@@ -7,6 +7,7 @@ from ..schemas.event import EVENTS
 from . import (
     card,
     card_marks,
+    card_queue,
     card_scheduling,
     deck,
     deck_current,
@@ -42,6 +43,7 @@ from . import (
 __all__ = [
     "card",
     "card_marks",
+    "card_queue",
     "card_scheduling",
     "deck",
     "deck_current",

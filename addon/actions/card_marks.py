@@ -36,6 +36,7 @@ def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     s.SetFlags,
     s.CHANGED,
     writes=True,
+    idempotent=True,
     errors=[CardNotFound],
     examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
 )

@@ -66,6 +66,7 @@ def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
     s.Suspend,
     s.DID_SUSPEND,
     writes=True,
+    idempotent=True,
     errors=[CardNotFound],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
 )
@@ -89,6 +90,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     Cards,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[CardNotFound],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
 )

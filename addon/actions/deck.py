@@ -50,6 +50,7 @@ def deck_names_and_ids(ctx: Context) -> dict[str, int]:
     s.CreateDeck,
     s.DECK_ID,
     writes=True,
+    idempotent=True,
     errors=[Refused],
     examples=[Example("there already", {"deck": "Italian::A1"}, 1700000002002)],
 )
@@ -101,6 +102,7 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
     or_losses(NOTHING),
     writes=True,
     losses=_with_decks,
+    idempotent=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],
@@ -187,6 +189,7 @@ def ids_as_sent(values: list[Any]) -> list[int | None]:
     s.ChangeDeck,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[Refused],
     examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, None)],
 )

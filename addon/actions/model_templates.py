@@ -196,6 +196,7 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
     s.UpdateModelTemplates,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(

@@ -265,6 +265,7 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
     or_losses(NOTHING),
     writes=True,
     losses=_with_these,
+    idempotent=True,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
     examples=[

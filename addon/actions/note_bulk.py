@@ -90,6 +90,7 @@ _NOTES = "select id, guid, mid, mod, usn, tags, flds from notes where id in ids"
     s.UpdateNotes,
     s.NOTE_UPDATES,
     writes=True,
+    idempotent=True,
     edits=lambda params: [note["id"] for note in params["notes"]],
     errors=[SomeFailed],
     examples=[

@@ -70,6 +70,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     s.UpdateNoteTags,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: [params["note"]],
     errors=[NoteNotFound],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
@@ -88,6 +89,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     s.AddTags,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: params["notes"],
     examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
 )
@@ -110,6 +112,7 @@ def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
     or_losses(NOTHING),
     writes=True,
     losses=_below,
+    idempotent=True,
     edits=lambda params: params["notes"],
     examples=[
         Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None),

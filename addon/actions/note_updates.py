@@ -47,6 +47,7 @@ def set_tags(col: Collection, note: Note, tags: list[str]) -> None:
     NOTHING,
     prepare=fetch_for_note,
     writes=True,
+    idempotent=True,
     edits=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
     examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],

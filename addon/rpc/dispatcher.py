@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -28,8 +27,8 @@ from .errors import (
     ParseError,
     Problem,
 )
-from .executor import Executor, wait
-from .registry import Action, Registry, RunsOn
+from .executor import Executor, Withdrawal, wait
+from .registry import Action, Registry, RunsOn, title
 
 logger = logging.getLogger("anki_rpc")
 
@@ -63,6 +62,8 @@ class Request(NamedTuple):
     tolerant: bool = False
     depth: int = 0
     """How many requests it is inside of."""
+    withdrawal: Withdrawal | None = None
+    """How its caller can change its mind."""
 
 
 class Part:
@@ -112,12 +113,6 @@ def check_request(message: Any) -> None:
     id = message.get("id")
     if isinstance(id, bool) or not isinstance(id, str | int | float | None):
         raise InvalidRequest('Invalid Request: "id" must be a string, a number or null')
-
-
-def title(name: str) -> str:
-    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return words[:1].upper() + words[1:]
 
 
 class Dispatcher:
@@ -254,7 +249,7 @@ class Dispatcher:
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
             self._save_input(parts)
-            self._executor.run(first.runs_on, work, limit)
+            self._executor.run(first.runs_on, work, limit, parts[0].request.withdrawal)
             for part in parts:
                 self._settle(part, limit)
         except ActionError as error:
@@ -276,14 +271,14 @@ class Dispatcher:
     def _call(self, part: Part, step: Step) -> None:
         assert part.action is not None
         assert part.caller is not None
-        caller, tolerant = part.request.caller, part.request.tolerant
+        caller, tolerant, withdrawal = part.request.caller, part.request.tolerant, part.request.withdrawal
 
         def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
             depth = part.request.depth + 1
             if depth > (limit := self._limits().nesting):
                 raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
             requests = [
-                Request(message, caller if key is None else caller.with_key(key), tolerant, depth)
+                Request(message, caller if key is None else caller.with_key(key), tolerant, depth, withdrawal)
                 for message, key in zip(messages, keys, strict=True)
             ]
             return self.many(requests, step)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from queue import SimpleQueue
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
 from .registry import RunsOn
@@ -27,14 +27,42 @@ QUEUE_TIMEOUT = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
 
 
-def wait(future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT) -> T:
+class Withdrawal:
+    """A caller's change of mind, from any thread: what has not begun by then never will."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_made = False
+        self._waiting: Future[Any] | None = None
+
+    def make(self) -> None:
+        with self._lock:
+            self._is_made = True
+            if self._waiting is not None:
+                self._waiting.cancel()
+
+    def concern(self, future: Future[Any]) -> None:
+        """This is what is waited for by now."""
+        with self._lock:
+            self._waiting = future
+            if self._is_made:
+                future.cancel()
+
+
+def wait(
+    future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT, *, withdrawal: Withdrawal | None = None
+) -> T:
     """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
 
     Raises Busy when it did not begin (it never will) and StillRunning when it did not end.
     """
     patience = min(limit, queue_timeout)
+    if withdrawal is not None:
+        withdrawal.concern(future)
     try:
         return future.result(patience)
+    except CancelledError:
+        raise Busy("withdrawn by the caller before it began") from None
     except TimeoutError:
         if future.cancel():
             raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
@@ -47,13 +75,13 @@ def wait(future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT) 
 class Executor(Protocol):
     """Runs work where it belongs and returns when it is done."""
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None: ...
+    def run(self, runs_on: RunsOn, work: Work, limit: float, withdrawal: Withdrawal | None = None) -> None: ...
 
 
 class InlineExecutor:
     """Runs everything at once on the calling thread: for tests and for single-threaded embedding."""
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None:
+    def run(self, runs_on: RunsOn, work: Work, limit: float, withdrawal: Withdrawal | None = None) -> None:
         if runs_on is RunsOn.GUI:
             raise GuiUnavailable
         work()
@@ -123,13 +151,13 @@ class ThreadedExecutor:
         self._lane = lane
         self._gui = gui
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None:
+    def run(self, runs_on: RunsOn, work: Work, limit: float, withdrawal: Withdrawal | None = None) -> None:
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
-            if not wait(self._lane.submit(work), limit):
+            if not wait(self._lane.submit(work), limit, withdrawal=withdrawal):
                 raise CollectionUnavailable
         elif self._gui is None:
             raise GuiUnavailable
         else:
-            wait(self._gui(work), limit)
+            wait(self._gui(work), limit, withdrawal=withdrawal)

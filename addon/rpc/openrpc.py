@@ -129,6 +129,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-writes": action.writes,
         "x-undoable": action.undoable,
         "x-destructive": action.destructive,
+        "x-idempotent": action.idempotent,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": action.name,
         "x-anki": action.anki,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -59,6 +60,12 @@ def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
     return frozenset[Scope]().union(*(GRANTS[name] for name in names))
 
 
+def title(name: str) -> str:
+    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A call that runs on the small example collection, with the result it gives there."""
@@ -81,6 +88,8 @@ class Action:
     scope: Scope = Scope.READ
     writes: bool = False
     undoable: bool = False
+    idempotent: bool = False
+    """Called again with the same params, it changes nothing more. Said where it is known."""
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
     losses: Callable[..., Any] | None = None
@@ -112,6 +121,7 @@ class Action:
 
     @property
     def destructive(self) -> bool:
+        """Something can go by it."""
         return self.losses is not None
 
     @property

@@ -109,3 +109,10 @@ class Settings(Base):
         "macOS only: keep the system from putting Anki to sleep (App Nap) while it serves with its windows hidden."
     )
     limits = Nested(LimitSettings, "How much is taken from callers; those that are not named have their defaults.")
+    mcp_all_tools = Boolean(
+        "Offer every action to agents (MCP) as a tool. Otherwise it is a chosen set, which leaves models more room."
+    )
+    mcp_allow_destructive = Boolean(
+        "Let agents (MCP) use tools by which something can go, such as `deleteNotes`. They need the same key and "
+        "permission as everybody, whatever this says."
+    )
