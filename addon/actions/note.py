@@ -112,7 +112,11 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key:
                 {"id": 1700000000003, "error": None},
                 {
                     "id": None,
-                    "error": {"code": 201, "message": _IS_DUPLICATE, "data": {"kind": "duplicate", "index": 1}},
+                    "error": {
+                        "code": 201,
+                        "message": _IS_DUPLICATE,
+                        "data": {"kind": "duplicate", "notes": [1700000000001], "index": 1},
+                    },
                 },
             ],
         )

@@ -1,12 +1,13 @@
 """Dry runs: every destructive action has one, it changes nothing, and what it tells is what then goes."""
 
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 import seed
 from anki.collection import AddNoteRequest
-from examples import DOCUMENT, FILTERED
+from examples import DOCUMENT, FILTERED, ROOT
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -175,6 +176,8 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
         assert fields[-1].data_key == "dryRun", name
         assert not fields[-1].load_default
     assert DESTRUCTIVE.keys() == CASES.keys()
+    told = (ROOT / "docs" / "new-actions.md").read_text("utf-8").partition("These have it:")[2].partition(".")[0]
+    assert {*re.findall("`(.*?)`", told)} == {*DESTRUCTIVE}
 
 
 @pytest.mark.parametrize("protocol", ["rpc", "legacy"])
