@@ -92,7 +92,8 @@ def upsert_notes(
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
     bench.write(ctx, extra=len(fresh))
     requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values() if draft.note is not None]
-    add_in_chunks(ctx, requests, f"Write {len(changed) + len(fresh)} notes")
+    count = len(changed) + len(fresh)
+    add_in_chunks(ctx, requests, f"Write {count} notes" if count > 1 else "Add Note")
     return [_outcome(item, changed, fresh) for item in items]
 
 

@@ -254,6 +254,14 @@ def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():
     assert [*edits({**params, "dry_run": False})] == [seed.MELA]
 
 
+@pytest.mark.parametrize("value", [None, "true", 1, []])
+def test_what_is_neither_true_nor_false_deletes_nothing_by_either_protocol(gateway, value):
+    params = {"notes": [seed.MELA], "dryRun": value}
+    assert [*gateway.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
+    assert gateway.legacy("deleteNotes", **params)["error"] == 'option parameter "dryRun" must be boolean'
+    assert gateway.col.note_count() == 2
+
+
 def test_a_batch_is_named_after_what_it_writes(gateway):
     calls = [("deleteNotes", {"notes": [seed.MELA], "dryRun": True}), ("addTags", {"notes": [seed.UVA], "tags": "x"})]
     gateway.post([{"jsonrpc": "2.0", "id": n, "method": m, "params": p} for n, (m, p) in enumerate(calls)])
