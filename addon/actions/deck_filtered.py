@@ -36,7 +36,7 @@ def create_filtered_deck(
     """Make a filtered deck and fetch its cards.
 
     Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other card
-    is refused, unless `allowEmpty` is true.
+    is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
     """
     col = ctx.col
     if not 1 <= len(terms) <= _MOST_TERMS:

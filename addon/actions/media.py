@@ -109,7 +109,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
 
 
 def _the_file(ctx: Context, filename: str) -> Losses:
-    return losses(files=_stored_names(ctx, filename))
+    return losses(files=stored_names(ctx.col, filename))
 
 
 @action(
@@ -131,15 +131,17 @@ def _the_file(ctx: Context, filename: str) -> Losses:
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-    if names := _stored_names(ctx, filename):
+    if names := stored_names(ctx.col, filename):
         ctx.col.media.trash_files(names)
 
 
-def _stored_names(ctx: Context, name: str) -> list[str]:
+def stored_names(col: Collection, name: str) -> list[str]:
     """The name under which a file is there, as it was given or in NFC; none where there is no file."""
-    folder = ctx.col.media.dir()
-    names = [name, unicodedata.normalize("NFC", name)]
-    return [name for name in names if _is_plain(name) and os.path.isfile(f"{folder}/{name}")][:1]  # noqa: PTH113  (Path raises for long names)
+    folder = col.media.dir()
+    for spelt in (name, unicodedata.normalize("NFC", name)):
+        if _is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
+            return [spelt]
+    return []
 
 
 @action(

@@ -82,7 +82,7 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
         ),
     ],
 )
-def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key: str | None = None) -> int:
+def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key: str | None) -> int:
     """Add a note and return its id.
 
     A note is refused when its first field is empty, when another note of the scope has the same first field, or when
@@ -112,7 +112,11 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key:
                 {"id": 1700000000003, "error": None},
                 {
                     "id": None,
-                    "error": {"code": 201, "message": _IS_DUPLICATE, "data": {"kind": "duplicate", "index": 1}},
+                    "error": {
+                        "code": 201,
+                        "message": _IS_DUPLICATE,
+                        "data": {"kind": "duplicate", "notes": [1700000000001], "index": 1},
+                    },
                 },
             ],
         )
@@ -123,7 +127,7 @@ def add_notes(
     notes: list[dict[str, Any] | Malformed],
     on_error: str,
     lenient: bool,
-    idempotency_key: str | None = None,
+    idempotency_key: str | None,
 ) -> list[dict[str, Any]]:
     """Add notes and tell of each its id, or why it was not added.
 
@@ -177,12 +181,16 @@ def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
 
 def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.is_new and draft.note]
+    if len(requests) == 1:
+        ctx.write(ctx.col.add_notes, requests)
+    else:
+        add_in_chunks(ctx, requests, f"Add {len(requests)} notes")
+
+
+def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str) -> None:
+    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu."""
     for start in range(0, len(requests), CHUNK):
-        chunk = requests[start : start + CHUNK]
-        if len(requests) == 1:
-            ctx.write(ctx.col.add_notes, chunk)
-        else:
-            ctx.write_as(f"Add {len(requests)} notes", ctx.col.add_notes, chunk)
+        ctx.write_as(label, ctx.col.add_notes, requests[start : start + CHUNK])
 
 
 # --- asking first ---

@@ -211,8 +211,8 @@ class Drafts:
             return EmptyNote("cannot create note because it is empty")
         if draft.scope.is_ankis and (reason := self._cloze_problem(draft)):
             return ClozeProblem("cannot create note for unknown reason", reason=reason)
-        if not draft.allow_duplicate and known.has_like(draft):
-            return Duplicate("cannot create note because it is a duplicate")
+        if not draft.allow_duplicate and (like := known.like(draft)):
+            return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
         return None
 
     def _cloze_problem(self, draft: Draft) -> str | None:
@@ -256,7 +256,7 @@ class _Known:
     """First fields that are taken, in the collection or by accepted drafts, by checksum."""
 
     def __init__(self, col: Collection, drafts: Sequence[Draft]) -> None:
-        self._taken: dict[int, list[tuple[int, str, frozenset[int]]]] = defaultdict(list)
+        self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
         checksums = {draft.checksum for draft in drafts}
         rows = rows_of(col, "select csum, id, mid, flds from notes where csum in ids", checksums)
         decks: dict[int, set[int]] = defaultdict(set)
@@ -266,23 +266,30 @@ class _Known:
                 decks[note_id].add(deck_id)
         for csum, note_id, model_id, fields in rows:
             first = _strip(fields.partition("\x1f")[0])
-            self._taken[csum].append((model_id, first, frozenset(decks[note_id])))
+            self._taken[csum].append((note_id, model_id, first, frozenset(decks[note_id])))
 
     def add(self, draft: Draft) -> None:
         assert draft.note is not None
-        self._taken[draft.checksum].append((draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
+        self._taken[draft.checksum].append((_IN_CALL, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
 
-    def has_like(self, draft: Draft) -> bool:
+    def like(self, draft: Draft) -> list[int]:
+        """The ids of notes that it is a duplicate of; 0 for each that the same call adds."""
         assert draft.note is not None
-        for model_id, stripped, decks in self._taken.get(draft.checksum, ()):
+        found = []
+        for note_id, model_id, stripped, decks in self._taken.get(draft.checksum, ()):
             if not draft.scope.models and model_id != draft.note.mid:
                 continue
             if draft.scope.is_ankis:
-                if stripped == draft.stripped:
-                    return True
-            elif draft.scope.decks is None or draft.scope.decks & decks:
-                return True
-        return False
+                is_like = stripped == draft.stripped
+            else:
+                is_like = draft.scope.decks is None or bool(draft.scope.decks & decks)
+            if is_like:
+                found.append(note_id)
+        return found
+
+
+_IN_CALL = 0
+"""No id yet."""
 
 
 def _strip(text: str) -> str:

@@ -17,9 +17,9 @@ from ..schemas import note as note_schemas
 from ..schemas import note_bulk as bulk_schemas
 from ..schemas import note_occlusion as s
 from .deck import deck_not_found
-from .media import fetch_for_note, store_references
+from .media import fetch_for_note, store_references, stored_names
 from .model import require_model
-from .note import CHUNK
+from .note import add_in_chunks
 from .note_bulk import Bench, Stored, change_each, number_errors
 from .note_keys import keyed
 from .note_shapes import of_text, to_text, with_mode
@@ -138,15 +138,16 @@ def _judge(col: Collection, item: _Item) -> ActionError | None:
     if "content" in image or "error" in image:
         failed: ActionError | None = image.get("error")
         return failed
-    if not col.media.have(image["filename"]):
+    found = stored_names(col, image["filename"])
+    if not found:
         return FileProblem(f"There is no media file of this name: {image['filename']}", field="image")
+    item.image = f'<img src="{found[0]}">'
     return None
 
 
 def _store(col: Collection, item: _Item) -> ActionError | None:
     """Store a note's image, where it came with the call; or why that failed."""
     image = item.source["image"]
-    item.image = f'<img src="{image["filename"]}">'
     if "content" in image:
         try:
             ((_, item.image),) = store_references(col, _as_picture(image), lenient=False)
@@ -167,8 +168,7 @@ def _add(ctx: Context, items: Sequence[_Item]) -> None:
             model = _first_model(col)
             assert model is not None
         requests.append(AddNoteRequest(_note(col, model, item), DeckId(item.deck_id)))
-    for start in range(0, len(requests), CHUNK):
-        ctx.write_as(label, col.add_notes, requests[start : start + CHUNK])
+    add_in_chunks(ctx, requests, label)
     for item, request in zip(items, requests, strict=True):
         item.id = request.note.id
 

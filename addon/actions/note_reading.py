@@ -25,7 +25,7 @@ from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_
         Example("by two fields", {"query": "Word:m* Meaning:apple"}, [1700000000001]),
     ],
 )
-def find_notes(ctx: Context, query: str | None, limit: int | None = None, offset: int = 0) -> list[int]:
+def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
     """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
     return [] if query is None else page_of_found(ctx.col.find_notes(query), limit, offset)
 

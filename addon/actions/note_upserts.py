@@ -13,7 +13,7 @@ from ..rpc.errors import ActionError, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .model import require_model
-from .note import CHUNK
+from .note import add_in_chunks
 from .note_bulk import Bench, number_errors
 from .note_drafts import Draft, Drafts, field_checksum, normalised_key
 from .note_keys import keyed
@@ -91,7 +91,9 @@ def upsert_notes(
     number_errors([item.error for item in items], abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
     bench.write(ctx, extra=len(fresh))
-    _add(ctx, [*fresh.values()], f"Write {len(changed) + len(fresh)} notes")
+    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values() if draft.note is not None]
+    count = len(changed) + len(fresh)
+    add_in_chunks(ctx, requests, f"Write {count} notes" if count > 1 else "Add Note")
     return [_outcome(item, changed, fresh) for item in items]
 
 
@@ -182,12 +184,6 @@ def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict
         return {"id": fresh[item.place].id, "outcome": "added", "error": None}
     outcome = "updated" if item.note_id in changed and not item.is_done else "unchanged"
     return {"id": item.note_id, "outcome": outcome, "error": None}
-
-
-def _add(ctx: Context, drafts: list[Draft], label: str) -> None:
-    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
-    for start in range(0, len(requests), CHUNK):
-        ctx.write_as(label, ctx.col.add_notes, requests[start : start + CHUNK])
 
 
 def _merge(note: Any, other: Any, source: dict[str, Any], bench: Bench) -> None:

@@ -5,6 +5,7 @@ from .fields import Boolean, Enum, Ids, Integer, List, Mapped, Nested, String, T
 from .losses import DRY_RUN
 from .miscellaneous import ErrorObject
 from .note import IDEMPOTENCY_KEY
+from .paging import FROM_ZERO
 
 ON_ERROR = Enum(
     ["skip", "abort"],
@@ -62,9 +63,11 @@ UPSERTS = List(Nested(Upsert), "One entry per note, in order.", title="Upserts")
 
 class FindDuplicates(Params):
     query = String("Search text that chooses the notes; empty for all.", load_default="")
-    fields = Texts("Fields that must all be equal; the first one when left out.", load_default=None)
+    fields = Texts(
+        "Fields that must all be equal, compared without case; the first one when left out.", load_default=None
+    )
     all_models = Boolean("Compare notes of different note types too.", load_default=False)
-    limit = Integer("The most groups.", load_default=None)
+    limit = Integer("The most groups; all when left out.", load_default=None, validate=FROM_ZERO)
 
 
 class DuplicateGroup(Object):

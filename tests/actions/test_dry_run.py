@@ -1,12 +1,13 @@
 """Dry runs: every destructive action has one, it changes nothing, and what it tells is what then goes."""
 
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 import seed
 from anki.collection import AddNoteRequest
-from examples import DOCUMENT, FILTERED
+from examples import DOCUMENT, FILTERED, ROOT
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -175,6 +176,8 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
         assert fields[-1].data_key == "dryRun", name
         assert not fields[-1].load_default
     assert DESTRUCTIVE.keys() == CASES.keys()
+    told = (ROOT / "docs" / "new-actions.md").read_text("utf-8").partition("These have it:")[2].partition(".")[0]
+    assert {*re.findall("`(.*?)`", told)} == {*DESTRUCTIVE}
 
 
 @pytest.mark.parametrize("protocol", ["rpc", "legacy"])
@@ -249,6 +252,14 @@ def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():
     edits = DESTRUCTIVE["deleteNotes"].edits
     assert [*edits(params)] == []
     assert [*edits({**params, "dry_run": False})] == [seed.MELA]
+
+
+@pytest.mark.parametrize("value", [None, "true", 1, []])
+def test_what_is_neither_true_nor_false_deletes_nothing_by_either_protocol(gateway, value):
+    params = {"notes": [seed.MELA], "dryRun": value}
+    assert [*gateway.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
+    assert gateway.legacy("deleteNotes", **params)["error"] == 'option parameter "dryRun" must be boolean'
+    assert gateway.col.note_count() == 2
 
 
 def test_a_batch_is_named_after_what_it_writes(gateway):

@@ -81,7 +81,13 @@ def test_duplicates_are_found_by_first_field_by_chosen_fields_and_in_a_scope(gat
     assert find(fields=["Word", "Meaning"]) == [[seed.UVA, ids[2]]]
     assert find(query=f"-nid:{seed.UVA}") == [[seed.MELA, ids[0]]]
     assert find(limit=1) == [[seed.MELA, ids[0]]]
+    assert find(limit=0) == []
     assert gateway.rpc("findDuplicates", {"query": '"'})["error"]["data"]["kind"] == "invalid_search"
+    assert gateway.rpc("findDuplicates", {"fields": ["word", "Wrod"]})["error"]["data"] == {
+        "kind": "not_found",
+        "field": "Wrod",
+    }
+    assert [*gateway.rpc("findDuplicates", {"limit": -1})["error"]["data"]["fields"]] == ["limit"]
 
 
 def test_a_note_type_is_changed_by_a_map(gateway):

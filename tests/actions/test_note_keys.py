@@ -119,6 +119,7 @@ def test_an_upsert_adds_once_even_where_the_key_field_was_changed_since(gateway,
     assert [entry["id"] for entry in second] == [entry["id"] for entry in first]
     assert gateway.col.get_note(added).fields == ["Birne", "mine"]
     assert count(gateway) == 3
+    assert gateway.col.undo_status().undo == "Update Note"
     other = call("upsertNotes", notes=[word("fico")], idempotencyKey=KEY)
     assert other[0]["error"]["data"] == {"kind": "already_exists", "note": added, "index": 0}
 

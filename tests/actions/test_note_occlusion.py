@@ -270,7 +270,7 @@ def test_images_come_by_every_way_and_those_that_fail_store_nothing(gateway, web
         {"filename": "from path.png", "path": str(tmp_path / "file.png")},
         {"filename": "from url.png", "url": f"{web.url}/fine"},
         {"filename": "there.png", "data": "AAAA"},
-        {"filename": "nowhere.png"},
+        {"filename": "../collection.anki2"},
         {"filename": "secret.png", "path": "/etc/passwd"},
         {"filename": "gone.png", "url": f"{web.url}/gone"},
     ]

@@ -480,7 +480,7 @@ class Methods:
         """Make a filtered deck and fetch its cards.
 
         Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true.
+        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
         deck: Full name, `::` between levels. Missing parents are made too.
         terms: One or two searches, whose cards the deck takes in that order.
@@ -710,12 +710,12 @@ class Methods:
         none of their text, or not all of the fields, are left out.
 
         query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal; the first one when left out.
+        fields: Fields that must all be equal, compared without case; the first one when left out.
         all_models: Compare notes of different note types too.
-        limit: The most groups.
+        limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -2872,7 +2872,7 @@ class AsyncMethods:
         """Make a filtered deck and fetch its cards.
 
         Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true.
+        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
         deck: Full name, `::` between levels. Missing parents are made too.
         terms: One or two searches, whose cards the deck takes in that order.
@@ -3106,12 +3106,12 @@ class AsyncMethods:
         none of their text, or not all of the fields, are left out.
 
         query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal; the first one when left out.
+        fields: Fields that must all be equal, compared without case; the first one when left out.
         all_models: Compare notes of different note types too.
-        limit: The most groups.
+        limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
