@@ -100,21 +100,27 @@ class Changes:
 
     def add(self, changes: OpChanges) -> None:
         """Something was written. Never waits."""
-        if self._is_followed:
-            self._note(changes)
-
-    def opened(self) -> None:
-        """A collection is open, another one or anew: it writes down what changes, and anything may have changed."""
-        self._note(everything())
-
-    def _note(self, changes: OpChanges) -> None:
+        if not self._is_followed:
+            return
         with self._lock:
-            if self._pending is None:
-                self._pending = OpChanges()
-            self._pending.MergeFrom(changes)  # flags are only ever set
             is_queued, self._is_queued = self._is_queued, True
+            self._merge(changes)
         if not is_queued:
             self._lane.submit(self._tell, reads=True).add_done_callback(self._ran)
+
+    def opened(self) -> None:
+        """A collection is open, another one or anew: it writes down what changes from now on, and all may have changed.
+
+        On the lane, or before that is open: on a thread that nobody waits for while Anki uses the collection.
+        """
+        with self._lock:
+            self._merge(everything())
+        self._tell()
+
+    def _merge(self, changes: OpChanges) -> None:
+        if self._pending is None:
+            self._pending = OpChanges()
+        self._pending.MergeFrom(changes)  # flags are only ever set
 
     def announce(self, name: str, params: Mapping[str, Any]) -> None:
         """Publish an event after the changes that came before it."""

@@ -9,11 +9,13 @@ from .actions.anki_errors import translate
 from .config import Config
 from .http import events, guard, pages
 from .http.app import App
+from .http.mcp import Mcp
 from .http.recent import Recent
+from .http.server import Server
 from .rpc import openrpc
 from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
-from .rpc.errors import ActionError
+from .rpc.errors import ActionError, KeyRequired
 from .rpc.executor import Executor
 from .rpc.operations import Operations
 from .rpc.registry import REGISTRY, Action, Scope
@@ -50,14 +52,40 @@ class Gateway:
             executor,
             host,
             authorise=self._authorise,
+            audit=self._called,
             translate=translate,
             operations=self.operations,
+            limits=lambda: host.config.limits,
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
         fronts["/events"] = events.front(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
         )
+        fronts["/mcp"] = Mcp(
+            self.dispatcher,
+            lambda: host.config,
+            openrpc.stored,
+            self._admit,
+            lambda: host.window() is not None,
+        ).front
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
+
+    def server(self) -> Server:
+        """A server of it, where and as the settings say; it does not listen yet."""
+        config = self._host.config
+        limits = config.limits
+        return Server(
+            self.app,
+            config.address,
+            config.web_bind_port,
+            max_connections=limits.connections,
+            max_waiting=limits.waiting,
+            max_header=limits.header_kilobytes * 2**10,
+            max_body=limits.body_megabytes * 2**20,
+            read_timeout=limits.stall_seconds,
+            read_deadline=limits.read_seconds,
+            idle_timeout=limits.idle_seconds,
+        )
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
         """What an origin may do, by the settings in force or by others."""
@@ -68,23 +96,29 @@ class Gateway:
         return guard.is_unasked(self._host.config, origin)
 
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
-        """The caller of a front, once it has proved that it may use it. Raises KeyRequired or PermissionDenied."""
+        """The caller of a front with what its key opens. Raises KeyRequired or PermissionDenied."""
         try:
-            guard.admit(self._host.config, caller)
-            guard.require(caller, scope, what)
+            caller = guard.admit(self._host.config, caller)
+            caller.require(scope, f"use {what}")
         except ActionError as error:
-            self.recent.refused(caller, what, error)
+            self._refused(caller, what, error)
             raise
         return caller
 
-    def _authorise(self, caller: Caller, action: Action | None) -> None:
-        name = action.name if action else "(unknown)"
+    def _authorise(self, caller: Caller, action: Action | None) -> Caller:
         try:
-            guard.authorise(self._host.config, caller, action)
+            return guard.authorise(self._host.config, caller, action)
         except ActionError as error:
-            self.recent.refused(caller, name, error)
+            self._refused(caller, _name(action), error)
             raise
-        self.recent.served(caller, name)
+
+    def _refused(self, caller: Caller, what: str, error: ActionError) -> None:
+        if isinstance(error, KeyRequired) and caller.key is not None:
+            self.app.failures.add(caller)
+        self.recent.refused(guard.recognise(self._host.config, caller), what, error)
+
+    def _called(self, caller: Caller, action: Action | None, failure: str | None) -> None:
+        self.recent.called(caller, _name(action), failure)
 
     def health(self) -> dict[str, Any]:
         """State and versions, for anybody who asks."""
@@ -98,3 +132,7 @@ class Gateway:
             "apiVersion": API_VERSION,
             "anki": anki_version,
         }
+
+
+def _name(action: Action | None) -> str:
+    return action.name if action else "(unknown)"

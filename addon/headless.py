@@ -28,7 +28,6 @@ from .events import Events
 from .file_policy import FilePolicy
 from .gateway import Gateway
 from .headless_sync import Account
-from .http.server import Server
 from .rpc.executor import Lane, ThreadedExecutor
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class HeadlessHost:
         return answer
 
     def _synced(self) -> None:
-        self._changes.opened()
+        self.lane.submit(self._changes.opened)
         self._changes.announce("syncFinished", {})
 
     def progress(self, *, of_sync: bool) -> Progress | None:
@@ -120,7 +119,7 @@ class HeadlessHost:
         """Nobody is typing."""
 
     def requires_key(self) -> bool:
-        return bool(self.config.api_key)
+        return self.config.requires_key
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Denied: there is nobody to ask."""
@@ -219,11 +218,11 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
     if config.address != config.web_bind_address:
         raise ConfigError(
             f"{config.web_bind_address} can be reached from other computers, and there is no API key: give one by "
-            "--key-file, or --allow-remote-without-key"
+            "--key-file or --settings, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
     gateway = Gateway(host, ThreadedExecutor(host.lane))
-    server = Server(gateway.app, config.address, config.web_bind_port)
+    server = gateway.server()
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()

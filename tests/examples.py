@@ -8,7 +8,16 @@ import jsonschema
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
 MOMENT = {
-    *("addNote", "addNotes", "cloneDeckConfigId", "createModel", "findModelsById", "findModelsByName", "getCollection"),
+    *(
+        "addImageOcclusionNotes",
+        "addNote",
+        "addNotes",
+        "cloneDeckConfigId",
+        "createModel",
+        "findModelsById",
+        "findModelsByName",
+        "getCollection",
+    ),
     *("startOperation", "getOperation", "cancelOperation"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),

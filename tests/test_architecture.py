@@ -10,14 +10,33 @@ ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
 RPC |= {"rpc.operations"}
-LEAVES = {"libs", "version", "editor_page", "download_policy", "events"}  # everyone may import them
+LEAVES = {
+    "libs",
+    "version",
+    "editor_page",
+    "download_policy",
+    "events",
+    "keys",
+    "logs",
+    "mcp_headers",
+    "mcp_catalogue",
+}  # everyone may import them
 ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
 ACTION_NEEDS |= {"rpc.operations"}
 HOST_NEEDS = {"anki", "anki_progress", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
-    "__main__": {"actions", "config", "headless", "headless_sync", "rpc.openrpc", "rpc.registry"},
+    "__main__": {
+        "actions",
+        "config",
+        "headless",
+        "headless_sync",
+        "mcp_bridge",
+        "rpc.openrpc",
+        "rpc.registry",
+        "schemas",
+    },
     "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
     "version": set(),
     "schemas": {"schemas"},
@@ -32,7 +51,11 @@ ALLOWED = {
     "actions.graphical_notes": ACTION_NEEDS | {"aqt"},
     "actions.graphical_windows": {"aqt"},
     "legacy_adapter": {"rpc.errors"},
+    "mcp_bridge": {"mcp_headers"},
+    "mcp_tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
+    "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
+    "http.mcp": RPC | {"werkzeug", "config", "http", "mcp_adapter", "mcp_tools"},
     "gateway": RPC | {"anki", "actions", "config", "http"},
     "changes": {"anki"},
     "anki_progress": {"anki", "rpc.operations"},

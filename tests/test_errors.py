@@ -9,6 +9,7 @@ from examples import kind_as_shown
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.actions.anki_errors import translate
+from addon.config import Limits
 from addon.rpc import codec
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Dispatcher
@@ -111,8 +112,10 @@ def test_calls_that_fail_unforeseen_take_too_long_and_wait_too_long(gateway):
         registry,
         ThreadedExecutor(gateway.lane),
         gateway.host,
-        authorise=lambda caller, action: None,
+        authorise=lambda caller, action: caller,
+        audit=lambda caller, action, error: None,
         translate=translate,
+        limits=Limits,
     )
 
     def kind_of(method):

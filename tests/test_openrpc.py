@@ -11,7 +11,7 @@ import pytest
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc import openrpc
 from addon.rpc.errors import every_error
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.rpc.registry import REGISTRY, RunsOn, Scope
 
 HERE = Path(__file__).parent
 STORED = (HERE.parent / "spec" / "openrpc.json").read_text(encoding="utf-8")
@@ -324,6 +324,8 @@ def test_a_method_says_what_it_needs_and_does(method):
         "x-scope": str(action.scope),
         "x-writes": action.writes,
         "x-undoable": action.undoable,
+        "x-destructive": action.destructive,
+        "x-idempotent": action.idempotent,
         "x-startable": action.is_startable,
         "x-cancellable": action.cancellable,
         "x-needs-window": action.runs_on is RunsOn.GUI,
@@ -331,6 +333,9 @@ def test_a_method_says_what_it_needs_and_does(method):
         "x-anki": ">=25.07",
     }
     assert not method["x-undoable"] or method["x-writes"]
+    assert not method["x-destructive"] or method["x-writes"]
+    assert not method["x-idempotent"] or method["x-writes"]
+    assert action.scope is not Scope.DELETE or method["x-destructive"]
     assert not method["x-cancellable"] or method["x-startable"]
 
 

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 from addon.__main__ import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
-from addon.schemas.config import Settings  # noqa: E402
+from addon.schemas.config import LimitSettings, Settings  # noqa: E402
 
 MANY = 20
 """More methods than these are counted, not named."""
@@ -32,12 +32,22 @@ def settings() -> str:
     """All settings with their defaults, in the order of the schema."""
     known = {field.name for field in fields(Config)}
     config = Config()
-    rows = (
-        (f"`{field.data_key}`", f"`{json.dumps(getattr(config, name))}`", field.metadata["description"])
-        for name, field in Settings().fields.items()
-        if name in known
-    )
+    rows = []
+    for name, field in Settings().fields.items():
+        if name in known:
+            default = getattr(config, name)
+            told = {} if is_dataclass(default) else default
+            rows.append((f"`{field.data_key}`", f"`{json.dumps(told)}`", field.metadata["description"]))
     return table(("setting", "default", "meaning"), rows)
+
+
+def limits() -> str:
+    """What the setting `limits` may hold."""
+    rows = (
+        (f"`{field.data_key}`", str(getattr(Config().limits, name)), field.metadata["description"])
+        for name, field in LimitSettings().fields.items()
+    )
+    return table(("limit", "default", "meaning"), rows)
 
 
 def options() -> str:
@@ -77,7 +87,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-PARTS = {"settings": settings, "options": options, "errors": errors}
+PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors}
 FILES = (ROOT / "addon" / "config.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "errors.md")
 MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
 

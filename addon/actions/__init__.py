@@ -7,6 +7,7 @@ from ..schemas.event import EVENTS
 from . import (
     card,
     card_marks,
+    card_queue,
     card_scheduling,
     deck,
     deck_current,
@@ -30,9 +31,12 @@ from . import (
     note,
     note_bulk,
     note_duplicates,
+    note_occlusion,
+    note_reading,
     note_retyping,
     note_tags,
     note_updates,
+    note_upserts,
     statistic,
     statistic_overview,
 )
@@ -40,6 +44,7 @@ from . import (
 __all__ = [
     "card",
     "card_marks",
+    "card_queue",
     "card_scheduling",
     "deck",
     "deck_current",
@@ -63,9 +68,12 @@ __all__ = [
     "note",
     "note_bulk",
     "note_duplicates",
+    "note_occlusion",
+    "note_reading",
     "note_retyping",
     "note_tags",
     "note_updates",
+    "note_upserts",
     "statistic",
     "statistic_overview",
 ]

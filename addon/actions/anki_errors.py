@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from types import ModuleType
 
 from anki import errors as anki_errors
@@ -38,16 +39,24 @@ _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
 
 _CLOSED = "CollectionNotOpen"
 
+_FOLDER = re.compile(r"""(?:/|\b[A-Za-z]:[\\/])[^'":*?<>|]*[\\/](?=collection\.|backups\b|prefs21\.db)""")
+"""Where a profile lies, before one of the names that Anki gives there."""
+
+
+def without_folders(text: str) -> str:
+    """A text of Anki's or the system's without the place of the user's files."""
+    return _FOLDER.sub("", text)
+
 
 def translate(error: BaseException) -> ActionError | None:
     """The error that a client gets for one of Anki's, None for any other."""
     if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
         return CollectionUnavailable()
     if isinstance(error, anki_errors.SyncError) and error.kind is anki_errors.SyncErrorKind.AUTH:
-        return LoginRefused(str(error))
+        return LoginRefused(without_folders(str(error)))
     for theirs, ours in _TABLE:
         if isinstance(error, theirs):
-            return ours(str(error))
+            return ours(without_folders(str(error)))
     if (missing := _missing(error)) is not None:
         logger.warning("an action failed for want of %s", missing, exc_info=error)
         return AnkiTooOld(f"Anki {version} cannot do that, a newer one can: it has no {missing}.", missing=missing)

@@ -13,6 +13,8 @@ from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import deck_options as s
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
 from .scratch import scratch
 
 if TYPE_CHECKING:
@@ -154,29 +156,45 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     return added
 
 
+def _with_group(ctx: Context, config_id: int) -> Losses:
+    group = _removable(ctx, config_id)
+    if group is None:
+        return losses()
+    decks = [deck["name"] for deck in ctx.col.decks.all() if deck.get("conf") == config_id]
+    return losses(presets=[group["name"]], changed_decks=decks)
+
+
 @action(
     "removeDeckConfigId",
     s.RemoveDeckConfigId,
-    s.IS_REMOVED,
+    or_losses(s.IS_REMOVED),
     writes=True,
+    losses=_with_group,
     scope=Scope.DELETE,
     errors=[Refused],
-    examples=[Example("no such group", {"configId": 1234567890123}, False)],
+    examples=[
+        Example("no such group", {"configId": 1234567890123}, False),
+        Example("what would go", {"configId": 1234567890123, "dryRun": True}, {"dryRun": True}),
+    ],
 )
 def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
     """Remove a group of options; false when there is none with that id.
 
     Its decks get group 1. The next sync with AnkiWeb must be a full one.
     """
-    if config_id == DEFAULT_DECK_CONF_ID:
-        raise Refused("can't delete default conf", config=config_id)
-    if _group(ctx, config_id) is None:
+    if _removable(ctx, config_id) is None:
         return False
     first = _accepted(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
     if first is None:
         raise Refused("Anki does not accept group 1, which the decks would get.", config=DEFAULT_DECK_CONF_ID)
     _update(ctx, "Remove Options", [first.form], removed=config_id)
     return True
+
+
+def _removable(ctx: Context, group_id: int) -> DeckConfigDict | None:
+    if group_id == DEFAULT_DECK_CONF_ID:
+        raise Refused("can't delete default conf", config=group_id)
+    return _group(ctx, group_id)
 
 
 def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:

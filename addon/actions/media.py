@@ -21,13 +21,15 @@ from ..rpc.errors import (
     DownloadFailed,
     FileProblem,
     InvalidNote,
-    PermissionDenied,
     Refused,
 )
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from ..schemas.losses import or_losses
+from .anki_errors import without_folders
+from .losses import Losses, losses
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -48,8 +50,8 @@ def fetch(params: Params, caller: Caller, host: Host) -> Params:
 
 def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
     """As `files.content_of`; a file on this computer only for those who may read one."""
-    if source.get("data") is None and source.get("path") is not None and not caller.may(Scope.FILES):
-        raise PermissionDenied(f"the origin {caller.origin} may not read files", origin=caller.origin, scope="files")
+    if source.get("data") is None and source.get("path") is not None:
+        caller.require(Scope.FILES, "read files")
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads())
     return files.content_of(source, host.file_policy(), downloads)
 
@@ -103,25 +105,43 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
             return base64.b64encode(file.read()).decode()
     except OSError as error:
-        raise FileProblem(str(error)) from None
+        raise FileProblem(without_folders(str(error)), field="filename") from None
+
+
+def _the_file(ctx: Context, filename: str) -> Losses:
+    return losses(files=stored_names(ctx.col, filename))
 
 
 @action(
     "deleteMediaFile",
     s.DeleteMediaFile,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_the_file,
     undoable=False,
     scope=Scope.DELETE,
-    examples=[Example("a file", {"filename": "_ciao.txt"}, None)],
+    examples=[
+        Example("a file", {"filename": "_ciao.txt"}, None),
+        Example(
+            "what would go",
+            {"filename": "_ciao.txt", "dryRun": True},
+            {"dryRun": True, "files": {"count": 1, "names": ["_ciao.txt"]}},
+        ),
+    ],
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-    media = ctx.col.media
-    for name in (filename, unicodedata.normalize("NFC", filename)):
-        if _is_plain(name) and os.path.isfile(f"{media.dir()}/{name}"):  # noqa: PTH113  (Path raises for long names)
-            media.trash_files([name])
-            return
+    if names := stored_names(ctx.col, filename):
+        ctx.col.media.trash_files(names)
+
+
+def stored_names(col: Collection, name: str) -> list[str]:
+    """The name under which a file is there, as it was given or in NFC; none where there is no file."""
+    folder = col.media.dir()
+    for spelt in (name, unicodedata.normalize("NFC", name)):
+        if _is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
+            return [spelt]
+    return []
 
 
 @action(
@@ -237,8 +257,8 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> Re
                 name = _store(col, item["filename"], item["content"], item["delete_existing"])
             except (AnkiException, OSError) as error:
                 if not lenient:
-                    raise FileProblem(str(error), field="filename") from None
-                yield fields, _escaped(str(error))
+                    raise FileProblem(without_folders(str(error)), field="filename") from None
+                yield fields, _escaped(without_folders(str(error)))
             else:
                 yield fields, reference.format(name)
 

@@ -81,8 +81,8 @@ def start_operation(ctx: Context, method: str, params: Mapping[str, Any] | Seque
 def get_operation(ctx: Context, id: str) -> dict[str, Any]:
     """Tell how far an operation is, and what came of it.
 
-    It is told to the origin, or to any of the programs without one, that started it. Callers with the scope `admin`
-    learn of others, too, but not what came of them.
+    It is told to who started it: callers are told apart by their origins and by the names of their keys. Callers with
+    the scope `admin` learn of others, too, but not what came of them.
     """
     return _whole(ctx, _find(ctx, id))
 

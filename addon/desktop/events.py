@@ -30,11 +30,8 @@ class Hooks:
         gui_hooks.operation_did_execute.append(lambda changes, handler: self._executed(changes))
         gui_hooks.sync_will_start.append(lambda: events.publish("syncStarted", {}))
         gui_hooks.sync_did_finish.append(lambda: changes.announce("syncFinished", {}))
-        gui_hooks.collection_did_temporarily_close.append(lambda col: changes.opened())
         gui_hooks.collection_did_load.append(lambda col: self._loaded())
         gui_hooks.profile_will_close.append(self._will_close)
-        if mw.col is not None:
-            changes.opened()
 
     def _executed(self, changes: OpChanges) -> None:
         if not self._refresh.is_telling:  # what programs wrote has been told
@@ -45,7 +42,6 @@ class Hooks:
             self._open = str(self._mw.pm.name)
             self._events.publish("profileOpened", {"profile": self._open})
         self._is_closing = False
-        self._changes.opened()
 
     def _will_close(self) -> None:
         """The user may still keep a window open, and the profile with it."""

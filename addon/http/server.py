@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import logging
 import socket
 import sys
@@ -13,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
-from waitress.utilities import BadRequest, Error
+from waitress.task import ThreadedTaskDispatcher
 
-from .streams import BACKLOG, ENVIRON, Stream, Streams
+from .channel import Channel, Unavailable
+from .streams import Streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from wsgiref.types import WSGIApplication
 
 log = logging.getLogger("anki_rpc.http")
@@ -30,8 +27,9 @@ log.addHandler(logging.NullHandler())  # warnings without any handler go to stde
 queue_log = log.getChild("queue")
 queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for the collection is no news
 
-SLOWEST = 16 * 1024  # bytes per second; an upload slower than that uses up its read timeout
-LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
+ANSWERS = 2**28  # bytes of all answers that wait together; beyond it the slowest readers are dropped
+GRACE = 1.0  # seconds that a connection is safe from being closed in favour of a new one
+AT_ONCE = 16  # connections accepted in one turn of the loop
 USE_POLL = sys.platform == "linux"  # elsewhere poll() calls a half-closed connection hung up, or is missing
 
 
@@ -47,9 +45,12 @@ class Server:
     """A WSGI application on a port, served by Waitress: one thread for the sockets, `threads` for requests.
 
     On 127.0.0.1 or localhost it listens on ::1 too, where there is one; any other host is the only address.
-    `max_body`: bytes of the largest request body; a larger one is answered 413. `read_timeout`: seconds
-    without progress within a request until it is answered 408. `idle_timeout`: seconds a connection is kept
-    without a request. Not concerned with who may call: see `guard`.
+    `max_header` and `max_body`: bytes of the largest head and body of a request; larger ones are answered 431 and 413.
+    `max_waiting`: requests that wait for a thread; one more is answered 503. `max_connections`: where there are so
+    many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
+    progress within a request until it is answered 408, or within the reading of an answer until the connection is
+    closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
+    request. Not concerned with who may call: see `guard`.
     """
 
     def __init__(
@@ -59,8 +60,12 @@ class Server:
         port: int = 8765,
         *,
         threads: int = 16,
+        max_header: int = 2**16,
         max_body: int = 144 * 2**20,
+        max_waiting: int = 400,
+        max_connections: int = 1000,
         read_timeout: float = 30.0,
+        read_deadline: float = 600.0,
         idle_timeout: int = 120,
     ) -> None:
         self.app = app
@@ -68,26 +73,29 @@ class Server:
         self.port = port  # once started: the real one
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._threads = threads
+        self._max_connections = min(max_connections, _connection_limit())
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
-            connection_limit=_connection_limit(),
-            channel_timeout=max(idle_timeout, int(read_timeout) + 2),
+            channel_timeout=idle_timeout,
             recv_bytes=2**16,
-            max_request_header_size=2**16,
+            max_request_header_size=max_header,
             max_request_body_size=max_body + 1,  # Waitress refuses the size itself
             # No temporary files: the application takes bodies whole, and a slow disk would hold up everyone.
             inbuf_overflow=max_body + 1,
             outbuf_overflow=2**28,
+            outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `_drop_slow_readers`
             expose_tracebacks=False,
             clear_untrusted_proxy_headers=True,
         )
-        self._adjustments.cleanup_interval = self._tick = min(1.0, read_timeout / 4)
         self._adjustments.read_timeout = read_timeout
+        self._adjustments.read_deadline = read_deadline
+        self._tick = min(1.0, read_timeout / 4)
+        self._next_tick = 0.0
         self._map: dict[int, Any] = {}
         self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
-        self._workers = _Workers()
+        self._workers = _Workers(max_waiting)
         self._streams = Streams(lambda count: self._workers.set_thread_count(self._threads + count))
         self._thread: threading.Thread | None = None
         self._deadline: float | None = None  # of stopping; None while serving
@@ -128,6 +136,7 @@ class Server:
         ]
         for listener in self._listeners:
             listener.streams = self._streams
+            listener.has_room, listener.make_room = self._has_room, self._make_room
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -167,8 +176,38 @@ class Server:
 
     def _turn(self, timeout: float | None) -> None:
         wasyncore.loop(timeout, USE_POLL, self._map, count=1)
+        now = time.monotonic()
+        if now >= self._next_tick:
+            self._next_tick = now + self._tick
+            for channel in self._channels():
+                channel.check_patience(now)
+            self._drop_slow_readers(now)
 
-    def _channels(self) -> Iterator[_Channel]:
+    def _drop_slow_readers(self, now: float) -> None:
+        """Where too much waits to be read, give up those who have read the least of late."""
+        waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
+        excess = sum(channel.total_outbufs_len for channel in waiting) - ANSWERS
+        for channel in sorted(waiting, key=lambda channel: channel.due):
+            if excess > 0 and channel.unused(now) > GRACE:
+                excess -= channel.total_outbufs_len
+                channel.drop()
+
+    def _has_room(self) -> bool:
+        """Whether one more can be accepted, or one is so little used that it can be closed for it."""
+        return len(list(self._channels())) < self._max_connections or self._least_used() is not None
+
+    def _make_room(self) -> None:
+        """A connection has been accepted."""
+        if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
+            least.will_close = True
+
+    def _least_used(self) -> Channel | None:
+        """Of the connections that wait for their clients the one that has waited longest; without a request first."""
+        now = time.monotonic()
+        waiting = [channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE]
+        return max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+
+    def _channels(self) -> Iterator[Channel]:
         for listener in self._listeners:
             yield from list(listener.active_channels.values())
 
@@ -185,180 +224,43 @@ def reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
-class _Workers(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The threads that run the application."""
+class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Threads that answer requests."""
 
     logger = log
     queue_logger = queue_log
 
 
-class _Task(WSGITask):  # type: ignore[misc]
-    """One answer of the application."""
+class _Workers(_Threads):
+    """The threads that run the application; when `max_waiting` requests wait for one, another thread refuses more."""
 
-    logger = log
-    wrote_header: bool = False
+    def __init__(self, max_waiting: int) -> None:
+        super().__init__()
+        self._max_waiting = max_waiting
+        self._refusing = _Threads()
 
-    def get_environment(self) -> dict[str, Any]:
-        self.channel.stream = Stream(self.channel.server.streams)
-        return {**super().get_environment(), ENVIRON: self.channel.stream}
-
-    def write(self, data: bytes) -> None:
-        """Send no body to HEAD, and an answer of one small piece in one packet: head and body."""
-        if self.request.command == "HEAD":
-            data = b""
-        whole = self.complete and not self.wrote_header and 0 < len(data) == self.content_length < 2**16
-        if whole and self.has_body:
-            self.channel.write_soon(self.build_response_header() + data)
-            self.wrote_header = True
-            self.content_bytes_written = len(data)
+    def add_task(self, channel: Channel) -> None:
+        if len(self.queue) < self._max_waiting:
+            super().add_task(channel)
         else:
-            super().write(data)
+            request = channel.requests[0]
+            request.error = request.error or Unavailable("too many requests wait to be answered")
+            self._refusing.set_thread_count(1)
+            self._refusing.add_task(channel)
 
-
-class _Refusal(ErrorTask):  # type: ignore[misc]
-    """An answer of the server's own, in JSON, where the application was not reached or has failed."""
-
-    logger = log
-
-    def execute(self) -> None:
-        error = self.request.error
-        body = json.dumps({"error": f"{error.reason}: {error.body}"}).encode()
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/json"))
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.channel.refused = True
-        self.write(body)
-
-
-class _RequestTimeout(Error):  # type: ignore[misc]
-    code = 408
-    reason = "Request Timeout"
-
-
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes methods in any case, as AnkiConnect does."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        method, space, rest = header_plus.partition(b" ")
-        super().parse_header(method.upper() + space + rest)
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    """One connection. Requests cut short or stalled are answered: Waitress drops them, or waits for ever."""
-
-    logger = log
-    task_class = _Task
-    error_task_class = _Refusal
-    parser_class = _Parser
-    request: Any = None  # the one being received
-    will_close: bool = False
-    close_when_flushed: bool = False
-    refused = False  # an error was the last answer
-    lingering = False  # all is said; what the client still sends is thrown away until it closes
-    stream: Stream | None = None  # of the request that is being answered
-    due = 0.0  # when to lose patience, on the monotonic clock
-
-    def readable(self) -> bool:
-        return self.lingering or self.is_streaming or super().readable()
-
-    @property
-    def is_streaming(self) -> bool:
-        return self.stream is not None and self.stream.is_open
-
-    def handle_read(self) -> None:
-        try:
-            data = self.socket.recv(self.adj.recv_bytes)
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-            self.request = None
-        if self.is_streaming:
-            if not data:
-                self.drop_stream()  # what it still says is thrown away
-        elif data and not self.lingering:
-            # The patience lasts `read_timeout` and is renewed by bytes, not by reads: no trickle outlives it.
-            limit = time.monotonic() + self.adj.read_timeout
-            self.due = min(limit, self.due + len(data) / SLOWEST) if self.request else limit
-            self.last_activity = time.time()
-            try:
-                self.received(data)
-            except ValueError:  # int() of a Content-Length with thousands of digits
-                self.refuse(BadRequest("Content-Length is invalid"))
-        elif not data and self.request and not self.lingering:
-            self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
-        elif not data:
-            self.handle_close()
-
-    def handle_write(self) -> None:
-        """Send, and close where that was the end; but leave a refused client time to stop and read why.
-
-        Closing at once resets the connection of a client that is still sending, and the answer is lost
-        (RFC 9112, section 9.6).
-        """
-        if not (self.refused and self.close_when_flushed) or self.will_close:
-            super().handle_write()
-            return
-        self._flush_exception(self._flush_some)
-        if self.connected and not self.total_outbufs_len:
-            self.close_when_flushed, self.lingering = False, True
-            self.due = time.monotonic() + LINGER
-            try:
-                self.socket.shutdown(socket.SHUT_WR)
-            except OSError:
-                self.handle_close()
-
-    def send_continue(self) -> None:
-        """Ask for a body that is missing: Waitress also asks refused and bodiless requests, and hangs."""
-        if self.request.completed:
-            self.request.expect_continue = False
-        else:
-            super().send_continue()
-
-    def check_patience(self, now: float) -> None:
-        """Called at every tick: end what the client has left half-done for too long."""
-        if self.lingering:
-            self.will_close = self.will_close or now >= self.due
-        elif self.is_streaming:
-            if not self.total_outbufs_len:
-                self.due = now + self.adj.read_timeout
-            elif now >= self.due or self.total_outbufs_len > BACKLOG:
-                self.drop_stream()
-        elif self.requests or self.total_outbufs_len or not self.request:
-            self.due = now + self.adj.read_timeout  # it is not the client's turn, or nothing has begun
-        elif now >= self.due and not (self.will_close or self.close_when_flushed):
-            self.refuse(_RequestTimeout(f"the client stopped sending, but {self.missing()}"))
-
-    def drop_stream(self) -> None:
-        """The client is gone, or does not read."""
-        if self.stream is not None:
-            self.stream.end()
-        self.handle_close()
-
-    def missing(self) -> str:
-        request = self.request
-        if not request.headers_finished:
-            return "the headers were not complete"
-        if request.chunked:
-            return f"the last chunk of the body was missing after {request.body_bytes_received} bytes"
-        got, announced = request.body_bytes_received, request.content_length
-        return f"the body was shorter than its Content-Length: {got} of {announced} bytes"
-
-    def refuse(self, error: Error) -> None:
-        """Answer the unfinished request with an error. On the loop's thread, while no other one runs."""
-        request, self.request = self.request, None
-        request.error, request.completed = error, True
-        self.requests.append(request)
-        self.server.add_task(self)
+    def shutdown(self, **options: Any) -> None:
+        self._refusing.shutdown(**options)
+        super().shutdown(**options)
 
 
 class _Listener(TcpWSGIServer):  # type: ignore[misc]
     """One listening socket, opened by `_open`."""
 
     logger = log
-    channel_class = _Channel
+    channel_class = Channel
     streams: Streams
+    has_room: Callable[[], bool]
+    make_room: Callable[[], None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()
@@ -368,10 +270,20 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     def set_reuse_addr(self) -> None:
         """Nothing: it would come after bind, and on Windows let others take the port."""
 
-    def maintenance(self, now: float) -> None:
-        super().maintenance(now)
-        for channel in list(self.active_channels.values()):
-            channel.check_patience(time.monotonic())
+    def readable(self) -> bool:
+        """Waitress's own also looks at its clock, which may jump, and stops accepting where too many are connected."""
+        return bool(self.accepting) and self.has_room()
+
+    def handle_accept(self) -> None:
+        """Accept some of those who knock: a turn of the loop looks at every connection, so one a turn is slow."""
+        for _ in range(AT_ONCE):
+            count = len(self.active_channels)
+            super().handle_accept()
+            if len(self.active_channels) == count:
+                break
+            self.make_room()
+            if not self.has_room():
+                break
 
     def pull_trigger(self) -> None:
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
@@ -451,5 +363,5 @@ def _connection_limit() -> int:
     import resource  # noqa: PLC0415 - POSIX only
 
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    most = 1000 if USE_POLL else 400
+    most = 10_000 if USE_POLL else 400
     return most if allowed == resource.RLIM_INFINITY else min(most, allowed // 2)

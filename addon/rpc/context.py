@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from .errors import CollectionUnavailable, GuiUnavailable
+from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .registry import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -37,18 +37,33 @@ class Caller:
     """What a caller without an origin calls itself."""
     is_remote: bool = False
     """It runs on another computer."""
+    peer: str | None = None
+    """The address that it calls from."""
+    key_name: str | None = None
+    """What the settings call its key; None for the one that opens everything."""
 
     @property
     def is_local_program(self) -> bool:
         return self.origin is None and not self.is_remote
 
     @property
-    def identity(self) -> str | None:
-        """Whose operations these are: an origin's, or None, which is any program's that has no origin."""
-        return self.origin
+    def identity(self) -> tuple[str | None, str | None]:
+        """Who this is, as far as callers can be told apart: the origin, and the name of the key."""
+        return self.origin, self.key_name
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes
+
+    def require(self, scope: Scope, what: str) -> None:
+        """Raise PermissionDenied unless it has the scope, which it needs in order to do `what`."""
+        if self.may(scope):
+            return
+        who = [f"the origin {self.origin}"] if self.origin is not None else []
+        who += [f"the key {self.key_name}"] if self.key_name is not None else []
+        message = (
+            f"{' with '.join(who)} is not allowed to {what}: it lacks the scope {scope}, which the settings can give"
+        )
+        raise PermissionDenied(message, origin=self.origin, scope=scope.value)
 
     def with_key(self, key: Any) -> Caller:
         return replace(self, key=key)

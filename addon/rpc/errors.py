@@ -184,9 +184,10 @@ class NotFound(ActionError):
 
 
 class Duplicate(ActionError):
-    """The note is a duplicate."""
+    """The note is a duplicate; `data.notes` tells of which ones, but for those that the same call adds."""
 
     code, kind = 201, "duplicate"
+    example = {"notes": [1700000000001]}
 
 
 class EmptyNote(ActionError):

@@ -10,9 +10,9 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from queue import SimpleQueue
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
 from .registry import RunsOn
@@ -28,7 +28,35 @@ QUEUE_TIMEOUT = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
 
 
-def wait(future: Future[T], limit: float | None, queue_timeout: float = QUEUE_TIMEOUT) -> T:
+class Withdrawal:
+    """A caller's change of mind, from any thread: what has not begun by then never will."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_made = False
+        self._waiting: Future[Any] | None = None
+
+    def make(self) -> None:
+        with self._lock:
+            self._is_made = True
+            if self._waiting is not None:
+                self._waiting.cancel()
+
+    def concern(self, future: Future[Any]) -> None:
+        """This is what is waited for by now."""
+        with self._lock:
+            self._waiting = future
+            if self._is_made:
+                future.cancel()
+
+
+def wait(
+    future: Future[T],
+    limit: float | None,
+    queue_timeout: float = QUEUE_TIMEOUT,
+    *,
+    withdrawal: Withdrawal | None = None,
+) -> T:
     """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
 
     Raises Busy when it did not begin (it never will) and StillRunning when it did not end. Without a limit both are
@@ -37,8 +65,12 @@ def wait(future: Future[T], limit: float | None, queue_timeout: float = QUEUE_TI
     if limit is None:
         return future.result()
     patience = min(limit, queue_timeout)
+    if withdrawal is not None:
+        withdrawal.concern(future)
     try:
         return future.result(patience)
+    except CancelledError:
+        raise Busy("withdrawn by the caller before it began") from None
     except TimeoutError:
         if future.cancel():
             raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
@@ -51,8 +83,16 @@ def wait(future: Future[T], limit: float | None, queue_timeout: float = QUEUE_TI
 class Executor(Protocol):
     """Runs work where it belongs and returns when it is done."""
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float | None, *, reads: bool = False) -> None:
-        """`limit` is as in `wait`. `reads`: the work changes nothing."""
+    def run(
+        self,
+        runs_on: RunsOn,
+        work: Work,
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+    ) -> None:
+        """`limit` and `withdrawal` are as in `wait`. `reads`: the work changes nothing."""
 
     def give_way(self) -> None:
         """As `Lane.give_way`, for work on the collection."""
@@ -61,7 +101,15 @@ class Executor(Protocol):
 class InlineExecutor:
     """Runs everything at once on the calling thread: for tests and for single-threaded embedding."""
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float | None, *, reads: bool = False) -> None:
+    def run(
+        self,
+        runs_on: RunsOn,
+        work: Work,
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+    ) -> None:
         if runs_on is RunsOn.GUI:
             raise GuiUnavailable
         work()
@@ -172,16 +220,24 @@ class ThreadedExecutor:
         self._lane = lane
         self._gui = gui
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float | None, *, reads: bool = False) -> None:
+    def run(
+        self,
+        runs_on: RunsOn,
+        work: Work,
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+    ) -> None:
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
-            if not wait(self._lane.submit(work, reads=reads), limit):
+            if not wait(self._lane.submit(work, reads=reads), limit, withdrawal=withdrawal):
                 raise CollectionUnavailable
         elif self._gui is None:
             raise GuiUnavailable
         else:
-            wait(self._gui(work), limit)
+            wait(self._gui(work), limit, withdrawal=withdrawal)
 
     def give_way(self) -> None:
         self._lane.give_way()

@@ -62,8 +62,8 @@ class Limits(NamedTuple):
 class Operation:
     """One call that goes on by itself. From any thread, but for what its work calls."""
 
-    def __init__(self, action: Action, owner: str | None) -> None:
-        """`owner`: who may see what comes of it, see `Caller.identity`."""
+    def __init__(self, action: Action, owner: object) -> None:
+        """`owner`: who may see what comes of it, by its `Caller.identity`."""
         self.id = secrets.token_hex(8)
         self.method = action.name
         self.owner = owner

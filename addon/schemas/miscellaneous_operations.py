@@ -41,7 +41,7 @@ class OperationSummary(Object):
     state = STATE
     progress = PROGRESS
     cancellable = Boolean("It can still be cancelled.", required=True)
-    own = Boolean("The caller, or another program of the same rights, started it.", required=True)
+    own = Boolean("The caller started it, or another program with the same key.", required=True)
     created = Integer("When it was started, in seconds since 1970.", required=True)
     ended = Integer("When it ended; null until then.", required=True, allow_none=True)
 

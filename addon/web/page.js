@@ -176,6 +176,7 @@ function badges(method) {
     [`scope ${scope}: ${SCOPES[scope]}`, scope === "delete"],
     ...(method["x-needs-window"] ? [["needs Anki's window", !health.window]] : []),
     ...(method["x-writes"] ? [[method["x-undoable"] ? "can be undone" : "cannot be undone", !method["x-undoable"]]] : []),
+    ...(method["x-destructive"] ? [["dryRun tells what would go", false]] : []),
     [`Anki ${method["x-anki"]}`, false],
   ];
   return h("ul", { className: "badges" }, texts.map(([text, warn]) => h("li", { className: warn ? "warn" : "" }, text)));

@@ -17,7 +17,33 @@ class Methods:
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
 
-    def add_note(self, note: types.NewNote, lenient: bool | None = None) -> int:
+    def add_image_occlusion_notes(
+        self,
+        notes: list[types.NewOcclusionNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
+    ) -> list[types.AddedNote]:
+        """Add image occlusion notes, and tell of each its id, or why it was not added.
+
+        Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for.
+        Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+
+        notes: The notes to add.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.AddedNote] = self._call(
+            "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
+        )
+        return result
+
+    def add_note(self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None) -> int:
         """Add a note and return its id.
 
         A note is refused when its first field is empty, when another note of the scope has the same first field, or
@@ -26,16 +52,24 @@ class Methods:
         note: The note to add.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
         Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed
+            FileProblem, DownloadFailed, AlreadyExists
         """
-        result: int = self._call("addNote", {"note": note}, lenient=lenient)
+        result: int = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
 
     def add_notes(
-        self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
+        self,
+        notes: list[types.NewNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        lenient: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
         """Add notes and tell of each its id, or why it was not added.
 
@@ -46,11 +80,17 @@ class Methods:
         on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, SomeFailed
         """
-        result: list[types.AddedNote] = self._call("addNotes", {"notes": notes}, onError=on_error, lenient=lenient)
+        result: list[types.AddedNote] = self._call(
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
+        )
         return result
 
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
@@ -241,15 +281,58 @@ class Methods:
         )
         return result
 
-    def cards_info(self, cards: list[int]) -> list[types.CardInfo | types.Missing]:
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo | types.Missing | types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-        cards: Card ids.
+        With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
+        `question`, `answer` and `nextReviews`.
 
-        Returns: One entry per card, in order; an empty object for an unknown id.
+        cards: Card ids.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
+
+        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
         Raises: AnkiError
         """
-        result: list[types.CardInfo | types.Missing] = self._call("cardsInfo", {"cards": cards})
+        result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
+            "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
@@ -298,7 +381,7 @@ class Methods:
         fields: dict[str, Any] | None = None,
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
-    ) -> types.NoteTypeChange:
+    ) -> types.NoteTypeChange | types.Losses:
         """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
 
         Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
@@ -310,12 +393,12 @@ class Methods:
             out.
         templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
             order when left out. Note types for cloze deletions take none.
-        dry_run: Tell what would be lost, and change nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was changed, or would be.
+        Returns: What was changed. With `dryRun`, what would go.
         Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
         """
-        result: types.NoteTypeChange = self._call(
+        result: types.NoteTypeChange | types.Losses = self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
             fields=fields,
@@ -348,13 +431,15 @@ class Methods:
         result: types.MediaReport = self._call("checkMedia", {})
         return result
 
-    def clear_unused_tags(self) -> None:
+    def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
         """Forget the tags that no note has.
 
-        Returns: Always null.
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call("clearUnusedTags", {})
+        result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
@@ -410,7 +495,7 @@ class Methods:
         """Make a filtered deck and fetch its cards.
 
         Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true.
+        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
         deck: Full name, `::` between levels. Missing parents are made too.
         terms: One or two searches, whose cards the deck takes in that order.
@@ -498,42 +583,47 @@ class Methods:
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
 
-    def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Delete decks with their sub-decks and cards.
 
         Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
 
         decks: Full names in their exact spelling; names of no deck are skipped.
         cards_too: Must be true: Anki deletes a deck only with its cards.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, Refused
         """
-        result: None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
+        result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
         return result
 
-    def delete_media_file(self, filename: str) -> None:
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> types.Losses | None:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
 
         filename: Name in the media folder.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call("deleteMediaFile", {"filename": filename})
+        result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    def delete_notes(self, notes: list[int]) -> None:
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
 
         Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
         notes: Note ids.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call("deleteNotes", {"notes": notes})
+        result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -548,15 +638,16 @@ class Methods:
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
 
-    def empty_filtered_deck(self, deck: str) -> int:
+    def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
 
         deck: Full name of a filtered deck, compared without case.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Number of cards that went home.
+        Returns: Number of cards that went home. With `dryRun`, what would go.
         Raises: AnkiError, DeckNotFound, Refused
         """
-        result: int = self._call("emptyFilteredDeck", {"deck": deck})
+        result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -583,7 +674,8 @@ class Methods:
         front: bool | None = None,
         back: bool | None = None,
         css: bool | None = None,
-    ) -> int:
+        dry_run: bool | None = None,
+    ) -> int | types.Losses:
         """Replace a text in templates and styling, and tell how many note types contained it.
 
         If one of the note types would become invalid, none is changed.
@@ -594,28 +686,32 @@ class Methods:
         front: Look in question sides.
         back: Look in answer sides.
         css: Look in the styling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: How many note types contained the text.
+        Returns: How many note types contained the text. With `dryRun`, what would go.
         Raises: AnkiError, ModelNotFound, Refused
         """
-        result: int = self._call(
+        result: int | types.Losses = self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
         )
         return result
 
-    def find_cards(self, query: str | None = None) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order.
+    def find_cards(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
+        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, InvalidSearch
         """
-        result: list[int] = self._call("findCards", {}, query=query)
+        result: list[int] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
     def find_duplicates(
@@ -631,12 +727,12 @@ class Methods:
         none of their text, or not all of the fields, are left out.
 
         query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal; the first one when left out.
+        fields: Fields that must all be equal, compared without case; the first one when left out.
         all_models: Compare notes of different note types too.
-        limit: The most groups.
+        limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -678,29 +774,32 @@ class Methods:
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    def find_notes(self, query: str | None = None) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order.
+    def find_notes(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
+        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Note ids.
         Raises: AnkiError, InvalidSearch
         """
-        result: list[int] = self._call("findNotes", {}, query=query)
+        result: list[int] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
-    def forget_cards(self, cards: list[int]) -> None:
+    def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
         and lapses, and leave a filtered deck. Unknown ids are skipped.
 
         cards: Card ids.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call("forgetCards", {"cards": cards})
+        result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     def get_active_profile(self) -> str | None:
@@ -845,6 +944,19 @@ class Methods:
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
 
+    def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
+        """Describe image occlusion notes, with their shapes, in the order of the ids.
+
+        A note of another kind fails the call.
+
+        notes: Note ids.
+
+        Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: AnkiError, Refused
+        """
+        result: list[types.OcclusionNote | types.Missing] = self._call("getImageOcclusionNotes", {"notes": notes})
+        return result
+
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
         """Tell the latest interval of each card, or all of them, from the review log.
 
@@ -933,8 +1045,8 @@ class Methods:
     def get_operation(self, id: str) -> types.Operation:
         """Tell how far an operation is, and what came of it.
 
-        It is told to the origin, or to any of the programs without one, that started it. Callers with the scope
-        `admin` learn of others, too, but not what came of them.
+        It is told to who started it: callers are told apart by their origins and by the names of their keys.
+            Callers with the scope `admin` learn of others, too, but not what came of them.
 
         id: The operation's id.
 
@@ -1289,6 +1401,15 @@ class Methods:
         result: list[types.Backup] = self._call("listBackups", {})
         return result
 
+    def list_models(self) -> list[types.ListedModel]:
+        """List the note types with their fields and templates, and how many notes each has.
+
+        Returns: The note types, in alphabetical order.
+        Raises: AnkiError
+        """
+        result: list[types.ListedModel] = self._call("listModels", {})
+        return result
+
     def list_operations(self) -> list[types.OperationSummary]:
         """List operations without their results: those that are queued or running, and those that have ended lately.
 
@@ -1361,7 +1482,7 @@ class Methods:
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    def model_field_remove(self, model_name: str, field_name: str) -> None:
+    def model_field_remove(self, model_name: str, field_name: str, dry_run: bool | None = None) -> types.Losses | None:
         """Remove a field from a note type, with what the notes have in it.
 
         Templates lose their references to it; a question side without any field gets one that remains. The last
@@ -1370,11 +1491,14 @@ class Methods:
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
+        result: types.Losses | None = self._call(
+            "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
+        )
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
@@ -1526,7 +1650,9 @@ class Methods:
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
-    def model_template_remove(self, model_name: str, template_name: str) -> None:
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Remove a template from a note type, with all its cards.
 
         Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
@@ -1534,11 +1660,14 @@ class Methods:
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
+        result: types.Losses | None = self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
+        )
         return result
 
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
@@ -1598,18 +1727,49 @@ class Methods:
         result: list[types.Outcome] = self._call("multi", {"actions": actions})
         return result
 
+    def next_cards(self, limit: int | None = None) -> types.Queue:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+
+        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+
+        limit: The most cards.
+
+        Returns: What is left for today, and the cards that come next.
+        Raises: AnkiError
+        """
+        result: types.Queue = self._call("nextCards", {}, limit=limit)
+        return result
+
     def notes_info(
-        self, notes: list[int] | None = None, query: str | None = None
-    ) -> list[types.NoteInfo | types.Missing]:
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
+
+        With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search
+        finds are in the order of the ids, which is that of creation.
 
         notes: Note ids.
         query: Search text; wins over `notes`.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
+        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
         Raises: AnkiError, Refused, InvalidSearch
         """
-        result: list[types.NoteInfo | types.Missing] = self._call("notesInfo", {}, notes=notes, query=query)
+        result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
+            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
@@ -1667,56 +1827,62 @@ class Methods:
         result: None = self._call("reloadCollection", {})
         return result
 
-    def remove_deck_config_id(self, config_id: int) -> bool:
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
         """Remove a group of options; false when there is none with that id.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full one.
 
         config_id: Id of the group. The first one, 1, stays.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: False when there is no such group.
+        Returns: False when there is no such group. With `dryRun`, what would go.
         Raises: AnkiError, Refused
         """
-        result: bool = self._call("removeDeckConfigId", {"configId": config_id})
+        result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
-    ) -> types.EmptyCardsRemoved:
+    ) -> types.EmptyCardsRemoved | types.Losses:
         """Remove cards whose front has become empty, and tell which.
 
         keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Tell what would be removed, and remove nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was removed.
+        Returns: What was removed. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: types.EmptyCardsRemoved = self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
+        result: types.EmptyCardsRemoved | types.Losses = self._call(
+            "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
+        )
         return result
 
-    def remove_empty_notes(self) -> None:
+    def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes that have nothing in any field, with their cards.
 
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
-        Returns: Always null.
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call("removeEmptyNotes", {})
+        result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_tags(self, notes: list[int], tags: str) -> None:
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
         """Remove tags, and their sub-tags with them, from notes.
 
         Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call("removeTags", {"notes": notes, "tags": tags})
+        result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     def rename_deck(self, deck: str, new_name: str) -> str:
@@ -1733,32 +1899,42 @@ class Methods:
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
-    def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
 
         notes: Note ids.
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call(
-            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = self._call(
+            "replaceTags",
+            {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
-    def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> None:
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in every note that has it.
 
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = self._call(
-            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = self._call(
+            "replaceTagsInAllNotes",
+            {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
@@ -2120,6 +2296,24 @@ class Methods:
         result: list[str] = self._call("unusedTags", {})
         return result
 
+    def update_image_occlusion_notes(
+        self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+
+        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of
+        a number that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was
+        changed meanwhile fails by `conflict`. The call is one step in Anki's undo menu.
+
+        notes: Which notes, and what to write into them.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.NoteUpdate] = self._call("updateImageOcclusionNotes", {"notes": notes}, onError=on_error)
+        return result
+
     def update_model_styling(self, model: types.NewStyling) -> None:
         """Replace the whole styling of a note type.
 
@@ -2176,7 +2370,9 @@ class Methods:
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
-    def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> None:
+    def update_note_model(
+        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Give a note another note type, and new content.
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
@@ -2185,11 +2381,12 @@ class Methods:
 
         note: Which note, and what becomes of it.
         lenient: Ignore unknown field names instead of failing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, NoteNotFound, ModelNotFound
         """
-        result: None = self._call("updateNoteModel", {"note": note}, lenient=lenient)
+        result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -2223,7 +2420,11 @@ class Methods:
         return result
 
     def upsert_notes(
-        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+        self,
+        notes: list[types.UpsertedNote],
+        key: str | None = None,
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.Upsert]:
         """Add notes, or write into those that are there already, and tell of each what became of it.
 
@@ -2231,14 +2432,23 @@ class Methods:
         several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
         are one atomic step; the call is one step in Anki's undo menu.
 
+        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of
+        it.
+
         notes: The notes.
         key: Field by which a note is found; the first one of its note type when left out.
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, SomeFailed
         """
-        result: list[types.Upsert] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        result: list[types.Upsert] = self._call(
+            "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
+        )
         return result
 
     def version(self) -> int:
@@ -2256,7 +2466,35 @@ class AsyncMethods:
     async def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
 
-    async def add_note(self, note: types.NewNote, lenient: bool | None = None) -> int:
+    async def add_image_occlusion_notes(
+        self,
+        notes: list[types.NewOcclusionNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
+    ) -> list[types.AddedNote]:
+        """Add image occlusion notes, and tell of each its id, or why it was not added.
+
+        Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for.
+        Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+
+        notes: The notes to add.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.AddedNote] = await self._call(
+            "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
+        )
+        return result
+
+    async def add_note(
+        self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None
+    ) -> int:
         """Add a note and return its id.
 
         A note is refused when its first field is empty, when another note of the scope has the same first field, or
@@ -2265,16 +2503,24 @@ class AsyncMethods:
         note: The note to add.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
         Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed
+            FileProblem, DownloadFailed, AlreadyExists
         """
-        result: int = await self._call("addNote", {"note": note}, lenient=lenient)
+        result: int = await self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
 
     async def add_notes(
-        self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
+        self,
+        notes: list[types.NewNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        lenient: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
         """Add notes and tell of each its id, or why it was not added.
 
@@ -2285,12 +2531,16 @@ class AsyncMethods:
         on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
         )
         return result
 
@@ -2482,15 +2732,58 @@ class AsyncMethods:
         )
         return result
 
-    async def cards_info(self, cards: list[int]) -> list[types.CardInfo | types.Missing]:
+    async def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo | types.Missing | types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-        cards: Card ids.
+        With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
+        `question`, `answer` and `nextReviews`.
 
-        Returns: One entry per card, in order; an empty object for an unknown id.
+        cards: Card ids.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
+
+        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
         Raises: AnkiError
         """
-        result: list[types.CardInfo | types.Missing] = await self._call("cardsInfo", {"cards": cards})
+        result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
+            "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     async def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
@@ -2539,7 +2832,7 @@ class AsyncMethods:
         fields: dict[str, Any] | None = None,
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
-    ) -> types.NoteTypeChange:
+    ) -> types.NoteTypeChange | types.Losses:
         """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
 
         Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
@@ -2551,12 +2844,12 @@ class AsyncMethods:
             out.
         templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
             order when left out. Note types for cloze deletions take none.
-        dry_run: Tell what would be lost, and change nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was changed, or would be.
+        Returns: What was changed. With `dryRun`, what would go.
         Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
         """
-        result: types.NoteTypeChange = await self._call(
+        result: types.NoteTypeChange | types.Losses = await self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
             fields=fields,
@@ -2589,13 +2882,15 @@ class AsyncMethods:
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
 
-    async def clear_unused_tags(self) -> None:
+    async def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
         """Forget the tags that no note has.
 
-        Returns: Always null.
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call("clearUnusedTags", {})
+        result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
@@ -2651,7 +2946,7 @@ class AsyncMethods:
         """Make a filtered deck and fetch its cards.
 
         Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true.
+        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
         deck: Full name, `::` between levels. Missing parents are made too.
         terms: One or two searches, whose cards the deck takes in that order.
@@ -2739,42 +3034,49 @@ class AsyncMethods:
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
 
-    async def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
+    async def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Delete decks with their sub-decks and cards.
 
         Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
 
         decks: Full names in their exact spelling; names of no deck are skipped.
         cards_too: Must be true: Anki deletes a deck only with its cards.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, Refused
         """
-        result: None = await self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
+        result: types.Losses | None = await self._call(
+            "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
+        )
         return result
 
-    async def delete_media_file(self, filename: str) -> None:
+    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> types.Losses | None:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
 
         filename: Name in the media folder.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call("deleteMediaFile", {"filename": filename})
+        result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    async def delete_notes(self, notes: list[int]) -> None:
+    async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
 
         Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
         notes: Note ids.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call("deleteNotes", {"notes": notes})
+        result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -2789,15 +3091,16 @@ class AsyncMethods:
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
 
-    async def empty_filtered_deck(self, deck: str) -> int:
+    async def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
 
         deck: Full name of a filtered deck, compared without case.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Number of cards that went home.
+        Returns: Number of cards that went home. With `dryRun`, what would go.
         Raises: AnkiError, DeckNotFound, Refused
         """
-        result: int = await self._call("emptyFilteredDeck", {"deck": deck})
+        result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -2824,7 +3127,8 @@ class AsyncMethods:
         front: bool | None = None,
         back: bool | None = None,
         css: bool | None = None,
-    ) -> int:
+        dry_run: bool | None = None,
+    ) -> int | types.Losses:
         """Replace a text in templates and styling, and tell how many note types contained it.
 
         If one of the note types would become invalid, none is changed.
@@ -2835,28 +3139,34 @@ class AsyncMethods:
         front: Look in question sides.
         back: Look in answer sides.
         css: Look in the styling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: How many note types contained the text.
+        Returns: How many note types contained the text. With `dryRun`, what would go.
         Raises: AnkiError, ModelNotFound, Refused
         """
-        result: int = await self._call(
+        result: int | types.Losses = await self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
         )
         return result
 
-    async def find_cards(self, query: str | None = None) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order.
+    async def find_cards(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> list[int]:
+        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, InvalidSearch
         """
-        result: list[int] = await self._call("findCards", {}, query=query)
+        result: list[int] = await self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
     async def find_duplicates(
@@ -2872,12 +3182,12 @@ class AsyncMethods:
         none of their text, or not all of the fields, are left out.
 
         query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal; the first one when left out.
+        fields: Fields that must all be equal, compared without case; the first one when left out.
         all_models: Compare notes of different note types too.
-        limit: The most groups.
+        limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -2919,29 +3229,34 @@ class AsyncMethods:
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    async def find_notes(self, query: str | None = None) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order.
+    async def find_notes(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> list[int]:
+        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Note ids.
         Raises: AnkiError, InvalidSearch
         """
-        result: list[int] = await self._call("findNotes", {}, query=query)
+        result: list[int] = await self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
-    async def forget_cards(self, cards: list[int]) -> None:
+    async def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
         and lapses, and leave a filtered deck. Unknown ids are skipped.
 
         cards: Card ids.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call("forgetCards", {"cards": cards})
+        result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     async def get_active_profile(self) -> str | None:
@@ -3086,6 +3401,19 @@ class AsyncMethods:
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
 
+    async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
+        """Describe image occlusion notes, with their shapes, in the order of the ids.
+
+        A note of another kind fails the call.
+
+        notes: Note ids.
+
+        Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: AnkiError, Refused
+        """
+        result: list[types.OcclusionNote | types.Missing] = await self._call("getImageOcclusionNotes", {"notes": notes})
+        return result
+
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
         """Tell the latest interval of each card, or all of them, from the review log.
 
@@ -3174,8 +3502,8 @@ class AsyncMethods:
     async def get_operation(self, id: str) -> types.Operation:
         """Tell how far an operation is, and what came of it.
 
-        It is told to the origin, or to any of the programs without one, that started it. Callers with the scope
-        `admin` learn of others, too, but not what came of them.
+        It is told to who started it: callers are told apart by their origins and by the names of their keys.
+            Callers with the scope `admin` learn of others, too, but not what came of them.
 
         id: The operation's id.
 
@@ -3534,6 +3862,15 @@ class AsyncMethods:
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
 
+    async def list_models(self) -> list[types.ListedModel]:
+        """List the note types with their fields and templates, and how many notes each has.
+
+        Returns: The note types, in alphabetical order.
+        Raises: AnkiError
+        """
+        result: list[types.ListedModel] = await self._call("listModels", {})
+        return result
+
     async def list_operations(self) -> list[types.OperationSummary]:
         """List operations without their results: those that are queued or running, and those that have ended lately.
 
@@ -3608,7 +3945,9 @@ class AsyncMethods:
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    async def model_field_remove(self, model_name: str, field_name: str) -> None:
+    async def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Remove a field from a note type, with what the notes have in it.
 
         Templates lose their references to it; a question side without any field gets one that remains. The last
@@ -3617,11 +3956,14 @@ class AsyncMethods:
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
-        result: None = await self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
+        result: types.Losses | None = await self._call(
+            "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
+        )
         return result
 
     async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
@@ -3775,7 +4117,9 @@ class AsyncMethods:
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
-    async def model_template_remove(self, model_name: str, template_name: str) -> None:
+    async def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Remove a template from a note type, with all its cards.
 
         Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
@@ -3783,11 +4127,14 @@ class AsyncMethods:
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, ModelNotFound, NotFound, Refused
         """
-        result: None = await self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
+        result: types.Losses | None = await self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
+        )
         return result
 
     async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
@@ -3847,18 +4194,49 @@ class AsyncMethods:
         result: list[types.Outcome] = await self._call("multi", {"actions": actions})
         return result
 
+    async def next_cards(self, limit: int | None = None) -> types.Queue:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+
+        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+
+        limit: The most cards.
+
+        Returns: What is left for today, and the cards that come next.
+        Raises: AnkiError
+        """
+        result: types.Queue = await self._call("nextCards", {}, limit=limit)
+        return result
+
     async def notes_info(
-        self, notes: list[int] | None = None, query: str | None = None
-    ) -> list[types.NoteInfo | types.Missing]:
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
+
+        With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search
+        finds are in the order of the ids, which is that of creation.
 
         notes: Note ids.
         query: Search text; wins over `notes`.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
+        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
         Raises: AnkiError, Refused, InvalidSearch
         """
-        result: list[types.NoteInfo | types.Missing] = await self._call("notesInfo", {}, notes=notes, query=query)
+        result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
+            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     async def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
@@ -3916,56 +4294,62 @@ class AsyncMethods:
         result: None = await self._call("reloadCollection", {})
         return result
 
-    async def remove_deck_config_id(self, config_id: int) -> bool:
+    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
         """Remove a group of options; false when there is none with that id.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full one.
 
         config_id: Id of the group. The first one, 1, stays.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: False when there is no such group.
+        Returns: False when there is no such group. With `dryRun`, what would go.
         Raises: AnkiError, Refused
         """
-        result: bool = await self._call("removeDeckConfigId", {"configId": config_id})
+        result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     async def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
-    ) -> types.EmptyCardsRemoved:
+    ) -> types.EmptyCardsRemoved | types.Losses:
         """Remove cards whose front has become empty, and tell which.
 
         keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Tell what would be removed, and remove nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was removed.
+        Returns: What was removed. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: types.EmptyCardsRemoved = await self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
+        result: types.EmptyCardsRemoved | types.Losses = await self._call(
+            "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
+        )
         return result
 
-    async def remove_empty_notes(self) -> None:
+    async def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes that have nothing in any field, with their cards.
 
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
-        Returns: Always null.
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call("removeEmptyNotes", {})
+        result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    async def remove_tags(self, notes: list[int], tags: str) -> None:
+    async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
         """Remove tags, and their sub-tags with them, from notes.
 
         Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call("removeTags", {"notes": notes, "tags": tags})
+        result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     async def rename_deck(self, deck: str, new_name: str) -> str:
@@ -3982,32 +4366,42 @@ class AsyncMethods:
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
-    async def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
+    async def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
 
         notes: Note ids.
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call(
-            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = await self._call(
+            "replaceTags",
+            {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
-    async def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> None:
+    async def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in every note that has it.
 
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError
         """
-        result: None = await self._call(
-            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = await self._call(
+            "replaceTagsInAllNotes",
+            {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
@@ -4371,6 +4765,26 @@ class AsyncMethods:
         result: list[str] = await self._call("unusedTags", {})
         return result
 
+    async def update_image_occlusion_notes(
+        self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+
+        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of
+        a number that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was
+        changed meanwhile fails by `conflict`. The call is one step in Anki's undo menu.
+
+        notes: Which notes, and what to write into them.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, SomeFailed
+        """
+        result: list[types.NoteUpdate] = await self._call(
+            "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
+        )
+        return result
+
     async def update_model_styling(self, model: types.NewStyling) -> None:
         """Replace the whole styling of a note type.
 
@@ -4427,7 +4841,9 @@ class AsyncMethods:
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
-    async def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> None:
+    async def update_note_model(
+        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Give a note another note type, and new content.
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
@@ -4436,11 +4852,14 @@ class AsyncMethods:
 
         note: Which note, and what becomes of it.
         lenient: Ignore unknown field names instead of failing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
+        Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, NoteNotFound, ModelNotFound
         """
-        result: None = await self._call("updateNoteModel", {"note": note}, lenient=lenient)
+        result: types.Losses | None = await self._call(
+            "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
+        )
         return result
 
     async def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -4474,7 +4893,11 @@ class AsyncMethods:
         return result
 
     async def upsert_notes(
-        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+        self,
+        notes: list[types.UpsertedNote],
+        key: str | None = None,
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.Upsert]:
         """Add notes, or write into those that are there already, and tell of each what became of it.
 
@@ -4482,14 +4905,23 @@ class AsyncMethods:
         several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
         are one atomic step; the call is one step in Anki's undo menu.
 
+        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of
+        it.
+
         notes: The notes.
         key: Field by which a note is found; the first one of its note type when left out.
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, SomeFailed
         """
-        result: list[types.Upsert] = await self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        result: list[types.Upsert] = await self._call(
+            "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
+        )
         return result
 
     async def version(self) -> int:
@@ -4507,17 +4939,35 @@ class BatchMethods:
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Reply[Any]:
         raise NotImplementedError
 
-    def add_note(self, note: types.NewNote, lenient: bool | None = None) -> Reply[int]:
+    def add_image_occlusion_notes(
+        self,
+        notes: list[types.NewOcclusionNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Reply[list[types.AddedNote]]:
+        """Add image occlusion notes, and tell of each its id, or why it was not added."""
+        result: Reply[list[types.AddedNote]] = self._call(
+            "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
+        )
+        return result
+
+    def add_note(
+        self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None
+    ) -> Reply[int]:
         """Add a note and return its id."""
-        result: Reply[int] = self._call("addNote", {"note": note}, lenient=lenient)
+        result: Reply[int] = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
 
     def add_notes(
-        self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
+        self,
+        notes: list[types.NewNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        lenient: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> Reply[list[types.AddedNote]]:
         """Add notes and tell of each its id, or why it was not added."""
         result: Reply[list[types.AddedNote]] = self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
         )
         return result
 
@@ -4595,9 +5045,43 @@ class BatchMethods:
         )
         return result
 
-    def cards_info(self, cards: list[int]) -> Reply[list[types.CardInfo | types.Missing]]:
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.CardInfo | types.Missing | types.CardPart]]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids."""
-        result: Reply[list[types.CardInfo | types.Missing]] = self._call("cardsInfo", {"cards": cards})
+        result: Reply[list[types.CardInfo | types.Missing | types.CardPart]] = self._call(
+            "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def cards_mod_time(self, cards: list[int]) -> Reply[list[types.CardTime | types.Missing]]:
@@ -4622,9 +5106,9 @@ class BatchMethods:
         fields: dict[str, Any] | None = None,
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
-    ) -> Reply[types.NoteTypeChange]:
+    ) -> Reply[types.NoteTypeChange | types.Losses]:
         """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost."""
-        result: Reply[types.NoteTypeChange] = self._call(
+        result: Reply[types.NoteTypeChange | types.Losses] = self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
             fields=fields,
@@ -4643,9 +5127,9 @@ class BatchMethods:
         result: Reply[types.MediaReport] = self._call("checkMedia", {})
         return result
 
-    def clear_unused_tags(self) -> Reply[None]:
+    def clear_unused_tags(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Forget the tags that no note has."""
-        result: Reply[None] = self._call("clearUnusedTags", {})
+        result: Reply[types.Losses | None] = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int | bool]:
@@ -4714,19 +5198,23 @@ class BatchMethods:
         result: Reply[list[types.DeckFigures]] = self._call("deckStatistics", {}, decks=decks)
         return result
 
-    def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> Reply[None]:
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Delete decks with their sub-decks and cards."""
-        result: Reply[None] = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
+        result: Reply[types.Losses | None] = self._call(
+            "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
+        )
         return result
 
-    def delete_media_file(self, filename: str) -> Reply[None]:
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-        result: Reply[None] = self._call("deleteMediaFile", {"filename": filename})
+        result: Reply[types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    def delete_notes(self, notes: list[int]) -> Reply[None]:
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Delete notes with all their cards. Unknown ids are skipped."""
-        result: Reply[None] = self._call("deleteNotes", {"notes": notes})
+        result: Reply[types.Losses | None] = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
@@ -4734,9 +5222,9 @@ class BatchMethods:
         result: Reply[types.Forecast] = self._call("dueForecast", {}, query=query, days=days)
         return result
 
-    def empty_filtered_deck(self, deck: str) -> Reply[int]:
+    def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
-        result: Reply[int] = self._call("emptyFilteredDeck", {"deck": deck})
+        result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
@@ -4752,20 +5240,24 @@ class BatchMethods:
         front: bool | None = None,
         back: bool | None = None,
         css: bool | None = None,
-    ) -> Reply[int]:
+        dry_run: bool | None = None,
+    ) -> Reply[int | types.Losses]:
         """Replace a text in templates and styling, and tell how many note types contained it."""
-        result: Reply[int] = self._call(
+        result: Reply[int | types.Losses] = self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
         )
         return result
 
-    def find_cards(self, query: str | None = None) -> Reply[list[int]]:
-        """Find cards by a search text as in Anki's browser, in no particular order."""
-        result: Reply[list[int]] = self._call("findCards", {}, query=query)
+    def find_cards(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> Reply[list[int]]:
+        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+        result: Reply[list[int]] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
     def find_duplicates(
@@ -4796,14 +5288,16 @@ class BatchMethods:
         result: Reply[list[types.Model]] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    def find_notes(self, query: str | None = None) -> Reply[list[int]]:
-        """Find notes by a search text as in Anki's browser, in no particular order."""
-        result: Reply[list[int]] = self._call("findNotes", {}, query=query)
+    def find_notes(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> Reply[list[int]]:
+        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+        result: Reply[list[int]] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
-    def forget_cards(self, cards: list[int]) -> Reply[None]:
+    def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Make cards new again."""
-        result: Reply[None] = self._call("forgetCards", {"cards": cards})
+        result: Reply[types.Losses | None] = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     def get_active_profile(self) -> Reply[str | None]:
@@ -4869,6 +5363,13 @@ class BatchMethods:
     def get_flags(self, cards: list[int]) -> Reply[list[int | None]]:
         """Tell the flags of cards, in the order of the ids."""
         result: Reply[list[int | None]] = self._call("getFlags", {"cards": cards})
+        return result
+
+    def get_image_occlusion_notes(self, notes: list[int]) -> Reply[list[types.OcclusionNote | types.Missing]]:
+        """Describe image occlusion notes, with their shapes, in the order of the ids."""
+        result: Reply[list[types.OcclusionNote | types.Missing]] = self._call(
+            "getImageOcclusionNotes", {"notes": notes}
+        )
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> Reply[list[int | list[int] | None]]:
@@ -5071,6 +5572,11 @@ class BatchMethods:
         result: Reply[list[types.Backup]] = self._call("listBackups", {})
         return result
 
+    def list_models(self) -> Reply[list[types.ListedModel]]:
+        """List the note types with their fields and templates, and how many notes each has."""
+        result: Reply[list[types.ListedModel]] = self._call("listModels", {})
+        return result
+
     def list_operations(self) -> Reply[list[types.OperationSummary]]:
         """List operations without their results: those that are queued or running, and those that have ended lately."""
         result: Reply[list[types.OperationSummary]] = self._call("listOperations", {})
@@ -5103,9 +5609,13 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    def model_field_remove(self, model_name: str, field_name: str) -> Reply[None]:
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Remove a field from a note type, with what the notes have in it."""
-        result: Reply[None] = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
+        result: Reply[types.Losses | None] = self._call(
+            "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
+        )
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> Reply[None]:
@@ -5174,10 +5684,12 @@ class BatchMethods:
         result: Reply[None] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
-    def model_template_remove(self, model_name: str, template_name: str) -> Reply[None]:
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Remove a template from a note type, with all its cards."""
-        result: Reply[None] = self._call(
-            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}
+        result: Reply[types.Losses | None] = self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
 
@@ -5206,11 +5718,26 @@ class BatchMethods:
         result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
         return result
 
+    def next_cards(self, limit: int | None = None) -> Reply[types.Queue]:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+        """
+        result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit)
+        return result
+
     def notes_info(
-        self, notes: list[int] | None = None, query: str | None = None
-    ) -> Reply[list[types.NoteInfo | types.Missing]]:
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.NoteInfo | types.Missing | types.NotePart]]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-        result: Reply[list[types.NoteInfo | types.Missing]] = self._call("notesInfo", {}, notes=notes, query=query)
+        result: Reply[list[types.NoteInfo | types.Missing | types.NotePart]] = self._call(
+            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def notes_mod_time(self, notes: list[int]) -> Reply[list[types.NoteTime | types.Missing]]:
@@ -5238,28 +5765,28 @@ class BatchMethods:
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
-    def remove_deck_config_id(self, config_id: int) -> Reply[bool]:
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[bool | types.Losses]:
         """Remove a group of options; false when there is none with that id."""
-        result: Reply[bool] = self._call("removeDeckConfigId", {"configId": config_id})
+        result: Reply[bool | types.Losses] = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
-    ) -> Reply[types.EmptyCardsRemoved]:
+    ) -> Reply[types.EmptyCardsRemoved | types.Losses]:
         """Remove cards whose front has become empty, and tell which."""
-        result: Reply[types.EmptyCardsRemoved] = self._call(
+        result: Reply[types.EmptyCardsRemoved | types.Losses] = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
         )
         return result
 
-    def remove_empty_notes(self) -> Reply[None]:
+    def remove_empty_notes(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Delete notes that have nothing in any field, with their cards."""
-        result: Reply[None] = self._call("removeEmptyNotes", {})
+        result: Reply[types.Losses | None] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_tags(self, notes: list[int], tags: str) -> Reply[None]:
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Remove tags, and their sub-tags with them, from notes."""
-        result: Reply[None] = self._call("removeTags", {"notes": notes, "tags": tags})
+        result: Reply[types.Losses | None] = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     def rename_deck(self, deck: str, new_name: str) -> Reply[str]:
@@ -5267,17 +5794,25 @@ class BatchMethods:
         result: Reply[str] = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
-    def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
-        result: Reply[None] = self._call(
-            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: Reply[types.Losses | None] = self._call(
+            "replaceTags",
+            {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
-    def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Replace a tag in every note that has it."""
-        result: Reply[None] = self._call(
-            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: Reply[types.Losses | None] = self._call(
+            "replaceTagsInAllNotes",
+            {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
@@ -5432,6 +5967,15 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("unusedTags", {})
         return result
 
+    def update_image_occlusion_notes(
+        self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> Reply[list[types.NoteUpdate]]:
+        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it."""
+        result: Reply[list[types.NoteUpdate]] = self._call(
+            "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
+        )
+        return result
+
     def update_model_styling(self, model: types.NewStyling) -> Reply[None]:
         """Replace the whole styling of a note type."""
         result: Reply[None] = self._call("updateModelStyling", {"model": model})
@@ -5452,9 +5996,13 @@ class BatchMethods:
         result: Reply[None] = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
-    def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> Reply[None]:
+    def update_note_model(
+        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Give a note another note type, and new content."""
-        result: Reply[None] = self._call("updateNoteModel", {"note": note}, lenient=lenient)
+        result: Reply[types.Losses | None] = self._call(
+            "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
+        )
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> Reply[None]:
@@ -5470,10 +6018,16 @@ class BatchMethods:
         return result
 
     def upsert_notes(
-        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+        self,
+        notes: list[types.UpsertedNote],
+        key: str | None = None,
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
     ) -> Reply[list[types.Upsert]]:
         """Add notes, or write into those that are there already, and tell of each what became of it."""
-        result: Reply[list[types.Upsert]] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        result: Reply[list[types.Upsert]] = self._call(
+            "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
+        )
         return result
 
     def version(self) -> Reply[int]:

@@ -161,9 +161,9 @@ class NotFound(RpcError):
 
 
 class Duplicate(RpcError):
-    """The note is a duplicate.
+    """The note is a duplicate; `data.notes` tells of which ones, but for those that the same call adds.
 
-    Code 201; `data` is, for example, `{"kind": "duplicate"}`.
+    Code 201; `data` is, for example, `{"kind": "duplicate", "notes": [1700000000001]}`.
     """
 
     kind = "duplicate"

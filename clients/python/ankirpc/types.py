@@ -237,11 +237,9 @@ class EmptyCardsOfNote(TypedDict):
 @final
 class EmptyCardsRemoved(TypedDict):
     cards: list[int]
-    """Cards that were removed, or would be."""
+    """Cards that were removed."""
     notes: list[int]
-    """Notes that went with their last card, or would."""
-    dryRun: bool
-    """Nothing was removed."""
+    """Notes that went with their last card."""
 
 
 @final
@@ -287,6 +285,38 @@ class Forecast(TypedDict):
 
 
 @final
+class GoingIds(TypedDict):
+    count: int
+    """How many."""
+    ids: list[int]
+    """Their ids, at most 1,000 of them."""
+
+
+@final
+class GoingNames(TypedDict):
+    count: int
+    """How many."""
+    names: list[str]
+    """Their names, at most 1,000 of them."""
+
+
+@final
+class ListedModel(TypedDict):
+    id: int
+    """Id of the note type."""
+    name: str
+    """Name."""
+    isCloze: bool
+    """It makes cards from cloze deletions: `{{c1::text}}` in a field."""
+    fields: list[str]
+    """Field names in field order; no note without the first one."""
+    templates: list[str]
+    """Template names; a note has one card of each at most, or of each cloze number."""
+    notes: int
+    """Number of its notes."""
+
+
+@final
 class LoggedReview(TypedDict):
     id: int
     """Time of the answer in milliseconds since 1970."""
@@ -306,6 +336,24 @@ class LoggedReview(TypedDict):
     """0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand, 5 rescheduled."""
     cardId: int
     """Card id; the card may be deleted."""
+
+
+@final
+class Losses(TypedDict):
+    dryRun: bool
+    """Always true: nothing was changed."""
+    notes: NotRequired[GoingIds]
+    cards: NotRequired[GoingIds]
+    decks: NotRequired[GoingNames]
+    files: NotRequired[GoingNames]
+    tags: NotRequired[GoingNames]
+    fields: NotRequired[GoingNames]
+    templates: NotRequired[GoingNames]
+    presets: NotRequired[GoingNames]
+    changedNotes: NotRequired[GoingIds]
+    changedCards: NotRequired[GoingIds]
+    changedDecks: NotRequired[GoingNames]
+    changedModels: NotRequired[GoingNames]
 
 
 @final
@@ -510,6 +558,24 @@ class NoteOptions(TypedDict):
 
 
 @final
+class NotePart(TypedDict):
+    noteId: NotRequired[int]
+    """Note id."""
+    profile: NotRequired[str]
+    """Name of the open profile."""
+    tags: NotRequired[list[str]]
+    """Its tags."""
+    fields: NotRequired[dict[str, FieldValue]]
+    """Field name to value and position."""
+    modelName: NotRequired[str]
+    """Its note type."""
+    mod: NotRequired[int]
+    """Last change, in seconds since 1970."""
+    cards: NotRequired[list[int]]
+    """Ids of its cards in the order of their templates."""
+
+
+@final
 class NoteTime(TypedDict):
     noteId: int
     """Note id."""
@@ -522,13 +588,11 @@ class NoteTypeChange(TypedDict):
     notes: int
     """Number of notes."""
     lostFields: list[str]
-    """Fields whose text is lost."""
+    """Fields whose texts were lost."""
     lostTemplates: list[str]
-    """Templates whose cards are lost."""
+    """Templates whose cards were lost."""
     lostCards: int
-    """Number of those cards."""
-    dryRun: bool
-    """Nothing was changed."""
+    """Number of cards that were lost."""
 
 
 @final
@@ -541,6 +605,20 @@ class NoteUpdate(TypedDict):
     """Last change, in seconds since 1970; null for an unknown id."""
     error: ErrorObject | None
     """Why it was not written; null when it was."""
+
+
+@final
+class OcclusionImage(TypedDict):
+    filename: str
+    """Name in the media folder. Without `data`, `path` or `url` the file must be there already."""
+    data: NotRequired[str | None]
+    """Content in base64; used before `path` and `url`."""
+    path: NotRequired[str | None]
+    """File to copy, readable by the gateway; used before `url`."""
+    url: NotRequired[str | None]
+    """Address to fetch, http or https."""
+    deleteExisting: NotRequired[bool]
+    """Trash a file of that name first; otherwise Anki picks a free name for other content."""
 
 
 @final
@@ -570,6 +648,14 @@ class Permission(TypedDict):
 
 
 @final
+class Point(TypedDict):
+    x: float
+    """From the left edge of the image, 0, to the right one, 1."""
+    y: float
+    """From the upper edge of the image, 0, to the lower one, 1."""
+
+
+@final
 class Progress(TypedDict):
     done: int | None
     """How much is done; null where nothing is counted."""
@@ -577,6 +663,26 @@ class Progress(TypedDict):
     """Of how much."""
     text: str | None
     """What Anki says of it, in its language."""
+
+
+@final
+class QueuedCard(TypedDict):
+    cardId: int
+    """Card id."""
+    noteId: int
+    """Id of its note."""
+    deckName: str
+    """Deck that the card is in."""
+    modelName: str
+    """Note type."""
+    queue: Literal["new", "learning", "review"]
+    """What sort of card it is now."""
+    question: str
+    """Rendered question as HTML, without the style."""
+    answer: str
+    """Rendered answer as HTML, without the style; mostly it repeats the question."""
+    nextReviews: list[str]
+    """What each answer does, from ease 1 to 4: when the card would come again."""
 
 
 @final
@@ -699,6 +805,36 @@ class SearchTerm(TypedDict):
         ]
     ]
     """Which cards are taken first, and shown first."""
+
+
+@final
+class Shape(TypedDict):
+    type: Literal["rect", "ellipse", "polygon", "text"]
+    """What it is; `text` hides nothing, but stands on the image."""
+    card: NotRequired[int]
+    """Number of the card that asks for it. Shapes with the same number are asked for together. The lowest one that
+    is free when left out; a text then belongs to no card.
+    """
+    left: NotRequired[float]
+    """Left edge, from 0 to 1. Not of a polygon."""
+    top: NotRequired[float]
+    """Upper edge, from 0 to 1. Not of a polygon."""
+    width: NotRequired[float]
+    """Width as a part of the image's. Of a rectangle and an ellipse."""
+    height: NotRequired[float]
+    """Height as a part of the image's. Of a rectangle and an ellipse."""
+    points: NotRequired[list[Point]]
+    """Corners of a polygon."""
+    text: NotRequired[str]
+    """What a text says; `}}` cannot stand in it."""
+    scale: NotRequired[float]
+    """How many times larger a text is; 1 when left out."""
+    fontSize: NotRequired[float]
+    """Height of a text's letters as a part of the image's; Anki's when left out."""
+    angle: NotRequired[float]
+    """Degrees clockwise; 0 when left out."""
+    fill: NotRequired[str]
+    """Colour as in CSS; Anki's when left out."""
 
 
 @final
@@ -880,6 +1016,72 @@ class CardInfo(TypedDict):
 
 
 @final
+class CardPart(TypedDict):
+    cardId: NotRequired[int]
+    """Card id."""
+    fields: NotRequired[dict[str, FieldValue]]
+    """Field name to value and position."""
+    fieldOrder: NotRequired[int]
+    """Index of the card's template, or of its cloze deletion."""
+    question: NotRequired[str]
+    """Rendered question with its style."""
+    answer: NotRequired[str]
+    """Rendered answer with its style."""
+    modelName: NotRequired[str]
+    """Note type."""
+    ord: NotRequired[int]
+    """The same as `fieldOrder`."""
+    deckName: NotRequired[str]
+    """Deck that the card is in now; a filtered deck where that holds it."""
+    css: NotRequired[str]
+    """Styling of the note type."""
+    factor: NotRequired[int]
+    """Ease in tenths of a percent."""
+    interval: NotRequired[int]
+    """Interval in days; negative for seconds."""
+    note: NotRequired[int]
+    """Id of its note."""
+    type: NotRequired[int]
+    """0 new, 1 learning, 2 review, 3 relearning."""
+    queue: NotRequired[int]
+    """-3 and -2 buried, -1 suspended, else like `type`; 4 preview."""
+    due: NotRequired[int]
+    """Position, day number or time in seconds since 1970, by queue."""
+    reps: NotRequired[int]
+    """Number of reviews."""
+    lapses: NotRequired[int]
+    """How often it was forgotten."""
+    left: NotRequired[int]
+    """Learning steps left."""
+    mod: NotRequired[int]
+    """Last change, in seconds since 1970."""
+    nextReviews: NotRequired[list[str]]
+    """Label of each answer button."""
+    flags: NotRequired[int]
+    """Flag, 0 for none."""
+
+
+@final
+class ChangedOcclusionNote(TypedDict):
+    id: int
+    """Note id."""
+    shapes: NotRequired[list[Shape]]
+    """The shapes, in the order in which they are drawn."""
+    mode: NotRequired[Literal["hideAll", "hideOne"]]
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for. As it is when
+    left out.
+    """
+    header: NotRequired[str]
+    """HTML above the image; as it is when left out."""
+    backExtra: NotRequired[str]
+    """HTML below the image, on the answer side; as it is when left out."""
+    tags: NotRequired[list[str]]
+    """All the tags that the note will have; its own when left out."""
+    ifMod: NotRequired[int | None]
+    """Only while the note's `mod`, as getImageOcclusionNotes tells it, is this one."""
+
+
+@final
 class CollectionFigures(TypedDict):
     notes: int
     """Number of notes."""
@@ -989,6 +1191,49 @@ class NewNote(TypedDict):
 
 
 @final
+class NewOcclusionNote(TypedDict):
+    image: OcclusionImage
+    shapes: list[Shape]
+    """The shapes, in the order in which they are drawn."""
+    deckName: str
+    """Deck, compared without case."""
+    mode: NotRequired[Literal["hideAll", "hideOne"]]
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."""
+    header: NotRequired[str]
+    """HTML above the image."""
+    backExtra: NotRequired[str]
+    """HTML below the image, on the answer side."""
+    tags: NotRequired[list[str]]
+    """Tags; Anki sorts them."""
+    modelName: NotRequired[str | None]
+    """Note type for image occlusion, compared without case. The first one when left out; where there is none,
+    Anki's own is made.
+    """
+
+
+@final
+class OcclusionNote(TypedDict):
+    noteId: int
+    """Note id."""
+    modelName: str
+    """Its note type."""
+    image: str | None
+    """Name of the image in the media folder, for `retrieveMediaFile`; null where the note has none."""
+    mode: Literal["hideAll", "hideOne"]
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."""
+    shapes: list[Shape]
+    """The shapes, in the order in which they are drawn."""
+    header: str
+    """HTML above the image."""
+    backExtra: str
+    """HTML below the image, on the answer side."""
+    tags: list[str]
+    """Its tags."""
+    mod: int
+    """Last change, in seconds since 1970."""
+
+
+@final
 class Operation(TypedDict):
     id: str
     """The operation's id."""
@@ -1001,7 +1246,7 @@ class Operation(TypedDict):
     cancellable: bool
     """It can still be cancelled."""
     own: bool
-    """The caller, or another program of the same rights, started it."""
+    """The caller started it, or another program with the same key."""
     created: int
     """When it was started, in seconds since 1970."""
     ended: int | None
@@ -1025,11 +1270,25 @@ class OperationSummary(TypedDict):
     cancellable: bool
     """It can still be cancelled."""
     own: bool
-    """The caller, or another program of the same rights, started it."""
+    """The caller started it, or another program with the same key."""
     created: int
     """When it was started, in seconds since 1970."""
     ended: int | None
     """When it ended; null until then."""
+
+
+@final
+class Queue(TypedDict):
+    deck: str
+    """The current deck, whose cards and sub-decks are studied."""
+    new: int
+    """New cards left for today."""
+    learning: int
+    """Cards in learning left for today."""
+    review: int
+    """Reviews left for today."""
+    cards: list[QueuedCard]
+    """The next cards, in Anki's order."""
 
 
 @final

@@ -1,0 +1,215 @@
+"""One connection: what is received and answered on it, and how long that may take."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import time
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask, WSGITask
+from waitress.utilities import BadRequest, Error
+
+from .parser import Parser
+from .streams import BACKLOG, ENVIRON, Stream
+
+log = logging.getLogger("anki_rpc.http")
+
+SLOWEST = 16 * 1024  # bytes per second; who sends or reads slower than that uses up the read timeout
+LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
+
+
+class Task(WSGITask):  # type: ignore[misc]
+    """One answer of the application."""
+
+    logger = log
+    wrote_header: bool = False
+
+    def get_environment(self) -> dict[str, Any]:
+        self.channel.stream = Stream(self.channel.server.streams)
+        return {**super().get_environment(), ENVIRON: self.channel.stream}
+
+    def write(self, data: bytes) -> None:
+        """Send no body to HEAD, and an answer of one small piece in one packet: head and body."""
+        if self.request.command == "HEAD":
+            data = b""
+        whole = self.complete and not self.wrote_header and 0 < len(data) == self.content_length < 2**16
+        if whole and self.has_body:
+            self.channel.write_soon(self.build_response_header() + data)
+            self.wrote_header = True
+            self.content_bytes_written = len(data)
+        else:
+            super().write(data)
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """An answer of the server's own, in JSON, where the application was not reached or has failed."""
+
+    logger = log
+
+    def execute(self) -> None:
+        error = self.request.error
+        body = json.dumps({"error": f"{error.reason}: {error.body}"}).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.channel.refused = True
+        self.write(body)
+
+
+class RequestTimeout(Error):  # type: ignore[misc]
+    """A request that did not come, or not in time."""
+
+    code = 408
+    reason = "Request Timeout"
+
+
+class Unavailable(Error):  # type: ignore[misc]
+    """A request that has to wait too long."""
+
+    code = 503
+    reason = "Service Unavailable"
+    headers = (("Retry-After", "1"),)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection. Requests cut short or stalled are answered: Waitress drops them, or waits for ever."""
+
+    logger = log
+    task_class = Task
+    error_task_class = Refusal
+    parser_class = Parser
+    request: Any = None  # the one being received
+    will_close: bool = False
+    close_when_flushed: bool = False
+    refused = False  # an error was the last answer
+    lingering = False  # all is said; what the client still sends is thrown away until it closes
+    stream: Stream | None = None  # of the request that is being answered
+    due = 0.0  # when to lose patience, on the monotonic clock
+    deadline = 0.0  # when the request must have come, on the same clock
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.last_use = time.monotonic()
+        super().__init__(*args, **kwargs)
+
+    def readable(self) -> bool:
+        return self.lingering or self.is_streaming or super().readable()
+
+    @property
+    def is_streaming(self) -> bool:
+        return self.stream is not None and self.stream.is_open
+
+    @property
+    def is_clients_turn(self) -> bool:
+        """Nothing is being answered, and no answer waits to be read."""
+        return not (self.requests or self.total_outbufs_len or self.will_close)
+
+    def unused(self, now: float) -> float:
+        """Seconds that the client has left the connection unused, or made no use of within a request or an answer."""
+        is_idle = self.is_clients_turn and self.request is None
+        return now - self.last_use if is_idle else now - (self.due - self.adj.read_timeout)
+
+    def be_patient(self, size: int) -> None:
+        """The patience lasts `read_timeout` and is renewed by bytes, not by their coming: no trickle outlives it."""
+        self.due = min(time.monotonic() + self.adj.read_timeout, self.due + size / SLOWEST)
+
+    def begin_patience(self) -> None:
+        """It has not been the client's turn until now."""
+        now = time.monotonic()
+        self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
+
+    def handle_read(self) -> None:
+        try:
+            data = self.socket.recv(self.adj.recv_bytes)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+            self.request = None
+        if self.is_streaming:
+            if not data:
+                self.drop()  # what it still says is thrown away
+        elif data and not self.lingering:
+            self.last_use = time.monotonic()
+            if self.request:
+                self.be_patient(len(data))
+            else:
+                self.begin_patience()
+            self.received(data)
+        elif not data and self.request and not self.lingering:
+            self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
+        elif not data:
+            self.handle_close()
+
+    def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - as Waitress calls it
+        sent: int = super().send(data, do_close)
+        self.be_patient(sent)
+        return sent
+
+    def handle_write(self) -> None:
+        """Send, and close where that was the end; but leave a refused client time to stop and read why.
+
+        Closing at once resets the connection of a client that is still sending, and the answer is lost
+        (RFC 9112, section 9.6).
+        """
+        if not (self.refused and self.close_when_flushed) or self.will_close:
+            super().handle_write()
+            return
+        self._flush_exception(self._flush_some)
+        if self.connected and not self.total_outbufs_len:
+            self.close_when_flushed, self.lingering = False, True
+            self.due = time.monotonic() + LINGER
+            try:
+                self.socket.shutdown(socket.SHUT_WR)
+            except OSError:
+                self.handle_close()
+
+    def send_continue(self) -> None:
+        """Ask for a body that is missing: Waitress also asks refused and bodiless requests, and hangs."""
+        if self.request.completed:
+            self.request.expect_continue = False
+        else:
+            super().send_continue()
+
+    def check_patience(self, now: float) -> None:
+        """Called at every tick: end what the client has left half-done, or unused, for too long."""
+        if self.lingering:
+            self.will_close = self.will_close or now >= self.due
+        elif self.total_outbufs_len:
+            self.last_use = now
+            if now >= self.due or (self.is_streaming and self.total_outbufs_len > BACKLOG):
+                self.drop()
+        elif self.requests:
+            self.last_use = now
+            self.begin_patience()
+        elif self.request is None:
+            self.will_close = self.will_close or now - self.last_use > self.adj.channel_timeout
+        elif now >= min(self.due, self.deadline) and not (self.will_close or self.close_when_flushed):
+            how = "stopped sending" if now >= self.due else "took too long"
+            self.refuse(RequestTimeout(f"the client {how}, but {self.missing()}"))
+
+    def drop(self) -> None:
+        """The client is gone, or does not read."""
+        if self.stream is not None:
+            self.stream.end()
+        self.handle_close()
+
+    def missing(self) -> str:
+        request = self.request
+        if not request.headers_finished:
+            return "the headers were not complete"
+        if request.chunked:
+            return f"the last chunk of the body was missing after {request.body_bytes_received} bytes"
+        got, announced = request.body_bytes_received, request.content_length
+        return f"the body was shorter than its Content-Length: {got} of {announced} bytes"
+
+    def refuse(self, error: Error) -> None:
+        """Answer the unfinished request with an error. On the loop's thread, while no other one runs."""
+        request, self.request = self.request, None
+        request.error, request.completed = error, True
+        self.begin_patience()
+        self.requests.append(request)
+        self.server.add_task(self)

@@ -1,0 +1,60 @@
+"""Requests as Waitress reads them, but without what two readers could read in two ways (RFC 9112, section 11.2)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.receiver import ChunkedReceiver
+from waitress.utilities import BadRequest, Error
+
+CODINGS = re.compile(rb"(?<=\r\n)Transfer-Encoding:[ \t]*(.*?)[ \t]*(?=\r\n)", re.IGNORECASE)
+CONTROL = 2**10
+"""Bytes of the longest line that tells a chunk's size, where it does not come at once."""
+TRAILER = 2**16
+"""Bytes of the longest trailer."""
+FRAMING = 2**20
+"""Bytes between which chunks may be smaller than what tells of them."""
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Takes methods in any case, as AnkiConnect does, and refuses headers that leave open where a body ends."""
+
+    body_rcv: Any
+    error: Error | None
+    path = ""  # Waitress names it in its log even where none has come
+
+    def parse_header(self, header_plus: bytes) -> None:
+        method, space, rest = header_plus.partition(b" ")
+        if b"\r\n " in rest or b"\r\n\t" in rest:
+            raise ParsingError("a header is continued on a line of its own")
+        try:
+            super().parse_header(method.upper() + space + rest)
+        except ValueError:  # int() of thousands of digits, or an address with half of its brackets
+            raise ParsingError("Content-Length or the address is invalid") from None
+        codings = CODINGS.findall(rest + b"\r\n")
+        is_plain = [coding.lower() for coding in codings] == [b"chunked"] and self.version == "1.1"
+        if codings and (not is_plain or "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("where the body ends could be read in more than one way")
+        if "," in self.headers.get("HOST", "") or self.command == "CONNECT":
+            raise ParsingError("it is meant for more than one host, or for another")
+        if self.proxy_netloc:  # the address counts, not the header (RFC 9112, section 3.2.2)
+            self.headers["HOST"] = self.proxy_netloc
+        if self.chunked:
+            self.body_rcv = _Chunks(self.body_rcv.getbuf())
+
+
+class _Chunks(ChunkedReceiver):  # type: ignore[misc]
+    """A body in chunks; Waitress reads size lines and trailers of any length, each piece with all before it."""
+
+    received_bytes = 0
+    error: Error | None = None
+
+    def received(self, data: bytes) -> int:
+        consumed: int = super().received(data)
+        self.received_bytes += consumed
+        framing = self.received_bytes - len(self)
+        if len(self.control_line) > CONTROL or len(self.trailer) > TRAILER or framing > FRAMING + len(self):
+            self.error = self.error or BadRequest("the chunks of the body are out of all proportion")
+        return consumed

@@ -1,0 +1,47 @@
+"""Sizes and figures: a sample by default, everything under `make torture`, which also prints what was measured."""
+
+import os
+import sys
+
+import pytest
+import seed
+from gateway_process import ServeProcess
+
+if sys.platform != "linux":
+    collect_ignore_glob = ["test_*.py"]  # they look into /proc, kill, mount and fill disks
+
+IS_FULL = bool(os.environ.get("TORTURE"))
+
+
+def size(name, sample, full):
+    """How much of something: what the environment says under that name, or a sample, or all of it."""
+    return int(os.environ.get(name) or (full if IS_FULL else sample))
+
+
+@pytest.fixture
+def figure(record_property):
+    """Records something that was measured, in words and with its unit."""
+
+    def record(what, value):
+        record_property("figure", [what, str(value)])
+
+    return record
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not IS_FULL:
+        return
+    reports = [report for each in ("passed", "failed") for report in terminalreporter.getreports(each)]
+    figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
+    terminalreporter.section("figures")
+    for what, value in figures:
+        terminalreporter.line(f"{what:<90} {value}")
+
+
+@pytest.fixture(scope="module")
+def served(example_collection, tmp_path_factory):
+    """A gateway in a process of its own, for all of a module's tests; it must end without a word."""
+    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("served"))).ready()
+    yield process
+    assert process.stop() == 0
+    assert process.err == ""
