@@ -122,7 +122,7 @@ def test_the_old_protocol_starts_and_asks_too(gateway):
         ("noSuchThing", {}, "method_not_found", "noSuchThing"),
         ("addNotes", {"notes": [{"deckName": 1}]}, "invalid_params", "params.notes.0.modelName"),
         ("addNotes", {"notes": [], "more": 1}, "invalid_params", "params.more"),
-        ("addNotes", [[], "skip", True, 1], "invalid_params", "params.3"),
+        ("createDeck", ["a", "b"], "invalid_params", "params.1"),
         ("multi", {"actions": []}, "refused", "multi"),
         ("startOperation", {"method": "version"}, "refused", "startOperation"),
         ("guiBrowse", {}, "refused", "guiBrowse"),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict, final
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 
 @final
@@ -962,6 +962,205 @@ class Versions(TypedDict):
 
 
 @final
+class CollectionChangedEventParams(TypedDict):
+    kinds: list[str]
+
+
+@final
+class CollectionChangedEvent(TypedDict):
+    """Something was written."""
+
+    id: str
+    method: Literal["collectionChanged"]
+    params: CollectionChangedEventParams
+
+
+@final
+class NotesAddedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesAddedEvent(TypedDict):
+    """Notes were added."""
+
+    id: str
+    method: Literal["notesAdded"]
+    params: NotesAddedEventParams
+
+
+@final
+class NotesUpdatedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesUpdatedEvent(TypedDict):
+    """The fields, tags or note type of notes changed."""
+
+    id: str
+    method: Literal["notesUpdated"]
+    params: NotesUpdatedEventParams
+
+
+@final
+class NotesDeletedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesDeletedEvent(TypedDict):
+    """Notes were deleted."""
+
+    id: str
+    method: Literal["notesDeleted"]
+    params: NotesDeletedEventParams
+
+
+@final
+class CardsAnsweredEventParams(TypedDict):
+    answers: list[CardAnswered]
+
+
+@final
+class CardsAnsweredEvent(TypedDict):
+    """Cards were reviewed."""
+
+    id: str
+    method: Literal["cardsAnswered"]
+    params: CardsAnsweredEventParams
+
+
+@final
+class DecksChangedEventParams(TypedDict):
+    pass
+
+
+@final
+class DecksChangedEvent(TypedDict):
+    """Decks were added, changed or deleted."""
+
+    id: str
+    method: Literal["decksChanged"]
+    params: DecksChangedEventParams
+
+
+@final
+class NoteTypesChangedEventParams(TypedDict):
+    pass
+
+
+@final
+class NoteTypesChangedEvent(TypedDict):
+    """Note types were added, changed or deleted."""
+
+    id: str
+    method: Literal["noteTypesChanged"]
+    params: NoteTypesChangedEventParams
+
+
+@final
+class SyncStartedEventParams(TypedDict):
+    pass
+
+
+@final
+class SyncStartedEvent(TypedDict):
+    """A sync has started."""
+
+    id: str
+    method: Literal["syncStarted"]
+    params: SyncStartedEventParams
+
+
+@final
+class SyncFinishedEventParams(TypedDict):
+    pass
+
+
+@final
+class SyncFinishedEvent(TypedDict):
+    """A sync has ended, and what it brought was told."""
+
+    id: str
+    method: Literal["syncFinished"]
+    params: SyncFinishedEventParams
+
+
+@final
+class OperationChangedEventParams(TypedDict):
+    id: str
+    method: str
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: Progress | None
+
+
+@final
+class OperationChangedEvent(TypedDict):
+    """An operation has begun, got on, or ended."""
+
+    id: str
+    method: Literal["operationChanged"]
+    params: OperationChangedEventParams
+
+
+@final
+class ProfileOpenedEventParams(TypedDict):
+    profile: str
+
+
+@final
+class ProfileOpenedEvent(TypedDict):
+    """A profile was opened."""
+
+    id: str
+    method: Literal["profileOpened"]
+    params: ProfileOpenedEventParams
+
+
+@final
+class ProfileClosedEventParams(TypedDict):
+    profile: str
+
+
+@final
+class ProfileClosedEvent(TypedDict):
+    """A profile is being closed."""
+
+    id: str
+    method: Literal["profileClosed"]
+    params: ProfileClosedEventParams
+
+
+@final
+class CollectionReplacedEventParams(TypedDict):
+    pass
+
+
+@final
+class CollectionReplacedEvent(TypedDict):
+    """Another collection is open, or this one was replaced: read it afresh."""
+
+    id: str
+    method: Literal["collectionReplaced"]
+    params: CollectionReplacedEventParams
+
+
+@final
+class EventsLostEventParams(TypedDict):
+    pass
+
+
+@final
+class EventsLostEvent(TypedDict):
+    """Events were dropped before they were taken: read the collection afresh."""
+
+    id: str
+    method: Literal["eventsLost"]
+    params: EventsLostEventParams
+
+
+@final
 class AddedNote(TypedDict):
     id: int | None
     """Id of the new note; null when it was not added."""
@@ -1313,3 +1512,22 @@ class CollectionOverview(TypedDict):
     """Deck options as Anki stores them."""
     tags: list[str]
     """All tags that the collection knows."""
+
+
+Event: TypeAlias = (
+    CollectionChangedEvent
+    | NotesAddedEvent
+    | NotesUpdatedEvent
+    | NotesDeletedEvent
+    | CardsAnsweredEvent
+    | DecksChangedEvent
+    | NoteTypesChangedEvent
+    | SyncStartedEvent
+    | SyncFinishedEvent
+    | OperationChangedEvent
+    | ProfileOpenedEvent
+    | ProfileClosedEvent
+    | CollectionReplacedEvent
+    | EventsLostEvent
+)
+"""Anything that is told; its `method` tells which."""
