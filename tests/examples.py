@@ -18,7 +18,7 @@ MOMENT = {
         "findModelsByName",
         "getCollection",
     ),
-    *("startOperation", "getOperation", "cancelOperation"),
+    *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
