@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         "--mcp-allow-destructive",
         action="store_true",
         default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
-        help="let agents use tools by which something can go, such as deleteNotes; `1` [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+        help="let agents use tools by which something can go, as deleteNotes; `1` [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
     )
     serve.set_defaults(run=_serve)
 
