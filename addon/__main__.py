@@ -9,8 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .config import Config, ConfigError
 from .version import VERSION
+
+
+class CannotRun(Exception):
+    """What the command was given cannot be used; the message says why."""
 
 
 def _variable(name: str) -> str | None:
@@ -133,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(options: argparse.Namespace) -> None:
     from . import headless
+    from .config import Config, ConfigError
     from .headless_sync import Account
 
     settings: dict[str, object] = {
@@ -152,17 +156,21 @@ def _serve(options: argparse.Namespace) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     path = options.collection or headless.default_collection()
-    headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
+    try:
+        headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
 
 
 def _mcp(options: argparse.Namespace) -> None:
+    """It needs nothing but Python, and so runs from the add-on's folder without Anki and its libraries."""
     from .mcp_bridge import Bridge
 
     key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
     try:
         bridge = Bridge(options.url, key, sys.stdout.buffer)
     except ValueError as error:
-        raise ConfigError(str(error)) from None
+        raise CannotRun(str(error)) from None
     bridge.run(sys.stdin.buffer)
 
 
@@ -170,11 +178,11 @@ def _key(path: Path) -> str:
     try:
         key = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ConfigError(f"the key file {path} cannot be read: {error.strerror or error}") from None
+        raise CannotRun(f"the key file {path} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"the key file {path} is not text") from None
+        raise CannotRun(f"the key file {path} is not text") from None
     if not key:
-        raise ConfigError(f"the key file {path} is empty")
+        raise CannotRun(f"the key file {path} is empty")
     return key
 
 
@@ -195,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (OSError, ConfigError) as error:
+    except (OSError, CannotRun) as error:
         print(f"anki-rpc: {error}", file=sys.stderr)
         return 1
     return 0

@@ -260,13 +260,33 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     due = 0.0  # when to lose patience, on the monotonic clock
 
     def readable(self) -> bool:
-        return self.lingering or self.is_streaming or super().readable()
+        return self.lingering or self.is_streaming or self.is_watched or super().readable()
 
     @property
     def is_streaming(self) -> bool:
         return self.stream is not None and self.stream.is_open
 
+    @property
+    def is_watched(self) -> bool:
+        return self.stream is not None and self.stream.is_watched
+
+    def look(self) -> None:
+        """See whether the client is gone, without taking what it sends on: that is the next request."""
+        assert self.stream is not None
+        try:
+            if self.socket.recv(1, socket.MSG_PEEK):
+                self.stream.unwatch()
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.stream.gone()
+
     def handle_read(self) -> None:
+        if self.is_watched:
+            self.look()
+            return
         try:
             data = self.socket.recv(self.adj.recv_bytes)
         except BlockingIOError:
