@@ -1258,6 +1258,15 @@ class Methods:
         result: list[types.Backup] = self._call("listBackups", {})
         return result
 
+    def list_models(self) -> list[types.ListedModel]:
+        """List the note types with their fields and templates, and how many notes each has.
+
+        Returns: The note types, in alphabetical order.
+        Raises: AnkiError
+        """
+        result: list[types.ListedModel] = self._call("listModels", {})
+        return result
+
     def load_profile(self, name: str) -> bool:
         """Open a profile, and close the one that is open; the answer comes when it is open.
 
@@ -1557,6 +1566,20 @@ class Methods:
         Returns: One outcome per call, in order.
         """
         result: list[types.Outcome] = self._call("multi", {"actions": actions})
+        return result
+
+    def next_cards(self, limit: int | None = None) -> types.Queue:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+
+        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+
+        limit: The most cards.
+
+        Returns: What is left for today, and the cards that come next.
+        Raises: AnkiError
+        """
+        result: types.Queue = self._call("nextCards", {}, limit=limit)
         return result
 
     def notes_info(
@@ -3444,6 +3467,15 @@ class AsyncMethods:
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
 
+    async def list_models(self) -> list[types.ListedModel]:
+        """List the note types with their fields and templates, and how many notes each has.
+
+        Returns: The note types, in alphabetical order.
+        Raises: AnkiError
+        """
+        result: list[types.ListedModel] = await self._call("listModels", {})
+        return result
+
     async def load_profile(self, name: str) -> bool:
         """Open a profile, and close the one that is open; the answer comes when it is open.
 
@@ -3747,6 +3779,20 @@ class AsyncMethods:
         Returns: One outcome per call, in order.
         """
         result: list[types.Outcome] = await self._call("multi", {"actions": actions})
+        return result
+
+    async def next_cards(self, limit: int | None = None) -> types.Queue:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+
+        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+
+        limit: The most cards.
+
+        Returns: What is left for today, and the cards that come next.
+        Raises: AnkiError
+        """
+        result: types.Queue = await self._call("nextCards", {}, limit=limit)
         return result
 
     async def notes_info(
@@ -4943,6 +4989,11 @@ class BatchMethods:
         result: Reply[list[types.Backup]] = self._call("listBackups", {})
         return result
 
+    def list_models(self) -> Reply[list[types.ListedModel]]:
+        """List the note types with their fields and templates, and how many notes each has."""
+        result: Reply[list[types.ListedModel]] = self._call("listModels", {})
+        return result
+
     def load_profile(self, name: str) -> Reply[bool]:
         """Open a profile, and close the one that is open; the answer comes when it is open."""
         result: Reply[bool] = self._call("loadProfile", {"name": name})
@@ -5071,6 +5122,13 @@ class BatchMethods:
     def multi(self, actions: list[types.Call]) -> Reply[list[types.Outcome]]:
         """Run several calls in order and tell the outcome of each."""
         result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
+        return result
+
+    def next_cards(self, limit: int | None = None) -> Reply[types.Queue]:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+        """
+        result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit)
         return result
 
     def notes_info(

@@ -287,6 +287,22 @@ class Forecast(TypedDict):
 
 
 @final
+class ListedModel(TypedDict):
+    id: int
+    """Id of the note type."""
+    name: str
+    """Name."""
+    isCloze: bool
+    """It makes cards from cloze deletions: `{{c1::text}}` in a field."""
+    fields: list[str]
+    """Field names in field order; no note without the first one."""
+    templates: list[str]
+    """Template names; a note has one card of each at most, or of each cloze number."""
+    notes: int
+    """Number of its notes."""
+
+
+@final
 class LoggedReview(TypedDict):
     id: int
     """Time of the answer in milliseconds since 1970."""
@@ -567,6 +583,26 @@ class Permission(TypedDict):
     """The same under the spelling that AnkiConnect's documentation uses."""
     version: NotRequired[int]
     """API version of the old protocol; only with `granted`."""
+
+
+@final
+class QueuedCard(TypedDict):
+    cardId: int
+    """Card id."""
+    noteId: int
+    """Id of its note."""
+    deckName: str
+    """Deck that the card is in."""
+    modelName: str
+    """Note type."""
+    queue: Literal["new", "learning", "review"]
+    """What sort of card it is now."""
+    question: str
+    """Rendered question as HTML, without the style."""
+    answer: str
+    """Rendered answer as HTML, without the style; mostly it repeats the question."""
+    nextReviews: list[str]
+    """What each answer does, from ease 1 to 4: when the card would come again."""
 
 
 @final
@@ -976,6 +1012,20 @@ class NewNote(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name."""
+
+
+@final
+class Queue(TypedDict):
+    deck: str
+    """The current deck, whose cards and sub-decks are studied."""
+    new: int
+    """New cards left for today."""
+    learning: int
+    """Cards in learning left for today."""
+    review: int
+    """Reviews left for today."""
+    cards: list[QueuedCard]
+    """The next cards, in Anki's order."""
 
 
 @final
