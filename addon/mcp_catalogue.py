@@ -61,7 +61,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "type write {{c1::hidden text}} or {{c1::hidden text::hint}} in the field. A picture or a sound is stored "
             'with storeMediaFile first, and named in a field: <img src="name.jpg"> or [sound:name.mp3].\n'
             "Each entry of the result has `id`, or `error` that says why this note was not added.",
-            without=("lenient", "notes.audio", "notes.video", "notes.picture", "notes.options.duplicateScopeOptions"),
+            without=("notes.audio", "notes.video", "notes.picture", "notes.options.duplicateScopeOptions"),
         ),
         "updateNotes": Curated(
             "Fields and tags that are left out stay. Read with notesInfo before; its `mod` given as `ifMod` keeps you "

@@ -96,11 +96,28 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def readable(self) -> bool:
-        return self.lingering or self.is_streaming or super().readable()
+        return self.lingering or self.is_streaming or self.is_watched or super().readable()
 
     @property
     def is_streaming(self) -> bool:
         return self.stream is not None and self.stream.is_open
+
+    @property
+    def is_watched(self) -> bool:
+        return self.stream is not None and self.stream.is_watched
+
+    def look(self) -> None:
+        """See whether the client is gone, without taking what it sends on: that is the next request."""
+        assert self.stream is not None
+        try:
+            if self.socket.recv(1, socket.MSG_PEEK):
+                self.stream.unwatch()
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.stream.gone()
 
     @property
     def is_clients_turn(self) -> bool:
@@ -122,6 +139,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
     def handle_read(self) -> None:
+        if self.is_watched:
+            self.look()
+            return
         try:
             data = self.socket.recv(self.adj.recv_bytes)
         except BlockingIOError:

@@ -86,6 +86,7 @@ def test_it_tells_what_runs_and_who_called(url, open_page):
     urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "flashcards/1.0"}))
     page.reload()
     expect(page.locator("#recent")).to_contain_text("flashcards/1.0")
+    expect(page.locator("main")).to_contain_text(f"{url}/mcp")
 
 
 def test_methods_are_found_by_name_words_and_params(url, open_page):
