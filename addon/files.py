@@ -72,6 +72,8 @@ def read(path: str, policy: FilePolicy) -> bytes:
     except OSError as error:
         error.filename = path  # as it was given
         raise FileProblem(str(error), field="path") from None
+    except ValueError as error:  # NUL in the name
+        raise FileProblem(f"{error}: {path!r}", field="path") from None
     if len(content) > SIZE_LIMIT:
         raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
     return content
