@@ -9,6 +9,7 @@ import os
 import stat
 import threading
 import time
+import traceback
 from typing import Any
 
 import requests
@@ -116,5 +117,14 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
                 if time.monotonic() > deadline:
                     raise DownloadFailed(f"{url} took longer than {DOWNLOAD_DEADLINE} seconds", url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise DownloadFailed(str(error), url=url) from None
+            text = str(error)
+            _forget(error)
+            raise DownloadFailed(text, url=url) from None
     return bytes(content)
+
+
+def _forget(error: BaseException | None) -> None:
+    """urllib3 keeps errors in variables where they are raised: cycles, and Anki runs without the cycle collector."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
