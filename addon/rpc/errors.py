@@ -322,3 +322,10 @@ class AnkiError(ActionError):
     """Anki reported an error."""
 
     code, kind = 901, "anki_error"
+
+
+class StorageFailed(ActionError):
+    """The disk is full, cannot be written to, or fails."""
+
+    code, kind = 902, "storage_failed"
+    example = {"reason": "full"}
