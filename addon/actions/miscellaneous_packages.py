@@ -18,7 +18,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
 )
 from anki.decks import DeckId
-from anki.errors import BackendError
+from anki.errors import BackendError, DBError
 from anki.media import media_paths_from_col_path
 
 from ..rpc.context import Context
@@ -90,6 +90,8 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
     real = ctx.host.file_policy().resolve(path)
     try:
         yield real
+    except DBError:
+        raise
     except (BackendError, FileProblem) as error:
         raise FileProblem(str(error).replace(real, path), field="path") from None
 

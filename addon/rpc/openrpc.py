@@ -30,6 +30,7 @@ from .errors import (
     KeyRequired,
     PermissionDenied,
     StillRunning,
+    StorageFailed,
     every_error,
 )
 from .registry import Action, Example, Registry, RunsOn
@@ -56,8 +57,8 @@ _CATEGORIES: Mapping[str, str] = {
 
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
-    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError),
-    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError),
+    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError, StorageFailed),
+    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError, StorageFailed),
 }
 
 

@@ -36,7 +36,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -58,8 +58,8 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed, AlreadyExists
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
         result: int = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
@@ -86,7 +86,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
@@ -101,7 +101,7 @@ class Methods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -116,7 +116,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -146,7 +146,7 @@ class Methods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -157,7 +157,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -170,7 +170,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -183,7 +183,7 @@ class Methods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -196,7 +196,7 @@ class Methods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -209,7 +209,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -224,7 +224,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -238,7 +238,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -259,7 +259,7 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -313,7 +313,7 @@ class Methods:
 
         Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -326,7 +326,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
@@ -339,7 +339,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -354,7 +354,7 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -381,7 +381,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = self._call(
             "changeNoteType",
@@ -399,7 +399,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -411,7 +411,7 @@ class Methods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
@@ -422,7 +422,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -434,7 +434,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -447,7 +447,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
@@ -458,7 +458,7 @@ class Methods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -469,7 +469,7 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -488,7 +488,7 @@ class Methods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -515,7 +515,7 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
@@ -532,7 +532,7 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -541,7 +541,7 @@ class Methods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -550,7 +550,7 @@ class Methods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -563,7 +563,7 @@ class Methods:
         decks: Full names, compared without case; every deck when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
@@ -580,7 +580,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
         return result
@@ -592,7 +592,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -604,7 +604,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -616,7 +616,7 @@ class Methods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -628,7 +628,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Number of cards that went home. With `dryRun`, what would go.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
@@ -644,7 +644,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -672,7 +672,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: How many note types contained the text. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: int | types.Losses = self._call(
             "findAndReplaceInModels",
@@ -692,7 +692,7 @@ class Methods:
         offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
@@ -715,7 +715,7 @@ class Methods:
         limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch, NotFound
+        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -726,7 +726,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -739,7 +739,7 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -752,7 +752,7 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -765,7 +765,7 @@ class Methods:
         offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
@@ -780,7 +780,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -797,7 +797,7 @@ class Methods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -806,7 +806,7 @@ class Methods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -817,7 +817,7 @@ class Methods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -826,7 +826,7 @@ class Methods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
@@ -841,7 +841,7 @@ class Methods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -852,7 +852,7 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -861,7 +861,7 @@ class Methods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
@@ -875,7 +875,7 @@ class Methods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -889,7 +889,7 @@ class Methods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -900,7 +900,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -911,7 +911,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -922,7 +922,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
@@ -935,7 +935,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[types.OcclusionNote | types.Missing] = self._call("getImageOcclusionNotes", {"notes": notes})
         return result
@@ -951,7 +951,7 @@ class Methods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -964,7 +964,7 @@ class Methods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -997,7 +997,7 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -1009,7 +1009,7 @@ class Methods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -1020,7 +1020,7 @@ class Methods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
@@ -1039,7 +1039,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -1048,7 +1048,7 @@ class Methods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -1070,7 +1070,7 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -1087,7 +1087,7 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -1106,7 +1106,8 @@ class Methods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -1117,7 +1118,7 @@ class Methods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1135,7 +1136,7 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -1151,7 +1152,7 @@ class Methods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -1160,7 +1161,7 @@ class Methods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -1169,7 +1170,7 @@ class Methods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -1180,7 +1181,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -1193,7 +1194,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1208,7 +1209,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -1217,7 +1218,7 @@ class Methods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -1232,7 +1233,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -1241,7 +1242,7 @@ class Methods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1250,7 +1251,7 @@ class Methods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -1263,7 +1264,7 @@ class Methods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -1274,7 +1275,7 @@ class Methods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -1283,7 +1284,7 @@ class Methods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -1292,7 +1293,7 @@ class Methods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -1301,7 +1302,7 @@ class Methods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -1310,7 +1311,7 @@ class Methods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -1319,7 +1320,7 @@ class Methods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiUndo", {})
         return result
@@ -1333,7 +1334,7 @@ class Methods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -1347,7 +1348,7 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -1356,7 +1357,7 @@ class Methods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -1365,7 +1366,7 @@ class Methods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = self._call("listBackups", {})
         return result
@@ -1374,7 +1375,7 @@ class Methods:
         """List the note types with their fields and templates, and how many notes each has.
 
         Returns: The note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.ListedModel] = self._call("listModels", {})
         return result
@@ -1405,7 +1406,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1416,7 +1417,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -1427,7 +1428,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -1438,7 +1439,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -1455,7 +1456,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
@@ -1473,7 +1474,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldRename",
@@ -1491,7 +1492,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -1506,7 +1507,7 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -1521,7 +1522,7 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -1534,7 +1535,7 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -1551,7 +1552,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -1562,7 +1563,7 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -1571,7 +1572,7 @@ class Methods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -1580,7 +1581,7 @@ class Methods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -1591,7 +1592,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -1606,7 +1607,7 @@ class Methods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -1624,7 +1625,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
@@ -1639,7 +1640,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
@@ -1657,7 +1658,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -1670,7 +1671,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -1697,7 +1698,7 @@ class Methods:
         limit: The most cards.
 
         Returns: What is left for today, and the cards that come next.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Queue = self._call("nextCards", {}, limit=limit)
         return result
@@ -1726,7 +1727,7 @@ class Methods:
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
             "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -1739,7 +1740,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
@@ -1750,7 +1751,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1759,7 +1760,7 @@ class Methods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("redo", {})
         return result
@@ -1774,7 +1775,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1783,7 +1784,7 @@ class Methods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("reloadCollection", {})
         return result
@@ -1797,7 +1798,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: False when there is no such group. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
@@ -1811,7 +1812,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -1826,7 +1827,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -1841,7 +1842,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
@@ -1855,7 +1856,7 @@ class Methods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -1871,7 +1872,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call(
             "replaceTags",
@@ -1890,7 +1891,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call(
             "replaceTagsInAllNotes",
@@ -1912,7 +1913,7 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -1955,7 +1956,7 @@ class Methods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
         return result
@@ -1969,7 +1970,7 @@ class Methods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -1980,7 +1981,7 @@ class Methods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = self._call("selectDeck", {"deck": deck})
         return result
@@ -1994,7 +1995,7 @@ class Methods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -2006,7 +2007,7 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -2021,7 +2022,7 @@ class Methods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -2036,7 +2037,7 @@ class Methods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -2050,7 +2051,7 @@ class Methods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -2064,7 +2065,7 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -2086,7 +2087,7 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -2115,7 +2116,7 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -2132,7 +2133,7 @@ class Methods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
@@ -2146,7 +2147,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -2157,7 +2158,7 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -2190,7 +2191,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2201,7 +2202,7 @@ class Methods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
@@ -2210,7 +2211,7 @@ class Methods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
@@ -2223,7 +2224,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2232,7 +2233,7 @@ class Methods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("unusedTags", {})
         return result
@@ -2250,7 +2251,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateImageOcclusionNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2261,7 +2262,7 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -2275,7 +2276,7 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -2291,7 +2292,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -2306,7 +2307,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -2325,7 +2326,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
@@ -2337,7 +2338,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -2355,7 +2356,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2385,7 +2386,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.Upsert] = self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
@@ -2426,7 +2427,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -2450,8 +2451,8 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed, AlreadyExists
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
         result: int = await self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
@@ -2478,7 +2479,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
@@ -2493,7 +2494,7 @@ class AsyncMethods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -2508,7 +2509,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -2538,7 +2539,7 @@ class AsyncMethods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -2549,7 +2550,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -2562,7 +2563,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -2575,7 +2576,7 @@ class AsyncMethods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -2588,7 +2589,7 @@ class AsyncMethods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -2601,7 +2602,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -2616,7 +2617,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -2630,7 +2631,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -2651,7 +2652,7 @@ class AsyncMethods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -2705,7 +2706,7 @@ class AsyncMethods:
 
         Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -2718,7 +2719,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
@@ -2731,7 +2732,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -2746,7 +2747,7 @@ class AsyncMethods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -2773,7 +2774,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = await self._call(
             "changeNoteType",
@@ -2791,7 +2792,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -2803,7 +2804,7 @@ class AsyncMethods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
@@ -2814,7 +2815,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -2826,7 +2827,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -2839,7 +2840,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
@@ -2850,7 +2851,7 @@ class AsyncMethods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -2861,7 +2862,7 @@ class AsyncMethods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -2880,7 +2881,7 @@ class AsyncMethods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = await self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -2907,7 +2908,7 @@ class AsyncMethods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
             "createModel",
@@ -2924,7 +2925,7 @@ class AsyncMethods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -2933,7 +2934,7 @@ class AsyncMethods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -2942,7 +2943,7 @@ class AsyncMethods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -2955,7 +2956,7 @@ class AsyncMethods:
         decks: Full names, compared without case; every deck when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
@@ -2972,7 +2973,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = await self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
@@ -2986,7 +2987,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -2998,7 +2999,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -3010,7 +3011,7 @@ class AsyncMethods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -3022,7 +3023,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Number of cards that went home. With `dryRun`, what would go.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
@@ -3038,7 +3039,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -3066,7 +3067,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: How many note types contained the text. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: int | types.Losses = await self._call(
             "findAndReplaceInModels",
@@ -3088,7 +3089,7 @@ class AsyncMethods:
         offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = await self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
@@ -3111,7 +3112,7 @@ class AsyncMethods:
         limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch, NotFound
+        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -3122,7 +3123,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -3135,7 +3136,7 @@ class AsyncMethods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -3148,7 +3149,7 @@ class AsyncMethods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -3163,7 +3164,7 @@ class AsyncMethods:
         offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = await self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
@@ -3178,7 +3179,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -3195,7 +3196,7 @@ class AsyncMethods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -3204,7 +3205,7 @@ class AsyncMethods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -3215,7 +3216,7 @@ class AsyncMethods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -3224,7 +3225,7 @@ class AsyncMethods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
@@ -3239,7 +3240,7 @@ class AsyncMethods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -3250,7 +3251,7 @@ class AsyncMethods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -3259,7 +3260,7 @@ class AsyncMethods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
@@ -3273,7 +3274,7 @@ class AsyncMethods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -3287,7 +3288,7 @@ class AsyncMethods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -3298,7 +3299,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -3309,7 +3310,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -3320,7 +3321,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
@@ -3333,7 +3334,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[types.OcclusionNote | types.Missing] = await self._call("getImageOcclusionNotes", {"notes": notes})
         return result
@@ -3349,7 +3350,7 @@ class AsyncMethods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -3362,7 +3363,7 @@ class AsyncMethods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -3395,7 +3396,7 @@ class AsyncMethods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -3407,7 +3408,7 @@ class AsyncMethods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -3418,7 +3419,7 @@ class AsyncMethods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
@@ -3437,7 +3438,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -3446,7 +3447,7 @@ class AsyncMethods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -3468,7 +3469,7 @@ class AsyncMethods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -3485,7 +3486,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -3504,7 +3505,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -3515,7 +3517,7 @@ class AsyncMethods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -3533,7 +3535,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -3553,7 +3555,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -3562,7 +3564,7 @@ class AsyncMethods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -3571,7 +3573,7 @@ class AsyncMethods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -3582,7 +3584,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -3595,7 +3597,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -3610,7 +3612,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -3619,7 +3621,7 @@ class AsyncMethods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -3634,7 +3636,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -3643,7 +3645,7 @@ class AsyncMethods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -3652,7 +3654,7 @@ class AsyncMethods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -3665,7 +3667,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -3676,7 +3678,7 @@ class AsyncMethods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -3685,7 +3687,7 @@ class AsyncMethods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -3694,7 +3696,7 @@ class AsyncMethods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -3703,7 +3705,7 @@ class AsyncMethods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -3712,7 +3714,7 @@ class AsyncMethods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -3721,7 +3723,7 @@ class AsyncMethods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiUndo", {})
         return result
@@ -3735,7 +3737,7 @@ class AsyncMethods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -3749,7 +3751,7 @@ class AsyncMethods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -3758,7 +3760,7 @@ class AsyncMethods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -3767,7 +3769,7 @@ class AsyncMethods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
@@ -3776,7 +3778,7 @@ class AsyncMethods:
         """List the note types with their fields and templates, and how many notes each has.
 
         Returns: The note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.ListedModel] = await self._call("listModels", {})
         return result
@@ -3807,7 +3809,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
@@ -3820,7 +3822,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -3831,7 +3833,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -3842,7 +3844,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -3861,7 +3863,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
@@ -3879,7 +3881,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldRename",
@@ -3897,7 +3899,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -3912,7 +3914,7 @@ class AsyncMethods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -3927,7 +3929,7 @@ class AsyncMethods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -3942,7 +3944,7 @@ class AsyncMethods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -3959,7 +3961,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -3970,7 +3972,7 @@ class AsyncMethods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -3979,7 +3981,7 @@ class AsyncMethods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -3988,7 +3990,7 @@ class AsyncMethods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -3999,7 +4001,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -4014,7 +4016,7 @@ class AsyncMethods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -4032,7 +4034,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
@@ -4047,7 +4049,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateRename",
@@ -4065,7 +4067,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -4078,7 +4080,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -4105,7 +4107,7 @@ class AsyncMethods:
         limit: The most cards.
 
         Returns: What is left for today, and the cards that come next.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Queue = await self._call("nextCards", {}, limit=limit)
         return result
@@ -4134,7 +4136,7 @@ class AsyncMethods:
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
             "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -4147,7 +4149,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
@@ -4158,7 +4160,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -4167,7 +4169,7 @@ class AsyncMethods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("redo", {})
         return result
@@ -4182,7 +4184,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -4191,7 +4193,7 @@ class AsyncMethods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("reloadCollection", {})
         return result
@@ -4205,7 +4207,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: False when there is no such group. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
@@ -4219,7 +4221,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -4234,7 +4236,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -4249,7 +4251,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
@@ -4263,7 +4265,7 @@ class AsyncMethods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -4279,7 +4281,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call(
             "replaceTags",
@@ -4298,7 +4300,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call(
             "replaceTagsInAllNotes",
@@ -4320,7 +4322,7 @@ class AsyncMethods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -4363,7 +4365,7 @@ class AsyncMethods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = await self._call(
             "reviewLog", {}, after=after, limit=limit, before=before, query=query
@@ -4379,7 +4381,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -4390,7 +4392,7 @@ class AsyncMethods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = await self._call("selectDeck", {"deck": deck})
         return result
@@ -4404,7 +4406,7 @@ class AsyncMethods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -4416,7 +4418,7 @@ class AsyncMethods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -4431,7 +4433,7 @@ class AsyncMethods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -4446,7 +4448,7 @@ class AsyncMethods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -4460,7 +4462,7 @@ class AsyncMethods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -4474,7 +4476,7 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -4496,7 +4498,7 @@ class AsyncMethods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -4525,7 +4527,7 @@ class AsyncMethods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -4542,7 +4544,7 @@ class AsyncMethods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
@@ -4556,7 +4558,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -4567,7 +4569,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -4600,7 +4602,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -4611,7 +4613,7 @@ class AsyncMethods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
@@ -4620,7 +4622,7 @@ class AsyncMethods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
@@ -4633,7 +4635,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -4642,7 +4644,7 @@ class AsyncMethods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("unusedTags", {})
         return result
@@ -4660,7 +4662,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call(
             "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
@@ -4673,7 +4675,7 @@ class AsyncMethods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -4687,7 +4689,7 @@ class AsyncMethods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -4703,7 +4705,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -4718,7 +4720,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -4737,7 +4739,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
         result: types.Losses | None = await self._call(
             "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
@@ -4751,7 +4753,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -4769,7 +4771,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -4799,7 +4801,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.Upsert] = await self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
