@@ -28,7 +28,8 @@ class Task(WSGITask):  # type: ignore[misc]
     wrote_header: bool = False
 
     def get_environment(self) -> dict[str, Any]:
-        self.channel.stream = Stream(self.channel.server.streams)
+        server = self.channel.server
+        self.channel.stream = Stream(server.streams, server.pull_trigger)
         return {**super().get_environment(), ENVIRON: self.channel.stream}
 
     def write(self, data: bytes) -> None:

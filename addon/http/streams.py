@@ -53,14 +53,17 @@ class Streams:
 class Stream:
     """One answer that may go on; the server ends it when it stops, or when the client is gone or does not read."""
 
-    def __init__(self, streams: Streams) -> None:
+    def __init__(self, streams: Streams, wake: Callable[[], None]) -> None:
+        """`wake` has the server look at the connection again."""
         self._streams = streams
+        self._wake = wake
         self._on_end: Callable[[], None] | None = None
         self._on_gone: Callable[[], None] | None = None
 
     def watch(self, on_gone: Callable[[], None]) -> None:
-        """Be told, on the server's thread, when the client is gone before `unwatch`: within a second or so."""
+        """Be told, on the server's thread, when the client is gone before `unwatch`."""
         self._on_gone = on_gone
+        self._wake()
 
     def unwatch(self) -> None:
         self._on_gone = None
