@@ -113,6 +113,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         now = time.monotonic()
         self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
+    def service(self) -> None:
+        self._map.work_on(self)
+        super().service()
+
     def handle_read(self) -> None:
         try:
             data = self.socket.recv(self.adj.recv_bytes)
