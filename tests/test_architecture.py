@@ -9,7 +9,7 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-LEAVES = {"libs", "version", "editor_page", "download_policy", "events"}  # everyone may import them
+LEAVES = {"base64_text", "libs", "version", "editor_page", "download_policy", "events"}  # everyone may import them
 ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
 HOST_NEEDS = {"anki", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import fnmatch
 import os
 import re
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
-from .. import files
+from .. import base64_text, files
 from ..download_policy import DownloadPolicy
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
@@ -101,7 +100,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         return False
     try:
         with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
-            return base64.b64encode(file.read()).decode()
+            return base64_text.encode(file.read())
     except OSError as error:
         raise FileProblem(str(error)) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request as HttpRequest
@@ -38,14 +39,14 @@ class Protocol(Enum):
     UNSUPPORTED = "JSON-RPC under a content type that browsers send without asking first"
 
 
-def protocol_of(method: str, mimetype: str, body: bytes, document: Document) -> Protocol:
+def protocol_of(method: str, mimetype: str, document: Document) -> Protocol:
     """Tell which protocol a request speaks, by its method, media type and body."""
     value = document.value
     if mimetype != JSON:
         first = value[0] if isinstance(value, list) and value else value
         has_version = isinstance(first, dict) and "jsonrpc" in first
         return Protocol.UNSUPPORTED if has_version else Protocol.LEGACY
-    if not body:
+    if document.is_empty:
         return Protocol.JSON_RPC if method == "POST" else Protocol.LEGACY
     if document.error is not None or isinstance(value, list):
         return Protocol.JSON_RPC
@@ -100,17 +101,16 @@ class App:
         front = self._front(request)
         if front is not None and front.methods:
             return _with_cors(enter(front, request, caller), verdict.allow_origin)
-        body = request.get_data(cache=False)
-        if front is not None and not body and request.method in ("GET", "HEAD") and front.is_wanted(request):
+        document = codec.loads(_taken_body(request))
+        if front is not None and document.is_empty and request.method in ("GET", "HEAD") and front.is_wanted(request):
             return _with_cors(enter(front, request, caller), verdict.allow_origin)
-        document = codec.loads(body)
-        protocol = protocol_of(request.method, request.mimetype, body, document)
+        protocol = protocol_of(request.method, request.mimetype, document)
         allow_origin = verdict.allow_origin
         if not verdict.scopes:
             if not asks_permission(protocol, document):
                 return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
             allow_origin = str(origin)  # so that the page can read the answer
-        return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
+        return _with_cors(self._serve(protocol, document, caller), allow_origin)
 
     def _front(self, request: HttpRequest) -> Front | None:
         path = request.path
@@ -128,14 +128,14 @@ class App:
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
-    def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
+    def _serve(self, protocol: Protocol, document: Document, caller: Caller) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests must have the content type {JSON}"
             return respond(codec.dumps({"error": text}), 415)
         if protocol is Protocol.JSON_RPC:
-            answer = self._dispatcher.dispatch(document if body else Document(None), caller)
+            answer = self._dispatcher.dispatch(Document(None) if document.is_empty else document, caller)
             return respond(b"", 204, content_type=None) if answer is None else respond(answer)
-        if not body:
+        if document.is_empty:
             return respond(legacy_adapter.BANNER)
         return respond(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
 
@@ -156,6 +156,15 @@ class App:
         (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
+
+
+def _taken_body(request: HttpRequest) -> bytes:
+    """The body, out of the server's buffer: a copy beside it would be as large again."""
+    stream = request.environ["wsgi.input"]
+    if not (isinstance(stream, BytesIO) and request.environ.get("wsgi.input_terminated")):
+        return request.get_data(cache=False)
+    with stream:
+        return stream.getvalue()
 
 
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
