@@ -7,6 +7,7 @@ import os
 import stat
 import threading
 import time
+import traceback
 from typing import Any
 
 import requests
@@ -74,6 +75,8 @@ def read(path: str, policy: FilePolicy) -> bytes:
     except OSError as error:
         error.filename = path  # as it was given
         raise FileProblem(str(error), field="path") from None
+    except ValueError as error:  # NUL in the name
+        raise FileProblem(f"{error}: {path!r}", field="path") from None
     if len(content) > SIZE_LIMIT:
         raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
     return content
@@ -116,5 +119,14 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
                 if time.monotonic() > deadline:
                     raise DownloadFailed(f"{url} took longer than {DOWNLOAD_DEADLINE} seconds", url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise DownloadFailed(str(error), url=url) from None
+            text = str(error)
+            _forget(error)
+            raise DownloadFailed(text, url=url) from None
     return bytes(content)
+
+
+def _forget(error: BaseException | None) -> None:
+    """urllib3 keeps errors in variables where they are raised: cycles, and Anki runs without the cycle collector."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

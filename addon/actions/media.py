@@ -187,7 +187,7 @@ def _fetch_all(note: Any, caller: Caller, host: Host) -> None:
             try:
                 item["content"] = _content_of(item, caller, host)
             except ActionError as error:
-                item["error"] = error
+                item["error"] = error.alone()
 
 
 def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -151,6 +151,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         Closing at once resets the connection of a client that is still sending, and the answer is lost
         (RFC 9112, section 9.6).
         """
+        if self.socket is None:  # it was closed by what was read in the same turn of the loop
+            return
         if not (self.refused and self.close_when_flushed) or self.will_close:
             super().handle_write()
             return

@@ -30,6 +30,7 @@ queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for 
 
 ANSWERS = 2**28  # bytes of all answers that wait together; beyond it the slowest readers are dropped
 GRACE = 1.0  # seconds that a connection is safe from being closed in favour of a new one
+AT_ONCE = 16  # connections accepted in one turn of the loop
 
 
 class CannotListen(OSError):
@@ -253,8 +254,13 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
         return bool(self.accepting) and self.has_room()
 
     def handle_accept(self) -> None:
-        self.make_room()
-        super().handle_accept()
+        """Accept some of those who knock: a turn of the loop looks at every connection, so one a turn is slow."""
+        for _ in range(AT_ONCE):
+            count = len(self.active_channels)
+            self.make_room()
+            super().handle_accept()
+            if len(self.active_channels) == count or not self.has_room():
+                break
 
     def pull_trigger(self) -> None:
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
