@@ -145,6 +145,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.be_patient(sent)
         return sent
 
+    def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
+        """Send; and keep nothing of what has been sent: Waitress keeps the last answer of each connection."""
+        has_sent = super()._flush_some(do_close)
+        if not self.total_outbufs_len:
+            self.outbufs[-1].prune()
+        return has_sent
+
     def handle_write(self) -> None:
         """Send, and close where that was the end; but leave a refused client time to stop and read why.
 
