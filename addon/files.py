@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import os
 import stat
@@ -16,6 +14,7 @@ import requests
 from anki.httpclient import HttpClient
 from urllib3.exceptions import HTTPError
 
+from . import base64_text
 from .download_policy import DownloadPolicy
 from .file_policy import FilePolicy
 from .pinned_pools import pin
@@ -35,8 +34,11 @@ _downloads = threading.BoundedSemaphore(8)
 
 def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPolicy) -> bytes | None:
     """The bytes that `data`, `path` or `url` stand for, in this order; None when `skip_hash` is their MD5."""
-    if source.get("data") is not None:
-        content = decode(source["data"])
+    data = source.get("data")
+    if isinstance(data, bytes):
+        content = data
+    elif data is not None:
+        content = decode(data)
     elif source.get("path") is not None:
         content = read(source["path"], policy)
     elif source.get("url") is not None:
@@ -52,8 +54,8 @@ def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPo
 def decode(data: str) -> bytes:
     """Decode base64; characters outside its alphabet are ignored, as AnkiConnect does."""
     try:
-        return base64.b64decode(data)
-    except (binascii.Error, ValueError) as error:
+        return base64_text.decode_leniently(data)
+    except ValueError as error:
         raise FileProblem(str(error), field="data") from None
 
 

@@ -10,6 +10,7 @@ ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
 LEAVES = {
+    "base64_text",
     "libs",
     "version",
     "editor_page",

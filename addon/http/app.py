@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request as HttpRequest
@@ -39,14 +40,14 @@ class Protocol(Enum):
     UNSUPPORTED = "JSON-RPC under a content type that browsers send without asking first"
 
 
-def protocol_of(method: str, mimetype: str, body: bytes, document: Document) -> Protocol:
+def protocol_of(method: str, mimetype: str, document: Document) -> Protocol:
     """Tell which protocol a request speaks, by its method, media type and body."""
     value = document.value
     if mimetype != JSON:
         first = value[0] if isinstance(value, list) and value else value
         has_version = isinstance(first, dict) and "jsonrpc" in first
         return Protocol.UNSUPPORTED if has_version else Protocol.LEGACY
-    if not body:
+    if document.is_empty:
         return Protocol.JSON_RPC if method == "POST" else Protocol.LEGACY
     if document.error is not None or isinstance(value, list):
         return Protocol.JSON_RPC
@@ -117,9 +118,8 @@ class App:
 
     def _answer(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
         """Answer what one of the two protocols asks."""
-        body = request.get_data(cache=False)
-        document = codec.loads(body)
-        protocol = protocol_of(request.method, request.mimetype, body, document)
+        document = codec.loads(_taken_body(request))
+        protocol = protocol_of(request.method, request.mimetype, document)
         if not caller.scopes:
             if not asks_permission(protocol, document):
                 return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
@@ -129,7 +129,7 @@ class App:
             caller = caller if key is None else caller.with_key(key)
         if pause := self._pause(caller):
             return _with_cors(_too_many_keys(protocol, pause), allow_origin)
-        return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
+        return _with_cors(self._serve(protocol, document, caller), allow_origin)
 
     def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
         if pause := self._pause(caller):
@@ -164,14 +164,14 @@ class App:
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
-    def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
+    def _serve(self, protocol: Protocol, document: Document, caller: Caller) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests must have the content type {JSON}"
             return respond(codec.dumps({"error": text}), 415)
         if protocol is Protocol.JSON_RPC:
-            answer = self._dispatcher.dispatch(document if body else Document(None), caller)
+            answer = self._dispatcher.dispatch(Document(None) if document.is_empty else document, caller)
             return respond(b"", 204, content_type=None) if answer is None else respond(answer)
-        if not body:
+        if document.is_empty:
             return respond(legacy_adapter.BANNER)
         return respond(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
 
@@ -190,6 +190,15 @@ class App:
         (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
+
+
+def _taken_body(request: HttpRequest) -> bytes:
+    """The body, out of the server's buffer: a copy beside it would be as large again."""
+    stream = request.environ["wsgi.input"]
+    if not (isinstance(stream, BytesIO) and request.environ.get("wsgi.input_terminated")):
+        return request.get_data(cache=False)
+    with stream:
+        return stream.getvalue()
 
 
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:

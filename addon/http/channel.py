@@ -139,6 +139,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         now = time.monotonic()
         self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
+    def service(self) -> None:
+        self._map.work_on(self)
+        super().service()
+
     def handle_read(self) -> None:
         if self.is_watched:
             self.look()
@@ -169,6 +173,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         sent: int = super().send(data, do_close)
         self.be_patient(sent)
         return sent
+
+    def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
+        """Send; and keep nothing of what has been sent: Waitress keeps the last answer of each connection."""
+        has_sent = super()._flush_some(do_close)
+        if self.connected and not self.total_outbufs_len:
+            self.outbufs[-1].prune()
+        return has_sent
 
     def handle_write(self) -> None:
         """Send, and close where that was the end; but leave a refused client time to stop and read why.

@@ -16,6 +16,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from .channel import Channel, Unavailable
+from .loop import USE_EPOLL, Loop
 from .streams import Streams
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for 
 ANSWERS = 2**28  # bytes of all answers that wait together; beyond it the slowest readers are dropped
 GRACE = 1.0  # seconds that a connection is safe from being closed in favour of a new one
 AT_ONCE = 16  # connections accepted in one turn of the loop
-USE_POLL = sys.platform == "linux"  # elsewhere poll() calls a half-closed connection hung up, or is missing
 
 
 class CannotListen(OSError):
@@ -92,7 +92,7 @@ class Server:
         self._adjustments.read_deadline = read_deadline
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
-        self._map: dict[int, Any] = {}
+        self._loop: Loop
         self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
         self._workers = _Workers(max_waiting)
@@ -120,12 +120,13 @@ class Server:
             self.listen()
         sockets, self._sockets = self._sockets, []
         self._deadline = None
+        self._loop = Loop()
         self._workers.set_thread_count(self._threads)
         self._streams.begin()
         self._listeners = [
             _Listener(
                 self.app,
-                self._map,
+                self._loop,
                 _sock=sock,
                 dispatcher=self._workers,
                 adj=self._adjustments,
@@ -173,15 +174,17 @@ class Server:
             self._workers.shutdown(timeout=0.5)
             for listener in self._listeners:
                 listener.close()
+            self._loop.close()
 
     def _turn(self, timeout: float | None) -> None:
-        wasyncore.loop(timeout, USE_POLL, self._map, count=1)
+        self._loop.turn(timeout)
         now = time.monotonic()
         if now >= self._next_tick:
             self._next_tick = now + self._tick
             for channel in self._channels():
                 channel.check_patience(now)
             self._drop_slow_readers(now)
+            self._loop.ask_all()
 
     def _drop_slow_readers(self, now: float) -> None:
         """Where too much waits to be read, give up those who have read the least of late."""
@@ -200,6 +203,7 @@ class Server:
         """A connection has been accepted."""
         if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
             least.will_close = True
+            self._loop.ask(least)
 
     def _least_used(self) -> Channel | None:
         """Of the connections that wait for their clients the one that has waited longest; without a request first."""
@@ -289,6 +293,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
         with self._trigger_lock:
             if not self._closed:
+                self._map.ask_worked_on()
                 super().pull_trigger()
 
     def close(self) -> None:
@@ -363,5 +368,5 @@ def _connection_limit() -> int:
     import resource  # noqa: PLC0415 - POSIX only
 
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    most = 10_000 if USE_POLL else 400
+    most = 10_000 if USE_EPOLL else 400
     return most if allowed == resource.RLIM_INFINITY else min(most, allowed // 2)

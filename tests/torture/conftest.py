@@ -5,8 +5,8 @@ import sys
 
 import pytest
 import seed
-from conftest import LocalGateway
 from gateway_process import ServeProcess
+from local_gateway import LocalGateway
 
 if sys.platform != "linux":
     collect_ignore_glob = ["test_*.py"]  # they look into /proc, kill, mount and fill disks

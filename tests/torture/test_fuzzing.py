@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import seed
-from conftest import LocalGateway
 from examples import declared
 from gateway_process import ServeProcess
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as hypothesis_seed
+from local_gateway import LocalGateway
 
 from .checks import problems_of
 from .conftest import size

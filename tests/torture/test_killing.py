@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 import seed
 from anki.collection import Collection
-from conftest import LocalGateway
+from local_gateway import LocalGateway
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
