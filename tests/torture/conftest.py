@@ -1,22 +1,15 @@
 """Sizes and figures: a sample by default, everything under `make torture`, which also prints what was measured."""
 
-import os
 import sys
 
 import pytest
 import seed
 from gateway_process import ServeProcess
 from local_gateway import LocalGateway
+from sizes import IS_FULL
 
 if sys.platform != "linux":
     collect_ignore_glob = ["test_*.py"]  # they look into /proc, kill, mount and fill disks
-
-IS_FULL = bool(os.environ.get("TORTURE"))
-
-
-def size(name, sample, full):
-    """How much of something: what the environment says under that name, or a sample, or all of it."""
-    return int(os.environ.get(name) or (full if IS_FULL else sample))
 
 
 @pytest.fixture

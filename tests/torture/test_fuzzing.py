@@ -15,9 +15,9 @@ from gateway_process import ServeProcess
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as hypothesis_seed
 from local_gateway import LocalGateway
+from sizes import size
 
 from .checks import problems_of
-from .conftest import size
 from .inputs import METHODS, bodies, changed
 
 WAIT = 30.0

@@ -13,12 +13,12 @@ import pytest
 import seed
 from anki.collection import Collection
 from local_gateway import LocalGateway
+from sizes import size
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
 
 from .checks import problems_of
-from .conftest import size
 from .digest import digest, media
 from .forks import Forks
 

@@ -6,8 +6,8 @@ import time
 
 import seed
 from gateway_process import ROOT, ServeProcess
+from sizes import size
 
-from .conftest import size
 from .process import eventually, memory, open_files, threads
 from .requests import JSON, REQUESTS, exchange, post, request, rpc
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import seed
 from anki.collection import Collection
+from sizes import size
 
 from .checks import problems_of
-from .conftest import size
 
 WAIT = 20.0
 UNLIMITED = resource.RLIM_INFINITY
