@@ -7,10 +7,12 @@ from ..schemas.event import EVENTS
 from . import (
     card,
     card_marks,
+    card_memory,
     card_scheduling,
     deck,
     deck_current,
     deck_filtered,
+    deck_fsrs,
     deck_options,
     deck_presets,
     graphical,
@@ -34,15 +36,18 @@ from . import (
     note_updates,
     statistic,
     statistic_overview,
+    statistic_simulation,
 )
 
 __all__ = [
     "card",
     "card_marks",
+    "card_memory",
     "card_scheduling",
     "deck",
     "deck_current",
     "deck_filtered",
+    "deck_fsrs",
     "deck_options",
     "deck_presets",
     "graphical",
@@ -66,6 +71,7 @@ __all__ = [
     "note_updates",
     "statistic",
     "statistic_overview",
+    "statistic_simulation",
 ]
 
 REGISTRY.events.update(EVENTS)

@@ -189,7 +189,7 @@ def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
     ctx.col.find_cards(query)  # says what is wrong with the text
     due = ctx.col._backend.graphs(search=query, days=0).future_due.future_due
-    today = _today(ctx)
+    today = current_day(ctx)
     return {
         "overdue": sum(count for day, count in due.items() if day < 0),
         "days": [
@@ -213,9 +213,8 @@ def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
 def study_streak(ctx: Context) -> dict[str, Any]:
     """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences."""
     assert ctx.col.db is not None
-    rollover = ctx.col.get_config("rollover", 4) * 3600
-    days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, rollover)]
-    today = _today(ctx)
+    days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, f"-{_rollover(ctx)} hours")]
+    today = current_day(ctx)
     length = longest = current = 0
     for before, day in pairwise([date.min, *days]):
         length = length + 1 if day - before == timedelta(days=1) else 1
@@ -231,15 +230,24 @@ def study_streak(ctx: Context) -> dict[str, Any]:
     }
 
 
-# No time zone cuts a quarter of an hour in two.
+# No time zone cuts a quarter of an hour in two. The hours come off the local time, as the clock goes: when it is
+# changed, less or more of them have gone by.
 _DAYS = """
-select distinct date(quarter * 900 - ?, 'unixepoch', 'localtime') as day
+select distinct date(quarter * 900, 'unixepoch', 'localtime', ?) as day
 from (select distinct id / 900000 as quarter from revlog where ease > 0) order by day"""
 
 
-def _today(ctx: Context) -> date:
+def current_day(ctx: Context) -> date:
     """The local date at which Anki's day began."""
-    return date.fromtimestamp(ctx.col.sched.day_cutoff - 86_400)  # noqa: DTZ012  (the local one is meant)
+    # from the middle of that day, which no change of the clock moves into another one
+    middle = ctx.col.sched.day_cutoff - 43_200 - _rollover(ctx) * 3600
+    return date.fromtimestamp(middle)  # noqa: DTZ012  (the local one is meant)
+
+
+def _rollover(ctx: Context) -> int:
+    """The hour at which Anki's day begins."""
+    hour: int = ctx.col.get_config("rollover", 4)
+    return hour
 
 
 _REVIEW = {
