@@ -10,10 +10,12 @@ from ..rpc.context import Context
 from ..rpc.registry import Example, action
 from ..schemas import card_memory as s
 from .card import recall_of
-from .deck_fsrs import LONG, single
+from .deck_fsrs import LONG
 from .sql import rows_of
 
 _NOTHING = dict.fromkeys(("stability", "difficulty", "retrievability", "desiredRetention", "decay"))
+_PLACES = 4
+"""As many as Anki stores of any of them."""
 
 
 @action(
@@ -62,4 +64,5 @@ def _computed(ctx: Context, card_id: int) -> tuple[float | None, ...]:
         return (None,) * 4
     if not told.HasField("state"):
         return (None,) * 4
-    return tuple(map(single, (told.state.stability, told.state.difficulty, told.desired_retention, told.decay)))
+    values = (told.state.stability, told.state.difficulty, told.desired_retention, told.decay)
+    return tuple(round(value, _PLACES) for value in values)

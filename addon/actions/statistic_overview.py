@@ -135,21 +135,21 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
 
     The numbers are those of Anki's graphs.
     """
-    cards = list(ctx.col.find_cards(query))
     graphs = ctx.col._backend.graphs(search=query, days=0)
-    counts, today = graphs.card_counts.excluding_inactive, graphs.today
+    told, today = graphs.card_counts.excluding_inactive, graphs.today
+    counts = {
+        "new": told.newCards,
+        "learning": told.learn,
+        "relearning": told.relearn,
+        "young": told.young,
+        "mature": told.mature,
+        "suspended": told.suspended,
+        "buried": told.buried,
+    }
     return {
-        "notes": len(set(ctx.col.find_notes(query))),
-        "cards": len(cards),
-        "counts": {
-            "new": counts.newCards,
-            "learning": counts.learn,
-            "relearning": counts.relearn,
-            "young": counts.young,
-            "mature": counts.mature,
-            "suspended": counts.suspended,
-            "buried": counts.buried,
-        },
+        "notes": len(ctx.col.find_notes(query)),
+        "cards": sum(counts.values()),
+        "counts": counts,
         "today": {
             "answers": today.answer_count,
             "correct": today.correct_count,
@@ -187,8 +187,7 @@ def _retention(stats: GraphsResponse.TrueRetentionStats.TrueRetention) -> dict[s
 )
 def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
-    ctx.col.find_cards(query)  # says what is wrong with the text
-    due = ctx.col._backend.graphs(search=query, days=0).future_due.future_due
+    due = ctx.col._backend.graphs(search=query, days=1).future_due.future_due  # 0 would have it read the whole log
     today = current_day(ctx)
     return {
         "overdue": sum(count for day, count in due.items() if day < 0),

@@ -94,24 +94,6 @@ def simulate_workload(ctx: Context, preset: str, **given: Any) -> list[dict[str,
     ]
 
 
-@action(
-    "findBestRetention",
-    s.Simulation,
-    s.BEST_RETENTION,
-    writes=True,
-    undoable=False,
-    limit=LONG,
-    errors=[NotFound, InvalidSearch, Refused],
-    examples=[Example("for a month", {"preset": "Default", "days": 30}, 0.81)],
-)
-def find_best_retention(ctx: Context, preset: str, **given: Any) -> float:
-    """Find the desired retention at which the time spent brings most knowledge, as Anki computes it.
-
-    As `simulateReviews`, over and over: it takes minutes for 50,000 cards.
-    """
-    return single(ctx.col._backend.compute_optimal_retention(_request(ctx, preset, **given)))
-
-
 def _request(
     ctx: Context,
     preset: str,

@@ -8,7 +8,7 @@ class GetMemoryStates(Params):
     cards = Ids("Card ids.", required=True)
     computed = Boolean(
         "Compute them from the review log by what the deck's preset says now, instead of telling what is stored: also "
-        "while FSRS is not active. It takes a second for about 10,000 cards.",
+        "while FSRS is not active. It takes seconds for 10,000 cards.",
         load_default=False,
     )
 

@@ -37,4 +37,3 @@ class Workload(Object):
 
 SIMULATED = List(Nested(SimulatedDay), "An entry per day, today first.", title="SimulatedDays")
 WORKLOADS = List(Nested(Workload), "An entry per retention, from 0.7 to 0.99.", title="Workloads")
-BEST_RETENTION = Number("The retention, from 0.7 to 0.95.", title="BestRetention")
