@@ -191,13 +191,15 @@ def test_memory_states_are_those_that_anki_shows(gateway, call, cards):
     assert unknown is None
     assert {**new, "cardId": None} == dict.fromkeys(new)
     for state in states:
-        shown = gateway.col._backend.card_stats(state["cardId"])
-        assert state["stability"] == pytest.approx(shown.memory_state.stability)
-        assert state["difficulty"] == pytest.approx(shown.memory_state.difficulty)
-    for state in states:
         low, high = state["retrievability"] - 0.001, state["retrievability"] + 0.001
         near = f"cid:{state['cardId']} prop:r>{low:.5f} prop:r<{high:.5f}"
         assert call("findCards", {"query": near}) == [state["cardId"]]
+    # from now on the cards know their last review, which Anki looks up when it shows them
+    shown = [gateway.col._backend.card_stats(card) for card in cards]
+    for state, theirs in zip(call("getMemoryStates", {"cards": cards}), shown, strict=True):
+        assert state["stability"] == pytest.approx(theirs.memory_state.stability)
+        assert state["difficulty"] == pytest.approx(theirs.memory_state.difficulty)
+        assert state["retrievability"] == pytest.approx(theirs.fsrs_retrievability, abs=1e-4)
 
 
 def test_computed_states_are_those_that_would_be_stored(gateway, call, cards):
