@@ -175,7 +175,7 @@ def set_desired_retention(ctx: Context, preset: str, desired_retention: float, r
     writes=True,
     limit=LONG,
     errors=[DeckNotFound, Refused],
-    anki=">=25.9",
+    anki=">=25.09",
     examples=[Example("a hard one", {"deck": "Italian::A1", "desiredRetention": 0.95}, True)],
 )
 def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float | None, reschedule: bool) -> bool:

@@ -68,7 +68,7 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     undoable=False,
     limit=LONG,
     errors=[NotFound, InvalidSearch, Refused],
-    anki=">=25.9",
+    anki=">=25.09",
     examples=[
         Example(
             "a month",

@@ -18,7 +18,7 @@ def retention(description: str, **more: Any) -> Number:
 
 def parameters(description: str, **more: Any) -> List:
     """Parameters of FSRS. Anki takes any number, and with negative ones its intervals run wild."""
-    return List(Number(validate=ma.validate.Range(0, 100), title="FsrsParam"), description, **more)
+    return List(Number(validate=ma.validate.Range(0, 100), title="UsableFsrsParam"), description, **more)
 
 
 class GetFsrsParams(Params):
