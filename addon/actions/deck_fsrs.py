@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from anki.deck_config_pb2 import DeckConfig
-from anki.decks import DEFAULT_DECK_ID, DeckId, UpdateDeckConfigs
+from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
 from anki.errors import BackendError
 
 from ..rpc.context import Context
@@ -73,7 +73,7 @@ _FIT = {"logLoss": 0.3391, "rmseBins": 0.0117}
 def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
     """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
     overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
-    defaults = overview.defaults.config
+    defaults = default_params(ctx)
     own: dict[int, list[dict[str, Any]]] = {}
     for deck in ctx.col.decks.all():
         if percent := deck.get("desiredRetention"):
@@ -83,7 +83,7 @@ def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
             "presetId": form.id,
             "name": form.name,
             "params": singles(params_of(form)),
-            "version": _VERSIONS.get(len(params_of(form) or getattr(defaults, _NEWEST))),
+            "version": _VERSIONS.get(len(params_of(form) or defaults)),
             "desiredRetention": single(form.config.desired_retention),
             "decks": own.get(form.id, []),
         }
@@ -92,7 +92,7 @@ def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
     wanted = found if presets is None else [existing_preset(ctx, name) for name in presets]
     return {
         "active": overview.fsrs,
-        "defaultParams": singles(getattr(defaults, _NEWEST)),
+        "defaultParams": singles(defaults),
         "presets": [found[preset_id] for preset_id in wanted],
     }
 
@@ -331,10 +331,18 @@ def params_of(form: DeckConfig) -> Any:
     return getattr(form.config, _NEWEST)
 
 
+def default_params(ctx: Context) -> Any:
+    """The parameters that count where a preset has none."""
+    return getattr(ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID).defaults.config, _NEWEST)
+
+
 def search_of(ctx: Context, preset_id: int) -> str:
-    """The search for the cards of a preset that Anki's window has, by ids: `preset:` does not find every name."""
-    decks = [DeckId(deck["id"]) for deck in ctx.col.decks.all() if deck.get("conf") == preset_id] or [DeckId(0)]
-    return f"did:{','.join(map(str, decks))} -is:suspended"
+    """The search for the cards of a preset that Anki's window has, by ids: `preset:` does not find every name.
+
+    The brackets are for Anki before 26.09, which else takes what follows for a part of `did:`.
+    """
+    decks = [deck["id"] for deck in ctx.col.decks.all() if deck.get("conf") == preset_id] or [0]
+    return f"(did:{','.join(map(str, decks))}) -is:suspended"
 
 
 def single(value: float) -> float:

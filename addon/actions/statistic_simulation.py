@@ -12,7 +12,7 @@ from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, NotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import statistic_simulation as s
-from .deck_fsrs import LONG, params_of, preset_form, search_of, single
+from .deck_fsrs import LONG, default_params, params_of, preset_form, search_of, single
 from .statistic_overview import current_day
 
 
@@ -80,9 +80,12 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
 def simulate_workload(ctx: Context, preset: str, **given: Any) -> list[dict[str, Any]]:
     """Foretell for each desired retention what work it makes, and what is remembered in the end.
 
-    As `simulateReviews`, thirty times.
+    As `simulateReviews`, thirty times. Refused for parameters of an older FSRS: Anki 26.05 breaks down over them.
     """
-    told = ctx.col._backend.simulate_fsrs_workload(_request(ctx, preset, **given))
+    request = _request(ctx, preset, **given)
+    if len(request.params) != len(default_params(ctx)):
+        raise Refused("The preset has parameters of an older FSRS.", preset=preset)
+    told = ctx.col._backend.simulate_fsrs_workload(request)
     return [
         {
             "desiredRetention": percent / 100,
@@ -111,7 +114,7 @@ def _request(
     config = form.config
     suspends = config.leech_action == DeckConfig.Config.LEECH_ACTION_SUSPEND
     members = {
-        "params": params_of(form),
+        "params": params_of(form) or default_params(ctx),
         "desired_retention": desired_retention or config.desired_retention,
         "deck_size": more_new_cards,
         "days_to_simulate": days,

@@ -68,3 +68,19 @@ def test_what_was_optimized_is_shown_and_simulated(anki: GatewayProcess, preset:
     cards = anki.rpc("findCards", {"query": "deck:Studied"})["result"]
     states = anki.rpc("getMemoryStates", {"cards": cards})["result"]
     assert all(0 < state["retrievability"] <= 1 for state in states)
+
+
+def test_what_a_version_of_anki_lacks_is_named(anki: GatewayProcess, preset: str) -> None:
+    anki.rpc("setFsrsActive", {"active": True})
+    lacks = anki.eval("__import__('anki.utils').utils.int_version() < 250900")
+    for method, params, missing in (
+        ("simulateWorkload", {"preset": preset, "days": 5}, "simulate_fsrs_workload"),
+        ("setDeckDesiredRetention", {"deck": "Studied", "desiredRetention": 0.8}, "Limits.desired_retention"),
+    ):
+        response = anki.rpc(method, params)
+        assert ("error" in response) is lacks
+        if lacks:
+            assert response["error"]["data"]["kind"] == "anki_too_old"
+            assert response["error"]["data"]["missing"].endswith(missing)
+    assert anki.rpc("evaluateFsrsParams", {"preset": preset})["result"]["logLoss"] > 0
+    assert anki.rpc("getFsrsParams", {"presets": [preset]})["result"]["presets"][0]["name"] == preset
