@@ -258,7 +258,7 @@ def optimize_fsrs_params(
     """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
 
     Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come a day or
-    more after the card was first learned. Nothing else of Anki's is served meanwhile.
+    more after the card was first learned. No other call on the collection is served meanwhile.
     """
     form = preset_form(ctx, preset)
     reviews = _reviews(ctx, form, search)

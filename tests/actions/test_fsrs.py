@@ -191,7 +191,7 @@ def test_memory_states_are_those_that_anki_shows(gateway, call, cards):
     assert unknown is None
     assert {**new, "cardId": None} == dict.fromkeys(new)
     for state in states:
-        low, high = state["retrievability"] - 0.001, state["retrievability"] + 0.001
+        low, high = state["retrievability"] - 0.01, state["retrievability"] + 0.01
         near = f"cid:{state['cardId']} prop:r>{low:.5f} prop:r<{high:.5f}"
         assert call("findCards", {"query": near}) == [state["cardId"]]
     for state in call("getMemoryStates", {"cards": cards}):

@@ -2106,7 +2106,8 @@ class Methods:
     ) -> list[types.Workload]:
         """Foretell for each desired retention what work it makes, and what is remembered in the end.
 
-        As `simulateReviews`, thirty times.
+        As `simulateReviews`, thirty times. Refused for parameters of an older FSRS: Anki 26.05 breaks down over
+        them.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         days: How many days, today included.
@@ -4514,7 +4515,8 @@ class AsyncMethods:
     ) -> list[types.Workload]:
         """Foretell for each desired retention what work it makes, and what is remembered in the end.
 
-        As `simulateReviews`, thirty times.
+        As `simulateReviews`, thirty times. Refused for parameters of an older FSRS: Anki 26.05 breaks down over
+        them.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         days: How many days, today included.
