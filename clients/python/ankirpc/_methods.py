@@ -1638,7 +1638,7 @@ class Methods:
         """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
 
         Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
-        a day or more after the card was first learned. Nothing else of Anki's is served meanwhile.
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         search: Search text for the cards whose reviews count, instead of the preset's own.
@@ -2070,7 +2070,8 @@ class Methods:
         """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
 
         FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
-        stored. A year of 50,000 cards takes about 20 seconds, and nothing else of Anki's is served meanwhile.
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         days: How many days, today included.
@@ -2106,8 +2107,8 @@ class Methods:
     ) -> list[types.Workload]:
         """Foretell for each desired retention what work it makes, and what is remembered in the end.
 
-        As `simulateReviews`, thirty times. Refused for parameters of an older FSRS: Anki 26.05 breaks down over
-        them.
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         days: How many days, today included.
@@ -4043,7 +4044,7 @@ class AsyncMethods:
         """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
 
         Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
-        a day or more after the card was first learned. Nothing else of Anki's is served meanwhile.
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         search: Search text for the cards whose reviews count, instead of the preset's own.
@@ -4479,7 +4480,8 @@ class AsyncMethods:
         """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
 
         FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
-        stored. A year of 50,000 cards takes about 20 seconds, and nothing else of Anki's is served meanwhile.
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         days: How many days, today included.
@@ -4515,8 +4517,8 @@ class AsyncMethods:
     ) -> list[types.Workload]:
         """Foretell for each desired retention what work it makes, and what is remembered in the end.
 
-        As `simulateReviews`, thirty times. Refused for parameters of an older FSRS: Anki 26.05 breaks down over
-        them.
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
 
         preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
         days: How many days, today included.
