@@ -4,6 +4,7 @@ import http.server
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,19 @@ def serve():
             process.process.kill()
             process.end()
         assert "Traceback" not in process.out + process.err
+
+
+@pytest.fixture
+def time_zone(monkeypatch):
+    """Chooses the local time zone."""
+
+    def choose(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield choose
+    monkeypatch.undo()
+    time.tzset()
 
 
 class _WebHandler(http.server.BaseHTTPRequestHandler):

@@ -15,6 +15,7 @@ REASONS = {
     "not_logged_in": "needs a sync server and an account",
     "file_problem": "needs the file that its example names",
     "deck_not_found": "needs the deck that another example makes",
+    "refused": "needs reviews that FSRS can learn from",
 }
 SKIPPED = {method["name"]: REASONS[error_of(method)] for method in DOCUMENT["methods"] if error_of(method)}
 

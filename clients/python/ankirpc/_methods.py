@@ -560,7 +560,7 @@ class Methods:
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
 
-        decks: Full names, compared without case; every deck when left out.
+        decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
         Raises: AnkiError, StorageFailed, DeckNotFound
@@ -631,6 +631,23 @@ class Methods:
         Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> types.FsrsFit:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+        Refused where no review can be judged.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: Parameters to judge instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+
+        Returns: How the parameters fit the reviews.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -927,6 +944,17 @@ class Methods:
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
 
+    def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+
+        presets: Names of presets in their exact spelling; all when left out.
+
+        Returns: FSRS in the collection, and in its presets.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: types.FsrsOverview = self._call("getFsrsParams", {}, presets=presets)
+        return result
+
     def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
         """Describe image occlusion notes, with their shapes, in the order of the ids.
 
@@ -989,6 +1017,21 @@ class Methods:
         Raises: Refused
         """
         result: list[str] = self._call("getMediaFilesNames", {}, pattern=pattern)
+        return result
+
+    def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+
+        cards: Card ids.
+        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
+            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+
+        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.MemoryState | None] = self._call("getMemoryStates", {"cards": cards}, computed=computed)
         return result
 
     def get_note_tags(self, note: int) -> list[str]:
@@ -1745,6 +1788,38 @@ class Methods:
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
 
+    def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> types.Optimized:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+        apply: Save what was found in the preset, where it is better.
+        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
+        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: What was found.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.Optimized = self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
+        return result
+
     def rebuild_filtered_deck(self, deck: str) -> int:
         """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then.
 
@@ -2012,6 +2087,25 @@ class Methods:
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
+    def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> bool:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+        Sub-decks stay as they are. A filtered deck has none.
+
+        deck: Full deck name, compared without case.
+        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        """
+        result: bool = self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
     def set_deck_preset(self, decks: list[str], preset: str) -> int:
         """Give decks a preset of options, and tell how many had another one.
 
@@ -2025,6 +2119,23 @@ class Methods:
         Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    def set_desired_retention(self, preset: str, desired_retention: float, reschedule: bool | None = None) -> bool:
+        """Set the desired retention of a preset, and tell whether that changed anything.
+
+        Decks with a desired retention of their own keep it.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        desired_retention: The share of reviews that are to be passed.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: bool = self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -2070,6 +2181,35 @@ class Methods:
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
+    def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+
+        active: Schedule by FSRS.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed
+        """
+        result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
+        """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound, Refused
+        """
+        result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
     def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> list[bool]:
@@ -2091,6 +2231,80 @@ class Methods:
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
+        )
+        return result
+
+    def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> list[types.SimulatedDay]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+
+        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+        desired_retention: Instead of the preset's.
+
+        Returns: An entry per day, today first.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.SimulatedDay] = self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> list[types.Workload]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+
+        Returns: An entry per retention, from 0.7 to 0.99.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.Workload] = self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
         )
         return result
 
@@ -2953,7 +3167,7 @@ class AsyncMethods:
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
 
-        decks: Full names, compared without case; every deck when left out.
+        decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
         Raises: AnkiError, StorageFailed, DeckNotFound
@@ -3026,6 +3240,23 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    async def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> types.FsrsFit:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+        Refused where no review can be judged.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: Parameters to judge instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+
+        Returns: How the parameters fit the reviews.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -3326,6 +3557,17 @@ class AsyncMethods:
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
 
+    async def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+
+        presets: Names of presets in their exact spelling; all when left out.
+
+        Returns: FSRS in the collection, and in its presets.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: types.FsrsOverview = await self._call("getFsrsParams", {}, presets=presets)
+        return result
+
     async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
         """Describe image occlusion notes, with their shapes, in the order of the ids.
 
@@ -3388,6 +3630,23 @@ class AsyncMethods:
         Raises: Refused
         """
         result: list[str] = await self._call("getMediaFilesNames", {}, pattern=pattern)
+        return result
+
+    async def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+
+        cards: Card ids.
+        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
+            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+
+        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.MemoryState | None] = await self._call(
+            "getMemoryStates", {"cards": cards}, computed=computed
+        )
         return result
 
     async def get_note_tags(self, note: int) -> list[str]:
@@ -4154,6 +4413,38 @@ class AsyncMethods:
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
 
+    async def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> types.Optimized:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+        apply: Save what was found in the preset, where it is better.
+        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
+        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: What was found.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.Optimized = await self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
+        return result
+
     async def rebuild_filtered_deck(self, deck: str) -> int:
         """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then.
 
@@ -4423,6 +4714,25 @@ class AsyncMethods:
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
+    async def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> bool:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+        Sub-decks stay as they are. A filtered deck has none.
+
+        deck: Full deck name, compared without case.
+        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        """
+        result: bool = await self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
     async def set_deck_preset(self, decks: list[str], preset: str) -> int:
         """Give decks a preset of options, and tell how many had another one.
 
@@ -4436,6 +4746,25 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    async def set_desired_retention(
+        self, preset: str, desired_retention: float, reschedule: bool | None = None
+    ) -> bool:
+        """Set the desired retention of a preset, and tell whether that changed anything.
+
+        Decks with a desired retention of their own keep it.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        desired_retention: The share of reviews that are to be passed.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: bool = await self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     async def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -4481,6 +4810,35 @@ class AsyncMethods:
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
+    async def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+
+        active: Schedule by FSRS.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed
+        """
+        result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    async def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
+        """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound, Refused
+        """
+        result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
     async def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> list[bool]:
@@ -4502,6 +4860,80 @@ class AsyncMethods:
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
+        )
+        return result
+
+    async def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> list[types.SimulatedDay]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+
+        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+        desired_retention: Instead of the preset's.
+
+        Returns: An entry per day, today first.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.SimulatedDay] = await self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    async def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> list[types.Workload]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+
+        Returns: An entry per retention, from 0.7 to 0.99.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.Workload] = await self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
         )
         return result
 
@@ -5106,6 +5538,15 @@ class BatchMethods:
         result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
 
+    def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> Reply[types.FsrsFit]:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active."""
+        result: Reply[types.FsrsFit] = self._call(
+            "evaluateFsrsParams", {"preset": preset}, params=params, search=search
+        )
+        return result
+
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
         """Write a deck with its sub-decks and their media to a package."""
         result: Reply[bool] = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
@@ -5244,6 +5685,11 @@ class BatchMethods:
         result: Reply[list[int | None]] = self._call("getFlags", {"cards": cards})
         return result
 
+    def get_fsrs_params(self, presets: list[str] | None = None) -> Reply[types.FsrsOverview]:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
+        result: Reply[types.FsrsOverview] = self._call("getFsrsParams", {}, presets=presets)
+        return result
+
     def get_image_occlusion_notes(self, notes: list[int]) -> Reply[list[types.OcclusionNote | types.Missing]]:
         """Describe image occlusion notes, with their shapes, in the order of the ids."""
         result: Reply[list[types.OcclusionNote | types.Missing]] = self._call(
@@ -5269,6 +5715,15 @@ class BatchMethods:
     def get_media_files_names(self, pattern: str | None = None) -> Reply[list[str]]:
         """List the files in the media folder."""
         result: Reply[list[str]] = self._call("getMediaFilesNames", {}, pattern=pattern)
+        return result
+
+    def get_memory_states(
+        self, cards: list[int], computed: bool | None = None
+    ) -> Reply[list[types.MemoryState | None]]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability."""
+        result: Reply[list[types.MemoryState | None]] = self._call(
+            "getMemoryStates", {"cards": cards}, computed=computed
+        )
         return result
 
     def get_note_tags(self, note: int) -> Reply[list[str]]:
@@ -5614,6 +6069,25 @@ class BatchMethods:
         result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
         return result
 
+    def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> Reply[types.Optimized]:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active."""
+        result: Reply[types.Optimized] = self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
+        return result
+
     def rebuild_filtered_deck(self, deck: str) -> Reply[int]:
         """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
         result: Reply[int] = self._call("rebuildFilteredDeck", {"deck": deck})
@@ -5734,9 +6208,27 @@ class BatchMethods:
         result: Reply[bool] = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
+    def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> Reply[bool]:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything."""
+        result: Reply[bool] = self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
     def set_deck_preset(self, decks: list[str], preset: str) -> Reply[int]:
         """Give decks a preset of options, and tell how many had another one."""
         result: Reply[int] = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    def set_desired_retention(
+        self, preset: str, desired_retention: float, reschedule: bool | None = None
+    ) -> Reply[bool]:
+        """Set the desired retention of a preset, and tell whether that changed anything."""
+        result: Reply[bool] = self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> Reply[bool]:
@@ -5754,12 +6246,66 @@ class BatchMethods:
         result: Reply[int] = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
+    def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> Reply[bool]:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything."""
+        result: Reply[bool] = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> Reply[bool]:
+        """Give a preset parameters of FSRS, and tell whether that changed anything."""
+        result: Reply[bool] = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
     def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> Reply[list[bool]]:
         """Set single values of a card as they are stored."""
         result: Reply[list[bool]] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
+        )
+        return result
+
+    def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> Reply[list[types.SimulatedDay]]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does."""
+        result: Reply[list[types.SimulatedDay]] = self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> Reply[list[types.Workload]]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end."""
+        result: Reply[list[types.Workload]] = self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
         )
         return result
 
