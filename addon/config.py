@@ -41,6 +41,7 @@ class Config:
     allowed_download_hosts: tuple[str, ...] = ()
     any_localhost_port: bool = False
     allow_remote_without_key: bool = False
+    max_media_size: int = 100
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:

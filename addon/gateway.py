@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from . import actions
 from .actions.anki_errors import translate
 from .config import Config
-from .http import events, guard, pages
+from .http import events, guard, media, pages
 from .http.app import App
 from .http.recent import Recent
+from .media_folder import MediaFolder
 from .rpc import openrpc
 from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
@@ -51,6 +52,9 @@ class Gateway:
         fronts["/events"] = events.front(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
         )
+        fronts["/media/"] = media.front(
+            MediaFolder(host, executor), self._admit, self._require, lambda: host.config.max_media_size * 2**20
+        )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
@@ -64,11 +68,15 @@ class Gateway:
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
         """The caller of a front, once it has proved that it may use it. Raises KeyRequired or PermissionDenied."""
         try:
-            guard.admit(self._host.config, caller)
-            guard.require(caller, scope, what)
+            return self._require(caller, scope, what)
         except ActionError as error:
             self.recent.refused(caller, what, error)
             raise
+
+    def _require(self, caller: Caller, scope: Scope, what: str) -> Caller:
+        """As `_admit`, of a request that is not here yet as a whole, and not written down therefore."""
+        guard.admit(self._host.config, caller)
+        guard.require(caller, scope, what)
         return caller
 
     def _authorise(self, caller: Caller, action: Action | None) -> None:

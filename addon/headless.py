@@ -212,7 +212,8 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
             "--key-file, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
-    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.address, config.web_bind_port)
+    app = Gateway(host, ThreadedExecutor(host.lane)).app
+    server = Server(app, config.address, config.web_bind_port, upload=app.upload)
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()

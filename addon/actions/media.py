@@ -75,12 +75,12 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 
 def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    if delete_existing and _is_plain(filename) and col.media.have(filename):
+    if delete_existing and is_plain(filename) and col.media.have(filename):
         col.media.trash_files([filename])
     return col.media.write_data(filename, content)
 
 
-def _is_plain(name: str) -> bool:
+def is_plain(name: str) -> bool:
     """A name that leads nowhere but into the media folder."""
     return name not in (".", "..") and not _ILLEGAL.search(name)
 
@@ -119,7 +119,7 @@ def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
     media = ctx.col.media
     for name in (filename, unicodedata.normalize("NFC", filename)):
-        if _is_plain(name) and os.path.isfile(f"{media.dir()}/{name}"):  # noqa: PTH113  (Path raises for long names)
+        if is_plain(name) and os.path.isfile(f"{media.dir()}/{name}"):  # noqa: PTH113  (Path raises for long names)
             media.trash_files([name])
             return
 

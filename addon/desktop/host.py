@@ -210,7 +210,8 @@ class DesktopHost:
 
     def _listen(self) -> None:
         config = self.config
-        self._server = Server(self.gateway.app, config.address, config.web_bind_port)
+        app = self.gateway.app
+        self._server = Server(app, config.address, config.web_bind_port, upload=app.upload)
         try:
             self._server.start()
         except CannotListen as error:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
@@ -16,9 +17,9 @@ from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request
-from ..rpc.errors import PermissionDenied
+from ..rpc.errors import ActionError, PermissionDenied
 from . import guard
-from .front import JSON, Front, enter, respond
+from .front import JSON, Front, Upload, enter, respond
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -85,21 +86,40 @@ class App:
             response = respond(b'{"error": "internal error"}', 500)
         return response(environ, start_response)
 
-    def _respond(self, request: HttpRequest) -> HttpResponse:
-        origin, host = request.headers.get("Origin"), request.headers.get("Host")
+    def upload(self, environ: WSGIEnvironment) -> Upload | None:
+        """How to take the body of a PUT, once its headers are there; None for in memory, as any other."""
+        request = HttpRequest(environ, populate_request=False)
+        front = self._front(request)
+        if front is None or front.upload is None:
+            return None
+        if not guard.knows_host(self._config(), request.headers.get("Host")):
+            return Upload(0)
+        try:
+            return front.upload(request, self._judge(request)[0])
+        except (ActionError, HTTPException):
+            return Upload(0)
+
+    def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
+        origin = request.headers.get("Origin")
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
+        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
         program = _program(request, is_remote=is_remote)
+        return Caller(origin, verdict.scopes, _key(request), program, is_remote), verdict
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
+        caller, verdict = self._judge(request)
+        host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
-            return self._refuse_host(Caller(origin, program=program), str(host))
-        verdict = guard.judge(self._config(), origin, host)
-        caller = Caller(origin, verdict.scopes, _key(request), program, is_remote)
+            return self._refuse_host(caller, str(host))
         if request.method == "OPTIONS":
             if not verdict.scopes:  # the browser will keep back what the page wants to send
                 self._refuse(caller, "(preflight)")
             return _preflight(request, verdict.allow_origin, self._front(request))
         front = self._front(request)
         if front is not None and front.methods:
-            return _with_cors(enter(front, request, caller), verdict.allow_origin)
+            response = _with_cors(enter(front, request, caller), verdict.allow_origin)
+            response.headers["Access-Control-Expose-Headers"] = "*"
+            return response
         body = request.get_data(cache=False)
         if front is not None and not body and request.method in ("GET", "HEAD") and front.is_wanted(request):
             return _with_cors(enter(front, request, caller), verdict.allow_origin)
@@ -109,7 +129,7 @@ class App:
         if not verdict.scopes:
             if not asks_permission(protocol, document):
                 return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
-            allow_origin = str(origin)  # so that the page can read the answer
+            allow_origin = str(caller.origin)  # so that the page can read the answer
         return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
 
     def _front(self, request: HttpRequest) -> Front | None:

@@ -9,6 +9,8 @@ import socket
 import sys
 import threading
 import time
+from copy import copy
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -22,8 +24,12 @@ from waitress.utilities import BadRequest, Error
 from .streams import BACKLOG, ENVIRON, Stream, Streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from wsgiref.types import WSGIApplication
+
+    from _typeshed.wsgi import WSGIEnvironment
+
+    from .front import Upload
 
 log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
@@ -32,6 +38,7 @@ queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for 
 
 SLOWEST = 16 * 1024  # bytes per second; an upload slower than that uses up its read timeout
 LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
+SPOOLED = 2**18  # bytes of an upload that are kept in memory until it goes to a file
 USE_POLL = sys.platform == "linux"  # elsewhere poll() calls a half-closed connection hung up, or is missing
 
 
@@ -49,7 +56,8 @@ class Server:
     On 127.0.0.1 or localhost it listens on ::1 too, where there is one; any other host is the only address.
     `max_body`: bytes of the largest request body; a larger one is answered 413. `read_timeout`: seconds
     without progress within a request until it is answered 408. `idle_timeout`: seconds a connection is kept
-    without a request. Not concerned with who may call: see `guard`.
+    without a request. `upload` tells from the headers of a PUT how its body is to be taken. Not concerned with who
+    may call: see `guard`.
     """
 
     def __init__(
@@ -62,12 +70,14 @@ class Server:
         max_body: int = 144 * 2**20,
         read_timeout: float = 30.0,
         idle_timeout: int = 120,
+        upload: Callable[[WSGIEnvironment], Upload | None] = lambda environ: None,
     ) -> None:
         self.app = app
         self.host = host
         self.port = port  # once started: the real one
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._threads = threads
+        self._upload = upload
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
@@ -128,6 +138,7 @@ class Server:
         ]
         for listener in self._listeners:
             listener.streams = self._streams
+            listener.upload = self._upload
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -236,12 +247,58 @@ class _RequestTimeout(Error):  # type: ignore[misc]
     reason = "Request Timeout"
 
 
+class _StorageFull(Error):  # type: ignore[misc]
+    code = 507
+    reason = "Insufficient Storage"
+
+
+class _Spool:
+    """A body that goes to a file without a name when it is large, as the buffer of Waitress's receivers."""
+
+    def __init__(self, folder: str | None) -> None:
+        self._file = SpooledTemporaryFile(max_size=SPOOLED, dir=folder)  # noqa: SIM115 - closed by `close`
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def append(self, data: bytes) -> None:
+        self._size += self._file.write(data)
+
+    def getfile(self) -> Any:
+        self._file.seek(0)
+        return self._file
+
+    def close(self) -> None:
+        self._file.close()
+
+
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes methods in any case, as AnkiConnect does."""
+    """Takes methods in any case, as AnkiConnect does, and the bodies of uploads to where they belong."""
+
+    def __init__(self, adj: Adjustments, channel: _Channel) -> None:
+        super().__init__(adj)
+        self._channel = channel
 
     def parse_header(self, header_plus: bytes) -> None:
         method, space, rest = header_plus.partition(b" ")
         super().parse_header(method.upper() + space + rest)
+        if self.command != "PUT" or self.body_rcv is None:
+            return
+        upload = self._channel.server.upload(WSGITask(self._channel, self).get_environment())
+        if upload is not None and upload.limit:
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = upload.limit + 1
+            self.body_rcv.buf = _Spool(upload.folder)
+        elif upload is not None:
+            self._leave_body()
+
+    def _leave_body(self) -> None:
+        """Have the request answered at once: it will be refused, and the connection be closed with its body unread."""
+        self.body_rcv = None
+        self.content_length = 0
+        self.headers["CONNECTION"] = "close"
+        self._channel.refused = True
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
@@ -250,7 +307,6 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     logger = log
     task_class = _Task
     error_task_class = _Refusal
-    parser_class = _Parser
     request: Any = None  # the one being received
     will_close: bool = False
     close_when_flushed: bool = False
@@ -258,6 +314,9 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     lingering = False  # all is said; what the client still sends is thrown away until it closes
     stream: Stream | None = None  # of the request that is being answered
     due = 0.0  # when to lose patience, on the monotonic clock
+
+    def parser_class(self, adj: Adjustments) -> _Parser:
+        return _Parser(adj, self)
 
     def readable(self) -> bool:
         return self.lingering or self.is_streaming or super().readable()
@@ -286,6 +345,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
                 self.received(data)
             except ValueError:  # int() of a Content-Length with thousands of digits
                 self.refuse(BadRequest("Content-Length is invalid"))
+            except OSError as error:  # of an upload's file
+                self.refuse(_StorageFull(f"the upload cannot be kept: {error.strerror}"))
         elif not data and self.request and not self.lingering:
             self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
         elif not data:
@@ -359,6 +420,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     logger = log
     channel_class = _Channel
     streams: Streams
+    upload: Callable[[WSGIEnvironment], Upload | None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()

@@ -55,6 +55,10 @@ class Settings(Base):
         "`http://localhost` in `webCorsOriginList` stands for every port of `localhost` and `127.0.0.1`: any web "
         "server on this computer, such as the one that you develop with."
     )
+    max_media_size = Integer(
+        "Largest file that `PUT /media/` takes, in MiB. Anki syncs none above 100.",
+        validate=ma.validate.Range(1, 4096, error="A number from 1 to 4096."),
+    )
     ignore_origin_list = Texts("Origins that are denied without asking you, browser extensions too.")
     grants = Mapped(
         List(Enum(ORIGIN_SETS)),
