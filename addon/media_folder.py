@@ -192,10 +192,9 @@ class MediaFolder:
         if current is None:
             file.replace(target)
             return
-        # Anki takes a file as unchanged whose time is the same second.
-        status = current.stat()
-        if int(file.stat().st_mtime) == int(status.st_mtime):
-            os.utime(file, (status.st_atime, status.st_mtime + 1))
+        modified = current.stat().st_mtime
+        if int(file.stat().st_mtime) <= int(modified):  # Anki tells a new file by another second
+            os.utime(file, (modified + 1, modified + 1))
         trash = self.path.with_name("media.trash")
         trash.mkdir(exist_ok=True)
         kept = trash / current.name

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from werkzeug import exceptions as http
+from werkzeug.datastructures import ContentRange
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import wrap_file
 
@@ -155,19 +156,32 @@ def _get(request: Request, file: MediaFile, content_type: str) -> Response:
         _check_match(request, file.digest)
         environ = {name: value for name, value in request.environ.items() if name != "HTTP_IF_MATCH"}
         response.make_conditional(environ)
-        wanted = request.range
-        is_part = wanted is not None and wanted.units == "bytes" and len(wanted.ranges) == 1
-        if response.status_code == 200 and request.method == "GET" and is_part:
-            response.make_conditional(environ, accept_ranges=True, complete_length=file.size)
-            file.stream.seek(response.content_range.start or 0)
-        if response.status_code in (200, 206) and request.method == "GET":
-            response.response = wrap_file(request.environ, file.stream)  # which closes it
+        if response.status_code == 200 and request.method == "GET":
+            if (part := _part(request, response, file.size)) is not None:
+                response.status_code = 206
+                response.content_range = ContentRange("bytes", part.start, part.stop, file.size)
+                response.content_length = len(part)
+                file.stream.seek(part.start)
+            response.response = wrap_file(request.environ, file.stream)  # as far as Content-Length; then it is closed
         else:
             file.stream.close()
     except BaseException:
         file.stream.close()
         raise
     return response
+
+
+def _part(request: Request, response: Response, size: int) -> range | None:
+    """The bytes that are asked for, None for all of them: several parts at once are not served."""
+    wanted, condition = request.range, request.headers.get("If-Range")
+    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1 or not size:
+        return None
+    if condition not in (None, response.headers["ETag"], response.headers["Last-Modified"]):
+        return None
+    part = range(size)[slice(*wanted.ranges[0])]
+    if not part:
+        raise http.RequestedRangeNotSatisfiable(size)
+    return part
 
 
 def _put(request: Request, folder: MediaFolder, name: str) -> Response:
