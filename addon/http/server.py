@@ -370,6 +370,13 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             except OSError:
                 self.handle_close()
 
+    def handle_close(self) -> None:
+        """Close, and the file of an upload that has not come to its end: it and this hold each other."""
+        request, self.request = self.request, None
+        if request is not None:
+            request.close()
+        super().handle_close()
+
     def send_continue(self) -> None:
         """Ask for a body that is missing: Waitress also asks refused and bodiless requests, and hangs."""
         if self.request.completed:
