@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 PATH = "/media/"
 SCOPES = {"GET": Scope.READ, "HEAD": Scope.READ, "PUT": Scope.MEDIA, "DELETE": Scope.DELETE}
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
 HEADERS = {
     # A file that a browser opens has the gateway's own address, but must not have the rights of its page.
-    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{NOTHING_RUNS}sandbox",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
@@ -146,6 +147,8 @@ def _check_upload(request: Request, limit: int) -> None:
 
 def _get(request: Request, file: MediaFile, content_type: str) -> Response:
     response = Response(headers=HEADERS, content_type=content_type, direct_passthrough=True)
+    if content_type.startswith(("audio/", "video/")):  # in a sandbox a browser's player may not load what it plays
+        response.headers["Content-Security-Policy"] = f"{NOTHING_RUNS}media-src 'self'"
     try:
         response.set_etag(file.digest)
         response.last_modified = datetime.fromtimestamp(file.modified, UTC)
