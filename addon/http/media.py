@@ -18,7 +18,7 @@ from werkzeug.wsgi import wrap_file
 
 from ..rpc import codec
 from ..rpc.context import Caller
-from ..rpc.registry import Scope
+from ..rpc.registry import MEDIA
 from .front import Front, Upload, respond
 from .guard import NOTHING, OPAQUE
 from .pages import Admit
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ..media_folder import MediaFile, MediaFolder
 
 PATH = "/media/"
-SCOPES = {"GET": Scope.READ, "HEAD": Scope.READ, "PUT": Scope.MEDIA, "DELETE": Scope.DELETE}
 NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
 HEADERS = {
     # A file that a browser opens has the gateway's own address, but must not have the rights of its page.
@@ -86,7 +85,7 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
         """The name that is asked for, once everything is right that can be told without the body."""
         if request.method in ("GET", "HEAD") and _is_embedded(request):
             caller = replace(caller, origin=OPAQUE, scopes=NOTHING)
-        admit(caller, SCOPES[request.method], f"{request.method} {PATH}")
+        admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
         if request.method == "PUT":
             _check_upload(request, limit())
         return _name(request)
@@ -108,7 +107,7 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
         enter(request, caller, require)
         return Upload(limit(), str(folder.workshop))
 
-    return Front(serve, tuple(SCOPES), upload=upload)
+    return Front(serve, tuple(MEDIA), upload=upload)
 
 
 def media_type(name: str) -> str:

@@ -50,6 +50,14 @@ GRANTS = {
 }
 """What a person can grant to an origin, by name; each includes reading, as nothing works without it."""
 
+MEDIA = {
+    "GET": ("Read a file of the media folder, as a whole or a part of it.", Scope.READ),
+    "HEAD": ("What GET would tell of it.", Scope.READ),
+    "PUT": ("Store a file; one that it replaces goes to Anki's media trash.", Scope.MEDIA),
+    "DELETE": ("Move a file to Anki's media trash.", Scope.DELETE),
+}
+"""What can be done with a file of the media folder by its address, and what is needed for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
