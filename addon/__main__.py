@@ -85,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
         help="let other computers in although there is no key; `1` [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
     )
     serve.add_argument(
+        "--max-media-size",
+        type=int,
+        metavar="MIB",
+        default=_variable("ANKI_RPC_MAX_MEDIA_SIZE"),
+        help="largest file that PUT /media/ takes, in MiB, 100 by default [ANKI_RPC_MAX_MEDIA_SIZE]",
+    )
+    serve.add_argument(
         "--sync-endpoint",
         metavar="URL",
         default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
@@ -110,6 +117,7 @@ def _serve(options: argparse.Namespace) -> None:
         "allowedHosts": [*Config().allowed_hosts, *options.allow_host],
         "allowedFolders": [folder for folder in options.allow_folder if folder],
         "allowRemoteWithoutKey": options.allow_remote_without_key,
+        "maxMediaSize": options.max_media_size,
         "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
     }
     given = {name: value for name, value in settings.items() if value is not None}
