@@ -80,7 +80,7 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 
 def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    if delete_existing and _is_plain(filename) and col.media.have(filename):
+    if delete_existing and is_plain(filename) and col.media.have(filename):
         col.media.trash_files([filename])
     return _write(col, filename, content)
 
@@ -88,7 +88,7 @@ def _store(col: Collection, filename: str, content: bytes, delete_existing: bool
 def _write(col: Collection, name: str, content: bytes) -> str:
     """Large content by way of a file, where Anki takes one: a message would hold it twice more, and stop the window."""
     from_path = getattr(col._backend, "add_media_from_path", None)
-    if from_path is None or len(content) < _LARGE or not _is_plain(name):
+    if from_path is None or len(content) < _LARGE or not is_plain(name):
         return col.media.write_data(name, content)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
@@ -99,7 +99,7 @@ def _write(col: Collection, name: str, content: bytes) -> str:
         return str(from_path(str(path)))
 
 
-def _is_plain(name: str) -> bool:
+def is_plain(name: str) -> bool:
     """A name that leads nowhere but into the media folder."""
     return name not in (".", "..") and not _ILLEGAL.search(name)
 
@@ -156,7 +156,7 @@ def stored_names(col: Collection, name: str) -> list[str]:
     """The name under which a file is there, as it was given or in NFC; none where there is no file."""
     folder = col.media.dir()
     for spelt in (name, unicodedata.normalize("NFC", name)):
-        if _is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
+        if is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
             return [spelt]
     return []
 

@@ -8,6 +8,7 @@ from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
@@ -17,10 +18,10 @@ from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request, error_response
-from ..rpc.errors import KeyRequired, PermissionDenied
+from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
 from . import guard
 from .failures import Failures
-from .front import JSON, Front, enter, respond
+from .front import JSON, Front, Upload, enter, respond
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -88,19 +89,38 @@ class App:
             response = respond(b'{"error": "internal error"}', 500)
         return response(environ, start_response)
 
-    def _respond(self, request: HttpRequest) -> HttpResponse:
-        origin, host = request.headers.get("Origin"), request.headers.get("Host")
+    def upload(self, environ: WSGIEnvironment) -> Upload | None:
+        """How to take the body of a PUT, once its headers are there; None for in memory, as any other."""
+        request = HttpRequest(environ, populate_request=False)
+        front = self._front(request)
+        if front is None or front.upload is None:
+            return None
+        if not guard.knows_host(self._config(), request.headers.get("Host")):
+            return Upload(0)
+        try:
+            return front.upload(request, self._judge(request)[0])
+        except (ActionError, HTTPException):
+            return Upload(0)
+
+    def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
+        origin = request.headers.get("Origin")
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
+        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
         program = _program(request, is_remote=is_remote)
+        return Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr), verdict
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
+        caller, verdict = self._judge(request)
+        host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
-            return self._refuse_host(Caller(origin, program=program), str(host))
-        verdict = guard.judge(self._config(), origin, host)
-        caller = Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr)
+            return self._refuse_host(caller, str(host))
         if request.method == "OPTIONS":
             return self._preflight(request, caller, verdict.allow_origin)
         front = self._front(request)
         if front is not None and (front.methods or (_is_get(request) and front.is_wanted(request))):
-            return _with_cors(self._enter(front, request, caller), verdict.allow_origin)
+            response = _with_cors(self._enter(front, request, caller), verdict.allow_origin)
+            response.headers["Access-Control-Expose-Headers"] = "*"
+            return response
         return self._answer(request, caller, verdict.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from wsgiref.types import WSGIApplication
 
+    from _typeshed.wsgi import WSGIEnvironment
+
+    from .front import Upload
+
 log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
 queue_log = log.getChild("queue")
@@ -50,7 +54,8 @@ class Server:
     many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
     progress within a request until it is answered 408, or within the reading of an answer until the connection is
     closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
-    request. Not concerned with who may call: see `guard`.
+    request. `upload` tells from the headers of a PUT how its body is to be taken. Not concerned with who may call:
+    see `guard`.
     """
 
     def __init__(
@@ -67,6 +72,7 @@ class Server:
         read_timeout: float = 30.0,
         read_deadline: float = 600.0,
         idle_timeout: int = 120,
+        upload: Callable[[WSGIEnvironment], Upload | None] = lambda environ: None,
     ) -> None:
         self.app = app
         self.host = host
@@ -74,6 +80,7 @@ class Server:
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._threads = threads
         self._max_connections = min(max_connections, _connection_limit())
+        self._upload = upload
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
@@ -138,6 +145,7 @@ class Server:
         for listener in self._listeners:
             listener.streams = self._streams
             listener.has_room, listener.make_room = self._has_room, self._make_room
+            listener.upload = self._upload
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -189,10 +197,10 @@ class Server:
     def _drop_slow_readers(self, now: float) -> None:
         """Where too much waits to be read, give up those who have read the least of late."""
         waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
-        excess = sum(channel.total_outbufs_len for channel in waiting) - ANSWERS
+        excess = sum(channel.held for channel in waiting) - ANSWERS
         for channel in sorted(waiting, key=lambda channel: channel.due):
             if excess > 0 and channel.unused(now) > GRACE:
-                excess -= channel.total_outbufs_len
+                excess -= channel.held
                 channel.drop()
 
     def _has_room(self) -> bool:
@@ -265,6 +273,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     streams: Streams
     has_room: Callable[[], bool]
     make_room: Callable[[], None]
+    upload: Callable[[WSGIEnvironment], Upload | None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()

@@ -33,7 +33,7 @@ from .errors import (
     StorageFailed,
     every_error,
 )
-from .registry import Action, Example, Registry, RunsOn
+from .registry import MEDIA, Action, Example, Registry, RunsOn
 
 JsonObject = dict[str, Any]
 
@@ -103,6 +103,12 @@ def document(registry: Registry) -> JsonObject:
         },
         "methods": methods,
         "x-events": events,
+        "x-media": {
+            "path": "/media/{name}",
+            "methods": [
+                {"name": name, "summary": summary, "x-scope": scope} for name, (summary, scope) in MEDIA.items()
+            ],
+        },
         "components": {
             "schemas": schemas.components(),
             "errors": {error.__name__: _error(error) for error in every_error()},

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import seed
 from anki.collection import AddNoteRequest
-from examples import DOCUMENT, FILTERED, ROOT
+from examples import DOCUMENT, FILTERED, ROOT, STUDIED
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
