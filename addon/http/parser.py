@@ -34,6 +34,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     It refuses headers that leave open where a body ends.
     """
 
+    adj: Any
     body_rcv: Any
     error: Error | None
     path = ""  # Waitress names it in its log even where none has come
