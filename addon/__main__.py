@@ -9,12 +9,17 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import keys, logs
-from .config import Config, ConfigError
-from .schemas.config import GRANTS
 from .version import VERSION
+
+if TYPE_CHECKING:
+    from .config import Config
+
+
+class CannotRun(Exception):
+    """What the command was given cannot be used; the message says why."""
 
 
 def _variable(name: str) -> str | None:
@@ -117,8 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         "--mcp-allow-destructive",
         action="store_true",
         default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
-        help="let agents use tools by which something can go, such as deleteNotes; `1` "
-        "[ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+        help="let agents use tools by which something can go, as deleteNotes; `1` [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
     )
     serve.set_defaults(run=_serve)
 
@@ -131,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     key.add_argument("name", help="what it is called")
     key.add_argument("--settings", type=Path, required=True, help="JSON file with settings; made if there is none")
     key.add_argument(
-        "--scope", action="append", choices=GRANTS, required=True, help="what the key opens; may be repeated"
+        "--scope", action="append", required=True, help="what the key opens, such as read or change; may be repeated"
     )
     key.set_defaults(run=_make_key)
 
@@ -163,7 +167,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(options: argparse.Namespace) -> None:
     from . import headless
+    from .config import ConfigError
     from .headless_sync import Account
+
+    handler = logs.file_handler(options.log_file) if options.log_file else logging.StreamHandler()
+    handler.setFormatter(logs.Redacting())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    path = options.collection or headless.default_collection()
+    try:
+        account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
+        headless.serve(path.expanduser().resolve(), _config(options), account, options.key_file)
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _config(options: argparse.Namespace) -> Config:
+    """The settings file, the environment and the options, each over the one before."""
+    from .config import Config
 
     stored = _settings(options.settings) if options.settings else {}
     default = Config()
@@ -181,28 +201,32 @@ def _serve(options: argparse.Namespace) -> None:
         "mcpAllowDestructive": options.mcp_allow_destructive or None,
         **{name: [*stored.get(name, known), *more] for name, (known, more) in lists.items() if more},
     }
-    given = {**stored, **{name: value for name, value in settings.items() if value is not None}}
-    account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
+    given = {name: value for name, value in settings.items() if value is not None}
     ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
     environment = {name: value for name, value in os.environ.items() if name not in ours}
-    handler = logs.file_handler(options.log_file) if options.log_file else logging.StreamHandler()
-    handler.setFormatter(logs.Redacting())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    path = options.collection or headless.default_collection()
-    headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
+    return Config.load({**stored, **given}, environment)
 
 
 def _settings(path: Path) -> dict[str, Any]:
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(f"the settings file {path} cannot be read: {error.strerror or error}") from None
+        raise CannotRun(f"the settings file {path} cannot be read: {error.strerror or error}") from None
     except ValueError as error:
-        raise ConfigError(f"the settings file {path} is not JSON: {error}") from None
+        raise CannotRun(f"the settings file {path} is not JSON: {error}") from None
     if not isinstance(settings, dict):
-        raise ConfigError(f"the settings file {path} must hold a JSON object")
-    Config.load(settings, {})
+        raise CannotRun(f"the settings file {path} must hold a JSON object")
+    _check(settings)
     return settings
+
+
+def _check(settings: dict[str, Any]) -> None:
+    from .config import Config, ConfigError
+
+    try:
+        Config.load(settings, {})
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
 
 
 def _make_key(options: argparse.Namespace) -> None:
@@ -210,18 +234,20 @@ def _make_key(options: argparse.Namespace) -> None:
     key = keys.make()
     entry = {"key": keys.kept(key), "scopes": options.scope}
     changed = {**settings, "keys": {**settings.get("keys", {}), options.name: entry}}
+    _check(changed)
     options.settings.write_text(json.dumps(changed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(key)
 
 
 def _mcp(options: argparse.Namespace) -> None:
+    """It needs nothing but Python, and so runs from the add-on's folder without Anki and its libraries."""
     from .mcp_bridge import Bridge
 
     key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
     try:
         bridge = Bridge(options.url, key, sys.stdout.buffer)
     except ValueError as error:
-        raise ConfigError(str(error)) from None
+        raise CannotRun(str(error)) from None
     bridge.run(sys.stdin.buffer)
 
 
@@ -229,11 +255,11 @@ def _key(path: Path) -> str:
     try:
         key = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ConfigError(f"the key file {path} cannot be read: {error.strerror or error}") from None
+        raise CannotRun(f"the key file {path} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"the key file {path} is not text") from None
+        raise CannotRun(f"the key file {path} is not text") from None
     if not key:
-        raise ConfigError(f"the key file {path} is empty")
+        raise CannotRun(f"the key file {path} is empty")
     return key
 
 
@@ -254,7 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (OSError, ConfigError) as error:
+    except (OSError, CannotRun) as error:
         print(f"anki-rpc: {error}", file=sys.stderr)
         return 1
     return 0

@@ -37,6 +37,7 @@ class Limits:
     waiting: int = 400
     header_kilobytes: int = 64
     body_megabytes: int = 144
+    media_megabytes: int = 100
     read_seconds: int = 600
     stall_seconds: int = 30
     idle_seconds: int = 120

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import os
 import stat
 import threading
 import time
+import traceback
 from typing import Any
 
 import requests
 from anki.httpclient import HttpClient
 from urllib3.exceptions import HTTPError
 
+from . import base64_text
 from .download_policy import DownloadPolicy
 from .file_policy import FilePolicy
 from .pinned_pools import pin
@@ -34,8 +34,11 @@ _downloads = threading.BoundedSemaphore(8)
 
 def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPolicy) -> bytes | None:
     """The bytes that `data`, `path` or `url` stand for, in this order; None when `skip_hash` is their MD5."""
-    if source.get("data") is not None:
-        content = decode(source["data"])
+    data = source.get("data")
+    if isinstance(data, bytes):
+        content = data
+    elif data is not None:
+        content = decode(data)
     elif source.get("path") is not None:
         content = read(source["path"], policy)
     elif source.get("url") is not None:
@@ -51,8 +54,8 @@ def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPo
 def decode(data: str) -> bytes:
     """Decode base64; characters outside its alphabet are ignored, as AnkiConnect does."""
     try:
-        return base64.b64decode(data)
-    except (binascii.Error, ValueError) as error:
+        return base64_text.decode_leniently(data)
+    except ValueError as error:
         raise FileProblem(str(error), field="data") from None
 
 
@@ -72,6 +75,8 @@ def read(path: str, policy: FilePolicy) -> bytes:
     except OSError as error:
         error.filename = path  # as it was given
         raise FileProblem(str(error), field="path") from None
+    except ValueError as error:  # NUL in the name
+        raise FileProblem(f"{error}: {path!r}", field="path") from None
     if len(content) > SIZE_LIMIT:
         raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
     return content
@@ -114,5 +119,14 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
                 if time.monotonic() > deadline:
                     raise DownloadFailed(f"{url} took longer than {DOWNLOAD_DEADLINE} seconds", url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise DownloadFailed(str(error), url=url) from None
+            text = str(error)
+            _forget(error)
+            raise DownloadFailed(text, url=url) from None
     return bytes(content)
+
+
+def _forget(error: BaseException | None) -> None:
+    """urllib3 keeps errors in variables where they are raised: cycles, and Anki runs without the cycle collector."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

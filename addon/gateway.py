@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from . import actions
 from .actions.anki_errors import translate
 from .config import Config
-from .http import events, guard, pages
+from .http import events, guard, media, pages
 from .http.app import App
 from .http.mcp import Mcp
 from .http.recent import Recent
 from .http.server import Server
+from .media_folder import MediaFolder
 from .rpc import openrpc
 from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
@@ -68,6 +69,12 @@ class Gateway:
             self._admit,
             lambda: host.window() is not None,
         ).front
+        fronts["/media/"] = media.front(
+            MediaFolder(host, executor),
+            self._admit,
+            self._require,
+            lambda: host.config.limits.media_megabytes * 2**20,
+        )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
 
     def server(self) -> Server:
@@ -85,6 +92,7 @@ class Gateway:
             read_timeout=limits.stall_seconds,
             read_deadline=limits.read_seconds,
             idle_timeout=limits.idle_seconds,
+            upload=self.app.upload,
         )
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
@@ -98,11 +106,15 @@ class Gateway:
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
         """The caller of a front with what its key opens. Raises KeyRequired or PermissionDenied."""
         try:
-            caller = guard.admit(self._host.config, caller)
-            caller.require(scope, f"use {what}")
+            return self._require(caller, scope, what)
         except ActionError as error:
             self._refused(caller, what, error)
             raise
+
+    def _require(self, caller: Caller, scope: Scope, what: str) -> Caller:
+        """As `_admit`, of a request that is not here yet as a whole, and not written down therefore."""
+        caller = guard.admit(self._host.config, caller)
+        caller.require(scope, f"use {what}")
         return caller
 
     def _authorise(self, caller: Caller, action: Action | None) -> Caller:

@@ -185,7 +185,8 @@ def _list_tools(request: Request) -> JsonObject:
 
 
 def _call_tool(request: Request) -> JsonObject:
-    name, arguments = request.params.get("name"), request.params.get("arguments") or {}
+    name, arguments = request.params.get("name"), request.params.get("arguments")
+    arguments = {} if arguments is None else arguments
     if not isinstance(name, str) or not isinstance(arguments, dict):
         raise request.wrong('Invalid params: "name" must be a string, and "arguments" an object')
     tool = request.tools.get(name)

@@ -61,7 +61,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "type write {{c1::hidden text}} or {{c1::hidden text::hint}} in the field. A picture or a sound is stored "
             'with storeMediaFile first, and named in a field: <img src="name.jpg"> or [sound:name.mp3].\n'
             "Each entry of the result has `id`, or `error` that says why this note was not added.",
-            without=("lenient", "notes.audio", "notes.video", "notes.picture", "notes.options.duplicateScopeOptions"),
+            without=("notes.audio", "notes.video", "notes.picture", "notes.options.duplicateScopeOptions"),
         ),
         "updateNotes": Curated(
             "Fields and tags that are left out stay. Read with notesInfo before; its `mod` given as `ifMod` keeps you "
@@ -130,7 +130,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
 """The tools that are offered by default, in their order."""
 
 LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermission"})
-"""No tools, ever: the first two would run what is not offered, and the others are no work."""
+"""No tools, ever: the first run other actions, which may not be offered, and the others are no work."""
 
 NEVER_OFFERED = ("lenient",)
 """Params of any action that only AnkiConnect's clients need."""

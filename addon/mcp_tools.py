@@ -108,6 +108,8 @@ def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequ
     schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
     for path in hidden:
         _drop(schema, path)
+    for names in _properties(schema):
+        names.update({name: _given(inner) for name, inner in names.items()})
     return schema
 
 
@@ -177,6 +179,24 @@ def _holds(value: Any, path: Sequence[str]) -> bool:
     if not isinstance(value, dict) or name not in value:
         return False
     return not rest or _holds(value[name], rest)
+
+
+def _given(schema: JsonObject) -> JsonObject:
+    """A member's schema for when it is there: null where that is the same as leaving it out would be a second type,
+    which not every client's model takes.
+    """
+    if schema.get("default", schema) is not None:
+        return schema
+    found = {key: value for key, value in schema.items() if key != "default"}
+    if isinstance(found.get("type"), list):
+        kind, *more = (kind for kind in found["type"] if kind != "null")
+        found["type"] = [kind, *more] if more else kind
+    if "enum" in found:
+        found["enum"] = [value for value in found["enum"] if value is not None]
+    choices = [choice for choice in found.pop("anyOf", ()) if choice.get("type") != "null"]
+    if len(choices) == 1:
+        return {**choices[0], **found}
+    return {**found, "anyOf": choices} if choices else found
 
 
 def _pages(properties: Mapping[str, Any]) -> str:

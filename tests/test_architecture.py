@@ -11,6 +11,7 @@ ADDON = Path(__file__).parent.parent / "addon"
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
 RPC |= {"rpc.operations"}
 LEAVES = {
+    "base64_text",
     "libs",
     "version",
     "editor_page",
@@ -56,7 +57,8 @@ ALLOWED = {
     "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
     "http.mcp": RPC | {"werkzeug", "config", "http", "mcp_adapter", "mcp_tools"},
-    "gateway": RPC | {"anki", "actions", "config", "http"},
+    "gateway": RPC | {"anki", "actions", "config", "http", "media_folder"},
+    "media_folder": {"anki", "actions.media", "actions.scratch", "rpc.errors", "rpc.registry"},
     "changes": {"anki"},
     "anki_progress": {"anki", "rpc.operations"},
     "sync": {"anki", "rpc.errors"},

@@ -330,7 +330,7 @@ def test_a_method_says_what_it_needs_and_does(method):
         "x-cancellable": action.cancellable,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": method["name"],
-        "x-anki": ">=25.07",
+        "x-anki": action.anki,
     }
     assert not method["x-undoable"] or method["x-writes"]
     assert not method["x-destructive"] or method["x-writes"]

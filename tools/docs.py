@@ -1,4 +1,4 @@
-"""Writes what the documentation takes from the code: the settings, the command line's options, the errors."""
+"""Writes what the documentation takes from the code: settings, the command line's options, errors, tools of agents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from addon.__main__ import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
+from addon.mcp_tools import tools as agents_tools  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
 from addon.schemas.config import LimitSettings, Settings  # noqa: E402
 
@@ -79,6 +80,23 @@ def errors() -> str:
     return table(("code", "`data.kind`", "meaning", "`data`, for example", "methods"), rows)
 
 
+def tools() -> str:
+    """The tools that agents are offered without mcpAllTools."""
+    summaries = {method["name"]: method["summary"] for method in stored().value["methods"]}
+    rows = (
+        (f"`{name}`", _scope(tool.definition["annotations"]), summaries[name])
+        for name, tool in agents_tools(stored().value).items()
+        if tool.is_curated
+    )
+    return table(("tool", "", "what it does"), rows)
+
+
+def _scope(annotations: dict[str, bool]) -> str:
+    if annotations["readOnlyHint"]:
+        return "reads"
+    return "destructive" if annotations["destructiveHint"] else "writes"
+
+
 def _by(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) if len(names) <= MANY else f"{len(names)} methods"
 
@@ -87,8 +105,8 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors}
-FILES = (ROOT / "addon" / "config.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "errors.md")
+PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors, "tools": tools}
+FILES = (ROOT / "addon" / "config.md", *(ROOT / "docs" / f"{name}.md" for name in ("configuration", "errors", "mcp")))
 MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

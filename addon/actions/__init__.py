@@ -7,11 +7,13 @@ from ..schemas.event import EVENTS
 from . import (
     card,
     card_marks,
+    card_memory,
     card_queue,
     card_scheduling,
     deck,
     deck_current,
     deck_filtered,
+    deck_fsrs,
     deck_options,
     deck_presets,
     graphical,
@@ -39,16 +41,19 @@ from . import (
     note_upserts,
     statistic,
     statistic_overview,
+    statistic_simulation,
 )
 
 __all__ = [
     "card",
     "card_marks",
+    "card_memory",
     "card_queue",
     "card_scheduling",
     "deck",
     "deck_current",
     "deck_filtered",
+    "deck_fsrs",
     "deck_options",
     "deck_presets",
     "graphical",
@@ -76,6 +81,7 @@ __all__ = [
     "note_upserts",
     "statistic",
     "statistic_overview",
+    "statistic_simulation",
 ]
 
 REGISTRY.events.update(EVENTS)

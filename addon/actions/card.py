@@ -359,13 +359,14 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
     if not fields and not note_fields:
         return cards
     columns = [(name, _COLUMN_OF[name]) for name in fields]
-    recall = _recall(ctx) if "prop:r" in fields else None
+    recall = recall_of(ctx) if "prop:r" in fields else None
     names = {model_id: name_and_fields(ctx, model_id)[1] for model_id in {row[-2] for row in rows.values()}}
     details = {}
     for card_id, row in rows.items():
         entry = details[card_id] = {"cardId": card_id, **{name: row[column] for name, column in columns}}
         if recall:
-            entry["prop:r"] = recall(row)
+            _, due, _, _, interval, _, home_due, stability, _, decay, reviewed_at, *_ = row
+            entry["prop:r"] = recall(stability, decay, home_due or due, interval, reviewed_at)
         if note_fields:
             values = field_values(names[row[-2]], row[-1])
             entry["fields"] = {name: values[name] for name in note_fields if name in values}
@@ -388,16 +389,16 @@ _OLDEST_DECAY = 0.5
 """Cards that FSRS-5 described say nothing of their decay."""
 
 
-def _recall(ctx: Context) -> Callable[[Sequence[Any]], float | None]:
-    """How likely the card of a row is remembered now, by FSRS's forgetting curve; None without FSRS data."""
+def recall_of(ctx: Context) -> Callable[..., float | None]:
+    """How likely a card is remembered now, by FSRS's forgetting curve; None without FSRS data."""
     now, today = time.time(), ctx.col.sched.today
 
-    def recall(row: Sequence[Any]) -> float | None:
-        due, interval, home_due, stability, decay, reviewed_at = row[1], row[4], row[6], row[7], row[9], row[10]
+    def recall(
+        stability: float | None, decay: float | None, due: int, interval: int, reviewed_at: int | None
+    ) -> float | None:
         if not stability:
             return None
         decay = decay or _OLDEST_DECAY
-        due = home_due or due
         if reviewed_at or due > _LAST_DAY:
             days = (now - (reviewed_at or due - interval)) / 86400
         else:

@@ -109,7 +109,7 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     if changed is None:
         return False
     if changed.settings != _settings(stored):
-        _update(ctx, "Save Options", [changed.form])
+        save_options(ctx, "Save Options", [changed.form])
     return True
 
 
@@ -151,7 +151,7 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
         raise Refused("Anki does not accept the group that is to be copied.", config=clone_from)
     copied.form.id = 0
     before = {group["id"] for group in decks.all_config()}
-    _update(ctx, "Add Options", [copied.form])
+    save_options(ctx, "Add Options", [copied.form])
     (added,) = {group["id"] for group in decks.all_config()} - before
     return added
 
@@ -187,7 +187,7 @@ def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
     first = _accepted(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
     if first is None:
         raise Refused("Anki does not accept group 1, which the decks would get.", config=DEFAULT_DECK_CONF_ID)
-    _update(ctx, "Remove Options", [first.form], removed=config_id)
+    save_options(ctx, "Remove Options", [first.form], removed=config_id)
     return True
 
 
@@ -238,25 +238,26 @@ def _settings(group: DeckConfigDict) -> dict[str, Any]:
     return {key: value for key, value in group.items() if key not in ("mod", "usn")}
 
 
-def _update(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None) -> None:
+def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None, **others: Any) -> None:
     """Save groups, and remove one, as Anki's options window does.
 
     Decks of the removed group, or of one that is long gone, get group 1 before: Anki would give them other limits too.
+    `others` are members of the request that differ from what holds now.
     """
     decks = ctx.col.decks
     present = decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     kept = {entry.config.id for entry in present.all_config} - {removed}
     give_options(ctx, label, [deck for deck in decks.all() if deck.get("conf", 1) not in kept], DEFAULT_DECK_CONF_ID)
-    request = UpdateDeckConfigs(
-        target_deck_id=_NO_DECK,
-        configs=groups,
-        removed_config_ids=[] if removed is None else [removed],
-        card_state_customizer=present.card_state_customizer,
-        new_cards_ignore_review_limit=present.new_cards_ignore_review_limit,
-        apply_all_parent_limits=present.apply_all_parent_limits,
-        fsrs=present.fsrs,
-        fsrs_health_check=present.fsrs_health_check,
-    )
+    members = {
+        "target_deck_id": _NO_DECK,
+        "card_state_customizer": present.card_state_customizer,
+        "new_cards_ignore_review_limit": present.new_cards_ignore_review_limit,
+        "apply_all_parent_limits": present.apply_all_parent_limits,
+        "fsrs": present.fsrs,
+        "fsrs_health_check": present.fsrs_health_check,
+        **others,
+    }
+    request = UpdateDeckConfigs(configs=groups, removed_config_ids=[] if removed is None else [removed], **members)
     ctx.write_as(label, decks.update_deck_configs, request)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import fnmatch
 import os
 import re
+import tempfile
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
-from .. import files
+from .. import base64_text, files
 from ..download_policy import DownloadPolicy
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 Params = dict[str, Any]
 
+_LARGE = 4 * 2**20
+"""Bytes."""
 _ILLEGAL = re.compile(r'[\[\]><:"/?*^\\|\0\r\n]')
 
 
@@ -77,12 +80,26 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 
 def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    if delete_existing and _is_plain(filename) and col.media.have(filename):
+    if delete_existing and is_plain(filename) and col.media.have(filename):
         col.media.trash_files([filename])
-    return col.media.write_data(filename, content)
+    return _write(col, filename, content)
 
 
-def _is_plain(name: str) -> bool:
+def _write(col: Collection, name: str, content: bytes) -> str:
+    """Large content by way of a file, where Anki takes one: a message would hold it twice more, and stop the window."""
+    from_path = getattr(col._backend, "add_media_from_path", None)
+    if from_path is None or len(content) < _LARGE or not is_plain(name):
+        return col.media.write_data(name, content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        try:
+            path.write_bytes(content)
+        except OSError:  # no room there, or a name that only Anki can shorten
+            return col.media.write_data(name, content)
+        return str(from_path(str(path)))
+
+
+def is_plain(name: str) -> bool:
     """A name that leads nowhere but into the media folder."""
     return name not in (".", "..") and not _ILLEGAL.search(name)
 
@@ -103,7 +120,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         return False
     try:
         with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
-            return base64.b64encode(file.read()).decode()
+            return base64_text.encode(file.read())
     except OSError as error:
         raise FileProblem(without_folders(str(error)), field="filename") from None
 
@@ -139,7 +156,7 @@ def stored_names(col: Collection, name: str) -> list[str]:
     """The name under which a file is there, as it was given or in NFC; none where there is no file."""
     folder = col.media.dir()
     for spelt in (name, unicodedata.normalize("NFC", name)):
-        if _is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
+        if is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
             return [spelt]
     return []
 
@@ -208,7 +225,7 @@ def _fetch_all(note: Any, caller: Caller, host: Host) -> None:
             try:
                 item["content"] = _content_of(item, caller, host)
             except ActionError as error:
-                item["error"] = error
+                item["error"] = error.alone()
 
 
 def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

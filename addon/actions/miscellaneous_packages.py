@@ -18,7 +18,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
 )
 from anki.decks import DeckId
-from anki.errors import BackendError, Interrupted
+from anki.errors import BackendError, DBError, Interrupted
 from anki.media import media_paths_from_col_path
 
 from ..rpc.context import Context
@@ -92,7 +92,7 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
     real = ctx.host.file_policy().resolve(path)
     try:
         yield real
-    except Interrupted:
+    except (DBError, Interrupted):
         raise
     except (BackendError, FileProblem) as error:
         raise FileProblem(str(error).replace(real, path), field="path") from None

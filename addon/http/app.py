@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
@@ -16,10 +18,10 @@ from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request, error_response
-from ..rpc.errors import KeyRequired, PermissionDenied
+from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
 from . import guard
 from .failures import Failures
-from .front import JSON, Front, enter, respond
+from .front import JSON, Front, Upload, enter, respond
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -39,14 +41,14 @@ class Protocol(Enum):
     UNSUPPORTED = "JSON-RPC under a content type that browsers send without asking first"
 
 
-def protocol_of(method: str, mimetype: str, body: bytes, document: Document) -> Protocol:
+def protocol_of(method: str, mimetype: str, document: Document) -> Protocol:
     """Tell which protocol a request speaks, by its method, media type and body."""
     value = document.value
     if mimetype != JSON:
         first = value[0] if isinstance(value, list) and value else value
         has_version = isinstance(first, dict) and "jsonrpc" in first
         return Protocol.UNSUPPORTED if has_version else Protocol.LEGACY
-    if not body:
+    if document.is_empty:
         return Protocol.JSON_RPC if method == "POST" else Protocol.LEGACY
     if document.error is not None or isinstance(value, list):
         return Protocol.JSON_RPC
@@ -87,19 +89,38 @@ class App:
             response = respond(b'{"error": "internal error"}', 500)
         return response(environ, start_response)
 
-    def _respond(self, request: HttpRequest) -> HttpResponse:
-        origin, host = request.headers.get("Origin"), request.headers.get("Host")
+    def upload(self, environ: WSGIEnvironment) -> Upload | None:
+        """How to take the body of a PUT, once its headers are there; None for in memory, as any other."""
+        request = HttpRequest(environ, populate_request=False)
+        front = self._front(request)
+        if front is None or front.upload is None:
+            return None
+        if not guard.knows_host(self._config(), request.headers.get("Host")):
+            return Upload(0)
+        try:
+            return front.upload(request, self._judge(request)[0])
+        except (ActionError, HTTPException):
+            return Upload(0)
+
+    def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
+        origin = request.headers.get("Origin")
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
+        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
         program = _program(request, is_remote=is_remote)
+        return Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr), verdict
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
+        caller, verdict = self._judge(request)
+        host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
-            return self._refuse_host(Caller(origin, program=program), str(host))
-        verdict = guard.judge(self._config(), origin, host)
-        caller = Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr)
+            return self._refuse_host(caller, str(host))
         if request.method == "OPTIONS":
             return self._preflight(request, caller, verdict.allow_origin)
         front = self._front(request)
         if front is not None and (front.methods or (_is_get(request) and front.is_wanted(request))):
-            return _with_cors(self._enter(front, request, caller), verdict.allow_origin)
+            response = _with_cors(self._enter(front, request, caller), verdict.allow_origin)
+            response.headers["Access-Control-Expose-Headers"] = "*"
+            return response
         return self._answer(request, caller, verdict.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
@@ -117,9 +138,8 @@ class App:
 
     def _answer(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
         """Answer what one of the two protocols asks."""
-        body = request.get_data(cache=False)
-        document = codec.loads(body)
-        protocol = protocol_of(request.method, request.mimetype, body, document)
+        document = codec.loads(_taken_body(request))
+        protocol = protocol_of(request.method, request.mimetype, document)
         if not caller.scopes:
             if not asks_permission(protocol, document):
                 return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
@@ -129,7 +149,7 @@ class App:
             caller = caller if key is None else caller.with_key(key)
         if pause := self._pause(caller):
             return _with_cors(_too_many_keys(protocol, pause), allow_origin)
-        return _with_cors(self._serve(protocol, body, document, caller), allow_origin)
+        return _with_cors(self._serve(protocol, document, caller), allow_origin)
 
     def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
         if pause := self._pause(caller):
@@ -164,14 +184,14 @@ class App:
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
-    def _serve(self, protocol: Protocol, body: bytes, document: Document, caller: Caller) -> HttpResponse:
+    def _serve(self, protocol: Protocol, document: Document, caller: Caller) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests must have the content type {JSON}"
             return respond(codec.dumps({"error": text}), 415)
         if protocol is Protocol.JSON_RPC:
-            answer = self._dispatcher.dispatch(document if body else Document(None), caller)
+            answer = self._dispatcher.dispatch(Document(None) if document.is_empty else document, caller)
             return respond(b"", 204, content_type=None) if answer is None else respond(answer)
-        if not body:
+        if document.is_empty:
             return respond(legacy_adapter.BANNER)
         return respond(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
 
@@ -190,6 +210,15 @@ class App:
         (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
+
+
+def _taken_body(request: HttpRequest) -> bytes:
+    """The body, out of the server's buffer: a copy beside it would be as large again."""
+    stream = request.environ["wsgi.input"]
+    if not (isinstance(stream, BytesIO) and request.environ.get("wsgi.input_terminated")):
+        return request.get_data(cache=False)
+    with stream:
+        return stream.getvalue()
 
 
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:

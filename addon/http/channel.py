@@ -6,14 +6,18 @@ import json
 import logging
 import socket
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error
 
 from .parser import Parser
 from .streams import BACKLOG, ENVIRON, Stream
+
+if TYPE_CHECKING:
+    from waitress.adjustments import Adjustments
 
 log = logging.getLogger("anki_rpc.http")
 
@@ -28,7 +32,8 @@ class Task(WSGITask):  # type: ignore[misc]
     wrote_header: bool = False
 
     def get_environment(self) -> dict[str, Any]:
-        self.channel.stream = Stream(self.channel.server.streams)
+        server = self.channel.server
+        self.channel.stream = Stream(server.streams, server.pull_trigger)
         return {**super().get_environment(), ENVIRON: self.channel.stream}
 
     def write(self, data: bytes) -> None:
@@ -67,6 +72,11 @@ class RequestTimeout(Error):  # type: ignore[misc]
     reason = "Request Timeout"
 
 
+class _StorageFull(Error):  # type: ignore[misc]
+    code = 507
+    reason = "Insufficient Storage"
+
+
 class Unavailable(Error):  # type: ignore[misc]
     """A request that has to wait too long."""
 
@@ -81,7 +91,6 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     logger = log
     task_class = Task
     error_task_class = Refusal
-    parser_class = Parser
     request: Any = None  # the one being received
     will_close: bool = False
     close_when_flushed: bool = False
@@ -95,17 +104,42 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.last_use = time.monotonic()
         super().__init__(*args, **kwargs)
 
+    def parser_class(self, adj: Adjustments) -> Parser:
+        return Parser(adj, self)
+
     def readable(self) -> bool:
-        return self.lingering or self.is_streaming or super().readable()
+        return self.lingering or self.is_streaming or self.is_watched or super().readable()
 
     @property
     def is_streaming(self) -> bool:
         return self.stream is not None and self.stream.is_open
 
     @property
+    def is_watched(self) -> bool:
+        return self.stream is not None and self.stream.is_watched
+
+    def look(self) -> None:
+        """See whether the client is gone, without taking what it sends on: that is the next request."""
+        assert self.stream is not None
+        try:
+            if self.socket.recv(1, socket.MSG_PEEK):
+                self.stream.unwatch()
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.stream.gone()
+
+    @property
     def is_clients_turn(self) -> bool:
         """Nothing is being answered, and no answer waits to be read."""
         return not (self.requests or self.total_outbufs_len or self.will_close)
+
+    @property
+    def held(self) -> int:
+        """Bytes of answers that it keeps in memory: those of files are on the disk."""
+        return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, ReadOnlyFileBasedBuffer))
 
     def unused(self, now: float) -> float:
         """Seconds that the client has left the connection unused, or made no use of within a request or an answer."""
@@ -121,7 +155,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         now = time.monotonic()
         self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
+    def service(self) -> None:
+        self._map.work_on(self)
+        super().service()
+
     def handle_read(self) -> None:
+        if self.is_watched:
+            self.look()
+            return
         try:
             data = self.socket.recv(self.adj.recv_bytes)
         except BlockingIOError:
@@ -133,21 +174,35 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             if not data:
                 self.drop()  # what it still says is thrown away
         elif data and not self.lingering:
-            self.last_use = time.monotonic()
-            if self.request:
-                self.be_patient(len(data))
-            else:
-                self.begin_patience()
-            self.received(data)
+            self.take(data)
         elif not data and self.request and not self.lingering:
             self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
         elif not data:
             self.handle_close()
 
+    def take(self, data: bytes) -> None:
+        """Some of a request has come."""
+        self.last_use = time.monotonic()
+        if self.request:
+            self.be_patient(len(data))
+        else:
+            self.begin_patience()
+        try:
+            self.received(data)
+        except OSError as error:  # of an upload's file
+            self.refuse(_StorageFull(f"the upload cannot be kept: {error.strerror}"))
+
     def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - as Waitress calls it
         sent: int = super().send(data, do_close)
         self.be_patient(sent)
         return sent
+
+    def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
+        """Send; and keep nothing of what has been sent: Waitress keeps the last answer of each connection."""
+        has_sent = super()._flush_some(do_close)
+        if self.connected and not self.total_outbufs_len:
+            self.outbufs[-1].prune()
+        return has_sent
 
     def handle_write(self) -> None:
         """Send, and close where that was the end; but leave a refused client time to stop and read why.
@@ -155,6 +210,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         Closing at once resets the connection of a client that is still sending, and the answer is lost
         (RFC 9112, section 9.6).
         """
+        if self.socket is None:  # it was closed by what was read in the same turn of the loop
+            return
         if not (self.refused and self.close_when_flushed) or self.will_close:
             super().handle_write()
             return
@@ -166,6 +223,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 self.socket.shutdown(socket.SHUT_WR)
             except OSError:
                 self.handle_close()
+
+    def handle_close(self) -> None:
+        """Close, and the file of an upload that has not come to its end: it and this hold each other."""
+        request, self.request = self.request, None
+        if request is not None:
+            request.close()
+        super().handle_close()
 
     def send_continue(self) -> None:
         """Ask for a body that is missing: Waitress also asks refused and bodiless requests, and hangs."""

@@ -1,7 +1,8 @@
 """`/mcp`: the Model Context Protocol as Streamable HTTP. A POST is answered in JSON; there is no stream to GET.
 
 It keeps no state of its clients. The session id that a handshake gives is there for cancelling alone: ids of requests
-are the clients' own choice, and without it one could cancel what another has asked for.
+are the clients' own choice, and without it one could cancel what another has asked for. A call that is cancelled before
+it has begun never will; one that has begun goes on to its end.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from ..rpc.openrpc import OpenRpcDocument
 from ..rpc.registry import Scope
 from .front import JSON, Front, respond
 from .pages import Admit
+from .streams import ENVIRON
 
-_STATUS = {MethodNotFound.code: 404, **dict.fromkeys((InvalidParams.code, mcp_adapter.RESOURCE_NOT_FOUND), 400)}
+_STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400}
 """Of HTTP, for errors that the current revision gives one; the revisions before answer all of them with 200."""
 
 
@@ -100,24 +102,27 @@ class Mcp:
 
     @contextmanager
     def _withdrawal(self, request: Request, message: Message) -> Iterator[Withdrawal]:
-        """How the client can cancel: by a notification of its session."""
+        """How the client can cancel: by closing the connection, and before that was so by a word of its session's."""
         withdrawal = Withdrawal()
-        key = (request.headers.get(mcp_headers.SESSION), message.id)
-        if key[0] is not None:
-            self._running[key] = withdrawal
+        session, stream = request.headers.get(mcp_headers.SESSION), request.environ.get(ENVIRON)
+        if message.is_current and stream is not None:
+            stream.watch(withdrawal.make)
+        elif session is not None:
+            self._running[session, message.id] = withdrawal
         try:
             yield withdrawal
         finally:
-            self._running.pop(key, None)
+            self._running.pop((session, message.id), None)
+            if stream is not None:
+                stream.unwatch()
 
     def _note(self, request: Request, message: Message | None) -> None:
         """A notification: the one that matters tells that an answer is not waited for any more."""
-        if message is not None and message.method == "notifications/cancelled":
-            id = message.params.get("requestId")
-            if isinstance(id, str | int) and (
-                made := self._running.get((request.headers.get(mcp_headers.SESSION), id))
-            ):
-                made.make()
+        if message is None or message.method != "notifications/cancelled":
+            return
+        session, id = request.headers.get(mcp_headers.SESSION), message.params.get("requestId")
+        if isinstance(id, str | int) and (withdrawal := self._running.get((session, id))) is not None:
+            withdrawal.make()
 
     def _offer(self, caller: Caller) -> Offer:
         config = self._config()

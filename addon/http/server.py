@@ -16,11 +16,16 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from .channel import Channel, Unavailable
+from .loop import USE_EPOLL, Loop
 from .streams import Streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from wsgiref.types import WSGIApplication
+
+    from _typeshed.wsgi import WSGIEnvironment
+
+    from .front import Upload
 
 log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
@@ -30,7 +35,6 @@ queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for 
 ANSWERS = 2**28  # bytes of all answers that wait together; beyond it the slowest readers are dropped
 GRACE = 1.0  # seconds that a connection is safe from being closed in favour of a new one
 AT_ONCE = 16  # connections accepted in one turn of the loop
-USE_POLL = sys.platform == "linux"  # elsewhere poll() calls a half-closed connection hung up, or is missing
 
 
 class CannotListen(OSError):
@@ -50,7 +54,8 @@ class Server:
     many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
     progress within a request until it is answered 408, or within the reading of an answer until the connection is
     closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
-    request. Not concerned with who may call: see `guard`.
+    request. `upload` tells from the headers of a PUT how its body is to be taken. Not concerned with who may call:
+    see `guard`.
     """
 
     def __init__(
@@ -67,6 +72,7 @@ class Server:
         read_timeout: float = 30.0,
         read_deadline: float = 600.0,
         idle_timeout: int = 120,
+        upload: Callable[[WSGIEnvironment], Upload | None] = lambda environ: None,
     ) -> None:
         self.app = app
         self.host = host
@@ -74,6 +80,7 @@ class Server:
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._threads = threads
         self._max_connections = min(max_connections, _connection_limit())
+        self._upload = upload
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
@@ -95,7 +102,7 @@ class Server:
             self._adjustments.socket_options = [*self._adjustments.socket_options, patience]
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
-        self._map: dict[int, Any] = {}
+        self._loop: Loop
         self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
         self._workers = _Workers(max_waiting)
@@ -123,12 +130,13 @@ class Server:
             self.listen()
         sockets, self._sockets = self._sockets, []
         self._deadline = None
+        self._loop = Loop()
         self._workers.set_thread_count(self._threads)
         self._streams.begin()
         self._listeners = [
             _Listener(
                 self.app,
-                self._map,
+                self._loop,
                 _sock=sock,
                 dispatcher=self._workers,
                 adj=self._adjustments,
@@ -140,6 +148,7 @@ class Server:
         for listener in self._listeners:
             listener.streams = self._streams
             listener.has_room, listener.make_room = self._has_room, self._make_room
+            listener.upload = self._upload
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -176,23 +185,25 @@ class Server:
             self._workers.shutdown(timeout=0.5)
             for listener in self._listeners:
                 listener.close()
+            self._loop.close()
 
     def _turn(self, timeout: float | None) -> None:
-        wasyncore.loop(timeout, USE_POLL, self._map, count=1)
+        self._loop.turn(timeout)
         now = time.monotonic()
         if now >= self._next_tick:
             self._next_tick = now + self._tick
             for channel in self._channels():
                 channel.check_patience(now)
             self._drop_slow_readers(now)
+            self._loop.ask_all()
 
     def _drop_slow_readers(self, now: float) -> None:
         """Where too much waits to be read, give up those who have read the least of late."""
         waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
-        excess = sum(channel.total_outbufs_len for channel in waiting) - ANSWERS
+        excess = sum(channel.held for channel in waiting) - ANSWERS
         for channel in sorted(waiting, key=lambda channel: channel.due):
             if excess > 0 and channel.unused(now) > GRACE:
-                excess -= channel.total_outbufs_len
+                excess -= channel.held
                 channel.drop()
 
     def _has_room(self) -> bool:
@@ -203,6 +214,7 @@ class Server:
         """A connection has been accepted."""
         if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
             least.will_close = True
+            self._loop.ask(least)
 
     def _least_used(self) -> Channel | None:
         """Of the connections that wait for their clients the one that has waited longest; without a request first."""
@@ -264,6 +276,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     streams: Streams
     has_room: Callable[[], bool]
     make_room: Callable[[], None]
+    upload: Callable[[WSGIEnvironment], Upload | None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()
@@ -292,6 +305,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
         with self._trigger_lock:
             if not self._closed:
+                self._map.ask_worked_on()
                 super().pull_trigger()
 
     def close(self) -> None:
@@ -366,5 +380,5 @@ def _connection_limit() -> int:
     import resource  # noqa: PLC0415 - POSIX only
 
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    most = 10_000 if USE_POLL else 400
+    most = 10_000 if USE_EPOLL else 400
     return most if allowed == resource.RLIM_INFINITY else min(most, allowed // 2)

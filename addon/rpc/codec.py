@@ -14,6 +14,8 @@ import orjson
 
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_NUMBER = b"0" * 19
+_PIECE = 2**20
+"""Bytes that are looked at in one go: it takes a millisecond, in which no other thread of Python's runs."""
 
 
 class Document(NamedTuple):
@@ -26,11 +28,12 @@ class Document(NamedTuple):
     value: Any
     error: str | None = None
     standard: bool = True
+    is_empty: bool = False
 
 
 def loads(body: bytes) -> Document:
     """Parse a request body. It never raises."""
-    if _LONG_NUMBER not in body.translate(_ZEROS):  # a tenth of the time of a regular expression
+    if not _has_long_number(body):
         try:
             return Document(orjson.loads(body))
         except orjson.JSONDecodeError:
@@ -51,8 +54,16 @@ def loads(body: bytes) -> Document:
     except RecursionError:
         return Document(None, "maximum nesting depth exceeded")
     except ValueError as error:  # bad UTF-8, bad JSON, or an integer of more than 4,300 digits
-        return Document(None, str(error))
+        return Document(None, str(error), is_empty=not body)
     return Document(value, None, standard)
+
+
+def _has_long_number(body: bytes) -> bool:
+    """In a tenth of the time of a regular expression."""
+    return any(
+        _LONG_NUMBER in body[start : start + _PIECE + len(_LONG_NUMBER)].translate(_ZEROS)
+        for start in range(0, len(body), _PIECE)
+    )
 
 
 def dumps(value: Any) -> bytes:

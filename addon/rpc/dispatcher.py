@@ -373,9 +373,7 @@ class Dispatcher:
         if known is None:
             logger.error("unexpected error in an action", exc_info=error)
             known = InternalError()
-        # Tracebacks tie frames into cycles, and Anki runs without the cycle collector.
-        known.__cause__ = known.__context__ = None
-        return known.with_traceback(None)
+        return known.alone()
 
 
 class _Methods(dict[str, Callable[..., Any]]):

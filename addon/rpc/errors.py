@@ -7,7 +7,7 @@ ones of what an action found. A class's docstring is its message in the OpenRPC 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 
 class ActionError(Exception):
@@ -29,6 +29,11 @@ class ActionError(Exception):
     @property
     def message(self) -> str:
         return str(self)
+
+    def alone(self) -> Self:
+        """This without what led to it: tracebacks tie frames into cycles, and Anki runs without the cycle collector."""
+        self.__cause__ = self.__context__ = None
+        return self.with_traceback(None)
 
     def to_object(self) -> dict[str, Any]:
         """The error object of JSON-RPC 2.0, section 5.1."""
@@ -318,3 +323,10 @@ class AnkiError(ActionError):
     """Anki reported an error."""
 
     code, kind = 901, "anki_error"
+
+
+class StorageFailed(ActionError):
+    """The disk is full, cannot be written to, or fails."""
+
+    code, kind = 902, "storage_failed"
+    example = {"reason": "full"}

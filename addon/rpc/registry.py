@@ -66,6 +66,15 @@ def title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+MEDIA = {
+    "GET": ("Read a file of the media folder, as a whole or a part of it.", Scope.READ),
+    "HEAD": ("What GET would tell of it.", Scope.READ),
+    "PUT": ("Store a file; one that it replaces goes to Anki's media trash.", Scope.MEDIA),
+    "DELETE": ("Move a file to Anki's media trash.", Scope.DELETE),
+}
+"""What can be done with a file of the media folder by its address, and what is needed for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A call that runs on the small example collection, with the result it gives there."""

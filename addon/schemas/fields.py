@@ -146,10 +146,11 @@ class String(Field, ma.fields.String):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
             raise self.flaw("Not a valid string.", value)
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise self.flaw("Not valid Unicode: a lone surrogate.", value, str(error)) from None
+        if not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise self.flaw("Not valid Unicode: a lone surrogate.", value, str(error)) from None
         return value
 
 
@@ -242,10 +243,10 @@ class Ids(List):
 def _is_text(values: list[Any]) -> bool:
     """All of these are valid text."""
     try:
-        "".join(values).encode()
+        text = "".join(values)
+        return text.isascii() or bool(text.encode())
     except (TypeError, UnicodeEncodeError):
         return False
-    return True
 
 
 class Texts(List):

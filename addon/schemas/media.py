@@ -1,8 +1,8 @@
 """What the actions on media files take and give, and how a note names its media."""
 
-import binascii
 from typing import Any
 
+from .. import base64_text
 from ..libs import marshmallow as ma
 from .base import Flaw, Object, Params
 from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text
@@ -35,21 +35,21 @@ BASE64 = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
 
 class Base64(String):
-    """Text in base64; a tolerant one is left to Python, which ignores characters outside the alphabet."""
+    """Content, decoded. A tolerant one is left as text: whether it is base64 is asked, and told, for each file."""
 
     legacy = staticmethod(_not_base64)
 
     def __init__(self, description: str, **more: Any) -> None:
         super().__init__(description, metadata={"pattern": BASE64}, **more)
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         text = super()._deserialize(value, attr, data, **more)
-        if not self.is_tolerant:
-            try:
-                binascii.a2b_base64(text, strict_mode=True)
-            except ValueError as error:
-                raise self.flaw(f"Not valid base64: {error}.", value) from None
-        return text
+        if self.is_tolerant:
+            return text
+        try:
+            return base64_text.decode(text)
+        except ValueError as error:
+            raise self.flaw(f"Not valid base64: {error}.", value) from None
 
 
 DATA = "Content in base64; used before `path` and `url`."

@@ -445,6 +445,7 @@ function showOverview() {
     h("p", {}, "Choose a method to see what it takes and gives, and to try it. Press / to search."),
     h("pre", { tabIndex: 0 }, SNIPPETS.curl(requestFor("jsonrpc", example.method, example.params, ""))),
     h("p", {}, "For generators of clients: the ", h("a", { href: "openrpc.json" }, "OpenRPC document"), "."),
+    h("p", {}, "For Claude and other agents (MCP): ", h("code", {}, `${address}mcp`), "."),
     h("h3", {}, "Who called lately"),
     called,
     h("h3", {}, "Operations"),

@@ -7,6 +7,7 @@ import anki.collection  # before any other part of Anki, which imports in circle
 import anki.decks
 import pytest
 from anki.buildinfo import version
+from anki.errors import BackendIOError, DBError
 
 from addon.actions.anki_errors import translate, without_folders
 
@@ -63,3 +64,29 @@ def test_a_media_file_that_cannot_be_read_is_told_without_its_folder(gateway):
     Path(gateway.col.media.dir(), "folder.txt").mkdir()
     error = gateway.rpc("retrieveMediaFile", {"filename": "folder.txt"})["error"]
     assert error["message"] == "[Errno 21] Is a directory: 'collection.media/folder.txt'"
+
+
+FULL = 'DbError { info: "SqliteFailure(Error { code: DiskFull }, Some(\\"database or disk is full\\"))", kind: Other }'
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "reason"),
+    [
+        (DBError(FULL, None, None, None), "database or disk is full", "full"),
+        (
+            BackendIOError("/home/me/x: No space left (os error 28)", None, None, None),
+            "No space left on device",
+            "full",
+        ),
+        (OSError(30, "Read-only file system", "/home/me/x"), "Read-only file system", "read_only"),
+        (OSError(5, "", "/home/me/x"), "Input/output error", "failing"),
+    ],
+)
+def test_a_disk_that_fails_is_named_without_a_path(error, message, reason):
+    told = translate(error)
+    assert (told.message, told.data) == (f"the disk failed: {message}", {"kind": "storage_failed", "reason": reason})
+
+
+def test_other_errors_of_the_database_and_the_system_are_not_the_disks():
+    assert translate(DBError("Anki already open, or media currently syncing.", None, None, None)).kind == "anki_error"
+    assert translate(OSError(2, "No such file or directory")) is None

@@ -5,7 +5,8 @@ import shutil
 import pytest
 import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
-from examples import FILTERED, is_right
+from examples import FILTERED, STUDIED, is_right
+from study import studied
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -33,9 +34,12 @@ def package(example_collection, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def before(gateway, package, action):
-    """An example that names a file without a folder means the media folder; one on a filtered deck needs that deck."""
+    """What an example expects: a file without a folder is in the media folder; a filtered deck or reviews are there."""
     if action.name in FILTERED:
         gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)
+    if action.name in STUDIED:
+        gateway.rpc("setFsrsActive", {"active": True})
+        studied(lambda method, params: gateway.rpc(method, params)["result"])
     if action.name == "importPackage":
         shutil.copy(package, gateway.col.media.dir())
 

@@ -219,6 +219,10 @@ def test_the_collection_cannot_be_read_which_would_take_ankis_lock_off_it(gatewa
     assert b"database is locked" in other.stderr
 
 
+def test_a_path_with_nul_is_an_error_of_files(gateway):
+    assert store(gateway, path="a\0b")["error"] == "embedded null byte: 'a\\x00b'"
+
+
 def test_a_pipe_is_refused_and_keeps_nobody_waiting(gateway, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert store(gateway, path=str(tmp_path / "pipe"))["error"].startswith("Not a regular file")

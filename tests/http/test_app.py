@@ -62,7 +62,7 @@ DECISIONS = [
 
 @pytest.mark.parametrize(("method", "mimetype", "body", "protocol"), DECISIONS)
 def test_method_media_type_and_body_decide_the_protocol(method, mimetype, body, protocol):
-    assert protocol_of(method, mimetype, body, codec.loads(body)) is protocol
+    assert protocol_of(method, mimetype, codec.loads(body)) is protocol
 
 
 @pytest.mark.parametrize(

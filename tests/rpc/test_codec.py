@@ -65,7 +65,7 @@ def test_what_does_not_parse_is_told_in_pythons_words(body):
     document = codec.loads(body)
     with pytest.raises(ValueError) as caught:  # noqa: PT011  (whatever Python says)
         json.loads(body.decode())
-    assert document == Document(None, str(caught.value))
+    assert document == Document(None, str(caught.value), is_empty=not body)
 
 
 def test_bytes_that_are_no_utf_8_are_told_in_pythons_words():

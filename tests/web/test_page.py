@@ -1,7 +1,6 @@
 """The page at `/`, in a real Chromium, of a gateway in a process of its own."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,24 +13,13 @@ import pytest
 import seed
 from examples import DOCUMENT
 from gateway_process import ServeProcess
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from addon.legacy_adapter import BANNER
 
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = shutil.which("chromium")
-    if path is None:  # skipped, nobody would miss them
-        pytest.fail("no `chromium` on the path: run `make setup`", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.getuid() == 0 else [])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +74,7 @@ def test_it_tells_what_runs_and_who_called(url, open_page):
     urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "flashcards/1.0"}))
     page.reload()
     expect(page.locator("#recent")).to_contain_text("flashcards/1.0")
+    expect(page.locator("main")).to_contain_text(f"{url}/mcp")
 
 
 def call(url, action, **params):

@@ -36,7 +36,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -58,8 +58,8 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed, AlreadyExists
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
         result: int = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
@@ -86,7 +86,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
@@ -101,7 +101,7 @@ class Methods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -116,7 +116,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -146,7 +146,7 @@ class Methods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -157,7 +157,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -170,7 +170,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -183,7 +183,7 @@ class Methods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -196,7 +196,7 @@ class Methods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -209,7 +209,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -224,7 +224,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -253,7 +253,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -274,7 +274,7 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -328,7 +328,7 @@ class Methods:
 
         Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -341,7 +341,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
@@ -354,7 +354,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -369,7 +369,7 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -396,7 +396,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = self._call(
             "changeNoteType",
@@ -414,7 +414,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -426,7 +426,7 @@ class Methods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
@@ -437,7 +437,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -449,7 +449,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -462,7 +462,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
@@ -473,7 +473,7 @@ class Methods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -484,7 +484,7 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -503,7 +503,7 @@ class Methods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -530,7 +530,7 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
@@ -547,7 +547,7 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -556,7 +556,7 @@ class Methods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -565,7 +565,7 @@ class Methods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -575,10 +575,10 @@ class Methods:
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
 
-        decks: Full names, compared without case; every deck when left out.
+        decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
@@ -595,7 +595,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
         return result
@@ -607,7 +607,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -621,7 +621,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -633,7 +633,7 @@ class Methods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -645,9 +645,26 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Number of cards that went home. With `dryRun`, what would go.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> types.FsrsFit:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+        Refused where no review can be judged.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: Parameters to judge instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+
+        Returns: How the parameters fit the reviews.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -661,7 +678,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -689,7 +706,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: How many note types contained the text. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: int | types.Losses = self._call(
             "findAndReplaceInModels",
@@ -709,7 +726,7 @@ class Methods:
         offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
@@ -732,7 +749,7 @@ class Methods:
         limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch, NotFound
+        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -743,7 +760,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -756,7 +773,7 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -769,7 +786,7 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -782,7 +799,7 @@ class Methods:
         offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
@@ -797,7 +814,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -814,7 +831,7 @@ class Methods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -823,7 +840,7 @@ class Methods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -834,7 +851,7 @@ class Methods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -843,7 +860,7 @@ class Methods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
@@ -858,7 +875,7 @@ class Methods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -869,7 +886,7 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -878,7 +895,7 @@ class Methods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
@@ -892,7 +909,7 @@ class Methods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -906,7 +923,7 @@ class Methods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -917,7 +934,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -928,7 +945,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -939,9 +956,20 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
+        return result
+
+    def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+
+        presets: Names of presets in their exact spelling; all when left out.
+
+        Returns: FSRS in the collection, and in its presets.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: types.FsrsOverview = self._call("getFsrsParams", {}, presets=presets)
         return result
 
     def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
@@ -952,7 +980,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[types.OcclusionNote | types.Missing] = self._call("getImageOcclusionNotes", {"notes": notes})
         return result
@@ -968,7 +996,7 @@ class Methods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -981,7 +1009,7 @@ class Methods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -1008,13 +1036,28 @@ class Methods:
         result: list[str] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
+    def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+
+        cards: Card ids.
+        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
+            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+
+        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.MemoryState | None] = self._call("getMemoryStates", {"cards": cards}, computed=computed)
+        return result
+
     def get_note_tags(self, note: int) -> list[str]:
         """List the tags of a note.
 
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -1026,7 +1069,7 @@ class Methods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -1037,7 +1080,7 @@ class Methods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
@@ -1070,7 +1113,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -1079,7 +1122,7 @@ class Methods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -1101,7 +1144,7 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -1118,7 +1161,7 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -1137,7 +1180,8 @@ class Methods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -1148,7 +1192,7 @@ class Methods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1166,7 +1210,7 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -1182,7 +1226,7 @@ class Methods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -1191,7 +1235,7 @@ class Methods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -1200,7 +1244,7 @@ class Methods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -1211,7 +1255,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -1224,7 +1268,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1239,7 +1283,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -1248,7 +1292,7 @@ class Methods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -1263,7 +1307,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -1272,7 +1316,7 @@ class Methods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1281,7 +1325,7 @@ class Methods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -1294,7 +1338,7 @@ class Methods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -1305,7 +1349,7 @@ class Methods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -1314,7 +1358,7 @@ class Methods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -1323,7 +1367,7 @@ class Methods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -1332,7 +1376,7 @@ class Methods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -1341,7 +1385,7 @@ class Methods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -1350,7 +1394,7 @@ class Methods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiUndo", {})
         return result
@@ -1364,7 +1408,7 @@ class Methods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -1378,7 +1422,7 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -1387,7 +1431,7 @@ class Methods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -1396,7 +1440,7 @@ class Methods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = self._call("listBackups", {})
         return result
@@ -1405,7 +1449,7 @@ class Methods:
         """List the note types with their fields and templates, and how many notes each has.
 
         Returns: The note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.ListedModel] = self._call("listModels", {})
         return result
@@ -1444,7 +1488,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1455,7 +1499,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -1466,7 +1510,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -1477,7 +1521,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -1494,7 +1538,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
@@ -1512,7 +1556,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldRename",
@@ -1530,7 +1574,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -1545,7 +1589,7 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -1560,7 +1604,7 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -1573,7 +1617,7 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -1590,7 +1634,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -1601,7 +1645,7 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -1610,7 +1654,7 @@ class Methods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -1619,7 +1663,7 @@ class Methods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -1630,7 +1674,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -1645,7 +1689,7 @@ class Methods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -1663,7 +1707,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
@@ -1678,7 +1722,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
@@ -1696,7 +1740,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -1709,7 +1753,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -1736,7 +1780,7 @@ class Methods:
         limit: The most cards.
 
         Returns: What is left for today, and the cards that come next.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Queue = self._call("nextCards", {}, limit=limit)
         return result
@@ -1765,7 +1809,7 @@ class Methods:
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
             "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -1778,9 +1822,41 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
+        return result
+
+    def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> types.Optimized:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+        apply: Save what was found in the preset, where it is better.
+        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
+        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: What was found.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.Optimized = self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
         return result
 
     def rebuild_filtered_deck(self, deck: str) -> int:
@@ -1789,7 +1865,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1798,7 +1874,7 @@ class Methods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("redo", {})
         return result
@@ -1813,7 +1889,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1822,7 +1898,7 @@ class Methods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("reloadCollection", {})
         return result
@@ -1836,7 +1912,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: False when there is no such group. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
@@ -1850,7 +1926,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -1865,7 +1941,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -1880,7 +1956,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
@@ -1894,7 +1970,7 @@ class Methods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -1910,7 +1986,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call(
             "replaceTags",
@@ -1929,7 +2005,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = self._call(
             "replaceTagsInAllNotes",
@@ -1951,7 +2027,7 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -1994,7 +2070,7 @@ class Methods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
         return result
@@ -2008,7 +2084,7 @@ class Methods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -2019,7 +2095,7 @@ class Methods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = self._call("selectDeck", {"deck": deck})
         return result
@@ -2033,7 +2109,7 @@ class Methods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -2045,9 +2121,28 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
+        return result
+
+    def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> bool:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+        Sub-decks stay as they are. A filtered deck has none.
+
+        deck: Full deck name, compared without case.
+        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        """
+        result: bool = self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_deck_preset(self, decks: list[str], preset: str) -> int:
@@ -2060,9 +2155,26 @@ class Methods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    def set_desired_retention(self, preset: str, desired_retention: float, reschedule: bool | None = None) -> bool:
+        """Set the desired retention of a preset, and tell whether that changed anything.
+
+        Decks with a desired retention of their own keep it.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        desired_retention: The share of reviews that are to be passed.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: bool = self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -2075,7 +2187,7 @@ class Methods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -2089,7 +2201,7 @@ class Methods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -2103,9 +2215,38 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
+        return result
+
+    def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+
+        active: Schedule by FSRS.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed
+        """
+        result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
+        """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound, Refused
+        """
+        result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
 
     def set_specific_value_of_card(
@@ -2125,10 +2266,84 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
+        )
+        return result
+
+    def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> list[types.SimulatedDay]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+
+        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+        desired_retention: Instead of the preset's.
+
+        Returns: An entry per day, today first.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.SimulatedDay] = self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> list[types.Workload]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+
+        Returns: An entry per retention, from 0.7 to 0.99.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.Workload] = self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
         )
         return result
 
@@ -2174,7 +2389,7 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -2191,7 +2406,7 @@ class Methods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
@@ -2205,7 +2420,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -2216,7 +2431,7 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -2249,7 +2464,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2260,7 +2475,7 @@ class Methods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
@@ -2269,7 +2484,7 @@ class Methods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
@@ -2282,7 +2497,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2291,7 +2506,7 @@ class Methods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("unusedTags", {})
         return result
@@ -2309,7 +2524,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateImageOcclusionNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2320,7 +2535,7 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -2334,7 +2549,7 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -2350,7 +2565,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -2365,7 +2580,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -2384,7 +2599,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
@@ -2396,7 +2611,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -2414,7 +2629,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2444,7 +2659,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.Upsert] = self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
@@ -2485,7 +2700,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -2509,8 +2724,8 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed, AlreadyExists
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
         result: int = await self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
@@ -2537,7 +2752,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
@@ -2552,7 +2767,7 @@ class AsyncMethods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -2567,7 +2782,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -2597,7 +2812,7 @@ class AsyncMethods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -2608,7 +2823,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -2621,7 +2836,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -2634,7 +2849,7 @@ class AsyncMethods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -2647,7 +2862,7 @@ class AsyncMethods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -2660,7 +2875,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -2675,7 +2890,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -2704,7 +2919,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -2725,7 +2940,7 @@ class AsyncMethods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -2779,7 +2994,7 @@ class AsyncMethods:
 
         Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -2792,7 +3007,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
@@ -2805,7 +3020,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -2820,7 +3035,7 @@ class AsyncMethods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -2847,7 +3062,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = await self._call(
             "changeNoteType",
@@ -2865,7 +3080,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -2877,7 +3092,7 @@ class AsyncMethods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
@@ -2888,7 +3103,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -2900,7 +3115,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -2913,7 +3128,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
@@ -2924,7 +3139,7 @@ class AsyncMethods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -2935,7 +3150,7 @@ class AsyncMethods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -2954,7 +3169,7 @@ class AsyncMethods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = await self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -2981,7 +3196,7 @@ class AsyncMethods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
             "createModel",
@@ -2998,7 +3213,7 @@ class AsyncMethods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -3007,7 +3222,7 @@ class AsyncMethods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -3016,7 +3231,7 @@ class AsyncMethods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -3026,10 +3241,10 @@ class AsyncMethods:
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
 
-        decks: Full names, compared without case; every deck when left out.
+        decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
@@ -3046,7 +3261,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = await self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
@@ -3060,7 +3275,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -3074,7 +3289,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -3086,7 +3301,7 @@ class AsyncMethods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -3098,9 +3313,26 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Number of cards that went home. With `dryRun`, what would go.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    async def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> types.FsrsFit:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+        Refused where no review can be judged.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: Parameters to judge instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+
+        Returns: How the parameters fit the reviews.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -3114,7 +3346,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -3142,7 +3374,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: How many note types contained the text. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: int | types.Losses = await self._call(
             "findAndReplaceInModels",
@@ -3164,7 +3396,7 @@ class AsyncMethods:
         offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = await self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
@@ -3187,7 +3419,7 @@ class AsyncMethods:
         limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch, NotFound
+        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -3198,7 +3430,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -3211,7 +3443,7 @@ class AsyncMethods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -3224,7 +3456,7 @@ class AsyncMethods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -3239,7 +3471,7 @@ class AsyncMethods:
         offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = await self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
@@ -3254,7 +3486,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -3271,7 +3503,7 @@ class AsyncMethods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -3280,7 +3512,7 @@ class AsyncMethods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -3291,7 +3523,7 @@ class AsyncMethods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -3300,7 +3532,7 @@ class AsyncMethods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
@@ -3315,7 +3547,7 @@ class AsyncMethods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -3326,7 +3558,7 @@ class AsyncMethods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -3335,7 +3567,7 @@ class AsyncMethods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
@@ -3349,7 +3581,7 @@ class AsyncMethods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -3363,7 +3595,7 @@ class AsyncMethods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -3374,7 +3606,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -3385,7 +3617,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -3396,9 +3628,20 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
+        return result
+
+    async def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+
+        presets: Names of presets in their exact spelling; all when left out.
+
+        Returns: FSRS in the collection, and in its presets.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: types.FsrsOverview = await self._call("getFsrsParams", {}, presets=presets)
         return result
 
     async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
@@ -3409,7 +3652,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[types.OcclusionNote | types.Missing] = await self._call("getImageOcclusionNotes", {"notes": notes})
         return result
@@ -3425,7 +3668,7 @@ class AsyncMethods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -3438,7 +3681,7 @@ class AsyncMethods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -3465,13 +3708,30 @@ class AsyncMethods:
         result: list[str] = await self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
+    async def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+
+        cards: Card ids.
+        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
+            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+
+        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.MemoryState | None] = await self._call(
+            "getMemoryStates", {"cards": cards}, computed=computed
+        )
+        return result
+
     async def get_note_tags(self, note: int) -> list[str]:
         """List the tags of a note.
 
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -3483,7 +3743,7 @@ class AsyncMethods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -3494,7 +3754,7 @@ class AsyncMethods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
@@ -3527,7 +3787,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -3536,7 +3796,7 @@ class AsyncMethods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -3558,7 +3818,7 @@ class AsyncMethods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -3575,7 +3835,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -3594,7 +3854,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -3605,7 +3866,7 @@ class AsyncMethods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -3623,7 +3884,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -3643,7 +3904,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -3652,7 +3913,7 @@ class AsyncMethods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -3661,7 +3922,7 @@ class AsyncMethods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -3672,7 +3933,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -3685,7 +3946,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -3700,7 +3961,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -3709,7 +3970,7 @@ class AsyncMethods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -3724,7 +3985,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -3733,7 +3994,7 @@ class AsyncMethods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -3742,7 +4003,7 @@ class AsyncMethods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -3755,7 +4016,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -3766,7 +4027,7 @@ class AsyncMethods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -3775,7 +4036,7 @@ class AsyncMethods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -3784,7 +4045,7 @@ class AsyncMethods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -3793,7 +4054,7 @@ class AsyncMethods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -3802,7 +4063,7 @@ class AsyncMethods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -3811,7 +4072,7 @@ class AsyncMethods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiUndo", {})
         return result
@@ -3825,7 +4086,7 @@ class AsyncMethods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -3839,7 +4100,7 @@ class AsyncMethods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -3848,7 +4109,7 @@ class AsyncMethods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -3857,7 +4118,7 @@ class AsyncMethods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
@@ -3866,7 +4127,7 @@ class AsyncMethods:
         """List the note types with their fields and templates, and how many notes each has.
 
         Returns: The note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.ListedModel] = await self._call("listModels", {})
         return result
@@ -3905,7 +4166,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
@@ -3918,7 +4179,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -3929,7 +4190,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -3940,7 +4201,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -3959,7 +4220,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
@@ -3977,7 +4238,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldRename",
@@ -3995,7 +4256,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -4010,7 +4271,7 @@ class AsyncMethods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -4025,7 +4286,7 @@ class AsyncMethods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -4040,7 +4301,7 @@ class AsyncMethods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -4057,7 +4318,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -4068,7 +4329,7 @@ class AsyncMethods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -4077,7 +4338,7 @@ class AsyncMethods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -4086,7 +4347,7 @@ class AsyncMethods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -4097,7 +4358,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -4112,7 +4373,7 @@ class AsyncMethods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -4130,7 +4391,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
@@ -4145,7 +4406,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateRename",
@@ -4163,7 +4424,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -4176,7 +4437,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -4203,7 +4464,7 @@ class AsyncMethods:
         limit: The most cards.
 
         Returns: What is left for today, and the cards that come next.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Queue = await self._call("nextCards", {}, limit=limit)
         return result
@@ -4232,7 +4493,7 @@ class AsyncMethods:
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
             "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -4245,9 +4506,41 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
+        return result
+
+    async def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> types.Optimized:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+        apply: Save what was found in the preset, where it is better.
+        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
+        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: What was found.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.Optimized = await self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
         return result
 
     async def rebuild_filtered_deck(self, deck: str) -> int:
@@ -4256,7 +4549,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -4265,7 +4558,7 @@ class AsyncMethods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("redo", {})
         return result
@@ -4280,7 +4573,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -4289,7 +4582,7 @@ class AsyncMethods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("reloadCollection", {})
         return result
@@ -4303,7 +4596,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: False when there is no such group. With `dryRun`, what would go.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
@@ -4317,7 +4610,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -4332,7 +4625,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -4347,7 +4640,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
@@ -4361,7 +4654,7 @@ class AsyncMethods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -4377,7 +4670,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call(
             "replaceTags",
@@ -4396,7 +4689,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Losses | None = await self._call(
             "replaceTagsInAllNotes",
@@ -4418,7 +4711,7 @@ class AsyncMethods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -4461,7 +4754,7 @@ class AsyncMethods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = await self._call(
             "reviewLog", {}, after=after, limit=limit, before=before, query=query
@@ -4477,7 +4770,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -4488,7 +4781,7 @@ class AsyncMethods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = await self._call("selectDeck", {"deck": deck})
         return result
@@ -4502,7 +4795,7 @@ class AsyncMethods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -4514,9 +4807,28 @@ class AsyncMethods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
+        return result
+
+    async def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> bool:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+        Sub-decks stay as they are. A filtered deck has none.
+
+        deck: Full deck name, compared without case.
+        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        """
+        result: bool = await self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     async def set_deck_preset(self, decks: list[str], preset: str) -> int:
@@ -4529,9 +4841,28 @@ class AsyncMethods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    async def set_desired_retention(
+        self, preset: str, desired_retention: float, reschedule: bool | None = None
+    ) -> bool:
+        """Set the desired retention of a preset, and tell whether that changed anything.
+
+        Decks with a desired retention of their own keep it.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        desired_retention: The share of reviews that are to be passed.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: bool = await self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     async def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -4544,7 +4875,7 @@ class AsyncMethods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -4558,7 +4889,7 @@ class AsyncMethods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -4572,9 +4903,38 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
+        return result
+
+    async def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+
+        active: Schedule by FSRS.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed
+        """
+        result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    async def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
+        """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound, Refused
+        """
+        result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
 
     async def set_specific_value_of_card(
@@ -4594,10 +4954,84 @@ class AsyncMethods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
+        )
+        return result
+
+    async def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> list[types.SimulatedDay]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+
+        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+        desired_retention: Instead of the preset's.
+
+        Returns: An entry per day, today first.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.SimulatedDay] = await self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    async def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> list[types.Workload]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+
+        Returns: An entry per retention, from 0.7 to 0.99.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.Workload] = await self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
         )
         return result
 
@@ -4643,7 +5077,7 @@ class AsyncMethods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -4660,7 +5094,7 @@ class AsyncMethods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
@@ -4674,7 +5108,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -4685,7 +5119,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -4718,7 +5152,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -4729,7 +5163,7 @@ class AsyncMethods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
@@ -4738,7 +5172,7 @@ class AsyncMethods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
@@ -4751,7 +5185,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -4760,7 +5194,7 @@ class AsyncMethods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("unusedTags", {})
         return result
@@ -4778,7 +5212,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call(
             "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
@@ -4791,7 +5225,7 @@ class AsyncMethods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -4805,7 +5239,7 @@ class AsyncMethods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -4821,7 +5255,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -4836,7 +5270,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -4855,7 +5289,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
         result: types.Losses | None = await self._call(
             "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
@@ -4869,7 +5303,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -4887,7 +5321,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -4917,7 +5351,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.Upsert] = await self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
@@ -5227,6 +5661,15 @@ class BatchMethods:
         result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
 
+    def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> Reply[types.FsrsFit]:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active."""
+        result: Reply[types.FsrsFit] = self._call(
+            "evaluateFsrsParams", {"preset": preset}, params=params, search=search
+        )
+        return result
+
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
         """Write a deck with its sub-decks and their media to a package."""
         result: Reply[bool] = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
@@ -5365,6 +5808,11 @@ class BatchMethods:
         result: Reply[list[int | None]] = self._call("getFlags", {"cards": cards})
         return result
 
+    def get_fsrs_params(self, presets: list[str] | None = None) -> Reply[types.FsrsOverview]:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
+        result: Reply[types.FsrsOverview] = self._call("getFsrsParams", {}, presets=presets)
+        return result
+
     def get_image_occlusion_notes(self, notes: list[int]) -> Reply[list[types.OcclusionNote | types.Missing]]:
         """Describe image occlusion notes, with their shapes, in the order of the ids."""
         result: Reply[list[types.OcclusionNote | types.Missing]] = self._call(
@@ -5390,6 +5838,15 @@ class BatchMethods:
     def get_media_files_names(self, pattern: str | None = None) -> Reply[list[str]]:
         """List the files in the media folder."""
         result: Reply[list[str]] = self._call("getMediaFilesNames", {}, pattern=pattern)
+        return result
+
+    def get_memory_states(
+        self, cards: list[int], computed: bool | None = None
+    ) -> Reply[list[types.MemoryState | None]]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability."""
+        result: Reply[list[types.MemoryState | None]] = self._call(
+            "getMemoryStates", {"cards": cards}, computed=computed
+        )
         return result
 
     def get_note_tags(self, note: int) -> Reply[list[str]]:
@@ -5745,6 +6202,25 @@ class BatchMethods:
         result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
         return result
 
+    def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> Reply[types.Optimized]:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active."""
+        result: Reply[types.Optimized] = self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
+        return result
+
     def rebuild_filtered_deck(self, deck: str) -> Reply[int]:
         """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
         result: Reply[int] = self._call("rebuildFilteredDeck", {"deck": deck})
@@ -5865,9 +6341,27 @@ class BatchMethods:
         result: Reply[bool] = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
+    def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> Reply[bool]:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything."""
+        result: Reply[bool] = self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
     def set_deck_preset(self, decks: list[str], preset: str) -> Reply[int]:
         """Give decks a preset of options, and tell how many had another one."""
         result: Reply[int] = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    def set_desired_retention(
+        self, preset: str, desired_retention: float, reschedule: bool | None = None
+    ) -> Reply[bool]:
+        """Set the desired retention of a preset, and tell whether that changed anything."""
+        result: Reply[bool] = self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> Reply[bool]:
@@ -5885,12 +6379,66 @@ class BatchMethods:
         result: Reply[int] = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
+    def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> Reply[bool]:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything."""
+        result: Reply[bool] = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> Reply[bool]:
+        """Give a preset parameters of FSRS, and tell whether that changed anything."""
+        result: Reply[bool] = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
     def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> Reply[list[bool]]:
         """Set single values of a card as they are stored."""
         result: Reply[list[bool]] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
+        )
+        return result
+
+    def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> Reply[list[types.SimulatedDay]]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does."""
+        result: Reply[list[types.SimulatedDay]] = self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> Reply[list[types.Workload]]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end."""
+        result: Reply[list[types.Workload]] = self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
         )
         return result
 

@@ -285,6 +285,14 @@ class Forecast(TypedDict):
 
 
 @final
+class FsrsFit(TypedDict):
+    logLoss: float
+    """How far predictions and answers are apart; smaller is better."""
+    rmseBins: float
+    """The same, over groups of alike reviews; 0.05 stands for 5 %."""
+
+
+@final
 class GoingIds(TypedDict):
     count: int
     """How many."""
@@ -384,6 +392,22 @@ class MediaReport(TypedDict):
     """Notes that name them."""
     hasTrash: bool
     """There are files in Anki's media trash."""
+
+
+@final
+class MemoryState(TypedDict):
+    cardId: int
+    """Card id."""
+    stability: float | None
+    """Days after which it is remembered with 90 %."""
+    difficulty: float | None
+    """From 1 to 10."""
+    retrievability: float | None
+    """How likely it is remembered now, from 0 to 1."""
+    desiredRetention: float | None
+    """How likely it shall be remembered when it gets due, from 0 to 1."""
+    decay: float | None
+    """How fast it is forgotten: the exponent of the forgetting curve."""
 
 
 @final
@@ -622,6 +646,22 @@ class OcclusionImage(TypedDict):
 
 
 @final
+class Optimized(TypedDict):
+    params: list[float]
+    """The best parameters; the preset's own where nothing better was found, and none where those are Anki's."""
+    changed: bool
+    """They are others than the preset's."""
+    applied: bool
+    """They were saved in the preset."""
+    reviews: int
+    """Number of reviews that they were learned from; few give rough ones."""
+    before: FsrsFit
+    after: FsrsFit
+    healthy: bool | None
+    """FSRS suits these reviews; null where that was not asked for, or there are too few."""
+
+
+@final
 class OptionsGroup(TypedDict):
     id: int
     """Id of the group."""
@@ -633,6 +673,14 @@ class Outcome(TypedDict):
     """What the action gives; null when it failed."""
     error: ErrorObject | None
     """Why it failed; null when it did not."""
+
+
+@final
+class OwnRetention(TypedDict):
+    deck: str
+    """Full deck name."""
+    desiredRetention: float
+    """The share of reviews that are to be passed, from 0 to 1."""
 
 
 @final
@@ -726,9 +774,9 @@ class Repositioned(TypedDict):
 @final
 class Retention(TypedDict):
     passed: int
-    """Reviews of the day's first answer that were not *Again*."""
+    """Answers to cards with an interval from one day on that were not *Again*."""
     failed: int
-    """Reviews of the day's first answer that were."""
+    """Answers to such cards that were."""
     rate: float | None
     """Share of those passed, from 0 to 1; null without reviews."""
 
@@ -846,6 +894,22 @@ class Sides(TypedDict):
 
 
 @final
+class SimulatedDay(TypedDict):
+    day: int
+    """Days from today."""
+    date: str
+    """Local date, as `2026-11-24`."""
+    new: int
+    """New cards."""
+    reviews: int
+    """Reviews."""
+    seconds: float
+    """Time that both take."""
+    memorized: float
+    """Cards that are remembered then: the sum of the probabilities."""
+
+
+@final
 class Streak(TypedDict):
     current: int
     """Days in a row up to today, or up to yesterday while today has none yet."""
@@ -959,6 +1023,18 @@ class Versions(TypedDict):
     """Version of Anki."""
     ankiConnectPlus: str
     """Version of AnkiConnect Plus whose actions are served."""
+
+
+@final
+class Workload(TypedDict):
+    desiredRetention: float
+    """From 0 to 1."""
+    answers: int
+    """All answers of these days."""
+    seconds: float
+    """Time that they take."""
+    memorized: float
+    """Cards that are remembered in the end: the sum of the probabilities."""
 
 
 @final
@@ -1334,6 +1410,22 @@ class FilteredDeck(TypedDict):
 
 
 @final
+class FsrsPreset(TypedDict):
+    presetId: int
+    """Id of the preset, `configId` to other actions."""
+    name: str
+    """Its name."""
+    params: list[float]
+    """Its parameters; none where Anki's own count."""
+    version: str | None
+    """The version of FSRS with so many, as `FSRS-6`; null for none that is known."""
+    desiredRetention: float
+    """The share of reviews that are to be passed, from 0 to 1."""
+    decks: list[OwnRetention]
+    """Decks of it with a desired retention of their own."""
+
+
+@final
 class Model(TypedDict):
     id: int
     """Id of the note type: creation time in milliseconds since 1970."""
@@ -1512,6 +1604,16 @@ class CollectionOverview(TypedDict):
     """Deck options as Anki stores them."""
     tags: list[str]
     """All tags that the collection knows."""
+
+
+@final
+class FsrsOverview(TypedDict):
+    active: bool
+    """Anki schedules by FSRS."""
+    defaultParams: list[float]
+    """What counts where a preset has none."""
+    presets: list[FsrsPreset]
+    """In the order of the names given, or by name."""
 
 
 Event: TypeAlias = (

@@ -1,0 +1,91 @@
+"""The loop over all sockets: it asks one what it waits for only after something has happened to it.
+
+Waitress's own asks all of them in every turn. With a hundred connections that takes longer than a request, and keeps
+Python's lock from the threads that answer, and from Anki's window.
+"""
+
+from __future__ import annotations
+
+import selectors
+import sys
+import threading
+from typing import Any
+
+from waitress import wasyncore
+
+USE_EPOLL = sys.platform == "linux"  # of what others have, only select() tells a half-closed connection from a dead one
+
+
+class Loop(dict[int, Any]):
+    """Waitress's table of sockets by their numbers: channels, listeners and triggers enter and leave it themselves.
+
+    Turned on one thread. What another does to a channel, between `work_on` and its pulling the trigger, is seen.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selector = selectors.DefaultSelector() if USE_EPOLL else selectors.SelectSelector()
+        self._listeners: set[Any] = set()
+        self._changed: set[Any] = set()
+        self._work = threading.local()
+
+    def __setitem__(self, number: int, channel: Any) -> None:
+        super().__setitem__(number, channel)
+        self._changed.add(channel)
+
+    def __delitem__(self, number: int) -> None:
+        channel = self.pop(number)
+        self._changed.discard(channel)
+        self._listeners.discard(channel)
+        if number in self._selector.get_map():
+            self._selector.unregister(number)
+
+    def work_on(self, channel: Any) -> None:
+        """From now on the calling thread works on this channel."""
+        self._work.channel = channel
+
+    def ask(self, channel: Any) -> None:
+        """Something has happened to it: ask it again what it waits for."""
+        self._changed.add(channel)
+
+    def ask_worked_on(self) -> None:
+        """Ask the channel that the calling thread works on."""
+        if (channel := getattr(self._work, "channel", None)) is not None:
+            self.ask(channel)
+
+    def ask_all(self) -> None:
+        self._changed.update(self.values())
+
+    def turn(self, timeout: float | None) -> None:
+        """Wait up to `timeout` seconds for something to happen, without one for ever, and have it handled."""
+        self._changed.update(self._listeners)  # whether they accept depends on all channels
+        while self._changed:
+            self._register(self._changed.pop())
+        for key, events in self._selector.select(timeout):
+            if self.get(key.fd) is key.data and events & selectors.EVENT_READ:
+                wasyncore.read(key.data)
+            if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:
+                wasyncore.write(key.data)
+            self.ask(key.data)
+
+    def _register(self, channel: Any) -> None:
+        number = channel._fileno  # noqa: SLF001 - Waitress's key of the table
+        if number not in self or self[number] is not channel:
+            return
+        if channel.accepting:
+            self._listeners.add(channel)
+        events = selectors.EVENT_READ if channel.readable() else 0
+        if channel.writable():
+            events |= selectors.EVENT_WRITE
+        key = self._selector.get_map().get(number)
+        if key is None:
+            if events:
+                self._selector.register(number, events, channel)
+        elif not events:
+            self._selector.unregister(number)
+        elif key.events != events:
+            self._selector.modify(number, events, channel)
+
+    def close(self) -> None:
+        """When all have left."""
+        self._selector.close()
