@@ -486,7 +486,7 @@ def test_long_actions_without_chunks_work_as_operations(gateway, method, tmp_pat
 
 
 def test_what_fsrs_learns_is_told_and_can_be_stopped(gateway):
-    studied(lambda method, params=None: call(gateway, method, params))
+    studied(lambda method, params=None: call(gateway, method, params), count=1500)
     id = start(gateway, "optimizeFsrsParams", {"preset": "Default"})
     counted = until(lambda: (p := call(gateway, "getOperation", {"id": id})["progress"]) and p["total"] and p)
     assert counted["done"] <= counted["total"]
