@@ -89,8 +89,9 @@ def test_many_notes_are_one_step_of_the_undo_menu_and_the_window_shows_them(anki
 
 def test_switching_the_profile_ends_what_runs_and_it_says_so(anki: GatewayProcess) -> None:
     anki.exec(SLOW)
-    running, waiting = start(anki, "addNotes", notes(60_000)), start(anki, "createDeck", {"deck": "never"})
+    running = start(anki, "addNotes", notes(60_000))
     begun(anki, running)
+    waiting = start(anki, "createDeck", {"deck": "never"})
     anki.open_profile("two")
     told, other = ended(anki, running), ended(anki, waiting)
     assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
