@@ -18,6 +18,7 @@ from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
 from .rpc.errors import ActionError, KeyRequired
 from .rpc.executor import Executor
+from .rpc.operations import Operations
 from .rpc.registry import REGISTRY, Action, Scope
 from .version import API_VERSION, VERSION
 
@@ -38,11 +39,15 @@ class ConfiguredHost(Host, Protocol):
 
 
 class Gateway:
-    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately."""
+    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately.
+
+    `operations` are the calls that go on by themselves.
+    """
 
     def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
         self._host = host
         self.recent = Recent()
+        self.operations = Operations(host, host.events.publish)
         self.dispatcher = Dispatcher(
             REGISTRY,
             executor,
@@ -50,6 +55,7 @@ class Gateway:
             authorise=self._authorise,
             audit=self._called,
             translate=translate,
+            operations=self.operations,
             limits=lambda: host.config.limits,
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)

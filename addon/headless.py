@@ -21,8 +21,8 @@ import anki.lang
 from anki.collection import Collection
 from anki.errors import DBError
 
-from . import headless_sync
-from .changes import Changes, everything
+from . import anki_progress, headless_sync
+from .changes import Changes
 from .config import Config, ConfigError
 from .events import Events
 from .file_policy import FilePolicy
@@ -32,6 +32,8 @@ from .rpc.executor import Lane, ThreadedExecutor
 
 if TYPE_CHECKING:
     from anki.collection import OpChanges
+
+    from .rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 
@@ -65,6 +67,7 @@ class HeadlessHost:
         """Open the collection, or make it where there is none. Raises CannotOpen."""
         self.is_new = not self.path.exists()
         self._col = _open(self.path, is_new=self.is_new)
+        self._changes.opened()
         self.events.publish("profileOpened", {"profile": self.profile()})
 
     def collection(self) -> Collection | None:
@@ -90,8 +93,15 @@ class HeadlessHost:
         return answer
 
     def _synced(self) -> None:
-        self._changes.add(everything())
+        self.lane.submit(self._changes.opened)
         self._changes.announce("syncFinished", {})
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        return anki_progress.progress(self._col, of_sync=of_sync) if self._col else None
+
+    def abort(self, *, sync: bool) -> None:
+        if self._col:
+            anki_progress.abort(self._col, sync=sync)
 
     def window(self) -> None:
         return None
@@ -211,7 +221,8 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
             "--key-file or --settings, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
-    server = Gateway(host, ThreadedExecutor(host.lane)).server()
+    gateway = Gateway(host, ThreadedExecutor(host.lane))
+    server = gateway.server()
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()
@@ -222,6 +233,7 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
         while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
             pass
     finally:
+        gateway.operations.stop("the gateway is being stopped", timeout=5)
         server.stop()
         host.lane.stop()
         host.close()

@@ -9,6 +9,7 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
+RPC |= {"rpc.operations"}
 LEAVES = {
     "base64_text",
     "libs",
@@ -22,7 +23,8 @@ LEAVES = {
     "mcp_catalogue",
 }  # everyone may import them
 ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
-HOST_NEEDS = {"anki", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
+ACTION_NEEDS |= {"rpc.operations"}
+HOST_NEEDS = {"anki", "anki_progress", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
@@ -58,6 +60,7 @@ ALLOWED = {
     "gateway": RPC | {"anki", "actions", "config", "http", "media_folder"},
     "media_folder": {"anki", "actions.media", "actions.scratch", "rpc.errors", "rpc.registry"},
     "changes": {"anki"},
+    "anki_progress": {"anki", "rpc.operations"},
     "sync": {"anki", "rpc.errors"},
     "desktop": RPC | HOST_NEEDS | {"aqt", "desktop"},
     "headless": RPC | HOST_NEEDS | {"headless_sync"},

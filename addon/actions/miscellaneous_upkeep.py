@@ -57,6 +57,7 @@ def _backup_folder(ctx: Context) -> Path:
     undoable=False,
     edits=lambda params: None,
     scope=Scope.ADMIN,
+    cancellable=True,
     examples=[Example("a sound collection", {}, {"ok": True, "problems": []})],
 )
 def check_database(ctx: Context) -> dict[str, Any]:
@@ -86,6 +87,7 @@ _EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fi
     undoable=False,
     edits=lambda params: None,
     scope=Scope.MEDIA,
+    cancellable=True,
     examples=[
         Example("nothing amiss", {}, {"unused": [], "missing": [], "notesWithMissing": [], "hasTrash": False}),
     ],

@@ -13,6 +13,7 @@ from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
     AlreadyExists,
+    Cancelled,
     ClozeProblem,
     DeckNotFound,
     DownloadFailed,
@@ -104,6 +105,7 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key:
     prepare=fetch_for_notes,
     writes=True,
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "one is there already",
@@ -139,6 +141,9 @@ def add_notes(
     _store_files(ctx, drafts, lenient)
     _abort_if(on_error == "abort", drafts)
     _add(ctx, drafts)
+    for index, draft in enumerate(drafts):
+        if draft.id == 0:
+            draft.error = cut_short(index)
     return [{"id": draft.id, "error": draft.error and draft.error.to_object()} for draft in drafts]
 
 
@@ -187,10 +192,18 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
         add_in_chunks(ctx, requests, f"Add {len(requests)} notes")
 
 
-def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str) -> None:
-    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu."""
-    for start in range(0, len(requests), CHUNK):
-        ctx.write_as(label, ctx.col.add_notes, requests[start : start + CHUNK])
+def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
+    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu.
+
+    Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
+    """
+    for chunk in ctx.chunks(requests, CHUNK, before=before):
+        ctx.write_as(label, ctx.col.add_notes, chunk)
+
+
+def cut_short(index: int) -> Cancelled:
+    """Why a note of the call was not written."""
+    return Cancelled("it was cancelled before this note was written", index=index)
 
 
 # --- asking first ---
@@ -276,6 +289,7 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
     idempotent=True,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
+    cancellable=True,
     examples=[
         Example("one", {"notes": [1700000000001]}, None),
         Example(
@@ -290,9 +304,12 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
     ],
 )
 def delete_notes(ctx: Context, notes: list[int]) -> None:
-    """Delete notes with all their cards. Unknown ids are skipped."""
-    if notes:
-        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
+    """Delete notes with all their cards. Unknown ids are skipped.
+
+    Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+    """
+    for chunk in ctx.chunks(notes, CHUNK):
+        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in chunk])
 
 
 def _with_empty_ones(ctx: Context) -> Losses:

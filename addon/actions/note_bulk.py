@@ -12,7 +12,7 @@ from ..rpc.context import Context
 from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
-from .note import CHUNK
+from .note import CHUNK, cut_short
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -73,13 +73,16 @@ class Bench:
         if distinct.keys() != {tag.lower() for tag in stored.note.tags}:
             stored.note.tags[:] = distinct.values()
 
-    def write(self, ctx: Context, extra: int = 0) -> None:
+    def write(self, ctx: Context, extra: int = 0) -> set[int]:
+        """Write what is changed, and return the ids of those left out; so many `extra` notes are added afterwards."""
         changed = [stored.note for stored in self.notes.values() if stored.is_changed]
+        left = {note.id for note in changed}
         label = f"Update {len(changed)} notes" if len(changed) != 1 else "Update Note"
         label = f"Write {len(changed) + extra} notes" if extra else label
-        for start in range(0, len(changed), CHUNK):
-            chunk = changed[start : start + CHUNK]
+        for chunk in ctx.chunks(changed, CHUNK, after=extra):
             ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
+            left.difference_update(note.id for note in chunk)
+        return left
 
 
 _NOTES = "select id, guid, mid, mod, usn, tags, flds from notes where id in ids"
@@ -93,6 +96,7 @@ _NOTES = "select id, guid, mid, mod, usn, tags, flds from notes where id in ids"
     idempotent=True,
     edits=lambda params: [note["id"] for note in params["notes"]],
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "a tag that is there, and an id that does not exist",
@@ -148,7 +152,10 @@ def change_each(
             errors.append(error)
     number_errors(errors, abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
-    bench.write(ctx)
+    left = bench.write(ctx)
+    for index, note in enumerate(notes):
+        if errors[index] is None and note["id"] in left:
+            errors[index] = cut_short(index)
     times: dict[int, int] = dict(rows_of(ctx.col, "select id, mod from notes where id in ids", bench.notes))
     return [
         {

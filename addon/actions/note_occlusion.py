@@ -19,7 +19,7 @@ from ..schemas import note_occlusion as s
 from .deck import deck_not_found
 from .media import fetch_for_note, store_references, stored_names
 from .model import require_model
-from .note import add_in_chunks
+from .note import add_in_chunks, cut_short
 from .note_bulk import Bench, Stored, change_each, number_errors
 from .note_keys import keyed
 from .note_shapes import of_text, to_text, with_mode
@@ -73,6 +73,7 @@ class _Item:
     prepare=fetch_images,
     writes=True,
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "a map with two places on it",
@@ -110,6 +111,9 @@ def add_image_occlusion_notes(
             item.error = _store(ctx.col, item)
     number_errors([item.error for item in items], abort=on_error == "abort")
     _add(ctx, [item for item in items if item.is_new])
+    for index, item in enumerate(items):
+        if item.is_new:
+            item.error = cut_short(index)
     return [{"id": item.id, "error": item.error and item.error.to_object()} for item in items]
 
 
@@ -170,7 +174,7 @@ def _add(ctx: Context, items: Sequence[_Item]) -> None:
         requests.append(AddNoteRequest(_note(col, model, item), DeckId(item.deck_id)))
     add_in_chunks(ctx, requests, label)
     for item, request in zip(items, requests, strict=True):
-        item.id = request.note.id
+        item.id = request.note.id or None
 
 
 def _note(col: Collection, model: NotetypeDict, item: _Item) -> Note:

@@ -13,7 +13,7 @@ from ..rpc.errors import ActionError, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .model import require_model
-from .note import add_in_chunks
+from .note import add_in_chunks, cut_short
 from .note_bulk import Bench, number_errors
 from .note_drafts import Draft, Drafts, field_checksum, normalised_key
 from .note_keys import keyed
@@ -47,6 +47,7 @@ class _Item:
     writes=True,
     edits=lambda params: None,
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "one is there already",
@@ -90,10 +91,15 @@ def upsert_notes(
                 item.error = error
     number_errors([item.error for item in items], abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
-    bench.write(ctx, extra=len(fresh))
+    left = bench.write(ctx, extra=len(fresh))
     requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values() if draft.note is not None]
     count = len(changed) + len(fresh)
-    add_in_chunks(ctx, requests, f"Write {count} notes" if count > 1 else "Add Note")
+    add_in_chunks(ctx, requests, f"Write {count} notes" if count > 1 else "Add Note", before=len(changed))
+    left_places = {place for place, draft in fresh.items() if not draft.id}
+    for index, item in enumerate(items):
+        is_left = item.place in left_places if item.note_id is None else item.note_id in left and not item.is_done
+        if item.error is None and is_left:
+            item.error = cut_short(index)
     return [_outcome(item, changed, fresh) for item in items]
 
 

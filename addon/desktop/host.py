@@ -15,7 +15,7 @@ from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
-from .. import logs
+from .. import anki_progress, logs
 from ..changes import Changes
 from ..config import Config, Limits
 from ..events import Events
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
     from ..http.recent import Row
+    from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 
@@ -86,6 +87,7 @@ class DesktopHost:
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
         self._hooks = Hooks(self._mw, self.events, self._changes, self._refresh)
+        self._lane.submit(self._changes.opened)  # what is open already may be syncing
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self.settings.read)
         self.gateway.recent.watch = self._called
         self._mw.app.aboutToQuit.connect(self._end)
@@ -100,11 +102,13 @@ class DesktopHost:
         self._is_open = False
 
     def _unload(self) -> None:
+        self.gateway.operations.stop("the collection is being closed")
         self._close()
         self._hooks.unloading()
 
     def _open(self) -> None:
         self._is_open = True
+        self._changes.opened()
         self._lane.open()
 
     # --- Host ---
@@ -128,6 +132,17 @@ class DesktopHost:
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Any thread."""
         return self._sync.run(full, wait_for_media=wait_for_media)
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        """Any thread."""
+        col = self._mw.col
+        return anki_progress.progress(col, of_sync=of_sync) if col is not None else None
+
+    def abort(self, *, sync: bool) -> None:
+        """Any thread. What the user does is not stopped: of work in Anki's window the lane waits for the end."""
+        col = self._mw.col
+        if col is not None and (sync or not self._mw.progress.busy()):
+            anki_progress.abort(col, sync=sync)
 
     def window(self) -> AnkiQt:
         """Any thread."""

@@ -61,11 +61,7 @@ class Mcp:
         return tools(self._openrpc().value)
 
     def serve(self, request: Request, caller: Caller) -> Response:
-        self._admit(caller, Scope.READ, request.path)
-        if request.method != "POST":
-            response = respond(b'{"error": "only POST is served here"}', 405)
-            response.headers["Allow"] = "POST"
-            return response
+        caller = self._admit(caller, Scope.READ, request.path)
         if request.mimetype != JSON:
             return respond(codec.dumps({"error": f"messages must have the content type {JSON}"}), 415)
         try:
@@ -86,7 +82,6 @@ class Mcp:
         response = respond(codec.dumps(mcp_adapter.respond(message, result)))
         if message.method == "initialize":
             response.headers[mcp_headers.SESSION] = secrets.token_hex()
-            response.headers["Access-Control-Expose-Headers"] = mcp_headers.SESSION
         return response
 
     def _result(self, request: Request, message: Message, caller: Caller) -> dict[str, Any]:

@@ -97,6 +97,9 @@ class Server:
         )
         self._adjustments.read_timeout = read_timeout
         self._adjustments.read_deadline = read_deadline
+        if sys.platform == "linux":  # a computer that is gone acknowledges nothing; else it is noticed after minutes
+            patience = socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(read_timeout * 1000)
+            self._adjustments.socket_options = [*self._adjustments.socket_options, patience]
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
         self._loop: Loop

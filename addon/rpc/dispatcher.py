@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
@@ -26,8 +26,10 @@ from .errors import (
     MethodNotFound,
     ParseError,
     Problem,
+    Refused,
 )
 from .executor import Executor, Withdrawal, wait
+from .operations import Operation, Operations
 from .registry import Action, Registry, RunsOn, title
 
 logger = logging.getLogger("anki_rpc")
@@ -87,6 +89,12 @@ class Part:
         if self.response is not None:
             self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
 
+    def take_error(self) -> ActionError:
+        """Why it was not planned. It is not kept: its traceback will hold this, and a cycle would never be freed."""
+        error, self.value = self.value, None
+        assert isinstance(error, ActionError)
+        return error
+
     def answer(self) -> None:
         if self.response is not None:
             self.response["result"] = self.value
@@ -127,6 +135,7 @@ class Dispatcher:
         authorise: Authorise,
         audit: Audit,
         translate: Translate,
+        operations: Operations | None = None,
         limits: Callable[[], Limits],
         waiting_limit: int = 4,
     ) -> None:
@@ -136,6 +145,7 @@ class Dispatcher:
         self._authorise = authorise
         self._audit = audit
         self._translate = translate
+        self._operations = operations or Operations(host)
         self._limits = limits
         self._waiting = threading.BoundedSemaphore(waiting_limit)
         self._methods = _Methods({name: self._method(action) for name, action in registry.items()})
@@ -175,17 +185,47 @@ class Dispatcher:
                 for run in _runs(together):
                     self._run(run, step)
         for part in parts:
-            if part.caller is not None:
-                self._audit(part.caller, part.named, part.failure)
+            self._tell_audit(part)
         return [part.response for part in parts]
+
+    def start(self, request: Request) -> Operation:
+        """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
+        part = self._check(request)
+        if part.action is None:
+            self._tell_audit(part)
+            raise part.take_error()
+        assert part.caller is not None
+        if not part.action.is_startable:
+            raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
+        operation = Operation(part.action, part.caller.identity)
+        self._operations.start(operation, lambda operation: self._operate(part, operation))
+        return operation
+
+    def _operate(self, part: Part, operation: Operation) -> Response:
+        self._prepare(part)
+        if part.action is not None and not operation.has_ended:
+            self._run([part], Step(), operation)
+        self._tell_audit(part)
+        assert part.response is not None
+        return part.response
+
+    def _tell_audit(self, part: Part) -> None:
+        if part.caller is not None:
+            self._audit(part.caller, part.named, part.failure)
 
     # --- planning, on the server thread ---
 
     def _plan(self, request: Request) -> Part:
+        part = self._check(request)
+        self._prepare(part)
+        return part
+
+    def _check(self, request: Request) -> Part:
         part = Part(request)
         try:
             check_request(request.message)
         except InvalidRequest as error:
+            part.value = self._as_action_error(error)
             part.response = error_response(error)
             return part
         response: Any = jsonrpcserver.dispatch_to_serializable(
@@ -207,8 +247,6 @@ class Dispatcher:
             try:
                 part.caller, part.named = self._authorise(part.request.caller, action), action
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
-                if action.prepare is not None:
-                    part.params = action.prepare(part.params, part.caller, self._host)
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
@@ -218,6 +256,16 @@ class Dispatcher:
 
         vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
+
+    def _prepare(self, part: Part) -> None:
+        if part.action is None or part.action.prepare is None:
+            return
+        assert part.caller is not None
+        try:
+            part.params = part.action.prepare(part.params, part.caller, self._host)
+        except BaseException as error:
+            part.action = None
+            part.fail(self._as_action_error(error))
 
     def _unknown(self, name: str) -> Callable[..., Any]:
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
@@ -232,24 +280,23 @@ class Dispatcher:
 
     # --- running, on the lane of the actions ---
 
-    def _run(self, parts: list[Part], step: Step) -> None:
-        first = parts[0].action
-        assert first is not None
-
-        def work() -> None:
-            for part in parts:
-                self._call(part, step)
-            if (changes := step.take_changes()) is not None:
-                self._host.changed(changes)
-
-        limit = max(part.action.limit for part in parts if part.action)
+    def _run(self, parts: list[Part], step: Step, operation: Operation | None = None) -> None:
+        actions = [part.action for part in parts if part.action is not None]
+        first = actions[0]
+        limit = None if operation is not None else max(action.limit for action in actions)
         is_waiting = first.waits_for_person
         try:
             if is_waiting and not self._waiting.acquire(blocking=False):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
             self._save_input(parts)
-            self._executor.run(first.runs_on, work, limit, parts[0].request.withdrawal)
+            self._executor.run(
+                first.runs_on,
+                lambda: self._work(parts, step, operation),
+                limit,
+                parts[0].request.withdrawal,
+                reads=not any(action.writes for action in actions),
+            )
             for part in parts:
                 self._settle(part, limit)
         except ActionError as error:
@@ -258,6 +305,23 @@ class Dispatcher:
         finally:
             if is_waiting:
                 self._waiting.release()
+
+    def _work(self, parts: list[Part], step: Step, operation: Operation | None) -> None:
+        if operation is not None:
+            before = self._host.progress(of_sync=operation.is_sync)
+            if not operation.begin(before, lambda: self._give_way(step)):
+                return
+        for part in parts:
+            self._call(part, step, operation)
+        self._tell(step)
+
+    def _give_way(self, step: Step) -> None:
+        self._tell(step)
+        self._executor.give_way()
+
+    def _tell(self, step: Step) -> None:
+        if (changes := step.take_changes()) is not None:
+            self._host.changed(changes)
 
     def _save_input(self, parts: Sequence[Part]) -> None:
         """Have what the user is typing stored before it is written over."""
@@ -268,7 +332,7 @@ class Dispatcher:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
             self._host.save_input(ids)
 
-    def _call(self, part: Part, step: Step) -> None:
+    def _call(self, part: Part, step: Step, operation: Operation | None) -> None:
         assert part.action is not None
         assert part.caller is not None
         caller, tolerant, withdrawal = part.request.caller, part.request.tolerant, part.request.withdrawal
@@ -283,17 +347,20 @@ class Dispatcher:
             ]
             return self.many(requests, step)
 
-        context = Context(self._host, part.caller, self._registry, many, step)
+        def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
+            return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
+
+        context = Context(self._host, part.caller, self._registry, many, start, self._operations, step, operation)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
             part.value = self._as_action_error(error)
 
-    def _settle(self, part: Part, limit: float) -> None:
+    def _settle(self, part: Part, limit: float | None) -> None:
         """Wait for a handler that finishes in a callback, and write the response."""
         if isinstance(part.value, Future):
             try:
-                part.value = wait(part.value, limit, limit)
+                part.value = wait(part.value, limit, limit or 0)
             except Exception as error:
                 part.value = self._as_action_error(error)
         if isinstance(part.value, ActionError):

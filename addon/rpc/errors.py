@@ -314,7 +314,7 @@ class SyncFailed(ActionError):
 
 
 class Cancelled(ActionError):
-    """It was cancelled in Anki's window."""
+    """It was cancelled, in Anki's window or by cancelOperation."""
 
     code, kind = 506, "cancelled"
 

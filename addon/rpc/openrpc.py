@@ -137,6 +137,8 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-undoable": action.undoable,
         "x-destructive": action.destructive,
         "x-idempotent": action.idempotent,
+        "x-startable": action.is_startable,
+        "x-cancellable": action.cancellable,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": action.name,
         "x-anki": action.anki,

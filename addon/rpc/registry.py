@@ -120,6 +120,10 @@ class Action:
     keyless: bool = False
     """Served without an API key."""
     waits_for_person: bool = False
+    startable: bool | None = None
+    """It can be started as an operation; None for what runs on the collection lane."""
+    cancellable: bool = False
+    """As an operation it can be cancelled while it runs."""
     anki: str = f">={OLDEST_ANKI}"
     """The versions of Anki that it works on."""
 
@@ -140,6 +144,10 @@ class Action:
     @property
     def description(self) -> str:
         return "\n\n".join(self._paragraphs())
+
+    @property
+    def is_startable(self) -> bool:
+        return self.runs_on is RunsOn.COLLECTION if self.startable is None else self.startable
 
     @property
     def is_listed(self) -> bool:

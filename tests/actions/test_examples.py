@@ -15,9 +15,10 @@ EXAMPLES = [
     pytest.param(action, example, id=f"{action.name}: {example.name}")
     for action in REGISTRY.listed()
     for example in action.examples
-    if action.runs_on is not RunsOn.GUI and action.name != "sync"
+    if action.runs_on is not RunsOn.GUI and action.name not in ("sync", "getOperation", "cancelOperation")
 ]
-"""The others run in desktop/test_examples.py and headless/test_sync.py, where there are a window and a server."""
+"""The others run in desktop/test_examples.py, headless/test_sync.py and headless/test_operations.py, where there are a
+window, a server, and operations."""
 
 
 @pytest.fixture(scope="module")

@@ -250,7 +250,7 @@ def test_exceptions_travel_between_processes():
 def snippets(tmp_path):
     """What the README shows, as modules."""
     text = (CLIENT / "README.md").read_text(encoding="utf-8")
-    paths = [tmp_path / f"readme_{number}.py" for number in range(4)]
+    paths = [tmp_path / f"readme_{number}.py" for number in range(5)]
     for path, code in zip(paths, re.findall(r"```python\n(.*?)```", text, re.DOTALL), strict=True):
         path.write_text(code, encoding="utf-8")
     return paths

@@ -82,6 +82,28 @@ def old(machine, **params):
     return json.loads(body)
 
 
+def test_a_sync_as_an_operation_is_cancelled_while_the_server_does_not_answer(machine, server, example_collection):
+    one = machine("one", example_collection)
+    start = {"method": "sync", "params": {"full": "upload", "waitForMedia": True}}
+    assert ended(one, one.connection.rpc("startOperation", start)["id"])["result"]["collection"] == "uploaded"
+    server.pause()
+    id = one.connection.rpc("startOperation", {"method": "sync"})["id"]
+    time.sleep(0.5)
+    assert one.rpc("cancelOperation", id=id)["state"] == "running"
+    told = ended(one, id)
+    assert (told["state"], told["error"]["message"]) == ("cancelled", "it was cancelled")
+    server.go_on()
+    assert one.collection() == "unchanged"
+
+
+def ended(machine, id):
+    deadline = time.monotonic() + 20
+    while (told := machine.rpc("getOperation", id=id))["state"] in ("queued", "running"):
+        assert time.monotonic() < deadline, told
+        time.sleep(0.02)
+    return told
+
+
 def test_two_collections_exchange_notes_and_media(machine, example_collection):
     one, two = machine("one", example_collection), machine("two")
     assert one.error() == ("full_sync_required", ["upload"])

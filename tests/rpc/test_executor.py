@@ -294,6 +294,11 @@ CALLS = [
     ("storeMediaFile", {"filename": "a.txt", "path": "/does/not/exist"}),
     ("guiBrowse", {"query": ""}),
     ("noSuchThing", {}),
+    ("startOperation", {"method": "noSuchThing"}),
+    ("startOperation", {"method": "createDeck", "params": {"deck": 5}}),
+    ("startOperation", {"method": "version"}),
+    ("getOperation", {"id": "none"}),
+    ("listOperations", {}),
 ]
 
 
@@ -325,6 +330,21 @@ def test_the_old_protocol_leaves_no_cyclic_garbage(gateway, action, params):
         request = Request(legacy_adapter.to_request(envelope), Caller(), tolerant=True)
         (response,) = gateway.gateway.dispatcher.many([request])
         legacy_adapter.to_bytes(legacy_adapter.to_reply(envelope, response), codec.dumps)
+
+    assert garbage_of(call) < 20
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [("deckNames", {}), ("suspended", {"card": 3}), ("addNotes", {"notes": [NOTE]})],
+    ids=lambda value: str(value)[:60],
+)
+def test_operations_leave_no_cyclic_garbage(gateway, method, params):
+    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+
+    def call():
+        operation = gateway.gateway.dispatcher.start(Request(message, Caller()))
+        assert operation.wait(10)
 
     assert garbage_of(call) < 20
 

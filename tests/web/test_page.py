@@ -77,6 +77,46 @@ def test_it_tells_what_runs_and_who_called(url, open_page):
     expect(page.locator("main")).to_contain_text(f"{url}/mcp")
 
 
+def call(url, action, **params):
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": action, "params": params}).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    return json.load(urllib.request.urlopen(request))["result"]
+
+
+def test_it_shows_what_happens_and_what_runs(url, open_page):
+    page = open_page(url)
+    expect(page.locator("#operations")).to_contain_text("None lately")
+    for number in range(50):  # until it follows
+        call(url, "createDeck", deck=f"while it is open {number}")
+        page.wait_for_timeout(100)
+        if page.locator("#told li").count():
+            break
+    expect(page.locator("#told")).to_contain_text("decksChanged")
+    notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{n}", "Back": ""}} for n in range(40)]
+    call(url, "startOperation", method="addNotes", params={"notes": notes})
+    expect(page.locator("#operations tbody tr")).to_have_count(1)
+    expect(page.locator("#operations")).to_contain_text("addNotes")
+    expect(page.locator("#operations")).to_contain_text("done")
+    expect(page.locator("#told")).to_contain_text("notesAdded")
+    page.get_by_role("link", name="deckNames", exact=True).click()
+    expect(page.locator("#told")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#operations")).to_contain_text("done")
+
+
+def test_an_operation_is_cancelled_by_a_button(serve, collection, open_page):
+    url = serve("--collection", collection).ready().url
+    page = open_page(url)
+    expect(page.locator("#operations")).to_contain_text("None lately")
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"{number}", "Back": ""}} for number in range(60_000)]
+    id = call(url, "startOperation", method="addNotes", params={"notes": notes})["id"]
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#operations")).to_contain_text("cancelled")
+    expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
+    assert call(url, "getOperation", id=id)["state"] == "cancelled"
+
+
 def test_methods_are_found_by_name_words_and_params(url, open_page):
     page = open_page(url)
     page.keyboard.press("/")

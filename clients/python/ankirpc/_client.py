@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
+import anyio
 import httpx
 
 from . import errors as errors  # noqa: PLC0414  (each class makes itself known)
 from ._core import Calls, MediaError, TimedOut, UnexpectedAnswer, Unreachable, is_answer, request, result_of
+from ._events import Stream
 from ._methods import AsyncMethods, BatchMethods, Methods
+
+if TYPE_CHECKING:
+    from .types import Event
 
 URL = "http://127.0.0.1:8765"
 """Where the gateway is, where nothing else is said."""
@@ -148,6 +154,27 @@ class Client(Methods):
                 for block in response.iter_raw(BLOCK):
                     file.write(block)
 
+    def events(self, last_id: str | None = None) -> Generator[Event, None, None]:
+        """What happens in Anki, as it happens and without an end: `for event in client.events(): ...`.
+
+        `last_id`: the `id` of an event; what came after it is told first. A connection that is lost is made again,
+        for as long as it takes, and nothing is missed; where something had to be, an `eventsLost` says so. Raises
+        Unreachable where nobody answers at first, and UnexpectedAnswer where the gateway refuses.
+        """
+        stream = Stream(self._url, last_id)
+        with _outcomes(self._url):
+            while True:
+                try:
+                    with self._http.stream(**stream.request()) as response:
+                        if response.is_error:
+                            response.read()
+                        if stream.is_open(response):
+                            for text in response.iter_text():
+                                yield from stream.take(text)
+                except httpx.TransportError as error:
+                    stream.lost(error)
+                time.sleep(stream.pause)
+
     def close(self) -> None:
         self._http.close()
 
@@ -196,6 +223,23 @@ class AsyncClient(AsyncMethods):
                 with _completed(Path(path)) as file:
                     async for block in response.aiter_raw(BLOCK):
                         file.write(block)
+
+    async def events(self, last_id: str | None = None) -> AsyncGenerator[Event, None]:
+        """As `Client.events`: `async for event in client.events(): ...`."""
+        stream = Stream(self._url, last_id)
+        with _outcomes(self._url):
+            while True:
+                try:
+                    async with self._http.stream(**stream.request()) as response:
+                        if response.is_error:
+                            await response.aread()
+                        if stream.is_open(response):
+                            async for text in response.aiter_text():
+                                for event in stream.take(text):
+                                    yield event
+                except httpx.TransportError as error:
+                    stream.lost(error)
+                await anyio.sleep(stream.pause)
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -229,6 +229,21 @@ class Methods:
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
+    def cancel_operation(self, id: str) -> types.Operation:
+        """Stop an operation as soon as it can be stopped.
+
+        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
+        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
+        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound, Refused
+        """
+        result: types.Operation = self._call("cancelOperation", {"id": id})
+        return result
+
     def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
 
@@ -599,6 +614,8 @@ class Methods:
 
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
+
+        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
         notes: Note ids.
         dry_run: Tell what would go, and change nothing.
@@ -1068,6 +1085,20 @@ class Methods:
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
 
+    def get_operation(self, id: str) -> types.Operation:
+        """Tell how far an operation is, and what came of it.
+
+        It is told to who started it: callers are told apart by their origins and by the names of their keys.
+            Callers with the scope `admin` learn of others, too, but not what came of them.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound
+        """
+        result: types.Operation = self._call("getOperation", {"id": id})
+        return result
+
     def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
@@ -1421,6 +1452,14 @@ class Methods:
         Raises: AnkiError, StorageFailed
         """
         result: list[types.ListedModel] = self._call("listModels", {})
+        return result
+
+    def list_operations(self) -> list[types.OperationSummary]:
+        """List operations without their results: those that are queued or running, and those that have ended lately.
+
+        Returns: Oldest first.
+        """
+        result: list[types.OperationSummary] = self._call("listOperations", {})
         return result
 
     def load_profile(self, name: str) -> bool:
@@ -2308,6 +2347,26 @@ class Methods:
         )
         return result
 
+    def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+
+        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
+        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
+        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
+        both protocols.
+
+        While it writes many notes, other callers may read between two parts. Its progress is told by the event
+        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+
+        method: Name of an action that runs on the collection, or `sync`.
+        params: Its params in JSON-RPC, by name or by position.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: Refused
+        """
+        result: types.Operation = self._call("startOperation", {"method": method}, params=params)
+        return result
+
     def store_media_file(
         self,
         filename: str,
@@ -2836,6 +2895,21 @@ class AsyncMethods:
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
+    async def cancel_operation(self, id: str) -> types.Operation:
+        """Stop an operation as soon as it can be stopped.
+
+        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
+        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
+        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound, Refused
+        """
+        result: types.Operation = await self._call("cancelOperation", {"id": id})
+        return result
+
     async def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
 
@@ -3208,6 +3282,8 @@ class AsyncMethods:
 
     async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
+
+        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
         notes: Note ids.
         dry_run: Tell what would go, and change nothing.
@@ -3683,6 +3759,20 @@ class AsyncMethods:
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
 
+    async def get_operation(self, id: str) -> types.Operation:
+        """Tell how far an operation is, and what came of it.
+
+        It is told to who started it: callers are told apart by their origins and by the names of their keys.
+            Callers with the scope `admin` learn of others, too, but not what came of them.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound
+        """
+        result: types.Operation = await self._call("getOperation", {"id": id})
+        return result
+
     async def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
@@ -4040,6 +4130,14 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed
         """
         result: list[types.ListedModel] = await self._call("listModels", {})
+        return result
+
+    async def list_operations(self) -> list[types.OperationSummary]:
+        """List operations without their results: those that are queued or running, and those that have ended lately.
+
+        Returns: Oldest first.
+        """
+        result: list[types.OperationSummary] = await self._call("listOperations", {})
         return result
 
     async def load_profile(self, name: str) -> bool:
@@ -4937,6 +5035,26 @@ class AsyncMethods:
         )
         return result
 
+    async def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+
+        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
+        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
+        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
+        both protocols.
+
+        While it writes many notes, other callers may read between two parts. Its progress is told by the event
+        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+
+        method: Name of an action that runs on the collection, or `sync`.
+        params: Its params in JSON-RPC, by name or by position.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: Refused
+        """
+        result: types.Operation = await self._call("startOperation", {"method": method}, params=params)
+        return result
+
     async def store_media_file(
         self,
         filename: str,
@@ -5337,6 +5455,11 @@ class BatchMethods:
     ) -> Reply[list[types.CanAdd]]:
         """Tell of each note whether addNote would accept it, and why it would not."""
         result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
+        return result
+
+    def cancel_operation(self, id: str) -> Reply[types.Operation]:
+        """Stop an operation as soon as it can be stopped."""
+        result: Reply[types.Operation] = self._call("cancelOperation", {"id": id})
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
@@ -5741,6 +5864,11 @@ class BatchMethods:
         result: Reply[int] = self._call("getNumCardsReviewedToday", {})
         return result
 
+    def get_operation(self, id: str) -> Reply[types.Operation]:
+        """Tell how far an operation is, and what came of it."""
+        result: Reply[types.Operation] = self._call("getOperation", {"id": id})
+        return result
+
     def get_profiles(self) -> Reply[list[str]]:
         """List the names of all profiles."""
         result: Reply[list[str]] = self._call("getProfiles", {})
@@ -5904,6 +6032,11 @@ class BatchMethods:
     def list_models(self) -> Reply[list[types.ListedModel]]:
         """List the note types with their fields and templates, and how many notes each has."""
         result: Reply[list[types.ListedModel]] = self._call("listModels", {})
+        return result
+
+    def list_operations(self) -> Reply[list[types.OperationSummary]]:
+        """List operations without their results: those that are queued or running, and those that have ended lately."""
+        result: Reply[list[types.OperationSummary]] = self._call("listOperations", {})
         return result
 
     def load_profile(self, name: str) -> Reply[bool]:
@@ -6307,6 +6440,11 @@ class BatchMethods:
             moreNewCards=more_new_cards,
             search=search,
         )
+        return result
+
+    def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> Reply[types.Operation]:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later."""
+        result: Reply[types.Operation] = self._call("startOperation", {"method": method}, params=params)
         return result
 
     def store_media_file(

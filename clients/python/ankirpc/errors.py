@@ -324,7 +324,7 @@ class SyncFailed(RpcError):
 
 
 class Cancelled(RpcError):
-    """It was cancelled in Anki's window.
+    """It was cancelled, in Anki's window or by cancelOperation.
 
     Code 506; `data` is, for example, `{"kind": "cancelled"}`.
     """

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict, final
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 
 @final
@@ -704,6 +704,16 @@ class Point(TypedDict):
 
 
 @final
+class Progress(TypedDict):
+    done: int | None
+    """How much is done; null where nothing is counted."""
+    total: int | None
+    """Of how much."""
+    text: str | None
+    """What Anki says of it, in its language."""
+
+
+@final
 class QueuedCard(TypedDict):
     cardId: int
     """Card id."""
@@ -1028,6 +1038,205 @@ class Workload(TypedDict):
 
 
 @final
+class CollectionChangedEventParams(TypedDict):
+    kinds: list[str]
+
+
+@final
+class CollectionChangedEvent(TypedDict):
+    """Something was written."""
+
+    id: str
+    method: Literal["collectionChanged"]
+    params: CollectionChangedEventParams
+
+
+@final
+class NotesAddedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesAddedEvent(TypedDict):
+    """Notes were added."""
+
+    id: str
+    method: Literal["notesAdded"]
+    params: NotesAddedEventParams
+
+
+@final
+class NotesUpdatedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesUpdatedEvent(TypedDict):
+    """The fields, tags or note type of notes changed."""
+
+    id: str
+    method: Literal["notesUpdated"]
+    params: NotesUpdatedEventParams
+
+
+@final
+class NotesDeletedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesDeletedEvent(TypedDict):
+    """Notes were deleted."""
+
+    id: str
+    method: Literal["notesDeleted"]
+    params: NotesDeletedEventParams
+
+
+@final
+class CardsAnsweredEventParams(TypedDict):
+    answers: list[CardAnswered]
+
+
+@final
+class CardsAnsweredEvent(TypedDict):
+    """Cards were reviewed."""
+
+    id: str
+    method: Literal["cardsAnswered"]
+    params: CardsAnsweredEventParams
+
+
+@final
+class DecksChangedEventParams(TypedDict):
+    pass
+
+
+@final
+class DecksChangedEvent(TypedDict):
+    """Decks were added, changed or deleted."""
+
+    id: str
+    method: Literal["decksChanged"]
+    params: DecksChangedEventParams
+
+
+@final
+class NoteTypesChangedEventParams(TypedDict):
+    pass
+
+
+@final
+class NoteTypesChangedEvent(TypedDict):
+    """Note types were added, changed or deleted."""
+
+    id: str
+    method: Literal["noteTypesChanged"]
+    params: NoteTypesChangedEventParams
+
+
+@final
+class SyncStartedEventParams(TypedDict):
+    pass
+
+
+@final
+class SyncStartedEvent(TypedDict):
+    """A sync has started."""
+
+    id: str
+    method: Literal["syncStarted"]
+    params: SyncStartedEventParams
+
+
+@final
+class SyncFinishedEventParams(TypedDict):
+    pass
+
+
+@final
+class SyncFinishedEvent(TypedDict):
+    """A sync has ended, and what it brought was told."""
+
+    id: str
+    method: Literal["syncFinished"]
+    params: SyncFinishedEventParams
+
+
+@final
+class OperationChangedEventParams(TypedDict):
+    id: str
+    method: str
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: Progress | None
+
+
+@final
+class OperationChangedEvent(TypedDict):
+    """An operation has begun, got on, or ended."""
+
+    id: str
+    method: Literal["operationChanged"]
+    params: OperationChangedEventParams
+
+
+@final
+class ProfileOpenedEventParams(TypedDict):
+    profile: str
+
+
+@final
+class ProfileOpenedEvent(TypedDict):
+    """A profile was opened."""
+
+    id: str
+    method: Literal["profileOpened"]
+    params: ProfileOpenedEventParams
+
+
+@final
+class ProfileClosedEventParams(TypedDict):
+    profile: str
+
+
+@final
+class ProfileClosedEvent(TypedDict):
+    """A profile is being closed."""
+
+    id: str
+    method: Literal["profileClosed"]
+    params: ProfileClosedEventParams
+
+
+@final
+class CollectionReplacedEventParams(TypedDict):
+    pass
+
+
+@final
+class CollectionReplacedEvent(TypedDict):
+    """Another collection is open, or this one was replaced: read it afresh."""
+
+    id: str
+    method: Literal["collectionReplaced"]
+    params: CollectionReplacedEventParams
+
+
+@final
+class EventsLostEventParams(TypedDict):
+    pass
+
+
+@final
+class EventsLostEvent(TypedDict):
+    """Events were dropped before they were taken: read the collection afresh."""
+
+    id: str
+    method: Literal["eventsLost"]
+    params: EventsLostEventParams
+
+
+@final
 class AddedNote(TypedDict):
     id: int | None
     """Id of the new note; null when it was not added."""
@@ -1316,6 +1525,50 @@ class OcclusionNote(TypedDict):
 
 
 @final
+class Operation(TypedDict):
+    id: str
+    """The operation's id."""
+    method: str
+    """What was started."""
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    progress: Progress | None
+    """How far it is; null where nothing has been told yet."""
+    cancellable: bool
+    """It can still be cancelled."""
+    own: bool
+    """The caller started it, or another program with the same key."""
+    created: int
+    """When it was started, in seconds since 1970."""
+    ended: int | None
+    """When it ended; null until then."""
+    result: Any
+    """What the action gave, in JSON-RPC; null until it has ended."""
+    error: ErrorObject | None
+    """Why it failed, or was cancelled; else null."""
+
+
+@final
+class OperationSummary(TypedDict):
+    id: str
+    """The operation's id."""
+    method: str
+    """What was started."""
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    progress: Progress | None
+    """How far it is; null where nothing has been told yet."""
+    cancellable: bool
+    """It can still be cancelled."""
+    own: bool
+    """The caller started it, or another program with the same key."""
+    created: int
+    """When it was started, in seconds since 1970."""
+    ended: int | None
+    """When it ended; null until then."""
+
+
+@final
 class Queue(TypedDict):
     deck: str
     """The current deck, whose cards and sub-decks are studied."""
@@ -1361,3 +1614,22 @@ class FsrsOverview(TypedDict):
     """What counts where a preset has none."""
     presets: list[FsrsPreset]
     """In the order of the names given, or by name."""
+
+
+Event: TypeAlias = (
+    CollectionChangedEvent
+    | NotesAddedEvent
+    | NotesUpdatedEvent
+    | NotesDeletedEvent
+    | CardsAnsweredEvent
+    | DecksChangedEvent
+    | NoteTypesChangedEvent
+    | SyncStartedEvent
+    | SyncFinishedEvent
+    | OperationChangedEvent
+    | ProfileOpenedEvent
+    | ProfileClosedEvent
+    | CollectionReplacedEvent
+    | EventsLostEvent
+)
+"""Anything that is told; its `method` tells which."""
