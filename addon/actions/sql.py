@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from anki.utils import to_json_bytes
+
 if TYPE_CHECKING:
     from anki.collection import Collection
 
@@ -16,4 +18,4 @@ def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[A
     """
     assert col.db is not None
     statement = select.removesuffix("in ids") + "in (select value from json_each(?))"  # noqa: S608  (no value)
-    return col.db.all(statement, str([*ids]))
+    return col.db.all(statement, to_json_bytes([*ids]).decode())
