@@ -34,7 +34,6 @@ queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for 
 
 ANSWERS = 2**28  # bytes of all answers that wait together; beyond it the slowest readers are dropped
 GRACE = 1.0  # seconds that a connection is safe from being closed in favour of a new one
-AT_ONCE = 16  # connections accepted in one turn of the loop
 
 
 class CannotListen(OSError):
@@ -291,21 +290,15 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
         return bool(self.accepting) and self.has_room()
 
     def handle_accept(self) -> None:
-        """Accept some of those who knock: a turn of the loop looks at every connection, so one a turn is slow."""
-        for _ in range(AT_ONCE):
-            count = len(self.active_channels)
-            super().handle_accept()
-            if len(self.active_channels) == count:
-                break
-            self.make_room()
-            if not self.has_room():
-                break
+        super().handle_accept()
+        self.make_room()
 
     def pull_trigger(self) -> None:
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
+        if not self._map.must_be_woken():
+            return
         with self._trigger_lock:
             if not self._closed:
-                self._map.ask_worked_on()
                 super().pull_trigger()
 
     def close(self) -> None:
