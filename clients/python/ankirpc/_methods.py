@@ -28,8 +28,8 @@ class Methods:
             failing.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: int = self._call("addNote", {"note": note}, lenient=lenient)
         return result
@@ -48,7 +48,7 @@ class Methods:
             failing.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = self._call("addNotes", {"notes": notes}, onError=on_error, lenient=lenient)
         return result
@@ -61,7 +61,7 @@ class Methods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -76,7 +76,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -106,7 +106,7 @@ class Methods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -117,7 +117,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -130,7 +130,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -143,7 +143,7 @@ class Methods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -156,7 +156,7 @@ class Methods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -169,7 +169,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -184,7 +184,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -198,7 +198,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -219,7 +219,7 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -232,7 +232,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardInfo | types.Missing] = self._call("cardsInfo", {"cards": cards})
         return result
@@ -243,7 +243,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
@@ -256,7 +256,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -271,7 +271,7 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -298,7 +298,7 @@ class Methods:
         dry_run: Tell what would be lost, and change nothing.
 
         Returns: What was changed, or would be.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange = self._call(
             "changeNoteType",
@@ -316,7 +316,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -328,7 +328,7 @@ class Methods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
@@ -337,7 +337,7 @@ class Methods:
         """Forget the tags that no note has.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("clearUnusedTags", {})
         return result
@@ -349,7 +349,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -362,7 +362,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
@@ -373,7 +373,7 @@ class Methods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -384,7 +384,7 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -403,7 +403,7 @@ class Methods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -430,7 +430,7 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
@@ -447,7 +447,7 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -456,7 +456,7 @@ class Methods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -465,7 +465,7 @@ class Methods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -478,7 +478,7 @@ class Methods:
         decks: Full names, compared without case; every deck when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
@@ -492,7 +492,7 @@ class Methods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
@@ -503,7 +503,7 @@ class Methods:
         filename: Name in the media folder.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("deleteMediaFile", {"filename": filename})
         return result
@@ -514,7 +514,7 @@ class Methods:
         notes: Note ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("deleteNotes", {"notes": notes})
         return result
@@ -526,7 +526,7 @@ class Methods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -537,7 +537,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that went home.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = self._call("emptyFilteredDeck", {"deck": deck})
         return result
@@ -553,7 +553,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -579,7 +579,7 @@ class Methods:
         css: Look in the styling.
 
         Returns: How many note types contained the text.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: int = self._call(
             "findAndReplaceInModels",
@@ -596,7 +596,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = self._call("findCards", {}, query=query)
         return result
@@ -619,7 +619,7 @@ class Methods:
         limit: The most groups.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -630,7 +630,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -643,7 +643,7 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -656,7 +656,7 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -667,7 +667,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = self._call("findNotes", {}, query=query)
         return result
@@ -681,7 +681,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("forgetCards", {"cards": cards})
         return result
@@ -698,7 +698,7 @@ class Methods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -707,7 +707,7 @@ class Methods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -718,7 +718,7 @@ class Methods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -727,7 +727,7 @@ class Methods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
@@ -742,7 +742,7 @@ class Methods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -753,7 +753,7 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -762,7 +762,7 @@ class Methods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
@@ -776,7 +776,7 @@ class Methods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -790,7 +790,7 @@ class Methods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -801,7 +801,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -812,7 +812,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -823,7 +823,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
@@ -839,7 +839,7 @@ class Methods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -852,7 +852,7 @@ class Methods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -885,7 +885,7 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -897,7 +897,7 @@ class Methods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -908,7 +908,7 @@ class Methods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
@@ -927,7 +927,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -936,7 +936,7 @@ class Methods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -958,7 +958,7 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -975,7 +975,7 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -994,7 +994,8 @@ class Methods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -1005,7 +1006,7 @@ class Methods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1023,7 +1024,7 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -1039,7 +1040,7 @@ class Methods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -1048,7 +1049,7 @@ class Methods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -1057,7 +1058,7 @@ class Methods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -1068,7 +1069,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -1081,7 +1082,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1096,7 +1097,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -1105,7 +1106,7 @@ class Methods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -1120,7 +1121,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -1129,7 +1130,7 @@ class Methods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1138,7 +1139,7 @@ class Methods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -1151,7 +1152,7 @@ class Methods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -1162,7 +1163,7 @@ class Methods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -1171,7 +1172,7 @@ class Methods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -1180,7 +1181,7 @@ class Methods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -1189,7 +1190,7 @@ class Methods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -1198,7 +1199,7 @@ class Methods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -1207,7 +1208,7 @@ class Methods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiUndo", {})
         return result
@@ -1221,7 +1222,7 @@ class Methods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -1235,7 +1236,7 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -1244,7 +1245,7 @@ class Methods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -1253,7 +1254,7 @@ class Methods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = self._call("listBackups", {})
         return result
@@ -1284,7 +1285,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1295,7 +1296,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -1306,7 +1307,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -1317,7 +1318,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -1333,7 +1334,7 @@ class Methods:
         field_name: Field name in its exact spelling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
@@ -1349,7 +1350,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldRename",
@@ -1367,7 +1368,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -1382,7 +1383,7 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -1397,7 +1398,7 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -1410,7 +1411,7 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -1427,7 +1428,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -1438,7 +1439,7 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -1447,7 +1448,7 @@ class Methods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -1456,7 +1457,7 @@ class Methods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -1467,7 +1468,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -1482,7 +1483,7 @@ class Methods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -1497,7 +1498,7 @@ class Methods:
         template_name: Template name in its exact spelling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
         return result
@@ -1510,7 +1511,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
@@ -1528,7 +1529,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -1541,7 +1542,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -1568,7 +1569,7 @@ class Methods:
         query: Search text; wins over `notes`.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing] = self._call("notesInfo", {}, notes=notes, query=query)
         return result
@@ -1579,7 +1580,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
@@ -1590,7 +1591,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1599,7 +1600,7 @@ class Methods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("redo", {})
         return result
@@ -1614,7 +1615,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1623,7 +1624,7 @@ class Methods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("reloadCollection", {})
         return result
@@ -1636,7 +1637,7 @@ class Methods:
         config_id: Id of the group. The first one, 1, stays.
 
         Returns: False when there is no such group.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: bool = self._call("removeDeckConfigId", {"configId": config_id})
         return result
@@ -1650,7 +1651,7 @@ class Methods:
         dry_run: Tell what would be removed, and remove nothing.
 
         Returns: What was removed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.EmptyCardsRemoved = self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
         return result
@@ -1661,7 +1662,7 @@ class Methods:
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("removeEmptyNotes", {})
         return result
@@ -1675,7 +1676,7 @@ class Methods:
         tags: Tags, separated by spaces.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("removeTags", {"notes": notes, "tags": tags})
         return result
@@ -1689,7 +1690,7 @@ class Methods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -1702,7 +1703,7 @@ class Methods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call(
             "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -1716,7 +1717,7 @@ class Methods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call(
             "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -1736,7 +1737,7 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -1779,7 +1780,7 @@ class Methods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
         return result
@@ -1793,7 +1794,7 @@ class Methods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -1804,7 +1805,7 @@ class Methods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = self._call("selectDeck", {"deck": deck})
         return result
@@ -1818,7 +1819,7 @@ class Methods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -1830,7 +1831,7 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -1845,7 +1846,7 @@ class Methods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -1860,7 +1861,7 @@ class Methods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -1874,7 +1875,7 @@ class Methods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -1888,7 +1889,7 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -1910,7 +1911,7 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -1939,7 +1940,7 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -1956,7 +1957,7 @@ class Methods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
@@ -1970,7 +1971,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -1981,7 +1982,7 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -2014,7 +2015,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2025,7 +2026,7 @@ class Methods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
@@ -2034,7 +2035,7 @@ class Methods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
@@ -2047,7 +2048,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2056,7 +2057,7 @@ class Methods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("unusedTags", {})
         return result
@@ -2067,7 +2068,7 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -2081,7 +2082,7 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -2097,7 +2098,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -2112,7 +2113,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -2128,7 +2129,7 @@ class Methods:
         lenient: Ignore unknown field names instead of failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
         result: None = self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
@@ -2140,7 +2141,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -2158,7 +2159,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2177,7 +2178,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.Upsert] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
         return result
@@ -2208,8 +2209,8 @@ class AsyncMethods:
             failing.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: int = await self._call("addNote", {"note": note}, lenient=lenient)
         return result
@@ -2228,7 +2229,7 @@ class AsyncMethods:
             failing.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
@@ -2243,7 +2244,7 @@ class AsyncMethods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -2258,7 +2259,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -2288,7 +2289,7 @@ class AsyncMethods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -2299,7 +2300,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -2312,7 +2313,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -2325,7 +2326,7 @@ class AsyncMethods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -2338,7 +2339,7 @@ class AsyncMethods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -2351,7 +2352,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -2366,7 +2367,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -2380,7 +2381,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -2401,7 +2402,7 @@ class AsyncMethods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -2414,7 +2415,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardInfo | types.Missing] = await self._call("cardsInfo", {"cards": cards})
         return result
@@ -2425,7 +2426,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
@@ -2438,7 +2439,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -2453,7 +2454,7 @@ class AsyncMethods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -2480,7 +2481,7 @@ class AsyncMethods:
         dry_run: Tell what would be lost, and change nothing.
 
         Returns: What was changed, or would be.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange = await self._call(
             "changeNoteType",
@@ -2498,7 +2499,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -2510,7 +2511,7 @@ class AsyncMethods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
@@ -2519,7 +2520,7 @@ class AsyncMethods:
         """Forget the tags that no note has.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("clearUnusedTags", {})
         return result
@@ -2531,7 +2532,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -2544,7 +2545,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
@@ -2555,7 +2556,7 @@ class AsyncMethods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -2566,7 +2567,7 @@ class AsyncMethods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -2585,7 +2586,7 @@ class AsyncMethods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = await self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -2612,7 +2613,7 @@ class AsyncMethods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
             "createModel",
@@ -2629,7 +2630,7 @@ class AsyncMethods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -2638,7 +2639,7 @@ class AsyncMethods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -2647,7 +2648,7 @@ class AsyncMethods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -2660,7 +2661,7 @@ class AsyncMethods:
         decks: Full names, compared without case; every deck when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
@@ -2674,7 +2675,7 @@ class AsyncMethods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = await self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
         return result
@@ -2685,7 +2686,7 @@ class AsyncMethods:
         filename: Name in the media folder.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("deleteMediaFile", {"filename": filename})
         return result
@@ -2696,7 +2697,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("deleteNotes", {"notes": notes})
         return result
@@ -2708,7 +2709,7 @@ class AsyncMethods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -2719,7 +2720,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that went home.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = await self._call("emptyFilteredDeck", {"deck": deck})
         return result
@@ -2735,7 +2736,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -2761,7 +2762,7 @@ class AsyncMethods:
         css: Look in the styling.
 
         Returns: How many note types contained the text.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: int = await self._call(
             "findAndReplaceInModels",
@@ -2778,7 +2779,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = await self._call("findCards", {}, query=query)
         return result
@@ -2801,7 +2802,7 @@ class AsyncMethods:
         limit: The most groups.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -2812,7 +2813,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -2825,7 +2826,7 @@ class AsyncMethods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -2838,7 +2839,7 @@ class AsyncMethods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -2849,7 +2850,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: list[int] = await self._call("findNotes", {}, query=query)
         return result
@@ -2863,7 +2864,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("forgetCards", {"cards": cards})
         return result
@@ -2880,7 +2881,7 @@ class AsyncMethods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -2889,7 +2890,7 @@ class AsyncMethods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -2900,7 +2901,7 @@ class AsyncMethods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -2909,7 +2910,7 @@ class AsyncMethods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
@@ -2924,7 +2925,7 @@ class AsyncMethods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -2935,7 +2936,7 @@ class AsyncMethods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -2944,7 +2945,7 @@ class AsyncMethods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
@@ -2958,7 +2959,7 @@ class AsyncMethods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -2972,7 +2973,7 @@ class AsyncMethods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -2983,7 +2984,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -2994,7 +2995,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -3005,7 +3006,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
@@ -3021,7 +3022,7 @@ class AsyncMethods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -3034,7 +3035,7 @@ class AsyncMethods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -3067,7 +3068,7 @@ class AsyncMethods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -3079,7 +3080,7 @@ class AsyncMethods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -3090,7 +3091,7 @@ class AsyncMethods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
@@ -3109,7 +3110,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -3118,7 +3119,7 @@ class AsyncMethods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -3140,7 +3141,7 @@ class AsyncMethods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -3157,7 +3158,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -3176,7 +3177,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -3187,7 +3189,7 @@ class AsyncMethods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -3205,7 +3207,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -3225,7 +3227,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -3234,7 +3236,7 @@ class AsyncMethods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -3243,7 +3245,7 @@ class AsyncMethods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -3254,7 +3256,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -3267,7 +3269,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -3282,7 +3284,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -3291,7 +3293,7 @@ class AsyncMethods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -3306,7 +3308,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -3315,7 +3317,7 @@ class AsyncMethods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -3324,7 +3326,7 @@ class AsyncMethods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -3337,7 +3339,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -3348,7 +3350,7 @@ class AsyncMethods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -3357,7 +3359,7 @@ class AsyncMethods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -3366,7 +3368,7 @@ class AsyncMethods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -3375,7 +3377,7 @@ class AsyncMethods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -3384,7 +3386,7 @@ class AsyncMethods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -3393,7 +3395,7 @@ class AsyncMethods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiUndo", {})
         return result
@@ -3407,7 +3409,7 @@ class AsyncMethods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -3421,7 +3423,7 @@ class AsyncMethods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -3430,7 +3432,7 @@ class AsyncMethods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -3439,7 +3441,7 @@ class AsyncMethods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
@@ -3470,7 +3472,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
@@ -3483,7 +3485,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -3494,7 +3496,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -3505,7 +3507,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -3521,7 +3523,7 @@ class AsyncMethods:
         field_name: Field name in its exact spelling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
         return result
@@ -3537,7 +3539,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldRename",
@@ -3555,7 +3557,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -3570,7 +3572,7 @@ class AsyncMethods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -3585,7 +3587,7 @@ class AsyncMethods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -3600,7 +3602,7 @@ class AsyncMethods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -3617,7 +3619,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -3628,7 +3630,7 @@ class AsyncMethods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -3637,7 +3639,7 @@ class AsyncMethods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -3646,7 +3648,7 @@ class AsyncMethods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -3657,7 +3659,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -3672,7 +3674,7 @@ class AsyncMethods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -3687,7 +3689,7 @@ class AsyncMethods:
         template_name: Template name in its exact spelling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
         return result
@@ -3700,7 +3702,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateRename",
@@ -3718,7 +3720,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -3731,7 +3733,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -3758,7 +3760,7 @@ class AsyncMethods:
         query: Search text; wins over `notes`.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing] = await self._call("notesInfo", {}, notes=notes, query=query)
         return result
@@ -3769,7 +3771,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
@@ -3780,7 +3782,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -3789,7 +3791,7 @@ class AsyncMethods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("redo", {})
         return result
@@ -3804,7 +3806,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -3813,7 +3815,7 @@ class AsyncMethods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("reloadCollection", {})
         return result
@@ -3826,7 +3828,7 @@ class AsyncMethods:
         config_id: Id of the group. The first one, 1, stays.
 
         Returns: False when there is no such group.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: bool = await self._call("removeDeckConfigId", {"configId": config_id})
         return result
@@ -3840,7 +3842,7 @@ class AsyncMethods:
         dry_run: Tell what would be removed, and remove nothing.
 
         Returns: What was removed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.EmptyCardsRemoved = await self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
         return result
@@ -3851,7 +3853,7 @@ class AsyncMethods:
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("removeEmptyNotes", {})
         return result
@@ -3865,7 +3867,7 @@ class AsyncMethods:
         tags: Tags, separated by spaces.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("removeTags", {"notes": notes, "tags": tags})
         return result
@@ -3879,7 +3881,7 @@ class AsyncMethods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -3892,7 +3894,7 @@ class AsyncMethods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call(
             "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -3906,7 +3908,7 @@ class AsyncMethods:
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call(
             "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
@@ -3926,7 +3928,7 @@ class AsyncMethods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -3969,7 +3971,7 @@ class AsyncMethods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = await self._call(
             "reviewLog", {}, after=after, limit=limit, before=before, query=query
@@ -3985,7 +3987,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -3996,7 +3998,7 @@ class AsyncMethods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = await self._call("selectDeck", {"deck": deck})
         return result
@@ -4010,7 +4012,7 @@ class AsyncMethods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -4022,7 +4024,7 @@ class AsyncMethods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -4037,7 +4039,7 @@ class AsyncMethods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -4052,7 +4054,7 @@ class AsyncMethods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -4066,7 +4068,7 @@ class AsyncMethods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -4080,7 +4082,7 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -4102,7 +4104,7 @@ class AsyncMethods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -4131,7 +4133,7 @@ class AsyncMethods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -4148,7 +4150,7 @@ class AsyncMethods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
@@ -4162,7 +4164,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -4173,7 +4175,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -4206,7 +4208,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -4217,7 +4219,7 @@ class AsyncMethods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
@@ -4226,7 +4228,7 @@ class AsyncMethods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
@@ -4239,7 +4241,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -4248,7 +4250,7 @@ class AsyncMethods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("unusedTags", {})
         return result
@@ -4259,7 +4261,7 @@ class AsyncMethods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -4273,7 +4275,7 @@ class AsyncMethods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -4289,7 +4291,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -4304,7 +4306,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -4320,7 +4322,7 @@ class AsyncMethods:
         lenient: Ignore unknown field names instead of failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
         result: None = await self._call("updateNoteModel", {"note": note}, lenient=lenient)
         return result
@@ -4332,7 +4334,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -4350,7 +4352,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -4369,7 +4371,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.Upsert] = await self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
         return result

@@ -339,3 +339,12 @@ class AnkiError(RpcError):
     """
 
     kind = "anki_error"
+
+
+class StorageFailed(RpcError):
+    """The disk is full, cannot be written to, or fails.
+
+    Code 902; `data` is, for example, `{"kind": "storage_failed", "reason": "full"}`.
+    """
+
+    kind = "storage_failed"
