@@ -194,8 +194,8 @@ class Server:
         return len(list(self._channels())) < self._max_connections or self._least_used() is not None
 
     def _make_room(self) -> None:
-        """A connection is about to be accepted."""
-        if len(list(self._channels())) >= self._max_connections and (least := self._least_used()) is not None:
+        """One more was accepted."""
+        if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
             least.will_close = True
 
     def _least_used(self) -> Channel | None:
@@ -253,9 +253,11 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
         """Accept some of those who knock: a turn of the loop looks at every connection, so one a turn is slow."""
         for _ in range(AT_ONCE):
             count = len(self.active_channels)
-            self.make_room()
             super().handle_accept()
-            if len(self.active_channels) == count or not self.has_room():
+            if len(self.active_channels) == count:
+                break
+            self.make_room()
+            if not self.has_room():
                 break
 
     def pull_trigger(self) -> None:
