@@ -4,8 +4,8 @@ import sys
 
 import pytest
 import seed
-from conftest import LocalGateway
 from gateway_process import ServeProcess
+from local_gateway import LocalGateway
 from sizes import IS_FULL
 
 if sys.platform != "linux":
