@@ -191,11 +191,11 @@ class Server:
 
     def _has_room(self) -> bool:
         """Whether one more can be accepted, or one is so little used that it can be closed for it."""
-        return len(list(self._channels())) < self._max_connections or self._least_used() is not None
+        return self._count() < self._max_connections or self._least_used() is not None
 
     def _make_room(self) -> None:
         """One more was accepted."""
-        if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
+        if self._count() > self._max_connections and (least := self._least_used()) is not None:
             least.will_close = True
 
     def _least_used(self) -> Channel | None:
@@ -203,6 +203,9 @@ class Server:
         now = time.monotonic()
         waiting = [channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE]
         return max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+
+    def _count(self) -> int:
+        return sum(len(listener.active_channels) for listener in self._listeners)
 
     def _channels(self) -> Iterator[Channel]:
         for listener in self._listeners:
