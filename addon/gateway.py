@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from . import actions
-from .actions.anki_errors import translate
+from . import libs
 from .config import Config
 from .http import events, guard, pages
 from .http.app import App
@@ -21,7 +21,7 @@ from .version import API_VERSION, VERSION
 if TYPE_CHECKING:
     from .events import Events
 
-__all__ = ["ConfiguredHost", "Gateway", "actions"]
+REGISTRY.load = lambda: import_module(".actions", __package__)
 
 
 class ConfiguredHost(Host, Protocol):
@@ -45,13 +45,19 @@ class Gateway:
             executor,
             host,
             authorise=self._authorise,
-            translate=translate,
+            translate=_translate,
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
         fronts["/events"] = events.front(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
         )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
+
+    @staticmethod
+    def load() -> None:
+        """Load what otherwise comes with the first request, so that Anki's start does not wait for it."""
+        len(REGISTRY)
+        _ = libs.jsonrpcserver
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
         """What an origin may do, by the settings in force or by others."""
@@ -92,3 +98,9 @@ class Gateway:
             "apiVersion": API_VERSION,
             "anki": anki_version,
         }
+
+
+def _translate(error: BaseException) -> ActionError | None:
+    from .actions.anki_errors import translate
+
+    return translate(error)

@@ -212,7 +212,9 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
             "--key-file, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
-    server = Server(Gateway(host, ThreadedExecutor(host.lane)).app, config.address, config.web_bind_port)
+    gateway = Gateway(host, ThreadedExecutor(host.lane))
+    gateway.load()
+    server = Server(gateway.app, config.address, config.web_bind_port)
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()

@@ -1,6 +1,7 @@
 """The walls of the house: who may import whom."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -124,3 +125,11 @@ def test_no_module_is_left_without_a_layer():
 
 def test_anki_loads_a_short_module():
     assert len((ADDON / "__init__.py").read_text().splitlines()) <= 20
+
+
+def test_what_only_requests_need_is_not_loaded_before_the_first():
+    source = "import sys, addon.gateway; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", source], cwd=ADDON.parent, capture_output=True, text=True, check=True
+    )
+    assert {"addon.actions", "addon.schemas.note", "jsonrpcserver"} & set(loaded.stdout.split()) == set()
