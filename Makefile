@@ -5,6 +5,7 @@ RUN := .venv/bin/python
 SERVE := requirements/build.txt requirements/serve.txt
 TEST := requirements/build.txt requirements/test.txt
 DESKTOP := requirements/desktop.txt
+INSPECTOR := tests/clients/inspector/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
 ifeq ($(origin HOST),environment)
@@ -29,7 +30,7 @@ test: ## Run all tests, in a real Anki too: ARGS="-k name"
 test-headless: .venv/.test .venv-clients/.ready ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not (desktop or browser or node)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready qt-libraries package clients-typescript ## Run the tests of the clients that need Node
+test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready $(INSPECTOR) qt-libraries package clients-typescript ## Run the tests of the clients that need Node
 	@$(RUN) -m pytest -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
@@ -74,7 +75,7 @@ lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@rm -rf build/lock
 
 clean: ## Remove everything that was made here
-	@rm -rf .venv .venv-clients .venv-desktop* build dist *.egg-info clients/typescript/build clients/typescript/node_modules
+	@rm -rf .venv .venv-clients .venv-desktop* build dist *.egg-info clients/typescript/build clients/typescript/node_modules tests/clients/inspector/node_modules
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
@@ -102,10 +103,10 @@ qt-libraries:
 	@tools/environment $(PYTHON) .venv-clients requirements/build.txt requirements/clients.txt
 	@touch $@
 
-clients/typescript/node_modules/.ready: clients/typescript/package-lock.json
+%/node_modules/.ready: %/package-lock.json
 	@tools/node
-	@echo "Setting up clients/typescript"
-	@cd clients/typescript && npm ci --no-audit --no-fund --silent
+	@echo "Setting up $*"
+	@cd $* && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 .venv-desktop/.ready: $(DESKTOP) tools/environment

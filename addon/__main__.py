@@ -1,16 +1,25 @@
-"""The command line: `anki-rpc serve` and `anki-rpc spec`."""
+"""The command line: `anki-rpc serve`, `anki-rpc mcp`, `anki-rpc key` and `anki-rpc spec`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from .config import Config, ConfigError
+from . import keys, logs
 from .version import VERSION
+
+if TYPE_CHECKING:
+    from .config import Config
+
+
+class CannotRun(Exception):
+    """What the command was given cannot be used; the message says why."""
 
 
 def _variable(name: str) -> str | None:
@@ -39,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=_variable("ANKI_RPC_COLLECTION"),
         help="collection file; made if there is none [ANKI_RPC_COLLECTION]",
+    )
+    serve.add_argument(
+        "--settings",
+        type=Path,
+        default=_variable("ANKI_RPC_SETTINGS"),
+        help="JSON file with settings by their names; the other options win over it [ANKI_RPC_SETTINGS]",
     )
     serve.add_argument(
         "--host",
@@ -91,7 +106,58 @@ def _parser() -> argparse.ArgumentParser:
         help="server to sync with, AnkiWeb by default; the account is taken from ANKI_RPC_SYNC_USER and "
         "ANKI_RPC_SYNC_PASSWORD, or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
     )
+    serve.add_argument(
+        "--log-file",
+        type=Path,
+        default=_variable("ANKI_RPC_LOG_FILE"),
+        help="file for what goes wrong, up to 1 MiB and an older one, instead of standard error [ANKI_RPC_LOG_FILE]",
+    )
+    serve.add_argument(
+        "--mcp-all-tools",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
+        help="offer every action to agents as a tool, not a chosen set; `1` [ANKI_RPC_MCP_ALL_TOOLS]",
+    )
+    serve.add_argument(
+        "--mcp-allow-destructive",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
+        help="let agents use tools by which something can go, as deleteNotes; `1` [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+    )
     serve.set_defaults(run=_serve)
+
+    key = commands.add_parser(
+        "key",
+        help="make an API key",
+        description="Make an API key and print it, this once: the settings file gets a hash, in the place of an older "
+        "key of that name.",
+    )
+    key.add_argument("name", help="what it is called")
+    key.add_argument("--settings", type=Path, required=True, help="JSON file with settings; made if there is none")
+    key.add_argument(
+        "--scope", action="append", required=True, help="what the key opens, such as read or change; may be repeated"
+    )
+    key.set_defaults(run=_make_key)
+
+    mcp = commands.add_parser(
+        "mcp",
+        help="bridge an agent's standard input and output to a gateway",
+        description="Speak the Model Context Protocol on standard input and output, for a client that starts its "
+        "servers as programs. It passes messages on to a gateway that runs, in Anki or by `anki-rpc serve`. "
+        "The API key may also stand in the environment variable ANKI_RPC_KEY.",
+    )
+    mcp.add_argument(
+        "--url",
+        default=_variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
+        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+    )
+    mcp.add_argument(
+        "--key-file",
+        type=Path,
+        default=_variable("ANKI_RPC_KEY_FILE"),
+        help="file whose content is the gateway's API key [ANKI_RPC_KEY_FILE]",
+    )
+    mcp.set_defaults(run=_mcp)
 
     spec = commands.add_parser("spec", help="write the OpenRPC document")
     spec.add_argument("--output", type=Path, help="file to write; standard output by default")
@@ -101,35 +167,99 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(options: argparse.Namespace) -> None:
     from . import headless
+    from .config import ConfigError
     from .headless_sync import Account
 
-    settings: dict[str, object] = {
+    handler = logs.file_handler(options.log_file) if options.log_file else logging.StreamHandler()
+    handler.setFormatter(logs.Redacting())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    path = options.collection or headless.default_collection()
+    try:
+        account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
+        headless.serve(path.expanduser().resolve(), _config(options), account, options.key_file)
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _config(options: argparse.Namespace) -> Config:
+    """The settings file, the environment and the options, each over the one before."""
+    from .config import Config
+
+    stored = _settings(options.settings) if options.settings else {}
+    default = Config()
+    lists = {
+        "allowedHosts": (default.allowed_hosts, options.allow_host),
+        "allowedFolders": (default.allowed_folders, [folder for folder in options.allow_folder if folder]),
+        "webCorsOriginList": (default.web_cors_origin_list, options.allow_origin),
+    }
+    settings: dict[str, Any] = {
         "webBindAddress": options.host and options.host.strip("[]"),
         "webBindPort": options.port,
         "apiKey": options.key_file and _key(options.key_file),
-        "allowedHosts": [*Config().allowed_hosts, *options.allow_host],
-        "allowedFolders": [folder for folder in options.allow_folder if folder],
-        "allowRemoteWithoutKey": options.allow_remote_without_key,
-        "webCorsOriginList": [*Config().web_cors_origin_list, *options.allow_origin],
+        "allowRemoteWithoutKey": options.allow_remote_without_key or None,
+        "mcpAllTools": options.mcp_all_tools or None,
+        "mcpAllowDestructive": options.mcp_allow_destructive or None,
+        **{name: [*stored.get(name, known), *more] for name, (known, more) in lists.items() if more},
     }
     given = {name: value for name, value in settings.items() if value is not None}
-    account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
     ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
     environment = {name: value for name, value in os.environ.items() if name not in ours}
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
-    path = options.collection or headless.default_collection()
-    headless.serve(path.expanduser().resolve(), Config.load(given, environment), account, options.key_file)
+    return Config.load({**stored, **given}, environment)
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CannotRun(f"the settings file {path} cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        raise CannotRun(f"the settings file {path} is not JSON: {error}") from None
+    if not isinstance(settings, dict):
+        raise CannotRun(f"the settings file {path} must hold a JSON object")
+    _check(settings)
+    return settings
+
+
+def _check(settings: dict[str, Any]) -> None:
+    from .config import Config, ConfigError
+
+    try:
+        Config.load(settings, {})
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _make_key(options: argparse.Namespace) -> None:
+    settings = _settings(options.settings) if options.settings.exists() else {}
+    key = keys.make()
+    entry = {"key": keys.kept(key), "scopes": options.scope}
+    changed = {**settings, "keys": {**settings.get("keys", {}), options.name: entry}}
+    _check(changed)
+    options.settings.write_text(json.dumps(changed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(key)
+
+
+def _mcp(options: argparse.Namespace) -> None:
+    """It needs nothing but Python, and so runs from the add-on's folder without Anki and its libraries."""
+    from .mcp_bridge import Bridge
+
+    key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
+    try:
+        bridge = Bridge(options.url, key, sys.stdout.buffer)
+    except ValueError as error:
+        raise CannotRun(str(error)) from None
+    bridge.run(sys.stdin.buffer)
 
 
 def _key(path: Path) -> str:
     try:
         key = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ConfigError(f"the key file {path} cannot be read: {error.strerror or error}") from None
+        raise CannotRun(f"the key file {path} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"the key file {path} is not text") from None
+        raise CannotRun(f"the key file {path} is not text") from None
     if not key:
-        raise ConfigError(f"the key file {path} is empty")
+        raise CannotRun(f"the key file {path} is empty")
     return key
 
 
@@ -150,7 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (OSError, ConfigError) as error:
+    except (OSError, CannotRun) as error:
         print(f"anki-rpc: {error}", file=sys.stderr)
         return 1
     return 0

@@ -1,8 +1,8 @@
 """Which notes and cards changed: written down by the open collection itself, read on the collection lane.
 
 Anki tells only which kinds of objects changed, and an undone change bears its old time, so no search finds it.
-Triggers of the connection's own (`temp`) see every row, whoever writes it, and never reach the file. They are made
-when somebody follows for the first time: until then nothing is spent.
+Triggers of the connection's own (`temp`) see every row, whoever writes it, and never reach the file. Making them
+empties Anki's undo history, so they are made as soon as a collection is open; they are read when somebody follows.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ class Changes:
         self._pending: OpChanges | None = None
         self._is_queued = False
         self._is_followed = False
+        self._has_begun = False
         self._has_log = False
         self._read = 0
         events.before_following = self._begin
@@ -102,12 +103,24 @@ class Changes:
         if not self._is_followed:
             return
         with self._lock:
-            if self._pending is None:
-                self._pending = OpChanges()
-            self._pending.MergeFrom(changes)  # flags are only ever set
             is_queued, self._is_queued = self._is_queued, True
+            self._merge(changes)
         if not is_queued:
-            self._lane.submit(self._tell).add_done_callback(self._ran)
+            self._lane.submit(self._tell, reads=True).add_done_callback(self._ran)
+
+    def opened(self) -> None:
+        """A collection is open, another one or anew: it writes down what changes from now on, and all may have changed.
+
+        On the lane, or before that is open: on a thread that nobody waits for while Anki uses the collection.
+        """
+        with self._lock:
+            self._merge(everything())
+        self._tell()
+
+    def _merge(self, changes: OpChanges) -> None:
+        if self._pending is None:
+            self._pending = OpChanges()
+        self._pending.MergeFrom(changes)  # flags are only ever set
 
     def announce(self, name: str, params: Mapping[str, Any]) -> None:
         """Publish an event after the changes that came before it."""
@@ -126,11 +139,11 @@ class Changes:
             self._events.publish(name, params)
 
     def _begin(self) -> None:
-        """Make sure that changes are written down from now on."""
-        if not self._is_followed or not self._has_log:
+        """Make sure that changes are told from now on."""
+        if not self._has_begun:
             self._is_followed = True
             try:
-                self._lane.submit(self._tell).result(PATIENCE)
+                self._lane.submit(self._skip, reads=True).result(PATIENCE)
             except TimeoutError:
                 logger.warning("the collection is busy: changes are told from when it is free")
 
@@ -140,6 +153,15 @@ class Changes:
                 self._is_queued = False
 
     # --- on the lane ---
+
+    def _skip(self) -> None:
+        """What was written before anybody followed is told to nobody."""
+        col = self._collection()
+        if self._has_begun or col is None or col.db is None:
+            return
+        self._make_log(col.db)
+        self._read = col.db.scalar("select max(place) from anki_rpc_log") or 0
+        self._has_begun = True
 
     def _tell(self) -> None:
         with self._lock:
@@ -158,10 +180,8 @@ class Changes:
 
     def _new_rows(self, db: DBProxy) -> tuple[bool, list[Any]]:
         """Rows written since the last time; and whether another collection is open, or this one was opened anew."""
-        if not db.scalar("select count() from sqlite_temp_master where name = 'anki_rpc_log'"):
-            for statement in _SCHEMA:
-                db.execute(statement)
-            was_there, self._has_log, self._read = self._has_log, True, 0
+        was_there = self._has_log
+        if self._make_log(db):
             return was_there, []
         rows = db.all("select place, what, id, ease from anki_rpc_log where place > ? order by place", self._read)
         if rows:
@@ -170,6 +190,15 @@ class Changes:
             if is_torn:
                 return True, []
         return False, rows
+
+    def _make_log(self, db: DBProxy) -> bool:
+        """False where there is one."""
+        if db.scalar("select count() from sqlite_temp_master where name = 'anki_rpc_log'"):
+            return False
+        for statement in _SCHEMA:
+            db.execute(statement)
+        self._has_log, self._read = True, 0
+        return True
 
     def _publish(self, changes: OpChanges | None, rows: list[Any]) -> None:
         kinds = [name for flag, name in KINDS.items() if getattr(changes, flag, False)]

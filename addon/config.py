@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 
+from . import keys
 from .libs import marshmallow
 from .schemas.config import Settings
 
@@ -22,11 +22,35 @@ class ConfigError(ValueError):
     usable: Config
 
 
+class Key(NamedTuple):
+    """A named key: what is kept of it, and what it opens (names in `registry.GRANTS`)."""
+
+    hash: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken from callers. Where it is too much, the call is refused and nothing else suffers."""
+
+    connections: int = 1000
+    waiting: int = 400
+    header_kilobytes: int = 64
+    body_megabytes: int = 144
+    media_megabytes: int = 100
+    read_seconds: int = 600
+    stall_seconds: int = 30
+    idle_seconds: int = 120
+    batch: int = 10_000
+    nesting: int = 32
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings as they are in force. A change makes a new object."""
 
     api_key: str | None = None
+    """What is kept of the key that opens everything."""
     web_bind_address: str = "127.0.0.1"
     web_bind_port: int = 8765
     web_cors_origin: str | None = None
@@ -41,6 +65,10 @@ class Config:
     allowed_download_hosts: tuple[str, ...] = ()
     any_localhost_port: bool = False
     allow_remote_without_key: bool = False
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    limits: Limits = Limits()
+    mcp_all_tools: bool = False
+    mcp_allow_destructive: bool = False
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:
@@ -48,14 +76,15 @@ class Config:
 
         Settings of AnkiConnect's that have no meaning here are ignored, and so are unknown ones.
         """
+        settings = with_kept_keys(settings)
         try:
             loaded = Settings.variant(tolerant=False).load(settings)
         except marshmallow.ValidationError as error:
             wrong = error.messages_dict
             refusal = ConfigError("; ".join(f"setting {name}: {messages}" for name, messages in wrong.items()))
             refusal.usable = cls.load({name: settings[name] for name in settings if name not in wrong}, environment)
-            if "apiKey" in wrong:  # no key would open what was meant to be locked
-                refusal.usable = replace(refusal.usable, api_key=secrets.token_hex())
+            if wrong.keys() & {"apiKey", "keys"}:  # no key would open what was meant to be locked
+                refusal.usable = replace(refusal.usable, api_key=keys.kept(keys.make()), keys={})
             raise refusal from None
         for variable, name in ENVIRONMENT.items():
             if value := environment.get(variable):
@@ -63,7 +92,21 @@ class Config:
         loaded |= {name: tuple(value) for name, value in loaded.items() if isinstance(value, list)}
         if "grants" in loaded:
             loaded["grants"] = {origin: tuple(names) for origin, names in loaded["grants"].items()}
+        if "keys" in loaded:
+            loaded["keys"] = {name: Key(key["key"], tuple(key["scopes"])) for name, key in loaded["keys"].items()}
+        if "limits" in loaded:
+            loaded["limits"] = Limits(**loaded["limits"])
         return cls(**loaded)
+
+    @property
+    def is_locked(self) -> bool:
+        """Nobody is served without a key."""
+        return self.api_key is not None or bool(self.keys)
+
+    @property
+    def requires_key(self) -> bool:
+        """It is locked by a key that is worth the name: AnkiConnect takes an empty one for none."""
+        return bool(self.api_key) or bool(self.keys)
 
     @property
     def is_remote(self) -> bool:
@@ -73,7 +116,7 @@ class Config:
     @property
     def address(self) -> str:
         """The address to listen on: no other computer is let in without a key, unless the settings say so."""
-        is_safe = not self.is_remote or self.api_key is not None or self.allow_remote_without_key
+        is_safe = not self.is_remote or self.is_locked or self.allow_remote_without_key
         return self.web_bind_address if is_safe else "127.0.0.1"
 
     def forgetting(self, origin: str) -> Config:
@@ -99,6 +142,21 @@ class Config:
     def knowing(self, extension: str) -> Config:
         """With a browser extension of which the user has been told."""
         return replace(self, known_extensions=(*_without(self.known_extensions, extension), extension))
+
+
+def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings with hashes in the place of keys; what is no key is left for the schema to find."""
+    changed = dict(settings)
+    if isinstance(key := settings.get("apiKey"), str):
+        changed["apiKey"] = keys.kept(key)
+    if isinstance(named := settings.get("keys"), Mapping):
+        changed["keys"] = {
+            name: {**entry, "key": keys.kept(entry["key"])}
+            if isinstance(entry, Mapping) and isinstance(entry.get("key"), str)
+            else entry
+            for name, entry in named.items()
+        }
+    return changed
 
 
 def is_loopback(name: str) -> bool:

@@ -69,13 +69,11 @@ class Follower:
         self._has_ended = False
 
     def wait(self, timeout: float) -> list[Event] | None:
-        """The next events, none within `timeout` seconds, or None when following has ended."""
+        """The next events, none within `timeout` seconds, or None when following has ended, after the last ones."""
         with self._events.changed:
             self._events.changed.wait_for(self._has_news, timeout)
-            if self._has_ended:
-                return None
             news, self._number = self._events.after(self._number)
-            return news
+            return None if self._has_ended and not news else news
 
     def end(self) -> None:
         """From any thread."""

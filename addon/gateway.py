@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from . import libs
 from .config import Config
-from .http import events, guard, pages
+from .http import events, guard, media, pages
 from .http.app import App
+from .http.mcp import Mcp
 from .http.recent import Recent
+from .http.server import Server
+from .media_folder import MediaFolder
 from .rpc import openrpc
 from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
-from .rpc.errors import ActionError
+from .rpc.errors import ActionError, KeyRequired
 from .rpc.executor import Executor
+from .rpc.operations import Operations
 from .rpc.registry import REGISTRY, Action, Scope
 from .version import API_VERSION, VERSION
 
@@ -35,21 +39,41 @@ class ConfiguredHost(Host, Protocol):
 
 
 class Gateway:
-    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately."""
+    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately.
+
+    `operations` are the calls that go on by themselves.
+    """
 
     def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
         self._host = host
         self.recent = Recent()
+        self.operations = Operations(host, host.events.publish)
         self.dispatcher = Dispatcher(
             REGISTRY,
             executor,
             host,
             authorise=self._authorise,
+            audit=self._called,
             translate=_translate,
+            operations=self.operations,
+            limits=lambda: host.config.limits,
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
         fronts["/events"] = events.front(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
+        )
+        fronts["/mcp"] = Mcp(
+            self.dispatcher,
+            lambda: host.config,
+            openrpc.stored,
+            self._admit,
+            lambda: host.window() is not None,
+        ).front
+        fronts["/media/"] = media.front(
+            MediaFolder(host, executor),
+            self._admit,
+            self._require,
+            lambda: host.config.limits.media_megabytes * 2**20,
         )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
 
@@ -58,6 +82,24 @@ class Gateway:
         """Load what otherwise comes with the first request, so that Anki's start does not wait for it."""
         len(REGISTRY)
         _ = libs.jsonrpcserver
+
+    def server(self) -> Server:
+        """A server of it, where and as the settings say; it does not listen yet."""
+        config = self._host.config
+        limits = config.limits
+        return Server(
+            self.app,
+            config.address,
+            config.web_bind_port,
+            max_connections=limits.connections,
+            max_waiting=limits.waiting,
+            max_header=limits.header_kilobytes * 2**10,
+            max_body=limits.body_megabytes * 2**20,
+            read_timeout=limits.stall_seconds,
+            read_deadline=limits.read_seconds,
+            idle_timeout=limits.idle_seconds,
+            upload=self.app.upload,
+        )
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
         """What an origin may do, by the settings in force or by others."""
@@ -68,23 +110,33 @@ class Gateway:
         return guard.is_unasked(self._host.config, origin)
 
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
-        """The caller of a front, once it has proved that it may use it. Raises KeyRequired or PermissionDenied."""
+        """The caller of a front with what its key opens. Raises KeyRequired or PermissionDenied."""
         try:
-            guard.admit(self._host.config, caller)
-            guard.require(caller, scope, what)
+            return self._require(caller, scope, what)
         except ActionError as error:
-            self.recent.refused(caller, what, error)
+            self._refused(caller, what, error)
             raise
+
+    def _require(self, caller: Caller, scope: Scope, what: str) -> Caller:
+        """As `_admit`, of a request that is not here yet as a whole, and not written down therefore."""
+        caller = guard.admit(self._host.config, caller)
+        caller.require(scope, f"use {what}")
         return caller
 
-    def _authorise(self, caller: Caller, action: Action | None) -> None:
-        name = action.name if action else "(unknown)"
+    def _authorise(self, caller: Caller, action: Action | None) -> Caller:
         try:
-            guard.authorise(self._host.config, caller, action)
+            return guard.authorise(self._host.config, caller, action)
         except ActionError as error:
-            self.recent.refused(caller, name, error)
+            self._refused(caller, _name(action), error)
             raise
-        self.recent.served(caller, name)
+
+    def _refused(self, caller: Caller, what: str, error: ActionError) -> None:
+        if isinstance(error, KeyRequired) and caller.key is not None:
+            self.app.failures.add(caller)
+        self.recent.refused(guard.recognise(self._host.config, caller), what, error)
+
+    def _called(self, caller: Caller, action: Action | None, failure: str | None) -> None:
+        self.recent.called(caller, _name(action), failure)
 
     def health(self) -> dict[str, Any]:
         """State and versions, for anybody who asks."""
@@ -104,3 +156,7 @@ def _translate(error: BaseException) -> ActionError | None:
     from .actions.anki_errors import translate
 
     return translate(error)
+
+
+def _name(action: Action | None) -> str:
+    return action.name if action else "(unknown)"

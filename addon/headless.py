@@ -21,18 +21,19 @@ import anki.lang
 from anki.collection import Collection
 from anki.errors import DBError
 
-from . import headless_sync
-from .changes import Changes, everything
+from . import anki_progress, headless_sync
+from .changes import Changes
 from .config import Config, ConfigError
 from .events import Events
 from .file_policy import FilePolicy
 from .gateway import Gateway
 from .headless_sync import Account
-from .http.server import Server
 from .rpc.executor import Lane, ThreadedExecutor
 
 if TYPE_CHECKING:
     from anki.collection import OpChanges
+
+    from .rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 
@@ -66,6 +67,7 @@ class HeadlessHost:
         """Open the collection, or make it where there is none. Raises CannotOpen."""
         self.is_new = not self.path.exists()
         self._col = _open(self.path, is_new=self.is_new)
+        self._changes.opened()
         self.events.publish("profileOpened", {"profile": self.profile()})
 
     def collection(self) -> Collection | None:
@@ -91,8 +93,15 @@ class HeadlessHost:
         return answer
 
     def _synced(self) -> None:
-        self._changes.add(everything())
+        self.lane.submit(self._changes.opened)
         self._changes.announce("syncFinished", {})
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        return anki_progress.progress(self._col, of_sync=of_sync) if self._col else None
+
+    def abort(self, *, sync: bool) -> None:
+        if self._col:
+            anki_progress.abort(self._col, sync=sync)
 
     def window(self) -> None:
         return None
@@ -110,7 +119,7 @@ class HeadlessHost:
         """Nobody is typing."""
 
     def requires_key(self) -> bool:
-        return bool(self.config.api_key)
+        return self.config.requires_key
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Denied: there is nobody to ask."""
@@ -209,12 +218,12 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
     if config.address != config.web_bind_address:
         raise ConfigError(
             f"{config.web_bind_address} can be reached from other computers, and there is no API key: give one by "
-            "--key-file, or --allow-remote-without-key"
+            "--key-file or --settings, or --allow-remote-without-key"
         )
     host = HeadlessHost(path, config, account)
     gateway = Gateway(host, ThreadedExecutor(host.lane))
     gateway.load()
-    server = Server(gateway.app, config.address, config.web_bind_port)
+    server = gateway.server()
     try:
         server.listen()  # first: where that fails, no collection is made
         host.open()
@@ -225,6 +234,7 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
         while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
             pass
     finally:
+        gateway.operations.stop("the gateway is being stopped", timeout=5)
         server.stop()
         host.lane.stop()
         host.close()

@@ -1,10 +1,10 @@
 """Gateways on copies of the example collection: through the WSGI application, and in processes of their own."""
 
 import http.server
-import json
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,56 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed, gateway_process
 
 import seed
-from examples import declared
 from gateway_process import ServeProcess
-
-
-class LocalGateway:
-    """A headless gateway without a socket: requests go through the whole HTTP layer, and act on a real collection."""
-
-    def __init__(self, path: Path, **settings):
-        from werkzeug.test import Client
-
-        from addon.config import Config
-        from addon.gateway import Gateway
-        from addon.headless import HeadlessHost
-        from addon.rpc.executor import ThreadedExecutor
-
-        self.host = HeadlessHost(path, Config.load(settings, {}))
-        self.host.open()
-        self.lane = self.host.lane
-        self.gateway = Gateway(self.host, ThreadedExecutor(self.lane))
-        self.client = Client(self.gateway.app)
-
-    @property
-    def col(self):
-        return self.host.collection()
-
-    def send(self, body=b"", *, method="POST", path="/", content_type=None, **headers):
-        """Send bytes as they are; returns Werkzeug's test response."""
-        if content_type is not None:
-            headers["Content-Type"] = content_type
-        names = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.open(path, method=method, data=body, headers=names)
-
-    def legacy(self, action, version=6, key=None, **params):
-        """A call of the old protocol; returns the reply, which is a bare result for versions up to 4."""
-        envelope = {"action": action, "version": version, "params": params}
-        return json.loads(self.send(json.dumps({**envelope, **({} if key is None else {"key": key})}).encode()).data)
-
-    def post(self, document, **headers):
-        """A JSON-RPC document; returns the decoded answer, None where there is none."""
-        data = self.send(json.dumps(document).encode(), content_type="application/json", **headers).data
-        return json.loads(data) if data else None
-
-    def rpc(self, method, params=None, **headers):
-        """A JSON-RPC call; returns the response object."""
-        message = {"jsonrpc": "2.0", "id": 1, "method": method}
-        return declared(method, self.post(message if params is None else {**message, "params": params}, **headers))
-
-    def close(self):
-        self.lane.stop()
-        self.host.close()
+from local_gateway import LocalGateway
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +79,19 @@ def serve():
             process.process.kill()
             process.end()
         assert "Traceback" not in process.out + process.err
+
+
+@pytest.fixture
+def time_zone(monkeypatch):
+    """Chooses the local time zone."""
+
+    def choose(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield choose
+    monkeypatch.undo()
+    time.tzset()
 
 
 class _WebHandler(http.server.BaseHTTPRequestHandler):

@@ -7,8 +7,14 @@ import jsonschema
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
+STUDIED = {"evaluateFsrsParams", "optimizeFsrsParams", "simulateReviews", "simulateWorkload"}
+"""Their examples need FSRS, and reviews that it can learn from."""
+
 MOMENT = {
-    *("addNote", "addNotes", "cloneDeckConfigId", "createModel", "findModelsById", "findModelsByName", "getCollection"),
+    *STUDIED,
+    *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel"),
+    *("findModelsById", "findModelsByName", "getCollection"),
+    *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
@@ -22,7 +28,10 @@ def error_of(method):
     """The kind of error a method gives without a window, an account and files; None where its example runs."""
     if method["x-needs-window"]:
         return "gui_unavailable"
-    errors = {"sync": "not_logged_in", "importPackage": "file_problem", **dict.fromkeys(FILTERED, "deck_not_found")}
+    errors = {"sync": "not_logged_in", "importPackage": "file_problem"}
+    errors |= dict.fromkeys(("getOperation", "cancelOperation"), "not_found")
+    errors |= dict.fromkeys(FILTERED, "deck_not_found")
+    errors |= dict.fromkeys(STUDIED, "refused")
     return errors.get(method["name"])
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -51,6 +52,13 @@ class SyncServer:
         if process is not None:
             process.kill()
             process.wait(WAIT)
+
+    def pause(self):
+        """Take connections, and answer nothing until `go_on`."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self._process.send_signal(signal.SIGCONT)
 
     def __enter__(self):
         self.start()

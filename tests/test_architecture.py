@@ -10,13 +10,47 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-LEAVES = {"base64_text", "libs", "version", "editor_page", "download_policy", "events"}  # everyone may import them
-ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
-HOST_NEEDS = {"anki", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
+RPC |= {"rpc.operations"}
+LEAVES = {
+    "media_names",
+    "base64_text",
+    "libs",
+    "version",
+    "editor_page",
+    "download_policy",
+    "events",
+    "keys",
+    "logs",
+    "mcp_headers",
+    "mcp_catalogue",
+    "media_names",
+}  # everyone may import them
+ACTION_NEEDS = {
+    "anki",
+    "schemas",
+    "files",
+    "scratch",
+    "actions",
+    "rpc.registry",
+    "rpc.errors",
+    "rpc.context",
+    "rpc.openrpc",
+}
+ACTION_NEEDS |= {"rpc.operations"}
+HOST_NEEDS = {"anki", "anki_progress", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
-    "__main__": {"actions", "config", "headless", "headless_sync", "rpc.openrpc", "rpc.registry"},
+    "__main__": {
+        "actions",
+        "config",
+        "headless",
+        "headless_sync",
+        "mcp_bridge",
+        "rpc.openrpc",
+        "rpc.registry",
+        "schemas",
+    },
     "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
     "version": set(),
     "schemas": {"schemas"},
@@ -31,9 +65,16 @@ ALLOWED = {
     "actions.graphical_notes": ACTION_NEEDS | {"aqt"},
     "actions.graphical_windows": {"aqt"},
     "legacy_adapter": {"rpc.errors"},
+    "mcp_bridge": {"mcp_headers"},
+    "mcp_tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
+    "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
-    "gateway": RPC | {"anki", "actions", "config", "http"},
+    "http.mcp": RPC | {"werkzeug", "config", "http", "mcp_adapter", "mcp_tools"},
+    "gateway": RPC | {"anki", "actions", "config", "http", "media_folder"},
+    "scratch": {"anki"},
+    "media_folder": {"anki", "scratch", "rpc.errors", "rpc.registry"},
     "changes": {"anki"},
+    "anki_progress": {"anki", "rpc.operations"},
     "sync": {"anki", "rpc.errors"},
     "desktop": RPC | HOST_NEEDS | {"aqt", "desktop"},
     "headless": RPC | HOST_NEEDS | {"headless_sync"},

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from addon.config import Config, ConfigError, problems
+from addon import keys
+from addon.config import Config, ConfigError, Limits, problems, with_kept_keys
 from addon.schemas.config import Settings
 
 ADDON = Path(__file__).resolve().parents[1] / "addon"
@@ -14,7 +15,9 @@ ADDON = Path(__file__).resolve().parents[1] / "addon"
 
 def test_settings_have_the_names_that_ankiconnect_gave_them():
     settings = {"apiKey": "k", "webBindAddress": "0.0.0.0", "webBindPort": 1, "webCorsOriginList": ["http://a"]}
-    assert Config.load(settings, {}) == Config("k", "0.0.0.0", 1, None, ("http://a",))
+    config = Config.load(settings, {})
+    assert config == Config(config.api_key, "0.0.0.0", 1, None, ("http://a",))
+    assert keys.matches(config.api_key, "k")
 
 
 def test_unknown_and_retired_settings_are_ignored():
@@ -37,20 +40,61 @@ def test_the_environment_wins():
         ("webBindAddress", "http://127.0.0.1"),
         ("webBindAddress", ""),
         ("grants", {"https://a": "read"}),
-        ("grants", {"https://a": ["files"]}),
+        ("grants", {"https://a": ["everything"]}),
+        ("limits", {"connections": 0}),
+        ("limits", {"conections": 100}),
+        ("limits", 5),
         ("askExtensions", "no"),
     ],
 )
 def test_a_wrong_setting_is_named_and_the_others_stay(name, value):
     with pytest.raises(ConfigError, match=f"setting {name}") as caught:
-        Config.load({"apiKey": "k", name: value}, {})
-    assert caught.value.usable == Config("k")
+        Config.load({"askExtensions": True, name: value} | {name: value}, {})
+    assert caught.value.usable == Config(ask_extensions=name != "askExtensions")
 
 
-def test_a_wrong_key_locks_instead_of_opening():
-    with pytest.raises(ConfigError, match="apiKey") as caught:
-        Config.load({"apiKey": 1234}, {})
-    assert len(caught.value.usable.api_key) == 64
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"apiKey": 1234},
+        {"keys": {"phone": "secret"}},
+        {"keys": {"phone": {"key": "secret"}}},
+        {"keys": {"phone": {"key": "", "scopes": ["read"]}}},
+        {"keys": {"phone": {"key": "secret", "scopes": ["everything"]}}},
+    ],
+)
+def test_a_wrong_key_locks_instead_of_opening(wrong):
+    (name,) = wrong
+    with pytest.raises(ConfigError, match=f"setting {name}") as caught:
+        Config.load(wrong, {})
+    assert keys.HASH.fullmatch(caught.value.usable.api_key)
+    assert caught.value.usable.keys == {}
+
+
+def test_of_keys_only_hashes_are_kept():
+    settings = {"apiKey": "sesame", "keys": {"phone": {"key": "open", "scopes": ["read", "media"]}}}
+    config = Config.load(settings, {})
+    assert "sesame" not in repr(config)
+    assert "'open'" not in repr(config)
+    assert config.keys["phone"].scopes == ("read", "media")
+    assert keys.matches(config.keys["phone"].hash, "open")
+    again = with_kept_keys(settings)
+    assert with_kept_keys(again) == again
+    assert Config.load(again, {}) == Config.load(again, {})
+    assert settings["apiKey"] == "sesame"
+
+
+def test_the_same_key_is_kept_in_another_way_each_time_and_a_hash_is_no_key():
+    first, second = keys.kept("k"), keys.kept("k")
+    assert first != second
+    assert keys.matches(first, "k")
+    assert keys.matches(second, "k")
+    assert not keys.matches(first, first)
+    assert len({keys.make() for _ in range(100)}) == 100
+
+
+def test_limits_have_defaults_and_single_ones_are_changed():
+    assert Config.load({"limits": {"connections": 50}}, {}).limits == Limits(connections=50)
 
 
 def test_the_help_explains_every_setting_and_names_its_real_default():

@@ -9,6 +9,7 @@ from examples import kind_as_shown
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.actions.anki_errors import translate
+from addon.config import Limits
 from addon.rpc import codec
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Dispatcher
@@ -58,6 +59,7 @@ ELSEWHERE = {
     **dict.fromkeys(("login_refused", "offline", "full_sync_required", "sync_failed"), "headless/test_sync.py"),
     "conflict": "actions/test_note_bulk.py",
     "cancelled": "desktop/test_sync.py",
+    "storage_failed": "torture/test_storage.py",
     "review_inactive": "desktop/test_windows.py",
     "window_closed": "desktop/test_windows_notes.py",
 }
@@ -111,8 +113,10 @@ def test_calls_that_fail_unforeseen_take_too_long_and_wait_too_long(gateway):
         registry,
         ThreadedExecutor(gateway.lane),
         gateway.host,
-        authorise=lambda caller, action: None,
+        authorise=lambda caller, action: caller,
+        audit=lambda caller, action, error: None,
         translate=translate,
+        limits=Limits,
     )
 
     def kind_of(method):

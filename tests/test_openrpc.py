@@ -11,7 +11,7 @@ import pytest
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc import openrpc
 from addon.rpc.errors import every_error
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.rpc.registry import REGISTRY, RunsOn, Scope
 
 HERE = Path(__file__).parent
 STORED = (HERE.parent / "spec" / "openrpc.json").read_text(encoding="utf-8")
@@ -282,7 +282,9 @@ def test_errors_are_told_once_each_with_their_kind(method):
     for error in errors:
         assert set(error) == {"code", "message", "data"}
         assert type(error["code"]) is int
-        assert -32099 <= error["code"] <= -32000 or error["code"] in (-32600, -32602, -32603) or error["code"] > 0
+        assert (
+            -32099 <= error["code"] <= -32000 or error["code"] in (-32600, -32601, -32602, -32603) or error["code"] > 0
+        )
         assert error["message"] == known[error["code"]].summary()
         assert error["data"]["kind"] == known[error["code"]].kind
 
@@ -322,11 +324,19 @@ def test_a_method_says_what_it_needs_and_does(method):
         "x-scope": str(action.scope),
         "x-writes": action.writes,
         "x-undoable": action.undoable,
+        "x-destructive": action.destructive,
+        "x-idempotent": action.idempotent,
+        "x-startable": action.is_startable,
+        "x-cancellable": action.cancellable,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": method["name"],
-        "x-anki": ">=25.07",
+        "x-anki": action.anki,
     }
     assert not method["x-undoable"] or method["x-writes"]
+    assert not method["x-destructive"] or method["x-writes"]
+    assert not method["x-idempotent"] or method["x-writes"]
+    assert action.scope is not Scope.DELETE or method["x-destructive"]
+    assert not method["x-cancellable"] or method["x-startable"]
 
 
 def test_a_tag_is_described_everywhere_alike():

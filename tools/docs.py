@@ -1,4 +1,4 @@
-"""Writes what the documentation takes from the code: the settings, the command line's options, the errors."""
+"""Writes what the documentation takes from the code: settings, the command line's options, errors, tools of agents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,8 +15,9 @@ sys.path.insert(0, str(ROOT))
 
 from addon.__main__ import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
+from addon.mcp_tools import tools as agents_tools  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
-from addon.schemas.config import Settings  # noqa: E402
+from addon.schemas.config import LimitSettings, Settings  # noqa: E402
 
 MANY = 20
 """More methods than these are counted, not named."""
@@ -32,12 +33,22 @@ def settings() -> str:
     """All settings with their defaults, in the order of the schema."""
     known = {field.name for field in fields(Config)}
     config = Config()
-    rows = (
-        (f"`{field.data_key}`", f"`{json.dumps(getattr(config, name))}`", field.metadata["description"])
-        for name, field in Settings().fields.items()
-        if name in known
-    )
+    rows = []
+    for name, field in Settings().fields.items():
+        if name in known:
+            default = getattr(config, name)
+            told = {} if is_dataclass(default) else default
+            rows.append((f"`{field.data_key}`", f"`{json.dumps(told)}`", field.metadata["description"]))
     return table(("setting", "default", "meaning"), rows)
+
+
+def limits() -> str:
+    """What the setting `limits` may hold."""
+    rows = (
+        (f"`{field.data_key}`", str(getattr(Config().limits, name)), field.metadata["description"])
+        for name, field in LimitSettings().fields.items()
+    )
+    return table(("limit", "default", "meaning"), rows)
 
 
 def options() -> str:
@@ -69,6 +80,23 @@ def errors() -> str:
     return table(("code", "`data.kind`", "meaning", "`data`, for example", "methods"), rows)
 
 
+def tools() -> str:
+    """The tools that agents are offered without mcpAllTools."""
+    summaries = {method["name"]: method["summary"] for method in stored().value["methods"]}
+    rows = (
+        (f"`{name}`", _scope(tool.definition["annotations"]), summaries[name])
+        for name, tool in agents_tools(stored().value).items()
+        if tool.is_curated
+    )
+    return table(("tool", "", "what it does"), rows)
+
+
+def _scope(annotations: dict[str, bool]) -> str:
+    if annotations["readOnlyHint"]:
+        return "reads"
+    return "destructive" if annotations["destructiveHint"] else "writes"
+
+
 def _by(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) if len(names) <= MANY else f"{len(names)} methods"
 
@@ -77,8 +105,8 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-PARTS = {"settings": settings, "options": options, "errors": errors}
-FILES = (ROOT / "addon" / "config.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "errors.md")
+PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors, "tools": tools}
+FILES = (ROOT / "addon" / "config.md", *(ROOT / "docs" / f"{name}.md" for name in ("configuration", "errors", "mcp")))
 MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

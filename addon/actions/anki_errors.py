@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
+import re
 from types import ModuleType
 
 from anki import errors as anki_errors
@@ -19,6 +22,7 @@ from ..rpc.errors import (
     NotFound,
     Offline,
     Refused,
+    StorageFailed,
     SyncFailed,
 )
 
@@ -38,20 +42,64 @@ _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
 
 _CLOSED = "CollectionNotOpen"
 
+_FOLDER = re.compile(r"""(?:/|\b[A-Za-z]:[\\/])[^'":*?<>|]*[\\/](?=collection\.|backups\b|prefs21\.db)""")
+"""Where a profile lies, before one of the names that Anki gives there."""
+
+
+def without_folders(text: str) -> str:
+    """A text of Anki's or the system's without the place of the user's files."""
+    return _FOLDER.sub("", text)
+
+
+_SQLITE = {
+    "database or disk is full": "full",
+    "attempt to write a readonly database": "read_only",
+    "disk I/O error": "failing",
+    "unable to open database file": "failing",
+    "database disk image is malformed": "failing",
+}
+_SYSTEM = {
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), "full"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "read_only"),
+    errno.EIO: "failing",
+}
+"""What is said of a disk that fails, to the reason that a client is told."""
+
 
 def translate(error: BaseException) -> ActionError | None:
     """The error that a client gets for one of Anki's, None for any other."""
     if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
         return CollectionUnavailable()
+    if (failure := _storage_failure(error)) is not None:
+        return failure
     if isinstance(error, anki_errors.SyncError) and error.kind is anki_errors.SyncErrorKind.AUTH:
-        return LoginRefused(str(error))
+        return LoginRefused(without_folders(str(error)))
     for theirs, ours in _TABLE:
         if isinstance(error, theirs):
-            return ours(str(error))
+            return ours(without_folders(str(error)))
     if (missing := _missing(error)) is not None:
         logger.warning("an action failed for want of %s", missing, exc_info=error)
         return AnkiTooOld(f"Anki {version} cannot do that, a newer one can: it has no {missing}.", missing=missing)
     return None
+
+
+def _storage_failure(error: BaseException) -> StorageFailed | None:
+    """The disk is full, read-only or broken, as SQLite or the system says. Where, is nobody else's business."""
+    words, reason = "", None
+    if isinstance(error, anki_errors.DBError):
+        words = next((known for known in _SQLITE if known in str(error)), "")
+        reason = _SQLITE.get(words)
+    elif number := _system_error(error):
+        words, reason = os.strerror(number), _SYSTEM.get(number)
+    return StorageFailed(f"the disk failed: {words}", reason=reason) if reason else None
+
+
+def _system_error(error: BaseException) -> int | None:
+    """The system's number of an error, Anki's too."""
+    if isinstance(error, OSError):
+        return error.errno
+    found = re.search(r"\(os error (\d+)\)", str(error)) if isinstance(error, anki_errors.BackendIOError) else None
+    return int(found[1]) if found else None
 
 
 def _missing(error: BaseException) -> str | None:

@@ -12,11 +12,10 @@ from ..rpc.context import Context
 from ..rpc.errors import CardNotFound
 from ..rpc.registry import Example, action
 from ..schemas import card_marks as s
-from .card import require_cards
+from .card import FLAG_BITS, require_cards
 from .sql import rows_of
 
 _TWO = [1700000001001, 1700000001002]
-_FLAG_BITS = 0b111
 _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 
 
@@ -28,7 +27,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 )
 def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     """Tell the flags of cards, in the order of the ids."""
-    flags = {card_id: flags & _FLAG_BITS for card_id, flags in _rows(ctx, "flags", cards)}
+    flags = {card_id: flags & FLAG_BITS for card_id, flags in _rows(ctx, "flags", cards)}
     return [flags.get(card_id) for card_id in cards]
 
 
@@ -37,6 +36,7 @@ def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     s.SetFlags,
     s.CHANGED,
     writes=True,
+    idempotent=True,
     errors=[CardNotFound],
     examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
 )
@@ -46,7 +46,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
     An unknown id fails the call, and nothing is changed.
     """
     rows = _known_rows(ctx, "flags", cards)
-    others = [CardId(card_id) for card_id, flags in rows if flags & _FLAG_BITS != flag]
+    others = [CardId(card_id) for card_id, flags in rows if flags & FLAG_BITS != flag]
     if others:
         ctx.write(ctx.col.set_user_flag_for_cards, flag, others)
     return len(others)

@@ -15,19 +15,23 @@ _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
 
 def render(col: Collection, card_id: int, css: str) -> tuple[str, str]:
-    """Question and answer as HTML that begins with the note type's style.
+    """Question and answer as HTML that begins with the note type's style."""
+    style = f"<style>{css}</style>"
+    question, answer = sides(col, card_id)
+    return style + question, style + answer
+
+
+def sides(col: Collection, card_id: int) -> tuple[str, str]:
+    """Question and answer as HTML without any style.
 
     A card that Anki cannot render (its template is gone, say) shows Anki's message on both sides.
     """
     try:
         if _has_hooks():
-            question, answer = _by_hooks(col, card_id)
-        else:
-            question, answer = _by_backend(col, card_id) or _by_hooks(col, card_id)
+            return _by_hooks(col, card_id)
+        return _by_backend(col, card_id) or _by_hooks(col, card_id)
     except BackendError as error:
-        question = answer = str(error)
-    style = f"<style>{css}</style>"
-    return style + question, style + answer
+        return str(error), str(error)
 
 
 def _has_hooks() -> bool:

@@ -17,8 +17,10 @@ from ..rpc.registry import Example, action
 from ..schemas import card_scheduling as s
 from ..schemas.card import Cards
 from ..schemas.fields import NOTHING
+from ..schemas.losses import or_losses
 from .card import card_not_found, require_cards
 from .deck import deck_not_found
+from .losses import Losses, losses
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
     s.Suspend,
     s.DID_SUSPEND,
     writes=True,
+    idempotent=True,
     errors=[CardNotFound],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
 )
@@ -87,6 +90,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     Cards,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[CardNotFound],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
 )
@@ -101,12 +105,21 @@ def unsuspend(ctx: Context, cards: list[int]) -> None:
 # --- forgetting, relearning, due dates ---
 
 
+def _progress(ctx: Context, cards: list[int]) -> Losses:
+    rows = rows_of(ctx.col, "select id from cards where (type != 0 or odid != 0) and id in ids", cards)
+    return losses(changed_cards=[card_id for (card_id,) in rows])
+
+
 @action(
     "forgetCards",
     s.ForgetCards,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
-    examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
+    losses=_progress,
+    examples=[
+        Example("two", {"cards": [1700000001001, 1700000001002]}, None),
+        Example("new ones lose nothing", {"cards": [1700000001001], "dryRun": True}, {"dryRun": True}),
+    ],
 )
 def forget_cards(ctx: Context, cards: list[int]) -> None:
     """Make cards new again.

@@ -15,6 +15,8 @@ from ..rpc.registry import Example, Scope, action
 from ..schemas import deck as s
 from ..schemas.base import NoParams
 from ..schemas.fields import INT64, NOTHING
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def deck_names_and_ids(ctx: Context) -> dict[str, int]:
     s.CreateDeck,
     s.DECK_ID,
     writes=True,
+    idempotent=True,
     errors=[Refused],
     examples=[Example("there already", {"deck": "Italian::A1"}, 1700000002002)],
 )
@@ -70,27 +73,68 @@ def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
             raise Refused(ctx.col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
 
 
+def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
+    col = ctx.col
+    assert col.db is not None
+    gone = {
+        deck_id: name
+        for found in _found(ctx, decks, cards_too)
+        for name, deck_id in col.decks.deck_and_child_name_ids(found)
+    }
+    filtered = {deck_id for deck_id in gone if col.decks.is_filtered(deck_id)}
+    cards: dict[int, int] = {}
+    kept: set[int] = set()
+    freed: list[int] = []
+    for card_id, note_id, deck_id, home in col.db.all("select id, nid, did, iif(odid, odid, did) from cards"):
+        if home in gone:
+            cards[card_id] = note_id
+        else:
+            kept.add(note_id)
+            if deck_id in filtered:
+                freed.append(card_id)
+    names = [name for deck_id, name in gone.items() if deck_id != DEFAULT_DECK_ID]
+    return losses(decks=names, notes=sorted({*cards.values()} - kept), cards=cards, changed_cards=freed)
+
+
 @action(
     "deleteDecks",
     s.DeleteDecks,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_with_decks,
+    idempotent=True,
     edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],
-    examples=[Example("one", {"decks": ["Italian::A1"], "cardsToo": True}, None)],
+    examples=[
+        Example("one", {"decks": ["Italian::A1"], "cardsToo": True}, None),
+        Example(
+            "what would go",
+            {"decks": ["Italian"], "cardsToo": True, "dryRun": True},
+            {
+                "dryRun": True,
+                "decks": {"count": 2, "names": ["Italian", "Italian::A1"]},
+                "notes": {"count": 2, "ids": [1700000000001, 1700000000002]},
+                "cards": {"count": 2, "ids": [1700000001001, 1700000001002]},
+            },
+        ),
+    ],
 )
 def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
     """Delete decks with their sub-decks and cards.
 
     Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
     """
+    if found := _found(ctx, decks, cards_too):
+        ctx.write(ctx.col.decks.remove, found)
+
+
+def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
+    """The decks that are to be deleted. Raises Refused."""
     if not cards_too:
         raise Refused("Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well")
-    ids = {deck.name: deck.id for deck in ctx.col.decks.all_names_and_ids()}
-    found = list(dict.fromkeys(ids[name] for name in decks if name in ids))
-    if found:
-        ctx.write(ctx.col.decks.remove, found)
+    ids = {deck.name: DeckId(deck.id) for deck in ctx.col.decks.all_names_and_ids()}
+    return list(dict.fromkeys(ids[name] for name in decks if name in ids))
 
 
 # --- cards in decks ---
@@ -146,6 +190,7 @@ def _id_as_sent(value: Any) -> int | None:
     s.ChangeDeck,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[Refused],
     examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, None)],
 )

@@ -32,6 +32,7 @@ def get_current_deck(ctx: Context) -> dict[str, Any]:
     s.ExistingDeck,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[DeckNotFound],
     examples=[Example("one", {"deck": "Italian::A1"}, None)],
 )

@@ -11,8 +11,10 @@ from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_filtered as s
+from ..schemas.losses import or_losses
 from .deck import refuse_child_of_filtered
 from .deck_current import existing_deck
+from .losses import Losses, losses
 
 _MOST_TERMS = 2
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
@@ -34,7 +36,7 @@ def create_filtered_deck(
     """Make a filtered deck and fetch its cards.
 
     Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other card
-    is refused, unless `allowEmpty` is true.
+    is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
     """
     col = ctx.col
     if not 1 <= len(terms) <= _MOST_TERMS:
@@ -120,13 +122,26 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     return _count(ctx, deck_id)
 
 
+def _cards_in(ctx: Context, deck: str) -> Losses:
+    assert ctx.col.db is not None
+    return losses(changed_cards=ctx.col.db.list("select id from cards where did = ?", _filtered(ctx, deck)))
+
+
 @action(
     "emptyFilteredDeck",
-    s.FilteredDeckName,
-    s.SENT_HOME,
+    s.EmptyFilteredDeck,
+    or_losses(s.SENT_HOME),
     writes=True,
+    losses=_cards_in,
     errors=[DeckNotFound, Refused],
-    examples=[Example("words to cram", {"deck": "Cram"}, 2)],
+    examples=[
+        Example("words to cram", {"deck": "Cram"}, 2),
+        Example(
+            "what would go",
+            {"deck": "Cram", "dryRun": True},
+            {"dryRun": True, "changedCards": {"count": 2, "ids": [1700000001001, 1700000001002]}},
+        ),
+    ],
 )
 def empty_filtered_deck(ctx: Context, deck: str) -> int:
     """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""

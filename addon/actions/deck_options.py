@@ -13,7 +13,9 @@ from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import deck_options as s
-from .scratch import scratch
+from ..schemas.losses import or_losses
+from ..scratch import scratch
+from .losses import Losses, losses
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfig
@@ -107,7 +109,7 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     if changed is None:
         return False
     if changed.settings != _settings(stored):
-        _update(ctx, "Save Options", [changed.form])
+        save_options(ctx, "Save Options", [changed.form])
     return True
 
 
@@ -149,34 +151,50 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
         raise Refused("Anki does not accept the group that is to be copied.", config=clone_from)
     copied.form.id = 0
     before = {group["id"] for group in decks.all_config()}
-    _update(ctx, "Add Options", [copied.form])
+    save_options(ctx, "Add Options", [copied.form])
     (added,) = {group["id"] for group in decks.all_config()} - before
     return added
+
+
+def _with_group(ctx: Context, config_id: int) -> Losses:
+    group = _removable(ctx, config_id)
+    if group is None:
+        return losses()
+    decks = [deck["name"] for deck in ctx.col.decks.all() if deck.get("conf") == config_id]
+    return losses(presets=[group["name"]], changed_decks=decks)
 
 
 @action(
     "removeDeckConfigId",
     s.RemoveDeckConfigId,
-    s.IS_REMOVED,
+    or_losses(s.IS_REMOVED),
     writes=True,
+    losses=_with_group,
     scope=Scope.DELETE,
     errors=[Refused],
-    examples=[Example("no such group", {"configId": 1234567890123}, False)],
+    examples=[
+        Example("no such group", {"configId": 1234567890123}, False),
+        Example("what would go", {"configId": 1234567890123, "dryRun": True}, {"dryRun": True}),
+    ],
 )
 def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
     """Remove a group of options; false when there is none with that id.
 
     Its decks get group 1. The next sync with AnkiWeb must be a full one.
     """
-    if config_id == DEFAULT_DECK_CONF_ID:
-        raise Refused("can't delete default conf", config=config_id)
-    if _group(ctx, config_id) is None:
+    if _removable(ctx, config_id) is None:
         return False
     first = _accepted(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
     if first is None:
         raise Refused("Anki does not accept group 1, which the decks would get.", config=DEFAULT_DECK_CONF_ID)
-    _update(ctx, "Remove Options", [first.form], removed=config_id)
+    save_options(ctx, "Remove Options", [first.form], removed=config_id)
     return True
+
+
+def _removable(ctx: Context, group_id: int) -> DeckConfigDict | None:
+    if group_id == DEFAULT_DECK_CONF_ID:
+        raise Refused("can't delete default conf", config=group_id)
+    return _group(ctx, group_id)
 
 
 def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:
@@ -220,25 +238,26 @@ def _settings(group: DeckConfigDict) -> dict[str, Any]:
     return {key: value for key, value in group.items() if key not in ("mod", "usn")}
 
 
-def _update(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None) -> None:
+def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None, **others: Any) -> None:
     """Save groups, and remove one, as Anki's options window does.
 
     Decks of the removed group, or of one that is long gone, get group 1 before: Anki would give them other limits too.
+    `others` are members of the request that differ from what holds now.
     """
     decks = ctx.col.decks
     present = decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     kept = {entry.config.id for entry in present.all_config} - {removed}
     give_options(ctx, label, [deck for deck in decks.all() if deck.get("conf", 1) not in kept], DEFAULT_DECK_CONF_ID)
-    request = UpdateDeckConfigs(
-        target_deck_id=_NO_DECK,
-        configs=groups,
-        removed_config_ids=[] if removed is None else [removed],
-        card_state_customizer=present.card_state_customizer,
-        new_cards_ignore_review_limit=present.new_cards_ignore_review_limit,
-        apply_all_parent_limits=present.apply_all_parent_limits,
-        fsrs=present.fsrs,
-        fsrs_health_check=present.fsrs_health_check,
-    )
+    members = {
+        "target_deck_id": _NO_DECK,
+        "card_state_customizer": present.card_state_customizer,
+        "new_cards_ignore_review_limit": present.new_cards_ignore_review_limit,
+        "apply_all_parent_limits": present.apply_all_parent_limits,
+        "fsrs": present.fsrs,
+        "fsrs_health_check": present.fsrs_health_check,
+        **others,
+    }
+    request = UpdateDeckConfigs(configs=groups, removed_config_ids=[] if removed is None else [removed], **members)
     ctx.write_as(label, decks.update_deck_configs, request)
 
 

@@ -50,16 +50,22 @@ def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
     Sub-decks stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several
     presets of that name, the oldest counts.
     """
-    ids = [found["id"] for found in ctx.col.decks.all_config() if found["name"] == preset]
-    if not ids:
-        raise NotFound(f"There is no preset of this name: {preset}", preset=preset)
+    preset_id = existing_preset(ctx, preset)
     stored = []
     for deck_id in dict.fromkeys(existing_deck(ctx, name) for name in decks):
         deck = ctx.col.decks.get(deck_id)
         assert deck is not None
         if deck["dyn"]:
             raise Refused("A filtered deck has no preset.", deck=deck["name"])
-        if deck["conf"] != min(ids):
+        if deck["conf"] != preset_id:
             stored.append(deck)
-    give_options(ctx, "Choose Options", stored, min(ids))
+    give_options(ctx, "Choose Options", stored, preset_id)
     return len(stored)
+
+
+def existing_preset(ctx: Context, name: str) -> int:
+    """The id of the preset of a name, the oldest of several. Raises NotFound."""
+    ids = [found["id"] for found in ctx.col.decks.all_config() if found["name"] == name]
+    if not ids:
+        raise NotFound(f"There is no preset of this name: {name}", preset=name)
+    return min(ids)

@@ -11,7 +11,7 @@ from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from .card import next_reviews
 from .card_rendering import render
-from .note import field_values
+from .note_reading import field_values
 
 if TYPE_CHECKING:
     from anki.cards import Card

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -43,7 +44,24 @@ def unfocused(is_wanted: bool = True) -> Iterator[None]:
 
     Anki's windows show themselves as they are built, so their attribute is set at Qt's last call before that.
     """
-    from aqt.qt import QApplication, QEvent, QObject, Qt, QWidget
+    from aqt.qt import QApplication
+
+    app = QApplication.instance()
+    if not is_wanted or app is None:
+        yield
+        return
+    filter = _filter()()
+    app.installEventFilter(filter)
+    try:
+        yield
+    finally:
+        app.removeEventFilter(filter)
+
+
+@cache
+def _filter() -> Any:
+    """The class, which needs Qt; made once, because each class is a cycle and Anki runs without the cycle collector."""
+    from aqt.qt import QEvent, QObject, Qt, QWidget
 
     class Filter(QObject):
         def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802  (Qt's name)
@@ -56,13 +74,4 @@ def unfocused(is_wanted: bool = True) -> Iterator[None]:
                 watched.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             return False
 
-    app = QApplication.instance()
-    if not is_wanted or app is None:
-        yield
-        return
-    filter = Filter()
-    app.installEventFilter(filter)
-    try:
-        yield
-    finally:
-        app.removeEventFilter(filter)
+    return Filter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from anki.errors import AnkiException
 
 from .. import base64_text, files
 from ..download_policy import DownloadPolicy
+from ..media_names import ILLEGAL, is_plain
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -22,13 +22,15 @@ from ..rpc.errors import (
     DownloadFailed,
     FileProblem,
     InvalidNote,
-    PermissionDenied,
     Refused,
 )
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import media as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from ..schemas.losses import or_losses
+from .anki_errors import without_folders
+from .losses import Losses, losses
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -37,7 +39,6 @@ Params = dict[str, Any]
 
 _LARGE = 4 * 2**20
 """Bytes."""
-_ILLEGAL = re.compile(r'[\[\]><:"/?*^\\|\0\r\n]')
 
 
 def fetch(params: Params, caller: Caller, host: Host) -> Params:
@@ -51,8 +52,8 @@ def fetch(params: Params, caller: Caller, host: Host) -> Params:
 
 def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
     """As `files.content_of`; a file on this computer only for those who may read one."""
-    if source.get("data") is None and source.get("path") is not None and not caller.may(Scope.FILES):
-        raise PermissionDenied(f"the origin {caller.origin} may not read files", origin=caller.origin, scope="files")
+    if source.get("data") is None and source.get("path") is not None:
+        caller.require(Scope.FILES, "read files")
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads())
     return files.content_of(source, host.file_policy(), downloads)
 
@@ -78,7 +79,7 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 
 def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    if delete_existing and _is_plain(filename) and col.media.have(filename):
+    if delete_existing and is_plain(filename) and col.media.have(filename):
         col.media.trash_files([filename])
     return _write(col, filename, content)
 
@@ -86,7 +87,7 @@ def _store(col: Collection, filename: str, content: bytes, delete_existing: bool
 def _write(col: Collection, name: str, content: bytes) -> str:
     """Large content by way of a file, where Anki takes one: a message would hold it twice more, and stop the window."""
     from_path = getattr(col._backend, "add_media_from_path", None)
-    if from_path is None or len(content) < _LARGE or not _is_plain(name):
+    if from_path is None or len(content) < _LARGE or not is_plain(name):
         return col.media.write_data(name, content)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
@@ -95,11 +96,6 @@ def _write(col: Collection, name: str, content: bytes) -> str:
         except OSError:  # no room there, or a name that only Anki can shorten
             return col.media.write_data(name, content)
         return str(from_path(str(path)))
-
-
-def _is_plain(name: str) -> bool:
-    """A name that leads nowhere but into the media folder."""
-    return name not in (".", "..") and not _ILLEGAL.search(name)
 
 
 @action(
@@ -112,7 +108,7 @@ def _is_plain(name: str) -> bool:
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
-    name = _ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
+    name = ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
     path = f"{ctx.col.media.dir()}/{name}"
     if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         return False
@@ -120,25 +116,43 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
             return base64_text.encode(file.read())
     except OSError as error:
-        raise FileProblem(str(error)) from None
+        raise FileProblem(without_folders(str(error)), field="filename") from None
+
+
+def _the_file(ctx: Context, filename: str) -> Losses:
+    return losses(files=stored_names(ctx.col, filename))
 
 
 @action(
     "deleteMediaFile",
     s.DeleteMediaFile,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_the_file,
     undoable=False,
     scope=Scope.DELETE,
-    examples=[Example("a file", {"filename": "_ciao.txt"}, None)],
+    examples=[
+        Example("a file", {"filename": "_ciao.txt"}, None),
+        Example(
+            "what would go",
+            {"filename": "_ciao.txt", "dryRun": True},
+            {"dryRun": True, "files": {"count": 1, "names": ["_ciao.txt"]}},
+        ),
+    ],
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-    media = ctx.col.media
-    for name in (filename, unicodedata.normalize("NFC", filename)):
-        if _is_plain(name) and os.path.isfile(f"{media.dir()}/{name}"):  # noqa: PTH113  (Path raises for long names)
-            media.trash_files([name])
-            return
+    if names := stored_names(ctx.col, filename):
+        ctx.col.media.trash_files(names)
+
+
+def stored_names(col: Collection, name: str) -> list[str]:
+    """The name under which a file is there, as it was given or in NFC; none where there is no file."""
+    folder = col.media.dir()
+    for spelt in (name, unicodedata.normalize("NFC", name)):
+        if is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
+            return [spelt]
+    return []
 
 
 @action(
@@ -254,8 +268,8 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> Re
                 name = _store(col, item["filename"], item["content"], item["delete_existing"])
             except (AnkiException, OSError) as error:
                 if not lenient:
-                    raise FileProblem(str(error), field="filename") from None
-                yield fields, _escaped(str(error))
+                    raise FileProblem(without_folders(str(error)), field="filename") from None
+                yield fields, _escaped(without_folders(str(error)))
             else:
                 yield fields, reference.format(name)
 

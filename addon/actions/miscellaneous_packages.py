@@ -18,7 +18,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
 )
 from anki.decks import DeckId
-from anki.errors import BackendError
+from anki.errors import BackendError, DBError, Interrupted
 from anki.media import media_paths_from_col_path
 
 from ..rpc.context import Context
@@ -39,6 +39,7 @@ _COLLECTIONS = {"collection.anki2", "collection.anki21", "collection.anki21b"}
     s.EXPORTED,
     scope=Scope.FILES,
     errors=[FileProblem],
+    cancellable=True,
     examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
 )
 def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> bool:
@@ -68,6 +69,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     edits=lambda params: None,
     scope=Scope.FILES,
     errors=[FileProblem],
+    cancellable=True,
     examples=[Example("a package", {"path": "italian.apkg"}, True)],
 )
 def import_package(ctx: Context, path: str) -> bool:
@@ -90,6 +92,8 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
     real = ctx.host.file_policy().resolve(path)
     try:
         yield real
+    except (DBError, Interrupted):
+        raise
     except (BackendError, FileProblem) as error:
         raise FileProblem(str(error).replace(real, path), field="path") from None
 

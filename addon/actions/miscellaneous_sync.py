@@ -34,6 +34,8 @@ SYNC_LIMIT = 3600.0
     writes=True,
     undoable=False,
     limit=SYNC_LIMIT,
+    startable=True,
+    cancellable=True,
     errors=[
         *(CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
         *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled),

@@ -13,6 +13,8 @@ from ..rpc.context import Context
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_upkeep as s
 from ..schemas.base import NoParams
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
 
 
 @action(
@@ -55,6 +57,7 @@ def _backup_folder(ctx: Context) -> Path:
     undoable=False,
     edits=lambda params: None,
     scope=Scope.ADMIN,
+    cancellable=True,
     examples=[Example("a sound collection", {}, {"ok": True, "problems": []})],
 )
 def check_database(ctx: Context) -> dict[str, Any]:
@@ -84,6 +87,7 @@ _EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fi
     undoable=False,
     edits=lambda params: None,
     scope=Scope.MEDIA,
+    cancellable=True,
     examples=[
         Example("nothing amiss", {}, {"unused": [], "missing": [], "notesWithMissing": [], "hasTrash": False}),
     ],
@@ -116,19 +120,34 @@ def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
     ]
 
 
+def _with_empty_cards(ctx: Context, keep_notes: bool) -> Losses:
+    return losses(**_empty_cards(ctx, keep_notes))
+
+
 @action(
     "removeEmptyCards",
     s.RemoveEmptyCards,
-    s.EMPTY_CARDS_REMOVED,
+    or_losses(s.EMPTY_CARDS_REMOVED),
     writes=True,
+    losses=_with_empty_cards,
     edits=lambda params: None,
     scope=Scope.DELETE,
     examples=[
-        Example("there is none", {"keepNotes": True, "dryRun": True}, {"cards": [], "notes": [], "dryRun": True})
+        Example("there is none", {"keepNotes": True}, {"cards": [], "notes": []}),
+        Example("what would go", {"keepNotes": True, "dryRun": True}, {"dryRun": True}),
     ],
 )
-def remove_empty_cards(ctx: Context, keep_notes: bool, dry_run: bool) -> dict[str, Any]:
+def remove_empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
     """Remove cards whose front has become empty, and tell which."""
+    found = _empty_cards(ctx, keep_notes)
+    if found["cards"]:
+        cards = [CardId(card_id) for card_id in found["cards"]]
+        ctx.write_as("Empty Cards", ctx.col.remove_cards_and_orphaned_notes, cards)
+    return found
+
+
+def _empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
+    """The cards to remove, and the notes that go with their last card."""
     cards: list[int] = []
     notes: list[int] = []
     for note in find_empty_cards(ctx):
@@ -136,9 +155,7 @@ def remove_empty_cards(ctx: Context, keep_notes: bool, dry_run: bool) -> dict[st
         cards += note["cards"][1:] if spared else note["cards"]
         if note["allCards"] and not spared:
             notes.append(note["noteId"])
-    if cards and not dry_run:
-        ctx.write_as("Empty Cards", ctx.col.remove_cards_and_orphaned_notes, [CardId(card_id) for card_id in cards])
-    return {"cards": cards, "notes": notes, "dryRun": dry_run}
+    return {"cards": cards, "notes": notes}
 
 
 @action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])
@@ -146,6 +163,6 @@ def unused_tags(ctx: Context) -> list[str]:
     """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
     assert ctx.col.db is not None
     used: set[str] = set()
-    for tags in ctx.col.db.list("select distinct lower(tags) from notes"):
-        used.update(tags.split())
-    return [tag for tag in ctx.col.tags.all() if tag.lower() not in used]
+    for tags in ctx.col.db.list("select distinct tags from notes"):
+        used.update(tags.casefold().split())
+    return [tag for tag in ctx.col.tags.all() if tag.casefold() not in used]

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 from anki.utils import to_json_bytes
 
@@ -15,7 +16,7 @@ from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
-from .scratch import scratch
+from ..scratch import scratch
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -81,6 +82,27 @@ _CREATED = {
     "originalStockKind": 1,
 }
 _STORED = {**_CREATED, "id": 1700000003007, "name": _ITALIAN}
+_LISTED = [
+    {
+        "id": 1700000003001 + place,
+        "name": name,
+        "isCloze": name in ("Cloze", "Image Occlusion"),
+        "fields": fields,
+        "templates": templates,
+        "notes": 2 if name == _ITALIAN else 0,
+    }
+    for place, (name, fields, templates) in enumerate(
+        [
+            ("Basic", ["Front", "Back"], ["Card 1"]),
+            ("Basic (and reversed card)", ["Front", "Back"], ["Card 1", "Card 2"]),
+            ("Basic (optional reversed card)", ["Front", "Back", "Add Reverse"], ["Card 1", "Card 2"]),
+            ("Basic (type in the answer)", ["Front", "Back"], ["Card 1"]),
+            ("Cloze", ["Text", "Back Extra"], ["Cloze"]),
+            ("Image Occlusion", ["Occlusion", "Image", "Header", "Back Extra", "Comments"], ["Image Occlusion"]),
+            (_ITALIAN, ["Word", "Meaning"], ["Card 1"]),
+        ]
+    )
+]
 
 
 # --- listing and describing ---
@@ -101,6 +123,31 @@ def model_names(ctx: Context) -> list[str]:
 def model_names_and_ids(ctx: Context) -> dict[str, int]:
     """List all note types with their ids."""
     return {model.name: model.id for model in ctx.col.models.all_names_and_ids()}
+
+
+@action(
+    "listModels",
+    NoParams,
+    s.MODEL_LIST,
+    examples=[Example("all", {}, _LISTED)],
+)
+def list_models(ctx: Context) -> list[dict[str, Any]]:
+    """List the note types with their fields and templates, and how many notes each has."""
+    listed = []
+    for used in ctx.col.models.all_use_counts():
+        model = ctx.col.models.get(NotetypeId(used.id))
+        assert model is not None
+        listed.append(
+            {
+                "id": used.id,
+                "name": used.name,
+                "isCloze": model["type"] == MODEL_CLOZE,
+                "fields": [field["name"] for field in model["flds"]],
+                "templates": [template["name"] for template in model["tmpls"]],
+                "notes": used.use_count,
+            }
+        )
+    return listed
 
 
 @action(
@@ -190,6 +237,7 @@ def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
     s.UpdateModelStyling,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[ModelNotFound, Refused],
     examples=[Example("larger", {"model": {"name": _ITALIAN, "css": ".card { font-size: 26px; }"}}, None)],
 )

@@ -10,7 +10,9 @@ from ..rpc.registry import Example, Scope, action
 from ..schemas import model as model_schemas
 from ..schemas import model_fields as s
 from ..schemas.fields import NOTHING
-from .model import editable_model, require_model, save_model
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
+from .model import editable_model, rehearse, require_model, save_model
 
 if TYPE_CHECKING:
     from anki.models import FieldDict, NotetypeDict
@@ -75,15 +77,38 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     save_model(ctx, model)
 
 
+def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
+    col = ctx.col
+    assert col.db is not None
+    model, field = _without_field(ctx, model_name, field_name)
+    rehearse(col, [model])
+    rows = col.db.all("select id, flds from notes where mid = ?", model["id"])
+    losing = [note_id for note_id, fields in rows if fields.split("\x1f")[field["ord"]]]
+    return losses(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
+
+
 @action(
     "modelFieldRemove",
-    s.FieldOfModel,
-    NOTHING,
+    s.RemoveField,
+    or_losses(NOTHING),
     writes=True,
+    losses=_with_field,
     edits=lambda params: None,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
-    examples=[Example("a field", _MEANING, None)],
+    examples=[
+        Example("a field", _MEANING, None),
+        Example(
+            "what would go",
+            {**_MEANING, "dryRun": True},
+            {
+                "dryRun": True,
+                "fields": {"count": 1, "names": ["Meaning"]},
+                "changedNotes": {"count": 2, "ids": [1700000000001, 1700000000002]},
+                "changedModels": {"count": 1, "names": ["Italian vocab"]},
+            },
+        ),
+    ],
 )
 def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
     """Remove a field from a note type, with what the notes have in it.
@@ -91,6 +116,12 @@ def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
     Templates lose their references to it; a question side without any field gets one that remains. The last field
     stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync becomes a full one.
     """
+    model, _ = _without_field(ctx, model_name, field_name)
+    save_model(ctx, model)
+
+
+def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[NotetypeDict, FieldDict]:
+    """A copy of the note type that lacks the field, and the field. Raises Refused where it must stay."""
     model = editable_model(ctx.col, model_name)
     field = _require_field(model, field_name)
     if len(model["flds"]) == 1:
@@ -98,7 +129,7 @@ def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
     if field.get("preventDeletion"):
         raise Refused(ctx.col.tr.fields_field_is_required(), model=model["name"], field=field_name)
     model["flds"].remove(field)
-    save_model(ctx, model)
+    return model, field
 
 
 @action(

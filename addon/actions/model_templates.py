@@ -15,6 +15,8 @@ from ..rpc.registry import Example, Scope, action
 from ..schemas import model as model_schemas
 from ..schemas import model_templates as s
 from ..schemas.fields import NOTHING
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
 from .model import editable_model, rehearse, require_model, save_model
 from .model_fields import move, named
 
@@ -99,14 +101,38 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     save_model(ctx, model)
 
 
+def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
+    model, template = _without_template(ctx, model_name, template_name)
+    rehearse(ctx.col, [model])
+    assert ctx.col.db is not None
+    cards = ctx.col.db.list(
+        "select id from cards where ord = ? and nid in (select id from notes where mid = ?)",
+        template["ord"],
+        model["id"],
+    )
+    return losses(templates=[template_name], cards=cards, changed_models=[model["name"]])
+
+
 @action(
     "modelTemplateRemove",
-    s.TemplateOfModel,
-    NOTHING,
+    s.RemoveTemplate,
+    or_losses(NOTHING),
     writes=True,
+    losses=_with_template,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
-    examples=[Example("the second", {**_REVERSED, "templateName": "Card 2"}, None)],
+    examples=[
+        Example("the second", {**_REVERSED, "templateName": "Card 2"}, None),
+        Example(
+            "what would go",
+            {**_REVERSED, "templateName": "Card 2", "dryRun": True},
+            {
+                "dryRun": True,
+                "templates": {"count": 1, "names": ["Card 2"]},
+                "changedModels": {"count": 1, "names": [_REVERSED["modelName"]]},
+            },
+        ),
+    ],
 )
 def model_template_remove(ctx: Context, model_name: str, template_name: str) -> None:
     """Remove a template from a note type, with all its cards.
@@ -114,13 +140,19 @@ def model_template_remove(ctx: Context, model_name: str, template_name: str) -> 
     Notes that have no other card are left without one, and Anki's database check deletes such notes. The only template
     stays, and so do those of a cloze note type. The next sync becomes a full one.
     """
+    model, _ = _without_template(ctx, model_name, template_name)
+    save_model(ctx, model)
+
+
+def _without_template(ctx: Context, model_name: str, template_name: str) -> tuple[NotetypeDict, TemplateDict]:
+    """A copy of the note type that lacks the template, and the template. Raises Refused where it must stay."""
     model = editable_model(ctx.col, model_name)
     template = _require_template(model, template_name)
     if len(model["tmpls"]) == 1:
         raise Refused("must have 1 template", model=model["name"], template=template_name)
     _refuse_cloze(model)
     model["tmpls"].remove(template)
-    save_model(ctx, model)
+    return model, template
 
 
 @action(
@@ -164,6 +196,7 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
     s.UpdateModelTemplates,
     NOTHING,
     writes=True,
+    idempotent=True,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(
@@ -187,11 +220,18 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
     save_model(ctx, edited)
 
 
+def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) -> Losses:
+    found = _found(ctx, find_text, replace_text, **where) if find_text != replace_text else []
+    rehearse(ctx.col, found)
+    return losses(changed_models=[model["name"] for model in found])
+
+
 @action(
     "findAndReplaceInModels",
     s.FindAndReplace,
-    s.FOUND_MODELS,
+    or_losses(s.FOUND_MODELS),
     writes=True,
+    losses=_of_models,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(
@@ -215,14 +255,21 @@ def find_and_replace_in_models(
 
     If one of the note types would become invalid, none is changed.
     """
-    models = copy.deepcopy([require_model(ctx.col, model_name)] if model_name else ctx.col.models.all())
-    sides = [side for side, is_wanted in (("qfmt", front), ("afmt", back)) if is_wanted]
-    found = [model for model in models if _replace(model, sides, css, find_text, replace_text)]
+    found = _found(ctx, find_text, replace_text, model_name, front, back, css)
     if found and find_text != replace_text:
         rehearse(ctx.col, found)
         for model in found:
             ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
     return len(found)
+
+
+def _found(
+    ctx: Context, find_text: str, replace_text: str, model_name: str | None, front: bool, back: bool, css: bool
+) -> list[NotetypeDict]:
+    """Copies of the note types that contain the text, in which it is replaced."""
+    models = copy.deepcopy([require_model(ctx.col, model_name)] if model_name else ctx.col.models.all())
+    sides = [side for side, is_wanted in (("qfmt", front), ("afmt", back)) if is_wanted]
+    return [model for model in models if _replace(model, sides, css, find_text, replace_text)]
 
 
 def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: str, replace_text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,8 @@ from anki.utils import strip_html_media
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
+    AlreadyExists,
+    Cancelled,
     ClozeProblem,
     DeckNotFound,
     DownloadFailed,
@@ -20,18 +21,17 @@ from ..rpc.errors import (
     EmptyNote,
     FileProblem,
     InvalidNote,
-    InvalidSearch,
     ModelNotFound,
     Refused,
     SomeFailed,
 )
 from ..rpc.registry import Example, Scope, action
 from ..schemas import note as s
-from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING, Malformed
+from ..schemas.losses import DryRun, or_losses
+from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, store_references
-from .note_drafts import Draft, Drafts, append
-from .sql import rows_of
+from .note_drafts import Draft, Drafts, append, recognise
 
 CHUNK = 5_000
 """Notes per backend call: the window waits for at most one of them."""
@@ -46,6 +46,7 @@ _ADD_ERRORS = [
     Refused,
     FileProblem,
     DownloadFailed,
+    AlreadyExists,
 ]
 
 _PERA = {
@@ -82,19 +83,19 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
         ),
     ],
 )
-def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
+def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key: str | None) -> int:
     """Add a note and return its id.
 
     A note is refused when its first field is empty, when another note of the scope has the same first field, or when
     its cloze deletions do not fit the note type.
     """
-    (draft,) = _judged(ctx, [note], lenient, together=True)
+    (draft,) = _judged(ctx, [note], lenient, together=True, key=idempotency_key)
     _store_files(ctx, [draft], lenient)
     if draft.error is not None:
         raise draft.error
     _add(ctx, [draft])
-    assert draft.note is not None
-    return draft.note.id
+    assert draft.id is not None
+    return draft.id
 
 
 @action(
@@ -104,6 +105,7 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
     prepare=fetch_for_notes,
     writes=True,
     errors=[SomeFailed],
+    cancellable=True,
     examples=[
         Example(
             "one is there already",
@@ -112,32 +114,37 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool) -> int:
                 {"id": 1700000000003, "error": None},
                 {
                     "id": None,
-                    "error": {"code": 201, "message": _IS_DUPLICATE, "data": {"kind": "duplicate", "index": 1}},
+                    "error": {
+                        "code": 201,
+                        "message": _IS_DUPLICATE,
+                        "data": {"kind": "duplicate", "notes": [1700000000001], "index": 1},
+                    },
                 },
             ],
         )
     ],
 )
 def add_notes(
-    ctx: Context, notes: list[dict[str, Any] | Malformed], on_error: str, lenient: bool
+    ctx: Context,
+    notes: list[dict[str, Any] | Malformed],
+    on_error: str,
+    lenient: bool,
+    idempotency_key: str | None,
 ) -> list[dict[str, Any]]:
     """Add notes and tell of each its id, or why it was not added.
 
     Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic step;
     the call is one step in Anki's undo menu.
     """
-    drafts = _judged(ctx, notes, lenient, together=True)
+    drafts = _judged(ctx, notes, lenient, together=True, key=idempotency_key)
     _abort_if(on_error == "abort", drafts)
     _store_files(ctx, drafts, lenient)
     _abort_if(on_error == "abort", drafts)
-    _add(ctx, [draft for draft in drafts if draft.error is None])
-    return [
-        {
-            "id": None if draft.error or draft.note is None else draft.note.id,
-            "error": draft.error and draft.error.to_object(),
-        }
-        for draft in drafts
-    ]
+    _add(ctx, drafts)
+    for index, draft in enumerate(drafts):
+        if draft.id == 0:
+            draft.error = cut_short(index)
+    return [{"id": draft.id, "error": draft.error and draft.error.to_object()} for draft in drafts]
 
 
 def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
@@ -151,9 +158,18 @@ def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
         raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
 
 
-def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool, *, together: bool) -> list[Draft]:
+def _judged(
+    ctx: Context,
+    notes: Sequence[dict[str, Any] | Malformed],
+    lenient: bool,
+    *,
+    together: bool,
+    key: str | None = None,
+) -> list[Draft]:
     drafts = Drafts(ctx.col, lenient)
     built = [drafts.build(note) for note in notes]
+    if key is not None:
+        recognise(ctx.col, key, built)
     drafts.judge(built, together=together)
     return built
 
@@ -161,21 +177,33 @@ def _judged(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: 
 def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
     """Store the files of accepted drafts and name them in their notes; one that fails fails its draft."""
     for draft in drafts:
-        if draft.error is None and draft.note is not None and has_files(draft.source):
+        if draft.is_new and draft.note is not None and has_files(draft.source):
             try:
                 append(draft.note, store_references(ctx.col, draft.source, lenient))
             except ActionError as error:
                 draft.error = error
 
 
-def _add(ctx: Context, drafts: list[Draft]) -> None:
-    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.note is not None]
-    for start in range(0, len(requests), CHUNK):
-        chunk = requests[start : start + CHUNK]
-        if len(requests) == 1:
-            ctx.write(ctx.col.add_notes, chunk)
-        else:
-            ctx.write_as(f"Add {len(requests)} notes", ctx.col.add_notes, chunk)
+def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
+    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.is_new and draft.note]
+    if len(requests) == 1:
+        ctx.write(ctx.col.add_notes, requests)
+    else:
+        add_in_chunks(ctx, requests, f"Add {len(requests)} notes")
+
+
+def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
+    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu.
+
+    Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
+    """
+    for chunk in ctx.chunks(requests, CHUNK, before=before):
+        ctx.write_as(label, ctx.col.add_notes, chunk)
+
+
+def cut_short(index: int) -> Cancelled:
+    """Why a note of the call was not written."""
+    return Cancelled("it was cancelled before this note was written", index=index)
 
 
 # --- asking first ---
@@ -248,149 +276,66 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient
 # --- deleting ---
 
 
+def _with_these(ctx: Context, notes: list[int]) -> Losses:
+    return losses_with_notes(ctx.col, notes)
+
+
 @action(
     "deleteNotes",
     s.DeleteNotes,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_with_these,
+    idempotent=True,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
-    examples=[Example("one", {"notes": [1700000000001]}, None)],
+    cancellable=True,
+    examples=[
+        Example("one", {"notes": [1700000000001]}, None),
+        Example(
+            "what would go",
+            {"notes": [1700000000001], "dryRun": True},
+            {
+                "dryRun": True,
+                "notes": {"count": 1, "ids": [1700000000001]},
+                "cards": {"count": 1, "ids": [1700000001001]},
+            },
+        ),
+    ],
 )
 def delete_notes(ctx: Context, notes: list[int]) -> None:
-    """Delete notes with all their cards. Unknown ids are skipped."""
-    if notes:
-        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in notes])
+    """Delete notes with all their cards. Unknown ids are skipped.
+
+    Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+    """
+    for chunk in ctx.chunks(notes, CHUNK):
+        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in chunk])
+
+
+def _with_empty_ones(ctx: Context) -> Losses:
+    return losses_with_notes(ctx.col, _empty_notes(ctx))
 
 
 @action(
     "removeEmptyNotes",
-    NoParams,
-    NOTHING,
+    DryRun,
+    or_losses(NOTHING),
     writes=True,
+    losses=_with_empty_ones,
     edits=lambda params: None,
     scope=Scope.DELETE,
-    examples=[Example("there is none", {}, None)],
+    examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def remove_empty_notes(ctx: Context) -> None:
     """Delete notes that have nothing in any field, with their cards.
 
     White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
     """
-    assert ctx.col.db is not None
-    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
-    empty = [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
-    if empty:
+    if empty := _empty_notes(ctx):
         ctx.write(ctx.col.remove_notes, empty)
 
 
-# --- finding and describing ---
-
-
-@action(
-    "findNotes",
-    s.Find,
-    s.NOTE_IDS,
-    errors=[InvalidSearch],
-    examples=[
-        Example("by tag", {"query": "tag:fruit"}, [1700000000001]),
-        Example("by two fields", {"query": "Word:m* Meaning:apple"}, [1700000000001]),
-    ],
-)
-def find_notes(ctx: Context, query: str | None) -> list[int]:
-    """Find notes by a search text as in Anki's browser, in no particular order."""
-    return [] if query is None else list(ctx.col.find_notes(query))
-
-
-@action(
-    "notesInfo",
-    s.NotesInfo,
-    s.NOTE_INFOS,
-    errors=[Refused, InvalidSearch],
-    examples=[
-        Example(
-            "a note, and an id that does not exist",
-            {"notes": [1700000000001, 1234567890123]},
-            [
-                {
-                    "noteId": 1700000000001,
-                    "profile": "User 1",
-                    "tags": ["A1", "fruit"],
-                    "fields": {"Word": {"value": "mela", "order": 0}, "Meaning": {"value": "apple", "order": 1}},
-                    "modelName": "Italian vocab",
-                    "mod": 1700000000,
-                    "cards": [1700000001001],
-                },
-                {},
-            ],
-        ),
-        Example("found by a search, and there is none", {"notes": None, "query": "tag:vegetable"}, []),
-    ],
-)
-def notes_info(ctx: Context, notes: list[int] | None, query: str | None) -> list[dict[str, Any]]:
-    """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-    if query is not None:
-        notes = find_notes(ctx, query)
-    elif notes is None:
-        raise Refused('Must provide either "notes" or a "query"')
-    profile = ctx.host.profile()
-    cards: dict[int, list[int]] = defaultdict(list)
-    for note_id, card_id in sorted_cards(ctx, notes):
-        cards[note_id].append(card_id)
-    models: dict[int, tuple[str, list[str]]] = {}
-    infos = {}
-    for note_id, model_id, mod, tags, fields in rows_of(
-        ctx.col, "select id, mid, mod, tags, flds from notes where id in ids", notes
-    ):
-        if model_id not in models:
-            models[model_id] = name_and_fields(ctx, model_id)
-        model_name, names = models[model_id]
-        infos[note_id] = {
-            "noteId": note_id,
-            "profile": profile,
-            "tags": tags.split(),
-            "fields": field_values(names, fields),
-            "modelName": model_name,
-            "mod": mod,
-            "cards": cards[note_id],
-        }
-    return [infos.get(note_id, {}) for note_id in notes]
-
-
-@action(
-    "notesModTime",
-    s.NotesModTime,
-    s.NOTE_TIMES,
-    examples=[
-        Example(
-            "a note, and an id that does not exist",
-            {"notes": [1700000000001, 1234567890123]},
-            [{"noteId": 1700000000001, "mod": 1700000000}, {}],
-        )
-    ],
-)
-def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
-    """Tell when notes were last changed, in the order of the ids."""
-    rows = rows_of(ctx.col, "select id, mod from notes where id in ids", notes)
-    times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in rows}
-    return [times.get(note_id, {}) for note_id in notes]
-
-
-def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
-    """Pairs of note id and card id, in the order of the templates."""
-    rows = rows_of(ctx.col, "select nid, ord, id from cards where nid in ids", notes)
-    return [(note_id, card_id) for note_id, _, card_id in sorted(map(tuple, rows))]
-
-
-def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
-    """A note type's name and the names of its fields."""
-    model = ctx.col.models.get(model_id)
-    return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
-
-
-def field_values(names: list[str], fields: str) -> dict[str, dict[str, Any]]:
-    """Field name to value and position, from the text in which the collection keeps all fields of a note."""
-    return {
-        name: {"value": value, "order": order}
-        for order, (name, value) in enumerate(zip(names, fields.split("\x1f"), strict=False))
-    }
+def _empty_notes(ctx: Context) -> list[NoteId]:
+    assert ctx.col.db is not None
+    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
+    return [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]

@@ -28,6 +28,7 @@ from ..schemas.fields import Malformed
 from . import media
 from .deck import deck_not_found
 from .model import require_model
+from .note_keys import keyed
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Draft:
     source: dict[str, Any]
     error: ActionError | None = None
     note: Note | None = None
+    added_before: int | None = None
+    """Its id, where an earlier call with the same key has added it: it is not judged any more."""
     deck_id: int = 0
     scope: Scope = WHOLE_COLLECTION
     allow_duplicate: bool = False
@@ -80,6 +83,15 @@ class Draft:
     stripped: str = ""
     """The same without HTML, but with the names of media files."""
     checksum: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """It is to be added."""
+        return self.error is None and self.added_before is None
+
+    @property
+    def id(self) -> int | None:
+        return self.added_before or (self.note.id if self.note and self.error is None else None)
 
 
 @dataclass(slots=True)
@@ -180,13 +192,13 @@ class Drafts:
 
         With `together`, a draft is also measured against the accepted ones before it.
         """
-        valid = [draft for draft in drafts if draft.error is None]
+        valid = [draft for draft in drafts if draft.is_new]
         normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
         for draft in valid:
             if normalise and not unicodedata.is_normalized("NFC", draft.first):
                 draft.first = unicodedata.normalize("NFC", draft.first)
             draft.stripped = _strip(draft.first)
-            draft.checksum = int(checksum(draft.stripped)[:8], 16)
+            draft.checksum = field_checksum(draft.stripped)
         known = _Known(self.col, valid)
         for draft in valid:
             draft.error = self._judge(draft, known)
@@ -199,8 +211,8 @@ class Drafts:
             return EmptyNote("cannot create note because it is empty")
         if draft.scope.is_ankis and (reason := self._cloze_problem(draft)):
             return ClozeProblem("cannot create note for unknown reason", reason=reason)
-        if not draft.allow_duplicate and known.has_like(draft):
-            return Duplicate("cannot create note because it is a duplicate")
+        if not draft.allow_duplicate and (like := known.like(draft)):
+            return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
         return None
 
     def _cloze_problem(self, draft: Draft) -> str | None:
@@ -229,11 +241,22 @@ class Drafts:
         return bool(self.col._backend.cloze_numbers_in_note(BackendNote(fields=[text])))
 
 
+def recognise(col: Collection, key: str, drafts: Sequence[Draft]) -> None:
+    """Mark those that an earlier call with this idempotency key has added, and give the others their guids."""
+    contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in drafts]
+    for draft, known in zip(drafts, keyed(col, key, contents), strict=True):
+        if known.note_id is not None:
+            draft.added_before, draft.error = known.note_id, None
+        elif draft.note is not None:
+            draft.error = draft.error or known.error
+            draft.note.guid = known.guid
+
+
 class _Known:
     """First fields that are taken, in the collection or by accepted drafts, by checksum."""
 
     def __init__(self, col: Collection, drafts: Sequence[Draft]) -> None:
-        self._taken: dict[int, list[tuple[int, str, frozenset[int]]]] = defaultdict(list)
+        self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
         checksums = {draft.checksum for draft in drafts}
         rows = rows_of(col, "select csum, id, mid, flds from notes where csum in ids", checksums)
         decks: dict[int, set[int]] = defaultdict(set)
@@ -243,23 +266,30 @@ class _Known:
                 decks[note_id].add(deck_id)
         for csum, note_id, model_id, fields in rows:
             first = _strip(fields.partition("\x1f")[0])
-            self._taken[csum].append((model_id, first, frozenset(decks[note_id])))
+            self._taken[csum].append((note_id, model_id, first, frozenset(decks[note_id])))
 
     def add(self, draft: Draft) -> None:
         assert draft.note is not None
-        self._taken[draft.checksum].append((draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
+        self._taken[draft.checksum].append((_IN_CALL, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
 
-    def has_like(self, draft: Draft) -> bool:
+    def like(self, draft: Draft) -> list[int]:
+        """The ids of notes that it is a duplicate of; 0 for each that the same call adds."""
         assert draft.note is not None
-        for model_id, stripped, decks in self._taken.get(draft.checksum, ()):
+        found = []
+        for note_id, model_id, stripped, decks in self._taken.get(draft.checksum, ()):
             if not draft.scope.models and model_id != draft.note.mid:
                 continue
             if draft.scope.is_ankis:
-                if stripped == draft.stripped:
-                    return True
-            elif draft.scope.decks is None or draft.scope.decks & decks:
-                return True
-        return False
+                is_like = stripped == draft.stripped
+            else:
+                is_like = draft.scope.decks is None or bool(draft.scope.decks & decks)
+            if is_like:
+                found.append(note_id)
+        return found
+
+
+_IN_CALL = 0
+"""No id yet."""
 
 
 def _strip(text: str) -> str:
@@ -271,7 +301,12 @@ def normalised_key(col: Collection, text: str) -> str:
     """The text by which Anki tells duplicates."""
     if not text.isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT):
         text = unicodedata.normalize("NFC", text)
-    return _strip(text).strip()
+    return _strip(text)
+
+
+def field_checksum(stripped: str) -> int:
+    """What Anki stores of a note's first field, as `csum`, to find its duplicates by."""
+    return int(checksum(stripped)[:8], 16)
 
 
 def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:

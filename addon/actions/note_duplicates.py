@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..rpc.context import Context
-from ..rpc.errors import InvalidSearch
+from ..rpc.errors import InvalidSearch, NotFound
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .note_drafts import normalised_key
 from .sql import rows_of
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
 
 
 @action(
     "findDuplicates",
     s.FindDuplicates,
     s.DUPLICATES,
-    errors=[InvalidSearch],
+    errors=[InvalidSearch, NotFound],
     examples=[Example("there is none", {"query": "deck:Italian"}, [])],
 )
 def find_duplicates(
@@ -28,6 +31,7 @@ def find_duplicates(
     their text, or not all of the fields, are left out.
     """
     col = ctx.col
+    _check_fields(col, fields)
     positions: dict[int, list[int] | None] = {}
     groups: dict[tuple[Any, ...], list[int]] = {}
     rows = rows_of(col, "select id, mid, flds from notes where id in ids", col.find_notes(query))
@@ -42,7 +46,14 @@ def find_duplicates(
             continue
         parts = text.split("\x1f")
         values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
-        if any(values):
+        if any(value.strip() for value in values):
             groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
-    found = [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1]
-    return found[:limit] if limit is None or limit >= 0 else []
+    return [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1][:limit]
+
+
+def _check_fields(col: Collection, fields: list[str] | None) -> None:
+    """Raise NotFound for a field that no note type has."""
+    known = {name.lower() for model in col.models.all() for name in col.models.field_names(model)}
+    for name in fields or ():
+        if name.lower() not in known:
+            raise NotFound(f"No note type has such a field: {name}", field=name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
@@ -11,26 +11,47 @@ from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import note_bulk as s
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
 from .model import require_model
 from .sql import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
+
+    from anki.collection import Collection
+    from anki.models import ChangeNotetypeRequest, FieldDict
 
 _MAP = {"Front": "Word", "Back": "Meaning"}
+
+
+def _with_types(ctx: Context, **params: Any) -> Losses:
+    change = _change(ctx, **params)
+    if change is None:
+        return losses()
+    notes: dict[int, list[str]] = {}
+    rows = rows_of(ctx.col, "select id, flds from notes where id in ids", change.request.note_ids)
+    for note_id, fields in rows:
+        texts = fields.split("\x1f")
+        lost = [entry["name"] for entry in change.lost_fields if texts[entry["ord"]]]
+        if lost:
+            notes[note_id] = lost
+    names = dict.fromkeys(name for lost in notes.values() for name in lost)
+    return losses(fields=names, templates=change.lost_templates, cards=change.lost_cards, changed_notes=notes)
 
 
 @action(
     "changeNoteType",
     s.ChangeNoteType,
-    s.NOTE_TYPE_CHANGE,
+    or_losses(s.NOTE_TYPE_CHANGE),
     writes=True,
+    losses=_with_types,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
     errors=[NoteNotFound, ModelNotFound, NotFound, Refused],
     examples=[
         Example(
-            "what would be lost",
+            "what would go",
             {
                 "notes": [1700000000001],
                 "modelName": "Basic",
@@ -38,28 +59,54 @@ _MAP = {"Front": "Word", "Back": "Meaning"}
                 "templates": None,
                 "dryRun": True,
             },
-            {"notes": 1, "lostFields": ["Meaning"], "lostTemplates": [], "lostCards": 0, "dryRun": True},
+            {
+                "dryRun": True,
+                "fields": {"count": 1, "names": ["Meaning"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
         ),
         Example(
             "field by field",
             {"notes": [1700000000001], "modelName": "Basic", "fields": _MAP},
-            {"notes": 1, "lostFields": [], "lostTemplates": [], "lostCards": 0, "dryRun": False},
+            {"notes": 1, "lostFields": [], "lostTemplates": [], "lostCards": 0},
         ),
     ],
 )
-def change_note_type(
-    ctx: Context,
-    notes: list[int],
-    model_name: str,
-    fields: dict[str, str | None] | None,
-    templates: dict[str, str | None] | None,
-    dry_run: bool,
-) -> dict[str, Any]:
+def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
     """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
 
     Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full one. An
     unknown id fails the call, and so do notes of different note types; then nothing is changed.
     """
+    change = _change(ctx, **params)
+    if change is None:
+        return {"notes": 0, "lostFields": [], "lostTemplates": [], "lostCards": 0}
+    ctx.write(ctx.col.models.change_notetype_of_notes, change.request)
+    return {
+        "notes": len(change.request.note_ids),
+        "lostFields": [entry["name"] for entry in change.lost_fields],
+        "lostTemplates": change.lost_templates,
+        "lostCards": len(change.lost_cards),
+    }
+
+
+class _Change(NamedTuple):
+    """A change of note type, and what goes by it."""
+
+    request: ChangeNotetypeRequest
+    lost_fields: list[FieldDict]
+    lost_templates: list[str]
+    lost_cards: list[int]
+
+
+def _change(
+    ctx: Context,
+    notes: list[int],
+    model_name: str,
+    fields: dict[str, str | None] | None,
+    templates: dict[str, str | None] | None,
+) -> _Change | None:
+    """The change that a call asks for; None for no notes. Raises what the call is refused with."""
     col = ctx.col
     target = require_model(col, model_name)
     models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", dict.fromkeys(notes)))
@@ -68,9 +115,8 @@ def change_note_type(
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
     if len(set(models.values())) > 1:
         raise Refused("The notes are of different note types.", field="notes")
-    lost: dict[str, Any] = {"lostFields": [], "lostTemplates": [], "lostCards": 0}
     if not models:
-        return {"notes": 0, **lost, "dryRun": dry_run}
+        return None
     source = col.models.get(NotetypeId(next(iter(models.values()))))
     assert source is not None
     is_cloze = MODEL_CLOZE in (source["type"], target["type"])
@@ -82,15 +128,12 @@ def change_note_type(
         request.new_fields[:] = _places(fields, target["flds"], source["flds"], "fields")
     if templates is not None:
         request.new_templates[:] = _places(templates, target["tmpls"], source["tmpls"], "templates")
-    lost["lostFields"] = _unused(source["flds"], request.new_fields)
-    if not is_cloze:
-        lost["lostTemplates"] = _unused(source["tmpls"], request.new_templates)
-        gone = {entry["ord"] for entry in source["tmpls"]} - set(request.new_templates)
-        rows = rows_of(col, "select ord from cards where nid in ids", models)
-        lost["lostCards"] = sum(ordinal in gone for (ordinal,) in rows)
-    if not dry_run:
-        ctx.write(col.models.change_notetype_of_notes, request)
-    return {"notes": len(models), **lost, "dryRun": dry_run}
+    return _Change(
+        request,
+        _unused(source["flds"], request.new_fields),
+        [] if is_cloze else [entry["name"] for entry in _unused(source["tmpls"], request.new_templates)],
+        cards_lost_by(col, request),
+    )
 
 
 def _places(
@@ -112,5 +155,21 @@ def _places(
     return places
 
 
-def _unused(entries: Sequence[dict[str, Any]], places: Sequence[int]) -> list[str]:
-    return [entry["name"] for place, entry in enumerate(entries) if place not in places]
+def _unused(entries: Sequence[dict[str, Any]], places: Sequence[int]) -> list[dict[str, Any]]:
+    return [entry for place, entry in enumerate(entries) if place not in places]
+
+
+def cards_lost_by(col: Collection, request: ChangeNotetypeRequest) -> list[int]:
+    """The cards that a change of note type takes away: those of no template that goes on.
+
+    A note type for cloze deletions maps none and has cards of any number; one that takes its notes keeps as many as it
+    has templates (`notetypechange.rs` in rslib/src/notetype).
+    """
+    model = col.models.get(NotetypeId(request.new_notetype_id))
+    assert model is not None
+    if request.new_templates:
+        kept: Container[int] = set(request.new_templates)
+    else:
+        kept = range(1 << 32 if model["type"] == MODEL_CLOZE else len(model["tmpls"]))
+    rows = rows_of(col, "select id, ord from cards where nid in ids", request.note_ids)
+    return [card_id for card_id, ordinal in rows if ordinal not in kept]

@@ -14,10 +14,15 @@ from ..rpc.registry import Example, action
 from ..schemas import note_tags as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from ..schemas.losses import DryRun, or_losses
+from .losses import Losses, losses
+from .miscellaneous_upkeep import unused_tags
 from .note_updates import require_note, set_tags
 from .sql import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from anki.collection import Collection
 
 _LABEL = "Update Tag"
@@ -31,7 +36,18 @@ def get_tags(ctx: Context) -> list[str]:
     return ctx.col.tags.all()
 
 
-@action("clearUnusedTags", NoParams, NOTHING, writes=True, examples=[Example("there is none", {}, None)])
+def _unused(ctx: Context) -> Losses:
+    return losses(tags=unused_tags(ctx))
+
+
+@action(
+    "clearUnusedTags",
+    DryRun,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_unused,
+    examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
+)
 def clear_unused_tags(ctx: Context) -> None:
     """Forget the tags that no note has."""
     ctx.write(ctx.col.tags.clear_unused_tags)
@@ -54,6 +70,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     s.UpdateNoteTags,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: [params["note"]],
     errors=[NoteNotFound],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
@@ -72,6 +89,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     s.AddTags,
     NOTHING,
     writes=True,
+    idempotent=True,
     edits=lambda params: params["notes"],
     examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
 )
@@ -82,13 +100,28 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
         ctx.write(change, [NoteId(note_id) for note_id in dict.fromkeys(notes)], tags)
 
 
+def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
+    removed = {tag.casefold() for tag in ctx.col.tags.split(tags)}
+    roots = tuple(f"{tag}::" for tag in removed)
+    return _losing(ctx.col, notes, lambda tag: tag in removed or tag.startswith(roots))
+
+
 @action(
     "removeTags",
-    s.TagNotes,
-    NOTHING,
+    s.RemoveTags,
+    or_losses(NOTHING),
     writes=True,
+    losses=_below,
+    idempotent=True,
     edits=lambda params: params["notes"],
-    examples=[Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None)],
+    examples=[
+        Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None),
+        Example(
+            "what would go",
+            {"notes": [1700000000001, 1700000000002], "tags": "A1", "dryRun": True},
+            {"dryRun": True, "changedNotes": {"count": 1, "ids": [1700000000001]}},
+        ),
+    ],
 )
 def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
     """Remove tags, and their sub-tags with them, from notes.
@@ -98,11 +131,18 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
     add_tags(ctx, notes, tags, add=False)
 
 
+def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None) -> Losses:
+    old = _one_tag(ctx.col, tag_to_replace)
+    kept = {tag.casefold() for tag in ctx.col.tags.split(replace_with_tag)}
+    return _losing(ctx.col, notes, lambda tag: tag == old and tag not in kept)
+
+
 @action(
     "replaceTags",
     s.ReplaceTags,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_replaced,
     edits=lambda params: params["notes"],
     examples=[
         Example(
@@ -121,8 +161,9 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 @action(
     "replaceTagsInAllNotes",
     s.ReplaceTagsInAllNotes,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_replaced,
     edits=lambda params: None,
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
 )
@@ -135,7 +176,7 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     """Replace a tag in these notes, in all for None."""
     tags = ctx.col.tags
     old = unicodedata.normalize("NFC", old)
-    if tags.split(old) != [old] or new == old:  # no note has such a tag, or it is there already
+    if _one_tag(ctx.col, old) is None or new == old:  # no note has such a tag, or it is there already
         return
     first, *others = tags.split(new) or [""]
     pattern = f"^{_SPECIAL.sub(_escape, old)}$"
@@ -147,11 +188,26 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
         ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
 
 
+def _one_tag(col: Collection, text: str) -> str | None:
+    """The tag that a text is, without its case; None for a text that no note can have as a tag."""
+    text = unicodedata.normalize("NFC", text)
+    return text.casefold() if col.tags.split(text) == [text] else None
+
+
 def _escape(special: re.Match[str]) -> str:
     return "\\" + special[0]
 
 
 def _tagged(col: Collection, notes: list[int] | None, tag: str) -> list[NoteId]:
     """Those of these notes, of all for None, that have a tag in any case."""
+    return _having(col, notes, lambda other: other == tag.casefold())
+
+
+def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> Losses:
+    return losses(changed_notes=_having(col, notes, is_lost))
+
+
+def _having(col: Collection, notes: list[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
+    """Those of these notes, of all for None, with a tag of which something is true, as it is without its case."""
     rows = rows_of(col, "select id, tags from notes where id in ids", col.find_notes("") if notes is None else notes)
-    return [NoteId(note_id) for note_id, tags in rows if tag.lower() in tags.lower().split()]
+    return [NoteId(note_id) for note_id, tags in rows if any(map(is_meant, tags.casefold().split()))]

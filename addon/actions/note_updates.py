@@ -13,12 +13,15 @@ from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound
 from ..rpc.registry import Example, action
 from ..schemas import note as s
 from ..schemas.fields import NOTHING
+from ..schemas.losses import or_losses
+from .losses import Losses, losses
 from .media import fetch_for_note
 from .note_drafts import attach_files, unknown_field, write_fields
+from .note_retyping import cards_lost_by
 
 if TYPE_CHECKING:
-    from anki.collection import Collection, OpChanges
-    from anki.models import NotetypeDict
+    from anki.collection import Collection
+    from anki.models import ChangeNotetypeRequest, NotetypeDict
 
 _UPDATE_ERRORS = [NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed]
 
@@ -44,6 +47,7 @@ def set_tags(col: Collection, note: Note, tags: list[str]) -> None:
     NOTHING,
     prepare=fetch_for_note,
     writes=True,
+    idempotent=True,
     edits=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
     examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
@@ -90,11 +94,22 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
         ctx.write_as("Update Note", ctx.col.update_note, stored)
 
 
+def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
+    col = ctx.col
+    stored, model, fields = _retyped(ctx, note, lenient)
+    cards = cards_lost_by(col, _change_of_model(col, stored, model)) if stored.mid != model["id"] else []
+    tags = stored.tags if note["tags"] is None else col.tags.split(" ".join(note["tags"]))
+    kept = {tag.casefold() for tag in tags}
+    is_changed = not {*stored.fields} <= {*fields, ""} or any(tag.casefold() not in kept for tag in stored.tags)
+    return losses(cards=cards, changed_notes=[stored.id] if is_changed else [])
+
+
 @action(
     "updateNoteModel",
     s.UpdateNoteModel,
-    NOTHING,
+    or_losses(NOTHING),
     writes=True,
+    losses=_with_model,
     edits=lambda params: [params["note"]["id"]],
     errors=[NoteNotFound, ModelNotFound],
     examples=[
@@ -120,13 +135,9 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     The next sync has to be a full one, unless the note has the note type already.
     """
     col = ctx.col
-    stored = require_note(col, note["id"])
-    model = col.models.by_name(note["model_name"])
-    if model is None:
-        raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
-    fields = _all_fields(model, note["fields"], lenient)
+    stored, model, fields = _retyped(ctx, note, lenient)
     if stored.mid != model["id"]:
-        ctx.write_as("Change Note Type", _change_model, col, stored, model)
+        ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, _change_of_model(col, stored, model))
         stored = col.get_note(stored.id)
     before = [*stored.fields], stored.tags
     stored.fields = fields
@@ -134,6 +145,15 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
         set_tags(col, stored, note["tags"])
     if (stored.fields, stored.tags) != before:
         ctx.write_as("Update Note", col.update_note, stored)
+
+
+def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, NotetypeDict, list[str]]:
+    """The note as it is stored, its new note type, and its new fields."""
+    stored = require_note(ctx.col, note["id"])
+    model = ctx.col.models.by_name(note["model_name"])
+    if model is None:
+        raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
+    return stored, model, _all_fields(model, note["fields"], lenient)
 
 
 def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> list[str]:
@@ -149,9 +169,9 @@ def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> l
     return fields
 
 
-def _change_model(col: Collection, note: Note, model: NotetypeDict) -> OpChanges:
-    """Change a note's type and empty its fields, so that Anki makes no card from what stood in them."""
+def _change_of_model(col: Collection, note: Note, model: NotetypeDict) -> ChangeNotetypeRequest:
+    """To change a note's type and empty its fields, so that Anki makes no card from what stood in them."""
     request = col.models.change_notetype_info(old_notetype_id=note.mid, new_notetype_id=model["id"]).input
     request.note_ids.append(note.id)
     request.new_fields[:] = [-1] * len(request.new_fields)
-    return col.models.change_notetype_of_notes(request)
+    return request

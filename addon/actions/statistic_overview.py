@@ -135,21 +135,21 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
 
     The numbers are those of Anki's graphs.
     """
-    cards = list(ctx.col.find_cards(query))
     graphs = ctx.col._backend.graphs(search=query, days=0)
-    counts, today = graphs.card_counts.excluding_inactive, graphs.today
+    told, today = graphs.card_counts.excluding_inactive, graphs.today
+    counts = {
+        "new": told.newCards,
+        "learning": told.learn,
+        "relearning": told.relearn,
+        "young": told.young,
+        "mature": told.mature,
+        "suspended": told.suspended,
+        "buried": told.buried,
+    }
     return {
-        "notes": len(set(ctx.col.find_notes(query))),
-        "cards": len(cards),
-        "counts": {
-            "new": counts.newCards,
-            "learning": counts.learn,
-            "relearning": counts.relearn,
-            "young": counts.young,
-            "mature": counts.mature,
-            "suspended": counts.suspended,
-            "buried": counts.buried,
-        },
+        "notes": len(ctx.col.find_notes(query)),
+        "cards": sum(counts.values()),
+        "counts": counts,
         "today": {
             "answers": today.answer_count,
             "correct": today.correct_count,
@@ -187,9 +187,8 @@ def _retention(stats: GraphsResponse.TrueRetentionStats.TrueRetention) -> dict[s
 )
 def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
-    ctx.col.find_cards(query)  # says what is wrong with the text
-    due = ctx.col._backend.graphs(search=query, days=0).future_due.future_due
-    today = _today(ctx)
+    due = ctx.col._backend.graphs(search=query, days=1).future_due.future_due  # 0 would have it read the whole log
+    today = current_day(ctx)
     return {
         "overdue": sum(count for day, count in due.items() if day < 0),
         "days": [
@@ -213,9 +212,8 @@ def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
 def study_streak(ctx: Context) -> dict[str, Any]:
     """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences."""
     assert ctx.col.db is not None
-    rollover = ctx.col.get_config("rollover", 4) * 3600
-    days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, rollover)]
-    today = _today(ctx)
+    days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, f"-{_rollover(ctx)} hours")]
+    today = current_day(ctx)
     length = longest = current = 0
     for before, day in pairwise([date.min, *days]):
         length = length + 1 if day - before == timedelta(days=1) else 1
@@ -231,15 +229,24 @@ def study_streak(ctx: Context) -> dict[str, Any]:
     }
 
 
-# No time zone cuts a quarter of an hour in two.
+# No time zone cuts a quarter of an hour in two. The hours come off the local time, as the clock goes: when it is
+# changed, less or more of them have gone by.
 _DAYS = """
-select distinct date(quarter * 900 - ?, 'unixepoch', 'localtime') as day
+select distinct date(quarter * 900, 'unixepoch', 'localtime', ?) as day
 from (select distinct id / 900000 as quarter from revlog where ease > 0) order by day"""
 
 
-def _today(ctx: Context) -> date:
+def current_day(ctx: Context) -> date:
     """The local date at which Anki's day began."""
-    return date.fromtimestamp(ctx.col.sched.day_cutoff - 86_400)  # noqa: DTZ012  (the local one is meant)
+    # from the middle of that day, which no change of the clock moves into another one
+    middle = ctx.col.sched.day_cutoff - 43_200 - _rollover(ctx) * 3600
+    return date.fromtimestamp(middle)  # noqa: DTZ012  (the local one is meant)
+
+
+def _rollover(ctx: Context) -> int:
+    """The hour at which Anki's day begins."""
+    hour: int = ctx.col.get_config("rollover", 4)
+    return hour
 
 
 _REVIEW = {

@@ -25,7 +25,7 @@ def text(host: DesktopHost) -> str:
         f"AnkiRPC {VERSION}, Anki {anki_version}, Python {platform.python_version()}, Qt {QT_VERSION_STR}",
         f"{platform.platform()}",
         f"address: {where}, port {config.web_bind_port}: {'served' if host.url else 'not served'}",
-        f"API key: {'set' if config.api_key else 'none'}",
+        f"API keys: {(config.api_key is not None) + len(config.keys) or 'none'}",
         f"ask about extensions: {'yes' if config.ask_extensions else 'no'}",
         f"AnkiConnect beside it: {other.folder if other else 'none'}",
         "allowed origins: " + (", ".join(redacted(origin) for origin in config.web_cors_origin_list) or "none"),

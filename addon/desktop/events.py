@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aqt import gui_hooks
 
-from ..changes import Changes, everything
+from ..changes import Changes
 from ..events import Events
 from .refresh import Refresh
 
@@ -30,7 +30,6 @@ class Hooks:
         gui_hooks.operation_did_execute.append(lambda changes, handler: self._executed(changes))
         gui_hooks.sync_will_start.append(lambda: events.publish("syncStarted", {}))
         gui_hooks.sync_did_finish.append(lambda: changes.announce("syncFinished", {}))
-        gui_hooks.collection_did_temporarily_close.append(lambda col: changes.add(everything()))
         gui_hooks.collection_did_load.append(lambda col: self._loaded())
         gui_hooks.profile_will_close.append(self._will_close)
 
@@ -43,7 +42,6 @@ class Hooks:
             self._open = str(self._mw.pm.name)
             self._events.publish("profileOpened", {"profile": self._open})
         self._is_closing = False
-        self._changes.add(everything())
 
     def _will_close(self) -> None:
         """The user may still keep a window open, and the profile with it."""

@@ -8,7 +8,6 @@ import textwrap
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,9 @@ from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
+from .. import anki_progress, logs
 from ..changes import Changes
-from ..config import Config
+from ..config import Config, Limits
 from ..events import Events
 from ..file_policy import FilePolicy
 from ..gateway import Gateway
@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
     from ..http.recent import Row
+    from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 
-LOG_SIZE = 2**20
 ONLY_HERE = (
     "Only programs on this computer are served: at {} others would be, too, and there is no API key. Make one under "
-    "Settings, or set allowRemoteWithoutKey."
+    "Keys, or set allowRemoteWithoutKey."
 )
 
 
@@ -87,6 +87,7 @@ class DesktopHost:
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
         self._hooks = Hooks(self._mw, self.events, self._changes, self._refresh)
+        self._lane.submit(self._changes.opened)  # what is open already may be syncing
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self.settings.read)
         self.gateway.recent.watch = self._called
         self._mw.app.aboutToQuit.connect(self._end)
@@ -101,11 +102,13 @@ class DesktopHost:
         self._is_open = False
 
     def _unload(self) -> None:
+        self.gateway.operations.stop("the collection is being closed")
         self._close()
         self._hooks.unloading()
 
     def _open(self) -> None:
         self._is_open = True
+        self._changes.opened()
         self._lane.open()
 
     # --- Host ---
@@ -129,6 +132,17 @@ class DesktopHost:
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Any thread."""
         return self._sync.run(full, wait_for_media=wait_for_media)
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        """Any thread."""
+        col = self._mw.col
+        return anki_progress.progress(col, of_sync=of_sync) if col is not None else None
+
+    def abort(self, *, sync: bool) -> None:
+        """Any thread. What the user does is not stopped: of work in Anki's window the lane waits for the end."""
+        col = self._mw.col
+        if col is not None and (sync or not self._mw.progress.busy()):
+            anki_progress.abort(col, sync=sync)
 
     def window(self) -> AnkiQt:
         """Any thread."""
@@ -159,7 +173,7 @@ class DesktopHost:
 
     def requires_key(self) -> bool:
         """Any thread."""
-        return bool(self.config.api_key)
+        return self.config.requires_key
 
     @property
     def config(self) -> Config:
@@ -186,7 +200,7 @@ class DesktopHost:
     # --- settings ---
 
     def _reconfigured(self, before: Config) -> None:
-        if _address(before) != _address(self.config):
+        if _listening(before) != _listening(self.config):
             self.listen_anew()
         self._app_nap.prevent(wanted=self.config.prevent_app_nap and self._server is not None)
         self._menu.refresh()
@@ -210,7 +224,7 @@ class DesktopHost:
 
     def _listen(self) -> None:
         config = self.config
-        self._server = Server(self.gateway.app, config.address, config.web_bind_port)
+        self._server = self.gateway.server()
         try:
             self._server.start()
         except CannotListen as error:
@@ -285,15 +299,14 @@ class _Unloading(QObject):
         return False
 
 
-def _address(config: Config) -> tuple[str, int]:
-    return config.address, config.web_bind_port
+def _listening(config: Config) -> tuple[str, int, Limits]:
+    return config.address, config.web_bind_port, config.limits
 
 
 def _log_to_file(folder: Path) -> logging.Handler:
     """Anki shows what is written to stderr in a window, so nothing of ours may go there."""
     folder.mkdir(exist_ok=True)
-    handler = RotatingFileHandler(folder / "anki-rpc.log", maxBytes=LOG_SIZE, backupCount=1, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler = logs.file_handler(folder / "anki-rpc.log")
     logger.addHandler(handler)
     logger.propagate = False
     return handler

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from ..config import Config, ConfigError
+from ..config import Config, ConfigError, with_kept_keys
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -38,7 +38,7 @@ class SettingsFile:
         """What is granted until Anki quits."""
         self.problem: str | None = None
         """What is wrong in the file, in words."""
-        self._saved = self._load(self.stored())
+        self._saved = self._load(self._without_keys(self.stored()))
         self.config = self._saved
         """What is in force."""
 
@@ -48,11 +48,11 @@ class SettingsFile:
 
     def read(self, settings: Mapping[str, Any]) -> None:
         """Put settings in force."""
-        self._put_in_force(self._load(settings))
+        self._put_in_force(self._load(self._without_keys(settings)))
 
     def write(self, **settings: Any) -> None:
         """Change settings by their names in the file, and put them in force."""
-        self._store(settings)
+        self._store(with_kept_keys(settings))
         self.read(self.stored())
 
     def grant(self, origin: str, names: Sequence[str], *, always: bool) -> None:
@@ -77,6 +77,13 @@ class SettingsFile:
     def know(self, extension: str) -> None:
         """Note that the user was told of a browser extension."""
         self._keep(self._saved.knowing(extension))
+
+    def _without_keys(self, settings: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Put hashes in the place of keys, in the file too."""
+        kept = with_kept_keys(settings)
+        if kept != settings:
+            self._store({name: kept[name] for name in ("apiKey", "keys") if name in kept})
+        return kept
 
     def _load(self, settings: Mapping[str, Any]) -> Config:
         self.problem = None

@@ -8,6 +8,8 @@ from aqt.qt import QApplication, QDialog, QHBoxLayout, QPushButton, Qt, QTabWidg
 from aqt.utils import openLink, tooltip
 
 from . import diagnostics
+from .window_calls import CallsTab
+from .window_keys import KeysTab
 from .window_origins import OriginsTab
 from .window_settings import SettingsTab
 from .window_state import StateTab
@@ -22,7 +24,7 @@ DOCUMENTATION = "/"
 
 
 class GatewayWindow(QDialog):
-    """One window of three pages; it blocks nothing."""
+    """One window of several pages; it blocks nothing."""
 
     def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
         super().__init__(mw, Qt.WindowType.Window)
@@ -31,10 +33,14 @@ class GatewayWindow(QDialog):
         self.resize(800, 540)
         self.tabs = QTabWidget()
         self.state = StateTab(mw, host)
+        self.calls = CallsTab(host)
         self.origins = OriginsTab(host)
+        self.keys = KeysTab(host)
         self.settings = SettingsTab(host)
         self.tabs.addTab(self.state, "State")
+        self.tabs.addTab(self.calls, "Calls")
         self.tabs.addTab(self.origins, "Permissions")
+        self.tabs.addTab(self.keys, "Keys")
         self.tabs.addTab(self.settings, "Settings")
         self.copy_button = QPushButton("Copy diagnostics")
         self.documentation_button = QPushButton("Documentation")
@@ -57,9 +63,8 @@ class GatewayWindow(QDialog):
 
     def refresh(self) -> None:
         """Show what is the case now; what is being typed stays."""
-        self.state.refresh()
-        self.origins.refresh()
-        self.settings.refresh()
+        for page in (self.state, self.calls, self.origins, self.keys, self.settings):
+            page.refresh()
         self.documentation_button.setEnabled(self._host.url is not None)
 
     def _copy(self) -> None:

@@ -13,7 +13,12 @@ from .table import TableRow, TextTable
 if TYPE_CHECKING:
     from .host import DesktopHost
 
-SHORT = {"read": "read", "change": "add and change", "control": "delete and control Anki"}
+SHORT = {
+    "read": "read",
+    "change": "add and change",
+    "control": "delete and control Anki",
+    "files": "read and write files outside Anki",
+}
 EVERYTHING = "everything but files"
 SPECIAL = {
     "*": "* (every web page!)",
@@ -44,8 +49,8 @@ class OriginsTab(QWidget):
         layout.addWidget(
             label(
                 "You are asked about web pages; browser extensions are let in, unless the settings say otherwise. "
-                "None of them reaches files outside Anki. Other programs need no permission, only the API key, if "
-                "you have set one."
+                "None of them reaches files outside Anki, unless the setting grants says so. Other programs need no "
+                "permission, only an API key, if there are any."
             )
         )
         layout.addWidget(self.table, 1)
@@ -61,7 +66,8 @@ class OriginsTab(QWidget):
         for origin in listed:
             yield TableRow(origin, (SPECIAL.get(origin, origin), EVERYTHING, "listed in the settings"))
         for origin, names in config.grants.items():
-            words = EVERYTHING if SHORT.keys() <= set(names) else ", ".join(SHORT[name] for name in names)
+            is_all = set(names) == SHORT.keys() - {"files"}
+            words = EVERYTHING if is_all else ", ".join(SHORT.get(name, name) for name in names)
             status = "allowed until Anki is closed" if origin in once else "always allowed"
             yield TableRow(origin, (origin, words or "nothing", status))
         for origin in config.known_extensions:

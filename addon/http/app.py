@@ -8,6 +8,7 @@ from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
@@ -16,10 +17,11 @@ from ..config import Config, is_loopback
 from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
-from ..rpc.dispatcher import Dispatcher, Request
-from ..rpc.errors import PermissionDenied
+from ..rpc.dispatcher import Dispatcher, Request, error_response
+from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
 from . import guard
-from .front import JSON, Front, enter, respond
+from .failures import Failures
+from .front import JSON, Front, Upload, enter, respond
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class App:
         self._config = config
         self._recent = recent
         self._fronts = fronts
+        self.failures = Failures()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = HttpRequest(environ, populate_request=False)  # else each holds the other: cyclic garbage
@@ -86,31 +89,84 @@ class App:
             response = respond(b'{"error": "internal error"}', 500)
         return response(environ, start_response)
 
-    def _respond(self, request: HttpRequest) -> HttpResponse:
-        origin, host = request.headers.get("Origin"), request.headers.get("Host")
-        is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
-        program = _program(request, is_remote=is_remote)
-        if not guard.knows_host(self._config(), host):
-            return self._refuse_host(Caller(origin, program=program), str(host))
-        verdict = guard.judge(self._config(), origin, host)
-        caller = Caller(origin, verdict.scopes, _key(request), program, is_remote)
-        if request.method == "OPTIONS":
-            if not verdict.scopes:  # the browser will keep back what the page wants to send
-                self._refuse(caller, "(preflight)")
-            return _preflight(request, verdict.allow_origin, self._front(request))
+    def upload(self, environ: WSGIEnvironment) -> Upload | None:
+        """How to take the body of a PUT, once its headers are there; None for in memory, as any other."""
+        request = HttpRequest(environ, populate_request=False)
         front = self._front(request)
+        if front is None or front.upload is None:
+            return None
+        if not guard.knows_host(self._config(), request.headers.get("Host")):
+            return Upload(0)
+        try:
+            return front.upload(request, self._judge(request)[0])
+        except (ActionError, HTTPException):
+            return Upload(0)
+
+    def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
+        origin = request.headers.get("Origin")
+        is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
+        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
+        program = _program(request, is_remote=is_remote)
+        return Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr), verdict
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
+        caller, verdict = self._judge(request)
+        host = request.headers.get("Host")
+        if not guard.knows_host(self._config(), host):
+            return self._refuse_host(caller, str(host))
+        if request.method == "OPTIONS":
+            return self._preflight(request, caller, verdict.allow_origin)
+        front = self._front(request)
+        if front is not None and (front.methods or (_is_get(request) and front.is_wanted(request))):
+            response = _with_cors(self._enter(front, request, caller), verdict.allow_origin)
+            response.headers["Access-Control-Expose-Headers"] = "*"
+            return response
+        return self._answer(request, caller, verdict.allow_origin)
+
+    def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
+        front = self._front(request)
+        if not caller.scopes:
+            self._refuse(caller, "(preflight)")
+            if front is None and guard.may_ask(self._config(), caller.origin):
+                allow_origin = str(caller.origin)  # else no page could ask for permission by JSON-RPC
+        response = _with_cors(respond(b""), allow_origin)
         if front is not None and front.methods:
-            return _with_cors(enter(front, request, caller), verdict.allow_origin)
+            response.headers["Access-Control-Allow-Methods"] = ", ".join(front.methods)
+        if request.headers.get("Access-Control-Request-Private-Network") == "true":
+            response.headers["Access-Control-Allow-Private-Network"] = "true"
+        return response
+
+    def _answer(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
+        """Answer what one of the two protocols asks."""
         document = codec.loads(_taken_body(request))
-        if front is not None and document.is_empty and request.method in ("GET", "HEAD") and front.is_wanted(request):
-            return _with_cors(enter(front, request, caller), verdict.allow_origin)
         protocol = protocol_of(request.method, request.mimetype, document)
-        allow_origin = verdict.allow_origin
-        if not verdict.scopes:
+        if not caller.scopes:
             if not asks_permission(protocol, document):
                 return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
-            allow_origin = str(origin)  # so that the page can read the answer
+            allow_origin = str(caller.origin)  # so that the page can read the answer
+        if protocol is Protocol.LEGACY and isinstance(document.value, dict):
+            key = document.value.get("key")
+            caller = caller if key is None else caller.with_key(key)
+        if pause := self._pause(caller):
+            return _with_cors(_too_many_keys(protocol, pause), allow_origin)
         return _with_cors(self._serve(protocol, document, caller), allow_origin)
+
+    def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
+        if pause := self._pause(caller):
+            return _too_many_keys(Protocol.UNSUPPORTED, pause)
+        return enter(front, request, caller)
+
+    def _pause(self, caller: Caller) -> int:
+        """Seconds for which the caller is refused at once, because it has sent too many wrong keys; else 0."""
+        pause = 0 if caller.key is None else self.failures.pause(caller)
+        if not pause:
+            return 0
+        try:
+            guard.identify(self._config(), caller)
+        except KeyRequired as error:
+            self._recent.refused(caller, "(any)", error)
+            return pause
+        return 0
 
     def _front(self, request: HttpRequest) -> Front | None:
         path = request.path
@@ -151,8 +207,6 @@ class App:
 
     def _call_legacy(self, document: Document, caller: Caller) -> legacy_adapter.Reply:
         envelope = legacy_adapter.read(document.value)
-        if envelope.key is not None:
-            caller = caller.with_key(envelope.key)
         (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
@@ -174,13 +228,8 @@ def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
     return response
 
 
-def _preflight(request: HttpRequest, allow_origin: str, front: Front | None) -> HttpResponse:
-    response = _with_cors(respond(b""), allow_origin)
-    if front is not None and front.methods:
-        response.headers["Access-Control-Allow-Methods"] = ", ".join(front.methods)
-    if request.headers.get("Access-Control-Request-Private-Network") == "true":
-        response.headers["Access-Control-Allow-Private-Network"] = "true"
-    return response
+def _is_get(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not request.content_length
 
 
 def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
@@ -188,6 +237,21 @@ def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
     if protocol is not Protocol.JSON_RPC:
         return respond(b"", 403, content_type=None)
     return respond(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
+
+
+def _too_many_keys(protocol: Protocol, pause: int) -> HttpResponse:
+    """429, in the words in which a single wrong key is refused."""
+    error = KeyRequired()
+    if protocol is Protocol.JSON_RPC:
+        body = codec.dumps(error_response(error))
+    elif protocol is Protocol.LEGACY:
+        reply = legacy_adapter.to_reply(legacy_adapter.Envelope(""), {"error": error.to_object()})
+        body = legacy_adapter.to_bytes(reply, codec.dumps)
+    else:
+        body = codec.dumps({"error": error.message})
+    response = respond(body, 429)
+    response.headers["Retry-After"] = str(pause)
+    return response
 
 
 def _key(request: HttpRequest) -> str | None:

@@ -6,14 +6,18 @@ import json
 import logging
 import socket
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error
 
 from .parser import Parser
 from .streams import BACKLOG, ENVIRON, Stream
+
+if TYPE_CHECKING:
+    from waitress.adjustments import Adjustments
 
 log = logging.getLogger("anki_rpc.http")
 
@@ -28,7 +32,8 @@ class Task(WSGITask):  # type: ignore[misc]
     wrote_header: bool = False
 
     def get_environment(self) -> dict[str, Any]:
-        self.channel.stream = Stream(self.channel.server.streams)
+        server = self.channel.server
+        self.channel.stream = Stream(server.streams, server.pull_trigger)
         return {**super().get_environment(), ENVIRON: self.channel.stream}
 
     def write(self, data: bytes) -> None:
@@ -53,7 +58,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         error = self.request.error
         body = json.dumps({"error": f"{error.reason}: {error.body}"}).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/json"))
+        self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.channel.refused = True
@@ -67,13 +72,25 @@ class RequestTimeout(Error):  # type: ignore[misc]
     reason = "Request Timeout"
 
 
+class _StorageFull(Error):  # type: ignore[misc]
+    code = 507
+    reason = "Insufficient Storage"
+
+
+class Unavailable(Error):  # type: ignore[misc]
+    """A request that has to wait too long."""
+
+    code = 503
+    reason = "Service Unavailable"
+    headers = (("Retry-After", "1"),)
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection. Requests cut short or stalled are answered: Waitress drops them, or waits for ever."""
 
     logger = log
     task_class = Task
     error_task_class = Refusal
-    parser_class = Parser
     request: Any = None  # the one being received
     will_close: bool = False
     close_when_flushed: bool = False
@@ -87,17 +104,42 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.last_use = time.monotonic()
         super().__init__(*args, **kwargs)
 
+    def parser_class(self, adj: Adjustments) -> Parser:
+        return Parser(adj, self)
+
     def readable(self) -> bool:
-        return self.lingering or self.is_streaming or super().readable()
+        return self.lingering or self.is_streaming or self.is_watched or super().readable()
 
     @property
     def is_streaming(self) -> bool:
         return self.stream is not None and self.stream.is_open
 
     @property
+    def is_watched(self) -> bool:
+        return self.stream is not None and self.stream.is_watched
+
+    def look(self) -> None:
+        """See whether the client is gone, without taking what it sends on: that is the next request."""
+        assert self.stream is not None
+        try:
+            if self.socket.recv(1, socket.MSG_PEEK):
+                self.stream.unwatch()
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.stream.gone()
+
+    @property
     def is_clients_turn(self) -> bool:
         """Nothing is being answered, and no answer waits to be read."""
         return not (self.requests or self.total_outbufs_len or self.will_close)
+
+    @property
+    def held(self) -> int:
+        """Bytes of answers that it keeps in memory: those of files are on the disk."""
+        return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, ReadOnlyFileBasedBuffer))
 
     def unused(self, now: float) -> float:
         """Seconds that the client has left the connection unused, or made no use of within a request or an answer."""
@@ -118,6 +160,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().service()
 
     def handle_read(self) -> None:
+        if self.is_watched:
+            self.look()
+            return
         try:
             data = self.socket.recv(self.adj.recv_bytes)
         except BlockingIOError:
@@ -129,16 +174,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             if not data:
                 self.drop()  # what it still says is thrown away
         elif data and not self.lingering:
-            self.last_use = time.monotonic()
-            if self.request:
-                self.be_patient(len(data))
-            else:
-                self.begin_patience()
-            self.received(data)
+            self.take(data)
         elif not data and self.request and not self.lingering:
             self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
         elif not data:
             self.handle_close()
+
+    def take(self, data: bytes) -> None:
+        """Some of a request has come."""
+        self.last_use = time.monotonic()
+        if self.request:
+            self.be_patient(len(data))
+        else:
+            self.begin_patience()
+        try:
+            self.received(data)
+        except OSError as error:  # of an upload's file
+            self.refuse(_StorageFull(f"the upload cannot be kept: {error.strerror}"))
 
     def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - as Waitress calls it
         sent: int = super().send(data, do_close)
@@ -148,7 +200,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
         """Send; and keep nothing of what has been sent: Waitress keeps the last answer of each connection."""
         has_sent = super()._flush_some(do_close)
-        if not self.total_outbufs_len:
+        if self.connected and not self.total_outbufs_len:
             self.outbufs[-1].prune()
         return has_sent
 
@@ -171,6 +223,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 self.socket.shutdown(socket.SHUT_WR)
             except OSError:
                 self.handle_close()
+
+    def handle_close(self) -> None:
+        """Close, and the file of an upload that has not come to its end: it and this hold each other."""
+        request, self.request = self.request, None
+        if request is not None:
+            request.close()
+        super().handle_close()
 
     def send_continue(self) -> None:
         """Ask for a body that is missing: Waitress also asks refused and bodiless requests, and hangs."""

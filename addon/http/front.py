@@ -5,19 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Request, Response
 
 from ..rpc import codec
 from ..rpc.context import Caller
-from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
+from ..rpc.errors import (
+    ActionError,
+    AlreadyExists,
+    Busy,
+    CollectionUnavailable,
+    KeyRequired,
+    NotFound,
+    PermissionDenied,
+    StillRunning,
+)
 
 JSON = "application/json"
+
+STATUS: dict[type[ActionError], int] = {
+    KeyRequired: 401,
+    PermissionDenied: 403,
+    NotFound: 404,
+    AlreadyExists: 409,
+    CollectionUnavailable: 503,
+    Busy: 503,
+    StillRunning: 504,
+}
+"""Of HTTP; any other error is 400."""
+
+
+class Upload(NamedTuple):
+    """How the body of a request is taken that may be too large for memory."""
+
+    limit: int
+    """Bytes; 0 for none at all, as the request will be refused."""
+    folder: str | None = None
+    """Where it is kept while it comes; None for the system's own for such files."""
 
 
 class Front(NamedTuple):
     """Serves requests whose Host is known; whether the caller may be served is its own to ask (see `App.admit`).
 
-    An ActionError that it raises is answered in JSON, under a status of HTTP that fits.
+    An ActionError or an HTTPException that it raises is answered in JSON, under a status of HTTP that fits.
     """
 
     serve: Callable[[Request, Caller], Response]
@@ -25,6 +55,8 @@ class Front(NamedTuple):
     """Of HTTP, where every request of the path is its own; without any it is served to a GET without a body."""
     is_wanted: Callable[[Request], bool] = lambda request: True
     """Whether a GET is meant for it, and not for the old protocol, which answers under every path."""
+    upload: Callable[[Request, Caller], Upload] | None = None
+    """Asked when the headers of a PUT are there. Raises, as `serve` will, where its body is not worth receiving."""
 
 
 def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> Response:
@@ -40,15 +72,15 @@ def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> 
 def enter(front: Front, request: Request, caller: Caller) -> Response:
     """Serve a request, or tell why not."""
     try:
+        if front.methods and request.method not in front.methods:
+            raise MethodNotAllowed(front.methods)
         return front.serve(request, caller)
     except ActionError as error:
-        response = respond(codec.dumps({"error": error.message}), _status(error))
+        response = respond(codec.dumps({"error": error.message}), STATUS.get(type(error), 400))
         if isinstance(error, KeyRequired):
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
-
-
-def _status(error: ActionError) -> int:
-    if isinstance(error, KeyRequired):
-        return 401
-    return 403 if isinstance(error, PermissionDenied) else 400
+    except HTTPException as error:
+        response = respond(codec.dumps({"error": error.description}), error.code or 500)
+        response.headers.update({name: value for name, value in error.get_headers() if name != "Content-Type"})
+        return response

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hmac
 import re
+from dataclasses import replace
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from .. import keys
 from ..config import Config, is_loopback
 from ..rpc.context import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
-from ..rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, Action, Scope
+from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
 
 LOCALHOST = "http://localhost"
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
@@ -62,13 +63,13 @@ def judge(config: Config, origin: str | None, host: str | None = None) -> Verdic
     is_open = "*" in listed
     if origin is None:
         return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
+    granted = scopes_of(config.grants.get(origin, ()))
     if origin != OPAQUE and (is_open or origin in listed):
-        return Verdict(FOR_ORIGINS, "*" if is_open else origin)
+        return Verdict(FOR_ORIGINS | granted, "*" if is_open else origin)
     if origin == OPAQUE or origin in config.ignore_origin_list:
         return Verdict(NOTHING, LOCALHOST)
     if origin in config.grants:
-        scopes = NOTHING.union(*(GRANTS[name] for name in config.grants[origin]))
-        return Verdict(scopes, origin if scopes else LOCALHOST)
+        return Verdict(granted, origin if granted else LOCALHOST)
     is_local = (
         origin in LOOPBACK
         or (is_extension(origin) and not config.ask_extensions)
@@ -92,34 +93,46 @@ def is_unasked(config: Config, origin: str) -> bool:
     return origin not in named and bool(judge(config, origin).scopes)
 
 
-def authorise(config: Config, caller: Caller, action: Action | None) -> None:
-    """Raise unless the caller may use the action; None stands for an action that does not exist.
+def may_ask(config: Config, origin: str | None) -> bool:
+    """An origin without permission may ask for it, and a browser may send what it asks by."""
+    return origin is not None and origin != OPAQUE and origin not in config.ignore_origin_list
+
+
+def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
+    """The caller as its key has it, or raise unless it may use the action; None stands for one that does not exist.
 
     An action that is `keyless` is everybody's: it is how permission is asked for.
     """
     if action is not None and action.keyless:
-        return
-    admit(config, caller)
+        return caller
+    caller = admit(config, caller)
     if action is not None:
-        require(caller, action.scope, action.name)
+        caller.require(action.scope, f"use {action.name}")
+    return caller
 
 
-def admit(config: Config, caller: Caller) -> None:
-    """Raise unless the caller may do anything at all, and has the key where there is one."""
+def admit(config: Config, caller: Caller) -> Caller:
+    """The caller with what its key opens, or raise unless it may do anything at all."""
     if not caller.scopes:
         raise PermissionDenied(f"the origin {caller.origin} is not allowed", origin=caller.origin)
-    if config.api_key is not None and not _is_same(config.api_key, caller.key):
+    return identify(config, caller)
+
+
+def recognise(config: Config, caller: Caller) -> Caller:
+    """As `identify`, but whoever has no key stays as it is."""
+    try:
+        return identify(config, caller)
+    except KeyRequired:
+        return caller
+
+
+def identify(config: Config, caller: Caller) -> Caller:
+    """The caller with what its key opens. Raises KeyRequired where there are keys, and it has none of them."""
+    if not config.is_locked:
+        return caller
+    if config.api_key is not None and keys.matches(config.api_key, caller.key):
+        return caller
+    names = [name for name, key in config.keys.items() if keys.matches(key.hash, caller.key)]
+    if not names:
         raise KeyRequired
-
-
-def require(caller: Caller, scope: Scope, what: str) -> None:
-    """Raise unless the caller has a scope; `what` is the thing that needs it."""
-    if not caller.may(scope):
-        message = f"the origin {caller.origin} is not allowed to use {what}"
-        raise PermissionDenied(message, origin=caller.origin, scope=scope.value)
-
-
-def _is_same(expected: str, given: object) -> bool:
-    return isinstance(given, str) and hmac.compare_digest(
-        expected.encode("utf-8", "surrogatepass"), given.encode("utf-8", "surrogatepass")
-    )
+    return replace(caller, scopes=caller.scopes & scopes_of(config.keys[names[0]].scopes), key_name=names[0])

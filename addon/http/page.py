@@ -1,4 +1,4 @@
-"""The page that a browser shows at `/`: three files of `web/`, and headers that keep the page to itself."""
+"""The page that a browser shows at `/`: four files of `web/`, and headers that keep the page to itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parent.parent / "web"
 FILES = {
     "/": ("index.html", "text/html; charset=utf-8"),
     "/page.css": ("page.css", "text/css; charset=utf-8"),
+    "/live.js": ("live.js", "text/javascript; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
 }
 HEADERS = {

@@ -36,13 +36,15 @@ def fronts(
     def serve_recent(request: Request, caller: Caller) -> Response:
         """Only for who could find it out in Anki."""
         admit(caller, Scope.ADMIN, request.path)
-        return respond(codec.dumps([row.to_object() for row in recent.rows()]))
+        rows = recent.rows() if request.path == "/recent.json" else recent.calls()
+        return respond(codec.dumps([row.to_object() for row in rows]))
 
     serve_page = Front(lambda request, caller: page.serve(request))
     return {
         "/health": Front(lambda request, caller: respond(codec.dumps(health()))),
         "/openrpc.json": Front(serve_openrpc),
         "/recent.json": Front(serve_recent),
+        "/calls.json": Front(serve_recent),
         **dict.fromkeys(page.FILES, serve_page),
         "/": serve_page._replace(is_wanted=page.is_wanted),
     }

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from copy import copy
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import ChunkedReceiver
+from waitress.task import WSGITask
 from waitress.utilities import BadRequest, Error
+
+if TYPE_CHECKING:
+    from waitress.adjustments import Adjustments
+
+    from .channel import Channel
 
 CODINGS = re.compile(rb"(?<=\r\n)Transfer-Encoding:[ \t]*(.*?)[ \t]*(?=\r\n)", re.IGNORECASE)
 CONTROL = 2**10
@@ -16,14 +24,24 @@ TRAILER = 2**16
 """Bytes of the longest trailer."""
 FRAMING = 2**20
 """Bytes between which chunks may be smaller than what tells of them."""
+SPOOLED = 2**18
+"""Bytes of an upload that are kept in memory until it goes to a file."""
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes methods in any case, as AnkiConnect does, and refuses headers that leave open where a body ends."""
+    """Takes methods in any case, as AnkiConnect does, and the bodies of uploads to where they belong.
 
+    It refuses headers that leave open where a body ends.
+    """
+
+    adj: Any
     body_rcv: Any
     error: Error | None
     path = ""  # Waitress names it in its log even where none has come
+
+    def __init__(self, adj: Adjustments, channel: Channel) -> None:
+        super().__init__(adj)
+        self._channel = channel
 
     def parse_header(self, header_plus: bytes) -> None:
         method, space, rest = header_plus.partition(b" ")
@@ -43,6 +61,45 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self.headers["HOST"] = self.proxy_netloc
         if self.chunked:
             self.body_rcv = _Chunks(self.body_rcv.getbuf())
+        if self.command == "PUT" and self.body_rcv is not None:
+            self._take_upload()
+
+    def _take_upload(self) -> None:
+        upload = self._channel.server.upload(WSGITask(self._channel, self).get_environment())
+        if upload is not None and upload.limit:
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = upload.limit + 1
+            self.body_rcv.buf = _Spool(upload.folder)
+        elif upload is not None:
+            self._leave_body()
+
+    def _leave_body(self) -> None:
+        """Have the request answered at once: it will be refused, and the connection be closed with its body unread."""
+        self.body_rcv = None
+        self.content_length = 0
+        self.headers["CONNECTION"] = "close"
+        self._channel.refused = True
+
+
+class _Spool:
+    """A body that goes to a file without a name when it is large, as the buffer of Waitress's receivers."""
+
+    def __init__(self, folder: str | None) -> None:
+        self._file = SpooledTemporaryFile(max_size=SPOOLED, dir=folder)  # noqa: SIM115 - closed by `close`
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def append(self, data: bytes) -> None:
+        self._size += self._file.write(data)
+
+    def getfile(self) -> Any:
+        self._file.seek(0)
+        return self._file
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Chunks(ChunkedReceiver):  # type: ignore[misc]

@@ -1,9 +1,10 @@
-"""Who called lately, and who was refused and why: names and reasons, nothing of what was sent."""
+"""Who called lately, what came of it, and who was refused and why: names and reasons, nothing of what was sent."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,8 @@ from ..rpc.errors import ActionError, KeyRequired
 
 LIMIT = 50
 """Rows kept: one for each caller and reason."""
+CALLS = 500
+"""Calls kept: neighbours that are alike count as one."""
 
 
 @dataclass(slots=True)
@@ -42,36 +45,78 @@ class Row:
         }
 
 
+@dataclass(slots=True)
+class Call:
+    """Calls that followed each other and were alike."""
+
+    who: str
+    key: str | None
+    """What the settings call the key that was used."""
+    action: str
+    outcome: str
+    """`ok`, the kind of an error, or `refused: ` and why."""
+    count: int
+    time: float
+    """Of the end of the latest one, in seconds since 1970."""
+
+    @property
+    def what(self) -> tuple[str, str | None, str, str]:
+        return self.who, self.key, self.action, self.outcome
+
+    def to_object(self) -> dict[str, Any]:
+        """As it is served."""
+        return {
+            "who": self.who,
+            "key": self.key,
+            "action": self.action,
+            "outcome": self.outcome,
+            "count": self.count,
+            "time": self.time,
+        }
+
+
 class Recent:
     """The latest callers, from any thread. `watch` is called, on the thread of the request, with each changed row."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._rows: dict[tuple[str, bool, str | None], Row] = {}
+        self._calls: deque[Call] = deque(maxlen=CALLS)
         self.watch: Callable[[Row], None] = lambda row: None
 
-    def served(self, caller: Caller, action: str) -> None:
-        self._add(caller, action, None)
+    def called(self, caller: Caller, action: str, failure: str | None) -> None:
+        """A call has ended, by a kind of error or well."""
+        self._add(caller, action, None, failure or "ok")
 
     def refused(self, caller: Caller, action: str, reason: ActionError | str) -> None:
-        self._add(caller, action, reason if isinstance(reason, str) else reason_of(caller, reason))
+        why = reason if isinstance(reason, str) else reason_of(caller, reason)
+        self._add(caller, action, why, f"refused: {why}")
 
     def rows(self) -> list[Row]:
         """The latest first."""
         with self._lock:
             return [replace(row) for row in reversed(self._rows.values())]
 
-    def _add(self, caller: Caller, action: str, reason: str | None) -> None:
-        is_origin = caller.origin is not None
-        key = (caller.origin if caller.origin is not None else caller.program or "a program", is_origin, reason)
+    def calls(self) -> list[Call]:
+        """The latest first."""
         with self._lock:
-            row = self._rows.pop(key, None) or Row(key[0], is_origin, reason, action, 0, 0.0)
+            return [replace(call) for call in reversed(self._calls)]
+
+    def _add(self, caller: Caller, action: str, reason: str | None, outcome: str) -> None:
+        is_origin = caller.origin is not None
+        who = caller.origin if caller.origin is not None else caller.program or "a program"
+        now = time.time()
+        with self._lock:
+            row = self._rows.pop((who, is_origin, reason), None) or Row(who, is_origin, reason, action, 0, now)
             if len(self._rows) >= LIMIT:
                 del self._rows[next(iter(self._rows))]
-            self._rows[key] = row  # at the end: the order is that of the latest calls
-            row.action = action
-            row.count += 1
-            row.time = time.time()
+            self._rows[who, is_origin, reason] = row  # at the end: the order is that of the latest calls
+            row.action, row.count, row.time = action, row.count + 1, now
+            what = who, caller.key_name, action, outcome
+            if not self._calls or self._calls[-1].what != what:
+                self._calls.append(Call(*what, 0, now))
+            call = self._calls[-1]
+            call.count, call.time = call.count + 1, now
         self.watch(row)
 
 

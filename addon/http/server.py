@@ -15,13 +15,17 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from .channel import Channel
+from .channel import Channel, Unavailable
 from .loop import USE_EPOLL, Loop
 from .streams import Streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from wsgiref.types import WSGIApplication
+
+    from _typeshed.wsgi import WSGIEnvironment
+
+    from .front import Upload
 
 log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
@@ -44,11 +48,13 @@ class Server:
     """A WSGI application on a port, served by Waitress: one thread for the sockets, `threads` for requests.
 
     On 127.0.0.1 or localhost it listens on ::1 too, where there is one; any other host is the only address.
-    `max_body`: bytes of the largest request body; a larger one is answered 413. `max_connections`: where there are
-    so many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
+    `max_header` and `max_body`: bytes of the largest head and body of a request; larger ones are answered 431 and 413.
+    `max_waiting`: requests that wait for a thread; one more is answered 503. `max_connections`: where there are so
+    many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
     progress within a request until it is answered 408, or within the reading of an answer until the connection is
     closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
-    request. Not concerned with who may call: see `guard`.
+    request. `upload` tells from the headers of a PUT how its body is to be taken. Not concerned with who may call:
+    see `guard`.
     """
 
     def __init__(
@@ -58,11 +64,14 @@ class Server:
         port: int = 8765,
         *,
         threads: int = 16,
+        max_header: int = 2**16,
         max_body: int = 144 * 2**20,
+        max_waiting: int = 400,
         max_connections: int = 1000,
         read_timeout: float = 30.0,
         read_deadline: float = 600.0,
         idle_timeout: int = 120,
+        upload: Callable[[WSGIEnvironment], Upload | None] = lambda environ: None,
     ) -> None:
         self.app = app
         self.host = host
@@ -70,12 +79,13 @@ class Server:
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._threads = threads
         self._max_connections = min(max_connections, _connection_limit())
+        self._upload = upload
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
             channel_timeout=idle_timeout,
             recv_bytes=2**16,
-            max_request_header_size=2**16,
+            max_request_header_size=max_header,
             max_request_body_size=max_body + 1,  # Waitress refuses the size itself
             # No temporary files: the application takes bodies whole, and a slow disk would hold up everyone.
             inbuf_overflow=max_body + 1,
@@ -86,12 +96,15 @@ class Server:
         )
         self._adjustments.read_timeout = read_timeout
         self._adjustments.read_deadline = read_deadline
+        if sys.platform == "linux":  # a computer that is gone acknowledges nothing; else it is noticed after minutes
+            patience = socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(read_timeout * 1000)
+            self._adjustments.socket_options = [*self._adjustments.socket_options, patience]
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
         self._loop: Loop
         self._sockets: list[socket.socket] = []  # opened, and not served yet
         self._listeners: list[_Listener] = []
-        self._workers = _Workers()
+        self._workers = _Workers(max_waiting)
         self._streams = Streams(lambda count: self._workers.set_thread_count(self._threads + count))
         self._thread: threading.Thread | None = None
         self._deadline: float | None = None  # of stopping; None while serving
@@ -134,6 +147,7 @@ class Server:
         for listener in self._listeners:
             listener.streams = self._streams
             listener.has_room, listener.make_room = self._has_room, self._make_room
+            listener.upload = self._upload
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -185,10 +199,10 @@ class Server:
     def _drop_slow_readers(self, now: float) -> None:
         """Where too much waits to be read, give up those who have read the least of late."""
         waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
-        excess = sum(channel.total_outbufs_len for channel in waiting) - ANSWERS
+        excess = sum(channel.held for channel in waiting) - ANSWERS
         for channel in sorted(waiting, key=lambda channel: channel.due):
             if excess > 0 and channel.unused(now) > GRACE:
-                excess -= channel.total_outbufs_len
+                excess -= channel.held
                 channel.drop()
 
     def _has_room(self) -> bool:
@@ -196,7 +210,7 @@ class Server:
         return len(list(self._channels())) < self._max_connections or self._least_used() is not None
 
     def _make_room(self) -> None:
-        """One more was accepted."""
+        """A connection has been accepted."""
         if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
             least.will_close = True
             self._loop.ask(least)
@@ -224,11 +238,33 @@ def reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
-class _Workers(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The threads that run the application."""
+class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Threads that answer requests."""
 
     logger = log
     queue_logger = queue_log
+
+
+class _Workers(_Threads):
+    """The threads that run the application; when `max_waiting` requests wait for one, another thread refuses more."""
+
+    def __init__(self, max_waiting: int) -> None:
+        super().__init__()
+        self._max_waiting = max_waiting
+        self._refusing = _Threads()
+
+    def add_task(self, channel: Channel) -> None:
+        if len(self.queue) < self._max_waiting:
+            super().add_task(channel)
+        else:
+            request = channel.requests[0]
+            request.error = request.error or Unavailable("too many requests wait to be answered")
+            self._refusing.set_thread_count(1)
+            self._refusing.add_task(channel)
+
+    def shutdown(self, **options: Any) -> None:
+        self._refusing.shutdown(**options)
+        super().shutdown(**options)
 
 
 class _Listener(TcpWSGIServer):  # type: ignore[misc]
@@ -239,6 +275,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     streams: Streams
     has_room: Callable[[], bool]
     make_room: Callable[[], None]
+    upload: Callable[[WSGIEnvironment], Upload | None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()
@@ -336,5 +373,5 @@ def _connection_limit() -> int:
     import resource  # noqa: PLC0415 - POSIX only
 
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    most = 1000 if USE_EPOLL else 400
+    most = 10_000 if USE_EPOLL else 400
     return most if allowed == resource.RLIM_INFINITY else min(most, allowed // 2)

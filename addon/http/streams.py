@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 ENVIRON = "anki_rpc.stream"
-"""Where an application finds the `Stream` that it may open, in the environment of a request."""
+"""Where an application finds the `Stream` that it may open, or watch its client by, in the environment of a request."""
 
 LIMIT = 8
 BACKLOG = 4 * 2**20
@@ -53,9 +53,30 @@ class Streams:
 class Stream:
     """One answer that may go on; the server ends it when it stops, or when the client is gone or does not read."""
 
-    def __init__(self, streams: Streams) -> None:
+    def __init__(self, streams: Streams, wake: Callable[[], None]) -> None:
+        """`wake` has the server look at the connection again."""
         self._streams = streams
+        self._wake = wake
         self._on_end: Callable[[], None] | None = None
+        self._on_gone: Callable[[], None] | None = None
+
+    def watch(self, on_gone: Callable[[], None]) -> None:
+        """Be told, on the server's thread, when the client is gone before `unwatch`."""
+        self._on_gone = on_gone
+        self._wake()
+
+    def unwatch(self) -> None:
+        self._on_gone = None
+
+    @property
+    def is_watched(self) -> bool:
+        return self._on_gone is not None
+
+    def gone(self) -> None:
+        """The client is."""
+        on_gone, self._on_gone = self._on_gone, None
+        if on_gone is not None:
+            on_gone()
 
     def open(self, on_end: Callable[[], None]) -> bool:
         """False where there are too many. `on_end` may be called from any thread, and the answer ends soon then."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from .errors import CollectionUnavailable, GuiUnavailable
+from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .registry import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
     from ..file_policy import FilePolicy
+    from .operations import Operation, Operations, Progress
     from .registry import Registry
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,33 @@ class Caller:
     """What a caller without an origin calls itself."""
     is_remote: bool = False
     """It runs on another computer."""
+    peer: str | None = None
+    """The address that it calls from."""
+    key_name: str | None = None
+    """What the settings call its key; None for the one that opens everything."""
 
     @property
     def is_local_program(self) -> bool:
         return self.origin is None and not self.is_remote
 
+    @property
+    def identity(self) -> tuple[str | None, str | None]:
+        """Who this is, as far as callers can be told apart: the origin, and the name of the key."""
+        return self.origin, self.key_name
+
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes
+
+    def require(self, scope: Scope, what: str) -> None:
+        """Raise PermissionDenied unless it has the scope, which it needs in order to do `what`."""
+        if self.may(scope):
+            return
+        who = [f"the origin {self.origin}"] if self.origin is not None else []
+        who += [f"the key {self.key_name}"] if self.key_name is not None else []
+        message = (
+            f"{' with '.join(who)} is not allowed to {what}: it lacks the scope {scope}, which the settings can give"
+        )
+        raise PermissionDenied(message, origin=self.origin, scope=scope.value)
 
     def with_key(self, key: Any) -> Caller:
         return replace(self, key=key)
@@ -67,6 +89,12 @@ class Host(Protocol):
 
         `full`: which way a full sync may go, `upload` or `download`; None where it may not be done.
         """
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        """What Anki last told of a sync, or of anything else, on whatever thread it runs. Any thread, never waits."""
+
+    def abort(self, *, sync: bool) -> None:
+        """Have Anki stop a sync, or what else runs in its backend for the lane. Any thread, never waits."""
 
     def window(self) -> AnkiQt | None:
         """Anki's main window."""
@@ -159,6 +187,12 @@ class Many(Protocol):
     def __call__(self, messages: Sequence[Any], keys: Sequence[Any]) -> list[dict[str, Any] | None]: ...
 
 
+class Start(Protocol):
+    """Starts a method as an operation, for the same caller. Raises what is wrong with the call."""
+
+    def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Handed to every handler as its first argument. It is not concerned with protocols or threads."""
@@ -167,7 +201,11 @@ class Context:
     caller: Caller
     registry: Registry
     many: Many
+    start: Start
+    operations: Operations
     step: Step
+    operation: Operation | None = None
+    """The one that this call is."""
 
     @property
     def col(self) -> Collection:
@@ -192,3 +230,17 @@ class Context:
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As `write`, with a name of our own in Anki's undo menu. The call must be sure to change something."""
         return self.step.write(self.col, label, call, *args, **kwargs)
+
+    def chunks(self, items: Sequence[T], size: int, before: int = 0, after: int = 0) -> Iterator[Sequence[T]]:
+        """Items in parts of a size, each to be written by one call.
+
+        An operation tells its progress by them, gives way to those who read, and gets no further part when it is
+        cancelled. `before` and `after` are the numbers of items in other lists of the same call.
+        """
+        total = before + len(items) + after
+        for start in range(0, len(items), size):
+            if self.operation is not None and not self.operation.go_on(before + start, total):
+                return
+            yield items[start : start + size]
+        if self.operation is not None:
+            self.operation.go_on(before + len(items), total)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import inspect
 import logging
-import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from .. import libs
 from ..libs import marshmallow
@@ -28,20 +27,34 @@ from .errors import (
     MethodNotFound,
     ParseError,
     Problem,
+    Refused,
 )
-from .executor import Executor, wait
-from .registry import Action, Registry, RunsOn
+from .executor import Executor, Withdrawal, wait
+from .operations import Operation, Operations
+from .registry import Action, Registry, RunsOn, title
 
 logger = logging.getLogger("anki_rpc")
 
 Response = dict[str, Any]
-Authorise = Callable[[Caller, Action | None], None]
-"""Raises KeyRequired or PermissionDenied. The action is None where the named method does not exist."""
+Authorise = Callable[[Caller, Action | None], Caller]
+"""The caller with what its key opens. Raises KeyRequired or PermissionDenied. The action is None where the named method
+does not exist."""
+Audit = Callable[[Caller, Action | None, str | None], None]
+"""Told of each call that was authorised when it has ended, and by which kind of error."""
 Translate = Callable[[BaseException], ActionError | None]
 """Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
 
-NESTING_LIMIT = 32
-"""How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
+
+class Limits(Protocol):
+    """How much one request may hold."""
+
+    @property
+    def batch(self) -> int:
+        """Members of a batch."""
+
+    @property
+    def nesting(self) -> int:
+        """How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
 
 
 class Request(NamedTuple):
@@ -52,6 +65,8 @@ class Request(NamedTuple):
     tolerant: bool = False
     depth: int = 0
     """How many requests it is inside of."""
+    withdrawal: Withdrawal | None = None
+    """How its caller can change its mind."""
 
 
 class Part:
@@ -59,14 +74,27 @@ class Part:
 
     def __init__(self, request: Request) -> None:
         self.request = request
+        self.caller: Caller | None = None
+        """With what its key opens; None until it is authorised."""
+        self.named: Action | None = None
+        """What it wants to run."""
         self.action: Action | None = None
         self.params: dict[str, Any] = {}
         self.response: Response | None = None
         self.value: Any = None
+        self.failure: str | None = None
+        """The kind of the error that it ended with."""
 
     def fail(self, error: ActionError) -> None:
+        self.failure = error.kind
         if self.response is not None:
             self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
+
+    def take_error(self) -> ActionError:
+        """Why it was not planned. It is not kept: its traceback will hold this, and a cycle would never be freed."""
+        error, self.value = self.value, None
+        assert isinstance(error, ActionError)
+        return error
 
     def answer(self) -> None:
         if self.response is not None:
@@ -96,12 +124,6 @@ def check_request(message: Any) -> None:
         raise InvalidRequest('Invalid Request: "id" must be a string, a number or null')
 
 
-def title(name: str) -> str:
-    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return words[:1].upper() + words[1:]
-
-
 class Dispatcher:
     """Runs requests against the registry. It is not concerned with bytes, HTTP, or who may call."""
 
@@ -112,16 +134,20 @@ class Dispatcher:
         host: Host,
         *,
         authorise: Authorise,
+        audit: Audit,
         translate: Translate,
-        batch_limit: int = 10_000,
+        operations: Operations | None = None,
+        limits: Callable[[], Limits],
         waiting_limit: int = 4,
     ) -> None:
         self._registry = registry
         self._executor = executor
         self._host = host
         self._authorise = authorise
+        self._audit = audit
         self._translate = translate
-        self._batch_limit = batch_limit
+        self._operations = operations or Operations(host)
+        self._limits = limits
         self._waiting = threading.BoundedSemaphore(waiting_limit)
         self._methods = _Methods(registry, self._method, self._unknown)
 
@@ -135,9 +161,9 @@ class Dispatcher:
         members = document.value
         if not members:
             return _encode(error_response(InvalidRequest("Invalid Request: an empty batch")))
-        if len(members) > self._batch_limit:
-            refusal = f"Invalid Request: a batch of {len(members)}; at most {self._batch_limit} are taken"
-            return _encode(error_response(InvalidRequest(refusal, limit=self._batch_limit)))
+        if len(members) > (limit := self._limits().batch):
+            refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
+            return _encode(error_response(InvalidRequest(refusal, limit=limit)))
         return _encode([r for r in self.many([Request(m, caller) for m in members]) if r is not None] or None)
 
     def many(self, requests: Sequence[Request], outer: Step | None = None) -> list[Response | None]:
@@ -158,15 +184,48 @@ class Dispatcher:
                 step.label = step.label or _label(together)
                 for run in _runs(together):
                     self._run(run, step)
+        for part in parts:
+            self._tell_audit(part)
         return [part.response for part in parts]
+
+    def start(self, request: Request) -> Operation:
+        """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
+        part = self._check(request)
+        if part.action is None:
+            self._tell_audit(part)
+            raise part.take_error()
+        assert part.caller is not None
+        if not part.action.is_startable:
+            raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
+        operation = Operation(part.action, part.caller.identity)
+        self._operations.start(operation, lambda operation: self._operate(part, operation))
+        return operation
+
+    def _operate(self, part: Part, operation: Operation) -> Response:
+        self._prepare(part)
+        if part.action is not None and not operation.has_ended:
+            self._run([part], Step(), operation)
+        self._tell_audit(part)
+        assert part.response is not None
+        return part.response
+
+    def _tell_audit(self, part: Part) -> None:
+        if part.caller is not None:
+            self._audit(part.caller, part.named, part.failure)
 
     # --- planning, on the server thread ---
 
     def _plan(self, request: Request) -> Part:
+        part = self._check(request)
+        self._prepare(part)
+        return part
+
+    def _check(self, request: Request) -> Part:
         part = Part(request)
         try:
             check_request(request.message)
         except InvalidRequest as error:
+            part.value = self._as_action_error(error)
             part.response = error_response(error)
             return part
         response: Any = libs.jsonrpcserver.dispatch_to_serializable(
@@ -186,10 +245,8 @@ class Dispatcher:
 
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
             try:
-                self._authorise(part.request.caller, action)
+                part.caller, part.named = self._authorise(part.request.caller, action), action
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
-                if action.prepare is not None:
-                    part.params = action.prepare(part.params, part.request.caller, self._host)
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
@@ -200,10 +257,20 @@ class Dispatcher:
         vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
 
+    def _prepare(self, part: Part) -> None:
+        if part.action is None or part.action.prepare is None:
+            return
+        assert part.caller is not None
+        try:
+            part.params = part.action.prepare(part.params, part.caller, self._host)
+        except BaseException as error:
+            part.action = None
+            part.fail(self._as_action_error(error))
+
     def _unknown(self, name: str) -> Callable[..., Any]:
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
             try:
-                self._authorise(part.request.caller, None)
+                part.caller = self._authorise(part.request.caller, None)
                 part.value = MethodNotFound(f"Method not found: {name}", method=name)
             except ActionError as error:
                 part.value = error
@@ -213,24 +280,23 @@ class Dispatcher:
 
     # --- running, on the lane of the actions ---
 
-    def _run(self, parts: list[Part], step: Step) -> None:
-        first = parts[0].action
-        assert first is not None
-
-        def work() -> None:
-            for part in parts:
-                self._call(part, step)
-            if (changes := step.take_changes()) is not None:
-                self._host.changed(changes)
-
-        limit = max(part.action.limit for part in parts if part.action)
+    def _run(self, parts: list[Part], step: Step, operation: Operation | None = None) -> None:
+        actions = [part.action for part in parts if part.action is not None]
+        first = actions[0]
+        limit = None if operation is not None else max(action.limit for action in actions)
         is_waiting = first.waits_for_person
         try:
             if is_waiting and not self._waiting.acquire(blocking=False):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
             self._save_input(parts)
-            self._executor.run(first.runs_on, work, limit)
+            self._executor.run(
+                first.runs_on,
+                lambda: self._work(parts, step, operation),
+                limit,
+                parts[0].request.withdrawal,
+                reads=not any(action.writes for action in actions),
+            )
             for part in parts:
                 self._settle(part, limit)
         except ActionError as error:
@@ -239,6 +305,23 @@ class Dispatcher:
         finally:
             if is_waiting:
                 self._waiting.release()
+
+    def _work(self, parts: list[Part], step: Step, operation: Operation | None) -> None:
+        if operation is not None:
+            before = self._host.progress(of_sync=operation.is_sync)
+            if not operation.begin(before, lambda: self._give_way(step)):
+                return
+        for part in parts:
+            self._call(part, step, operation)
+        self._tell(step)
+
+    def _give_way(self, step: Step) -> None:
+        self._tell(step)
+        self._executor.give_way()
+
+    def _tell(self, step: Step) -> None:
+        if (changes := step.take_changes()) is not None:
+            self._host.changed(changes)
 
     def _save_input(self, parts: Sequence[Part]) -> None:
         """Have what the user is typing stored before it is written over."""
@@ -249,31 +332,35 @@ class Dispatcher:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
             self._host.save_input(ids)
 
-    def _call(self, part: Part, step: Step) -> None:
+    def _call(self, part: Part, step: Step, operation: Operation | None) -> None:
         assert part.action is not None
-        caller, tolerant = part.request.caller, part.request.tolerant
+        assert part.caller is not None
+        caller, tolerant, withdrawal = part.request.caller, part.request.tolerant, part.request.withdrawal
 
         def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
             depth = part.request.depth + 1
-            if depth > NESTING_LIMIT:
-                raise InvalidRequest(f"Invalid Request: more than {NESTING_LIMIT} calls inside each other")
+            if depth > (limit := self._limits().nesting):
+                raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
             requests = [
-                Request(message, caller if key is None else caller.with_key(key), tolerant, depth)
+                Request(message, caller if key is None else caller.with_key(key), tolerant, depth, withdrawal)
                 for message, key in zip(messages, keys, strict=True)
             ]
             return self.many(requests, step)
 
-        context = Context(self._host, caller, self._registry, many, step)
+        def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
+            return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
+
+        context = Context(self._host, part.caller, self._registry, many, start, self._operations, step, operation)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
             part.value = self._as_action_error(error)
 
-    def _settle(self, part: Part, limit: float) -> None:
+    def _settle(self, part: Part, limit: float | None) -> None:
         """Wait for a handler that finishes in a callback, and write the response."""
         if isinstance(part.value, Future):
             try:
-                part.value = wait(part.value, limit, limit)
+                part.value = wait(part.value, limit, limit or 0)
             except Exception as error:
                 part.value = self._as_action_error(error)
         if isinstance(part.value, ActionError):
@@ -335,7 +422,8 @@ def _label(parts: Sequence[Part]) -> str | None:
 
     The name is given before the first write, so it promises no number. None for a single write.
     """
-    names = [part.action.name for part in parts if part.action and part.action.undoable]
+    writing = [part for part in parts if not part.params.get("dry_run")]
+    names = [part.action.name for part in writing if part.action and part.action.undoable]
     if len(names) < 2:
         return None
     first, *others = dict.fromkeys(names)

@@ -189,9 +189,10 @@ class NotFound(ActionError):
 
 
 class Duplicate(ActionError):
-    """The note is a duplicate."""
+    """The note is a duplicate; `data.notes` tells of which ones, but for those that the same call adds."""
 
     code, kind = 201, "duplicate"
+    example = {"notes": [1700000000001]}
 
 
 class EmptyNote(ActionError):
@@ -313,7 +314,7 @@ class SyncFailed(ActionError):
 
 
 class Cancelled(ActionError):
-    """It was cancelled in Anki's window."""
+    """It was cancelled, in Anki's window or by cancelOperation."""
 
     code, kind = 506, "cancelled"
 
@@ -322,3 +323,10 @@ class AnkiError(ActionError):
     """Anki reported an error."""
 
     code, kind = 901, "anki_error"
+
+
+class StorageFailed(ActionError):
+    """The disk is full, cannot be written to, or fails."""
+
+    code, kind = 902, "storage_failed"
+    example = {"reason": "full"}

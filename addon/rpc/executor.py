@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from queue import SimpleQueue
-from typing import Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
 from .registry import RunsOn
@@ -27,14 +28,49 @@ QUEUE_TIMEOUT = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
 
 
-def wait(future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT) -> T:
+class Withdrawal:
+    """A caller's change of mind, from any thread: what has not begun by then never will."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_made = False
+        self._waiting: Future[Any] | None = None
+
+    def make(self) -> None:
+        with self._lock:
+            self._is_made = True
+            if self._waiting is not None:
+                self._waiting.cancel()
+
+    def concern(self, future: Future[Any]) -> None:
+        """This is what is waited for by now."""
+        with self._lock:
+            self._waiting = future
+            if self._is_made:
+                future.cancel()
+
+
+def wait(
+    future: Future[T],
+    limit: float | None,
+    queue_timeout: float = QUEUE_TIMEOUT,
+    *,
+    withdrawal: Withdrawal | None = None,
+) -> T:
     """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
 
-    Raises Busy when it did not begin (it never will) and StillRunning when it did not end.
+    Raises Busy when it did not begin (it never will) and StillRunning when it did not end. Without a limit both are
+    waited for as long as they take: whatever holds the work tells when it is over, a closed gate, too.
     """
+    if limit is None:
+        return future.result()
     patience = min(limit, queue_timeout)
+    if withdrawal is not None:
+        withdrawal.concern(future)
     try:
         return future.result(patience)
+    except CancelledError:
+        raise Busy("withdrawn by the caller before it began") from None
     except TimeoutError:
         if future.cancel():
             raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
@@ -47,16 +83,47 @@ def wait(future: Future[T], limit: float, queue_timeout: float = QUEUE_TIMEOUT) 
 class Executor(Protocol):
     """Runs work where it belongs and returns when it is done."""
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None: ...
+    def run(
+        self,
+        runs_on: RunsOn,
+        work: Work,
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+    ) -> None:
+        """`limit` and `withdrawal` are as in `wait`. `reads`: the work changes nothing."""
+
+    def give_way(self) -> None:
+        """As `Lane.give_way`, for work on the collection."""
 
 
 class InlineExecutor:
     """Runs everything at once on the calling thread: for tests and for single-threaded embedding."""
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None:
+    def run(
+        self,
+        runs_on: RunsOn,
+        work: Work,
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+    ) -> None:
         if runs_on is RunsOn.GUI:
             raise GuiUnavailable
         work()
+
+    def give_way(self) -> None:
+        """Nobody waits."""
+
+
+class _Item(NamedTuple):
+    """Work in the queue of a lane."""
+
+    future: Future[bool]
+    work: Work
+    reads: bool
 
 
 class Lane:
@@ -67,17 +134,23 @@ class Lane:
     """
 
     def __init__(self, name: str = "anki-rpc collection lane") -> None:
-        self._queue: SimpleQueue[tuple[Future[bool], Work] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Item | None] = SimpleQueue()
+        self._held: deque[_Item | None] = deque()
+        """Taken from the queue by work that gave way, but not for this."""
         self._running = threading.Lock()
         self._open = True
+        self._closings = 0
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work) -> Future[bool]:
-        """Queue work. The future tells whether it ran (True) or met a closed gate (False)."""
+    def submit(self, work: Work, *, reads: bool = False) -> Future[bool]:
+        """Queue work. The future tells whether it ran (True) or met a closed gate (False).
+
+        `reads`: the work changes nothing, so it may go in between where longer work gives way.
+        """
         future: Future[bool] = Future()
         if self._open:
-            self._queue.put((future, work))
+            self._queue.put(_Item(future, work, reads))
         else:
             future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
         return future
@@ -85,6 +158,7 @@ class Lane:
     def close(self) -> None:
         """Close the gate and wait for the work that is running."""
         self._open = False
+        self._closings += 1
         with self._running:
             pass
 
@@ -97,16 +171,39 @@ class Lane:
         self._queue.put(None)
         self._thread.join()
 
+    def give_way(self) -> None:
+        """Between two steps of long work, on the lane's own thread: let those go first who only read.
+
+        What they find is whole, and what writes waits: so the steps stay one step in Anki's undo menu, and what was
+        read before them stays true. Raises CollectionUnavailable where the gate was closed: whoever closes it does
+        not wait for all the steps, and another collection may be open by now.
+        """
+        closings = self._closings
+        self._running.release()
+        try:
+            for _ in range(self._queue.qsize()):  # and no longer, however many come
+                item = self._queue.get()
+                if item is not None and item.reads:
+                    self._do(item)
+                else:
+                    self._held.append(item)
+        finally:
+            self._running.acquire()
+        if not self._open or self._closings != closings:
+            raise CollectionUnavailable
+
     def _loop(self) -> None:
-        while (item := self._queue.get()) is not None:
-            future, work = item
-            if future.set_running_or_notify_cancel():
-                with self._running:
-                    is_open = self._open
-                    if is_open:
-                        _run(work)
-                future.set_result(is_open)
-            del item, future, work
+        while (item := self._held.popleft() if self._held else self._queue.get()) is not None:
+            self._do(item)
+            del item
+
+    def _do(self, item: _Item) -> None:
+        if item.future.set_running_or_notify_cancel():
+            with self._running:
+                is_open = self._open
+                if is_open:
+                    _run(item.work)
+            item.future.set_result(is_open)
 
 
 def _run(work: Work) -> None:
@@ -123,13 +220,24 @@ class ThreadedExecutor:
         self._lane = lane
         self._gui = gui
 
-    def run(self, runs_on: RunsOn, work: Work, limit: float) -> None:
+    def run(
+        self,
+        runs_on: RunsOn,
+        work: Work,
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+    ) -> None:
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
-            if not wait(self._lane.submit(work), limit):
+            if not wait(self._lane.submit(work, reads=reads), limit, withdrawal=withdrawal):
                 raise CollectionUnavailable
         elif self._gui is None:
             raise GuiUnavailable
         else:
-            wait(self._gui(work), limit)
+            wait(self._gui(work), limit, withdrawal=withdrawal)
+
+    def give_way(self) -> None:
+        self._lane.give_way()

@@ -30,9 +30,10 @@ from .errors import (
     KeyRequired,
     PermissionDenied,
     StillRunning,
+    StorageFailed,
     every_error,
 )
-from .registry import Action, Example, Registry, RunsOn
+from .registry import MEDIA, Action, Example, Registry, RunsOn
 
 JsonObject = dict[str, Any]
 
@@ -56,8 +57,8 @@ _CATEGORIES: Mapping[str, str] = {
 
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
-    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError),
-    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError),
+    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError, StorageFailed),
+    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError, StorageFailed),
 }
 
 
@@ -102,6 +103,12 @@ def document(registry: Registry) -> JsonObject:
         },
         "methods": methods,
         "x-events": events,
+        "x-media": {
+            "path": "/media/{name}",
+            "methods": [
+                {"name": name, "summary": summary, "x-scope": scope} for name, (summary, scope) in MEDIA.items()
+            ],
+        },
         "components": {
             "schemas": schemas.components(),
             "errors": {error.__name__: _error(error) for error in every_error()},
@@ -128,6 +135,10 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "x-scope": action.scope.value,
         "x-writes": action.writes,
         "x-undoable": action.undoable,
+        "x-destructive": action.destructive,
+        "x-idempotent": action.idempotent,
+        "x-startable": action.is_startable,
+        "x-cancellable": action.cancellable,
         "x-needs-window": action.runs_on is RunsOn.GUI,
         "x-ankiconnect-action": action.name,
         "x-anki": action.anki,

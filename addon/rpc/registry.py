@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..version import OLDEST_ANKI
@@ -13,9 +15,10 @@ from .errors import ActionError
 
 if TYPE_CHECKING:
     from ..libs import marshmallow
-    from .context import Caller, Host
+    from .context import Caller, Context, Host
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
+Edits = Callable[[dict[str, Any]], Iterable[int] | None]
 
 
 class RunsOn(Enum):
@@ -47,8 +50,29 @@ GRANTS = {
     "read": frozenset({Scope.READ}),
     "change": frozenset({Scope.READ, Scope.WRITE, Scope.MEDIA}),
     "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
+    **{scope.value: frozenset({Scope.READ, scope}) for scope in Scope if scope is not Scope.READ},
 }
-"""What a person can grant to an origin, by name; each includes reading, as nothing works without it."""
+"""What a person can grant to an origin or a key, by name; each includes reading, as nothing works without it."""
+
+
+def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
+    """What several grants hold together."""
+    return frozenset[Scope]().union(*(GRANTS[name] for name in names))
+
+
+def title(name: str) -> str:
+    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return words[:1].upper() + words[1:]
+
+
+MEDIA = {
+    "GET": ("Read a file of the media folder, as a whole or a part of it.", Scope.READ),
+    "HEAD": ("What GET would tell of it.", Scope.READ),
+    "PUT": ("Store a file; one that it replaces goes to Anki's media trash.", Scope.MEDIA),
+    "DELETE": ("Move a file to Anki's media trash.", Scope.DELETE),
+}
+"""What can be done with a file of the media folder by its address, and what is needed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +97,22 @@ class Action:
     scope: Scope = Scope.READ
     writes: bool = False
     undoable: bool = False
+    idempotent: bool = False
+    """Called again with the same params, it changes nothing more. Said where it is known."""
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
+    losses: Callable[..., Any] | None = None
+    """Called in the handler's place, with the same params, where `dryRun` is true: tells what would go, and writes
+    nothing.
+
+    Every action has it by which something can go that the call does not replace: notes, cards, decks, files, tags,
+    fields, templates, presets, what was learned, the cards of a filtered deck, or a text wherever it is found. A call
+    that puts a value of its own in the place of another only updates; nor does one count that merges newer versions
+    in, mends, or turns back a step.
+    """
     prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
-    edits: Callable[[dict[str, Any]], Iterable[int] | None] | None = None
+    edits: Edits | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
     first. None stands for any note."""
     limit: float = 600.0
@@ -85,6 +120,10 @@ class Action:
     keyless: bool = False
     """Served without an API key."""
     waits_for_person: bool = False
+    startable: bool | None = None
+    """It can be started as an operation; None for what runs on the collection lane."""
+    cancellable: bool = False
+    """As an operation it can be cancelled while it runs."""
     anki: str = f">={OLDEST_ANKI}"
     """The versions of Anki that it works on."""
 
@@ -94,12 +133,21 @@ class Action:
         return self.handler.__module__.rpartition(".")[2].partition("_")[0]
 
     @property
+    def destructive(self) -> bool:
+        """Something can go by it."""
+        return self.losses is not None
+
+    @property
     def summary(self) -> str:
         return self._paragraphs()[0]
 
     @property
     def description(self) -> str:
         return "\n\n".join(self._paragraphs())
+
+    @property
+    def is_startable(self) -> bool:
+        return self.runs_on is RunsOn.COLLECTION if self.startable is None else self.startable
 
     @property
     def is_listed(self) -> bool:
@@ -156,6 +204,8 @@ class Registry(Mapping[str, Action]):
         writes: bool = False,
         undoable: bool | None = None,
         scope: Scope | None = None,
+        edits: Edits | None = None,
+        losses: Callable[..., Any] | None = None,
         **more: Any,
     ) -> Callable[[Handler], Handler]:
         """Register a function as the handler of an action.
@@ -167,7 +217,7 @@ class Registry(Mapping[str, Action]):
             self.add(
                 Action(
                     name,
-                    handler,
+                    handler if losses is None else _or_dry_run(handler, losses),
                     params,
                     result,
                     errors=tuple(errors),
@@ -175,12 +225,28 @@ class Registry(Mapping[str, Action]):
                     writes=writes,
                     undoable=writes if undoable is None else undoable,
                     scope=scope or (Scope.WRITE if writes else Scope.READ),
+                    edits=edits if edits is None or losses is None else _unless_dry_run(edits),
+                    losses=losses,
                     **more,
                 )
             )
             return handler
 
         return register
+
+
+def _or_dry_run(handler: Callable[..., Any], losses: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler with the param `dry_run`, which a destructive action's schema has as its last."""
+
+    @wraps(handler)
+    def call(ctx: Context, *, dry_run: bool, **params: Any) -> Any:
+        return (losses if dry_run else handler)(ctx, **params)
+
+    return call
+
+
+def _unless_dry_run(edits: Edits) -> Edits:
+    return lambda params: () if params["dry_run"] else edits(params)
 
 
 REGISTRY = Registry()

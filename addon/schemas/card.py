@@ -21,6 +21,7 @@ from .fields import (
     empty_list_for_null,
 )
 from .note import FIELD_VALUES, Missing
+from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
 
 CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
 IS_SUSPENDED = Boolean("The card is suspended; a buried one is not.", title="IsSuspended")
@@ -97,10 +98,18 @@ class CardInfo(Object):
 
 
 CARD_INFOS = List(
-    AnyOf(Nested(CardInfo), Nested(Missing), title="CardInfoOrMissing"),
-    "One entry per card, in order; an empty object for an unknown id.",
+    AnyOf(Nested(CardInfo), Nested(Missing), Nested(part_of(CardInfo, "CardPart")), title="CardInfoOrMissing"),
+    "One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
     title="CardInfos",
 )
+CARD_MEMBERS = members_of(CardInfo)
+
+
+class CardsInfo(Cards):
+    limit = LIMIT
+    offset = OFFSET
+    members = members(CardInfo, "CardMember")
+    note_fields = NOTE_FIELDS
 
 
 # --- due, ease and intervals ---

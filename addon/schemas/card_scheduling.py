@@ -21,6 +21,7 @@ from .fields import (
     cannot_be_integer,
     empty_list_for_null,
 )
+from .losses import DRY_RUN
 
 DID_SUSPEND = Boolean("At least one card was not yet as wanted.", title="DidSuspend")
 SCHEDULED = Boolean("Always true.", title="Scheduled")
@@ -32,6 +33,7 @@ class Suspend(Cards):
 
 class ForgetCards(Params):
     cards = Ids("Card ids.", required=True, tolerate=empty_list_for_null)
+    dry_run = DRY_RUN
 
 
 class RelearnCards(NumberedCards):

@@ -2,10 +2,43 @@
 
 from ..libs import marshmallow as ma
 from .base import Base
-from .fields import Boolean, Enum, Integer, List, Mapped, String, Texts
+from .fields import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
 
 ADDRESS = r"[0-9A-Za-z._:%-]+\Z"
-ORIGIN_SETS = ("read", "change", "control")
+GRANTS = ("read", "change", "control", "files", "write", "media", "delete", "gui", "sync", "admin")
+
+
+def _whole(description: str, lowest: int, highest: int) -> Integer:
+    error = f"A number from {lowest} to {highest}."
+    return Integer(description, validate=ma.validate.Range(lowest, highest, error=error))
+
+
+class KeySettings(Base):
+    key = String(
+        "The key, of which AnkiRPC puts a hash in its place.",
+        required=True,
+        validate=ma.validate.Length(min=1, error="Must not be empty."),
+    )
+    scopes = List(Enum(GRANTS), "What it opens.", required=True)
+
+
+class LimitSettings(Base):
+    """Each one's meaning."""
+
+    connections = _whole(
+        "Connections at a time. At the limit, those that have been idle for longest are closed.", 8, 10_000
+    )
+    waiting = _whole(
+        "Requests that wait while all threads are busy; one more is answered 503 with `Retry-After`.", 1, 10_000
+    )
+    header_kilobytes = _whole("Size of a request's head; a larger one is answered 431.", 4, 1024)
+    body_megabytes = _whole("Size of a request's body; a larger one is answered 413. 144 holds 100 in base64.", 1, 1024)
+    media_megabytes = _whole("Size of a file that `PUT /media/` takes. Anki syncs none above 100.", 1, 4096)
+    read_seconds = _whole("Time until a request must be there as a whole.", 1, 86_400)
+    stall_seconds = _whole("Time that a client may stop in the middle of a request; then it is answered 408.", 1, 3600)
+    idle_seconds = _whole("Time that a connection is kept without a request.", 1, 86_400)
+    batch = _whole("Members of a JSON-RPC batch.", 1, 1_000_000)
+    nesting = _whole("How deep `multi` may stand in `multi`.", 1, 64)
 
 
 class Settings(Base):
@@ -15,7 +48,14 @@ class Settings(Base):
         unknown = ma.EXCLUDE
 
     api_key = String(
-        "Text that every request must carry, in `key` or as `Authorization: Bearer`. `null`: none.", allow_none=True
+        "Key that every request must carry, in `key` or as `Authorization: Bearer`; it opens everything. AnkiRPC puts "
+        "a hash in its place, from which it cannot be read back. `null`: none.",
+        allow_none=True,
+    )
+    keys = Mapped(
+        Nested(KeySettings),
+        'More keys, by names of your choice: `{"phone": {"key": "…", "scopes": ["read"]}}`. The scopes are those of '
+        "`grants`. Beside any key, nobody is served without one.",
     )
     web_bind_address = String(
         "Address to listen on. The default also listens on `::1`. The environment variable `ANKICONNECT_BIND_ADDRESS` "
@@ -57,9 +97,10 @@ class Settings(Base):
     )
     ignore_origin_list = Texts("Origins that are denied without asking you, browser extensions too.")
     grants = Mapped(
-        List(Enum(ORIGIN_SETS)),
-        'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change) and `"control"` (delete, '
-        "and control Anki's windows, reviews and sync).",
+        List(Enum(GRANTS)),
+        'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change), `"control"` (delete, '
+        'and control Anki\'s windows, reviews and sync) and `"files"` (read and write files outside Anki), or of '
+        'single scopes: `"write"`, `"media"`, `"delete"`, `"gui"`, `"sync"`, `"admin"`.',
     )
     ask_extensions = Boolean("Ask about each browser extension, as about web pages, instead of letting all of them in.")
     known_extensions = Texts(
@@ -67,4 +108,12 @@ class Settings(Base):
     )
     prevent_app_nap = Boolean(
         "macOS only: keep the system from putting Anki to sleep (App Nap) while it serves with its windows hidden."
+    )
+    limits = Nested(LimitSettings, "How much is taken from callers; those that are not named have their defaults.")
+    mcp_all_tools = Boolean(
+        "Offer every action to agents (MCP) as a tool. Otherwise it is a chosen set, which leaves models more room."
+    )
+    mcp_allow_destructive = Boolean(
+        "Let agents (MCP) use tools by which something can go, such as `deleteNotes`. They need the same key and "
+        "permission as everybody, whatever this says."
     )

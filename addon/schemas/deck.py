@@ -6,6 +6,7 @@ from typing import Any
 
 from .base import Object, Params
 from .fields import Boolean, Ids, Integer, List, Mapped, Nested, String, Texts, blank_for_null, texts_only
+from .losses import DRY_RUN
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
@@ -85,6 +86,7 @@ class DeleteDecks(Params):
         tolerate=texts_only,
     )
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
+    dry_run = DRY_RUN
 
 
 class ChangeDeck(Params):

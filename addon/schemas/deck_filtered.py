@@ -3,6 +3,7 @@
 from .base import Object, Params
 from .card_scheduling import Between
 from .fields import Boolean, Enum, Integer, List, Nested, String, Texts
+from .losses import DRY_RUN
 
 ORDERS = (
     *("oldestReviewedFirst", "random", "intervalsAscending", "intervalsDescending", "lapses", "added", "due"),
@@ -29,6 +30,10 @@ class CreateFilteredDeck(Params):
 
 class FilteredDeckName(Params):
     deck = String("Full name of a filtered deck, compared without case.", required=True)
+
+
+class EmptyFilteredDeck(FilteredDeckName):
+    dry_run = DRY_RUN
 
 
 class FilteredDeckMade(Object):

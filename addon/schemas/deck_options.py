@@ -8,6 +8,7 @@ from ..libs import marshmallow as ma
 from .base import Object, Params
 from .deck import as_int, is_no_int
 from .fields import AnyOf, Boolean, Integer, Nested, String, Texts
+from .losses import DRY_RUN
 
 
 def _not_removable(value: Any) -> str:
@@ -63,6 +64,7 @@ class CloneDeckConfigId(Params):
 
 class RemoveDeckConfigId(Params):
     config_id = Integer("Id of the group. The first one, 1, stays.", required=True, legacy=_not_removable)
+    dry_run = DRY_RUN
 
 
 OPTIONS_GROUP = AnyOf(

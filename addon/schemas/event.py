@@ -2,6 +2,7 @@
 
 from .base import Base, NoParams
 from .fields import Ids, Integer, List, Nested, String, Texts
+from .miscellaneous_operations import PROGRESS, STATE
 
 
 class Kinds(Base):
@@ -25,6 +26,13 @@ class Profile(Base):
     profile = String("The profile's name.", required=True)
 
 
+class OperationChanged(Base):
+    id = String("The operation's id.", required=True)
+    method = String("What was started.", required=True)
+    state = STATE
+    progress = PROGRESS
+
+
 EVENTS: dict[str, tuple[str, type[Base]]] = {
     "collectionChanged": ("Something was written.", Kinds),
     "notesAdded": ("Notes were added.", Notes),
@@ -35,6 +43,7 @@ EVENTS: dict[str, tuple[str, type[Base]]] = {
     "noteTypesChanged": ("Note types were added, changed or deleted.", NoParams),
     "syncStarted": ("A sync has started.", NoParams),
     "syncFinished": ("A sync has ended, and what it brought was told.", NoParams),
+    "operationChanged": ("An operation has begun, got on, or ended.", OperationChanged),
     "profileOpened": ("A profile was opened.", Profile),
     "profileClosed": ("A profile is being closed.", Profile),
     "collectionReplaced": ("Another collection is open, or this one was replaced: read it afresh.", NoParams),

@@ -6,6 +6,7 @@ from .. import base64_text
 from ..libs import marshmallow as ma
 from .base import Flaw, Object, Params
 from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text
+from .losses import DRY_RUN
 
 
 def _not_base64(value: Any) -> str:
@@ -74,6 +75,7 @@ class RetrieveMediaFile(Params):
 
 class DeleteMediaFile(Params):
     filename = String("Name in the media folder.", required=True, validate=_is_not_empty, legacy=NOT_TEXT)
+    dry_run = DRY_RUN
 
 
 def _cannot_be_joined(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from .base import Object, Params
 from .fields import Boolean, Ids, Integer, List, Nested, String, Texts
+from .losses import DRY_RUN
 
 
 class BackupMade(Object):
@@ -35,13 +36,12 @@ class EmptyCardsOfNote(Object):
 
 class RemoveEmptyCards(Params):
     keep_notes = Boolean("Keep the first card of a note that has only empty ones.", load_default=True)
-    dry_run = Boolean("Tell what would be removed, and remove nothing.", load_default=False)
+    dry_run = DRY_RUN
 
 
 class EmptyCardsRemoved(Object):
-    cards = Ids("Cards that were removed, or would be.", required=True)
-    notes = Ids("Notes that went with their last card, or would.", required=True)
-    dry_run = Boolean("Nothing was removed.", required=True)
+    cards = Ids("Cards that were removed.", required=True)
+    notes = Ids("Notes that went with their last card.", required=True)
 
 
 BACKUP_MADE = Nested(BackupMade, "What there is now.")

@@ -14,6 +14,18 @@ MODEL_IDS_BY_NAME = Mapped(
 FIELD_NAMES = Texts("Field names in field order.", title="FieldNames")
 
 
+class ListedModel(Object):
+    id = Integer("Id of the note type.", required=True)
+    name = String("Name.", required=True)
+    is_cloze = Boolean("It makes cards from cloze deletions: `{{c1::text}}` in a field.", required=True)
+    fields = Texts("Field names in field order; no note without the first one.", required=True)
+    templates = Texts("Template names; a note has one card of each at most, or of each cloze number.", required=True)
+    notes = Integer("Number of its notes.", required=True)
+
+
+MODEL_LIST = List(Nested(ListedModel), "The note types, in alphabetical order.", title="ListedModels")
+
+
 MODEL_NAME = String("Name of the note type.", title="NameOfModel")
 
 

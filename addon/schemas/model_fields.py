@@ -5,6 +5,7 @@ from typing import Any
 from ..libs import marshmallow as ma
 from .base import Object
 from .fields import Boolean, Integer, Mapped, Nested, String, Texts
+from .losses import DRY_RUN
 from .model import ModelByName
 
 DESCRIPTIONS = Texts(
@@ -34,6 +35,10 @@ class Position(Integer):
 
 class FieldOfModel(ModelByName):
     field_name = String("Field name in its exact spelling.", required=True)
+
+
+class RemoveField(FieldOfModel):
+    dry_run = DRY_RUN
 
 
 class AddField(ModelByName):

@@ -5,6 +5,7 @@ from typing import Any
 from ..libs import marshmallow as ma
 from .base import Object, Params
 from .fields import Boolean, Integer, List, Mapped, Nested, String, Texts
+from .losses import DRY_RUN
 from .model import NAME, ModelByName, model_not_found
 from .model_fields import Position
 
@@ -40,6 +41,10 @@ class AddTemplate(ModelByName):
 
 class TemplateOfModel(ModelByName):
     template_name = String("Template name in its exact spelling.", required=True)
+
+
+class RemoveTemplate(TemplateOfModel):
+    dry_run = DRY_RUN
 
 
 class RenameTemplate(ModelByName):
@@ -104,3 +109,4 @@ class FindAndReplace(Params):
     front = Boolean("Look in question sides.", load_default=True)
     back = Boolean("Look in answer sides.", load_default=True)
     css = Boolean("Look in the styling.", load_default=True)
+    dry_run = DRY_RUN

@@ -26,8 +26,10 @@ from .fields import (
     is_not_subscriptable,
     valid_or_malformed,
 )
+from .losses import DRY_RUN
 from .media import AUDIO, PICTURE, VIDEO
 from .miscellaneous import ErrorObject
+from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
 NOTE_IDS = Ids("Note ids.", title="NoteIds")
@@ -119,9 +121,20 @@ LENIENT = Boolean(
 )
 
 
+IDEMPOTENCY_KEY = String(
+    "A text of your own, another one for each call. A call that is sent again with its key, after a lost connection "
+    "or a restart, adds no note twice: it answers the ids of the first time. The key holds as long as the note exists, "
+    "on every device that it syncs to; one that was deleted or undone is added again. For other notes the key is "
+    "refused.",
+    load_default=None,
+    validate=ma.validate.Length(min=1, max=255),
+)
+
+
 class AddNote(Params):
     note = Nested(NewNote, "The note to add.", required=True)
     lenient = LENIENT
+    idempotency_key = IDEMPOTENCY_KEY
 
 
 class AddNotes(Params):
@@ -132,6 +145,7 @@ class AddNotes(Params):
         load_default="skip",
     )
     lenient = LENIENT
+    idempotency_key = IDEMPOTENCY_KEY
 
 
 class AddedNote(Object):
@@ -279,6 +293,7 @@ class RetypedNote(Object):
 class UpdateNoteModel(Params):
     note = Nested(RetypedNote, "Which note, and what becomes of it.", required=True, legacy=has_no("get"))
     lenient = Boolean("Ignore unknown field names instead of failing.", load_default=False)
+    dry_run = DRY_RUN
 
 
 class Find(Params):
@@ -286,6 +301,8 @@ class Find(Params):
         "Search text as in Anki's browser; empty for everything, and without it nothing is found.",
         load_default=None,
     )
+    limit = LIMIT
+    offset = OFFSET
 
 
 class FieldValue(Object):
@@ -294,11 +311,6 @@ class FieldValue(Object):
 
 
 FIELD_VALUES = Mapped(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
-
-
-class NotesInfo(Params):
-    notes = Ids("Note ids.", load_default=None)
-    query = String("Search text; wins over `notes`.", load_default=None)
 
 
 class NoteInfo(Object):
@@ -316,10 +328,20 @@ class Missing(Object):
 
 
 NOTE_INFOS = List(
-    AnyOf(Nested(NoteInfo), Nested(Missing), title="NoteInfoOrMissing"),
-    "One entry per note, in order; an empty object for an unknown id.",
+    AnyOf(Nested(NoteInfo), Nested(Missing), Nested(part_of(NoteInfo, "NotePart")), title="NoteInfoOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
     title="NoteInfos",
 )
+NOTE_MEMBERS = members_of(NoteInfo)
+
+
+class NotesInfo(Params):
+    notes = Ids("Note ids.", load_default=None)
+    query = String("Search text; wins over `notes`.", load_default=None)
+    limit = LIMIT
+    offset = OFFSET
+    members = members(NoteInfo, "NoteMember")
+    note_fields = NOTE_FIELDS
 
 
 class NotesModTime(Params):
@@ -340,3 +362,4 @@ NOTE_TIMES = List(
 
 class DeleteNotes(Params):
     notes = Ids("Note ids.", required=True, tolerate=lambda ids: digits_to_numbers(empty_list_for_null(ids)))
+    dry_run = DRY_RUN

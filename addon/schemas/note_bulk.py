@@ -2,7 +2,10 @@
 
 from .base import Object, Params
 from .fields import Boolean, Enum, Ids, Integer, List, Mapped, Nested, String, TextMap, Texts
+from .losses import DRY_RUN
 from .miscellaneous import ErrorObject
+from .note import IDEMPOTENCY_KEY
+from .paging import FROM_ZERO
 
 ON_ERROR = Enum(
     ["skip", "abort"],
@@ -46,6 +49,7 @@ class UpsertNotes(Params):
     notes = List(Nested(UpsertedNote), "The notes.", required=True)
     key = String("Field by which a note is found; the first one of its note type when left out.", load_default=None)
     on_error = ON_ERROR
+    idempotency_key = IDEMPOTENCY_KEY
 
 
 class Upsert(Object):
@@ -59,9 +63,11 @@ UPSERTS = List(Nested(Upsert), "One entry per note, in order.", title="Upserts")
 
 class FindDuplicates(Params):
     query = String("Search text that chooses the notes; empty for all.", load_default="")
-    fields = Texts("Fields that must all be equal; the first one when left out.", load_default=None)
+    fields = Texts(
+        "Fields that must all be equal, compared without case; the first one when left out.", load_default=None
+    )
     all_models = Boolean("Compare notes of different note types too.", load_default=False)
-    limit = Integer("The most groups.", load_default=None)
+    limit = Integer("The most groups; all when left out.", load_default=None, validate=FROM_ZERO)
 
 
 class DuplicateGroup(Object):
@@ -86,15 +92,14 @@ class ChangeNoteType(Params):
         "left out. Note types for cloze deletions take none.",
         load_default=None,
     )
-    dry_run = Boolean("Tell what would be lost, and change nothing.", load_default=False)
+    dry_run = DRY_RUN
 
 
 class NoteTypeChange(Object):
     notes = Integer("Number of notes.", required=True)
-    lost_fields = Texts("Fields whose text is lost.", required=True)
-    lost_templates = Texts("Templates whose cards are lost.", required=True)
-    lost_cards = Integer("Number of those cards.", required=True)
-    dry_run = Boolean("Nothing was changed.", required=True)
+    lost_fields = Texts("Fields whose texts were lost.", required=True)
+    lost_templates = Texts("Templates whose cards were lost.", required=True)
+    lost_cards = Integer("Number of cards that were lost.", required=True)
 
 
-NOTE_TYPE_CHANGE = Nested(NoteTypeChange, "What was changed, or would be.")
+NOTE_TYPE_CHANGE = Nested(NoteTypeChange, "What was changed.")

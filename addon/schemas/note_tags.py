@@ -2,6 +2,7 @@
 
 from .base import Params
 from .fields import Boolean, Ids, String, Texts, blank_for_null, empty_list_for_null, has_no
+from .losses import DRY_RUN
 from .note import NewTags, NoteId
 
 TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
@@ -20,6 +21,10 @@ class UpdateNoteTags(Params):
 class TagNotes(Params):
     notes = Ids("Note ids.", required=True, tolerate=empty_list_for_null)
     tags = String("Tags, separated by spaces.", required=True, tolerate=blank_for_null)
+
+
+class RemoveTags(TagNotes):
+    dry_run = DRY_RUN
 
 
 class AddTags(TagNotes):
@@ -47,8 +52,10 @@ class ReplaceTags(Params):
     notes = Ids("Note ids.", required=True)
     tag_to_replace = _old_tag()
     replace_with_tag = _new_tags()
+    dry_run = DRY_RUN
 
 
 class ReplaceTagsInAllNotes(Params):
     tag_to_replace = _old_tag()
     replace_with_tag = _new_tags()
+    dry_run = DRY_RUN

@@ -28,7 +28,7 @@ class DeckFigures(Object):
 
 
 class OfDecks(Params):
-    decks = Texts("Full names, compared without case; every deck when left out.", load_default=None)
+    decks = Texts("Full names, compared without case; those of Anki's deck list when left out.", load_default=None)
 
 
 DECK_STATISTICS = List(
@@ -53,8 +53,8 @@ class Today(Object):
 
 
 class Retention(Object):
-    passed = Integer("Reviews of the day's first answer that were not *Again*.", required=True)
-    failed = Integer("Reviews of the day's first answer that were.", required=True)
+    passed = Integer("Answers to cards with an interval from one day on that were not *Again*.", required=True)
+    failed = Integer("Answers to such cards that were.", required=True)
     rate = Number("Share of those passed, from 0 to 1; null without reviews.", required=True, allow_none=True)
 
 

@@ -1,6 +1,8 @@
 // The page of the gateway: its state, every method of its OpenRPC document, and a way to call them.
 // It has no more rights than its own origin. All text goes into the page as text, never as HTML.
 
+import { follow } from "./live.js";
+
 const $ = (id) => document.getElementById(id);
 const address = `${location.origin}/`;
 const PLACEHOLDER = "YOUR_KEY";
@@ -38,14 +40,15 @@ async function send({ headers, body }) {
 }
 
 /** The result of a JSON-RPC call, or undefined where it fails. */
-async function result(method) {
-  const answer = await send(requestFor("jsonrpc", method, {}, $("key").value)).catch(() => null);
+async function result(method, params = {}) {
+  const answer = await send(requestFor("jsonrpc", method, params, $("key").value)).catch(() => null);
   return answer?.status === 200 ? JSON.parse(answer.text).result : undefined;
 }
 
+const authorization = () => ($("key").value ? { Authorization: `Bearer ${$("key").value}` } : {});
+
 async function load(path) {
-  const key = $("key").value;
-  const response = await fetch(path, key ? { headers: { Authorization: `Bearer ${key}` } } : {});
+  const response = await fetch(path, { headers: authorization() });
   return response.ok ? response.json() : null;
 }
 
@@ -176,6 +179,7 @@ function badges(method) {
     [`scope ${scope}: ${SCOPES[scope]}`, scope === "delete"],
     ...(method["x-needs-window"] ? [["needs Anki's window", !health.window]] : []),
     ...(method["x-writes"] ? [[method["x-undoable"] ? "can be undone" : "cannot be undone", !method["x-undoable"]]] : []),
+    ...(method["x-destructive"] ? [["dryRun tells what would go", false]] : []),
     [`Anki ${method["x-anki"]}`, false],
   ];
   return h("ul", { className: "badges" }, texts.map(([text, warn]) => h("li", { className: warn ? "warn" : "" }, text)));
@@ -353,6 +357,7 @@ async function recent(place) {
     place.replaceChildren(h("p", {}, "With a key set, they are shown when you enter it above."));
     return;
   }
+  live();
   if (!rows.length) {
     place.replaceChildren(h("p", {}, "Nobody yet."));
     return;
@@ -370,6 +375,67 @@ async function recent(place) {
   place.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
 }
 
+// --- what happens now ---
+
+const MOST_SHOWN = 20;
+let following = new AbortController();
+
+/** Show what happens while the overview is shown: a stream that nobody sees would take the place of another's. */
+async function live() {
+  following.abort();
+  const here = (following = new AbortController());
+  if (!$("told") || document.hidden) return;
+  operations();
+  try {
+    await follow(authorization(), here.signal, tell);
+  } catch (error) {
+    if (!here.signal.aborted) $("told")?.replaceChildren(h("li", {}, `They cannot be followed: ${error.message}`));
+  }
+}
+
+function tell({ method, params }) {
+  if (method === "operationChanged") operations();
+  const text = JSON.stringify(params);
+  const line = h(
+    "li",
+    {},
+    h("span", { className: "type" }, new Date().toLocaleTimeString()),
+    " ",
+    h("code", {}, method),
+    text === "{}" ? "" : ` ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`,
+  );
+  $("told")?.prepend(line);
+  while ($("told")?.children.length > MOST_SHOWN) $("told").lastChild.remove();
+}
+
+function howFar({ state, progress }) {
+  if (!progress) return state;
+  const { done, total, text } = progress;
+  const counted = total === null ? null : h("progress", { value: done, max: total, title: `${done} of ${total}` });
+  return h("span", {}, `${state} `, counted, text ? ` ${text}` : "");
+}
+
+async function operations() {
+  const list = (await result("listOperations")) ?? [];
+  const rows = list.reverse().map((item) =>
+    h("tr", {},
+      h("td", {}, h("code", {}, item.method)),
+      h("td", {}, howFar(item)),
+      h("td", {}, new Date(item.created * 1000).toLocaleTimeString()),
+      h("td", {}, item.cancellable ? h("button", { type: "button", onclick: () => cancel(item.id) }, "Cancel") : ""),
+    ),
+  );
+  const head = ["What", "How far", "Started", ""].map((text) => h("th", { scope: "col" }, text));
+  $("operations")?.replaceChildren(
+    rows.length ? h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)) : h("p", {}, "None lately."),
+  );
+}
+
+async function cancel(id) {
+  await result("cancelOperation", { id });
+  operations();
+}
+
 function showOverview() {
   const called = h("div", { className: "table", id: "recent" });
   recent(called);
@@ -380,8 +446,13 @@ function showOverview() {
     h("p", {}, "Choose a method to see what it takes and gives, and to try it. Press / to search."),
     h("pre", { tabIndex: 0 }, SNIPPETS.curl(requestFor("jsonrpc", example.method, example.params, ""))),
     h("p", {}, "For generators of clients: the ", h("a", { href: "openrpc.json" }, "OpenRPC document"), "."),
+    h("p", {}, "For Claude and other agents (MCP): ", h("code", {}, `${address}mcp`), "."),
     h("h3", {}, "Who called lately"),
     called,
+    h("h3", {}, "Operations"),
+    h("div", { className: "table", id: "operations" }),
+    h("h3", {}, "What happens in Anki"),
+    h("ol", { id: "told", className: "told", attrs: { "aria-label": "Events, newest first" } }),
   ];
 }
 
@@ -416,6 +487,7 @@ function show() {
   const method = spec.methods.find((candidate) => candidate.name === name);
   document.body.className = method ? "method" : "overview";
   document.title = method ? `${method.name} - AnkiRPC` : "AnkiRPC";
+  following.abort();
   $("main").replaceChildren(...(method ? showMethod(method) : showOverview()));
   $("main").scrollTop = 0;
   if (method && matchMedia("(max-width: 46rem)").matches) scrollTo(0, 0);
@@ -454,6 +526,7 @@ addEventListener("keydown", (event) => {
 });
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();
+  live();
 });
 
 const loaded = load("openrpc.json");

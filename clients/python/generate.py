@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 SPEC = HERE.parents[1] / "spec" / "openrpc.json"
 HEAD = "# Made from spec/openrpc.json by `make clients`: do not edit.\n\n"
 PARAMS, REPLY = "CallParams", "CallReply"
+EVENT, EVENT_PARAMS = "Event", "EventParams"
 
 
 def main(target: Path) -> None:
@@ -30,6 +31,8 @@ def main(target: Path) -> None:
     classes = _models(document)
     hidden = {name for name in classes if name.endswith((PARAMS, REPLY))}
     shown = [_shown(node) for name, node in classes.items() if name not in hidden]
+    events = " | ".join(_pascal(event["name"]) + EVENT for event in document["x-events"])
+    shown.append(f'Event: TypeAlias = {events}\n"""Anything that is told; its `method` tells which."""')
     head = f'{HEAD}"""What goes in and comes out, as the JSON has it."""\n\nfrom __future__ import annotations\n\n'
     imports = "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final\n\n"
     (target / "types.py").write_text(head + imports + "\n\n".join(shown) + "\n", encoding="utf-8")
@@ -50,6 +53,12 @@ def _models(document: dict[str, Any]) -> dict[str, ast.stmt]:
         name = _pascal(method["name"])
         schemas[name + PARAMS] = _object({p["name"]: p["schema"] for p in method["params"]})
         schemas[name + REPLY] = _object({"result": method["result"]["schema"]})
+    for event in document["x-events"]:
+        name = _pascal(event["name"])
+        params = {"$ref": f"#/components/schemas/{name}{EVENT_PARAMS}"}
+        schemas[name + EVENT_PARAMS] = _object({p["name"]: p["schema"] for p in event["params"]})
+        members = {"id": {"type": "string"}, "method": {"enum": [event["name"]]}, "params": params}
+        schemas[name + EVENT] = {"description": event["summary"], **_object(members)}
     openapi = {"openapi": "3.1.0", "info": {"title": "AnkiRPC", "version": "1"}, "paths": {}}
     with tempfile.TemporaryDirectory() as folder:
         source, output = Path(folder, "openapi.json"), Path(folder, "models.py")

@@ -5,7 +5,8 @@ import shutil
 import pytest
 import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
-from examples import FILTERED, is_right
+from examples import FILTERED, STUDIED, is_right
+from study import studied
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -14,9 +15,10 @@ EXAMPLES = [
     pytest.param(action, example, id=f"{action.name}: {example.name}")
     for action in REGISTRY.listed()
     for example in action.examples
-    if action.runs_on is not RunsOn.GUI and action.name != "sync"
+    if action.runs_on is not RunsOn.GUI and action.name not in ("sync", "getOperation", "cancelOperation")
 ]
-"""The others run in desktop/test_examples.py and headless/test_sync.py, where there are a window and a server."""
+"""The others run in desktop/test_examples.py, headless/test_sync.py and headless/test_operations.py, where there are a
+window, a server, and operations."""
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +34,12 @@ def package(example_collection, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def before(gateway, package, action):
-    """An example that names a file without a folder means the media folder; one on a filtered deck needs that deck."""
+    """What an example expects: a file without a folder is in the media folder; a filtered deck or reviews are there."""
     if action.name in FILTERED:
         gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)
+    if action.name in STUDIED:
+        gateway.rpc("setFsrsActive", {"active": True})
+        studied(lambda method, params: gateway.rpc(method, params)["result"])
     if action.name == "importPackage":
         shutil.copy(package, gateway.col.media.dir())
 

@@ -23,6 +23,9 @@ def test_names_come_in_alphabetical_order_without_regard_to_case(gateway):
     ids = gateway.legacy("modelNamesAndIds")["result"]
     assert list(ids) == names
     assert ids["Italian vocab"] == seed.FIRST_MODEL + 6
+    listed = gateway.rpc("listModels")["result"]
+    assert {model["name"]: model["id"] for model in listed} == ids
+    assert [model["name"] for model in listed] == names
 
 
 @pytest.mark.parametrize("name", ["Italian vocab", "ITALIAN VOCAB"])

@@ -678,3 +678,18 @@ def test_notes_with_nothing_in_any_field_are_removed_and_note_types_stay(gateway
     assert gateway.col.undo_status().last_step == last
     gateway.col.undo()
     assert set(empty) <= set(gateway.col.find_notes(""))
+
+
+def test_a_duplicate_tells_of_which_notes(gateway):
+    again = {"modelName": "Italian vocab", "deckName": "Italian", "fields": {"Word": "mela"}}
+    twin = gateway.rpc("addNote", {"note": {**again, "options": {"allowDuplicate": True}}})["result"]
+    new = {**again, "fields": {"Word": "pera"}}
+    results = gateway.rpc("addNotes", {"notes": [again, new, new]})["result"]
+    assert [entry["error"] and sorted(entry["error"]["data"]["notes"]) for entry in results] == [
+        [seed.MELA, twin],
+        None,
+        [],
+    ]
+    scope = {"duplicateScope": "deck", "duplicateScopeOptions": {"deckName": "Italian", "checkAllModels": True}}
+    error = gateway.rpc("addNote", {"note": {**again, "options": scope}})["error"]
+    assert error["data"] == {"kind": "duplicate", "notes": [twin]}

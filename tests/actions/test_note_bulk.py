@@ -81,15 +81,19 @@ def test_duplicates_are_found_by_first_field_by_chosen_fields_and_in_a_scope(gat
     assert find(fields=["Word", "Meaning"]) == [[seed.UVA, ids[2]]]
     assert find(query=f"-nid:{seed.UVA}") == [[seed.MELA, ids[0]]]
     assert find(limit=1) == [[seed.MELA, ids[0]]]
+    assert find(limit=0) == []
     assert gateway.rpc("findDuplicates", {"query": '"'})["error"]["data"]["kind"] == "invalid_search"
+    assert gateway.rpc("findDuplicates", {"fields": ["word", "Wrod"]})["error"]["data"] == {
+        "kind": "not_found",
+        "field": "Wrod",
+    }
+    assert [*gateway.rpc("findDuplicates", {"limit": -1})["error"]["data"]["fields"]] == ["limit"]
 
 
-def test_a_note_type_is_changed_by_a_map_and_a_dry_run_changes_nothing(gateway):
+def test_a_note_type_is_changed_by_a_map(gateway):
     params = {"notes": [seed.MELA, seed.UVA], "modelName": "Basic", "fields": {"Front": "Meaning", "Back": "Word"}}
-    reply = gateway.rpc("changeNoteType", {**params, "dryRun": True})["result"]
-    assert reply == {"notes": 2, "lostFields": [], "lostTemplates": [], "lostCards": 0, "dryRun": True}
-    assert info(gateway, seed.MELA)[0]["modelName"] == "Italian vocab"
-    assert gateway.rpc("changeNoteType", params)["result"]["notes"] == 2
+    reply = gateway.rpc("changeNoteType", params)["result"]
+    assert reply == {"notes": 2, "lostFields": [], "lostTemplates": [], "lostCards": 0}
     (mela,) = info(gateway, seed.MELA)
     assert {name: field["value"] for name, field in mela["fields"].items()} == {"Front": "apple", "Back": "mela"}
     assert mela["cards"] == [seed.MELA_CARD]

@@ -1,7 +1,5 @@
 """The review log, on a real collection."""
 
-import time
-
 import pytest
 import seed
 
@@ -28,17 +26,6 @@ def test_today_begins_at_the_hour_of_ankis_preferences(gateway):
     start = (gateway.col.sched.day_cutoff - 86_400) * 1000
     insert(gateway, [start - 1, *ROW[1:]], [start, *ROW[1:]], [start + 1, *ROW[1:]], [start + 2, *ROW[1:]])
     assert gateway.legacy("getNumCardsReviewedToday") == {"result": 2, "error": None}
-
-
-@pytest.fixture
-def time_zone(monkeypatch):
-    def choose(name):
-        monkeypatch.setenv("TZ", name)
-        time.tzset()
-
-    yield choose
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/St_Johns", "Asia/Kathmandu", "Pacific/Chatham", "Europe/Berlin"])

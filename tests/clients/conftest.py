@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def url(gateway, tmp_path, monkeypatch):
     """The address of a gateway on a copy of the example collection."""
     monkeypatch.chdir(tmp_path)
-    server = Server(gateway.gateway.app, port=0)
+    server = Server(gateway.gateway.app, port=0, upload=gateway.gateway.app.upload)
     server.start()
     yield server.url
     server.stop()

@@ -14,7 +14,9 @@ REASONS = {
     "gui_unavailable": "needs Anki's window",
     "not_logged_in": "needs a sync server and an account",
     "file_problem": "needs the file that its example names",
+    "not_found": "needs an operation that another example starts",
     "deck_not_found": "needs the deck that another example makes",
+    "refused": "needs reviews that FSRS can learn from",
 }
 SKIPPED = {method["name"]: REASONS[error_of(method)] for method in DOCUMENT["methods"] if error_of(method)}
 

@@ -135,6 +135,36 @@ def test_errors_are_exceptions_by_kind(url):
         assert caught.value.data["fields"] == {"query": ["Not a valid string."]}
 
 
+def test_media_goes_to_a_path_and_comes_from_one(url, tmp_path):
+    content = bytes(range(256)) * 4000
+    (tmp_path / "mela.mp3").write_bytes(content)
+    missing = pytest.raises(ankirpc.MediaError, match="no media file of that name")
+    with Client(url) as client:
+        assert client.upload_media("mela.mp3") == "mela.mp3"
+        name = client.upload_media(tmp_path / "mela.mp3", "caffè #1? 100%.mp3")
+        assert name == "caffè #1 100%.mp3"
+        client.download_media(name, "copy.mp3")
+        assert (tmp_path / "copy.mp3").read_bytes() == content
+        with missing as caught:
+            client.download_media("none", "copy.mp3")
+        assert caught.value.status == 404
+        assert (tmp_path / "copy.mp3").read_bytes() == content
+        with pytest.raises(ankirpc.MediaError) as caught:
+            client.upload_media("mela.mp3", "../mela.mp3")
+        assert caught.value.status == 400
+
+    async def main():
+        async with AsyncClient(url) as client:
+            assert await client.upload_media("mela.mp3", "due.mp3") == "due.mp3"
+            await client.download_media("due.mp3", "due")
+            with missing:
+                await client.download_media("none", "due")
+
+    asyncio.run(main())
+    assert (tmp_path / "due").read_bytes() == content
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["copy.mp3", "due", "mela.mp3"]
+
+
 def test_every_kind_of_the_document_has_a_class():
     assert {kind for kind in ankirpc.RpcError.kinds if kind} == {
         error["data"]["kind"] for error in DOCUMENT["components"]["errors"].values()
@@ -186,6 +216,20 @@ def test_something_else_answers_there(status, body):
     assert (caught.value.status, caught.value.text) == (status, body.decode())
 
 
+def test_media_of_something_else_is_none(tmp_path):
+    def answer(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/json")])
+        return [b'{"apiVersion": "AnkiConnect v.6"}']
+
+    with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as other, ThreadPoolExecutor() as pool:
+        done = pool.submit(other.handle_request)
+        client = Client(f"http://127.0.0.1:{other.server_port}")
+        with client, pytest.raises(ankirpc.UnexpectedAnswer):
+            client.download_media("a.mp3", tmp_path / "a.mp3")
+        done.result(10)
+    assert not (tmp_path / "a.mp3").exists()
+
+
 def test_the_door_refuses(shared_url):
     refused = pytest.raises(errors.PermissionDenied, match=r"example\.com is not allowed")
     with Client(shared_url, headers={"Origin": "https://example.com"}) as client, refused:
@@ -206,7 +250,7 @@ def test_exceptions_travel_between_processes():
 def snippets(tmp_path):
     """What the README shows, as modules."""
     text = (CLIENT / "README.md").read_text(encoding="utf-8")
-    paths = [tmp_path / f"readme_{number}.py" for number in range(3)]
+    paths = [tmp_path / f"readme_{number}.py" for number in range(5)]
     for path, code in zip(paths, re.findall(r"```python\n(.*?)```", text, re.DOTALL), strict=True):
         path.write_text(code, encoding="utf-8")
     return paths

@@ -2,9 +2,12 @@
 
 import json
 import subprocess
+import time
 
 import pytest
 from examples import DOCUMENT, error_of, is_right
+
+from addon.http.server import Server
 
 pytestmark = pytest.mark.node
 
@@ -63,6 +66,40 @@ def test_the_example_of_the_readme_is_the_one_that_is_compiled_and_runs(typescri
     done = subprocess.run(command, cwd=typescript, capture_output=True, text=True, timeout=60, check=True)
     added, found = done.stdout.splitlines()
     assert json.loads(found) == [int(added)]
+
+
+def test_the_example_of_events_follows_over_a_connection_that_breaks(typescript, gateway):
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "a", "Back": "b"}}
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    command = ["node", "build/js/events.js", str(server.port)]
+    with subprocess.Popen(command, cwd=typescript, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            until(lambda: gateway.host.events.changed._waiters)
+            first = gateway.rpc("addNote", {"note": note})["result"]
+            assert next_of(process, "notesAdded") == {"notes": [first]}
+            server.stop()
+            gateway.rpc("deleteNotes", {"notes": [first]})
+            server.start()
+            assert next_of(process, "notesDeleted") == {"notes": [first]}
+        finally:
+            process.kill()
+            server.stop()
+
+
+def until(condition):
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def next_of(process, method):
+    for line in process.stdout:
+        name, _, params = line.partition(" ")
+        if name == method:
+            return json.loads(params)
+    raise AssertionError("it has ended")
 
 
 def test_the_document_is_valid_by_the_tool_that_others_use(typescript):

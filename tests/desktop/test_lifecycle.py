@@ -6,11 +6,13 @@ import http.client
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from sizes import size
 
 from .conftest import GatewayProcess
 
@@ -32,11 +34,15 @@ def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ga
 
 
 class Hammer:
-    """Adds notes from several threads until told to stop; keeps what was acknowledged and what was said."""
+    """Adds notes from several threads until told to stop; keeps what was acknowledged and what was said.
 
-    def __init__(self, anki: GatewayProcess, threads: int, name: str) -> None:
+    `many`: notes of a call, which is then addNotes; their backs tell which belong together.
+    """
+
+    def __init__(self, anki: GatewayProcess, threads: int, name: str, many: int = 1) -> None:
         self.anki = anki
         self.name = name
+        self.many = many
         self.acknowledged: list[int] = []
         self.errors: set[str] = set()
         self.broken: list[str] = []
@@ -57,18 +63,25 @@ class Hammer:
         count = 0
         while not self._is_over.is_set():
             count += 1
-            fields = {"Front": f"{self.name} {thread} {count}", "Back": "b"}
-            note: dict[str, Any] = {"deckName": "Default", "modelName": "Basic", "fields": fields}
             try:
-                reply = self.anki.legacy("addNote", note=note)
+                reply = self._add(f"{self.name} {thread} {count}")
             except (OSError, http.client.HTTPException, AssertionError) as error:
                 self.broken.append(repr(error))
                 time.sleep(0.02)
                 continue
             if reply["error"] is None:
-                self.acknowledged.append(reply["result"])
+                self.acknowledged += reply["result"] if self.many > 1 else [reply["result"]]
             else:
                 self.errors.add(reply["error"])
+
+    def _add(self, front: str) -> Any:
+        notes = [
+            {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{front} {item}", "Back": front}}
+            for item in range(self.many)
+        ]
+        if self.many > 1:
+            return self.anki.legacy("addNotes", notes=notes)
+        return self.anki.legacy("addNote", note=notes[0])
 
 
 def test_before_a_profile_is_open_only_what_needs_none_answers(anki: GatewayProcess) -> None:
@@ -107,6 +120,33 @@ def test_switching_profiles_under_load_loses_no_acknowledged_note(anki: GatewayP
     anki.legacy("createDeck", deck="Only in B")
     anki.open_profile("A")
     assert "Only in B" not in anki.legacy("deckNames")["result"]
+    assert anki.errors() == []
+
+
+def test_switching_profiles_under_bulk_writes_leaves_whole_calls_and_keeps_connections(anki: GatewayProcess) -> None:
+    rounds, many = size("SWITCHES", 4, 60), 300
+    kept = http.client.HTTPConnection("127.0.0.1", anki.port, timeout=30)
+    kept.connect()
+    kept.auto_open = 0  # one that is closed must show
+    anki.open_profile("A")
+    with Hammer(anki, 3, "bulk", many) as hammer:
+        for number in range(rounds):
+            time.sleep(0.2)
+            anki.open_profile("BA"[number % 2])
+            kept.request("POST", "/", b'{"action": "guiReviewActive", "version": 6}')
+            assert json.loads(kept.getresponse().read()) == {"result": False, "error": None}
+    kept.close()
+    assert hammer.broken == []
+    assert hammer.errors <= {UNAVAILABLE}
+    found: list[int] = []
+    for name in ("A", "B"):
+        anki.open_profile(name)
+        notes = anki.legacy("notesInfo", query="Front:bulk*")["result"]
+        assert set(Counter(note["fields"]["Back"]["value"] for note in notes).values()) <= {many}
+        found += [note["noteId"] for note in notes]
+        assert anki.rpc("checkDatabase")["result"]["ok"]
+    assert len(hammer.acknowledged) >= many
+    assert sorted(found) == sorted(hammer.acknowledged)
     assert anki.errors() == []
 
 
@@ -151,6 +191,27 @@ def test_anki_quits_cleanly_under_load_and_keeps_what_it_acknowledged(anki: Gate
     with anki:
         found = anki.legacy("findNotes", query="Front:quit*")["result"]
         assert set(hammer.acknowledged) <= set(found)
+        assert anki.stop().code == 0
+
+
+def test_an_anki_that_is_killed_keeps_what_it_acknowledged(anki: GatewayProcess) -> None:
+    rounds, many, acknowledged = size("ANKI_KILLS", 2, 15), 50, []
+    anki.profile = "A"
+    for number in range(rounds):
+        anki.start()
+        with Hammer(anki, 2, f"kill{number}") as singles, Hammer(anki, 2, f"kill{number} many", many) as bulk:
+            time.sleep(0.4 + 0.05 * number)
+            anki.kill()
+        acknowledged += singles.acknowledged + bulk.acknowledged
+    with anki:
+        notes = anki.legacy("notesInfo", query="Front:kill*")["result"]
+        assert set(acknowledged) <= {note["noteId"] for note in notes}
+        assert len(acknowledged) > 20
+        together = Counter(
+            note["fields"]["Back"]["value"] for note in notes if " many " in note["fields"]["Back"]["value"]
+        )
+        assert set(together.values()) <= {many}
+        assert anki.rpc("checkDatabase")["result"]["ok"]
         assert anki.stop().code == 0
 
 

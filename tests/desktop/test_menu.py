@@ -51,6 +51,20 @@ def row(anki: GatewayProcess, who: str) -> list[str]:
     return list(anki.wait_for(f"{found} and {found}[0]"))
 
 
+def make_key(anki: GatewayProcess, name: str, *without: str) -> str:
+    """A new key, as a user makes it, which is on the clipboard afterwards."""
+    anki.exec("window.keys.name.setText(name)", name=name)
+    for box in without:
+        anki.exec("window.keys.boxes[box].click()", box=box)
+    anki.exec("window.keys.make_button.click()")
+    return str(anki.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()"))
+
+
+def remove_key(anki: GatewayProcess, name: str) -> None:
+    number = "[r[0] for r in cells(window.keys.table)].index(name or '(without a name)')"
+    anki.exec(f"window.keys.table.selectRow({number})\nwindow.keys.remove_button.click()", name=name)
+
+
 def test_the_menu_opens_one_window_that_blocks_nothing(window: GatewayProcess) -> None:
     window.exec(OPEN)
     assert [w for w in window.windows() if "GatewayWindow" in w] == ["GatewayWindow 'AnkiRPC'"]
@@ -87,20 +101,43 @@ def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: Gat
 
 
 def test_a_wrong_key_is_told(window: GatewayProcess) -> None:
-    window.exec("window.settings.make_button.click()")
-    key = window.eval(f"{CONFIG}['apiKey']")
-    assert len(key) == 32
-    assert window.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()") == key
+    key = make_key(window, "phone", "control", "files")
+    kept = window.eval(f"{CONFIG}['keys']")["phone"]
+    assert (kept["key"].startswith("sha256$"), kept["scopes"]) == (True, ["read", "change"])
+    assert key not in json.dumps(window.eval(CONFIG))
+    assert window.eval("window.keys.made.text()") == key
+    window.wait_for("cells(window.keys.table) == [['phone', 'read, add and change']]")
     assert send(window, None, **{"User-Agent": "keyless/1"}).status == 200
     assert row(window, "keyless/1")[4] == "Refused: it sent no API key"
     send(window, None, **{"User-Agent": "wrong/1", "X-API-Key": "guess"})
     assert row(window, "wrong/1")[4] == "Refused: its API key is wrong"
     reply = send(window, None, **{"User-Agent": "right/1", "X-API-Key": key})
     assert json.loads(reply.body)["result"] == 6
-    window.exec("window.settings.remove_button.click()")
-    assert window.eval(f"{CONFIG}['apiKey']") is None
-    assert window.eval("window.settings.remove_button.isEnabled()") is False
+    reply = send(window, None, "guiDeckBrowser", **{"User-Agent": "right/1", "X-API-Key": key})
+    assert json.loads(reply.body)["error"].startswith("the key phone is not allowed to use guiDeckBrowser")
+    window.exec("window.tabs.setCurrentWidget(window.calls)")
+    window.wait_for(
+        "[r[1:] for r in cells(window.calls.table)][:2] == outcomes",
+        outcomes=[
+            ["right/1", "phone", "guiDeckBrowser", "1", "refused: it was not granted that"],
+            ["right/1", "phone", "version", "1", "ok"],
+        ],
+    )
+    remove_key(window, "phone")
     assert window.legacy("version")["result"] == 6
+
+
+def test_a_key_in_the_settings_is_replaced_by_its_hash(window: GatewayProcess) -> None:
+    window.exec(
+        "config = {**mw.addonManager.getConfig('1234567890'), 'apiKey': 'sesame'}\n"
+        "mw.addonManager.writeConfig('1234567890', config)\nmw.addonManager.configUpdatedAction('1234567890')(config)"
+    )
+    assert window.eval(f"{CONFIG}['apiKey']").startswith("sha256$")
+    assert json.loads(send(window, None, **{"X-API-Key": "sesame"}).body)["result"] == 6
+    assert json.loads(send(window, None).body)["error"] == "valid api key must be provided"
+    window.wait_for("cells(window.keys.table) == [['(without a name)', 'everything']]")
+    remove_key(window, "")
+    assert window.eval(f"{CONFIG}['apiKey']") is None
 
 
 def test_permissions_are_listed_and_revoked(window: GatewayProcess) -> None:
@@ -170,8 +207,7 @@ def test_a_changed_port_is_listened_on(window: GatewayProcess) -> None:
 
 
 def test_diagnostics_tell_no_secrets(window: GatewayProcess) -> None:
-    window.exec("window.settings.make_button.click()")
-    key = window.eval(f"{CONFIG}['apiKey']")
+    key = make_key(window, "mine")
     send(window, "https://private.example.org", "deckNames")
     send(window, "chrome-extension://abc", "deckNames")
     window.exec("window.copy_button.click()")
@@ -179,7 +215,7 @@ def test_diagnostics_tell_no_secrets(window: GatewayProcess) -> None:
     assert key not in text
     assert "private.example.org" not in text
     assert "https://(redacted): (any), 1 times, it has no permission" in text
-    assert "API key: set" in text
+    assert "API keys: 1" in text
     assert f"port {window.port}: served" in text
     assert "User 1" not in text
 

@@ -123,9 +123,11 @@ def test_an_origin_may_do_what_was_ticked_and_no_more(anki: GatewayProcess, pool
     assert granted["permission"] == "granted"
     assert anki.eval(f"{CONFIG}['grants']") == {origin: ["read"]}
     assert "Default" in result(ask(anki, origin, READ))
-    assert error(ask(anki, origin, *CHANGE)) == f"the origin {origin} is not allowed to use createDeck"
-    assert error(ask(anki, origin, *CONTROL)) == f"the origin {origin} is not allowed to use guiReviewActive"
-    assert error(ask(anki, origin, "reloadCollection")) == f"the origin {origin} is not allowed to use reloadCollection"
+    assert error(ask(anki, origin, *CHANGE)).startswith(f"the origin {origin} is not allowed to use createDeck:")
+    assert error(ask(anki, origin, *CONTROL)).startswith(f"the origin {origin} is not allowed to use guiReviewActive:")
+    assert error(ask(anki, origin, "reloadCollection")).startswith(
+        f"the origin {origin} is not allowed to use reloadCollection:"
+    )
     message = {"jsonrpc": "2.0", "id": 1, "method": "createDeck", "params": {"deck": "Made by a page"}}
     refusal = json.loads(anki.send(json.dumps(message).encode(), headers={"Origin": origin}).body)["error"]
     assert (refusal["code"], refusal["data"]) == (
@@ -183,7 +185,9 @@ def test_files_are_out_of_reach_for_every_origin(anki: GatewayProcess, tmp_path:
     secret.write_text("secret")
     origin = "http://localhost"
     store = {"filename": "_taken.txt", "path": str(secret)}
-    assert error(ask(anki, origin, "storeMediaFile", store)) == "the origin http://localhost may not read files"
+    assert error(ask(anki, origin, "storeMediaFile", store)).startswith(
+        "the origin http://localhost is not allowed to read files:"
+    )
     export = {"deck": "Default", "path": str(tmp_path / "out.apkg")}
     assert "not allowed to use exportPackage" in error(ask(anki, origin, "exportPackage", export))
     note = {

@@ -121,6 +121,22 @@ def test_notes_and_media_are_exchanged(anki: GatewayProcess) -> None:
     assert anki.rpc("sync")["result"]["media"] == "running"
 
 
+def test_raw_media_is_exchanged(anki: GatewayProcess) -> None:
+    open_profile(anki, "one")
+    assert anki.send(b"uno", method="PUT", path="/media/raw.mp3").status == 201
+    result(anki)
+    assert anki.send(b"due", method="PUT", path="/media/raw.mp3").status == 200
+    result(anki)
+    open_profile(anki, "two")
+    result(anki)
+    assert anki.send(None, method="GET", path="/media/raw.mp3").body == b"due"
+    assert anki.send(None, method="DELETE", path="/media/raw.mp3").status == 204
+    result(anki)
+    open_profile(anki, "one")
+    result(anki)
+    assert anki.send(None, method="GET", path="/media/raw.mp3").status == 404
+
+
 def test_the_windows_show_what_came(anki: GatewayProcess) -> None:
     open_profile(anki, "two")
     anki.legacy("createDeck", deck="Arrived")

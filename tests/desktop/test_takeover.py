@@ -207,7 +207,8 @@ def test_taking_over_copies_what_is_right_disables_ankiconnect_and_serves_at_onc
     assert json.loads(anki.send(b'{"action": "version", "version": 6, "key": "k"}').body)["result"] == 6
     assert "api key" in anki.legacy("version")["error"]
     config = stored(anki, ADDON)["config"]
-    assert (config["apiKey"], config["webBindPort"], config["webCorsOriginList"]) == ("k", anki.port, ["http://mine"])
+    assert config["apiKey"].startswith("sha256$")
+    assert (config["webBindPort"], config["webCorsOriginList"]) == (anki.port, ["http://mine"])
     assert config["ignoreOriginList"] == ["http://bad"]
     assert stored(anki, FOLDER)["disabled"] is True
     assert not [text for text in anki.eval(MENU) if "Take Over" in text]

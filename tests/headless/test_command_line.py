@@ -1,6 +1,7 @@
 """The command line: options, collections that cannot be served, and the end of it."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -264,3 +265,59 @@ def test_a_collection_is_optimized_once_a_day(serve, collection):
     os.utime(marker, (time.time() - 25 * 3600,) * 2)
     assert serve("--collection", collection).ready().stop() == 0
     assert [*runs, statistics()] == [True, False, True]
+
+
+def test_settings_come_from_a_file_and_options_win(serve, collection, tmp_path):
+    settings = tmp_path / "settings.json"
+    made = serve_key(settings, "phone", "read")
+    text = settings.read_text("utf-8")
+    assert made not in text
+    content = json.loads(text)
+    settings.write_text(json.dumps({**content, "webBindPort": 1, "limits": {"bodyMegabytes": 1}}))
+    process = serve("--collection", collection, "--settings", settings).ready()
+    connection = process.connect()
+    assert connection.post({"jsonrpc": "2.0", "id": 1, "method": "version"})["error"]["data"]["kind"] == "key_required"
+    message = {"jsonrpc": "2.0", "id": 1, "method": "deckNames"}
+    assert connection.post(message, X_API_Key=made)["result"]
+    refused = connection.post({**message, "method": "createDeck", "params": ["x"]}, X_API_Key=made)
+    assert refused["error"]["data"]["scope"] == "write"
+    assert process.connect().send(b"x" * (2**20 + 2))[0] == 413
+    assert serve_key(settings, "phone", "change") != made
+    assert json.loads(settings.read_text("utf-8"))["keys"]["phone"]["scopes"] == ["change"]
+
+
+def serve_key(settings, name, scope):
+    command = [sys.executable, "-m", "addon", "key", name, "--scope", scope, "--settings", str(settings)]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=WAIT).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "cannot be read"),
+        ("{", "is not JSON"),
+        ("[]", "must hold a JSON object"),
+        ('{"limits": {"batch": 0}}', "setting limits: {'batch': ['A number from 1 to 1000000.']}"),
+    ],
+)
+def test_a_settings_file_that_is_wrong_is_told(serve, collection, tmp_path, text, said):
+    settings = tmp_path / "settings.json"
+    if text is not None:
+        settings.write_text(text)
+    assert said in fails(serve("--collection", collection, "--settings", settings))
+
+
+def test_what_goes_wrong_is_written_to_a_file_without_keys(serve, collection, tmp_path):
+    log = tmp_path / "gateway.log"
+    process = serve("--collection", collection, "--log-file", log, "--settings", open_settings(tmp_path)).ready()
+    collection.with_name("collection.media").rename(tmp_path / "elsewhere")
+    process.connect().post({"jsonrpc": "2.0", "id": 1, "method": "getMediaFilesNames", "params": {}})
+    process.stop()
+    assert process.err == ""
+    assert "unexpected error in an action" in log.read_text("utf-8")
+
+
+def open_settings(folder):
+    path = folder / "settings.json"
+    path.write_text("{}")
+    return path

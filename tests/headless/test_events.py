@@ -213,6 +213,18 @@ def test_undo_and_redo_are_told_by_ids(open_gateway):
     assert told("notesAdded") == [added]
 
 
+def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_before(open_gateway):
+    gateway = open_gateway()
+    gateway.rpc("addNote", {"note": note("before")})
+    follower = gateway.host.events.follow()
+    assert gateway.col.undo_status().undo == "Add Note"
+    added = gateway.rpc("addNote", {"note": note("after")})["result"]
+    told = []
+    while "notesAdded" not in [event.name for event in told]:
+        told += follower.wait(5)
+    assert [event.params["notes"] for event in told if event.name == "notesAdded"] == [[added]]
+
+
 def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
     gateway = open_gateway()
     gateway.host.events.follow()

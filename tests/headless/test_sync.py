@@ -1,6 +1,7 @@
 """Headless syncing: two gateways exchange notes and media through Anki's own sync server."""
 
 import base64
+import http.client
 import http.server
 import json
 import os
@@ -81,6 +82,28 @@ def old(machine, **params):
     return json.loads(body)
 
 
+def test_a_sync_as_an_operation_is_cancelled_while_the_server_does_not_answer(machine, server, example_collection):
+    one = machine("one", example_collection)
+    start = {"method": "sync", "params": {"full": "upload", "waitForMedia": True}}
+    assert ended(one, one.connection.rpc("startOperation", start)["id"])["result"]["collection"] == "uploaded"
+    server.pause()
+    id = one.connection.rpc("startOperation", {"method": "sync"})["id"]
+    time.sleep(0.5)
+    assert one.rpc("cancelOperation", id=id)["state"] == "running"
+    told = ended(one, id)
+    assert (told["state"], told["error"]["message"]) == ("cancelled", "it was cancelled")
+    server.go_on()
+    assert one.collection() == "unchanged"
+
+
+def ended(machine, id):
+    deadline = time.monotonic() + 20
+    while (told := machine.rpc("getOperation", id=id))["state"] in ("queued", "running"):
+        assert time.monotonic() < deadline, told
+        time.sleep(0.02)
+    return told
+
+
 def test_two_collections_exchange_notes_and_media(machine, example_collection):
     one, two = machine("one", example_collection), machine("two")
     assert one.error() == ("full_sync_required", ["upload"])
@@ -114,6 +137,36 @@ def test_two_collections_exchange_notes_and_media(machine, example_collection):
     assert old(one) == {"result": None, "error": None}
     (example,) = REGISTRY["sync"].examples
     assert one.sync(**example.params)["result"] == example.result
+
+
+def test_raw_media_is_synced_however_fast_it_changes(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    one.collection(full="upload")
+    two.collection(full="download")
+
+    def send(method, content=None):
+        connection = http.client.HTTPConnection("127.0.0.1", one.process.port, timeout=20)
+        connection.request(method, "/media/mela.mp3", content)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    def arrived():
+        one.collection()
+        two.collection()
+        file = two.path.with_name("collection.media") / "mela.mp3"
+        return file.read_bytes() if file.exists() else None
+
+    assert send("PUT", b"one") == 201
+    assert arrived() == b"one"
+    for content in (b"two", b"six", b"ten"):  # of one length, and within a second
+        assert send("PUT", b"meanwhile") == 200
+        assert send("PUT", content) == 200
+        assert arrived() == content
+    assert send("DELETE") == 204
+    assert arrived() is None
+    assert send("PUT", b"again") == 201
+    assert arrived() == b"again"
 
 
 def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, example_collection):

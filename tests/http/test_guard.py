@@ -4,11 +4,12 @@ import pytest
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
+from addon.http.failures import LIMIT, PERIOD, SIZE, Failures
 from addon.http.guard import Verdict, authorise, is_unasked, judge
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
-from addon.schemas.config import ORIGIN_SETS
+from addon.schemas.config import GRANTS as NAMES
 
 DEFAULT = Config()
 EXTENSIONS = ["chrome-extension://abc", "moz-extension://abc", "safari-web-extension://abc"]
@@ -103,13 +104,14 @@ def test_an_absent_old_setting_allows_nobody():
 def test_a_granted_origin_may_do_what_the_named_sets_hold():
     for name, scopes in GRANTS.items():
         assert judge(DEFAULT.granting(PAGE, [name]), PAGE) == Verdict(scopes, PAGE)
-    assert may(DEFAULT.granting(PAGE, list(GRANTS)), PAGE) == FOR_ORIGINS
+    assert may(DEFAULT.granting(PAGE, ["read", "change", "control"]), PAGE) == FOR_ORIGINS
+    assert may(DEFAULT.granting(PAGE, list(GRANTS)), PAGE) == EVERYTHING
     assert judge(DEFAULT.granting(PAGE, []), PAGE) == Verdict(NOTHING, "http://localhost")
 
 
-def test_the_settings_name_the_sets_that_there_are_and_each_scope_but_files_is_in_one():
-    assert tuple(GRANTS) == ORIGIN_SETS
-    assert frozenset().union(*GRANTS.values()) == FOR_ORIGINS
+def test_the_settings_name_the_sets_that_there_are_and_each_scope():
+    assert set(GRANTS) == set(NAMES)
+    assert set(Scope) <= {Scope(name) for name in NAMES if name not in ("change", "control")}
 
 
 def test_the_last_answer_counts():
@@ -126,6 +128,12 @@ def test_the_last_answer_counts():
 def test_a_listed_origin_stays_allowed_whatever_else_is_said_as_with_ankiconnect():
     config = Config(web_cors_origin_list=(PAGE,), ignore_origin_list=(PAGE,), grants={PAGE: ("read",)})
     assert may(config, PAGE) == FOR_ORIGINS
+
+
+def test_files_are_for_origins_that_were_given_them_by_name():
+    assert Scope.FILES in may(Config(web_cors_origin_list=(PAGE,), grants={PAGE: ("files",)}), PAGE)
+    assert Scope.FILES not in may(Config(web_cors_origin_list=("*",), grants={"https://other": ("files",)}), PAGE)
+    assert may(DEFAULT.granting(PAGE, ["files"]), PAGE) == {Scope.READ, Scope.FILES}
 
 
 @pytest.mark.parametrize("origin", EXTENSIONS)
@@ -164,8 +172,8 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
     ],
 )
 def test_each_action_is_in_the_set_that_a_person_expects(name, granted):
-    for known, scopes in GRANTS.items():
-        caller = Caller(origin=PAGE, scopes=scopes)
+    for known in ("read", "change", "control"):
+        caller = Caller(origin=PAGE, scopes=GRANTS[known])
         if granted in ("read", known):
             authorise(DEFAULT, caller, REGISTRY[name])
         else:
@@ -185,6 +193,9 @@ def test_a_file_of_this_computer_is_read_for_programs_only(open_gateway, tmp_pat
     gateway = open_gateway(webCorsOriginList=["*"])
     params = {"filename": "_f.txt", "path": str(file)}
     refused = gateway.rpc("storeMediaFile", params, Origin=PAGE)["error"]
+    assert refused["message"] == (
+        f"the origin {PAGE} is not allowed to read files: it lacks the scope files, which the settings can give"
+    )
     assert refused["data"] == {"kind": "permission_denied", "origin": PAGE, "scope": "files"}
     assert gateway.rpc("storeMediaFile", {**params, "data": "eA=="}, Origin=PAGE)["result"] == "_f.txt"
     assert gateway.rpc("storeMediaFile", params)["result"] == "_f.txt"
@@ -230,7 +241,7 @@ VERSION, PERMISSION = REGISTRY["version"], REGISTRY["requestPermission"]
     ],
 )
 def test_a_call_needs_the_configured_key(action, expected, given, is_valid):
-    config, caller = Config(api_key=expected), Caller(key=given)
+    config, caller = Config.load({"apiKey": expected}, {}), Caller(key=given)
     if is_valid:
         authorise(config, caller, action)
     else:
@@ -238,15 +249,129 @@ def test_a_call_needs_the_configured_key(action, expected, given, is_valid):
             authorise(config, caller, action)
 
 
+NAMED = {"phone": {"key": "p", "scopes": ["read", "media"]}, "desk": {"key": "d", "scopes": ["change", "delete"]}}
+
+
+@pytest.mark.parametrize(
+    ("key", "origin", "name", "scopes"),
+    [
+        ("k", None, None, EVERYTHING),
+        ("p", None, "phone", {Scope.READ, Scope.MEDIA}),
+        ("d", None, "desk", {Scope.READ, Scope.WRITE, Scope.MEDIA, Scope.DELETE}),
+        ("k", PAGE, None, GRANTS["change"]),
+        ("d", PAGE, "desk", GRANTS["change"]),
+        ("p", PAGE, "phone", {Scope.READ, Scope.MEDIA}),
+    ],
+)
+def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key, origin, name, scopes):
+    config = Config.load({"apiKey": "k", "keys": NAMED, "grants": {PAGE: ["change"]}}, {})
+    caller = Caller(origin=origin, scopes=judge(config, origin).scopes, key=key)
+    admitted = authorise(config, caller, VERSION)
+    assert (admitted.key_name, admitted.scopes) == (name, frozenset(scopes))
+
+
+def test_with_named_keys_alone_nobody_is_served_without_one(open_gateway):
+    gateway = open_gateway(keys=NAMED)
+    assert gateway.legacy("version")["error"] == "valid api key must be provided"
+    assert gateway.legacy("version", key="p")["result"] == 6
+    assert gateway.legacy("requestPermission", origin="", allowed=True)["result"]["requireApikey"] is True
+    assert gateway.legacy("createDeck", key="d", deck="by desk")["error"] is None
+    refused = gateway.rpc("createDeck", {"deck": "by phone"}, X_API_Key="p")["error"]
+    assert refused["message"] == (
+        "the key phone is not allowed to use createDeck: it lacks the scope write, which the settings can give"
+    )
+    assert refused["data"] == {"kind": "permission_denied", "origin": None, "scope": "write"}
+
+
+def test_inner_calls_have_keys_of_their_own_or_the_outer_one_s_scopes(open_gateway):
+    gateway = open_gateway(keys=NAMED)
+    inner = [
+        {"action": "createDeck", "params": {"deck": "one"}, "version": 6},
+        {"action": "createDeck", "params": {"deck": "two"}, "version": 6, "key": "d"},
+        {"action": "createDeck", "params": {"deck": "three"}, "version": 6, "key": "x"},
+    ]
+    replies = gateway.legacy("multi", key="p", actions=inner)["result"]
+    assert ["the key phone" in str(reply["error"]) for reply in replies] == [True, False, False]
+    assert [reply["error"] is None for reply in replies] == [False, True, False]
+    assert replies[2]["error"] == "valid api key must be provided"
+
+
+def test_a_key_without_the_scope_files_names_no_file(open_gateway, tmp_path):
+    file = tmp_path / "file.txt"
+    file.write_text("content")
+    gateway = open_gateway(keys={**NAMED, "files": {"key": "f", "scopes": ["media", "files"]}})
+    params = {"filename": "_f.txt", "path": str(file)}
+    assert gateway.legacy("storeMediaFile", key="d", **params)["error"].startswith(
+        "the key desk is not allowed to read"
+    )
+    assert gateway.legacy("storeMediaFile", key="f", **params)["result"] == "_f.txt"
+
+
+# --- many wrong keys ---
+
+
+def guess(gateway, key, **more):
+    return gateway.send(b'{"action": "version", "version": 6, "key": "%s"}' % key, **more)
+
+
+def test_whoever_sends_many_wrong_keys_is_refused_at_once_but_a_right_key_always_passes(open_gateway):
+    gateway = open_gateway(apiKey="k")
+    for _ in range(LIMIT):
+        refused = guess(gateway, b"x")
+        assert (refused.status_code, refused.json["error"]) == (200, "valid api key must be provided")
+    late = guess(gateway, b"x")
+    assert (late.status_code, late.json) == (429, {"result": None, "error": "valid api key must be provided"})
+    assert 0 < int(late.headers["Retry-After"]) <= PERIOD
+    message = b'{"jsonrpc":"2.0","id":1,"method":"version"}'
+    late = gateway.send(message, content_type="application/json", X_API_Key="x")
+    assert (late.status_code, late.json["error"]["data"]["kind"]) == (429, "key_required")
+    late = gateway.send(method="GET", path="/recent.json", X_API_Key="x")
+    assert (late.status_code, late.json) == (429, {"error": "A valid API key must be provided."})
+    assert guess(gateway, b"k").json["result"] == 6
+    assert gateway.send(message, content_type="application/json", Authorization="Bearer k").json["result"] == 6
+    assert gateway.send(method="GET", path="/recent.json", X_API_Key="k").status_code == 200
+    assert gateway.legacy("version")["error"] == "valid api key must be provided", "no key is no wrong key"
+
+
+def test_wrong_keys_are_counted_by_who_sent_them(open_gateway):
+    gateway = open_gateway(apiKey="k", webCorsOriginList=[PAGE])
+    for _ in range(LIMIT):
+        guess(gateway, b"x")
+    assert guess(gateway, b"x").status_code == 429
+    assert guess(gateway, b"x", Origin=PAGE).status_code == 200
+    elsewhere = {"REMOTE_ADDR": "10.1.2.3"}
+    body = b'{"action": "version", "version": 6, "key": "x"}'
+    assert gateway.client.post("/", data=body, environ_overrides=elsewhere).status_code == 200
+
+
+def test_wrong_keys_are_forgotten_and_callers_are_bounded(monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr("addon.http.failures.time.monotonic", lambda: clock[0])
+    failures, caller = Failures(), Caller(peer="10.0.0.1")
+    for _ in range(LIMIT):
+        assert failures.pause(caller) == 0
+        failures.add(caller)
+    assert failures.pause(caller) == PERIOD
+    clock[0] += PERIOD - 1
+    assert failures.pause(caller) == 1
+    clock[0] += 1
+    assert failures.pause(caller) == 0
+    failures.add(caller)
+    assert failures.pause(caller) == 0
+    for number in range(2 * SIZE):
+        failures.add(Caller(peer=str(number)))
+    assert len(failures._counts) == SIZE
+
+
 def test_asking_for_permission_needs_neither_key_nor_trust():
-    authorise(Config(api_key="k"), Caller(origin="https://evil.example", scopes=NOTHING), PERMISSION)
+    authorise(Config.load({"apiKey": "k"}, {}), Caller(origin="https://evil.example", scopes=NOTHING), PERMISSION)
 
 
 @pytest.mark.parametrize("action", [VERSION, None])
 def test_a_stranger_may_call_nothing_else_even_with_the_key(action):
     caller = Caller(origin="https://evil.example", scopes=NOTHING, key="k")
     with pytest.raises(PermissionDenied, match=r"https://evil\.example"):
-        authorise(Config(api_key="k"), caller, action)
+        authorise(Config.load({"apiKey": "k"}, {}), caller, action)
 
 
 def test_only_asking_for_permission_and_for_the_description_are_keyless():

@@ -3,7 +3,7 @@
 import json
 import threading
 
-from addon.http.recent import LIMIT, Recent
+from addon.http.recent import CALLS, LIMIT, Recent
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import GRANTS
@@ -19,15 +19,32 @@ def test_each_caller_and_reason_has_one_row_the_latest_first():
     recent = Recent()
     program, page = Caller(program="curl/8"), Caller(PAGE, GRANTS["read"])
     for action in ("version", "deckNames"):
-        recent.served(program, action)
-    recent.served(page, "version")
+        recent.called(program, action, None)
+    recent.called(page, "version", None)
     recent.refused(page, "createDeck", PermissionDenied())
-    recent.served(program, "version")
+    recent.called(program, "version", "not_found")
     assert shown(recent) == [
         ("curl/8", 3, "version", None),
         (PAGE, 1, "createDeck", "it was not granted that"),
         (PAGE, 1, "version", None),
     ]
+    assert [(call.who, call.action, call.outcome, call.count) for call in recent.calls()] == [
+        ("curl/8", "version", "not_found", 1),
+        (PAGE, "createDeck", "refused: it was not granted that", 1),
+        (PAGE, "version", "ok", 1),
+        ("curl/8", "deckNames", "ok", 1),
+        ("curl/8", "version", "ok", 1),
+    ]
+
+
+def test_calls_that_follow_each_other_and_are_alike_count_as_one():
+    recent = Recent()
+    for number in range(2 * CALLS):
+        recent.called(Caller(program="curl/8", key_name="phone"), "addNote", None)
+        if number % 2:
+            recent.called(Caller(program="curl/8"), f"action{number}", None)
+    assert len(recent.calls()) == CALLS
+    assert [(call.key, call.count) for call in recent.calls()[:4]] == [(None, 1), ("phone", 2)] * 2
 
 
 def test_reasons_are_given_in_words():
@@ -47,7 +64,7 @@ def test_it_is_bounded_and_tells_of_changes():
     recent.watch = lambda row: counts.append(row.count)
     for number in range(LIMIT + 5):
         for _ in range(2):
-            recent.served(Caller(f"https://{number}.example", GRANTS["read"]), "version")
+            recent.called(Caller(f"https://{number}.example", GRANTS["read"]), "version", None)
     assert len(recent.rows()) == LIMIT
     assert recent.rows()[-1].who == "https://5.example"
     assert counts == [1, 2] * (LIMIT + 5)
@@ -58,7 +75,7 @@ def test_it_counts_right_from_many_threads():
 
     def call():
         for number in range(500):
-            recent.served(Caller(program=f"p{number % 3}"), "version")
+            recent.called(Caller(program=f"p{number % 3}"), "version", None)
 
     threads = [threading.Thread(target=call) for _ in range(8)]
     for thread in threads:
@@ -85,7 +102,15 @@ def test_the_gateway_keeps_names_and_reasons_and_nothing_of_what_was_sent(open_g
         ("tool/1", 2, "(unknown)", None),
         ("tool/1", 1, "findNotes", "its API key is wrong"),
     ]
-    kept = repr(rows)
+    calls = gateway.send(method="GET", path="/calls.json", X_API_Key="sesame").json
+    assert [call["outcome"] for call in calls] == [
+        "refused: it has no permission",
+        "refused: it has no permission",
+        "method_not_found",
+        "refused: its API key is wrong",
+        "ok",
+    ]
+    kept = repr(rows) + repr(calls)
     assert not [word for word in ("sesame", "secret", "wrong-key", "noSuchThing") if word in kept]
 
 

@@ -331,6 +331,44 @@ class TestBadClients:
         assert (status, "luck" in error) == (500, False)
         assert ask(server) == b"hello"
 
+    def test_when_too_many_wait_one_more_is_told_to_come_back_at_once(self, serve):
+        server = serve(threads=1, max_waiting=2)
+        with contextlib.ExitStack() as socks:
+            running, *waiting = [socks.enter_context(connect(server)) for _ in range(3)]
+            running.sendall(post(b"hello", path="/slow"))
+            assert started.wait(WAIT)
+            for sock in waiting:
+                sock.sendall(post(b"hello"))
+            deadline = time.monotonic() + WAIT
+            while len(server._workers.queue) < 2:
+                assert time.monotonic() < deadline
+                time.sleep(0.001)
+            refused = socks.enter_context(connect(server))
+            refused.sendall(post(b"hello"))
+            response = answer(refused)
+            assert (response.status, response.headers["Retry-After"]) == (503, "1")
+            assert json.loads(response.read())["error"] == "Service Unavailable: too many requests wait to be answered"
+            let_go.set()
+            assert [answer(sock).read() for sock in (running, *waiting)] == [b"hello", b"hello", b"hello"]
+        assert ask(server) == b"hello"
+
+    def test_a_request_that_is_never_whole_is_answered_408_however_steady_it_comes(self, serve):
+        server = serve(read_timeout=5, read_deadline=0.4)
+        with connect(server) as sock:
+            sock.sendall(post(b"", 10**8))
+            with contextlib.suppress(OSError):
+                for _ in range(100):
+                    sock.sendall(b"x" * 4096)
+                    time.sleep(0.02)
+            response = answer(sock)
+            assert (response.status, "took too long" in json.loads(response.read())["error"]) == (408, True)
+
+    def test_too_large_a_head_is_answered_431(self, serve):
+        server = serve(max_header=4096)
+        with connect(server) as sock:
+            sock.sendall(post(b"", X_Long="x" * 5000))
+            assert refusal(sock)[0] == 431
+
     def test_more_requests_than_threads_reach_no_last_resort(self, serve, capfd):
         server = serve(threads=1)
         root = logging.getLogger()

@@ -20,6 +20,7 @@ class Core:
     def __init__(self, **settings):
         host = small_registry.Host()
         self.calls = host.calls
+        self.ended = host.ended
         self.dispatcher = small_registry.dispatcher(host, **settings)
 
     def send(self, body: bytes):

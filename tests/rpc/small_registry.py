@@ -1,5 +1,7 @@
 """The methods of the specification's examples, and some that misbehave."""
 
+from typing import NamedTuple
+
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Dispatcher
 from addon.rpc.errors import NotFound, PermissionDenied
@@ -46,6 +48,7 @@ class Host:
 
     def __init__(self):
         self.calls = []
+        self.ended = []
 
     def collection(self):
         return None
@@ -155,7 +158,24 @@ def secret(ctx):
 def authorise(caller: Caller, action):
     if action is not None and action.name == "secret":
         raise PermissionDenied
+    return caller
 
 
-def dispatcher(host: Host, **settings) -> Dispatcher:
-    return Dispatcher(SMALL, InlineExecutor(), host, authorise=authorise, translate=lambda error: None, **settings)
+class Limits(NamedTuple):
+    batch: int = 10_000
+    nesting: int = 32
+
+
+def dispatcher(host: Host, **limits) -> Dispatcher:
+    def audit(caller, action, failure):
+        host.ended.append((action and action.name, failure))
+
+    return Dispatcher(
+        SMALL,
+        InlineExecutor(),
+        host,
+        authorise=authorise,
+        audit=audit,
+        translate=lambda error: None,
+        limits=lambda: Limits(**limits),
+    )

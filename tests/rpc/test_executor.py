@@ -12,7 +12,7 @@ from addon.rpc import codec, executor
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
-from addon.rpc.executor import InlineExecutor, Lane, ThreadedExecutor, wait
+from addon.rpc.executor import InlineExecutor, Lane, ThreadedExecutor, Withdrawal, wait
 from addon.rpc.registry import RunsOn
 
 
@@ -158,6 +158,41 @@ def test_a_call_that_gets_no_turn_in_time_is_withdrawn_and_never_runs(lane, bloc
     assert done == [2]
 
 
+def test_a_caller_that_changes_its_mind_gets_back_what_has_not_begun(lane, blocked):
+    done, withdrawal = [], Withdrawal()
+    threading.Timer(0.05, withdrawal.make).start()
+    with pytest.raises(Busy, match="withdrawn by the caller"):
+        ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, withdrawal)
+    blocked.set()
+    run(lane, lambda: done.append(2))
+    assert done == [2]
+
+
+def test_what_was_withdrawn_before_it_was_asked_for_never_begins(lane):
+    done, withdrawal = [], Withdrawal()
+    lane_is_busy = threading.Event()
+    lane.submit(lambda: lane_is_busy.wait(10))
+    withdrawal.make()
+    with pytest.raises(Busy):
+        ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, withdrawal)
+    lane_is_busy.set()
+    run(lane, lambda: None)
+    assert done == []
+
+
+def test_what_has_begun_is_done_although_its_caller_has_changed_its_mind(lane):
+    done, withdrawal, begun = [], Withdrawal(), threading.Event()
+
+    def work():
+        begun.set()
+        threading.Event().wait(0.1)
+        done.append(1)
+
+    threading.Thread(target=lambda: begun.wait(10) and withdrawal.make()).start()
+    ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, withdrawal)
+    assert done == [1]
+
+
 def test_a_call_that_goes_on_too_long_is_still_running_and_ends_by_itself(lane):
     release, ended = threading.Event(), threading.Event()
 
@@ -259,6 +294,11 @@ CALLS = [
     ("storeMediaFile", {"filename": "a.txt", "path": "/does/not/exist"}),
     ("guiBrowse", {"query": ""}),
     ("noSuchThing", {}),
+    ("startOperation", {"method": "noSuchThing"}),
+    ("startOperation", {"method": "createDeck", "params": {"deck": 5}}),
+    ("startOperation", {"method": "version"}),
+    ("getOperation", {"id": "none"}),
+    ("listOperations", {}),
 ]
 
 
@@ -290,6 +330,21 @@ def test_the_old_protocol_leaves_no_cyclic_garbage(gateway, action, params):
         request = Request(legacy_adapter.to_request(envelope), Caller(), tolerant=True)
         (response,) = gateway.gateway.dispatcher.many([request])
         legacy_adapter.to_bytes(legacy_adapter.to_reply(envelope, response), codec.dumps)
+
+    assert garbage_of(call) < 20
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [("deckNames", {}), ("suspended", {"card": 3}), ("addNotes", {"notes": [NOTE]})],
+    ids=lambda value: str(value)[:60],
+)
+def test_operations_leave_no_cyclic_garbage(gateway, method, params):
+    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+
+    def call():
+        operation = gateway.gateway.dispatcher.start(Request(message, Caller()))
+        assert operation.wait(10)
 
     assert garbage_of(call) < 20
 

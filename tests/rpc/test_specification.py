@@ -385,7 +385,7 @@ def test_a_result_that_cannot_be_written_is_an_internal_error(core, method):
 
 
 def test_a_batch_is_limited(open_core):
-    core = open_core(batch_limit=3)
+    core = open_core(batch=3)
     batch = [{"jsonrpc": "2.0", "method": "get_data", "id": n} for n in range(4)]
     assert len(core.post(batch[:3])) == 3
     assert error_of(core.post(batch), -32600)["data"]["limit"] == 3

@@ -120,6 +120,20 @@ def test_describes_itself_with_the_committed_document(files):
     assert files.get("openrpc.json") == (document.read_bytes() if document.exists() else None)
 
 
+def test_the_bridge_for_agents_needs_nothing_but_python(package, tmp_path):
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(tmp_path / "anki_rpc")
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "anki_rpc", "mcp", "--url", "http://127.0.0.1:1"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        input='{"jsonrpc":"2.0","id":1,"method":"ping"}\n',
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "Anki cannot be reached" in json.loads(done.stdout)["error"]["message"]
+
+
 def test_its_libraries_work_under_a_numeric_folder_name_and_stay_private(package, tmp_path):
     with zipfile.ZipFile(package) as archive:
         archive.extractall(tmp_path / FOLDER)

@@ -1,21 +1,15 @@
 """Sizes and figures: a sample by default, everything under `make torture`, which also prints what was measured."""
 
-import os
 import sys
 
 import pytest
 import seed
 from gateway_process import ServeProcess
+from local_gateway import LocalGateway
+from sizes import IS_FULL
 
 if sys.platform != "linux":
     collect_ignore_glob = ["test_*.py"]  # they look into /proc, kill, mount and fill disks
-
-IS_FULL = bool(os.environ.get("TORTURE"))
-
-
-def size(name, sample, full):
-    """How much of something: what the environment says under that name, or a sample, or all of it."""
-    return int(os.environ.get(name) or (full if IS_FULL else sample))
 
 
 @pytest.fixture
@@ -45,3 +39,26 @@ def served(example_collection, tmp_path_factory):
     yield process
     assert process.stop() == 0
     assert process.err == ""
+
+
+@pytest.fixture(scope="session")
+def fuller_collection(example_collection, tmp_path_factory):
+    """The path of the example collection with more in it, so that more calls find what they name: work on copies."""
+    path = seed.copy(example_collection, tmp_path_factory.mktemp("fuller"))
+    gateway = LocalGateway(path)
+
+    def note(model, **fields):
+        return {"deckName": "Default", "modelName": model, "fields": fields, "tags": ["x::y"]}
+
+    notes = [note("Basic", Front=f"{n}", Back="b") for n in range(5)] + [note("Cloze", Text="{{c1::a}} {{c2::b}}")]
+    for method, params in (
+        ("addNotes", {"notes": notes}),
+        ("answerCards", {"answers": [{"cardId": seed.MELA_CARD, "ease": 3}, {"cardId": seed.UVA_CARD, "ease": 1}]}),
+        ("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Default", "limit": 3, "order": "added"}]}),
+        ("exportPackage", {"deck": "Italian", "path": "italian.apkg"}),
+        ("storeMediaFile", {"filename": "mela.mp3", "data": "Y2lhbw=="}),
+    ):
+        assert "result" in gateway.rpc(method, params)
+    gateway.close()
+    path.with_name(path.name + ".optimized").touch()
+    return path

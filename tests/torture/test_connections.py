@@ -11,10 +11,10 @@ import threading
 import time
 
 import pytest
+from sizes import size
 
 from addon.http.server import ANSWERS, Server
 
-from .conftest import size
 from .process import eventually, memory, open_files
 
 WAIT = 20.0

@@ -10,18 +10,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import seed
-from conftest import LocalGateway
 from examples import declared
 from gateway_process import ServeProcess
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as hypothesis_seed
+from local_gateway import LocalGateway
+from sizes import size
 
 from .checks import problems_of
-from .conftest import size
 from .inputs import METHODS, bodies, changed
 
 WAIT = 30.0
 SOON = 1.0
+LONG = 10.0
+"""Seconds for one input: some make backups, or check the whole collection."""
 TO_A_COLLECTION = 50
 """Inputs to one copy of the example collection: later ones would find little left to work on."""
 NAMED = re.compile(rb'"(?:method|action)": "(\w+)"')
@@ -87,7 +89,7 @@ class Findings:
 
     def tell(self):
         assert not self.by_sort, "\n\n".join(f"{sort}\n  after {sent!r}" for sort, sent in self.by_sort.items())
-        assert self.slowest[0] < SOON, self.slowest
+        assert self.slowest[0] < LONG, self.slowest
 
 
 class Unexpected(logging.Handler):
@@ -124,37 +126,14 @@ def only_this_computer(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
 
 
-@pytest.fixture(scope="module")
-def collection(example_collection, tmp_path_factory):
-    """A copy of the example collection with more in it, so that more of the inputs find what they name."""
-    path = seed.copy(example_collection, tmp_path_factory.mktemp("fuller"))
-    gateway = LocalGateway(path)
-
-    def note(model, **fields):
-        return {"deckName": "Default", "modelName": model, "fields": fields, "tags": ["x::y"]}
-
-    notes = [note("Basic", Front=f"{n}", Back="b") for n in range(5)] + [note("Cloze", Text="{{c1::a}} {{c2::b}}")]
-    for method, params in (
-        ("addNotes", {"notes": notes}),
-        ("answerCards", {"answers": [{"cardId": seed.MELA_CARD, "ease": 3}, {"cardId": seed.UVA_CARD, "ease": 1}]}),
-        ("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Default", "limit": 3, "order": "added"}]}),
-        ("exportPackage", {"deck": "Italian", "path": "x.apkg"}),
-        ("storeMediaFile", {"filename": "mela.mp3", "data": "Y2lhbw=="}),
-    ):
-        assert "result" in gateway.rpc(method, params)
-    gateway.close()
-    path.with_name(path.name + ".optimized").touch()
-    return path
-
-
-def test_every_action_by_both_protocols(collection, tmp_path, unexpected, only_this_computer, figure):
+def test_every_action_by_both_protocols(fuller_collection, tmp_path, unexpected, only_this_computer, figure):
     count = size("FUZZ", 700, 90_000)
     findings, seen = Findings(), set()
     begin, gateway, lasting = time.monotonic(), None, 0.0
     with ThreadPoolExecutor(1) as another:
         for number, (body, content_type) in enumerate(inputs(bodies(), count)):
             if gateway is None:
-                gateway = LocalGateway(seed.copy(collection, tmp_path / str(number)))
+                gateway = LocalGateway(seed.copy(fuller_collection, tmp_path / str(number)))
                 sent = []
             sent.append(body)
             at = time.monotonic()
@@ -183,11 +162,11 @@ def test_every_action_by_both_protocols(collection, tmp_path, unexpected, only_t
         assert {method["name"].encode() for method in METHODS} <= seen
 
 
-def test_the_same_over_a_socket(collection, tmp_path, figure):
+def test_the_same_over_a_socket(fuller_collection, tmp_path, figure):
     """Bodies, and whole requests of HTTP of which bytes were changed."""
     count = size("FUZZ_SOCKET", 150, 10_000)
     findings = Findings()
-    path = seed.copy(collection, tmp_path / "1")
+    path = seed.copy(fuller_collection, tmp_path / "1")
     process = ServeProcess("--collection", path).ready()
     lasting = 0.0
     for number, (body, content_type) in enumerate(inputs(bodies(), count, 10**6)):

@@ -1,7 +1,6 @@
 """The page at `/`, in a real Chromium, of a gateway in a process of its own."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,25 +11,15 @@ from pathlib import Path
 
 import pytest
 import seed
+from examples import DOCUMENT
 from gateway_process import ServeProcess
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from addon.legacy_adapter import BANNER
 
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = shutil.which("chromium")
-    if path is None:  # skipped, nobody would miss them
-        pytest.fail("no `chromium` on the path: run `make setup`", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.getuid() == 0 else [])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +70,51 @@ def test_it_tells_what_runs_and_who_called(url, open_page):
     expect(page.locator("#state")).to_contain_text(
         re.compile(r"Running · profile .+ · without a window · Anki \d\d\.\d\d")
     )
-    expect(page.locator("#found")).to_have_text("163 methods")
+    expect(page.locator("#found")).to_have_text(f"{len(DOCUMENT['methods'])} methods")
     urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "flashcards/1.0"}))
     page.reload()
     expect(page.locator("#recent")).to_contain_text("flashcards/1.0")
+    expect(page.locator("main")).to_contain_text(f"{url}/mcp")
+
+
+def call(url, action, **params):
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": action, "params": params}).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    return json.load(urllib.request.urlopen(request))["result"]
+
+
+def test_it_shows_what_happens_and_what_runs(url, open_page):
+    page = open_page(url)
+    expect(page.locator("#operations")).to_contain_text("None lately")
+    for number in range(50):  # until it follows
+        call(url, "createDeck", deck=f"while it is open {number}")
+        page.wait_for_timeout(100)
+        if page.locator("#told li").count():
+            break
+    expect(page.locator("#told")).to_contain_text("decksChanged")
+    notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{n}", "Back": ""}} for n in range(40)]
+    call(url, "startOperation", method="addNotes", params={"notes": notes})
+    expect(page.locator("#operations tbody tr")).to_have_count(1)
+    expect(page.locator("#operations")).to_contain_text("addNotes")
+    expect(page.locator("#operations")).to_contain_text("done")
+    expect(page.locator("#told")).to_contain_text("notesAdded")
+    page.get_by_role("link", name="deckNames", exact=True).click()
+    expect(page.locator("#told")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#operations")).to_contain_text("done")
+
+
+def test_an_operation_is_cancelled_by_a_button(serve, collection, open_page):
+    url = serve("--collection", collection).ready().url
+    page = open_page(url)
+    expect(page.locator("#operations")).to_contain_text("None lately")
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"{number}", "Back": ""}} for number in range(60_000)]
+    id = call(url, "startOperation", method="addNotes", params={"notes": notes})["id"]
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#operations")).to_contain_text("cancelled")
+    expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
+    assert call(url, "getOperation", id=id)["state"] == "cancelled"
 
 
 def test_methods_are_found_by_name_words_and_params(url, open_page):
@@ -95,7 +125,7 @@ def test_methods_are_found_by_name_words_and_params(url, open_page):
     page.fill("#search", "ease factor")
     expect(page.locator("#methods a")).to_contain_text(["setEaseFactors"])
     page.fill("#search", "nothing has this")
-    expect(page.locator("#found")).to_have_text("0 of 163 methods")
+    expect(page.locator("#found")).to_have_text(f"0 of {len(DOCUMENT['methods'])} methods")
 
 
 def test_a_method_shows_its_params_result_errors_and_examples(url, open_page):

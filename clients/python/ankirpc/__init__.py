@@ -2,7 +2,7 @@
 
 from . import errors, types
 from ._client import AsyncBatch, AsyncClient, Batch, Client
-from ._core import GatewayError, RpcError, TimedOut, UnexpectedAnswer, Unreachable, error_from
+from ._core import GatewayError, MediaError, RpcError, TimedOut, UnexpectedAnswer, Unreachable, error_from
 
 __all__ = [
     "AsyncBatch",
@@ -10,6 +10,7 @@ __all__ = [
     "Batch",
     "Client",
     "GatewayError",
+    "MediaError",
     "RpcError",
     "TimedOut",
     "UnexpectedAnswer",

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Mapping
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
+from urllib.parse import quote
 
+import anyio
 import httpx
 
 from . import errors as errors  # noqa: PLC0414  (each class makes itself known)
-from ._core import Calls, TimedOut, UnexpectedAnswer, Unreachable, is_answer, request, result_of
+from ._core import Calls, MediaError, TimedOut, UnexpectedAnswer, Unreachable, is_answer, request, result_of
+from ._events import Stream
 from ._methods import AsyncMethods, BatchMethods, Methods
+
+if TYPE_CHECKING:
+    from .types import Event
 
 URL = "http://127.0.0.1:8765"
 """Where the gateway is, where nothing else is said."""
@@ -51,6 +59,57 @@ def _outcomes(url: str) -> Generator[None, None, None]:
         raise Unreachable(f"{url} does not answer: {error}") from error
 
 
+BLOCK = 2**18
+"""Bytes of a media file that are read at once."""
+
+
+def _address(url: str, name: str) -> str:
+    return f"{url.rstrip('/')}/media/{quote(name, safe='')}"
+
+
+def _is_done(response: httpx.Response) -> bool:
+    """The gateway has done what was asked for with a media file; whatever else answers there tells no ETag."""
+    return response.is_success and "ETag" in response.headers
+
+
+def _member(response: httpx.Response, name: str) -> str:
+    try:
+        return str(response.json()[name])
+    except (ValueError, TypeError, KeyError):
+        raise UnexpectedAnswer(response.status_code, response.text) from None
+
+
+def _stored_name(response: httpx.Response) -> str:
+    if not _is_done(response):
+        raise _failure(response)
+    return _member(response, "name")
+
+
+def _failure(response: httpx.Response) -> MediaError:
+    return MediaError(response.status_code, _member(response, "error"))
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: file.read(BLOCK), b"")
+
+
+async def _awaited_blocks(file: IO[bytes]) -> AsyncIterator[bytes]:
+    for block in _blocks(file):
+        yield block
+
+
+@contextmanager
+def _completed(path: Path) -> Generator[IO[bytes], None, None]:
+    """A file to write to, which takes its name when all is there."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 class Client(Methods):
     """A client that waits. Use it as a context manager, or `close` it; one may be shared by threads.
 
@@ -72,6 +131,49 @@ class Client(Methods):
         menu. When the block ends they are sent; then `decks.result()` gives, or raises, what the call did.
         """
         return Batch(self)
+
+    def upload_media(self, path: str | Path, name: str | None = None) -> str:
+        """Store a file in Anki's media folder, and tell the name that Anki gave it. It is sent as it is read.
+
+        `name`: under which to store it; else the file's own. A file that it replaces goes to Anki's media trash.
+        Raises MediaError.
+        """
+        path = Path(path)
+        size = {"Content-Length": str(path.stat().st_size)}
+        with path.open("rb") as file, _outcomes(self._url):
+            address = _address(self._url, name or path.name)
+            return _stored_name(self._http.put(address, content=_blocks(file), headers=size))
+
+    def download_media(self, name: str, path: str | Path) -> None:
+        """Write a file of Anki's media folder to a path, as it comes. Raises MediaError."""
+        with _outcomes(self._url), self._http.stream("GET", _address(self._url, name)) as response:
+            if not _is_done(response):
+                response.read()
+                raise _failure(response)
+            with _completed(Path(path)) as file:
+                for block in response.iter_raw(BLOCK):
+                    file.write(block)
+
+    def events(self, last_id: str | None = None) -> Generator[Event, None, None]:
+        """What happens in Anki, as it happens and without an end: `for event in client.events(): ...`.
+
+        `last_id`: the `id` of an event; what came after it is told first. A connection that is lost is made again,
+        for as long as it takes, and nothing is missed; where something had to be, an `eventsLost` says so. Raises
+        Unreachable where nobody answers at first, and UnexpectedAnswer where the gateway refuses.
+        """
+        stream = Stream(self._url, last_id)
+        with _outcomes(self._url):
+            while True:
+                try:
+                    with self._http.stream(**stream.request()) as response:
+                        if response.is_error:
+                            response.read()
+                        if stream.is_open(response):
+                            for text in response.iter_text():
+                                yield from stream.take(text)
+                except httpx.TransportError as error:
+                    stream.lost(error)
+                time.sleep(stream.pause)
 
     def close(self) -> None:
         self._http.close()
@@ -102,6 +204,42 @@ class AsyncClient(AsyncMethods):
     def batch(self) -> AsyncBatch:
         """As `Client.batch`: `async with client.batch() as batch: decks = batch.deck_names()`."""
         return AsyncBatch(self)
+
+    async def upload_media(self, path: str | Path, name: str | None = None) -> str:
+        """As `Client.upload_media`."""
+        path = Path(path)
+        size = {"Content-Length": str(path.stat().st_size)}
+        with path.open("rb") as file, _outcomes(self._url):  # noqa: ASYNC230 - a block takes less than its sending
+            address = _address(self._url, name or path.name)
+            return _stored_name(await self._http.put(address, content=_awaited_blocks(file), headers=size))
+
+    async def download_media(self, name: str, path: str | Path) -> None:
+        """As `Client.download_media`."""
+        with _outcomes(self._url):
+            async with self._http.stream("GET", _address(self._url, name)) as response:
+                if not _is_done(response):
+                    await response.aread()
+                    raise _failure(response)
+                with _completed(Path(path)) as file:
+                    async for block in response.aiter_raw(BLOCK):
+                        file.write(block)
+
+    async def events(self, last_id: str | None = None) -> AsyncGenerator[Event, None]:
+        """As `Client.events`: `async for event in client.events(): ...`."""
+        stream = Stream(self._url, last_id)
+        with _outcomes(self._url):
+            while True:
+                try:
+                    async with self._http.stream(**stream.request()) as response:
+                        if response.is_error:
+                            await response.aread()
+                        if stream.is_open(response):
+                            async for text in response.aiter_text():
+                                for event in stream.take(text):
+                                    yield event
+                except httpx.TransportError as error:
+                    stream.lost(error)
+                await anyio.sleep(stream.pause)
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -35,6 +35,18 @@ class UnexpectedAnswer(GatewayError):
         return f"no JSON-RPC response, but HTTP {self.status}: {self.text[:200]}"
 
 
+class MediaError(GatewayError):
+    """The gateway did not do what was asked for with a media file. `status` is HTTP's, the message says why."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(status, message)
+        self.status = status
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class RpcError(GatewayError):
     """The gateway answered with an error. Each kind has a class of its own in `errors`."""
 

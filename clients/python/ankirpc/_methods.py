@@ -17,7 +17,33 @@ class Methods:
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
 
-    def add_note(self, note: types.NewNote, lenient: bool | None = None) -> int:
+    def add_image_occlusion_notes(
+        self,
+        notes: list[types.NewOcclusionNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
+    ) -> list[types.AddedNote]:
+        """Add image occlusion notes, and tell of each its id, or why it was not added.
+
+        Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for.
+        Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+
+        notes: The notes to add.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, StorageFailed, SomeFailed
+        """
+        result: list[types.AddedNote] = self._call(
+            "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
+        )
+        return result
+
+    def add_note(self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None) -> int:
         """Add a note and return its id.
 
         A note is refused when its first field is empty, when another note of the scope has the same first field, or
@@ -26,16 +52,24 @@ class Methods:
         note: The note to add.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
-        result: int = self._call("addNote", {"note": note}, lenient=lenient)
+        result: int = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
 
     def add_notes(
-        self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
+        self,
+        notes: list[types.NewNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        lenient: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
         """Add notes and tell of each its id, or why it was not added.
 
@@ -46,11 +80,17 @@ class Methods:
         on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
-        result: list[types.AddedNote] = self._call("addNotes", {"notes": notes}, onError=on_error, lenient=lenient)
+        result: list[types.AddedNote] = self._call(
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
+        )
         return result
 
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
@@ -61,7 +101,7 @@ class Methods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -76,7 +116,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -106,7 +146,7 @@ class Methods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -117,7 +157,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -130,7 +170,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -143,7 +183,7 @@ class Methods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -156,7 +196,7 @@ class Methods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -169,7 +209,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -184,9 +224,24 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
+        return result
+
+    def cancel_operation(self, id: str) -> types.Operation:
+        """Stop an operation as soon as it can be stopped.
+
+        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
+        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
+        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound, Refused
+        """
+        result: types.Operation = self._call("cancelOperation", {"id": id})
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
@@ -198,7 +253,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -219,22 +274,65 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
         )
         return result
 
-    def cards_info(self, cards: list[int]) -> list[types.CardInfo | types.Missing]:
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo | types.Missing | types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-        cards: Card ids.
+        With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
+        `question`, `answer` and `nextReviews`.
 
-        Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        cards: Card ids.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
+
+        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
+        Raises: AnkiError, StorageFailed
         """
-        result: list[types.CardInfo | types.Missing] = self._call("cardsInfo", {"cards": cards})
+        result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
+            "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
@@ -243,7 +341,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
@@ -256,7 +354,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -271,7 +369,7 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -283,7 +381,7 @@ class Methods:
         fields: dict[str, Any] | None = None,
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
-    ) -> types.NoteTypeChange:
+    ) -> types.NoteTypeChange | types.Losses:
         """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
 
         Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
@@ -295,12 +393,12 @@ class Methods:
             out.
         templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
             order when left out. Note types for cloze deletions take none.
-        dry_run: Tell what would be lost, and change nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was changed, or would be.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Returns: What was changed. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
-        result: types.NoteTypeChange = self._call(
+        result: types.NoteTypeChange | types.Losses = self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
             fields=fields,
@@ -316,7 +414,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -328,18 +426,20 @@ class Methods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
 
-    def clear_unused_tags(self) -> None:
+    def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
         """Forget the tags that no note has.
 
-        Returns: Always null.
-        Raises: AnkiError
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call("clearUnusedTags", {})
+        result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
@@ -349,7 +449,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -362,7 +462,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
@@ -373,7 +473,7 @@ class Methods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -384,7 +484,7 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -395,7 +495,7 @@ class Methods:
         """Make a filtered deck and fetch its cards.
 
         Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true.
+        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
         deck: Full name, `::` between levels. Missing parents are made too.
         terms: One or two searches, whose cards the deck takes in that order.
@@ -403,7 +503,7 @@ class Methods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -430,7 +530,7 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
@@ -447,7 +547,7 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -456,7 +556,7 @@ class Methods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -465,7 +565,7 @@ class Methods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -475,48 +575,55 @@ class Methods:
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
 
-        decks: Full names, compared without case; every deck when left out.
+        decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
 
-    def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Delete decks with their sub-decks and cards.
 
         Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
 
         decks: Full names in their exact spelling; names of no deck are skipped.
         cards_too: Must be true: Anki deletes a deck only with its cards.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, Refused
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, Refused
         """
-        result: None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
+        result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
         return result
 
-    def delete_media_file(self, filename: str) -> None:
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> types.Losses | None:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
 
         filename: Name in the media folder.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call("deleteMediaFile", {"filename": filename})
+        result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    def delete_notes(self, notes: list[int]) -> None:
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
 
-        notes: Note ids.
+        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
-        Returns: Always null.
-        Raises: AnkiError
+        notes: Note ids.
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call("deleteNotes", {"notes": notes})
+        result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -526,20 +633,38 @@ class Methods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
 
-    def empty_filtered_deck(self, deck: str) -> int:
+    def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
 
         deck: Full name of a filtered deck, compared without case.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Number of cards that went home.
-        Raises: AnkiError, DeckNotFound, Refused
+        Returns: Number of cards that went home. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
-        result: int = self._call("emptyFilteredDeck", {"deck": deck})
+        result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> types.FsrsFit:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+        Refused where no review can be judged.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: Parameters to judge instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+
+        Returns: How the parameters fit the reviews.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -553,7 +678,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -566,7 +691,8 @@ class Methods:
         front: bool | None = None,
         back: bool | None = None,
         css: bool | None = None,
-    ) -> int:
+        dry_run: bool | None = None,
+    ) -> int | types.Losses:
         """Replace a text in templates and styling, and tell how many note types contained it.
 
         If one of the note types would become invalid, none is changed.
@@ -577,28 +703,32 @@ class Methods:
         front: Look in question sides.
         back: Look in answer sides.
         css: Look in the styling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: How many note types contained the text.
-        Raises: AnkiError, ModelNotFound, Refused
+        Returns: How many note types contained the text. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
-        result: int = self._call(
+        result: int | types.Losses = self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
         )
         return result
 
-    def find_cards(self, query: str | None = None) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order.
+    def find_cards(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
+        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
-        result: list[int] = self._call("findCards", {}, query=query)
+        result: list[int] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
     def find_duplicates(
@@ -614,12 +744,12 @@ class Methods:
         none of their text, or not all of the fields, are left out.
 
         query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal; the first one when left out.
+        fields: Fields that must all be equal, compared without case; the first one when left out.
         all_models: Compare notes of different note types too.
-        limit: The most groups.
+        limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -630,7 +760,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -643,7 +773,7 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -656,34 +786,37 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    def find_notes(self, query: str | None = None) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order.
+    def find_notes(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
+        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
-        result: list[int] = self._call("findNotes", {}, query=query)
+        result: list[int] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
-    def forget_cards(self, cards: list[int]) -> None:
+    def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
         and lapses, and leave a filtered deck. Unknown ids are skipped.
 
         cards: Card ids.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call("forgetCards", {"cards": cards})
+        result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     def get_active_profile(self) -> str | None:
@@ -698,7 +831,7 @@ class Methods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -707,7 +840,7 @@ class Methods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -718,7 +851,7 @@ class Methods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -727,7 +860,7 @@ class Methods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
@@ -742,7 +875,7 @@ class Methods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -753,7 +886,7 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -762,7 +895,7 @@ class Methods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
@@ -776,7 +909,7 @@ class Methods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -790,7 +923,7 @@ class Methods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -801,7 +934,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -812,7 +945,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -823,9 +956,33 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
+        return result
+
+    def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+
+        presets: Names of presets in their exact spelling; all when left out.
+
+        Returns: FSRS in the collection, and in its presets.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: types.FsrsOverview = self._call("getFsrsParams", {}, presets=presets)
+        return result
+
+    def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
+        """Describe image occlusion notes, with their shapes, in the order of the ids.
+
+        A note of another kind fails the call.
+
+        notes: Note ids.
+
+        Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: AnkiError, StorageFailed, Refused
+        """
+        result: list[types.OcclusionNote | types.Missing] = self._call("getImageOcclusionNotes", {"notes": notes})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -839,7 +996,7 @@ class Methods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -852,7 +1009,7 @@ class Methods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -879,13 +1036,28 @@ class Methods:
         result: list[str] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
+    def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+
+        cards: Card ids.
+        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
+            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+
+        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.MemoryState | None] = self._call("getMemoryStates", {"cards": cards}, computed=computed)
+        return result
+
     def get_note_tags(self, note: int) -> list[str]:
         """List the tags of a note.
 
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -897,7 +1069,7 @@ class Methods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -908,9 +1080,23 @@ class Methods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = self._call("getNumCardsReviewedToday", {})
+        return result
+
+    def get_operation(self, id: str) -> types.Operation:
+        """Tell how far an operation is, and what came of it.
+
+        It is told to who started it: callers are told apart by their origins and by the names of their keys.
+            Callers with the scope `admin` learn of others, too, but not what came of them.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound
+        """
+        result: types.Operation = self._call("getOperation", {"id": id})
         return result
 
     def get_profiles(self) -> list[str]:
@@ -927,7 +1113,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -936,7 +1122,7 @@ class Methods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -958,7 +1144,7 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -975,7 +1161,7 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -994,7 +1180,8 @@ class Methods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -1005,7 +1192,7 @@ class Methods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1023,7 +1210,7 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -1039,7 +1226,7 @@ class Methods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -1048,7 +1235,7 @@ class Methods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -1057,7 +1244,7 @@ class Methods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -1068,7 +1255,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -1081,7 +1268,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1096,7 +1283,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -1105,7 +1292,7 @@ class Methods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -1120,7 +1307,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -1129,7 +1316,7 @@ class Methods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1138,7 +1325,7 @@ class Methods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -1151,7 +1338,7 @@ class Methods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -1162,7 +1349,7 @@ class Methods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -1171,7 +1358,7 @@ class Methods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -1180,7 +1367,7 @@ class Methods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -1189,7 +1376,7 @@ class Methods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -1198,7 +1385,7 @@ class Methods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -1207,7 +1394,7 @@ class Methods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("guiUndo", {})
         return result
@@ -1221,7 +1408,7 @@ class Methods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -1235,7 +1422,7 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -1244,7 +1431,7 @@ class Methods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -1253,9 +1440,26 @@ class Methods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = self._call("listBackups", {})
+        return result
+
+    def list_models(self) -> list[types.ListedModel]:
+        """List the note types with their fields and templates, and how many notes each has.
+
+        Returns: The note types, in alphabetical order.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.ListedModel] = self._call("listModels", {})
+        return result
+
+    def list_operations(self) -> list[types.OperationSummary]:
+        """List operations without their results: those that are queued or running, and those that have ended lately.
+
+        Returns: Oldest first.
+        """
+        result: list[types.OperationSummary] = self._call("listOperations", {})
         return result
 
     def load_profile(self, name: str) -> bool:
@@ -1284,7 +1488,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1295,7 +1499,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -1306,7 +1510,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -1317,12 +1521,12 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    def model_field_remove(self, model_name: str, field_name: str) -> None:
+    def model_field_remove(self, model_name: str, field_name: str, dry_run: bool | None = None) -> types.Losses | None:
         """Remove a field from a note type, with what the notes have in it.
 
         Templates lose their references to it; a question side without any field gets one that remains. The last
@@ -1331,11 +1535,14 @@ class Methods:
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
+        result: types.Losses | None = self._call(
+            "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
+        )
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
@@ -1349,7 +1556,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldRename",
@@ -1367,7 +1574,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -1382,7 +1589,7 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -1397,7 +1604,7 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -1410,7 +1617,7 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -1427,7 +1634,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -1438,7 +1645,7 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -1447,7 +1654,7 @@ class Methods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -1456,7 +1663,7 @@ class Methods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -1467,7 +1674,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -1482,12 +1689,14 @@ class Methods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
-    def model_template_remove(self, model_name: str, template_name: str) -> None:
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Remove a template from a note type, with all its cards.
 
         Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
@@ -1495,11 +1704,14 @@ class Methods:
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
-        result: None = self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
+        result: types.Losses | None = self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
+        )
         return result
 
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
@@ -1510,7 +1722,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
@@ -1528,7 +1740,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -1541,7 +1753,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -1559,18 +1771,49 @@ class Methods:
         result: list[types.Outcome] = self._call("multi", {"actions": actions})
         return result
 
+    def next_cards(self, limit: int | None = None) -> types.Queue:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+
+        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+
+        limit: The most cards.
+
+        Returns: What is left for today, and the cards that come next.
+        Raises: AnkiError, StorageFailed
+        """
+        result: types.Queue = self._call("nextCards", {}, limit=limit)
+        return result
+
     def notes_info(
-        self, notes: list[int] | None = None, query: str | None = None
-    ) -> list[types.NoteInfo | types.Missing]:
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
+
+        With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search
+        finds are in the order of the ids, which is that of creation.
 
         notes: Note ids.
         query: Search text; wins over `notes`.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused, InvalidSearch
+        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
-        result: list[types.NoteInfo | types.Missing] = self._call("notesInfo", {}, notes=notes, query=query)
+        result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
+            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
@@ -1579,9 +1822,41 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
+        return result
+
+    def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> types.Optimized:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+        apply: Save what was found in the preset, where it is better.
+        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
+        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: What was found.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.Optimized = self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
         return result
 
     def rebuild_filtered_deck(self, deck: str) -> int:
@@ -1590,7 +1865,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1599,7 +1874,7 @@ class Methods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("redo", {})
         return result
@@ -1614,7 +1889,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1623,61 +1898,67 @@ class Methods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = self._call("reloadCollection", {})
         return result
 
-    def remove_deck_config_id(self, config_id: int) -> bool:
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
         """Remove a group of options; false when there is none with that id.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full one.
 
         config_id: Id of the group. The first one, 1, stays.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: False when there is no such group.
-        Raises: AnkiError, Refused
+        Returns: False when there is no such group. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, Refused
         """
-        result: bool = self._call("removeDeckConfigId", {"configId": config_id})
+        result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
-    ) -> types.EmptyCardsRemoved:
+    ) -> types.EmptyCardsRemoved | types.Losses:
         """Remove cards whose front has become empty, and tell which.
 
         keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Tell what would be removed, and remove nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was removed.
-        Raises: AnkiError
+        Returns: What was removed. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: types.EmptyCardsRemoved = self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
+        result: types.EmptyCardsRemoved | types.Losses = self._call(
+            "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
+        )
         return result
 
-    def remove_empty_notes(self) -> None:
+    def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes that have nothing in any field, with their cards.
 
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
-        Returns: Always null.
-        Raises: AnkiError
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call("removeEmptyNotes", {})
+        result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_tags(self, notes: list[int], tags: str) -> None:
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
         """Remove tags, and their sub-tags with them, from notes.
 
         Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call("removeTags", {"notes": notes, "tags": tags})
+        result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     def rename_deck(self, deck: str, new_name: str) -> str:
@@ -1689,37 +1970,47 @@ class Methods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
-    def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
 
         notes: Note ids.
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call(
-            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = self._call(
+            "replaceTags",
+            {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
-    def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> None:
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in every note that has it.
 
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = self._call(
-            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = self._call(
+            "replaceTagsInAllNotes",
+            {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
@@ -1736,7 +2027,7 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -1779,7 +2070,7 @@ class Methods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
         return result
@@ -1793,7 +2084,7 @@ class Methods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -1804,7 +2095,7 @@ class Methods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = self._call("selectDeck", {"deck": deck})
         return result
@@ -1818,7 +2109,7 @@ class Methods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -1830,9 +2121,28 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
+        return result
+
+    def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> bool:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+        Sub-decks stay as they are. A filtered deck has none.
+
+        deck: Full deck name, compared without case.
+        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        """
+        result: bool = self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_deck_preset(self, decks: list[str], preset: str) -> int:
@@ -1845,9 +2155,26 @@ class Methods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    def set_desired_retention(self, preset: str, desired_retention: float, reschedule: bool | None = None) -> bool:
+        """Set the desired retention of a preset, and tell whether that changed anything.
+
+        Decks with a desired retention of their own keep it.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        desired_retention: The share of reviews that are to be passed.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: bool = self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -1860,7 +2187,7 @@ class Methods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -1874,7 +2201,7 @@ class Methods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -1888,9 +2215,38 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
+        return result
+
+    def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+
+        active: Schedule by FSRS.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed
+        """
+        result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
+        """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound, Refused
+        """
+        result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
 
     def set_specific_value_of_card(
@@ -1910,11 +2266,105 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
+        return result
+
+    def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> list[types.SimulatedDay]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+
+        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+        desired_retention: Instead of the preset's.
+
+        Returns: An entry per day, today first.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.SimulatedDay] = self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> list[types.Workload]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+
+        Returns: An entry per retention, from 0.7 to 0.99.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.Workload] = self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+        )
+        return result
+
+    def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+
+        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
+        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
+        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
+        both protocols.
+
+        While it writes many notes, other callers may read between two parts. Its progress is told by the event
+        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+
+        method: Name of an action that runs on the collection, or `sync`.
+        params: Its params in JSON-RPC, by name or by position.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: Refused
+        """
+        result: types.Operation = self._call("startOperation", {"method": method}, params=params)
         return result
 
     def store_media_file(
@@ -1939,7 +2389,7 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -1956,7 +2406,7 @@ class Methods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
@@ -1970,7 +2420,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -1981,7 +2431,7 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -2014,7 +2464,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2025,7 +2475,7 @@ class Methods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
@@ -2034,7 +2484,7 @@ class Methods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
@@ -2047,7 +2497,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2056,9 +2506,27 @@ class Methods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = self._call("unusedTags", {})
+        return result
+
+    def update_image_occlusion_notes(
+        self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+
+        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of
+        a number that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was
+        changed meanwhile fails by `conflict`. The call is one step in Anki's undo menu.
+
+        notes: Which notes, and what to write into them.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, StorageFailed, SomeFailed
+        """
+        result: list[types.NoteUpdate] = self._call("updateImageOcclusionNotes", {"notes": notes}, onError=on_error)
         return result
 
     def update_model_styling(self, model: types.NewStyling) -> None:
@@ -2067,7 +2535,7 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -2081,7 +2549,7 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -2097,7 +2565,7 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -2112,12 +2580,14 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
-    def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> None:
+    def update_note_model(
+        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Give a note another note type, and new content.
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
@@ -2126,11 +2596,12 @@ class Methods:
 
         note: Which note, and what becomes of it.
         lenient: Ignore unknown field names instead of failing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
-        result: None = self._call("updateNoteModel", {"note": note}, lenient=lenient)
+        result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -2140,7 +2611,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -2158,13 +2629,17 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
 
     def upsert_notes(
-        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+        self,
+        notes: list[types.UpsertedNote],
+        key: str | None = None,
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.Upsert]:
         """Add notes, or write into those that are there already, and tell of each what became of it.
 
@@ -2172,14 +2647,23 @@ class Methods:
         several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
         are one atomic step; the call is one step in Anki's undo menu.
 
+        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of
+        it.
+
         notes: The notes.
         key: Field by which a note is found; the first one of its note type when left out.
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
-        result: list[types.Upsert] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        result: list[types.Upsert] = self._call(
+            "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
+        )
         return result
 
     def version(self) -> int:
@@ -2197,7 +2681,35 @@ class AsyncMethods:
     async def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
 
-    async def add_note(self, note: types.NewNote, lenient: bool | None = None) -> int:
+    async def add_image_occlusion_notes(
+        self,
+        notes: list[types.NewOcclusionNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
+    ) -> list[types.AddedNote]:
+        """Add image occlusion notes, and tell of each its id, or why it was not added.
+
+        Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for.
+        Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+
+        notes: The notes to add.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, StorageFailed, SomeFailed
+        """
+        result: list[types.AddedNote] = await self._call(
+            "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
+        )
+        return result
+
+    async def add_note(
+        self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None
+    ) -> int:
         """Add a note and return its id.
 
         A note is refused when its first field is empty, when another note of the scope has the same first field, or
@@ -2206,16 +2718,24 @@ class AsyncMethods:
         note: The note to add.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem, InvalidNote, Refused,
-            FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
+            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
-        result: int = await self._call("addNote", {"note": note}, lenient=lenient)
+        result: int = await self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
 
     async def add_notes(
-        self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
+        self,
+        notes: list[types.NewNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        lenient: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
         """Add notes and tell of each its id, or why it was not added.
 
@@ -2226,12 +2746,16 @@ class AsyncMethods:
         on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
         lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
             failing.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
         )
         return result
 
@@ -2243,7 +2767,7 @@ class AsyncMethods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -2258,7 +2782,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -2288,7 +2812,7 @@ class AsyncMethods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -2299,7 +2823,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -2312,7 +2836,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -2325,7 +2849,7 @@ class AsyncMethods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -2338,7 +2862,7 @@ class AsyncMethods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -2351,7 +2875,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -2366,9 +2890,24 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
+        return result
+
+    async def cancel_operation(self, id: str) -> types.Operation:
+        """Stop an operation as soon as it can be stopped.
+
+        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
+        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
+        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound, Refused
+        """
+        result: types.Operation = await self._call("cancelOperation", {"id": id})
         return result
 
     async def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
@@ -2380,7 +2919,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -2401,22 +2940,65 @@ class AsyncMethods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
         )
         return result
 
-    async def cards_info(self, cards: list[int]) -> list[types.CardInfo | types.Missing]:
+    async def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo | types.Missing | types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-        cards: Card ids.
+        With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
+        `question`, `answer` and `nextReviews`.
 
-        Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        cards: Card ids.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
+
+        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
+        Raises: AnkiError, StorageFailed
         """
-        result: list[types.CardInfo | types.Missing] = await self._call("cardsInfo", {"cards": cards})
+        result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
+            "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     async def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
@@ -2425,7 +3007,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
@@ -2438,7 +3020,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -2453,7 +3035,7 @@ class AsyncMethods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -2465,7 +3047,7 @@ class AsyncMethods:
         fields: dict[str, Any] | None = None,
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
-    ) -> types.NoteTypeChange:
+    ) -> types.NoteTypeChange | types.Losses:
         """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
 
         Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
@@ -2477,12 +3059,12 @@ class AsyncMethods:
             out.
         templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
             order when left out. Note types for cloze deletions take none.
-        dry_run: Tell what would be lost, and change nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was changed, or would be.
-        Raises: AnkiError, NoteNotFound, ModelNotFound, NotFound, Refused
+        Returns: What was changed. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
         """
-        result: types.NoteTypeChange = await self._call(
+        result: types.NoteTypeChange | types.Losses = await self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
             fields=fields,
@@ -2498,7 +3080,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -2510,18 +3092,20 @@ class AsyncMethods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
 
-    async def clear_unused_tags(self) -> None:
+    async def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
         """Forget the tags that no note has.
 
-        Returns: Always null.
-        Raises: AnkiError
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call("clearUnusedTags", {})
+        result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
@@ -2531,7 +3115,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -2544,7 +3128,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
@@ -2555,7 +3139,7 @@ class AsyncMethods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -2566,7 +3150,7 @@ class AsyncMethods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -2577,7 +3161,7 @@ class AsyncMethods:
         """Make a filtered deck and fetch its cards.
 
         Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true.
+        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
         deck: Full name, `::` between levels. Missing parents are made too.
         terms: One or two searches, whose cards the deck takes in that order.
@@ -2585,7 +3169,7 @@ class AsyncMethods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = await self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -2612,7 +3196,7 @@ class AsyncMethods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
             "createModel",
@@ -2629,7 +3213,7 @@ class AsyncMethods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -2638,7 +3222,7 @@ class AsyncMethods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -2647,7 +3231,7 @@ class AsyncMethods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -2657,48 +3241,57 @@ class AsyncMethods:
 
         Cards in a filtered deck count for that one. An unknown name fails the call.
 
-        decks: Full names, compared without case; every deck when left out.
+        decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
 
-    async def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> None:
+    async def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Delete decks with their sub-decks and cards.
 
         Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
 
         decks: Full names in their exact spelling; names of no deck are skipped.
         cards_too: Must be true: Anki deletes a deck only with its cards.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, Refused
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, Refused
         """
-        result: None = await self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
+        result: types.Losses | None = await self._call(
+            "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
+        )
         return result
 
-    async def delete_media_file(self, filename: str) -> None:
+    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> types.Losses | None:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
 
         filename: Name in the media folder.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call("deleteMediaFile", {"filename": filename})
+        result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    async def delete_notes(self, notes: list[int]) -> None:
+    async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
 
-        notes: Note ids.
+        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
 
-        Returns: Always null.
-        Raises: AnkiError
+        notes: Note ids.
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call("deleteNotes", {"notes": notes})
+        result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -2708,20 +3301,38 @@ class AsyncMethods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
 
-    async def empty_filtered_deck(self, deck: str) -> int:
+    async def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
 
         deck: Full name of a filtered deck, compared without case.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Number of cards that went home.
-        Raises: AnkiError, DeckNotFound, Refused
+        Returns: Number of cards that went home. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
-        result: int = await self._call("emptyFilteredDeck", {"deck": deck})
+        result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    async def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> types.FsrsFit:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+        Refused where no review can be judged.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: Parameters to judge instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+
+        Returns: How the parameters fit the reviews.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
@@ -2735,7 +3346,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -2748,7 +3359,8 @@ class AsyncMethods:
         front: bool | None = None,
         back: bool | None = None,
         css: bool | None = None,
-    ) -> int:
+        dry_run: bool | None = None,
+    ) -> int | types.Losses:
         """Replace a text in templates and styling, and tell how many note types contained it.
 
         If one of the note types would become invalid, none is changed.
@@ -2759,28 +3371,34 @@ class AsyncMethods:
         front: Look in question sides.
         back: Look in answer sides.
         css: Look in the styling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: How many note types contained the text.
-        Raises: AnkiError, ModelNotFound, Refused
+        Returns: How many note types contained the text. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
-        result: int = await self._call(
+        result: int | types.Losses = await self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
         )
         return result
 
-    async def find_cards(self, query: str | None = None) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order.
+    async def find_cards(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> list[int]:
+        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
-        result: list[int] = await self._call("findCards", {}, query=query)
+        result: list[int] = await self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
     async def find_duplicates(
@@ -2796,12 +3414,12 @@ class AsyncMethods:
         none of their text, or not all of the fields, are left out.
 
         query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal; the first one when left out.
+        fields: Fields that must all be equal, compared without case; the first one when left out.
         all_models: Compare notes of different note types too.
-        limit: The most groups.
+        limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -2812,7 +3430,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -2825,7 +3443,7 @@ class AsyncMethods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -2838,34 +3456,39 @@ class AsyncMethods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    async def find_notes(self, query: str | None = None) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order.
+    async def find_notes(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> list[int]:
+        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
 
         query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
-        result: list[int] = await self._call("findNotes", {}, query=query)
+        result: list[int] = await self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
-    async def forget_cards(self, cards: list[int]) -> None:
+    async def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
         and lapses, and leave a filtered deck. Unknown ids are skipped.
 
         cards: Card ids.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call("forgetCards", {"cards": cards})
+        result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     async def get_active_profile(self) -> str | None:
@@ -2880,7 +3503,7 @@ class AsyncMethods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -2889,7 +3512,7 @@ class AsyncMethods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -2900,7 +3523,7 @@ class AsyncMethods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -2909,7 +3532,7 @@ class AsyncMethods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
@@ -2924,7 +3547,7 @@ class AsyncMethods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -2935,7 +3558,7 @@ class AsyncMethods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -2944,7 +3567,7 @@ class AsyncMethods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
@@ -2958,7 +3581,7 @@ class AsyncMethods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -2972,7 +3595,7 @@ class AsyncMethods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -2983,7 +3606,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -2994,7 +3617,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -3005,9 +3628,33 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
+        return result
+
+    async def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+
+        presets: Names of presets in their exact spelling; all when left out.
+
+        Returns: FSRS in the collection, and in its presets.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: types.FsrsOverview = await self._call("getFsrsParams", {}, presets=presets)
+        return result
+
+    async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
+        """Describe image occlusion notes, with their shapes, in the order of the ids.
+
+        A note of another kind fails the call.
+
+        notes: Note ids.
+
+        Returns: One entry per note, in order; an empty object for an unknown id.
+        Raises: AnkiError, StorageFailed, Refused
+        """
+        result: list[types.OcclusionNote | types.Missing] = await self._call("getImageOcclusionNotes", {"notes": notes})
         return result
 
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -3021,7 +3668,7 @@ class AsyncMethods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -3034,7 +3681,7 @@ class AsyncMethods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -3061,13 +3708,30 @@ class AsyncMethods:
         result: list[str] = await self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
+    async def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+
+        cards: Card ids.
+        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
+            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+
+        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.MemoryState | None] = await self._call(
+            "getMemoryStates", {"cards": cards}, computed=computed
+        )
+        return result
+
     async def get_note_tags(self, note: int) -> list[str]:
         """List the tags of a note.
 
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -3079,7 +3743,7 @@ class AsyncMethods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -3090,9 +3754,23 @@ class AsyncMethods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
+        return result
+
+    async def get_operation(self, id: str) -> types.Operation:
+        """Tell how far an operation is, and what came of it.
+
+        It is told to who started it: callers are told apart by their origins and by the names of their keys.
+            Callers with the scope `admin` learn of others, too, but not what came of them.
+
+        id: The operation's id.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: NotFound
+        """
+        result: types.Operation = await self._call("getOperation", {"id": id})
         return result
 
     async def get_profiles(self) -> list[str]:
@@ -3109,7 +3787,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -3118,7 +3796,7 @@ class AsyncMethods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -3140,7 +3818,7 @@ class AsyncMethods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -3157,7 +3835,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -3176,7 +3854,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
+            DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -3187,7 +3866,7 @@ class AsyncMethods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -3205,7 +3884,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -3225,7 +3904,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -3234,7 +3913,7 @@ class AsyncMethods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, ReviewInactive
+        Raises: AnkiError, StorageFailed, ReviewInactive
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -3243,7 +3922,7 @@ class AsyncMethods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -3254,7 +3933,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -3267,7 +3946,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -3282,7 +3961,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -3291,7 +3970,7 @@ class AsyncMethods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -3306,7 +3985,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -3315,7 +3994,7 @@ class AsyncMethods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -3324,7 +4003,7 @@ class AsyncMethods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -3337,7 +4016,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -3348,7 +4027,7 @@ class AsyncMethods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -3357,7 +4036,7 @@ class AsyncMethods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -3366,7 +4045,7 @@ class AsyncMethods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -3375,7 +4054,7 @@ class AsyncMethods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -3384,7 +4063,7 @@ class AsyncMethods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -3393,7 +4072,7 @@ class AsyncMethods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("guiUndo", {})
         return result
@@ -3407,7 +4086,7 @@ class AsyncMethods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, FileProblem
+        Raises: AnkiError, StorageFailed, FileProblem
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -3421,7 +4100,7 @@ class AsyncMethods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -3430,7 +4109,7 @@ class AsyncMethods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -3439,9 +4118,26 @@ class AsyncMethods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.Backup] = await self._call("listBackups", {})
+        return result
+
+    async def list_models(self) -> list[types.ListedModel]:
+        """List the note types with their fields and templates, and how many notes each has.
+
+        Returns: The note types, in alphabetical order.
+        Raises: AnkiError, StorageFailed
+        """
+        result: list[types.ListedModel] = await self._call("listModels", {})
+        return result
+
+    async def list_operations(self) -> list[types.OperationSummary]:
+        """List operations without their results: those that are queued or running, and those that have ended lately.
+
+        Returns: Oldest first.
+        """
+        result: list[types.OperationSummary] = await self._call("listOperations", {})
         return result
 
     async def load_profile(self, name: str) -> bool:
@@ -3470,7 +4166,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
@@ -3483,7 +4179,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -3494,7 +4190,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -3505,12 +4201,14 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    async def model_field_remove(self, model_name: str, field_name: str) -> None:
+    async def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Remove a field from a note type, with what the notes have in it.
 
         Templates lose their references to it; a question side without any field gets one that remains. The last
@@ -3519,11 +4217,14 @@ class AsyncMethods:
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
-        result: None = await self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
+        result: types.Losses | None = await self._call(
+            "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
+        )
         return result
 
     async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
@@ -3537,7 +4238,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldRename",
@@ -3555,7 +4256,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -3570,7 +4271,7 @@ class AsyncMethods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -3585,7 +4286,7 @@ class AsyncMethods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -3600,7 +4301,7 @@ class AsyncMethods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -3617,7 +4318,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -3628,7 +4329,7 @@ class AsyncMethods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -3637,7 +4338,7 @@ class AsyncMethods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -3646,7 +4347,7 @@ class AsyncMethods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -3657,7 +4358,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -3672,12 +4373,14 @@ class AsyncMethods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
-    async def model_template_remove(self, model_name: str, template_name: str) -> None:
+    async def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Remove a template from a note type, with all its cards.
 
         Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
@@ -3685,11 +4388,14 @@ class AsyncMethods:
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
-        result: None = await self._call("modelTemplateRemove", {"modelName": model_name, "templateName": template_name})
+        result: types.Losses | None = await self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
+        )
         return result
 
     async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
@@ -3700,7 +4406,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateRename",
@@ -3718,7 +4424,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -3731,7 +4437,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, ModelNotFound
+        Raises: AnkiError, StorageFailed, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -3749,18 +4455,49 @@ class AsyncMethods:
         result: list[types.Outcome] = await self._call("multi", {"actions": actions})
         return result
 
+    async def next_cards(self, limit: int | None = None) -> types.Queue:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+
+        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+
+        limit: The most cards.
+
+        Returns: What is left for today, and the cards that come next.
+        Raises: AnkiError, StorageFailed
+        """
+        result: types.Queue = await self._call("nextCards", {}, limit=limit)
+        return result
+
     async def notes_info(
-        self, notes: list[int] | None = None, query: str | None = None
-    ) -> list[types.NoteInfo | types.Missing]:
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
+
+        With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search
+        finds are in the order of the ids, which is that of creation.
 
         notes: Note ids.
         query: Search text; wins over `notes`.
+        limit: The most entries to give; all when left out.
+        offset: How many entries to leave out before them.
+        fields: Members to give of each entry; all when left out.
+        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
+            that a note does not have is left out.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, Refused, InvalidSearch
+        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
+            for.
+        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
         """
-        result: list[types.NoteInfo | types.Missing] = await self._call("notesInfo", {}, notes=notes, query=query)
+        result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
+            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     async def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
@@ -3769,9 +4506,41 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
+        return result
+
+    async def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> types.Optimized:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
+        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        search: Search text for the cards whose reviews count, instead of the preset's own.
+        apply: Save what was found in the preset, where it is better.
+        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
+        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: What was found.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: types.Optimized = await self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
         return result
 
     async def rebuild_filtered_deck(self, deck: str) -> int:
@@ -3780,7 +4549,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -3789,7 +4558,7 @@ class AsyncMethods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("redo", {})
         return result
@@ -3804,7 +4573,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -3813,61 +4582,67 @@ class AsyncMethods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: None = await self._call("reloadCollection", {})
         return result
 
-    async def remove_deck_config_id(self, config_id: int) -> bool:
+    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
         """Remove a group of options; false when there is none with that id.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full one.
 
         config_id: Id of the group. The first one, 1, stays.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: False when there is no such group.
-        Raises: AnkiError, Refused
+        Returns: False when there is no such group. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, Refused
         """
-        result: bool = await self._call("removeDeckConfigId", {"configId": config_id})
+        result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     async def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
-    ) -> types.EmptyCardsRemoved:
+    ) -> types.EmptyCardsRemoved | types.Losses:
         """Remove cards whose front has become empty, and tell which.
 
         keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Tell what would be removed, and remove nothing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: What was removed.
-        Raises: AnkiError
+        Returns: What was removed. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: types.EmptyCardsRemoved = await self._call("removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run)
+        result: types.EmptyCardsRemoved | types.Losses = await self._call(
+            "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
+        )
         return result
 
-    async def remove_empty_notes(self) -> None:
+    async def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes that have nothing in any field, with their cards.
 
         White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
 
-        Returns: Always null.
-        Raises: AnkiError
+        dry_run: Tell what would go, and change nothing.
+
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call("removeEmptyNotes", {})
+        result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    async def remove_tags(self, notes: list[int], tags: str) -> None:
+    async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
         """Remove tags, and their sub-tags with them, from notes.
 
         Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call("removeTags", {"notes": notes, "tags": tags})
+        result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     async def rename_deck(self, deck: str, new_name: str) -> str:
@@ -3879,37 +4654,47 @@ class AsyncMethods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
-    async def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
+    async def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
 
         notes: Note ids.
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call(
-            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = await self._call(
+            "replaceTags",
+            {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
-    async def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> None:
+    async def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Replace a tag in every note that has it.
 
         tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
         replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed
         """
-        result: None = await self._call(
-            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: types.Losses | None = await self._call(
+            "replaceTagsInAllNotes",
+            {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
@@ -3926,7 +4711,7 @@ class AsyncMethods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, Refused
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -3969,7 +4754,7 @@ class AsyncMethods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, InvalidSearch
+        Raises: AnkiError, StorageFailed, InvalidSearch
         """
         result: types.ReviewPage = await self._call(
             "reviewLog", {}, after=after, limit=limit, before=before, query=query
@@ -3985,7 +4770,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -3996,7 +4781,7 @@ class AsyncMethods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, DeckNotFound
+        Raises: AnkiError, StorageFailed, DeckNotFound
         """
         result: None = await self._call("selectDeck", {"deck": deck})
         return result
@@ -4010,7 +4795,7 @@ class AsyncMethods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -4022,9 +4807,28 @@ class AsyncMethods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
+        return result
+
+    async def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> bool:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+        Sub-decks stay as they are. A filtered deck has none.
+
+        deck: Full deck name, compared without case.
+        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        """
+        result: bool = await self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     async def set_deck_preset(self, decks: list[str], preset: str) -> int:
@@ -4037,9 +4841,28 @@ class AsyncMethods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    async def set_desired_retention(
+        self, preset: str, desired_retention: float, reschedule: bool | None = None
+    ) -> bool:
+        """Set the desired retention of a preset, and tell whether that changed anything.
+
+        Decks with a desired retention of their own keep it.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        desired_retention: The share of reviews that are to be passed.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound
+        """
+        result: bool = await self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     async def set_due_date(self, cards: list[int], days: str) -> bool:
@@ -4052,7 +4875,7 @@ class AsyncMethods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -4066,7 +4889,7 @@ class AsyncMethods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -4080,9 +4903,38 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
+        return result
+
+    async def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+
+        active: Schedule by FSRS.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed
+        """
+        result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    async def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
+        """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
+        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+
+        Returns: False where it was so already.
+        Raises: AnkiError, StorageFailed, NotFound, Refused
+        """
+        result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
 
     async def set_specific_value_of_card(
@@ -4102,11 +4954,105 @@ class AsyncMethods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
+        return result
+
+    async def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> list[types.SimulatedDay]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+
+        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
+        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
+        meanwhile.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+        desired_retention: Instead of the preset's.
+
+        Returns: An entry per day, today first.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.SimulatedDay] = await self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    async def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> list[types.Workload]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+
+        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
+        over them.
+
+        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
+        days: How many days, today included.
+        new_limit: New cards a day; the preset's limit when left out.
+        review_limit: Reviews a day; the preset's limit when left out.
+        more_new_cards: New cards to imagine beside those that there are.
+        search: Search text for the cards, instead of all cards of the preset.
+
+        Returns: An entry per retention, from 0.7 to 0.99.
+        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        """
+        result: list[types.Workload] = await self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+        )
+        return result
+
+    async def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+
+        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
+        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
+        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
+        both protocols.
+
+        While it writes many notes, other callers may read between two parts. Its progress is told by the event
+        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+
+        method: Name of an action that runs on the collection, or `sync`.
+        params: Its params in JSON-RPC, by name or by position.
+
+        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Raises: Refused
+        """
+        result: types.Operation = await self._call("startOperation", {"method": method}, params=params)
         return result
 
     async def store_media_file(
@@ -4131,7 +5077,7 @@ class AsyncMethods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -4148,7 +5094,7 @@ class AsyncMethods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
@@ -4162,7 +5108,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -4173,7 +5119,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -4206,7 +5152,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -4217,7 +5163,7 @@ class AsyncMethods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
@@ -4226,7 +5172,7 @@ class AsyncMethods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
@@ -4239,7 +5185,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -4248,9 +5194,29 @@ class AsyncMethods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError
+        Raises: AnkiError, StorageFailed
         """
         result: list[str] = await self._call("unusedTags", {})
+        return result
+
+    async def update_image_occlusion_notes(
+        self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+
+        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of
+        a number that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was
+        changed meanwhile fails by `conflict`. The call is one step in Anki's undo menu.
+
+        notes: Which notes, and what to write into them.
+        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, StorageFailed, SomeFailed
+        """
+        result: list[types.NoteUpdate] = await self._call(
+            "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
+        )
         return result
 
     async def update_model_styling(self, model: types.NewStyling) -> None:
@@ -4259,7 +5225,7 @@ class AsyncMethods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -4273,7 +5239,7 @@ class AsyncMethods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -4289,7 +5255,7 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -4304,12 +5270,14 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
         """
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
-    async def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> None:
+    async def update_note_model(
+        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
+    ) -> types.Losses | None:
         """Give a note another note type, and new content.
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
@@ -4318,11 +5286,14 @@ class AsyncMethods:
 
         note: Which note, and what becomes of it.
         lenient: Ignore unknown field names instead of failing.
+        dry_run: Tell what would go, and change nothing.
 
-        Returns: Always null.
-        Raises: AnkiError, NoteNotFound, ModelNotFound
+        Returns: Always null. With `dryRun`, what would go.
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
         """
-        result: None = await self._call("updateNoteModel", {"note": note}, lenient=lenient)
+        result: types.Losses | None = await self._call(
+            "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
+        )
         return result
 
     async def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -4332,7 +5303,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -4350,13 +5321,17 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
 
     async def upsert_notes(
-        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+        self,
+        notes: list[types.UpsertedNote],
+        key: str | None = None,
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
     ) -> list[types.Upsert]:
         """Add notes, or write into those that are there already, and tell of each what became of it.
 
@@ -4364,14 +5339,23 @@ class AsyncMethods:
         several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
         are one atomic step; the call is one step in Anki's undo menu.
 
+        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of
+        it.
+
         notes: The notes.
         key: Field by which a note is found; the first one of its note type when left out.
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
+            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
+            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+            added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, SomeFailed
+        Raises: AnkiError, StorageFailed, SomeFailed
         """
-        result: list[types.Upsert] = await self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        result: list[types.Upsert] = await self._call(
+            "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
+        )
         return result
 
     async def version(self) -> int:
@@ -4389,17 +5373,35 @@ class BatchMethods:
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Reply[Any]:
         raise NotImplementedError
 
-    def add_note(self, note: types.NewNote, lenient: bool | None = None) -> Reply[int]:
+    def add_image_occlusion_notes(
+        self,
+        notes: list[types.NewOcclusionNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Reply[list[types.AddedNote]]:
+        """Add image occlusion notes, and tell of each its id, or why it was not added."""
+        result: Reply[list[types.AddedNote]] = self._call(
+            "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
+        )
+        return result
+
+    def add_note(
+        self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None
+    ) -> Reply[int]:
         """Add a note and return its id."""
-        result: Reply[int] = self._call("addNote", {"note": note}, lenient=lenient)
+        result: Reply[int] = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
 
     def add_notes(
-        self, notes: list[types.NewNote], on_error: Literal["skip", "abort"] | None = None, lenient: bool | None = None
+        self,
+        notes: list[types.NewNote],
+        on_error: Literal["skip", "abort"] | None = None,
+        lenient: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> Reply[list[types.AddedNote]]:
         """Add notes and tell of each its id, or why it was not added."""
         result: Reply[list[types.AddedNote]] = self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient
+            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
         )
         return result
 
@@ -4455,6 +5457,11 @@ class BatchMethods:
         result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
 
+    def cancel_operation(self, id: str) -> Reply[types.Operation]:
+        """Stop an operation as soon as it can be stopped."""
+        result: Reply[types.Operation] = self._call("cancelOperation", {"id": id})
+        return result
+
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
         """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist."""
         result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
@@ -4472,9 +5479,43 @@ class BatchMethods:
         )
         return result
 
-    def cards_info(self, cards: list[int]) -> Reply[list[types.CardInfo | types.Missing]]:
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.CardInfo | types.Missing | types.CardPart]]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids."""
-        result: Reply[list[types.CardInfo | types.Missing]] = self._call("cardsInfo", {"cards": cards})
+        result: Reply[list[types.CardInfo | types.Missing | types.CardPart]] = self._call(
+            "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def cards_mod_time(self, cards: list[int]) -> Reply[list[types.CardTime | types.Missing]]:
@@ -4499,9 +5540,9 @@ class BatchMethods:
         fields: dict[str, Any] | None = None,
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
-    ) -> Reply[types.NoteTypeChange]:
+    ) -> Reply[types.NoteTypeChange | types.Losses]:
         """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost."""
-        result: Reply[types.NoteTypeChange] = self._call(
+        result: Reply[types.NoteTypeChange | types.Losses] = self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
             fields=fields,
@@ -4520,9 +5561,9 @@ class BatchMethods:
         result: Reply[types.MediaReport] = self._call("checkMedia", {})
         return result
 
-    def clear_unused_tags(self) -> Reply[None]:
+    def clear_unused_tags(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Forget the tags that no note has."""
-        result: Reply[None] = self._call("clearUnusedTags", {})
+        result: Reply[types.Losses | None] = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int | bool]:
@@ -4591,19 +5632,23 @@ class BatchMethods:
         result: Reply[list[types.DeckFigures]] = self._call("deckStatistics", {}, decks=decks)
         return result
 
-    def delete_decks(self, decks: list[str], cards_too: bool | None = None) -> Reply[None]:
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Delete decks with their sub-decks and cards."""
-        result: Reply[None] = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too)
+        result: Reply[types.Losses | None] = self._call(
+            "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
+        )
         return result
 
-    def delete_media_file(self, filename: str) -> Reply[None]:
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-        result: Reply[None] = self._call("deleteMediaFile", {"filename": filename})
+        result: Reply[types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    def delete_notes(self, notes: list[int]) -> Reply[None]:
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Delete notes with all their cards. Unknown ids are skipped."""
-        result: Reply[None] = self._call("deleteNotes", {"notes": notes})
+        result: Reply[types.Losses | None] = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
@@ -4611,9 +5656,18 @@ class BatchMethods:
         result: Reply[types.Forecast] = self._call("dueForecast", {}, query=query, days=days)
         return result
 
-    def empty_filtered_deck(self, deck: str) -> Reply[int]:
+    def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
-        result: Reply[int] = self._call("emptyFilteredDeck", {"deck": deck})
+        result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    def evaluate_fsrs_params(
+        self, preset: str, params: list[float] | None = None, search: str | None = None
+    ) -> Reply[types.FsrsFit]:
+        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active."""
+        result: Reply[types.FsrsFit] = self._call(
+            "evaluateFsrsParams", {"preset": preset}, params=params, search=search
+        )
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
@@ -4629,20 +5683,24 @@ class BatchMethods:
         front: bool | None = None,
         back: bool | None = None,
         css: bool | None = None,
-    ) -> Reply[int]:
+        dry_run: bool | None = None,
+    ) -> Reply[int | types.Losses]:
         """Replace a text in templates and styling, and tell how many note types contained it."""
-        result: Reply[int] = self._call(
+        result: Reply[int | types.Losses] = self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
         )
         return result
 
-    def find_cards(self, query: str | None = None) -> Reply[list[int]]:
-        """Find cards by a search text as in Anki's browser, in no particular order."""
-        result: Reply[list[int]] = self._call("findCards", {}, query=query)
+    def find_cards(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> Reply[list[int]]:
+        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+        result: Reply[list[int]] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
     def find_duplicates(
@@ -4673,14 +5731,16 @@ class BatchMethods:
         result: Reply[list[types.Model]] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    def find_notes(self, query: str | None = None) -> Reply[list[int]]:
-        """Find notes by a search text as in Anki's browser, in no particular order."""
-        result: Reply[list[int]] = self._call("findNotes", {}, query=query)
+    def find_notes(
+        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+    ) -> Reply[list[int]]:
+        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+        result: Reply[list[int]] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
-    def forget_cards(self, cards: list[int]) -> Reply[None]:
+    def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Make cards new again."""
-        result: Reply[None] = self._call("forgetCards", {"cards": cards})
+        result: Reply[types.Losses | None] = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     def get_active_profile(self) -> Reply[str | None]:
@@ -4748,6 +5808,18 @@ class BatchMethods:
         result: Reply[list[int | None]] = self._call("getFlags", {"cards": cards})
         return result
 
+    def get_fsrs_params(self, presets: list[str] | None = None) -> Reply[types.FsrsOverview]:
+        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
+        result: Reply[types.FsrsOverview] = self._call("getFsrsParams", {}, presets=presets)
+        return result
+
+    def get_image_occlusion_notes(self, notes: list[int]) -> Reply[list[types.OcclusionNote | types.Missing]]:
+        """Describe image occlusion notes, with their shapes, in the order of the ids."""
+        result: Reply[list[types.OcclusionNote | types.Missing]] = self._call(
+            "getImageOcclusionNotes", {"notes": notes}
+        )
+        return result
+
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> Reply[list[int | list[int] | None]]:
         """Tell the latest interval of each card, or all of them, from the review log."""
         result: Reply[list[int | list[int] | None]] = self._call("getIntervals", {"cards": cards}, complete=complete)
@@ -4768,6 +5840,15 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
+    def get_memory_states(
+        self, cards: list[int], computed: bool | None = None
+    ) -> Reply[list[types.MemoryState | None]]:
+        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability."""
+        result: Reply[list[types.MemoryState | None]] = self._call(
+            "getMemoryStates", {"cards": cards}, computed=computed
+        )
+        return result
+
     def get_note_tags(self, note: int) -> Reply[list[str]]:
         """List the tags of a note."""
         result: Reply[list[str]] = self._call("getNoteTags", {"note": note})
@@ -4781,6 +5862,11 @@ class BatchMethods:
     def get_num_cards_reviewed_today(self) -> Reply[int]:
         """Count today's log entries, those of changes by hand too."""
         result: Reply[int] = self._call("getNumCardsReviewedToday", {})
+        return result
+
+    def get_operation(self, id: str) -> Reply[types.Operation]:
+        """Tell how far an operation is, and what came of it."""
+        result: Reply[types.Operation] = self._call("getOperation", {"id": id})
         return result
 
     def get_profiles(self) -> Reply[list[str]]:
@@ -4943,6 +6029,16 @@ class BatchMethods:
         result: Reply[list[types.Backup]] = self._call("listBackups", {})
         return result
 
+    def list_models(self) -> Reply[list[types.ListedModel]]:
+        """List the note types with their fields and templates, and how many notes each has."""
+        result: Reply[list[types.ListedModel]] = self._call("listModels", {})
+        return result
+
+    def list_operations(self) -> Reply[list[types.OperationSummary]]:
+        """List operations without their results: those that are queued or running, and those that have ended lately."""
+        result: Reply[list[types.OperationSummary]] = self._call("listOperations", {})
+        return result
+
     def load_profile(self, name: str) -> Reply[bool]:
         """Open a profile, and close the one that is open; the answer comes when it is open."""
         result: Reply[bool] = self._call("loadProfile", {"name": name})
@@ -4970,9 +6066,13 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    def model_field_remove(self, model_name: str, field_name: str) -> Reply[None]:
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Remove a field from a note type, with what the notes have in it."""
-        result: Reply[None] = self._call("modelFieldRemove", {"modelName": model_name, "fieldName": field_name})
+        result: Reply[types.Losses | None] = self._call(
+            "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
+        )
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> Reply[None]:
@@ -5041,10 +6141,12 @@ class BatchMethods:
         result: Reply[None] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
-    def model_template_remove(self, model_name: str, template_name: str) -> Reply[None]:
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Remove a template from a note type, with all its cards."""
-        result: Reply[None] = self._call(
-            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}
+        result: Reply[types.Losses | None] = self._call(
+            "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
 
@@ -5073,16 +6175,50 @@ class BatchMethods:
         result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
         return result
 
+    def next_cards(self, limit: int | None = None) -> Reply[types.Queue]:
+        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
+        do.
+        """
+        result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit)
+        return result
+
     def notes_info(
-        self, notes: list[int] | None = None, query: str | None = None
-    ) -> Reply[list[types.NoteInfo | types.Missing]]:
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.NoteInfo | types.Missing | types.NotePart]]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-        result: Reply[list[types.NoteInfo | types.Missing]] = self._call("notesInfo", {}, notes=notes, query=query)
+        result: Reply[list[types.NoteInfo | types.Missing | types.NotePart]] = self._call(
+            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+        )
         return result
 
     def notes_mod_time(self, notes: list[int]) -> Reply[list[types.NoteTime | types.Missing]]:
         """Tell when notes were last changed, in the order of the ids."""
         result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
+        return result
+
+    def optimize_fsrs_params(
+        self,
+        preset: str,
+        search: str | None = None,
+        apply: bool | None = None,
+        health_check: bool | None = None,
+        reschedule: bool | None = None,
+    ) -> Reply[types.Optimized]:
+        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active."""
+        result: Reply[types.Optimized] = self._call(
+            "optimizeFsrsParams",
+            {"preset": preset},
+            search=search,
+            apply=apply,
+            healthCheck=health_check,
+            reschedule=reschedule,
+        )
         return result
 
     def rebuild_filtered_deck(self, deck: str) -> Reply[int]:
@@ -5105,28 +6241,28 @@ class BatchMethods:
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
-    def remove_deck_config_id(self, config_id: int) -> Reply[bool]:
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[bool | types.Losses]:
         """Remove a group of options; false when there is none with that id."""
-        result: Reply[bool] = self._call("removeDeckConfigId", {"configId": config_id})
+        result: Reply[bool | types.Losses] = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
-    ) -> Reply[types.EmptyCardsRemoved]:
+    ) -> Reply[types.EmptyCardsRemoved | types.Losses]:
         """Remove cards whose front has become empty, and tell which."""
-        result: Reply[types.EmptyCardsRemoved] = self._call(
+        result: Reply[types.EmptyCardsRemoved | types.Losses] = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
         )
         return result
 
-    def remove_empty_notes(self) -> Reply[None]:
+    def remove_empty_notes(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Delete notes that have nothing in any field, with their cards."""
-        result: Reply[None] = self._call("removeEmptyNotes", {})
+        result: Reply[types.Losses | None] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_tags(self, notes: list[int], tags: str) -> Reply[None]:
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Remove tags, and their sub-tags with them, from notes."""
-        result: Reply[None] = self._call("removeTags", {"notes": notes, "tags": tags})
+        result: Reply[types.Losses | None] = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     def rename_deck(self, deck: str, new_name: str) -> Reply[str]:
@@ -5134,17 +6270,25 @@ class BatchMethods:
         result: Reply[str] = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
-    def replace_tags(self, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
-        result: Reply[None] = self._call(
-            "replaceTags", {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: Reply[types.Losses | None] = self._call(
+            "replaceTags",
+            {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
-    def replace_tags_in_all_notes(self, tag_to_replace: str, replace_with_tag: str) -> Reply[None]:
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Replace a tag in every note that has it."""
-        result: Reply[None] = self._call(
-            "replaceTagsInAllNotes", {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag}
+        result: Reply[types.Losses | None] = self._call(
+            "replaceTagsInAllNotes",
+            {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
+            dryRun=dry_run,
         )
         return result
 
@@ -5197,9 +6341,27 @@ class BatchMethods:
         result: Reply[bool] = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
+    def set_deck_desired_retention(
+        self, deck: str, desired_retention: float | None, reschedule: bool | None = None
+    ) -> Reply[bool]:
+        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything."""
+        result: Reply[bool] = self._call(
+            "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
     def set_deck_preset(self, decks: list[str], preset: str) -> Reply[int]:
         """Give decks a preset of options, and tell how many had another one."""
         result: Reply[int] = self._call("setDeckPreset", {"decks": decks, "preset": preset})
+        return result
+
+    def set_desired_retention(
+        self, preset: str, desired_retention: float, reschedule: bool | None = None
+    ) -> Reply[bool]:
+        """Set the desired retention of a preset, and tell whether that changed anything."""
+        result: Reply[bool] = self._call(
+            "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> Reply[bool]:
@@ -5217,6 +6379,16 @@ class BatchMethods:
         result: Reply[int] = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
+    def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> Reply[bool]:
+        """Switch FSRS on or off for the whole collection, and tell whether that changed anything."""
+        result: Reply[bool] = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
+        return result
+
+    def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> Reply[bool]:
+        """Give a preset parameters of FSRS, and tell whether that changed anything."""
+        result: Reply[bool] = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
     def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> Reply[list[bool]]:
@@ -5224,6 +6396,55 @@ class BatchMethods:
         result: Reply[list[bool]] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
+        return result
+
+    def simulate_reviews(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+        desired_retention: float | None = None,
+    ) -> Reply[list[types.SimulatedDay]]:
+        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does."""
+        result: Reply[list[types.SimulatedDay]] = self._call(
+            "simulateReviews",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+            desiredRetention=desired_retention,
+        )
+        return result
+
+    def simulate_workload(
+        self,
+        preset: str,
+        days: int | None = None,
+        new_limit: int | None = None,
+        review_limit: int | None = None,
+        more_new_cards: int | None = None,
+        search: str | None = None,
+    ) -> Reply[list[types.Workload]]:
+        """Foretell for each desired retention what work it makes, and what is remembered in the end."""
+        result: Reply[list[types.Workload]] = self._call(
+            "simulateWorkload",
+            {"preset": preset},
+            days=days,
+            newLimit=new_limit,
+            reviewLimit=review_limit,
+            moreNewCards=more_new_cards,
+            search=search,
+        )
+        return result
+
+    def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> Reply[types.Operation]:
+        """Start an action that may take long, and answer at once; what comes of it is asked for later."""
+        result: Reply[types.Operation] = self._call("startOperation", {"method": method}, params=params)
         return result
 
     def store_media_file(
@@ -5294,6 +6515,15 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("unusedTags", {})
         return result
 
+    def update_image_occlusion_notes(
+        self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
+    ) -> Reply[list[types.NoteUpdate]]:
+        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it."""
+        result: Reply[list[types.NoteUpdate]] = self._call(
+            "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
+        )
+        return result
+
     def update_model_styling(self, model: types.NewStyling) -> Reply[None]:
         """Replace the whole styling of a note type."""
         result: Reply[None] = self._call("updateModelStyling", {"model": model})
@@ -5314,9 +6544,13 @@ class BatchMethods:
         result: Reply[None] = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
 
-    def update_note_model(self, note: types.RetypedNote, lenient: bool | None = None) -> Reply[None]:
+    def update_note_model(
+        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[types.Losses | None]:
         """Give a note another note type, and new content."""
-        result: Reply[None] = self._call("updateNoteModel", {"note": note}, lenient=lenient)
+        result: Reply[types.Losses | None] = self._call(
+            "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
+        )
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> Reply[None]:
@@ -5332,10 +6566,16 @@ class BatchMethods:
         return result
 
     def upsert_notes(
-        self, notes: list[types.UpsertedNote], key: str | None = None, on_error: Literal["skip", "abort"] | None = None
+        self,
+        notes: list[types.UpsertedNote],
+        key: str | None = None,
+        on_error: Literal["skip", "abort"] | None = None,
+        idempotency_key: str | None = None,
     ) -> Reply[list[types.Upsert]]:
         """Add notes, or write into those that are there already, and tell of each what became of it."""
-        result: Reply[list[types.Upsert]] = self._call("upsertNotes", {"notes": notes}, key=key, onError=on_error)
+        result: Reply[list[types.Upsert]] = self._call(
+            "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
+        )
         return result
 
     def version(self) -> Reply[int]:

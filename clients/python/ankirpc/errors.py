@@ -161,9 +161,9 @@ class NotFound(RpcError):
 
 
 class Duplicate(RpcError):
-    """The note is a duplicate.
+    """The note is a duplicate; `data.notes` tells of which ones, but for those that the same call adds.
 
-    Code 201; `data` is, for example, `{"kind": "duplicate"}`.
+    Code 201; `data` is, for example, `{"kind": "duplicate", "notes": [1700000000001]}`.
     """
 
     kind = "duplicate"
@@ -324,7 +324,7 @@ class SyncFailed(RpcError):
 
 
 class Cancelled(RpcError):
-    """It was cancelled in Anki's window.
+    """It was cancelled, in Anki's window or by cancelOperation.
 
     Code 506; `data` is, for example, `{"kind": "cancelled"}`.
     """
@@ -339,3 +339,12 @@ class AnkiError(RpcError):
     """
 
     kind = "anki_error"
+
+
+class StorageFailed(RpcError):
+    """The disk is full, cannot be written to, or fails.
+
+    Code 902; `data` is, for example, `{"kind": "storage_failed", "reason": "full"}`.
+    """
+
+    kind = "storage_failed"

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict, final
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 
 @final
@@ -237,11 +237,9 @@ class EmptyCardsOfNote(TypedDict):
 @final
 class EmptyCardsRemoved(TypedDict):
     cards: list[int]
-    """Cards that were removed, or would be."""
+    """Cards that were removed."""
     notes: list[int]
-    """Notes that went with their last card, or would."""
-    dryRun: bool
-    """Nothing was removed."""
+    """Notes that went with their last card."""
 
 
 @final
@@ -287,6 +285,46 @@ class Forecast(TypedDict):
 
 
 @final
+class FsrsFit(TypedDict):
+    logLoss: float
+    """How far predictions and answers are apart; smaller is better."""
+    rmseBins: float
+    """The same, over groups of alike reviews; 0.05 stands for 5 %."""
+
+
+@final
+class GoingIds(TypedDict):
+    count: int
+    """How many."""
+    ids: list[int]
+    """Their ids, at most 1,000 of them."""
+
+
+@final
+class GoingNames(TypedDict):
+    count: int
+    """How many."""
+    names: list[str]
+    """Their names, at most 1,000 of them."""
+
+
+@final
+class ListedModel(TypedDict):
+    id: int
+    """Id of the note type."""
+    name: str
+    """Name."""
+    isCloze: bool
+    """It makes cards from cloze deletions: `{{c1::text}}` in a field."""
+    fields: list[str]
+    """Field names in field order; no note without the first one."""
+    templates: list[str]
+    """Template names; a note has one card of each at most, or of each cloze number."""
+    notes: int
+    """Number of its notes."""
+
+
+@final
 class LoggedReview(TypedDict):
     id: int
     """Time of the answer in milliseconds since 1970."""
@@ -306,6 +344,24 @@ class LoggedReview(TypedDict):
     """0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand, 5 rescheduled."""
     cardId: int
     """Card id; the card may be deleted."""
+
+
+@final
+class Losses(TypedDict):
+    dryRun: bool
+    """Always true: nothing was changed."""
+    notes: NotRequired[GoingIds]
+    cards: NotRequired[GoingIds]
+    decks: NotRequired[GoingNames]
+    files: NotRequired[GoingNames]
+    tags: NotRequired[GoingNames]
+    fields: NotRequired[GoingNames]
+    templates: NotRequired[GoingNames]
+    presets: NotRequired[GoingNames]
+    changedNotes: NotRequired[GoingIds]
+    changedCards: NotRequired[GoingIds]
+    changedDecks: NotRequired[GoingNames]
+    changedModels: NotRequired[GoingNames]
 
 
 @final
@@ -336,6 +392,22 @@ class MediaReport(TypedDict):
     """Notes that name them."""
     hasTrash: bool
     """There are files in Anki's media trash."""
+
+
+@final
+class MemoryState(TypedDict):
+    cardId: int
+    """Card id."""
+    stability: float | None
+    """Days after which it is remembered with 90 %."""
+    difficulty: float | None
+    """From 1 to 10."""
+    retrievability: float | None
+    """How likely it is remembered now, from 0 to 1."""
+    desiredRetention: float | None
+    """How likely it shall be remembered when it gets due, from 0 to 1."""
+    decay: float | None
+    """How fast it is forgotten: the exponent of the forgetting curve."""
 
 
 @final
@@ -510,6 +582,24 @@ class NoteOptions(TypedDict):
 
 
 @final
+class NotePart(TypedDict):
+    noteId: NotRequired[int]
+    """Note id."""
+    profile: NotRequired[str]
+    """Name of the open profile."""
+    tags: NotRequired[list[str]]
+    """Its tags."""
+    fields: NotRequired[dict[str, FieldValue]]
+    """Field name to value and position."""
+    modelName: NotRequired[str]
+    """Its note type."""
+    mod: NotRequired[int]
+    """Last change, in seconds since 1970."""
+    cards: NotRequired[list[int]]
+    """Ids of its cards in the order of their templates."""
+
+
+@final
 class NoteTime(TypedDict):
     noteId: int
     """Note id."""
@@ -522,13 +612,11 @@ class NoteTypeChange(TypedDict):
     notes: int
     """Number of notes."""
     lostFields: list[str]
-    """Fields whose text is lost."""
+    """Fields whose texts were lost."""
     lostTemplates: list[str]
-    """Templates whose cards are lost."""
+    """Templates whose cards were lost."""
     lostCards: int
-    """Number of those cards."""
-    dryRun: bool
-    """Nothing was changed."""
+    """Number of cards that were lost."""
 
 
 @final
@@ -541,6 +629,36 @@ class NoteUpdate(TypedDict):
     """Last change, in seconds since 1970; null for an unknown id."""
     error: ErrorObject | None
     """Why it was not written; null when it was."""
+
+
+@final
+class OcclusionImage(TypedDict):
+    filename: str
+    """Name in the media folder. Without `data`, `path` or `url` the file must be there already."""
+    data: NotRequired[str | None]
+    """Content in base64; used before `path` and `url`."""
+    path: NotRequired[str | None]
+    """File to copy, readable by the gateway; used before `url`."""
+    url: NotRequired[str | None]
+    """Address to fetch, http or https."""
+    deleteExisting: NotRequired[bool]
+    """Trash a file of that name first; otherwise Anki picks a free name for other content."""
+
+
+@final
+class Optimized(TypedDict):
+    params: list[float]
+    """The best parameters; the preset's own where nothing better was found, and none where those are Anki's."""
+    changed: bool
+    """They are others than the preset's."""
+    applied: bool
+    """They were saved in the preset."""
+    reviews: int
+    """Number of reviews that they were learned from; few give rough ones."""
+    before: FsrsFit
+    after: FsrsFit
+    healthy: bool | None
+    """FSRS suits these reviews; null where that was not asked for, or there are too few."""
 
 
 @final
@@ -558,6 +676,14 @@ class Outcome(TypedDict):
 
 
 @final
+class OwnRetention(TypedDict):
+    deck: str
+    """Full deck name."""
+    desiredRetention: float
+    """The share of reviews that are to be passed, from 0 to 1."""
+
+
+@final
 class Permission(TypedDict):
     permission: Literal["granted", "denied"]
     """Whether the caller's origin may use the gateway."""
@@ -567,6 +693,44 @@ class Permission(TypedDict):
     """The same under the spelling that AnkiConnect's documentation uses."""
     version: NotRequired[int]
     """API version of the old protocol; only with `granted`."""
+
+
+@final
+class Point(TypedDict):
+    x: float
+    """From the left edge of the image, 0, to the right one, 1."""
+    y: float
+    """From the upper edge of the image, 0, to the lower one, 1."""
+
+
+@final
+class Progress(TypedDict):
+    done: int | None
+    """How much is done; null where nothing is counted."""
+    total: int | None
+    """Of how much."""
+    text: str | None
+    """What Anki says of it, in its language."""
+
+
+@final
+class QueuedCard(TypedDict):
+    cardId: int
+    """Card id."""
+    noteId: int
+    """Id of its note."""
+    deckName: str
+    """Deck that the card is in."""
+    modelName: str
+    """Note type."""
+    queue: Literal["new", "learning", "review"]
+    """What sort of card it is now."""
+    question: str
+    """Rendered question as HTML, without the style."""
+    answer: str
+    """Rendered answer as HTML, without the style; mostly it repeats the question."""
+    nextReviews: list[str]
+    """What each answer does, from ease 1 to 4: when the card would come again."""
 
 
 @final
@@ -610,9 +774,9 @@ class Repositioned(TypedDict):
 @final
 class Retention(TypedDict):
     passed: int
-    """Reviews of the day's first answer that were not *Again*."""
+    """Answers to cards with an interval from one day on that were not *Again*."""
     failed: int
-    """Reviews of the day's first answer that were."""
+    """Answers to such cards that were."""
     rate: float | None
     """Share of those passed, from 0 to 1; null without reviews."""
 
@@ -692,11 +856,57 @@ class SearchTerm(TypedDict):
 
 
 @final
+class Shape(TypedDict):
+    type: Literal["rect", "ellipse", "polygon", "text"]
+    """What it is; `text` hides nothing, but stands on the image."""
+    card: NotRequired[int]
+    """Number of the card that asks for it. Shapes with the same number are asked for together. The lowest one that
+    is free when left out; a text then belongs to no card.
+    """
+    left: NotRequired[float]
+    """Left edge, from 0 to 1. Not of a polygon."""
+    top: NotRequired[float]
+    """Upper edge, from 0 to 1. Not of a polygon."""
+    width: NotRequired[float]
+    """Width as a part of the image's. Of a rectangle and an ellipse."""
+    height: NotRequired[float]
+    """Height as a part of the image's. Of a rectangle and an ellipse."""
+    points: NotRequired[list[Point]]
+    """Corners of a polygon."""
+    text: NotRequired[str]
+    """What a text says; `}}` cannot stand in it."""
+    scale: NotRequired[float]
+    """How many times larger a text is; 1 when left out."""
+    fontSize: NotRequired[float]
+    """Height of a text's letters as a part of the image's; Anki's when left out."""
+    angle: NotRequired[float]
+    """Degrees clockwise; 0 when left out."""
+    fill: NotRequired[str]
+    """Colour as in CSS; Anki's when left out."""
+
+
+@final
 class Sides(TypedDict):
     Front: str
     """Question side."""
     Back: str
     """Answer side."""
+
+
+@final
+class SimulatedDay(TypedDict):
+    day: int
+    """Days from today."""
+    date: str
+    """Local date, as `2026-11-24`."""
+    new: int
+    """New cards."""
+    reviews: int
+    """Reviews."""
+    seconds: float
+    """Time that both take."""
+    memorized: float
+    """Cards that are remembered then: the sum of the probabilities."""
 
 
 @final
@@ -816,6 +1026,217 @@ class Versions(TypedDict):
 
 
 @final
+class Workload(TypedDict):
+    desiredRetention: float
+    """From 0 to 1."""
+    answers: int
+    """All answers of these days."""
+    seconds: float
+    """Time that they take."""
+    memorized: float
+    """Cards that are remembered in the end: the sum of the probabilities."""
+
+
+@final
+class CollectionChangedEventParams(TypedDict):
+    kinds: list[str]
+
+
+@final
+class CollectionChangedEvent(TypedDict):
+    """Something was written."""
+
+    id: str
+    method: Literal["collectionChanged"]
+    params: CollectionChangedEventParams
+
+
+@final
+class NotesAddedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesAddedEvent(TypedDict):
+    """Notes were added."""
+
+    id: str
+    method: Literal["notesAdded"]
+    params: NotesAddedEventParams
+
+
+@final
+class NotesUpdatedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesUpdatedEvent(TypedDict):
+    """The fields, tags or note type of notes changed."""
+
+    id: str
+    method: Literal["notesUpdated"]
+    params: NotesUpdatedEventParams
+
+
+@final
+class NotesDeletedEventParams(TypedDict):
+    notes: list[int]
+
+
+@final
+class NotesDeletedEvent(TypedDict):
+    """Notes were deleted."""
+
+    id: str
+    method: Literal["notesDeleted"]
+    params: NotesDeletedEventParams
+
+
+@final
+class CardsAnsweredEventParams(TypedDict):
+    answers: list[CardAnswered]
+
+
+@final
+class CardsAnsweredEvent(TypedDict):
+    """Cards were reviewed."""
+
+    id: str
+    method: Literal["cardsAnswered"]
+    params: CardsAnsweredEventParams
+
+
+@final
+class DecksChangedEventParams(TypedDict):
+    pass
+
+
+@final
+class DecksChangedEvent(TypedDict):
+    """Decks were added, changed or deleted."""
+
+    id: str
+    method: Literal["decksChanged"]
+    params: DecksChangedEventParams
+
+
+@final
+class NoteTypesChangedEventParams(TypedDict):
+    pass
+
+
+@final
+class NoteTypesChangedEvent(TypedDict):
+    """Note types were added, changed or deleted."""
+
+    id: str
+    method: Literal["noteTypesChanged"]
+    params: NoteTypesChangedEventParams
+
+
+@final
+class SyncStartedEventParams(TypedDict):
+    pass
+
+
+@final
+class SyncStartedEvent(TypedDict):
+    """A sync has started."""
+
+    id: str
+    method: Literal["syncStarted"]
+    params: SyncStartedEventParams
+
+
+@final
+class SyncFinishedEventParams(TypedDict):
+    pass
+
+
+@final
+class SyncFinishedEvent(TypedDict):
+    """A sync has ended, and what it brought was told."""
+
+    id: str
+    method: Literal["syncFinished"]
+    params: SyncFinishedEventParams
+
+
+@final
+class OperationChangedEventParams(TypedDict):
+    id: str
+    method: str
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: Progress | None
+
+
+@final
+class OperationChangedEvent(TypedDict):
+    """An operation has begun, got on, or ended."""
+
+    id: str
+    method: Literal["operationChanged"]
+    params: OperationChangedEventParams
+
+
+@final
+class ProfileOpenedEventParams(TypedDict):
+    profile: str
+
+
+@final
+class ProfileOpenedEvent(TypedDict):
+    """A profile was opened."""
+
+    id: str
+    method: Literal["profileOpened"]
+    params: ProfileOpenedEventParams
+
+
+@final
+class ProfileClosedEventParams(TypedDict):
+    profile: str
+
+
+@final
+class ProfileClosedEvent(TypedDict):
+    """A profile is being closed."""
+
+    id: str
+    method: Literal["profileClosed"]
+    params: ProfileClosedEventParams
+
+
+@final
+class CollectionReplacedEventParams(TypedDict):
+    pass
+
+
+@final
+class CollectionReplacedEvent(TypedDict):
+    """Another collection is open, or this one was replaced: read it afresh."""
+
+    id: str
+    method: Literal["collectionReplaced"]
+    params: CollectionReplacedEventParams
+
+
+@final
+class EventsLostEventParams(TypedDict):
+    pass
+
+
+@final
+class EventsLostEvent(TypedDict):
+    """Events were dropped before they were taken: read the collection afresh."""
+
+    id: str
+    method: Literal["eventsLost"]
+    params: EventsLostEventParams
+
+
+@final
 class AddedNote(TypedDict):
     id: int | None
     """Id of the new note; null when it was not added."""
@@ -870,6 +1291,72 @@ class CardInfo(TypedDict):
 
 
 @final
+class CardPart(TypedDict):
+    cardId: NotRequired[int]
+    """Card id."""
+    fields: NotRequired[dict[str, FieldValue]]
+    """Field name to value and position."""
+    fieldOrder: NotRequired[int]
+    """Index of the card's template, or of its cloze deletion."""
+    question: NotRequired[str]
+    """Rendered question with its style."""
+    answer: NotRequired[str]
+    """Rendered answer with its style."""
+    modelName: NotRequired[str]
+    """Note type."""
+    ord: NotRequired[int]
+    """The same as `fieldOrder`."""
+    deckName: NotRequired[str]
+    """Deck that the card is in now; a filtered deck where that holds it."""
+    css: NotRequired[str]
+    """Styling of the note type."""
+    factor: NotRequired[int]
+    """Ease in tenths of a percent."""
+    interval: NotRequired[int]
+    """Interval in days; negative for seconds."""
+    note: NotRequired[int]
+    """Id of its note."""
+    type: NotRequired[int]
+    """0 new, 1 learning, 2 review, 3 relearning."""
+    queue: NotRequired[int]
+    """-3 and -2 buried, -1 suspended, else like `type`; 4 preview."""
+    due: NotRequired[int]
+    """Position, day number or time in seconds since 1970, by queue."""
+    reps: NotRequired[int]
+    """Number of reviews."""
+    lapses: NotRequired[int]
+    """How often it was forgotten."""
+    left: NotRequired[int]
+    """Learning steps left."""
+    mod: NotRequired[int]
+    """Last change, in seconds since 1970."""
+    nextReviews: NotRequired[list[str]]
+    """Label of each answer button."""
+    flags: NotRequired[int]
+    """Flag, 0 for none."""
+
+
+@final
+class ChangedOcclusionNote(TypedDict):
+    id: int
+    """Note id."""
+    shapes: NotRequired[list[Shape]]
+    """The shapes, in the order in which they are drawn."""
+    mode: NotRequired[Literal["hideAll", "hideOne"]]
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for. As it is when
+    left out.
+    """
+    header: NotRequired[str]
+    """HTML above the image; as it is when left out."""
+    backExtra: NotRequired[str]
+    """HTML below the image, on the answer side; as it is when left out."""
+    tags: NotRequired[list[str]]
+    """All the tags that the note will have; its own when left out."""
+    ifMod: NotRequired[int | None]
+    """Only while the note's `mod`, as getImageOcclusionNotes tells it, is this one."""
+
+
+@final
 class CollectionFigures(TypedDict):
     notes: int
     """Number of notes."""
@@ -920,6 +1407,22 @@ class FilteredDeck(TypedDict):
     """Answers change when cards are shown next."""
     cards: int
     """Number of cards in it."""
+
+
+@final
+class FsrsPreset(TypedDict):
+    presetId: int
+    """Id of the preset, `configId` to other actions."""
+    name: str
+    """Its name."""
+    params: list[float]
+    """Its parameters; none where Anki's own count."""
+    version: str | None
+    """The version of FSRS with so many, as `FSRS-6`; null for none that is known."""
+    desiredRetention: float
+    """The share of reviews that are to be passed, from 0 to 1."""
+    decks: list[OwnRetention]
+    """Decks of it with a desired retention of their own."""
 
 
 @final
@@ -979,6 +1482,107 @@ class NewNote(TypedDict):
 
 
 @final
+class NewOcclusionNote(TypedDict):
+    image: OcclusionImage
+    shapes: list[Shape]
+    """The shapes, in the order in which they are drawn."""
+    deckName: str
+    """Deck, compared without case."""
+    mode: NotRequired[Literal["hideAll", "hideOne"]]
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."""
+    header: NotRequired[str]
+    """HTML above the image."""
+    backExtra: NotRequired[str]
+    """HTML below the image, on the answer side."""
+    tags: NotRequired[list[str]]
+    """Tags; Anki sorts them."""
+    modelName: NotRequired[str | None]
+    """Note type for image occlusion, compared without case. The first one when left out; where there is none,
+    Anki's own is made.
+    """
+
+
+@final
+class OcclusionNote(TypedDict):
+    noteId: int
+    """Note id."""
+    modelName: str
+    """Its note type."""
+    image: str | None
+    """Name of the image in the media folder, for `retrieveMediaFile`; null where the note has none."""
+    mode: Literal["hideAll", "hideOne"]
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."""
+    shapes: list[Shape]
+    """The shapes, in the order in which they are drawn."""
+    header: str
+    """HTML above the image."""
+    backExtra: str
+    """HTML below the image, on the answer side."""
+    tags: list[str]
+    """Its tags."""
+    mod: int
+    """Last change, in seconds since 1970."""
+
+
+@final
+class Operation(TypedDict):
+    id: str
+    """The operation's id."""
+    method: str
+    """What was started."""
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    progress: Progress | None
+    """How far it is; null where nothing has been told yet."""
+    cancellable: bool
+    """It can still be cancelled."""
+    own: bool
+    """The caller started it, or another program with the same key."""
+    created: int
+    """When it was started, in seconds since 1970."""
+    ended: int | None
+    """When it ended; null until then."""
+    result: Any
+    """What the action gave, in JSON-RPC; null until it has ended."""
+    error: ErrorObject | None
+    """Why it failed, or was cancelled; else null."""
+
+
+@final
+class OperationSummary(TypedDict):
+    id: str
+    """The operation's id."""
+    method: str
+    """What was started."""
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    progress: Progress | None
+    """How far it is; null where nothing has been told yet."""
+    cancellable: bool
+    """It can still be cancelled."""
+    own: bool
+    """The caller started it, or another program with the same key."""
+    created: int
+    """When it was started, in seconds since 1970."""
+    ended: int | None
+    """When it ended; null until then."""
+
+
+@final
+class Queue(TypedDict):
+    deck: str
+    """The current deck, whose cards and sub-decks are studied."""
+    new: int
+    """New cards left for today."""
+    learning: int
+    """Cards in learning left for today."""
+    review: int
+    """Reviews left for today."""
+    cards: list[QueuedCard]
+    """The next cards, in Anki's order."""
+
+
+@final
 class CollectionOverview(TypedDict):
     created: int
     """First day of the collection, in seconds since 1970."""
@@ -1000,3 +1604,32 @@ class CollectionOverview(TypedDict):
     """Deck options as Anki stores them."""
     tags: list[str]
     """All tags that the collection knows."""
+
+
+@final
+class FsrsOverview(TypedDict):
+    active: bool
+    """Anki schedules by FSRS."""
+    defaultParams: list[float]
+    """What counts where a preset has none."""
+    presets: list[FsrsPreset]
+    """In the order of the names given, or by name."""
+
+
+Event: TypeAlias = (
+    CollectionChangedEvent
+    | NotesAddedEvent
+    | NotesUpdatedEvent
+    | NotesDeletedEvent
+    | CardsAnsweredEvent
+    | DecksChangedEvent
+    | NoteTypesChangedEvent
+    | SyncStartedEvent
+    | SyncFinishedEvent
+    | OperationChangedEvent
+    | ProfileOpenedEvent
+    | ProfileClosedEvent
+    | CollectionReplacedEvent
+    | EventsLostEvent
+)
+"""Anything that is told; its `method` tells which."""

@@ -9,10 +9,10 @@ from anki._backend import RustBackend
 
 
 @contextmanager
-def scratch() -> Iterator[RustBackend]:
+def scratch(media_folder: str = "") -> Iterator[RustBackend]:
     """The backend of an empty collection, which is never stored. It takes about 3 ms."""
     backend = RustBackend(server=True)
-    backend.open_collection(collection_path=":memory:", media_folder_path="", media_db_path="")
+    backend.open_collection(collection_path=":memory:", media_folder_path=media_folder, media_db_path="")
     try:
         yield backend
     finally:

@@ -1,0 +1,103 @@
+"""The page of keys: who has which, what each opens, making and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aqt.qt import QApplication, QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.utils import tooltip
+
+from .. import keys
+from .permission import label
+from .table import TableRow, TextTable
+from .window_origins import SHORT
+
+if TYPE_CHECKING:
+    from .host import DesktopHost
+
+NOTE = (
+    "With a key, every program must send one. Without any, every program on this computer may use Anki. Only a hash of "
+    "a key is kept, so a lost one cannot be shown again: make a new one of the same name."
+)
+
+
+class KeysTab(QWidget):
+    """A list of keys, and a form for a new one. All of it acts at once."""
+
+    def __init__(self, host: DesktopHost) -> None:
+        super().__init__()
+        self._host = host
+        self.table = TextTable(["Key", "Opens"], 1, self._selected)
+        self.remove_button = QPushButton("Remove")
+        self.remove_button.setToolTip("Programs that have it are then refused")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("for whom, such as: phone")
+        self.boxes = {name: QCheckBox(text[0].upper() + text[1:]) for name, text in SHORT.items()}
+        for box in self.boxes.values():
+            box.setChecked(True)
+        self.make_button = QPushButton("Make and copy")
+        self.made = QLineEdit()
+        self.made.setReadOnly(True)
+        self.made.hide()
+        layout = QGridLayout(self)
+        layout.setVerticalSpacing(6)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(label(NOTE), 0, 0, 1, 3)
+        layout.addWidget(self.table, 1, 0, 1, 3)
+        layout.addWidget(self.remove_button, 2, 2)
+        layout.addWidget(QLabel("New key"), 3, 0)
+        layout.addWidget(self.name, 3, 1)
+        layout.addWidget(self.make_button, 3, 2)
+        for row, box in enumerate(self.boxes.values(), 4):
+            layout.addWidget(box, row, 1)
+            qconnect(box.clicked, self._check)
+        layout.addWidget(self.made, 9, 1, 1, 2)
+        for button in (self.make_button, self.remove_button):
+            button.setAutoDefault(False)
+        qconnect(self.name.textChanged, self._check)
+        qconnect(self.name.returnPressed, self._make)
+        qconnect(self.make_button.clicked, self._make)
+        qconnect(self.remove_button.clicked, self._remove)
+        self._check()
+
+    def refresh(self) -> None:
+        self.table.fill(list(self._rows()))
+        self._selected()
+
+    def _rows(self) -> Iterator[TableRow]:
+        config = self._host.config
+        if config.api_key is not None:
+            yield TableRow("", ("(without a name)", "everything"))
+        for name, key in config.keys.items():
+            yield TableRow(name, (name, ", ".join(SHORT.get(scope, scope) for scope in key.scopes) or "nothing"))
+
+    def _selected(self) -> None:
+        self.remove_button.setEnabled(self.table.selected() is not None)
+
+    def _ticked(self) -> list[str]:
+        return [name for name, box in self.boxes.items() if box.isChecked()]
+
+    def _check(self) -> None:
+        self.make_button.setEnabled(bool(self.name.text().strip() and self._ticked()))
+
+    def _make(self) -> None:
+        if not self.make_button.isEnabled():
+            return
+        key, settings = keys.make(), self._host.settings
+        entry = {"key": key, "scopes": self._ticked()}
+        settings.write(keys={**settings.stored().get("keys", {}), self.name.text().strip(): entry})
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(key)
+            tooltip("Copied. It is shown only this once.", parent=self)
+        self.name.clear()
+        self.made.setText(key)
+        self.made.show()
+
+    def _remove(self) -> None:
+        name, settings = self.table.selected(), self._host.settings
+        if name == "":
+            settings.write(apiKey=None)
+        elif name is not None:
+            settings.write(keys={key: entry for key, entry in settings.stored()["keys"].items() if key != name})

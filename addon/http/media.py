@@ -1,0 +1,224 @@
+"""`/media/<name>`: the files of the media folder as they are, by GET, HEAD, PUT and DELETE (RFC 9110)."""
+
+from __future__ import annotations
+
+import errno
+import mimetypes
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from werkzeug import exceptions as http
+from werkzeug.datastructures import ContentRange
+from werkzeug.wrappers import Request, Response
+from werkzeug.wsgi import wrap_file
+
+from ..rpc import codec
+from ..rpc.context import Caller
+from ..rpc.registry import MEDIA
+from .front import Front, Upload, respond
+from .guard import NOTHING, OPAQUE
+from .pages import Admit
+
+if TYPE_CHECKING:
+    from ..media_folder import MediaFile, MediaFolder
+
+PATH = "/media/"
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+HEADERS = {
+    # A file that a browser opens has the gateway's own address, but must not have the rights of its page.
+    "Content-Security-Policy": f"{NOTHING_RUNS}sandbox",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "private, no-cache",  # asks each time, and is mostly told that nothing has changed
+}
+TYPES = {
+    ".apkg": "application/zip",
+    ".apng": "image/apng",
+    ".flac": "audio/flac",
+    ".flv": "video/x-flv",
+    ".jfif": "image/jpeg",
+    ".js": "text/javascript",
+    ".jxl": "image/jxl",
+    ".m4a": "audio/mp4",
+    ".m4b": "audio/mp4",
+    ".m4v": "video/mp4",
+    ".md": "text/markdown",
+    ".mjs": "text/javascript",
+    ".mkv": "video/matroska",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".opus": "audio/ogg",
+    ".otf": "font/otf",
+    ".spx": "audio/ogg",
+    ".ttf": "font/ttf",
+    ".wav": "audio/wav",
+    ".weba": "audio/webm",
+    ".webm": "video/webm",
+    ".webp": "image/webp",
+    ".wmv": "video/x-ms-wmv",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xhtml": "application/xhtml+xml",
+}
+"""What Python's own table lacks, or has not in every version."""
+SHOWN = ("audio/", "font/", "image/", "video/")
+"""What a browser may show by itself; anything else it is to save."""
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+_table = mimetypes.MimeTypes()  # Python's own table: a system's differs from the next one's
+for _ending, _type in TYPES.items():
+    _table.add_type(_type, _ending)
+
+
+def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[], int]) -> Front:
+    """`require` is `admit` for a request that is not here as a whole. `limit`: bytes of the largest file it takes."""
+
+    def enter(request: Request, caller: Caller, admit: Admit) -> str:
+        """The name that is asked for, once everything is right that can be told without the body."""
+        if request.method in ("GET", "HEAD") and _is_embedded(request):
+            caller = replace(caller, origin=OPAQUE, scopes=NOTHING)
+        admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
+        if request.method == "PUT":
+            _check_upload(request, limit())
+        return _name(request)
+
+    def serve(request: Request, caller: Caller) -> Response:
+        name = enter(request, caller, admit)
+        try:
+            if request.method == "PUT":
+                return _put(request, folder, name)
+            if request.method == "DELETE":
+                is_conditional = {"If-Match", "If-None-Match"} & {*request.headers.keys()}
+                folder.trash(name, partial(_check_write, request) if is_conditional else None)
+                return respond(b"", 204, content_type=None)
+            return _get(request, folder.open(name), media_type(name))
+        except OSError as error:
+            raise _problem(error) from None
+
+    def upload(request: Request, caller: Caller) -> Upload:
+        enter(request, caller, require)
+        return Upload(limit(), str(folder.workshop))
+
+    return Front(serve, tuple(MEDIA), upload=upload)
+
+
+def media_type(name: str) -> str:
+    """Of a file, by its name."""
+    kind, encoding = _table.guess_type(f"x{name.lower()}", strict=True)
+    if kind is None or encoding is not None:
+        return "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def _name(request: Request) -> str:
+    try:
+        return str(request.environ["PATH_INFO"]).encode("latin-1").decode()[len(PATH) :]
+    except UnicodeDecodeError:
+        raise http.BadRequest("the name must be percent-encoded UTF-8") from None
+
+
+def _is_embedded(request: Request) -> bool:
+    """A web page has a browser load it as its own picture, script or frame, and so without telling its origin.
+
+    With CORS (`crossorigin`, `fetch`) it would tell. See https://www.w3.org/TR/fetch-metadata/.
+    """
+    mode, place = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
+    is_hidden = mode == "no-cors" or (mode == "navigate" and place != "document")
+    return is_hidden and "Origin" not in request.headers
+
+
+def _check_upload(request: Request, limit: int) -> None:
+    if "Content-Range" in request.headers:
+        raise http.BadRequest("a file is uploaded as a whole, not in parts (Content-Range)")
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise http.UnsupportedMediaType("a file is uploaded as it is, without a Content-Encoding")
+    if (request.content_length or 0) > limit:
+        raise http.RequestEntityTooLarge(
+            f"the largest file taken is {limit} bytes: see mediaMegabytes in the setting limits"
+        )
+
+
+def _get(request: Request, file: MediaFile, content_type: str) -> Response:
+    response = Response(headers=HEADERS, content_type=content_type, direct_passthrough=True)
+    if content_type.startswith(("audio/", "video/")):  # in a sandbox a browser's player may not load what it plays
+        response.headers["Content-Security-Policy"] = f"{NOTHING_RUNS}media-src 'self'"
+    try:
+        response.set_etag(file.digest)
+        response.last_modified = datetime.fromtimestamp(file.modified, UTC)
+        response.content_length = file.size
+        response.accept_ranges = "bytes"
+        if not content_type.startswith(SHOWN) or content_type == "image/svg+xml":
+            response.headers["Content-Disposition"] = "attachment"
+        _check_match(request, file.digest)
+        environ = {name: value for name, value in request.environ.items() if name != "HTTP_IF_MATCH"}
+        response.make_conditional(environ)
+        if response.status_code == 200 and request.method == "GET":
+            if (part := _part(request, response, file.size)) is not None:
+                response.status_code = 206
+                response.content_range = ContentRange("bytes", part.start, part.stop, file.size)
+                response.content_length = len(part)
+                file.stream.seek(part.start)
+            response.response = wrap_file(request.environ, file.stream)  # as far as Content-Length; then it is closed
+        else:
+            file.stream.close()
+    except BaseException:
+        file.stream.close()
+        raise
+    return response
+
+
+def _part(request: Request, response: Response, size: int) -> range | None:
+    """The bytes that are asked for, None for all of them: several parts at once are not served."""
+    wanted, condition = request.range, request.headers.get("If-Range")
+    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1 or not size:
+        return None
+    if condition not in (None, response.headers["ETag"], response.headers["Last-Modified"]):
+        return None
+    part = range(size)[slice(*wanted.ranges[0])]
+    if not part:
+        raise http.RequestedRangeNotSatisfiable(size)
+    return part
+
+
+def _put(request: Request, folder: MediaFolder, name: str) -> Response:
+    if request.content_length is None:
+        raise http.LengthRequired("there is no body")
+    stored = folder.put(name, request.stream, request.content_length, partial(_check_write, request))
+    body = {"name": stored.name, "etag": f'"{stored.digest}"'}
+    response = respond(codec.dumps(body), 201 if stored.is_new else 200)
+    response.set_etag(stored.digest)
+    response.headers["Location"] = PATH + quote(stored.name)
+    return response
+
+
+def _check_match(request: Request, digest: str | None) -> None:
+    """RFC 9110, section 13.1.1."""
+    if "If-Match" in request.headers and (digest is None or digest not in request.if_match):
+        raise http.PreconditionFailed("the file is not the one that If-Match names")
+
+
+def _check_write(request: Request, digest: str | None) -> None:
+    """RFC 9110, section 13.2.2; `digest` is None where there is no file."""
+    _check_match(request, digest)
+    if "If-None-Match" in request.headers and digest is not None and digest in request.if_none_match:
+        raise http.PreconditionFailed("there is a file that If-None-Match excludes")
+
+
+class _InsufficientStorage(http.HTTPException):
+    code = 507
+
+
+def _problem(error: OSError) -> http.HTTPException:
+    """What the system says, without the path."""
+    text = f"the file cannot be read or written: {error.strerror or 'it is in use'}"
+    if error.errno in FULL:
+        return _InsufficientStorage(text)
+    return http.Conflict(text) if isinstance(error, PermissionError) else http.InternalServerError(text)

@@ -1,0 +1,312 @@
+"""The Model Context Protocol (https://modelcontextprotocol.io), translated to calls of actions and back.
+
+In the current revision every message says all about itself; those before begin with a handshake, and differ in nothing
+else that matters here. Not concerned with HTTP, nor with who may call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from . import mcp_headers
+from .mcp_catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
+from .mcp_headers import member
+from .mcp_tools import Offer, Tool, bounded
+from .rpc import codec
+from .rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
+from .version import VERSION
+
+JsonObject = dict[str, Any]
+Call = Callable[[str, JsonObject], JsonObject]
+"""Calls a method of JSON-RPC, and gives the response."""
+Header = Callable[[str], str | None]
+"""Gives a header of the HTTP request, by its name."""
+
+CURRENT = "2026-07-28"
+WITH_HANDSHAKE = ("2025-11-25", "2025-06-18")
+SUPPORTED = (CURRENT, *WITH_HANDSHAKE)
+
+CAPABILITIES: JsonObject = {"tools": {}, "resources": {}, "prompts": {}}
+SERVER = {"name": "anki-rpc", "title": "AnkiRPC", "version": VERSION}
+
+HEADER_MISMATCH = -32020
+UNSUPPORTED_VERSION = -32022
+RESOURCE_NOT_FOUND = -32002
+"""Up to the revision before the current one, whose code is that of invalid params."""
+
+_CAPABILITIES_IN_BODY = "io.modelcontextprotocol/clientCapabilities"
+_SERVER_IN_BODY = "io.modelcontextprotocol/serverInfo"
+
+_FRESH = {
+    "server/discover": 60_000,
+    "tools/list": 60_000,
+    "resources/list": 60_000,
+    "resources/templates/list": 60_000,
+    "prompts/list": 60_000,
+    "resources/read": 0,
+}
+"""Milliseconds for which a client may keep a result: settings, and what a caller may do, can change."""
+
+
+class Refusal(Exception):
+    """A message that gets an error of the protocol."""
+
+    def __init__(self, code: int, message: str, id: Any = None, **data: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.id = id
+        self.data = data
+
+    def to_object(self) -> JsonObject:
+        error = {"code": self.code, "message": str(self)} | ({"data": self.data} if self.data else {})
+        return {"jsonrpc": "2.0", "id": self.id, "error": error}
+
+
+class Message(NamedTuple):
+    """A request, or a notification, whose id is None."""
+
+    method: str
+    params: JsonObject
+    id: str | int | None
+    is_current: bool
+    """Of the current revision, so without a handshake before."""
+
+
+class Request(NamedTuple):
+    """A message that is to be answered, and what it takes to do so."""
+
+    message: Message
+    tools: Mapping[str, Tool]
+    offer: Offer
+    call: Call
+
+    @property
+    def params(self) -> JsonObject:
+        return self.message.params
+
+    def refuse(self, code: int, text: str, **data: Any) -> Refusal:
+        return Refusal(code, text, self.message.id, **data)
+
+    def wrong(self, text: str) -> Refusal:
+        return self.refuse(InvalidParams.code, text)
+
+
+# --- in ---
+
+
+def read(document: codec.Document, header: Header) -> Message | None:
+    """Check a parsed body and the headers beside it; None for a response, to which there is nothing to say.
+
+    Raises Refusal, for a batch too: no revision that is served has them.
+    """
+    if document.error is not None or not document.standard:
+        raise Refusal(ParseError.code, f"Parse error: {document.error or 'NaN and Infinity are not JSON'}")
+    message = document.value
+    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+        raise Refusal(InvalidRequest.code, "Invalid Request: not one JSON-RPC 2.0 message")
+    id = message.get("id")
+    if "id" in message and (isinstance(id, bool) or not isinstance(id, str | int)):
+        raise Refusal(InvalidRequest.code, 'Invalid Request: "id" must be a string or an integer')
+    if "method" not in message and ("result" in message or "error" in message):
+        return None
+    method, params = message.get("method"), message.get("params", {})
+    if not isinstance(method, str):
+        raise Refusal(InvalidRequest.code, 'Invalid Request: "method" must be a string', id)
+    if not isinstance(params, dict):
+        raise Refusal(InvalidParams.code, 'Invalid params: "params" must be an object', id)
+    return Message(method, params, id, _is_current(message, header))
+
+
+def _is_current(message: JsonObject, header: Header) -> bool:
+    id, given, version = message.get("id"), header(mcp_headers.VERSION), mcp_headers.version_of(message)
+    if message["method"] == "initialize" or (version is None and given in (None, *WITH_HANDSHAKE)):
+        return False
+    if version in (None, given) and given != CURRENT:
+        supported = list(SUPPORTED)
+        raise Refusal(UNSUPPORTED_VERSION, "Unsupported protocol version", id, supported=supported, requested=given)
+    if "id" not in message:  # which headers a notification has is not defined
+        return True
+    meta = member(message.get("params"), "_meta")
+    for name, kind in ((mcp_headers.VERSION_IN_BODY, str), (_CAPABILITIES_IN_BODY, dict)):
+        if not isinstance(member(meta, name), kind):
+            raise Refusal(InvalidParams.code, f"Invalid params: _meta lacks {name}", id)
+    for name, value in mcp_headers.of(message).items():
+        if mcp_headers.decode(header(name) or "") != mcp_headers.decode(value):
+            raise Refusal(HEADER_MISMATCH, f"Header mismatch: {name} is not what the body says", id)
+    return True
+
+
+# --- out ---
+
+
+def respond(message: Message, result: JsonObject) -> JsonObject:
+    """The response to a request."""
+    if message.is_current:
+        result = {"resultType": "complete", "_meta": {_SERVER_IN_BODY: SERVER}, **result}
+        if (fresh := _FRESH.get(message.method)) is not None:
+            result |= {"ttlMs": fresh, "cacheScope": "private"}
+    return {"jsonrpc": "2.0", "id": message.id, "result": result}
+
+
+def answer(request: Request) -> JsonObject:
+    """The result of a request. Raises Refusal."""
+    message = request.message
+    give = _ANSWERS.get(message.method) or (_NOW if message.is_current else _BEFORE).get(message.method)
+    if give is None:
+        raise request.refuse(MethodNotFound.code, f"Method not found: {message.method}")
+    return give(request)
+
+
+def _initialize(request: Request) -> JsonObject:
+    wanted = request.params.get("protocolVersion")
+    return {
+        "protocolVersion": wanted if wanted in WITH_HANDSHAKE else WITH_HANDSHAKE[0],
+        "capabilities": CAPABILITIES,
+        "serverInfo": SERVER,
+        "instructions": INSTRUCTIONS,
+    }
+
+
+def _discover(request: Request) -> JsonObject:
+    return {"supportedVersions": SUPPORTED, "capabilities": CAPABILITIES, "instructions": INSTRUCTIONS}
+
+
+def _pong(request: Request) -> JsonObject:
+    return {}
+
+
+# --- tools ---
+
+
+def _list_tools(request: Request) -> JsonObject:
+    return {"tools": [tool.definition for tool in request.tools.values() if tool.is_offered(request.offer)]}
+
+
+def _call_tool(request: Request) -> JsonObject:
+    name, arguments = request.params.get("name"), request.params.get("arguments")
+    arguments = {} if arguments is None else arguments
+    if not isinstance(name, str) or not isinstance(arguments, dict):
+        raise request.wrong('Invalid params: "name" must be a string, and "arguments" an object')
+    tool = request.tools.get(name)
+    if tool is None:
+        raise request.wrong(f"Unknown tool: {name}")
+    if setting := tool.why_not(request.offer):
+        raise request.wrong(f"Unknown tool: {name}. The user can allow it by the setting {setting} of AnkiRPC")
+    try:
+        response = request.call(name, tool.params(arguments))
+    except ActionError as error:
+        return _failure(error.to_object())
+    return _failure(response["error"]) if "error" in response else _success(tool.structured(response["result"]))
+
+
+def _success(structured: JsonObject) -> JsonObject:
+    return {"content": [_text(codec.dumps(structured).decode())], "structuredContent": structured, "isError": False}
+
+
+def _failure(error: Mapping[str, Any]) -> JsonObject:
+    """What went wrong, for the model to mend: the message, the kind, and what else is known."""
+    told = bounded({"message": error["message"], **error["data"]}, "Mend these first.")
+    return {"content": [_text(codec.dumps({"error": told.pop("result"), **told}).decode())], "isError": True}
+
+
+def _text(text: str) -> JsonObject:
+    return {"type": "text", "text": text}
+
+
+# --- resources ---
+
+
+def _list_resources(request: Request) -> JsonObject:
+    return {"resources": [_resource(found, "uri") for found in RESOURCES if found.param is None]}
+
+
+def _list_templates(request: Request) -> JsonObject:
+    return {"resourceTemplates": [_resource(found, "uriTemplate") for found in RESOURCES if found.param]}
+
+
+def _resource(resource: Resource, address: str) -> JsonObject:
+    return {
+        address: resource.uri,
+        "name": resource.name,
+        "title": resource.title,
+        "description": resource.description,
+        "mimeType": "application/json",
+    }
+
+
+def _read_resource(request: Request) -> JsonObject:
+    uri = request.params.get("uri")
+    if not isinstance(uri, str):
+        raise request.wrong('Invalid params: "uri" must be a string')
+    call = _call_of(uri)
+    response: JsonObject = request.call(*call) if call else {"result": _NO_SUCH}
+    if "error" in response:
+        error = response["error"]
+        raise request.refuse(InternalError.code, error["message"], **error["data"])
+    if response["result"] == _NO_SUCH:
+        code = InvalidParams.code if request.message.is_current else RESOURCE_NOT_FOUND
+        raise request.refuse(code, f"Resource not found: {uri}", uri=uri)
+    text = codec.dumps(bounded(response["result"], "Call a tool for less.")).decode()
+    return {"contents": [{"uri": uri, "mimeType": "application/json", "text": text}]}
+
+
+_NO_SUCH: list[JsonObject] = [{}]
+"""What actions give for an id that does not exist."""
+
+
+def _call_of(uri: str) -> tuple[str, JsonObject] | None:
+    """Method and params of the action that gives a resource."""
+    for resource in RESOURCES:
+        pattern = re.sub(r"\\{\w+\\}", "([0-9]{1,18})", re.escape(resource.uri))
+        if found := re.fullmatch(pattern, uri):
+            return resource.method, {resource.param: [int(found[1])]} if resource.param else {}
+    return None
+
+
+# --- prompts ---
+
+
+def _list_prompts(request: Request) -> JsonObject:
+    return {"prompts": [_prompt(prompt) for prompt in PROMPTS]}
+
+
+def _prompt(prompt: Prompt) -> JsonObject:
+    return {
+        "name": prompt.name,
+        "title": prompt.title,
+        "description": prompt.description,
+        "arguments": [
+            {"name": argument.name, "description": argument.description, "required": argument.default is None}
+            for argument in prompt.arguments
+        ],
+    }
+
+
+def _get_prompt(request: Request) -> JsonObject:
+    name = request.params.get("name")
+    prompt = next((prompt for prompt in PROMPTS if prompt.name == name), None)
+    if prompt is None:
+        raise request.wrong(f"Unknown prompt: {name}")
+    values = {}
+    for argument in prompt.arguments:
+        value = member(request.params.get("arguments"), argument.name) or argument.default
+        if not isinstance(value, str):
+            raise request.wrong(f"Invalid params: the argument {argument.name} must be a text")
+        values[argument.name] = value
+    content = _text(prompt.text.format(**values))
+    return {"description": prompt.description, "messages": [{"role": "user", "content": content}]}
+
+
+_ANSWERS: Mapping[str, Callable[[Request], JsonObject]] = {
+    "tools/list": _list_tools,
+    "tools/call": _call_tool,
+    "resources/list": _list_resources,
+    "resources/templates/list": _list_templates,
+    "resources/read": _read_resource,
+    "prompts/list": _list_prompts,
+    "prompts/get": _get_prompt,
+}
+_NOW: Mapping[str, Callable[[Request], JsonObject]] = {"server/discover": _discover}
+_BEFORE: Mapping[str, Callable[[Request], JsonObject]] = {"initialize": _initialize, "ping": _pong}

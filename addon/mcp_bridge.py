@@ -1,0 +1,150 @@
+"""`anki-rpc mcp`: the Model Context Protocol on standard input and output, for clients that know nothing else.
+
+Each line is a message, which is posted to the gateway; the answer is written as a line. Several are on their way at
+once, and the gateway may be started later: until then every request is answered by an error that says so.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from . import mcp_headers
+from .mcp_headers import member
+from .version import VERSION
+
+LONGEST = 700.0
+"""Seconds for an answer: a little more than the gateway lets a call wait and run."""
+AT_ONCE = 64
+"""Messages on their way; while there are as many, no more are read."""
+INTERNAL_ERROR = -32603
+
+
+class Bridge:
+    """Carries messages to the gateway at a URL, and answers back to `output`. Raises ValueError for a wrong URL."""
+
+    def __init__(self, url: str, key: str | None, output: BinaryIO) -> None:
+        parts = urlsplit(url if "//" in url else f"http://{url}")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"{url} is no address of a gateway, such as http://127.0.0.1:8765")
+        self._connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        self._host, self._port = parts.hostname, parts.port
+        self._path = parts.path if parts.path.strip("/") else "/mcp"
+        self._url = f"{parts.scheme}://{parts.netloc}{self._path}"
+        self._output = output
+        self._headers: dict[str, str | bytes] = {
+            "Content-Type": "application/json",
+            "Accept": "application/json, text/event-stream",
+            "User-Agent": f"anki-rpc-mcp/{VERSION}",
+            **({"Authorization": f"Bearer {key}".encode()} if key else {}),
+        }
+        self._session: dict[str, str] = {}  # headers that the handshake has agreed on
+        self._lock = threading.Lock()
+        self._room = threading.BoundedSemaphore(AT_ONCE)
+        self._running: dict[Any, _Carriage] = {}
+
+    def run(self, lines: Iterable[bytes]) -> None:
+        """Carry each line; returns when there are no more and all have been answered."""
+        carriages: list[_Carriage] = []
+        for line in lines:
+            if not line.strip():
+                continue
+            self._room.acquire()
+            carriage = _Carriage(self, line)
+            carriages = [other for other in carriages if other.is_alive()] + [carriage]
+            self._note(carriage)
+            carriage.start()
+        for carriage in carriages:
+            carriage.join()
+
+    def _note(self, carriage: _Carriage) -> None:
+        """Give up what a message cancels, before it is passed on."""
+        if carriage.id is not None:
+            self._running[carriage.id] = carriage
+        elif carriage.method == "notifications/cancelled":
+            cancelled = member(member(carriage.message, "params"), "requestId")
+            if isinstance(cancelled, str | int) and (other := self._running.get(cancelled)) is not None:
+                other.give_up()
+
+    def carry(self, carriage: _Carriage) -> None:
+        """On a thread of its own: post a message, and write its answer unless nobody waits for it any more."""
+        try:
+            answer = self._post(carriage)
+        except (OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            start = "Start Anki with AnkiRPC in it, or `anki-rpc serve`."
+            answer = _error(carriage.id, f"Anki cannot be reached at {self._url}: {reason}. {start}")
+        finally:
+            self._running.pop(carriage.id, None)
+            self._room.release()
+        if answer is not None and not carriage.is_given_up:
+            with self._lock, suppress(OSError):  # whoever does not read has gone, and its input will end
+                self._output.write(answer + b"\n")
+                self._output.flush()
+
+    def _post(self, carriage: _Carriage) -> bytes | None:
+        connection = carriage.connection = self._connect(self._host, self._port, timeout=LONGEST)
+        own = mcp_headers.of(carriage.message) if mcp_headers.version_of(carriage.message) else self._session
+        try:
+            if carriage.is_given_up:
+                return None
+            connection.request("POST", self._path, carriage.line, {**self._headers, **own})
+            response = connection.getresponse()
+            body = response.read()
+        finally:
+            connection.close()
+        try:
+            answer = json.loads(body)
+        except ValueError:
+            answer = None
+        if member(answer, "jsonrpc") is None:
+            if response.status < 300:
+                return None
+            text = member(answer, "error") or f"{response.status} {response.reason}"
+            hint = " Give it by --key-file, or in ANKI_RPC_KEY." if response.status == 401 else ""
+            return _error(carriage.id, f"{self._url} refuses: {text}{hint}")
+        if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):
+            session = response.headers.get(mcp_headers.SESSION)
+            self._session = {mcp_headers.VERSION: version, **({mcp_headers.SESSION: session} if session else {})}
+        return body
+
+
+class _Carriage(threading.Thread):
+    """A message on its way."""
+
+    def __init__(self, bridge: Bridge, line: bytes) -> None:
+        super().__init__(daemon=True)
+        self._bridge = bridge
+        self.line = line.strip()
+        try:
+            self.message = json.loads(line)
+        except ValueError:
+            self.message = None  # the gateway says what is wrong with it
+        self.method = member(self.message, "method")
+        id = member(self.message, "id")
+        self.id = id if isinstance(id, str | int) else None
+        self.connection: HTTPConnection | None = None
+        self.is_given_up = False
+
+    def run(self) -> None:
+        self._bridge.carry(self)
+
+    def give_up(self) -> None:
+        """Nobody waits for the answer: end the connection, which tells the gateway so."""
+        self.is_given_up = True
+        if self.connection is not None and (sock := self.connection.sock) is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+
+def _error(id: Any, text: str) -> bytes | None:
+    """The answer to a request; nothing is said to a notification."""
+    if id is None:
+        return None
+    return json.dumps({"jsonrpc": "2.0", "id": id, "error": {"code": INTERNAL_ERROR, "message": text}}).encode()

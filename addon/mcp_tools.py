@@ -1,0 +1,276 @@
+"""Actions as tools of the Model Context Protocol: made from the OpenRPC document, with results kept to a size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .mcp_catalogue import CURATED, LEFT_OUT, NEVER_OFFERED, Curated
+from .rpc import codec
+from .rpc.errors import InvalidParams, Problem
+from .rpc.registry import Scope, title
+
+JsonObject = dict[str, Any]
+
+RESULT_LIMIT = 50_000
+"""Bytes of a result in JSON; a longer one is cut, as a model reads all of it."""
+
+_SMALLEST_SHARE = 64
+"""Bytes; an object with more members than get as many each is a map, and cut like a list."""
+
+
+class Offer(NamedTuple):
+    """Who asks, and what the settings allow."""
+
+    may: Callable[[Scope], bool]
+    all_tools: bool
+    destructive: bool
+    has_window: bool
+
+
+class Tool:
+    """An action as a tool. `definition` is what tools/list says of it."""
+
+    def __init__(self, method: JsonObject, schemas: JsonObject) -> None:
+        self.name: str = method["name"]
+        self.is_curated = self.name in CURATED
+        curated = CURATED.get(self.name, Curated())
+        self._scope = Scope(method["x-scope"])
+        self._needs_window: bool = method["x-needs-window"]
+        self._destructive: bool = method["x-destructive"]
+        self._fixed = curated.fixed
+        self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed, *NEVER_OFFERED)]
+        takes = _input_schema(method, schemas, self._hidden)
+        self._pages = _pages(takes["properties"])
+        self.definition: JsonObject = {
+            "name": self.name,
+            "title": curated.title or title(self.name),
+            "description": "\n".join(filter(None, (method["description"], curated.text))),
+            "inputSchema": takes,
+            "outputSchema": _output_schema(method, schemas),
+            "annotations": self._annotations(method, takes),
+        }
+
+    def is_offered(self, offer: Offer) -> bool:
+        return (
+            (offer.all_tools or self.is_curated)
+            and (offer.destructive or not self._destructive)
+            and (offer.has_window or not self._needs_window)
+            and offer.may(self._scope)
+        )
+
+    def why_not(self, offer: Offer) -> str | None:
+        """What in the settings keeps it from being offered."""
+        if self._destructive and not offer.destructive:
+            return "mcpAllowDestructive"
+        return None if self.is_curated or offer.all_tools else "mcpAllTools"
+
+    def params(self, arguments: JsonObject) -> JsonObject:
+        """The params of the action. Raises InvalidParams for an argument that the action has and the tool has not."""
+        if unknown := [".".join(path) for path in self._hidden if _holds(arguments, path)]:
+            raise InvalidParams([Problem(path, "unknown", "Unknown field.") for path in unknown])
+        return {**arguments, **self._fixed}
+
+    def structured(self, result: Any) -> JsonObject:
+        """A result as structured content: `result`, and `truncated`, which says what was cut and how to get it."""
+        return bounded(result, self._pages)
+
+    def _annotations(self, method: JsonObject, takes: JsonObject) -> JsonObject:
+        reads = not method["x-writes"] and self._scope in (Scope.READ, Scope.MEDIA)
+        is_open = self._scope is Scope.SYNC or any("url" in names for names in _properties(takes))
+        if reads:
+            return {"readOnlyHint": True, "openWorldHint": is_open}
+        return {
+            "readOnlyHint": False,
+            "destructiveHint": self._destructive,
+            "idempotentHint": method["x-idempotent"],
+            "openWorldHint": is_open,
+        }
+
+
+def tools(document: JsonObject) -> dict[str, Tool]:
+    """By name, the curated ones first and in their order."""
+    schemas = document["components"]["schemas"]
+    methods = {method["name"]: method for method in document["methods"] if method["name"] not in LEFT_OUT}
+    order = [*(name for name in CURATED if name in methods), *(name for name in methods if name not in CURATED)]
+    return {name: Tool(methods[name], schemas) for name in order}
+
+
+# --- schemas ---
+
+
+def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequence[str]]) -> JsonObject:
+    properties = {
+        param["name"]: {**_whole(param["schema"], schemas), "description": param["description"]}
+        for param in method["params"]
+    }
+    required = [param["name"] for param in method["params"] if param["required"]]
+    schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    for path in hidden:
+        _drop(schema, path)
+    for names in _properties(schema):
+        names.update({name: _given(inner) for name, inner in names.items()})
+    return schema
+
+
+def _output_schema(method: JsonObject, schemas: JsonObject) -> JsonObject:
+    result = method["result"]
+    return {
+        "type": "object",
+        "properties": {
+            "result": {"description": result["description"], **_whole(result["schema"], schemas)},
+            "truncated": {"type": "string"},
+        },
+        "required": ["result"],
+    }
+
+
+def _whole(schema: Any, schemas: JsonObject) -> Any:
+    """A schema with what it refers to in its place, and without titles, which only generators of code need."""
+    if isinstance(schema, list):
+        return [_whole(item, schemas) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _whole(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    return {
+        key: {name: _whole(inner, schemas) for name, inner in value.items()}
+        if key == "properties"
+        else value
+        if key in ("default", "enum")
+        else _whole(value, schemas)
+        for key, value in schema.items()
+        if key != "title"
+    }
+
+
+def _objects(schema: Any) -> Iterator[JsonObject]:
+    """The objects that a value of a schema is, or a list of it holds, or it is one of several choices for."""
+    if not isinstance(schema, dict):
+        return
+    if "properties" in schema:
+        yield schema
+    for inner in (schema.get("items"), *schema.get("anyOf", ())):
+        yield from _objects(inner)
+
+
+def _drop(schema: Any, path: Sequence[str]) -> None:
+    name, *rest = path
+    for found in _objects(schema):
+        if rest:
+            _drop(found["properties"].get(name), rest)
+        else:
+            found["properties"].pop(name, None)
+            if name in found.get("required", ()):
+                found["required"].remove(name)
+
+
+def _properties(schema: Any) -> Iterator[JsonObject]:
+    for found in _objects(schema):
+        yield found["properties"]
+        for inner in found["properties"].values():
+            yield from _properties(inner)
+
+
+def _holds(value: Any, path: Sequence[str]) -> bool:
+    if isinstance(value, list):
+        return any(_holds(item, path) for item in value)
+    name, *rest = path
+    if not isinstance(value, dict) or name not in value:
+        return False
+    return not rest or _holds(value[name], rest)
+
+
+def _given(schema: JsonObject) -> JsonObject:
+    """A member's schema for when it is there: null where that is the same as leaving it out would be a second type,
+    which not every client's model takes.
+    """
+    if schema.get("default", schema) is not None:
+        return schema
+    found = {key: value for key, value in schema.items() if key != "default"}
+    if isinstance(found.get("type"), list):
+        kind, *more = (kind for kind in found["type"] if kind != "null")
+        found["type"] = [kind, *more] if more else kind
+    if "enum" in found:
+        found["enum"] = [value for value in found["enum"] if value is not None]
+    choices = [choice for choice in found.pop("anyOf", ()) if choice.get("type") != "null"]
+    if len(choices) == 1:
+        return {**choices[0], **found}
+    return {**found, "anyOf": choices} if choices else found
+
+
+def _pages(properties: Mapping[str, Any]) -> str:
+    """How to get the rest of a result, by what the tool takes."""
+    if {"limit", "offset"} <= properties.keys():
+        return "Ask again with `offset` and a smaller `limit`."
+    if "limit" in properties:
+        return "Ask again with a smaller `limit`."
+    if "query" in properties:
+        return "Ask again with a narrower `query`."
+    return "Ask again for less."
+
+
+# --- sizes ---
+
+
+def bounded(result: Any, how: str, limit: int = RESULT_LIMIT) -> JsonObject:
+    """A result, cut where it is longer than the limit; `how` says how to get the rest."""
+    cuts: list[str] = []
+    fitted = _fit(result, limit, "result", cuts)
+    return {"result": fitted, "truncated": f"{'; '.join(cuts)}. {how}"} if cuts else {"result": fitted}
+
+
+def _size(value: Any) -> int:
+    return len(codec.dumps(value))
+
+
+def _fit(value: Any, limit: int, path: str, cuts: list[str]) -> Any:
+    """A value in at most so many bytes, of the same shape: lists and texts are shortened, and `cuts` says how."""
+    if _size(value) <= limit:
+        return value
+    if isinstance(value, list) and value:
+        kept = _first(value, limit) or [_fit(value[0], limit - 2, f"{path}[0]", cuts)]
+        if len(kept) < len(value):
+            cuts.append(f"the first {len(kept)} of {len(value)} in `{path}` are shown")
+        return kept
+    if isinstance(value, dict) and len(value) * _SMALLEST_SHARE > limit:
+        members = dict(_first(list(value.items()), limit))
+        cuts.append(f"the first {len(members)} of {len(value)} in `{path}` are shown")
+        return members
+    if isinstance(value, dict):
+        return _fit_members(value, limit, path, cuts)
+    if isinstance(value, str):
+        kept_text = _beginning(value, limit)
+        cuts.append(f"the first {len(kept_text)} of {len(value)} characters of `{path}` are shown")
+        return kept_text
+    return value
+
+
+def _first(items: Sequence[Any], limit: int) -> list[Any]:
+    room = limit - 2
+    kept = []
+    for item in items:
+        room -= _size(item) + 1
+        if room < 0:
+            break
+        kept.append(item)
+    return kept
+
+
+def _fit_members(value: JsonObject, limit: int, path: str, cuts: list[str]) -> JsonObject:
+    """The small members whole, and what they leave to the large ones, shared among them."""
+    room, fitted = limit - 2, {}
+    names = sorted(value, key=lambda name: _size(value[name]))
+    for place, name in enumerate(names):
+        own = _size(name) + 2
+        fitted[name] = _fit(value[name], room // (len(names) - place) - own, f"{path}.{name}", cuts)
+        room -= _size(fitted[name]) + own
+    return {name: fitted[name] for name in value}
+
+
+def _beginning(text: str, limit: int) -> str:
+    """The longest beginning whose JSON is not longer than the limit, within a tenth."""
+    length = len(text)
+    while length and _size(text[:length]) > limit:
+        length = min(length * 9 // 10, max(limit, 0))
+    return text[:length]

@@ -1,0 +1,276 @@
+"""Dry runs: every destructive action has one, it changes nothing, and what it tells is what then goes."""
+
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import seed
+from anki.collection import AddNoteRequest
+from examples import DOCUMENT, FILTERED, ROOT, STUDIED
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc.registry import REGISTRY, RunsOn
+from addon.schemas.losses import MOST_TOLD
+
+DESTRUCTIVE = {action.name: action for action in REGISTRY.listed() if action.destructive}
+
+
+@pytest.fixture
+def full(gateway):
+    """The example collection with something of everything that can go."""
+    col = gateway.col
+    both = col.models.by_name("Basic (and reversed card)")
+    cloze = col.models.by_name("Cloze")
+    other = col.decks.add_normal_deck_with_name("Other").id
+    requests = []
+    for model, deck, fields, tags in (
+        (both, other, ["front", "back"], ["level::A1", "Level", "x"]),
+        (both, other, ["only front", ""], ["levels"]),
+        (cloze, other, ["{{c1::one}} {{c2::two}} {{c3::three}}", "extra"], []),
+        (both, seed.ITALIAN, ["", ""], ["a1"]),
+    ):
+        note = col.new_note(model)
+        note.fields, note.tags = fields, tags
+        requests.append(AddNoteRequest(note, deck))
+    col.add_notes(requests)
+    gateway.front, gateway.single, gateway.cloze, gateway.empty = (request.note.id for request in requests)
+    note = col.get_note(gateway.single)  # its second card has become empty
+    note["Back"] = "soon gone"
+    col.update_note(note)
+    note["Back"] = ""
+    col.update_note(note)
+    gateway.empty_cards = col.db.list("select id from cards where nid = ?", gateway.single)
+    col.set_deck([col.get_note(gateway.front).card_ids()[1]], seed.ITALIAN)
+    col.tags.bulk_add([seed.MELA], "gone \u00c9t\u00e9 used\u00c9")
+    col.tags.bulk_remove([seed.MELA], "gone \u00c9t\u00e9")
+    col.sched.set_due_date([seed.UVA_CARD], "5")
+    gateway.preset = gateway.rpc("cloneDeckConfigId", {"name": "Hard", "cloneFrom": 1})["result"]
+    gateway.rpc("setDeckPreset", {"decks": ["Italian", "Other"], "preset": "Hard"})
+    terms = [{"search": f"nid:{seed.MELA},{gateway.front}"}]
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": terms})
+    return gateway
+
+
+def state_of(gateway):
+    """All that can go, by its kind and id."""
+    col, rows = gateway.col, gateway.col.db.all
+    models = col.models.all()
+    return {
+        "notes": {
+            id: ({*fields.split("\x1f")} - {""}, {*tags.casefold().split()})
+            for id, fields, tags in rows("select id, flds, tags from notes")
+        },
+        "cards": {id: (type != 0, odid != 0) for id, type, odid in rows("select id, type, odid from cards")},
+        "decks": {deck["id"]: (deck["name"], deck.get("conf")) for deck in col.decks.all()},
+        "presets": {preset["id"]: (preset["name"],) for preset in col.decks.all_config()},
+        "tags": {tag: (tag,) for tag in col.tags.all()},
+        "files": {path.name: (path.name,) for path in Path(col.media.dir()).iterdir()},
+        "fields": {field["id"]: (field["name"],) for model in models for field in model["flds"]},
+        "templates": {template["id"]: (template["name"],) for model in models for template in model["tmpls"]},
+        "models": {
+            model["id"]: (
+                model["name"],
+                [field["id"] for field in model["flds"]],
+                [(template["id"], template["qfmt"], template["afmt"]) for template in model["tmpls"]],
+                model["css"],
+            )
+            for model in models
+        },
+    }
+
+
+def gone(before, after):
+    """What went between two states, as a dry run tells it: sets of ids or names by kind."""
+
+    def staying(kind, is_less):
+        return {id for id, was in before[kind].items() if id in after[kind] and is_less(was, after[kind][id])}
+
+    went = {kind: {*items} - {*after[kind]} for kind, items in before.items()}
+    for kind in ("decks", "presets", "fields", "templates"):
+        went[kind] = {before[kind][id][0] for id in went[kind]}
+    went["changedNotes"] = staying("notes", lambda was, now: not (was[0] <= now[0] and was[1] <= now[1]))
+    went["changedCards"] = staying("cards", lambda was, now: was > now)
+    decks = staying("decks", lambda was, now: was[1] != now[1])
+    went["changedDecks"] = {before["decks"][id][0] for id in decks}
+    models = staying("models", lambda was, now: was != now)
+    went["changedModels"] = {before["models"][id][0] for id in models}
+    return {kind: things for kind, things in went.items() if things}
+
+
+def told(losses):
+    """The same from a dry run's answer, whose shape is checked."""
+    schema = {"$ref": "#/components/schemas/Losses"}
+    jsonschema.Draft7Validator({"allOf": [schema], "components": DOCUMENT["components"]}).validate(losses)
+    assert losses.pop("dryRun") is True
+    for kind in losses.values():
+        (things,) = (value for name, value in kind.items() if name != "count")
+        assert kind["count"] == len(things) == len(set(things)) > 0
+    return {kind: {*value.get("ids", ()), *value.get("names", ())} for kind, value in losses.items()}
+
+
+def mark_of(gateway):
+    """What the slightest write changes."""
+    col = gateway.col
+    rows = [col.db.all(f"select * from {table}") for table in ("col", "notes", "cards", "revlog", "graves")]
+    return str(col.undo_status()), rows, state_of(gateway)
+
+
+CASES = {
+    "deleteNotes": [lambda g: {"notes": [seed.MELA, g.front, 5]}, lambda g: {"notes": []}],
+    "removeEmptyNotes": [lambda g: {}],
+    "removeEmptyCards": [lambda g: {}, lambda g: {"keepNotes": False}],
+    "deleteDecks": [
+        lambda g: {"decks": ["Italian"], "cardsToo": True},
+        lambda g: {"decks": ["Other", "Cram"], "cardsToo": True},
+        lambda g: {"decks": ["Cram"], "cardsToo": True},
+        lambda g: {"decks": ["Default", "nosuch"], "cardsToo": True},
+    ],
+    "deleteMediaFile": [lambda g: {"filename": "_ciao.txt"}, lambda g: {"filename": "../collection.anki2"}],
+    "removeDeckConfigId": [lambda g: {"configId": g.preset}, lambda g: {"configId": 5}],
+    "modelFieldRemove": [
+        lambda g: {"modelName": "Cloze", "fieldName": "Back Extra"},
+        lambda g: {"modelName": "italian vocab", "fieldName": "Word"},
+    ],
+    "modelTemplateRemove": [lambda g: {"modelName": "basic (and reversed card)", "templateName": "Card 2"}],
+    "changeNoteType": [
+        lambda g: {"notes": [g.front, g.single], "modelName": "Basic", "fields": {"Front": "Front"}},
+        lambda g: {"notes": [g.front], "modelName": "Basic", "templates": {"Card 1": "Card 2"}},
+        lambda g: {"notes": [g.cloze], "modelName": "Basic (and reversed card)", "fields": {"Front": "Text"}},
+        lambda g: {"notes": [g.front], "modelName": "Cloze"},
+        lambda g: {"notes": [], "modelName": "Basic"},
+    ],
+    "updateNoteModel": [
+        lambda g: {"note": {"id": g.front, "modelName": "Basic", "fields": {"Front": "front"}, "tags": ["Level"]}},
+        lambda g: {"note": {"id": g.cloze, "modelName": "Basic", "fields": {"Front": "x"}}},
+        lambda g: {"note": {"id": g.front, "modelName": "Basic (and reversed card)", "fields": {"Front": "new"}}},
+        lambda g: {"note": {"id": seed.MELA, "modelName": "Basic", "fields": {"Front": "mela", "Back": "apple"}}},
+    ],
+    "clearUnusedTags": [lambda g: {}],
+    "removeTags": [
+        lambda g: {"notes": [seed.MELA, g.front, g.single], "tags": "level A1"},
+        lambda g: {"notes": [g.front], "tags": " "},
+    ],
+    "replaceTags": [
+        lambda g: {"notes": [seed.MELA, g.empty], "tag_to_replace": "A1", "replace_with_tag": "new tags"},
+        lambda g: {"notes": [seed.MELA], "tag_to_replace": "A1", "replace_with_tag": "more a1"},
+        lambda g: {"notes": [seed.MELA], "tag_to_replace": "two tags", "replace_with_tag": "x"},
+    ],
+    "replaceTagsInAllNotes": [
+        lambda g: {"tag_to_replace": "A1", "replace_with_tag": ""},
+        lambda g: {"tag_to_replace": "used\u00e9", "replace_with_tag": "x"},
+        lambda g: {"tag_to_replace": "", "replace_with_tag": "x"},
+    ],
+    "findAndReplaceInModels": [
+        lambda g: {"modelName": "", "findText": "<hr id=answer>", "replaceText": "<hr>"},
+        lambda g: {"modelName": None, "findText": "<hr", "replaceText": "<hr"},
+    ],
+    "forgetCards": [lambda g: {"cards": [*g.col.find_cards(""), 5]}],
+    "emptyFilteredDeck": [lambda g: {"deck": "cram"}],
+}
+
+
+def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_here():
+    for name, action in DESTRUCTIVE.items():
+        fields = [*action.params.variant(False).load_fields.values()]
+        assert fields[-1].data_key == "dryRun", name
+        assert not fields[-1].load_default
+    assert DESTRUCTIVE.keys() == CASES.keys()
+    told = (ROOT / "docs" / "new-actions.md").read_text("utf-8").partition("These have it:")[2].partition(".")[0]
+    assert {*re.findall("`(.*?)`", told)} == {*DESTRUCTIVE}
+
+
+@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [pytest.param(name, case, id=f"{name} {n}") for name in CASES for n, case in enumerate(CASES[name])],
+)
+def test_a_dry_run_changes_nothing_and_tells_the_truth(full, name, params, protocol):
+    params = params(full)
+
+    def call(**more):
+        both = {**params, **more}
+        return full.rpc(name, both) if protocol == "rpc" else full.legacy(name, **both)
+
+    before = mark_of(full)
+    answer = call(dryRun=True)["result"]
+    assert mark_of(full) == before
+    assert call(dryRun=False).get("error") is None
+    would = told(answer)
+    if name == "changeNoteType":  # the note types keep theirs
+        would.pop("fields", None)
+        would.pop("templates", None)
+    assert would == gone(before[2], state_of(full))
+
+
+REFUSED = {
+    "deleteDecks": {"decks": ["Italian"]},
+    "removeDeckConfigId": {"configId": 1},
+    "modelFieldRemove": {"modelName": "Basic (and reversed card)", "fieldName": "Back"},
+    "modelTemplateRemove": {"modelName": "Cloze", "templateName": "Cloze"},
+    "changeNoteType": {"notes": [seed.MELA, 5], "modelName": "Basic"},
+    "updateNoteModel": {"note": {"id": seed.MELA, "modelName": "Basic", "fields": {"Word": "x"}}},
+    "findAndReplaceInModels": {"modelName": "Basic", "findText": "{{Front}}", "replaceText": "{{"},
+    "emptyFilteredDeck": {"deck": "Italian"},
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_a_call_is_refused_with_its_dry_run_is_refused_with(full, name):
+    errors = [full.rpc(name, {**REFUSED[name], "dryRun": dry_run})["error"] for dry_run in (True, False)]
+    assert errors[0] == errors[1]
+
+
+OTHERS = [
+    pytest.param(action, example, id=f"{action.name}: {example.name}")
+    for action in REGISTRY.listed()
+    for example in action.examples
+    if action.writes and not action.destructive and action.runs_on is RunsOn.COLLECTION
+    if action.name not in {"importPackage", *STUDIED}
+]
+
+
+@pytest.mark.parametrize(("action", "example"), OTHERS)
+def test_nothing_goes_by_the_example_of_an_action_that_is_not_destructive(gateway, action, example):
+    if action.name in FILTERED:
+        gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)
+    before = state_of(gateway)
+    assert "error" not in gateway.rpc(action.name, example.params)
+    assert not {kind for kind in gone(before, state_of(gateway)) if not kind.startswith("changed")}
+
+
+def test_many_ids_are_counted_and_not_all_told(gateway):
+    notes = [{"modelName": "Basic", "deckName": "Default", "fields": {"Front": str(n)}} for n in range(MOST_TOLD + 5)]
+    gateway.rpc("addNotes", {"notes": notes})
+    losses = gateway.rpc("deleteDecks", {"decks": ["Default"], "cardsToo": True, "dryRun": True})["result"]
+    assert losses["notes"]["count"] == losses["cards"]["count"] == MOST_TOLD + 5
+    assert len(losses["notes"]["ids"]) == len(losses["cards"]["ids"]) == MOST_TOLD
+
+
+def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():
+    params = {"notes": [seed.MELA], "dry_run": True}
+    edits = DESTRUCTIVE["deleteNotes"].edits
+    assert [*edits(params)] == []
+    assert [*edits({**params, "dry_run": False})] == [seed.MELA]
+
+
+@pytest.mark.parametrize("value", [None, "true", 1, []])
+def test_what_is_neither_true_nor_false_deletes_nothing_by_either_protocol(gateway, value):
+    params = {"notes": [seed.MELA], "dryRun": value}
+    assert [*gateway.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
+    assert gateway.legacy("deleteNotes", **params)["error"] == 'option parameter "dryRun" must be boolean'
+    assert gateway.col.note_count() == 2
+
+
+def test_a_batch_is_named_after_what_it_writes(gateway):
+    calls = [("deleteNotes", {"notes": [seed.MELA], "dryRun": True}), ("addTags", {"notes": [seed.UVA], "tags": "x"})]
+    gateway.post([{"jsonrpc": "2.0", "id": n, "method": m, "params": p} for n, (m, p) in enumerate(calls)])
+    assert gateway.col.undo_status().undo == "Update Tag"
+
+
+def test_a_change_of_note_type_tells_the_fields_and_templates_whose_content_is_lost(full):
+    params = {"notes": [full.front, full.single], "modelName": "Basic", "fields": {"Front": "Front"}}
+    losses = full.rpc("changeNoteType", {**params, "dryRun": True})["result"]
+    assert losses["fields"] == {"count": 1, "names": ["Back"]}
+    assert losses["templates"] == {"count": 1, "names": ["Card 2"]}
+    assert losses["changedNotes"] == {"count": 1, "ids": [full.front]}  # the other one has nothing there

@@ -1,0 +1,61 @@
+"""Anki runs without Python's cycle collector: no call leaves cycles of the gateway's own behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+NOTE = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "x"}, "options": {"allowDuplicate": True}}
+CALLS: list[tuple[str, dict[str, Any]]] = [
+    ("addNote", {"note": NOTE}),
+    ("addNote", {"note": {**NOTE, "audio": [{"url": "http://127.0.0.1:9/", "filename": "x", "fields": []}]}}),
+    ("deckNames", {"x": 1}),
+    ("getDeckDescription", {"deck": "nope"}),
+    ("guiBrowse", {"query": ""}),
+    ("guiBrowse", {"query": "", "activate": False}),
+    ("guiBrowse", {"query": "("}),
+    ("guiSelectedNotes", {}),
+    ("guiSelectNote", {"note": 1}),
+    ("guiEditNote", {"note": 1}),
+    ("guiDeckOverview", {"name": "Default"}),
+    ("guiDeckOverview", {"name": "nope"}),
+    ("guiDeckReview", {"name": "Default"}),
+    ("guiCurrentCard", {}),
+    ("guiShowAnswer", {}),
+    ("guiAnswerCard", {"ease": 1}),
+    ("guiUndo", {}),
+    ("guiReviewActive", {}),
+    ("guiStartCardTimer", {}),
+    ("guiPlayAudio", {}),
+    ("guiDeckBrowser", {}),
+    ("loadProfile", {"name": "nope"}),
+    ("sync", {}),
+    ("requestPermission", {}),
+]
+TIMES = 6
+BEGIN = "import gc\ngc.collect()\ngc.set_debug(gc.DEBUG_SAVEALL)"
+END = """
+import gc
+gc.collect()
+result = []
+for thing in gc.garbage:
+    module = getattr(thing if isinstance(thing, type) else type(thing), '__module__', None)
+    module = getattr(thing, '__module__', None) if type(thing).__name__ == 'function' else module
+    if str(module).startswith(('1234567890', 'waitress', 'concurrent')):
+        result.append(repr(thing))
+gc.set_debug(0)
+gc.garbage.clear()
+"""
+
+
+@pytest.mark.parametrize(("method", "params"), CALLS, ids=[f"{method} {params}"[:40] for method, params in CALLS])
+def test_a_call_leaves_no_cycles(anki: GatewayProcess, clean: None, method: str, params: dict[str, Any]) -> None:
+    anki.rpc(method, params)
+    anki.exec(BEGIN)
+    for _ in range(TIMES):
+        anki.rpc(method, params)
+    left = anki.exec(END)
+    assert len(left) < TIMES, left  # a window that is gone may leave something, no call does

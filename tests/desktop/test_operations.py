@@ -1,0 +1,147 @@
+"""Operations in a real Anki: a profile that is switched, Anki quitting, a sync, and what the user's undo menu says."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from events import Stream
+from sync_server import SyncServer
+
+from .conftest import GatewayProcess
+from .test_sync import log_in, result
+
+ENDED = {"done", "failed", "cancelled"}
+WAIT = 60.0
+
+
+@pytest.fixture
+def anki(package: Path, tmp_path: Path) -> Iterator[GatewayProcess]:
+    """In place of the session's: two profiles."""
+    process = GatewayProcess(tmp_path / "anki", package, profiles=["one", "two"], profile="one")
+    with process:
+        yield process
+        if not process.has_ended():
+            process.tidy()
+            code, output = process.stop()
+            assert (code, "Traceback" in output) == (0, False), output
+
+
+def notes(count: int) -> dict[str, Any]:
+    note = {"deckName": "Default", "modelName": "Basic"}
+    return {"notes": [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(count)]}
+
+
+def start(anki: GatewayProcess, method: str, params: dict[str, Any] | None = None) -> str:
+    answer = anki.rpc("startOperation", {"method": method, "params": params or {}})
+    assert "error" not in answer, answer
+    return str(answer["result"]["id"])
+
+
+def get(anki: GatewayProcess, id: str) -> dict[str, Any]:
+    told: dict[str, Any] = anki.rpc("getOperation", {"id": id})["result"]
+    return told
+
+
+def until(anki: GatewayProcess, id: str, condition: Any) -> dict[str, Any]:
+    deadline = time.monotonic() + WAIT
+    while not condition(told := get(anki, id)):
+        assert time.monotonic() < deadline, told
+        time.sleep(0.01)
+    return told
+
+
+def ended(anki: GatewayProcess, id: str) -> dict[str, Any]:
+    return until(anki, id, lambda told: told["state"] in ENDED)
+
+
+def begun(anki: GatewayProcess, id: str) -> dict[str, Any]:
+    """It has written something; it may have ended."""
+    return until(anki, id, lambda told: told["progress"] and told["progress"]["done"])
+
+
+def test_many_notes_are_one_step_of_the_undo_menu_and_the_window_shows_them(anki: GatewayProcess) -> None:
+    told = ended(anki, start(anki, "addNotes", notes(12_000)))
+    assert (told["state"], len(told["result"])) == ("done", 12_000)
+    anki.wait_for("'Add 12000 notes' in mw.form.actionUndo.text()")
+    anki.exec("mw.undo()")
+    anki.wait_for("mw.col.note_count() == 0")
+    assert anki.errors() == []
+
+
+def test_switching_the_profile_ends_what_runs_and_it_says_so(anki: GatewayProcess) -> None:
+    running, waiting = start(anki, "addNotes", notes(60_000)), start(anki, "createDeck", {"deck": "never"})
+    begun(anki, running)
+    anki.open_profile("two")
+    told, other = ended(anki, running), ended(anki, waiting)
+    assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
+    assert other["state"] == "cancelled"
+    done = told["progress"]["done"]
+    assert done < 60_000
+    assert anki.eval("mw.col.note_count()") == 0
+    anki.open_profile("one")
+    assert anki.eval("mw.col.note_count()") == done == len([entry for entry in told["result"] if entry["id"]])
+    assert "never" not in anki.legacy("deckNames")["result"]
+    assert anki.errors() == []
+
+
+def test_switching_the_profile_stops_an_import(anki: GatewayProcess, tmp_path: Path) -> None:
+    package = str(tmp_path / "big.apkg")
+    ended(anki, start(anki, "addNotes", notes(30_000)))
+    assert ended(anki, start(anki, "exportPackage", {"deck": "Default", "path": package}))["result"] is True
+    anki.open_profile("two")
+    id = start(anki, "importPackage", {"path": package})
+    until(anki, id, lambda told: told["progress"])
+    anki.open_profile("one")
+    told = ended(anki, id)
+    assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
+    anki.open_profile("two")
+    assert anki.eval("mw.col.note_count()") == 0
+    assert anki.errors() == []
+
+
+def test_quitting_does_not_wait_for_the_whole_of_it_and_keeps_what_is_done(anki: GatewayProcess) -> None:
+    stream = Stream(anki.port)
+    begun(anki, start(anki, "addNotes", notes(60_000)))
+    code, output = anki.stop()
+    assert (code, "Traceback" in output) == (0, False), output
+    assert '"state":"cancelled"' in stream.rest().decode()
+    stream.close()
+    with anki:
+        count = anki.eval("mw.col.note_count()")
+        assert count % 5_000 == 0
+        assert 0 < count < 60_000
+
+
+def test_a_sync_is_an_operation_too_and_can_be_cancelled(anki: GatewayProcess, tmp_path: Path) -> None:
+    with SyncServer(tmp_path / "server") as server:
+        log_in(anki, server.url)
+        ended(anki, start(anki, "addNotes", notes(5_000)))
+        told = ended(anki, start(anki, "sync"))
+        assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "full_sync_required")
+        told = ended(anki, start(anki, "sync", {"full": "upload", "waitForMedia": True}))
+        assert told["result"] == {"collection": "uploaded", "media": "synced", "serverMessage": ""}
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            anki.exec("mw.pm.set_custom_sync_url(url)", url=f"http://127.0.0.1:{silent.getsockname()[1]}/")
+            id = start(anki, "sync")
+            connection, _ = silent.accept()
+            assert anki.rpc("cancelOperation", {"id": id})["result"]["state"] == "running"
+            told = ended(anki, id)
+            connection.close()
+        assert (told["state"], told["error"]["message"]) == ("cancelled", "it was cancelled")
+        anki.exec("mw.pm.set_custom_sync_url(url)", url=server.url)
+        anki.wait_for("mw.progress.busy() == 0")
+        assert result(anki)["collection"] == "unchanged"
+    assert anki.errors() == []
+
+
+def test_the_user_goes_on_working_beside_a_long_operation(anki: GatewayProcess) -> None:
+    with anki.gaps() as gaps:
+        told = ended(anki, start(anki, "addNotes", notes(30_000)))
+    assert told["state"] == "done"
+    assert gaps.max_ms < 500
+    assert anki.errors() == []

@@ -1,0 +1,309 @@
+"""Agents at a headless gateway: by the official clients, by HTTP and through the bridge."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from agents import by_bridge, by_http
+from examples import ROOT
+from gateway_process import WAIT
+from original_clients import contents
+
+from addon.http.server import Server
+from addon.mcp_adapter import CURRENT
+from addon.mcp_headers import VERSION, VERSION_IN_BODY
+from addon.mcp_headers import of as headers_of
+
+INSPECTOR = ROOT / "tests" / "clients" / "inspector" / "node_modules" / ".bin" / "mcp-inspector"
+
+
+@pytest.mark.parametrize("flow", by_http + by_bridge)
+def test_the_official_client_finds_adds_reviews_and_undoes(serve, collection, flow, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    process = serve("--collection", collection).ready()
+    assert flow.run(process.port) == flow.told
+    assert process.stop() == 0
+    assert contents(collection) == flow.left
+
+
+# --- the bridge ---
+
+
+class Bridge:
+    """`anki-rpc mcp` as a client starts it; lines are messages."""
+
+    def __init__(self, port, *options, **environment):
+        own = {name: value for name, value in os.environ.items() if not name.startswith("ANKI")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "addon", "mcp", "--url", f"http://127.0.0.1:{port}", *map(str, options)],
+            env={**own, "PYTHONPATH": str(ROOT), **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def say(self, method, params=None, **more):
+        message = {"jsonrpc": "2.0", "method": method, "params": params or {}, **more}
+        self.process.stdin.write(json.dumps(message) + "\n")
+        self.process.stdin.flush()
+
+    def hear(self):
+        return json.loads(self.process.stdout.readline())
+
+    def ask(self, method, params=None, id=1):
+        self.say(method, params, id=id)
+        answer = self.hear()
+        assert answer["id"] == id
+        return answer
+
+    def hello(self):
+        params = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+        assert self.ask("initialize", params)["result"]["protocolVersion"] == "2025-11-25"
+        self.say("notifications/initialized")
+
+    def call(self, name, id=1, **arguments):
+        self.say("tools/call", {"name": name, "arguments": arguments}, id=id)
+
+    def end(self):
+        out, err = self.process.communicate(timeout=WAIT)
+        assert err == ""
+        assert self.process.returncode == 0
+        return out
+
+
+@pytest.fixture
+def bridge():
+    started = []
+
+    def start(*arguments, **more):
+        started.append(Bridge(*arguments, **more))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.process.kill()
+        one.process.wait(WAIT)
+        for stream in (one.process.stdin, one.process.stdout, one.process.stderr):
+            stream.close()
+
+
+def test_the_bridge_waits_for_a_gateway_and_finds_it_again(serve, collection, bridge):
+    process = serve("--collection", collection).ready()
+    port = process.port
+    assert process.stop() == 0
+    lines = bridge(port)
+    error = lines.ask("tools/list")["error"]
+    assert error["code"] == -32603
+    assert f"http://127.0.0.1:{port}/mcp" in error["message"]
+    assert "Start Anki" in error["message"]
+    lines.say("notifications/initialized")  # nothing is said to it
+    process = serve("--collection", collection, port=port).ready()
+    lines.hello()
+    assert lines.ask("tools/list", id="again")["result"]["tools"]
+    assert process.stop() == 0
+    assert "error" in lines.ask("tools/list")
+    assert lines.end() == ""
+
+
+def test_the_bridge_carries_the_key_from_a_file_or_the_environment(serve, collection, bridge, tmp_path):
+    key_file = tmp_path / "key"
+    key_file.write_text("open sesame\n")
+    port = serve("--collection", collection, "--key-file", key_file).ready().port
+    assert bridge(port, "--key-file", key_file).ask("ping")["result"] == {}
+    assert bridge(port, ANKI_RPC_KEY="open sesame").ask("ping")["result"] == {}
+    assert bridge(port, ANKI_RPC_KEY_FILE=str(key_file)).ask("ping")["result"] == {}
+    for environment in ({}, {"ANKI_RPC_KEY": "wrong"}, {"ANKI_RPC_KEY": "schl\u00fcssel"}):
+        message = bridge(port, **environment).ask("ping")["error"]["message"]
+        assert "A valid API key must be provided." in message
+        assert "ANKI_RPC_KEY" in message
+
+
+def test_a_bridge_that_cannot_begin_says_why(bridge, tmp_path):
+    for options in (["--key-file", tmp_path / "none"], ["--url", "ftp://x"], ["--url", "http://x:99999"]):
+        process = bridge(1, *options).process
+        assert process.wait(WAIT) == 1
+        assert process.stderr.read().startswith("anki-rpc: ")
+
+
+def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost(serve, collection, bridge):
+    lines = bridge(serve("--collection", collection).ready().port)
+    lines.process.stdin.write('nonsense\n\n["a batch"]\n{"jsonrpc":"2.0","id":7,"method":"ping"}')
+    out = sorted(json.loads(line).get("error", {}).get("code", 0) for line in lines.end().splitlines())
+    assert out == [-32700, -32600, 0]
+
+
+# --- cancelling, and not waiting for each other ---
+
+
+@pytest.fixture
+def slow(gateway):
+    """The port of a gateway whose lane is busy until the event that is handed out is set, and its collection."""
+    begun, release = threading.Event(), threading.Event()
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    gateway.lane.submit(lambda: (begun.set(), release.wait(WAIT)))
+    assert begun.wait(WAIT)
+    yield server.port, release, gateway
+    release.set()
+    server.stop()
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def is_there(gateway, deck):
+    return deck in gateway.rpc("deckNames")["result"]
+
+
+def test_slow_calls_are_on_their_way_at_once_and_do_not_hold_up_others(slow, bridge):
+    port, release, gateway = slow
+    lines = bridge(port)
+    lines.hello()
+    for number in range(3):
+        lines.call("createDeck", id=f"slow {number}", deck=f"Slow {number}")
+    assert lines.ask("ping", id="quick")["result"] == {}
+    wait_for(lambda: gateway.lane._queue.qsize() == 3)
+    release.set()
+    assert {lines.hear()["id"] for _ in range(3)} == {"slow 0", "slow 1", "slow 2"}
+    assert lines.end() == ""
+
+
+META = {VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_what_is_cancelled_at_the_bridge_before_it_begins_is_not_done_nor_answered(slow, bridge, is_current):
+    port, release, gateway = slow
+    lines = bridge(port)
+    meta = {"_meta": META} if is_current else {}
+    if not is_current:
+        lines.hello()
+    for number, deck in ((1, "Cancelled"), (2, "Wanted")):
+        lines.say("tools/call", {"name": "createDeck", "arguments": {"deck": deck}, **meta}, id=number)
+        wait_for(lambda number=number: gateway.lane._queue.qsize() == number)
+    lines.say("notifications/cancelled", {"requestId": 1, "reason": "it took too long"})
+    time.sleep(0.5)
+    release.set()
+    assert lines.hear()["id"] == 2
+    assert lines.end() == ""
+    assert is_there(gateway, "Wanted")
+    assert not is_there(gateway, "Cancelled")
+
+
+def post(port, message, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request("POST", "/mcp", json.dumps(message), {"Content-Type": "application/json", **names})
+    return connection
+
+
+def test_only_a_sessions_own_word_cancels_its_calls(slow):
+    port, release, gateway = slow
+    params = {"protocolVersion": "2025-11-25"}
+    hello = post(port, {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}).getresponse()
+    session = hello.getheader("Mcp-Session-Id")
+    call = {"jsonrpc": "2.0", "id": 5, "method": "tools/call"}
+    waiting = []
+    for deck, headers in (("Mine", {"Mcp_Session_Id": session}), ("Nobody's", {})):
+        params = {"name": "createDeck", "arguments": {"deck": deck}}
+        waiting.append(post(port, {**call, "params": params}, **headers))
+        wait_for(lambda: gateway.lane._queue.qsize() == len(waiting))
+    cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 5}}
+    for other in ({}, {"Mcp_Session_Id": "another"}):
+        assert post(port, cancel, **other).getresponse().status == 202
+    assert post(port, cancel, Mcp_Session_Id=session).getresponse().status == 202
+    mine = json.loads(waiting[0].getresponse().read())["result"]  # at once, though the lane is busy
+    assert mine["isError"]
+    assert "withdrawn" in mine["content"][0]["text"]
+    release.set()
+    assert json.loads(waiting[1].getresponse().read())["result"]["isError"] is False
+    assert not is_there(gateway, "Mine")
+
+
+def test_who_closes_the_connection_of_the_current_revision_cancels_and_before_that_did_not(slow):
+    port, release, gateway = slow
+    for deck, revision in (("Now", CURRENT), ("Before", "2025-11-25")):
+        params = {"name": "createDeck", "arguments": {"deck": deck}, **({"_meta": META} if revision == CURRENT else {})}
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+        headers = headers_of(message) if revision == CURRENT else {VERSION: revision}
+        gone = post(port, message, **headers)
+        wait_for(lambda deck=deck: gateway.lane._queue.qsize() == (1 if deck == "Now" else 2))
+        gone.close()
+    time.sleep(0.5)
+    release.set()
+    assert is_there(gateway, "Before")
+    assert not is_there(gateway, "Now")
+
+
+def test_a_watched_connection_may_send_its_next_request_early(slow):
+    port, release, gateway = slow
+    params = {"name": "createDeck", "arguments": {"deck": "Early"}, "_meta": META}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    body = json.dumps(message).encode()
+    head = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": len(body), **headers_of(message)}
+    first = b"POST /mcp HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in head.items()).encode() + b"\r\n" + body
+    with socket.create_connection(("127.0.0.1", port), WAIT) as sock:
+        sock.sendall(first)
+        wait_for(lambda: gateway.lane._queue.qsize() == 1)
+        sock.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        time.sleep(0.5)
+        release.set()
+        answers = b"".join(iter(lambda: sock.recv(65536), b""))
+    assert answers.count(b"HTTP/1.1 200 OK") == 2
+    assert is_there(gateway, "Early")
+
+
+# --- the official inspector ---
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("era", ["legacy", "modern"])
+def test_the_official_inspector_lists_calls_and_finds_no_fault(serve, collection, tmp_path, era):
+    process = serve("--collection", collection).ready()
+
+    def inspect(method, *options):
+        done = subprocess.run(
+            [INSPECTOR, "--cli", f"{process.url}/mcp", "--protocol-era", era, "--method", method, *options],
+            env={**os.environ, "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(done.stdout), done.stderr
+
+    def call(name, **arguments):
+        answer, _ = inspect("tools/call", "--tool-name", name, "--tool-args-json", json.dumps(arguments))
+        assert not answer["isError"], answer
+        return answer["structuredContent"]["result"]
+
+    listed, faults = inspect("tools/list", "--strict")
+    assert "addNotes" in [tool["name"] for tool in listed["tools"]]
+    assert "0 errors" in faults
+    assert "inputSchema" not in faults  # warnings are about nullable results only
+    (found,) = call("findNotes", query="tag:fruit")
+    assert call("notesInfo", notes=[found])[0]["fields"]["Word"]["value"] == "mela"
+    note = {"deckName": "Italian", "modelName": "Italian vocab", "fields": {"Word": "pera"}}
+    (added,) = call("addNotes", notes=[note])
+    assert call("updateNotes", notes=[{"id": added["id"], "fields": {"Meaning": "pear"}}])[0]["changed"]
+    call("selectDeck", deck="Italian")
+    (card,) = call("nextCards")["cards"]
+    assert call("answerCards", answers=[{"cardId": card["cardId"], "ease": 3}]) == [True]
+    assert call("undo")["step"] == "Answer Card"
+    assert call("nextCards")["cards"][0]["cardId"] == card["cardId"]
+    resource, _ = inspect("resources/read", "--uri", "anki://note-types")
+    assert "Italian vocab" in resource["contents"][0]["text"]
+    prompt, _ = inspect("prompts/get", "--prompt-name", "review", "--prompt-args", "deck=Italian")
+    assert "Italian" in prompt["messages"][0]["content"]["text"]

@@ -1,0 +1,527 @@
+"""Operations of a headless gateway: started by both protocols, followed, cancelled, and asked for afterwards."""
+
+import json
+import threading
+import time
+
+import anki.collection
+import pytest
+from anki.collection import Collection, ExportAnkiPackageOptions
+from events import Stream
+
+from addon.rpc.context import Caller
+from addon.rpc.dispatcher import Request
+from addon.rpc.errors import Busy, NotFound
+from addon.rpc.operations import Limits, Operations, Progress, State
+from addon.rpc.registry import REGISTRY
+
+WAIT = 20.0
+ENDED = {"done", "failed", "cancelled"}
+
+
+def notes(count, word="word"):
+    note = {"deckName": "Default", "modelName": "Basic"}
+    return [{**note, "fields": {"Front": f"{word} {number}", "Back": "b"}} for number in range(count)]
+
+
+def call(gateway, method, params=None, **headers):
+    response = gateway.rpc(method, params or {}, **headers)
+    assert "error" not in response, response
+    return response["result"]
+
+
+def start(gateway, method, params=None, **headers):
+    return call(gateway, "startOperation", {"method": method, "params": params or {}}, **headers)["id"]
+
+
+def ended(gateway, id, **headers):
+    """What the operation is when it has ended."""
+    deadline = time.monotonic() + WAIT
+    while (told := call(gateway, "getOperation", {"id": id}, **headers))["state"] not in ENDED:
+        assert time.monotonic() < deadline, told
+        time.sleep(0.01)
+    return told
+
+
+def until(condition):
+    deadline = time.monotonic() + WAIT
+    while not (value := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    return value
+
+
+class Hold:
+    """Keeps the lane busy from its making to `release`."""
+
+    def __init__(self, gateway):
+        began, self._end = threading.Event(), threading.Event()
+
+        def work():
+            began.set()
+            self._end.wait(WAIT)
+
+        gateway.lane.submit(work)
+        assert began.wait(WAIT)
+
+    def release(self):
+        self._end.set()
+
+
+@pytest.fixture
+def hold(gateway):
+    held = Hold(gateway)
+    yield held
+    held.release()
+
+
+def wait_for_chunk(gateway, monkeypatch, at):
+    """Have the writes of notes wait when so many are done; returns the events `reached` and `go_on`."""
+    reached, go_on = threading.Event(), threading.Event()
+    add_notes = Collection.add_notes
+
+    def slowly(col, requests):
+        if col.note_count() >= at:
+            reached.set()
+            go_on.wait(WAIT)
+        return add_notes(col, requests)
+
+    monkeypatch.setattr(Collection, "add_notes", slowly)
+    return reached, go_on
+
+
+def test_a_handle_is_there_at_once_and_the_result_when_it_is_done(gateway, hold):
+    handle = call(gateway, "startOperation", {"method": "addNotes", "params": {"notes": notes(2)}})
+    assert (handle["state"], handle["result"], handle["ended"], handle["own"]) == ("queued", None, None, True)
+    assert call(gateway, "listOperations") == [{k: v for k, v in handle.items() if k not in ("result", "error")}]
+    hold.release()
+    told = ended(gateway, handle["id"])
+    assert (told["state"], told["error"], told["progress"]) == ("done", None, {"done": 2, "total": 2, "text": None})
+    ids = [entry["id"] for entry in told["result"]]
+    assert gateway.col.find_notes("word") == ids
+    assert told["ended"] >= told["created"]
+    assert gateway.col.undo_status().undo == "Add 2 notes"
+
+
+def test_the_old_protocol_starts_and_asks_too(gateway):
+    reply = gateway.legacy("startOperation", method="createDeck", params={"deck": "Latin"})
+    assert reply["error"] is None
+    told = ended(gateway, reply["result"]["id"])
+    assert gateway.legacy("getOperation", id=told["id"])["result"] == told
+    assert told["result"] == gateway.col.decks.id_for_name("Latin")
+    assert gateway.legacy("startOperation", method="createDeck")["error"]
+    assert gateway.legacy("getOperation", id="none") == {
+        "result": None,
+        "error": "there is no operation none, or none any more",
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "kind", "message"),
+    [
+        ("noSuchThing", {}, "method_not_found", "noSuchThing"),
+        ("addNotes", {"notes": [{"deckName": 1}]}, "invalid_params", "params.notes.0.modelName"),
+        ("addNotes", {"notes": [], "more": 1}, "invalid_params", "params.more"),
+        ("createDeck", ["a", "b"], "invalid_params", "params.1"),
+        ("multi", {"actions": []}, "refused", "multi"),
+        ("startOperation", {"method": "version"}, "refused", "startOperation"),
+        ("guiBrowse", {}, "refused", "guiBrowse"),
+        ("requestPermission", {}, "refused", "requestPermission"),
+    ],
+)
+def test_what_is_wrong_with_the_call_is_told_instead_of_a_handle(gateway, method, params, kind, message):
+    error = gateway.rpc("startOperation", {"method": method, "params": params})["error"]
+    assert error["data"]["kind"] == kind
+    assert message in error["message"]
+    assert call(gateway, "listOperations") == []
+
+
+def test_params_go_by_position_too(gateway):
+    assert ended(gateway, start(gateway, "createDeck", ["Latin"]))["state"] == "done"
+
+
+def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
+    told = ended(gateway, start(gateway, "importPackage", {"path": "nothing.apkg"}))
+    assert (told["state"], told["result"], told["error"]["data"]["kind"]) == ("failed", None, "file_problem")
+    note = {**notes(1)[0], "picture": [{"filename": "a.png", "url": "http://127.0.0.1:9/a", "fields": ["Back"]}]}
+    told = ended(gateway, start(gateway, "addNote", {"note": note}))
+    assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "download_failed")
+
+
+def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
+    follower = gateway.host.events.follow()
+    id = start(gateway, "addNotes", {"notes": notes(20_000)})
+    told = ended(gateway, id)
+    assert told["progress"] == {"done": 20_000, "total": 20_000, "text": None}
+    assert all(entry["error"] is None for entry in told["result"])
+    events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
+    assert [event["state"] for event in events][:2] == ["queued", "running"]
+    assert events[-1] == {"id": id, "method": "addNotes", "state": "done", "progress": told["progress"]}
+    done = [event["progress"]["done"] for event in events if event["progress"]]
+    assert done == sorted(done)
+    assert gateway.col.undo_status().undo == "Add 20000 notes"
+    gateway.col.undo()
+    assert gateway.col.find_notes("word") == []
+
+
+def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gateway, monkeypatch):
+    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
+    id = start(gateway, "addNotes", {"notes": notes(12_000)})
+    assert reached.wait(WAIT)
+    assert until(lambda: call(gateway, "getOperation", {"id": id})["progress"]) == {
+        "done": 5_000,
+        "total": 12_000,
+        "text": None,
+    }
+    told = call(gateway, "cancelOperation", {"id": id})
+    assert (told["state"], told["cancellable"]) == ("running", True)
+    go_on.set()
+    told = ended(gateway, id)
+    assert (told["state"], told["progress"]["done"]) == ("cancelled", 10_000)
+    assert told["error"] == {"code": 506, "message": "it was cancelled", "data": {"kind": "cancelled"}}
+    added = [entry["id"] for entry in told["result"] if entry["error"] is None]
+    assert sorted(added) == sorted(gateway.col.find_notes("word"))
+    assert [len(added), len(told["result"])] == [10_000, 12_000]
+    last = told["result"][-1]
+    assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 11_999})
+    gateway.col.undo()
+    assert gateway.col.find_notes("word") == []
+    assert call(gateway, "cancelOperation", {"id": id})["state"] == "cancelled"  # once more changes nothing
+
+
+@pytest.mark.parametrize("method", ["updateNotes", "upsertNotes"])
+def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, method):
+    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(12_000)})]
+    if method == "updateNotes":
+        params = {"notes": [{"id": id, "fields": {"Back": "new"}} for id in added]}
+    else:
+        params = {"notes": [{**note, "fields": {**note["fields"], "Back": "new"}} for note in notes(13_000)]}
+    hold = Hold(gateway)
+    operation = gateway.gateway.operations.find(start(gateway, method, params))
+    go_on = operation.go_on
+
+    def stop_after_the_first(done, total):
+        if done == 5_000:
+            operation.cancel("it was cancelled")
+        return go_on(done, total)
+
+    operation.go_on = stop_after_the_first
+    hold.release()
+    told = ended(gateway, operation.id)
+    assert (told["state"], told["progress"]["done"]) == ("cancelled", 5_000)
+    written = [entry["id"] for entry in told["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
+    assert sorted(written) == sorted(gateway.col.find_notes("Back:new"))
+    assert len(written) == 5_000
+    kinds = {entry["error"]["data"]["kind"] for entry in told["result"] if entry["error"]}
+    assert kinds == {"cancelled"}
+
+
+def test_deleting_many_notes_tells_its_progress_and_is_one_step(gateway):
+    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(11_000)})]
+    told = ended(gateway, start(gateway, "deleteNotes", {"notes": added}))
+    assert (told["state"], told["progress"]["done"]) == ("done", 11_000)
+    assert gateway.col.find_notes("word") == []
+    gateway.col.undo()
+    assert len(gateway.col.find_notes("word")) == 11_000
+
+
+def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway, monkeypatch):
+    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
+    id = start(gateway, "addNotes", {"notes": notes(12_000)})
+    assert reached.wait(WAIT)
+    found, made = [], []
+    reader = threading.Thread(target=lambda: found.append(len(call(gateway, "findNotes", {"query": "word"}))))
+    writer = threading.Thread(
+        target=lambda: made.append(
+            (call(gateway, "createDeck", {"deck": "Latin"}), len(gateway.col.find_notes("word")))
+        )
+    )
+    for thread in (writer, reader):
+        thread.start()
+    until(lambda: gateway.lane._queue.qsize() == 2)
+    go_on.set()
+    assert ended(gateway, id)["state"] == "done"
+    for thread in (writer, reader):
+        thread.join(WAIT)
+    assert found == [10_000]
+    assert made[0][1] == 12_000
+    gateway.col.undo()
+    assert gateway.col.undo_status().undo == "Add 12000 notes"
+
+
+def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, monkeypatch):
+    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
+    id = start(gateway, "addNotes", {"notes": notes(20_000)})
+    assert reached.wait(WAIT)
+    closing = threading.Thread(target=gateway.lane.close)
+    closing.start()
+    until(lambda: not gateway.lane._open)
+    go_on.set()
+    closing.join(WAIT)
+    told = ended(gateway, id)
+    assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "collection_unavailable")
+    assert told["progress"]["done"] == 10_000
+    assert len(gateway.col.find_notes("word")) == 10_000
+    gateway.lane.open()
+    assert call(gateway, "findNotes", {"query": "word"})
+
+
+def test_one_that_waits_for_its_turn_is_not_withdrawn_and_can_be_cancelled(gateway, hold, monkeypatch):
+    monkeypatch.setattr("addon.rpc.executor.QUEUE_TIMEOUT", 0.05)
+    waiting, dropped = start(gateway, "createDeck", {"deck": "kept"}), start(gateway, "createDeck", {"deck": "dropped"})
+    told = call(gateway, "cancelOperation", {"id": dropped})
+    assert (told["state"], told["error"]["data"]["kind"], told["result"]) == ("cancelled", "cancelled", None)
+    time.sleep(0.2)
+    assert call(gateway, "getOperation", {"id": waiting})["state"] == "queued"
+    hold.release()
+    assert ended(gateway, waiting)["state"] == "done"
+    assert gateway.col.decks.id_for_name("dropped") is None
+
+
+def test_what_cannot_be_cancelled_says_so(gateway, monkeypatch):
+    began, go_on = threading.Event(), threading.Event()
+
+    def backup(col, **more):
+        began.set()
+        return go_on.wait(WAIT)
+
+    monkeypatch.setattr(Collection, "create_backup", backup)
+    id = start(gateway, "createBackup")
+    assert began.wait(WAIT)
+    error = gateway.rpc("cancelOperation", {"id": id})["error"]
+    assert (error["data"]["kind"], error["message"]) == (
+        "refused",
+        "createBackup runs already and cannot be cancelled then",
+    )
+    assert call(gateway, "getOperation", {"id": id})["cancellable"] is False
+    go_on.set()
+    assert ended(gateway, id)["state"] == "done"
+
+
+# --- whose it is ---
+
+READER, OTHER, KEEPER = "https://reader.example", "https://other.example", "https://keeper.example"
+
+
+def test_it_belongs_to_who_started_it(open_gateway):
+    grants = {READER: ["read"], OTHER: ["read", "change"], KEEPER: ["control"]}
+    gateway = open_gateway(grants=grants)
+    id = start(gateway, "notesInfo", {"query": "deck:*"}, Origin=OTHER)
+    assert len(ended(gateway, id, Origin=OTHER)["result"]) == 2
+    for method in ("getOperation", "cancelOperation"):
+        error = gateway.rpc(method, {"id": id}, Origin=READER)["error"]
+        assert error["data"] == {"kind": "not_found", "operation": id}
+    assert call(gateway, "listOperations", Origin=READER) == []
+    told = call(gateway, "getOperation", {"id": id}, Origin=KEEPER)
+    assert (told["state"], told["own"], told["result"]) == ("done", False, None)
+    (listed,) = call(gateway, "listOperations", Origin=KEEPER)
+    assert (listed["id"], listed["own"]) == (id, False)
+    assert call(gateway, "listOperations")[0]["own"] is False  # a program without an origin
+
+
+def test_nobody_starts_what_they_may_not_do(open_gateway):
+    gateway = open_gateway(grants={READER: ["read"]}, apiKey="secret")
+    request = {"method": "createDeck", "params": {"deck": "no"}}
+    error = gateway.rpc("startOperation", request, Origin=READER, X_API_Key="secret")["error"]
+    assert error["data"] == {"kind": "permission_denied", "origin": READER, "scope": "write"}
+    assert gateway.rpc("startOperation", request, Origin=READER)["error"]["data"]["kind"] == "key_required"
+    envelope = {"action": "startOperation", "version": 6, "params": request, "key": "secret"}
+    reply = json.loads(gateway.send(json.dumps(envelope).encode()).data)
+    assert reply["error"] is None
+    until(lambda: gateway.col.decks.id_for_name("no"))
+
+
+def test_events_tell_states_and_no_contents(gateway):
+    follower = gateway.host.events.follow()
+    ended(gateway, start(gateway, "findNotes", {"query": "secret"}))
+    events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
+    assert [event["state"] for event in events] == ["queued", "running", "done"]
+    assert {key for event in events for key in event} == {"id", "method", "state", "progress"}
+
+
+# --- how long it is kept ---
+
+
+def run(operations, method="version", work=lambda operation: {"result": 1}):
+    from addon.rpc.operations import Operation
+
+    operation = Operation(REGISTRY[method], None)
+    operations.start(operation, work)
+    return operation
+
+
+def test_only_so_many_are_kept_the_oldest_go_first(gateway):
+    operations = Operations(gateway.host, limits=Limits(ended=3))
+    made = []
+    for _ in range(5):
+        made.append(run(operations))
+        assert made[-1].wait(WAIT)
+    assert operations.all() == made[2:]
+    with pytest.raises(NotFound):
+        operations.find(made[0].id)
+
+
+def test_results_are_kept_up_to_a_size_and_the_newest_whatever_its_size(gateway):
+    operations = Operations(gateway.host, limits=Limits(size=1000))
+    sizes = {}
+    for size in (300, 300, 600, 5000):
+        operation = run(operations, work=lambda operation, size=size: {"result": "x" * size})
+        assert operation.wait(WAIT)
+        sizes[size] = [len(one.outcome()[0]) for one in operations.all()]
+    assert sizes == {300: [300, 300], 600: [300, 600], 5000: [5000]}
+
+
+def test_they_are_forgotten_after_a_while_but_not_before_their_end(gateway):
+    operations = Operations(gateway.host, limits=Limits(seconds=0.1))
+    go_on = threading.Event()
+
+    def wait(operation):
+        go_on.wait(WAIT)
+        return {"result": None}
+
+    slow, quick = run(operations, work=wait), run(operations)
+    assert quick.wait(WAIT)
+    time.sleep(0.2)
+    assert operations.all() == [slow]
+    go_on.set()
+    assert slow.wait(WAIT)
+    time.sleep(0.2)
+    assert operations.all() == []
+
+
+def test_only_so_many_wait_at_once(gateway, hold):
+    operations = Operations(gateway.host, limits=Limits(unfinished=2))
+    go_on = threading.Event()
+
+    def wait(operation):
+        go_on.wait(WAIT)
+        return {"result": None}
+
+    made = [run(operations, work=wait) for _ in range(2)]
+    with pytest.raises(Busy, match="2 operations"):
+        run(operations)
+    go_on.set()
+    assert all(operation.wait(WAIT) for operation in made)
+    until(lambda: run_or_none(operations))
+
+
+def run_or_none(operations):
+    try:
+        return run(operations)
+    except Busy:
+        return None
+
+
+def test_a_result_that_is_no_json_fails_alone(gateway):
+    operation = run(Operations(gateway.host), work=lambda operation: {"result": {1, 2}})
+    assert operation.wait(WAIT)
+    assert (operation.state, operation.outcome()[1]["data"]) == (State.FAILED, {"kind": "internal_error"})
+
+
+# --- for other fronts ---
+
+
+def test_a_thread_follows_an_operation_to_its_end(gateway, monkeypatch):
+    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
+    message = {"jsonrpc": "2.0", "id": 7, "method": "addNotes", "params": {"notes": notes(8_000)}}
+    operation = gateway.gateway.dispatcher.start(Request(message, Caller()))
+    seen = []
+    for progress in operation.follow():
+        seen.append(progress)
+        if reached.is_set():
+            go_on.set()
+    assert Progress(5_000, 8_000) in seen
+    result, error = operation.outcome()
+    assert (operation.state, error, len(result)) == (State.DONE, None, 8_000)
+
+
+# --- Anki's own progress ---
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A package with many notes."""
+    col = Collection(str(tmp_path / "big.anki2"))
+    model = col.models.by_name("Basic")
+    requests = []
+    for number in range(20_000):
+        note = col.new_note(model)
+        note["Front"] = f"word {number}"
+        requests.append(anki.collection.AddNoteRequest(note, 1))
+    col.add_notes(requests)
+    options = ExportAnkiPackageOptions(legacy=True)
+    col.export_anki_package(out_path=str(tmp_path / "big.apkg"), options=options, limit=None)
+    col.close()
+    return tmp_path / "big.apkg"
+
+
+def test_an_import_tells_what_anki_says_of_it(gateway, package):
+    id = start(gateway, "importPackage", {"path": str(package)})
+    texts = set()
+    while (told := call(gateway, "getOperation", {"id": id}))["state"] not in ENDED:
+        texts.add(told["progress"] and told["progress"]["text"])
+    assert (told["state"], told["result"]) == ("done", True)
+    assert len(gateway.col.find_notes("word")) == 20_000
+    assert texts - {None}, "nothing was told"
+    assert all("\u2068" not in text for text in texts - {None})
+
+
+def test_an_import_that_is_cancelled_leaves_nothing(gateway, package):
+    id = start(gateway, "importPackage", {"path": str(package)})
+    until(lambda: call(gateway, "getOperation", {"id": id})["progress"])
+    call(gateway, "cancelOperation", {"id": id})
+    told = ended(gateway, id)
+    assert (told["state"], told["error"]["message"], told["result"]) == ("cancelled", "it was cancelled", None)
+    assert gateway.col.find_notes("word") == []
+    assert gateway.col.fix_integrity()[1]
+
+
+@pytest.mark.parametrize("method", ["exportPackage", "checkDatabase", "checkMedia", "createBackup"])
+def test_long_actions_without_chunks_work_as_operations(gateway, method, tmp_path):
+    params = {"deck": "Italian", "path": str(tmp_path / "out.apkg")} if method == "exportPackage" else {}
+    told = ended(gateway, start(gateway, method, params))
+    assert (told["state"], told["error"]) == ("done", None)
+    REGISTRY[method].result.deserialize(told["result"])
+
+
+# --- connections and processes ---
+
+
+def test_a_lost_connection_loses_nothing(serve, collection):
+    served = serve("--collection", collection).ready()
+    connection = served.connect()
+    body = json.dumps(
+        {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": "startOperation",
+            "params": {"method": "addNotes", "params": {"notes": notes(10_000)}},
+        }
+    ).encode()
+    connection.http.request("POST", "/", body, {"Content-Type": "application/json"})
+    connection.http.sock.close()  # the answer is never read
+    connection = served.connect()
+    (listed,) = until(lambda: connection.rpc("listOperations"))
+    connection.close()
+    connection = served.connect()
+    told = until(lambda: (o := connection.rpc("getOperation", {"id": listed["id"]}))["state"] in ENDED and o)
+    assert (told["state"], len(told["result"])) == ("done", 10_000)
+    connection.close()
+
+
+def test_stopping_the_gateway_ends_them_and_says_so(serve, collection):
+    served = serve("--collection", collection).ready()
+    stream, connection = Stream(served.port), served.connect()
+    params = {"notes": notes(60_000)}
+    id = connection.rpc("startOperation", {"method": "addNotes", "params": params})["id"]
+    until(lambda: connection.rpc("getOperation", {"id": id})["progress"])
+    connection.close()
+    start = time.monotonic()
+    assert served.stop() == 0
+    assert time.monotonic() - start < 5
+    rest = stream.rest().decode()
+    assert '"state":"cancelled"' in rest
+    stream.close()
+    col = Collection(str(collection))
+    assert len(col.find_notes("word")) % 5_000 == 0
+    col.close()

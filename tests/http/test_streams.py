@@ -1,0 +1,166 @@
+"""Streams of events on real sockets: who does not read, who is gone, and who may not follow any more."""
+
+import socket
+import struct
+import sys
+import threading
+import time
+
+import pytest
+from events import Stream
+
+from addon.config import Config
+from addon.http import events
+from addon.http.server import Server
+from addon.http.streams import BACKLOG
+
+WAIT = 10.0
+
+
+@pytest.fixture
+def open_server():
+    servers = []
+
+    def start(gateway, **options):
+        servers.append(Server(gateway.gateway.app, port=0, **options))
+        servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop(1)
+
+
+def until(condition):
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def lazy(server):
+    """A follower that reads no more than the head."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(WAIT)
+    client.connect(("127.0.0.1", server.port))
+    client.sendall(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert client.recv(12) == b"HTTP/1.1 200"
+    return client
+
+
+def test_a_slow_reader_is_dropped_when_too_much_waits_for_it_and_others_are_not(gateway, open_server):
+    server = open_server(gateway)
+    slow, stream = lazy(server), Stream(server.port)
+    told = gateway.host.events
+    until(lambda: len(server._streams._open) == 2)
+    began, longest = time.monotonic(), 0.0
+    ids = list(range(1_700_000_000_000, 1_700_000_001_000))
+    while len(server._streams._open) == 2:
+        start = time.perf_counter()
+        told.publish("notesUpdated", {"notes": ids})
+        longest = max(longest, time.perf_counter() - start)
+        assert stream.until("notesUpdated")["notes"] == ids  # the other one keeps up
+        assert time.monotonic() - began < WAIT
+    sent = len(stream.told) * 14 * len(ids)
+    assert BACKLOG < sent < 5 * BACKLOG
+    assert longest < 0.1  # who tells never waits
+    slow.close()
+    stream.close()
+
+
+def test_a_slow_reader_is_dropped_after_a_while_however_little_waits_for_it(gateway, open_server):
+    server = open_server(gateway, read_timeout=1.0)
+    slow = lazy(server)
+    until(lambda: server._streams._open)
+    for _ in range(400):  # more than the buffers of both ends take, less than the backlog
+        gateway.host.events.publish("notesUpdated", {"notes": list(range(1_700_000_000_000, 1_700_000_000_600))})
+    start = time.monotonic()
+    until(lambda: not server._streams._open)
+    assert time.monotonic() - start < 5
+    slow.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "headers"),
+    [
+        ({"apiKey": "one"}, {"apiKey": "two"}, {"X_API_Key": "one"}),
+        ({}, {"apiKey": "two"}, {}),
+        (
+            {"grants": {"https://example.com": ["read"]}},
+            {"grants": {"https://example.com": []}},
+            {"Origin": "https://example.com"},
+        ),
+        (
+            {"webCorsOriginList": ["https://example.com"]},
+            {"webCorsOriginList": []},
+            {"Origin": "https://example.com"},
+        ),
+    ],
+    ids=["another key", "a key where there was none", "a grant taken back", "an origin that is not listed any more"],
+)
+def test_a_stream_ends_when_its_follower_may_not_follow_any_more(open_gateway, open_server, before, after, headers):
+    gateway = open_gateway(**before)
+    stream = Stream(open_server(gateway).port, **headers)
+    assert stream.status == 200
+    gateway.host.events.publish("decksChanged", {})
+    assert stream.next()["method"] == "decksChanged"
+    gateway.host.config = Config.load(after, {})
+    gateway.host.events.publish("notesAdded", {"notes": [1]})
+    assert b"notesAdded" not in stream.rest()
+    stream.close()
+
+
+def test_a_heartbeat_ends_the_stream_of_who_may_not_follow_any_more_where_nothing_happens(
+    open_gateway, open_server, monkeypatch
+):
+    monkeypatch.setattr(events, "HEARTBEAT", 0.2)
+    gateway = open_gateway(apiKey="one")
+    stream = Stream(open_server(gateway).port, X_API_Key="one")
+    gateway.host.config = Config.load({"apiKey": "two"}, {})
+    start = time.monotonic()
+    stream.rest()
+    assert time.monotonic() - start < 2
+    stream.close()
+
+
+def test_a_heartbeat_is_sent_in_silence(gateway, open_server, monkeypatch):
+    monkeypatch.setattr(events, "HEARTBEAT", 0.1)
+    stream = Stream(open_server(gateway).port)
+    assert [stream._response.readline() for _ in range(4)] == [b":\n", b"\n"] * 2
+    stream.close()
+
+
+def test_whose_program_died_is_noticed_at_once(gateway, open_server):
+    server = open_server(gateway)
+    client = lazy(server)
+    until(lambda: server._streams._open)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.close()  # a reset, as of a process that was killed
+    until(lambda: not server._streams._open)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own, longer timeout counts")
+def test_a_computer_that_is_gone_is_noticed_when_heartbeats_are_not_acknowledged(gateway, open_server):
+    server = open_server(gateway)
+    stream = Stream(server.port)
+    (channel,) = (channel for channel in server._channels() if channel.is_streaming)
+    until(lambda: channel.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000)
+    stream.close()
+
+
+def test_the_ninth_is_refused_until_one_goes_and_costs_no_thread(gateway, open_server):
+    server = open_server(gateway, threads=2)
+    streams = [Stream(server.port) for _ in range(8)]
+    threads = threading.active_count()
+    ninth = Stream(server.port)
+    assert (ninth.status, ninth.headers["retry-after"], ninth.rest()) == (
+        503,
+        "10",
+        b'{"error": "too many event streams are open"}',
+    )
+    assert threading.active_count() == threads
+    streams.pop().close()
+    until(lambda: Stream(server.port).status == 200)
+    for stream in streams:
+        stream.close()

@@ -1,0 +1,42 @@
+"""What is logged holds no secrets, and the files stay small."""
+
+import logging
+
+import pytest
+
+from addon.logs import SIZE, Redacting, file_handler
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ('{"action": "version", "key": "sesame"}', '{"action": "version", "key": "(redacted)"}'),
+        ("{'key': 'sesame', 'version': 6}", "{'key': '(redacted)', 'version': 6}"),
+        ("Authorization: Bearer sesame", "Authorization: Bearer (redacted)"),
+        ("X-API-Key: sesame", "X-API-Key: (redacted)"),
+        ("apiKey=sesame", "apiKey=(redacted)"),
+        ("password: sesame", "password: (redacted)"),
+        ("the keyboard is fine", "the keyboard is fine"),
+    ],
+)
+def test_keys_and_passwords_are_left_out(said, written):
+    record = logging.LogRecord("anki_rpc", logging.ERROR, __file__, 1, said, (), None)
+    assert Redacting().format(record).endswith(f" ERROR {written}")
+
+
+def test_a_traceback_is_redacted_too():
+    try:
+        raise ValueError('"key": "sesame"')
+    except ValueError as error:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), (type(error), error, None))
+    assert "sesame" not in Redacting().format(record)
+
+
+def test_a_log_file_has_one_older_one_beside_it(tmp_path):
+    handler = file_handler(tmp_path / "x.log")
+    assert not (tmp_path / "x.log").exists()
+    for _ in range(4):
+        handler.handle(logging.LogRecord("x", logging.ERROR, __file__, 1, "y" * (SIZE // 2), (), None))
+    handler.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.log", "x.log.1"]
+    assert all(path.stat().st_size <= SIZE for path in tmp_path.iterdir())

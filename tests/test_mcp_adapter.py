@@ -1,0 +1,602 @@
+"""The Model Context Protocol, message by message, on a real collection: both eras, what is refused and why."""
+
+import json
+
+import jsonschema
+import pytest
+import seed
+from examples import DOCUMENT
+
+from addon import mcp_headers, mcp_tools
+from addon.mcp_adapter import CURRENT, SUPPORTED, WITH_HANDSHAKE
+from addon.mcp_catalogue import CURATED, LEFT_OUT, PROMPTS, RESOURCES
+from addon.mcp_tools import RESULT_LIMIT, bounded
+from addon.rpc import codec
+
+JSON = "application/json"
+META = {mcp_headers.VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
+NOTES = [seed.MELA, seed.UVA]
+
+
+class Client:
+    """Sends messages of one revision to a gateway."""
+
+    def __init__(self, gateway, revision=CURRENT, **headers):
+        self.gateway, self.revision, self.headers = gateway, revision, headers
+
+    @property
+    def is_current(self):
+        return self.revision == CURRENT
+
+    def message(self, method, params=None, id=1):
+        meta = {"_meta": META} if self.is_current else {}
+        return {"jsonrpc": "2.0", "id": id, "method": method, "params": {**(params or {}), **meta}}
+
+    def post(self, message, **headers):
+        own = mcp_headers.of(message) if self.is_current else {mcp_headers.VERSION: self.revision}
+        body = json.dumps(message).encode()
+        return self.gateway.send(body, path="/mcp", content_type=JSON, **{**own, **self.headers, **headers})
+
+    def ask(self, method, params=None):
+        response = self.post(self.message(method, params))
+        assert response.status_code == 200, response.data
+        assert response.json["id"] == 1
+        assert not response.json.get("error"), response.json
+        return response.json["result"]
+
+    def refused(self, method, params=None):
+        """The error, and the status of HTTP."""
+        response = self.post(self.message(method, params))
+        return response.json["error"], response.status_code
+
+    def call(self, name, **arguments):
+        return self.ask("tools/call", {"name": name, "arguments": arguments})
+
+    def result(self, name, **arguments):
+        called = self.call(name, **arguments)
+        assert not called["isError"], called
+        assert json.loads(called["content"][0]["text"]) == called["structuredContent"]
+        return called["structuredContent"]["result"]
+
+    def error(self, name, **arguments):
+        called = self.call(name, **arguments)
+        assert called["isError"], called
+        return json.loads(called["content"][0]["text"])["error"]
+
+    def names(self):
+        return [tool["name"] for tool in self.ask("tools/list")["tools"]]
+
+
+@pytest.fixture(params=SUPPORTED)
+def client(request, reading):
+    """A client of each revision that is served, which changes nothing."""
+    return Client(reading, request.param)
+
+
+@pytest.fixture
+def writer(gateway):
+    return Client(gateway)
+
+
+# --- the beginning ---
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [*((version, version) for version in WITH_HANDSHAKE), (CURRENT, WITH_HANDSHAKE[0]), ("1999-01-01", "2025-11-25")],
+)
+def test_a_handshake_gives_the_revision_that_was_asked_for_or_the_newest_that_has_one(reading, wanted, given):
+    hello = {"protocolVersion": wanted, "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    body = {"jsonrpc": "2.0", "id": "a", "method": "initialize", "params": hello}
+    response = reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON)
+    result = response.json["result"]
+    assert (response.json["id"], result["protocolVersion"]) == ("a", given)
+    assert result["capabilities"] == {"tools": {}, "resources": {}, "prompts": {}}
+    assert result["serverInfo"]["name"] == "anki-rpc"
+    assert "listModels" in result["instructions"]
+    assert response.headers[mcp_headers.SESSION]
+    assert response.headers["Access-Control-Expose-Headers"] == "*"
+
+
+def test_the_current_revision_begins_without_one(reading):
+    client = Client(reading)
+    found = client.ask("server/discover")
+    assert found["supportedVersions"] == list(SUPPORTED)
+    assert found["_meta"]["io.modelcontextprotocol/serverInfo"]["name"] == "anki-rpc"
+    assert (found["resultType"], found["cacheScope"]) == ("complete", "private")
+    assert found["ttlMs"] > 0
+    assert mcp_headers.SESSION not in client.post(client.message("tools/list")).headers
+
+
+def test_what_belongs_to_one_era_is_unknown_in_the_other(reading):
+    now, before = Client(reading), Client(reading, WITH_HANDSHAKE[0])
+    assert before.ask("ping") == {}
+    assert now.refused("ping") == ({"code": -32601, "message": "Method not found: ping"}, 404)
+    error, status = before.refused("server/discover")
+    assert (error["code"], status) == (-32601, 200)
+
+
+def test_without_a_header_a_message_is_of_the_time_before_it(reading):
+    body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    assert reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON).json["result"] == {}
+
+
+# --- messages that are refused ---
+
+ASK = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+REFUSED = [
+    # body, headers, code
+    (b"", {}, -32700),
+    (b"{", {}, -32700),
+    (b"\xff", {}, -32700),
+    (b"NaN", {}, -32700),
+    (b"[" * 100_000, {}, -32700),
+    (b"null", {}, -32600),
+    (b"1", {}, -32600),
+    (b"[]", {}, -32600),
+    ([ASK], {}, -32600),
+    ({}, {}, -32600),
+    ({**ASK, "jsonrpc": "1.0"}, {}, -32600),
+    ({**ASK, "id": None}, {}, -32600),
+    ({**ASK, "id": 1.5}, {}, -32600),
+    ({**ASK, "id": True}, {}, -32600),
+    ({**ASK, "id": []}, {}, -32600),
+    ({**ASK, "method": 5}, {}, -32600),
+    ({"jsonrpc": "2.0", "id": 1}, {}, -32600),
+    ({**ASK, "params": []}, {}, -32602),
+    ({**ASK, "params": None}, {}, -32602),
+    (ASK, {"MCP_Protocol_Version": "2024-11-05"}, -32022),
+    (ASK, {"MCP_Protocol_Version": "nonsense"}, -32022),
+    (ASK, {"MCP_Protocol_Version": CURRENT}, -32602),
+    ({**ASK, "params": {"_meta": 5}}, {"MCP_Protocol_Version": CURRENT}, -32602),
+    ({**ASK, "params": {"_meta": {**META, mcp_headers.VERSION_IN_BODY: 5}}}, {"MCP_Protocol_Version": "5"}, -32602),
+    ({**ASK, "params": {"_meta": META}}, {}, -32020),
+    ({**ASK, "params": {"_meta": META}}, {"MCP_Protocol_Version": "2025-11-25"}, -32020),
+    ({**ASK, "params": {"_meta": META}}, {"MCP_Protocol_Version": CURRENT}, -32020),
+    ({**ASK, "params": {"_meta": META}}, {"MCP_Protocol_Version": CURRENT, "Mcp_Method": "tools/call"}, -32020),
+    (
+        {**ASK, "params": {"_meta": {**META, mcp_headers.VERSION_IN_BODY: "2031-01-01"}}},
+        {"MCP_Protocol_Version": "2031-01-01"},
+        -32022,
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "headers", "code"), REFUSED)
+def test_a_malformed_message_gets_an_error_of_the_protocol(reading, body, headers, code):
+    body = body if isinstance(body, bytes) else json.dumps(body).encode()
+    response = reading.send(body, path="/mcp", content_type=JSON, **headers)
+    assert (response.status_code, response.json["error"]["code"]) == (400, code)
+    assert response.json["jsonrpc"] == "2.0"
+    assert response.json["error"]["message"]
+    assert response.json["id"] in (None, 1)
+    if code == -32022:
+        assert response.json["error"]["data"]["supported"] == list(SUPPORTED)
+        assert response.json["error"]["data"]["requested"] == headers["MCP_Protocol_Version"]
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("findNotes", 200),
+        ("=?base64?ZmluZE5vdGVz?=", 200),
+        ("findCards", 400),
+        ("=?base64?ZmluZE5vdGV?=", 400),
+        ("", 400),
+        ("findNotes, findNotes", 400),
+    ],
+)
+def test_the_name_in_the_headers_is_the_one_in_the_body(reading, given, status):
+    client = Client(reading)
+    call = client.message("tools/call", {"name": "findNotes", "arguments": {"query": ""}})
+    assert client.post(call, Mcp_Name=given).status_code == status
+
+
+@pytest.mark.parametrize(
+    "name", ["plain", "with space", " padded ", "Grüße", "=?base64?x?=", "line\nbreak", "", "\ud800"]
+)
+def test_what_stands_in_a_header_is_read_back(name):
+    encoded = mcp_headers.encode(name)
+    assert encoded.isascii()
+    assert "\n" not in encoded
+    assert mcp_headers.decode(encoded) == name
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 99, "reason": "x"}},
+        {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": {}}},
+        {"jsonrpc": "2.0", "method": "notifications/cancelled"},
+        {"jsonrpc": "2.0", "method": "nonsense"},
+        {"jsonrpc": "2.0", "id": 1, "result": {}},
+        {"jsonrpc": "2.0", "id": 1, "error": {"code": 1, "message": "x"}},
+    ],
+)
+@pytest.mark.parametrize("revision", [None, *SUPPORTED])
+def test_a_notification_or_a_response_is_taken_without_a_word(reading, body, revision):
+    headers = {"MCP_Protocol_Version": revision} if revision else {}
+    response = reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON, **headers)
+    assert (response.status_code, response.data) == (202, b"")
+    assert "Content-Type" not in response.headers
+
+
+# --- HTTP ---
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "HEAD"])
+def test_only_post_is_served(reading, method):
+    response = reading.send(method=method, path="/mcp", Accept="text/event-stream")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded"])
+def test_what_a_page_can_send_without_asking_first_is_refused(reading, content_type):
+    response = reading.send(json.dumps(ASK).encode(), path="/mcp", content_type=content_type)
+    assert response.status_code == 415
+
+
+def test_a_refused_origin_gets_nothing_and_an_allowed_one_may_ask_first(reading):
+    for origin in ("https://evil.example", "null"):
+        assert Client(reading, Origin=origin).post(ASK).status_code == 403
+    assert Client(reading, Host="evil.example").post(ASK).status_code == 403
+    assert Client(reading, Origin="http://localhost").names()
+    preflight = reading.send(method="OPTIONS", path="/mcp", Origin="http://localhost")
+    assert preflight.headers["Access-Control-Allow-Methods"] == "POST"
+
+
+def test_a_key_is_needed_where_there_is_one(open_gateway):
+    gateway = open_gateway(apiKey="secret")
+    for headers in ({}, {"Authorization": "Bearer wrong"}):
+        response = Client(gateway, **headers).post(ASK)
+        assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
+        assert "key" in response.json["error"]
+    assert Client(gateway, Authorization="Bearer secret").result("findNotes", query="") == NOTES
+    assert Client(gateway, X_API_Key="secret").names()
+
+
+def test_a_named_key_is_offered_what_it_opens(open_gateway):
+    gateway = open_gateway(keys={"agent": {"key": "a", "scopes": ["read"]}})
+    names = Client(gateway, X_API_Key="a").names()
+    assert "findNotes" in names
+    assert "addNotes" not in names
+
+
+# --- who is offered what ---
+
+
+def test_the_tools_are_those_of_the_catalogue_in_its_order(client):
+    destructive = {"deleteNotes", "deleteDecks", "changeNoteType"}
+    names = client.names()
+    assert names == [name for name in CURATED if name in names]
+    assert {*CURATED} - {*names} <= {*destructive, "removeTags", "guiBrowse"}
+    assert not destructive & {*names}
+
+
+def test_everything_is_offered_by_a_setting_but_what_runs_others_and_what_needs_a_window(open_gateway):
+    names = Client(open_gateway(mcpAllTools=True, mcpAllowDestructive=True)).names()
+    assert sorted(names) == sorted(
+        method["name"]
+        for method in DOCUMENT["methods"]
+        if method["name"] not in LEFT_OUT and not method["x-needs-window"]
+    )
+
+
+def test_what_can_destroy_is_offered_by_a_setting_only(open_gateway):
+    closed, opened = Client(open_gateway()), Client(open_gateway(mcpAllowDestructive=True))
+    error, status = closed.refused("tools/call", {"name": "deleteNotes", "arguments": {"notes": NOTES}})
+    assert (error["code"], status) == (-32602, 400)
+    assert "mcpAllowDestructive" in error["message"]
+    assert closed.result("findNotes", query="") == NOTES
+    assert "deleteNotes" in opened.names()
+    opened.call("deleteNotes", notes=NOTES)
+    assert opened.result("findNotes", query="") == []
+    everything = Client(open_gateway(mcpAllTools=True))
+    offered = {*everything.names()}
+    destructive = {method["name"] for method in DOCUMENT["methods"] if method["x-destructive"]}
+    assert not offered & destructive
+    assert "removeEmptyNotes" in destructive
+
+
+@pytest.mark.parametrize(
+    "name", ["multi", "requestPermission", "apiReflect", "nosuch", "rpc.discover", "", "modelNames"]
+)
+def test_a_tool_that_is_not_offered_is_unknown(client, name):
+    error, status = client.refused("tools/call", {"name": name, "arguments": {}})
+    assert (error["code"], status) == (-32602, 400 if client.is_current else 200)
+    assert error["message"].startswith(f"Unknown tool: {name}")
+
+
+def test_a_grant_to_read_shows_what_reads_and_refuses_the_rest_in_words(open_gateway):
+    gateway = open_gateway(grants={"https://a.example": ["read"]})
+    client = Client(gateway, Origin="https://a.example")
+    tools = client.ask("tools/list")["tools"]
+    assert "findNotes" in {tool["name"] for tool in tools}
+    assert all(tool["annotations"]["readOnlyHint"] for tool in tools)
+    assert client.result("findNotes", query="") == NOTES
+    assert client.error("createDeck", deck="x")["kind"] == "permission_denied"
+    assert "x" not in gateway.rpc("deckNames")["result"]
+    (refused,) = [row for row in gateway.gateway.recent.rows() if row.reason]
+    assert (refused.who, refused.action) == ("https://a.example", "createDeck")
+
+
+# --- tools ---
+
+
+def all_tools():
+    return mcp_tools.tools(DOCUMENT).values()
+
+
+@pytest.mark.parametrize("tool", all_tools(), ids=lambda tool: tool.name)
+def test_a_tool_describes_itself_in_full_and_without_references(tool):
+    told = tool.definition
+    assert told["description"]
+    assert told["title"][0].isupper()
+    for schema in (told["inputSchema"], told["outputSchema"]):
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["type"] == "object"
+        assert '"$ref"' not in json.dumps(schema)
+    assert told["inputSchema"]["additionalProperties"] is False
+    assert {*told["inputSchema"]["required"]} <= told["inputSchema"]["properties"].keys()
+    assert "lenient" not in told["inputSchema"]["properties"]
+
+
+def test_no_tool_runs_another_action_by_its_name():
+    for tool in all_tools():
+        assert not {"method", "actions", "calls"} & tool.definition["inputSchema"]["properties"].keys(), tool.name
+
+
+def test_annotations_say_what_a_tool_does():
+    hints = {tool.name: tool.definition["annotations"] for tool in all_tools()}
+    assert hints["findNotes"] == {"readOnlyHint": True, "openWorldHint": False}
+    adding = {"readOnlyHint": False, "destructiveHint": False, "idempotentHint": False, "openWorldHint": False}
+    assert hints["addNotes"] == adding
+    assert hints["updateNotes"] == {**adding, "idempotentHint": True}
+    assert hints["storeMediaFile"] == hints["sync"] == {**adding, "openWorldHint": True}
+    assert hints["deleteNotes"]["destructiveHint"] is True
+    assert hints["createBackup"]["readOnlyHint"] is False
+
+
+def test_every_name_of_the_catalogue_is_one_of_the_document():
+    methods = {method["name"]: method for method in DOCUMENT["methods"]}
+    assert {*CURATED} | {resource.method for resource in RESOURCES} <= methods.keys()
+    for name, curated in CURATED.items():
+        params = {param["name"] for param in methods[name]["params"]}
+        assert {path.split(".")[0] for path in curated.without} | curated.fixed.keys() <= params, name
+
+
+def test_the_chosen_tools_leave_a_model_room(reading):
+    tools = Client(reading).ask("tools/list")["tools"]
+    read_by_models = [{key: tool[key] for key in ("name", "description", "inputSchema")} for tool in tools]
+    assert len(codec.dumps(read_by_models)) < 25_000
+    assert len(codec.dumps(tools)) < 60_000
+
+
+def test_results_have_the_shape_that_the_tool_declares(reading):
+    client = Client(reading)
+    tools = {tool["name"]: tool for tool in client.ask("tools/list")["tools"]}
+    calls = {
+        "findNotes": {"query": "tag:fruit"},
+        "notesInfo": {"notes": [seed.MELA, 5]},
+        "cardsInfo": {"cards": [seed.MELA_CARD]},
+        "deckStatistics": {},
+        "listModels": {},
+        "collectionStatistics": {},
+        "nextCards": {},
+        "getTags": {},
+        "modelTemplates": {"modelName": "Basic"},
+        "undoStatus": {},
+    }
+    for name, arguments in calls.items():
+        jsonschema.validate(arguments, tools[name]["inputSchema"])
+        jsonschema.validate(client.call(name, **arguments)["structuredContent"], tools[name]["outputSchema"])
+
+
+def test_an_action_that_fails_tells_the_model_what_to_mend(client):
+    assert client.error("notesInfo", notes="x") == {
+        "message": "Invalid params: notes: Not a valid list.",
+        "kind": "invalid_params",
+        "fields": {"notes": ["Not a valid list."]},
+    }
+    assert client.error("findNotes", query='"')["kind"] == "invalid_search"
+    assert client.error("modelTemplates", modelName="Basik") == {
+        "message": "model was not found: Basik",
+        "kind": "model_not_found",
+        "model": "Basik",
+    }
+    assert client.error("findNotes", qeury="")["fields"] == {"qeury": ["Unknown field."]}
+
+
+@pytest.mark.parametrize("params", [{}, {"name": 5}, {"name": "findNotes", "arguments": []}, {"name": ["findNotes"]}])
+def test_a_call_that_is_none_gets_an_error_of_the_protocol(reading, params):
+    error, _ = Client(reading, WITH_HANDSHAKE[0]).refused("tools/call", params)
+    assert error["code"] == -32602
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "unknown"),
+    [
+        ("storeMediaFile", {"filename": "_ciao.txt", "data": "eA==", "deleteExisting": True}, "deleteExisting"),
+        ("sync", {"full": "download"}, "full"),
+        ("addTags", {"notes": NOTES, "tags": "x", "add": False}, "add"),
+        ("addNotes", {"notes": [], "lenient": True}, "lenient"),
+        ("addNotes", {"notes": [{"audio": []}]}, "notes.audio"),
+        ("addNotes", {"notes": [{"fields": {}}, {"options": {"duplicateScopeOptions": {}}}]}, None),
+    ],
+)
+def test_what_a_tool_does_not_offer_cannot_be_given_to_it(writer, name, arguments, unknown):
+    error = writer.error(name, **arguments)
+    assert error["kind"] == "invalid_params"
+    assert error["fields"] == {unknown or "notes.options.duplicateScopeOptions": ["Unknown field."]}
+
+
+def test_a_stored_file_never_replaces_another(writer):
+    assert writer.result("storeMediaFile", filename="_ciao.txt", data="eA==") != "_ciao.txt"
+    assert writer.gateway.rpc("retrieveMediaFile", {"filename": "_ciao.txt"})["result"] == "Y2lhbw=="
+
+
+def test_fields_may_have_the_names_of_params(writer):
+    made = writer.call(
+        "createModel",
+        modelName="Sounds",
+        inOrderFields=["lenient", "audio"],
+        cardTemplates=[{"Front": "{{lenient}}", "Back": "{{audio}}"}],
+    )
+    assert not made["isError"]
+    note = {"deckName": "Default", "modelName": "Sounds", "fields": {"lenient": "x", "audio": "y"}}
+    (added,) = writer.result("addNotes", notes=[note])
+    assert added["error"] is None
+
+
+def test_each_call_is_one_step_of_undo(writer):
+    writer.result("addTags", notes=NOTES, tags="one two")
+    assert writer.result("undoStatus")["undo"]
+    assert writer.result("undo")["undo"] is None
+    assert "one" not in writer.gateway.col.get_note(seed.UVA).tags
+
+
+# --- sizes ---
+
+
+def size(value):
+    return len(codec.dumps(value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [*range(100_000)],
+        [{"text": "x" * 300, "id": number} for number in range(1000)],
+        {"notes": [{"text": "x" * 300}] * 1000, "count": 1000},
+        {"a": ["x" * 99] * 1000, "b": ["y" * 99] * 1000, "c": "short"},
+        {f"deck {number}": number for number in range(10_000)},
+        {f"deck {number}": {"fields": ["x" * 99]} for number in range(10_000)},
+        ["x" * 200_000, "y"],
+        "x" * 200_000,
+        '\u00e9"\n' * 50_000,
+        [[["x" * 1000] * 100] * 3],
+        {"deep": {"deeper": {"list": ["x" * 1000] * 100, "n": 1}}},
+    ],
+)
+def test_a_long_result_is_cut_to_the_limit_and_says_so(value):
+    cut = bounded(value, "Ask for less.")
+    assert RESULT_LIMIT * 0.5 < size(cut["result"]) <= RESULT_LIMIT
+    assert type(cut["result"]) is type(value)
+    assert cut["truncated"].endswith("are shown. Ask for less.")
+    assert " of " in cut["truncated"]
+
+
+@pytest.mark.parametrize("value", [None, 5, "x" * 1000, [], {}, [*range(1000)], {"a": [1], "b": None}])
+def test_a_short_result_is_left_as_it_is(value):
+    assert bounded(value, "") == {"result": value}
+
+
+def test_cut_objects_keep_their_members():
+    cut = bounded({"id": 1, "list": ["x" * 99] * 1000, "text": "y" * 99_999}, "")["result"]
+    assert [*cut] == ["id", "list", "text"]
+    assert cut["id"] == 1
+    assert cut["list"]
+    assert cut["text"]
+
+
+def test_a_result_that_is_too_long_fits_its_schema_and_says_how_to_get_the_rest(writer):
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x" * 300}} for number in range(300)]
+    added = writer.result("addNotes", notes=notes)
+    assert all(entry["id"] for entry in added)
+    called = writer.call("notesInfo", query="deck:Default")
+    content = called["structuredContent"]
+    tool = next(tool for tool in writer.ask("tools/list")["tools"] if tool["name"] == "notesInfo")
+    jsonschema.validate(content, tool["outputSchema"])
+    assert len(called["content"][0]["text"]) < RESULT_LIMIT + 500
+    assert f"the first {len(content['result'])} of 300 in `result` are shown" in content["truncated"]
+    assert content["truncated"].partition("Ask again with ")[2]
+
+
+def test_many_problems_are_cut_as_well(writer):
+    error = writer.error("addNotes", notes=[{}] * 5000)
+    assert error["kind"] == "invalid_params"
+    assert size(error) <= RESULT_LIMIT
+
+
+# --- resources ---
+
+
+def test_resources_are_the_decks_the_note_types_and_the_statistics(client):
+    listed = client.ask("resources/list")["resources"]
+    read = {}
+    for resource in listed:
+        (content,) = client.ask("resources/read", {"uri": resource["uri"]})["contents"]
+        assert (content["uri"], content["mimeType"]) == (resource["uri"], "application/json")
+        read[resource["name"]] = json.loads(content["text"])["result"]
+    assert [deck["name"] for deck in read["decks"]] == ["Italian", "Italian::A1"]
+    assert ["Word", "Meaning"] in [model["fields"] for model in read["note-types"]]
+    assert read["statistics"]["notes"] == 2
+
+
+def test_a_note_or_a_card_is_read_by_its_id(client):
+    templates = client.ask("resources/templates/list")["resourceTemplates"]
+    assert [template["uriTemplate"] for template in templates] == ["anki://notes/{noteId}", "anki://cards/{cardId}"]
+    (content,) = client.ask("resources/read", {"uri": f"anki://notes/{seed.MELA}"})["contents"]
+    assert json.loads(content["text"])["result"][0]["fields"]["Word"]["value"] == "mela"
+    (content,) = client.ask("resources/read", {"uri": f"anki://cards/{seed.MELA_CARD}"})["contents"]
+    assert json.loads(content["text"])["result"][0]["cardId"] == seed.MELA_CARD
+
+
+@pytest.mark.parametrize(
+    "uri", ["anki://nosuch", "anki://notes/5", "anki://notes/x", "anki://notes/1/2", "", "file:///x"]
+)
+def test_an_unknown_resource_is_not_found_by_the_code_of_its_revision(client, uri):
+    error, status = client.refused("resources/read", {"uri": uri})
+    assert (error["code"], status) == ((-32602, 400) if client.is_current else (-32002, 200))
+    assert error["data"] == {"uri": uri}
+
+
+def test_a_resource_is_read_by_who_may_and_while_there_is_a_collection(gateway):
+    client = Client(gateway)
+    gateway.lane.close()
+    error, _ = client.refused("resources/read", {"uri": "anki://decks"})
+    assert (error["code"], error["data"]) == (-32603, {"kind": "collection_unavailable"})
+    assert client.error("findNotes", query="")["kind"] == "collection_unavailable"
+    gateway.lane.open()
+    assert client.refused("resources/read", {"uri": 5})[0]["code"] == -32602
+
+
+# --- prompts ---
+
+
+def test_prompts_say_what_they_take_and_are_filled_in(client):
+    listed = client.ask("prompts/list")["prompts"]
+    assert [prompt["name"] for prompt in listed] == [prompt.name for prompt in PROMPTS]
+    for prompt in listed:
+        needed = {
+            argument["name"]: "a {deck} of {{c1::mine}}" for argument in prompt["arguments"] if argument["required"]
+        }
+        (message,) = client.ask("prompts/get", {"name": prompt["name"], "arguments": needed})["messages"]
+        assert message["role"] == "user"
+        assert all(value in message["content"]["text"] for value in needed.values())
+        assert "{note_type}" not in message["content"]["text"]
+    given = client.ask("prompts/get", {"name": "review", "arguments": {"deck": "Italian"}})
+    assert "in Italian with me" in given["messages"][0]["content"]["text"]
+
+
+def test_prompts_name_tools_that_there_are():
+    for prompt in PROMPTS:
+        words = {word.strip(".,;:()`") for word in prompt.text.split()}
+        named = {word for word in words if any(letter.isupper() for letter in word[1:]) and word.isalnum()}
+        assert {name for name in named if name[0].islower()} - {"ifMod"} <= CURATED.keys()
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"name": "nosuch"},
+        {"name": "make_cards"},
+        {"name": "make_cards", "arguments": {"text": 5}},
+        {"name": "make_cards", "arguments": []},
+    ],
+)
+def test_a_prompt_that_lacks_something_is_refused(client, params):
+    assert client.refused("prompts/get", params)[0]["code"] == -32602

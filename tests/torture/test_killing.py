@@ -1,0 +1,192 @@
+"""A gateway that is killed in the middle of writing: what it acknowledged is there, and nothing is half done."""
+
+import contextlib
+import copy
+import http.client
+import random
+import shutil
+import threading
+import time
+from collections import Counter
+
+import pytest
+import seed
+from anki.collection import Collection
+from local_gateway import LocalGateway
+from sizes import size
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc.registry import REGISTRY, RunsOn
+
+from .checks import problems_of
+from .digest import digest, media
+from .forks import Forks
+
+WAIT = 20.0
+GONE = (OSError, EOFError, ValueError, http.client.HTTPException)
+TOGETHER = 4
+"""Calls in a round."""
+ELSEWHERE = {"sync", "multi"}
+WRITING = [
+    action
+    for action in REGISTRY.listed()
+    if action.writes and action.runs_on is not RunsOn.GUI and action.name not in ELSEWHERE
+]
+
+
+def call_of(action, chance):
+    """A call that writes: one of the action's examples, really done."""
+    params = copy.deepcopy(dict(chance.choice(action.examples).params))
+    if "dryRun" in params:
+        params["dryRun"] = False
+    if action.name == "storeMediaFile":
+        params["data"] = "Y2lh" * chance.choice([1, 10**6])
+    return action.name, params
+
+
+class Expected:
+    """What a collection holds after each of some calls, found out on a copy."""
+
+    def __init__(self, path, calls):
+        gateway = LocalGateway(path)
+        self.states, self.media, self.replies, self.seconds = [digest(gateway.col)], [media(gateway.col)], [], []
+        for method, params in calls:
+            begin = time.perf_counter()
+            self.replies.append("error" in gateway.rpc(method, params))
+            self.seconds.append(time.perf_counter() - begin)
+            self.states.append(digest(gateway.col))
+            self.media.append(media(gateway.col))
+        gateway.close()
+
+
+@pytest.fixture(scope="module")
+def forks():
+    with Forks() as forks:
+        yield forks
+
+
+def test_every_writing_action(fuller_collection, tmp_path, forks, figure):
+    rounds, chance = size("KILLS", 25, 1000), random.Random(9)
+    waiting, told, within = [], [], 0
+    begin = time.monotonic()
+    for number in range(rounds):
+        if len(waiting) < TOGETHER:
+            waiting += chance.sample(WRITING, len(WRITING))
+        calls = [call_of(waiting.pop(), chance) for _ in range(TOGETHER)]
+        expected = Expected(seed.copy(fuller_collection, tmp_path / f"{number} expected"), calls)
+        path = seed.copy(fuller_collection, tmp_path / f"{number} killed")
+        done = kill_while(forks.serve(path), calls, chance.uniform(0, 2 * sum(expected.seconds)))
+        assert done == expected.replies[: len(done)], (calls, done)
+        col = Collection(str(path))
+        try:
+            state, files = digest(col), media(col)
+            wanted = expected.states[len(done) : len(done) + 2]
+            assert state in wanted, (calls, done)
+            assert files in expected.media[len(done) : len(done) + 2], (calls, done)
+            assert problems_of(col) == [], calls
+        finally:
+            col.close()
+        told.append(len(done))
+        within += len(done) < TOGETHER
+        shutil.rmtree(tmp_path / f"{number} expected")
+        shutil.rmtree(tmp_path / f"{number} killed")
+    assert sum(told) > rounds
+    figure(
+        f"{rounds} times killed in the middle of {len(WRITING)} writing actions: acknowledged calls, lost, half done",
+        f"{sum(told)}, 0, 0",
+    )
+    figure("of these rounds killed before the last call was answered", f"{within}, in {time.monotonic() - begin:.0f} s")
+
+
+def kill_while(fork, calls, seconds):
+    """Kill a gateway so many seconds after the first of some calls; returns of those answered, which by an error."""
+    connection = fork.connect()
+    connection.rpc("version")
+    killer = threading.Timer(seconds, fork.kill)
+    killer.start()
+    done = []
+    with contextlib.suppress(*GONE):
+        for method, params in calls:
+            answer = connection.post({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
+            done.append("error" in answer)
+    killer.join(WAIT)
+    connection.close()
+    assert "Traceback" not in fork.said, fork.said
+    return done
+
+
+def note(word, marker):
+    fields = {"Word": word, "Meaning": marker}
+    return {"modelName": "Italian vocab", "deckName": "Italian::A1", "fields": fields}
+
+
+def test_many_clients_at_once(collection, forks, figure):
+    rounds, chunk, chance = size("KILLS_OF_MANY", 3, 50), 40, random.Random(9)
+    singles, chunks = [], []  # ids that were acknowledged
+    for count in range(rounds):
+        fork = forks.serve(collection)
+        writing = threading.Event()
+
+        def client(index, fork=fork, count=count, writing=writing):
+            with contextlib.suppress(*GONE):
+                connection = fork.connect()
+                for number in range(10**6):
+                    marker = f"round{count} client{index} call{number}"
+                    if index % 2:
+                        singles.append(connection.rpc("addNote", {"note": note(marker, "single")}))
+                    else:
+                        notes = [note(f"{marker} {item}", marker) for item in range(chunk)]
+                        chunks.append(connection.legacy("addNotes", notes=notes))
+                    writing.set()
+
+        clients = [threading.Thread(target=client, args=(index,), daemon=True) for index in range(4)]
+        for each in clients:
+            each.start()
+        assert writing.wait(WAIT)
+        time.sleep(chance.uniform(0.02, 0.2))
+        fork.kill()
+        for each in clients:
+            each.join(WAIT)
+            assert not each.is_alive()
+        assert "Traceback" not in fork.said, fork.said
+    col = Collection(str(collection))
+    try:
+        stored = set(col.db.list("select id from notes"))
+        acknowledged = [*singles, *(note_id for ids in chunks for note_id in ids)]
+        assert len(set(acknowledged)) == len(acknowledged)
+        assert set(acknowledged) <= stored
+        markers = Counter(flds.partition("\x1f")[2] for flds in col.db.list("select flds from notes"))
+        marked = {marker: count for marker, count in markers.items() if marker.startswith("round")}
+        assert set(marked.values()) == {chunk}
+        assert len(marked) - len(chunks) in range(2 * rounds + 1)  # written, and killed before the answer
+        assert problems_of(col) == []
+    finally:
+        col.close()
+    figure(f"{rounds} times killed while 4 clients add notes: acknowledged notes, lost", f"{len(acknowledged)}, 0")
+
+
+def test_a_call_of_many_items_is_written_in_whole_chunks(collection, tmp_path, forks, figure):
+    rounds, many, chunk, chance = size("KILLS_IN_CHUNKS", 2, 40), 11_000, 5000, random.Random(9)
+    notes = [note(f"word {number}", "chunk") for number in range(many)]
+    found = Counter()
+    for number in range(rounds):
+        path = tmp_path / f"{number}" / "collection.anki2"
+        shutil.copytree(collection.parent, path.parent)
+        fork = forks.serve(path)
+        connection = fork.connect()
+        killer = threading.Timer(chance.uniform(0.3, 2.0), fork.kill)
+        killer.start()
+        with contextlib.suppress(*GONE):
+            connection.rpc("addNotes", {"notes": notes})
+        killer.join(WAIT)
+        connection.close()
+        col = Collection(str(path))
+        found[col.db.scalar("select count() from notes where flds like '%chunk'")] += 1
+        assert problems_of(col) == []
+        col.close()
+        shutil.rmtree(path.parent)
+    assert set(found) <= {0, chunk, 2 * chunk, many}
+    figure(
+        f"{rounds} times killed while {many} notes are added: found after it, and how often",
+        dict(sorted(found.items())),
+    )
