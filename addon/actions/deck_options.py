@@ -14,8 +14,8 @@ from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import deck_options as s
 from ..schemas.losses import or_losses
+from ..scratch import scratch
 from .losses import Losses, losses
-from .scratch import scratch
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfig
