@@ -220,8 +220,9 @@ def find_and_replace_in_models(
     found = [model for model in models if _replace(model, sides, css, find_text, replace_text)]
     if found and find_text != replace_text:
         rehearse(ctx.col, found)
-        for model in found:
-            ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
+        with ctx.together():
+            for model in found:
+                ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
     return len(found)
 
 

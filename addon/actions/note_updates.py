@@ -125,15 +125,16 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     if model is None:
         raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
     fields = _all_fields(model, note["fields"], lenient)
-    if stored.mid != model["id"]:
-        ctx.write_as("Change Note Type", _change_model, col, stored, model)
-        stored = col.get_note(stored.id)
-    before = [*stored.fields], stored.tags
-    stored.fields = fields
-    if note["tags"] is not None:
-        set_tags(col, stored, note["tags"])
-    if (stored.fields, stored.tags) != before:
-        ctx.write_as("Update Note", col.update_note, stored)
+    with ctx.together():  # between the two the note is empty
+        if stored.mid != model["id"]:
+            ctx.write_as("Change Note Type", _change_model, col, stored, model)
+            stored = col.get_note(stored.id)
+        before = [*stored.fields], stored.tags
+        stored.fields = fields
+        if note["tags"] is not None:
+            set_tags(col, stored, note["tags"])
+        if (stored.fields, stored.tags) != before:
+            ctx.write_as("Update Note", col.update_note, stored)
 
 
 def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> list[str]:
