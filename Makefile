@@ -36,10 +36,8 @@ test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready $(INSPECTOR)
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
 
-bench: .venv/.test ## Measure latency, throughput and bulk calls beside the same work in-process
-	@$(RUN) bench/latency.py $(ARGS)
-	@echo
-	@$(RUN) bench/bulk.py
+bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
+	@$(RUN) -m bench $(ARGS)
 
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet

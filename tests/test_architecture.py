@@ -23,7 +23,6 @@ LEAVES = {
     "logs",
     "mcp_headers",
     "mcp_catalogue",
-    "media_names",
 }  # everyone may import them
 ACTION_NEEDS = {
     "anki",
