@@ -130,7 +130,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
 """The tools that are offered by default, in their order."""
 
 LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermission"})
-"""No tools, ever: the first two would run what is not offered, and the others are no work."""
+"""No tools, ever: the first run other actions, which may not be offered, and the others are no work."""
 
 NEVER_OFFERED = ("lenient",)
 """Params of any action that only AnkiConnect's clients need."""

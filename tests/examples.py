@@ -28,10 +28,13 @@ def error_of(method):
     """The kind of error a method gives without a window, an account and files; None where its example runs."""
     if method["x-needs-window"]:
         return "gui_unavailable"
-    errors = {"sync": "not_logged_in", "importPackage": "file_problem"}
-    errors |= dict.fromkeys(("getOperation", "cancelOperation"), "not_found")
-    errors |= dict.fromkeys(FILTERED, "deck_not_found")
-    errors |= dict.fromkeys(STUDIED, "refused")
+    errors = {
+        "sync": "not_logged_in",
+        "importPackage": "file_problem",
+        **dict.fromkeys(("getOperation", "cancelOperation"), "not_found"),
+        **dict.fromkeys(FILTERED, "deck_not_found"),
+        **dict.fromkeys(STUDIED, "refused"),
+    }
     return errors.get(method["name"])
 
 

@@ -235,6 +235,7 @@ def _refuse_bad_params(form: DeckConfig) -> None:
     s.OPTIMIZED,
     writes=True,
     limit=LONG,
+    cancellable=True,
     errors=[NotFound, InvalidSearch, Refused],
     examples=[
         Example(
@@ -289,6 +290,7 @@ def optimize_fsrs_params(
     s.EvaluateFsrsParams,
     s.FIT,
     limit=LONG,
+    cancellable=True,
     errors=[NotFound, InvalidSearch, Refused],
     examples=[Example("of a preset", {"preset": "Default"}, _FIT)],
 )

@@ -9,14 +9,14 @@ from __future__ import annotations
 import inspect
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 from .. import libs
 from ..libs import marshmallow
-from . import codec
+from . import batches, codec
 from .context import Caller, Context, Host, Step
 from .errors import (
     ActionError,
@@ -31,7 +31,7 @@ from .errors import (
 )
 from .executor import Executor, Withdrawal, wait
 from .operations import Operation, Operations
-from .registry import Action, Registry, RunsOn, title
+from .registry import Action, Registry
 
 logger = logging.getLogger("anki_rpc")
 
@@ -173,7 +173,7 @@ class Dispatcher:
         """
         parts = [self._plan(request) for request in requests]
         ready = [part for part in parts if part.action is not None]
-        for needs_window, stretch in groupby(ready, _needs_window):
+        for needs_window, stretch in groupby(ready, batches.needs_window):
             if needs_window:
                 outer = None  # what the user does in the window is a step of its own
                 for part in stretch:
@@ -181,8 +181,8 @@ class Dispatcher:
             else:
                 together = list(stretch)
                 step = outer or Step()
-                step.label = step.label or _label(together)
-                for run in _runs(together):
+                step.label = step.label or batches.label(together)
+                for run in batches.runs(together):
                     self._run(run, step)
         for part in parts:
             self._tell_audit(part)
@@ -399,35 +399,6 @@ class _Methods(dict[str, Callable[..., Any]]):
 
 def _unchanged(value: Any) -> Any:
     return value
-
-
-def _needs_window(part: Part) -> bool:
-    return part.action is not None and part.action.runs_on is RunsOn.GUI
-
-
-def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """Neighbours on the collection lane together, everything else one by one."""
-    for _, run in groupby(enumerate(parts), _run_key):
-        yield [part for _, part in run]
-
-
-def _run_key(item: tuple[int, Part]) -> int:
-    index, part = item
-    assert part.action is not None
-    return -1 if part.action.runs_on is RunsOn.COLLECTION else index
-
-
-def _label(parts: Sequence[Part]) -> str | None:
-    """What several writes are called in Anki's undo menu: `Add note, several times`, `Create deck, add note`.
-
-    The name is given before the first write, so it promises no number. None for a single write.
-    """
-    writing = [part for part in parts if not part.params.get("dry_run")]
-    names = [part.action.name for part in writing if part.action and part.action.undoable]
-    if len(names) < 2:
-        return None
-    first, *others = dict.fromkeys(names)
-    return ", ".join([title(first), *(title(name).lower() for name in others or ["severalTimes"])])
 
 
 def _encode(responses: Any) -> bytes | None:

@@ -394,15 +394,14 @@ async function live() {
 }
 
 function tell({ method, params }) {
-  if (method === "operationChanged") operations();
+  if (method === "operationChanged") return operations();
   const text = JSON.stringify(params);
   const line = h(
     "li",
     {},
-    h("span", { className: "type" }, new Date().toLocaleTimeString()),
-    " ",
+    `${new Date().toLocaleTimeString()} `,
     h("code", {}, method),
-    text === "{}" ? "" : ` ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`,
+    text === "{}" ? "" : ` ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`,
   );
   $("told")?.prepend(line);
   while ($("told")?.children.length > MOST_SHOWN) $("told").lastChild.remove();

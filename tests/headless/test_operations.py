@@ -8,6 +8,7 @@ import anki.collection
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 from events import Stream
+from study import studied
 
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Request
@@ -482,6 +483,16 @@ def test_long_actions_without_chunks_work_as_operations(gateway, method, tmp_pat
     told = ended(gateway, start(gateway, method, params))
     assert (told["state"], told["error"]) == ("done", None)
     REGISTRY[method].result.deserialize(told["result"])
+
+
+def test_what_fsrs_learns_is_told_and_can_be_stopped(gateway):
+    studied(lambda method, params=None: call(gateway, method, params), count=1500)
+    id = start(gateway, "optimizeFsrsParams", {"preset": "Default"})
+    counted = until(lambda: (p := call(gateway, "getOperation", {"id": id})["progress"]) and p["total"] and p)
+    assert counted["done"] <= counted["total"]
+    call(gateway, "cancelOperation", {"id": id})
+    assert ended(gateway, id)["error"]["data"]["kind"] == "cancelled"
+    assert ended(gateway, start(gateway, "optimizeFsrsParams", {"preset": "Default"}))["result"]["reviews"]
 
 
 # --- connections and processes ---

@@ -132,6 +132,27 @@ class Client(Methods):
         """
         return Batch(self)
 
+    def events(self, last_id: str | None = None) -> Generator[Event, None, None]:
+        """What happens in Anki, as it happens and without an end: `for event in client.events(): ...`.
+
+        `last_id`: the `id` of an event; what came after it is told first. A connection that is lost is made again,
+        for as long as it takes, and nothing is missed; where something had to be, an `eventsLost` says so. Raises
+        Unreachable where nobody answers at first, and UnexpectedAnswer where the gateway refuses.
+        """
+        stream = Stream(self._url, last_id)
+        with _outcomes(self._url):
+            while True:
+                try:
+                    with self._http.stream(**stream.request()) as response:
+                        if response.is_error:
+                            response.read()
+                        if stream.is_open(response):
+                            for text in response.iter_text():
+                                yield from stream.take(text)
+                except httpx.TransportError as error:
+                    stream.lost(error)
+                time.sleep(stream.pause)
+
     def upload_media(self, path: str | Path, name: str | None = None) -> str:
         """Store a file in Anki's media folder, and tell the name that Anki gave it. It is sent as it is read.
 
@@ -153,27 +174,6 @@ class Client(Methods):
             with _completed(Path(path)) as file:
                 for block in response.iter_raw(BLOCK):
                     file.write(block)
-
-    def events(self, last_id: str | None = None) -> Generator[Event, None, None]:
-        """What happens in Anki, as it happens and without an end: `for event in client.events(): ...`.
-
-        `last_id`: the `id` of an event; what came after it is told first. A connection that is lost is made again,
-        for as long as it takes, and nothing is missed; where something had to be, an `eventsLost` says so. Raises
-        Unreachable where nobody answers at first, and UnexpectedAnswer where the gateway refuses.
-        """
-        stream = Stream(self._url, last_id)
-        with _outcomes(self._url):
-            while True:
-                try:
-                    with self._http.stream(**stream.request()) as response:
-                        if response.is_error:
-                            response.read()
-                        if stream.is_open(response):
-                            for text in response.iter_text():
-                                yield from stream.take(text)
-                except httpx.TransportError as error:
-                    stream.lost(error)
-                time.sleep(stream.pause)
 
     def close(self) -> None:
         self._http.close()
@@ -205,6 +205,23 @@ class AsyncClient(AsyncMethods):
         """As `Client.batch`: `async with client.batch() as batch: decks = batch.deck_names()`."""
         return AsyncBatch(self)
 
+    async def events(self, last_id: str | None = None) -> AsyncGenerator[Event, None]:
+        """As `Client.events`: `async for event in client.events(): ...`."""
+        stream = Stream(self._url, last_id)
+        with _outcomes(self._url):
+            while True:
+                try:
+                    async with self._http.stream(**stream.request()) as response:
+                        if response.is_error:
+                            await response.aread()
+                        if stream.is_open(response):
+                            async for text in response.aiter_text():
+                                for event in stream.take(text):
+                                    yield event
+                except httpx.TransportError as error:
+                    stream.lost(error)
+                await anyio.sleep(stream.pause)
+
     async def upload_media(self, path: str | Path, name: str | None = None) -> str:
         """As `Client.upload_media`."""
         path = Path(path)
@@ -223,23 +240,6 @@ class AsyncClient(AsyncMethods):
                 with _completed(Path(path)) as file:
                     async for block in response.aiter_raw(BLOCK):
                         file.write(block)
-
-    async def events(self, last_id: str | None = None) -> AsyncGenerator[Event, None]:
-        """As `Client.events`: `async for event in client.events(): ...`."""
-        stream = Stream(self._url, last_id)
-        with _outcomes(self._url):
-            while True:
-                try:
-                    async with self._http.stream(**stream.request()) as response:
-                        if response.is_error:
-                            await response.aread()
-                        if stream.is_open(response):
-                            async for text in response.aiter_text():
-                                for event in stream.take(text):
-                                    yield event
-                except httpx.TransportError as error:
-                    stream.lost(error)
-                await anyio.sleep(stream.pause)
 
     async def close(self) -> None:
         await self._http.aclose()
