@@ -28,6 +28,12 @@ def new(facts):
     return new_notes("grown", len(facts.notes))
 
 
+def occlusion(number):
+    shape = {"type": "rect", "left": 0.1, "top": 0.2, "width": 0.3, "height": 0.25}
+    image = {"filename": "_map.png", "data": "iVBORw0KGgo="}
+    return {"image": image, "shapes": [shape], "deckName": "Italian", "header": f"{number}"}
+
+
 MINED = {"modelName": "Mined"}
 DECK = {"deck": "Italian::Core"}
 WRITTEN = {"Front": "written", "Back": "by bench"}
@@ -67,6 +73,7 @@ CALLS = {
     "getFlags": lambda f: {"cards": f.cards},
     "getIntervals": lambda f: {"cards": f.cards, "complete": True},
     "getLatestReviewID": lambda f: DECK,
+    "getMemoryStates": lambda f: {"cards": f.cards},
     "getNoteTags": lambda f: {"note": f.note},
     "getReviewsOfCards": lambda f: {"cards": f.cards},
     "modelFieldDescriptions": lambda f: MINED,
@@ -83,6 +90,7 @@ CALLS = {
     "reviewLog": lambda f: {"limit": 10_000, "query": ""},
     "suspended": lambda f: {"card": f.card},
     # writing
+    "addImageOcclusionNotes": lambda f: {"notes": [occlusion(number) for number in range(len(f.notes) // 10)]},
     "addNote": lambda f: {"note": new_notes("one", 1)[0]},
     "addNotes": lambda f: {"notes": new(f)},
     "addTags": lambda f: {"notes": f.notes, "tags": "grown"},
@@ -126,21 +134,27 @@ CALLS = {
     "selectDeck": lambda f: DECK,
     "setDeckConfigId": lambda f: {"decks": ["Italian::Core"], "configId": f.config["id"]},
     "setDeckDescription": lambda f: {**DECK, "description": "grown"},
+    "setDeckDesiredRetention": lambda f: {**DECK, "desiredRetention": 0.95},
     "setDeckPreset": lambda f: {"decks": ["Italian::Core"], "preset": f.config["name"]},
+    "setDesiredRetention": lambda f: {"preset": "Default", "desiredRetention": 0.85},
     "setDueDate": lambda f: {"cards": f.cards, "days": "3-7"},
     "setEaseFactors": lambda f: {"cards": f.cards, "easeFactors": [1700] * len(f.cards)},
     "setFlags": lambda f: {"cards": f.cards, "flag": 3},
+    "setFsrsActive": lambda f: {"active": True},
+    "setFsrsParams": lambda f: {"preset": "Default", "params": []},
     "setSpecificValueOfCard": lambda f: {"card": f.card, "keys": ["flags"], "newValues": [3]},
     "storeMediaFile": lambda f: {"filename": "grown.txt", "data": "Y2lhbw=="},
     "suspend": lambda f: {"cards": f.shown},
     "unburyCards": lambda f: {"cards": f.cards},
     "unsuspend": lambda f: {"cards": f.cards},
     "updateModelStyling": lambda f: {"model": {"name": "Mined", "css": "b { color: red; }"}},
-    "updateModelTemplates": lambda f: {"model": {"name": "Mined", "templates": {"Recognition": CARD}}},
+    "updateModelTemplates": lambda f: {
+        "model": {"name": "Mined", "templates": {"Recognition": {"Front": CARD["Front"], "Back": CARD["Back"]}}}
+    },
     "updateNote": lambda f: {"note": {"id": f.note, "fields": WRITTEN}},
     "updateNoteFields": lambda f: {"note": {"id": f.note, "fields": WRITTEN}},
     "updateNoteModel": lambda f: {"note": {"id": f.note, "modelName": REVERSED, "fields": WRITTEN, "tags": []}},
-    "updateNoteTags": lambda f: {"note": f.note, "tags": "grown"},
+    "updateNoteTags": lambda f: {"note": f.note, "tags": ["grown"]},
     "updateNotes": lambda f: {"notes": [{"id": id, "addTags": ["grown"]} for id in f.notes]},
     "upsertNotes": lambda f: {"notes": [{**note, "tags": ["grown"]} for note in new(f)]},
     "createFilteredDeck": lambda f: FILTERED,
@@ -156,6 +170,17 @@ AFTER = {
 """Those that need what others have made; they come last, in this order."""
 
 LEFT_OUT = {
+    "getImageOcclusionNotes": "as notesInfo",
+    "cancelOperation": "of an operation",
+    "getOperation": "of an operation",
+    "startOperation": "as long as what it starts",
+    "undo": "measured with what is undone",
+    "redo": "as what was undone",
+    "evaluateFsrsParams": "Anki's call alone, for minutes",
+    "optimizeFsrsParams": "Anki's call alone, for minutes",
+    "simulateReviews": "needs FSRS, and is Anki's call alone",
+    "simulateWorkload": "Anki's call alone, for minutes",
+    "updateImageOcclusionNotes": "as updateNotes",
     "loadProfile": "opens what is open",
     "removeDeckConfigId": "forces a full sync, and works on one preset",
     "requestPermission": "waits for a person",

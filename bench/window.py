@@ -116,8 +116,8 @@ def watched(anki, work):
 
 
 def longest(found):
-    """The longest gap of all, and what it was spent on."""
-    worst = max(found, key=lambda one: one["longest"])
+    """The longest gap of the middle round, and what it was spent on."""
+    worst = sorted(found, key=lambda one: one["longest"])[len(found) // 2]
     causes = worst["gaps"][0][1] if worst["gaps"] else {}
     shares = sorted(causes.items(), key=lambda cause: -cause[1])[:3]
     return worst["longest"], ", ".join(f"{share:.0%} {cause}" for cause, share in shares)
