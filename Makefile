@@ -13,7 +13,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-clients test-matrix bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-headless test-clients test-matrix torture bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,10 +36,11 @@ test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready $(INSPECTOR)
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
 
-bench: .venv/.test ## Measure latency, throughput and bulk calls beside the same work in-process
-	@$(RUN) bench/latency.py $(ARGS)
-	@echo
-	@$(RUN) bench/bulk.py
+torture: setup package ## Run all of what `make test` runs a sample of, and print figures: FUZZ=100000 KILLS=1000 SOAK=... ARGS="-k kill"
+	@TORTURE=1 $(RUN) -m pytest tests/torture tests/desktop/test_lifecycle.py $(ARGS)
+
+bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
+	@$(RUN) -m bench $(ARGS)
 
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet
@@ -83,6 +84,7 @@ setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
 # One after the other: both ask apt.
 system-packages: qt-libraries
 	@tools/chromium
+	@tools/libfaketime
 
 qt-libraries:
 	@tools/qt_libraries

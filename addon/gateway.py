@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from . import actions
-from .actions.anki_errors import translate
+from . import libs
 from .config import Config
 from .http import events, guard, media, pages
 from .http.app import App
@@ -25,7 +25,7 @@ from .version import API_VERSION, VERSION
 if TYPE_CHECKING:
     from .events import Events
 
-__all__ = ["ConfiguredHost", "Gateway", "actions"]
+REGISTRY.load = lambda: import_module(".actions", __package__)
 
 
 class ConfiguredHost(Host, Protocol):
@@ -54,7 +54,7 @@ class Gateway:
             host,
             authorise=self._authorise,
             audit=self._called,
-            translate=translate,
+            translate=_translate,
             operations=self.operations,
             limits=lambda: host.config.limits,
         )
@@ -76,6 +76,12 @@ class Gateway:
             lambda: host.config.limits.media_megabytes * 2**20,
         )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
+
+    @staticmethod
+    def load() -> None:
+        """Load what otherwise comes with the first request, so that Anki's start does not wait for it."""
+        len(REGISTRY)
+        _ = libs.jsonrpcserver
 
     def server(self) -> Server:
         """A server of it, where and as the settings say; it does not listen yet."""
@@ -144,6 +150,12 @@ class Gateway:
             "apiVersion": API_VERSION,
             "anki": anki_version,
         }
+
+
+def _translate(error: BaseException) -> ActionError | None:
+    from .actions.anki_errors import translate
+
+    return translate(error)
 
 
 def _name(action: Action | None) -> str:

@@ -222,6 +222,7 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
         )
     host = HeadlessHost(path, config, account)
     gateway = Gateway(host, ThreadedExecutor(host.lane))
+    gateway.load()
     server = gateway.server()
     try:
         server.listen()  # first: where that fails, no collection is made

@@ -4,16 +4,23 @@ All add-ons share one interpreter, so an absolute import could find another add-
 therefore puts private copies under `_vendor`, with relative imports, and this module prefers them.
 """
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import jsonrpcserver
     import marshmallow
-else:
-    try:
-        from ._vendor import jsonrpcserver, marshmallow
-    except ImportError:
-        import jsonrpcserver
-        import marshmallow
 
 __all__ = ["jsonrpcserver", "marshmallow"]
+
+
+def __getattr__(name: str) -> Any:
+    """Each is loaded when it is first asked for: Anki's start waits for one of them only."""
+    if name not in __all__:
+        raise AttributeError(name)
+    try:
+        module = import_module(f"._vendor.{name}", __package__)
+    except ImportError:
+        module = import_module(name)
+    globals()[name] = module
+    return module

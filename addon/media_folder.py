@@ -18,10 +18,10 @@ from unicodedata import normalize
 
 from anki.errors import AnkiException
 
-from .actions.media import is_plain
-from .actions.scratch import scratch
+from .media_names import is_plain
 from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from .rpc.registry import RunsOn
+from .scratch import scratch
 
 if TYPE_CHECKING:
     from .rpc.context import Host

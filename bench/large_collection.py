@@ -1,16 +1,17 @@
 """Make a large collection, the same each time: notes of several note types in nested decks, tagged and reviewed.
 
-50,000 notes are about 72,000 cards and 130,000 reviews; that takes some seconds.
+50,000 notes are about 72,000 cards and 130,000 reviews; that takes some seconds, once.
 """
 
-import argparse
 import random
+import shutil
 from pathlib import Path
 
 import anki.lang
 from anki.collection import AddNoteRequest, Collection
 
-NOTES = 50_000
+KEPT = Path(__file__).parents[1] / "build" / "bench"
+NAME = "collection.anki2"
 DECKS = [
     f"{language}::{part}"
     for language in ("Italian", "Japanese", "Arabic", "Finnish", "Latin", "Music")
@@ -21,17 +22,22 @@ SYLLABLES = [f"{start}{vowel}" for start in "bcdfglmnprstv" for vowel in "aeiou"
 MINED = ["Expression", "Reading", "Meaning", "Sentence", "Translation", "Source", "Notes"]
 
 
-def make(path, notes=NOTES, seed=1):
-    """Write the collection to a path where there is none yet."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    anki.lang.set_lang("en")
-    col = Collection(str(path))
-    try:
-        _fill(col, random.Random(seed), notes)
-        col.optimize()
-    finally:
-        col.close()
+def large(notes):
+    """The path of a collection with so many notes, made where it is not kept already. Copy it to use it."""
+    folder = KEPT / f"{notes}-notes"
+    if not folder.exists():
+        part = folder.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        anki.lang.set_lang("en")
+        col = Collection(str(part / NAME))
+        try:
+            _fill(col, random.Random(1), notes)
+            col.optimize()
+        finally:
+            col.close()
+        part.rename(folder)
+    return folder / NAME
 
 
 def _fill(col, dice, count):
@@ -93,14 +99,3 @@ def _review(col, dice):
         col.db.executemany(review, reviews)
 
     col.db.transact(write)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("path", type=Path, help="where to write collection.anki2")
-    parser.add_argument("--notes", type=int, default=NOTES)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    if options.path.exists():
-        parser.error(f"{options.path} exists")
-    make(options.path, options.notes, options.seed)

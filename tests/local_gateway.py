@@ -1,4 +1,4 @@
-"""A gateway on a collection, reached through its WSGI application."""
+"""A gateway in the tests' own process, on a real collection."""
 
 import json
 from pathlib import Path

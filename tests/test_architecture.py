@@ -1,6 +1,7 @@
 """The walls of the house: who may import whom."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ ADDON = Path(__file__).parent.parent / "addon"
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
 RPC |= {"rpc.batches", "rpc.operations"}
 LEAVES = {
+    "media_names",
     "base64_text",
     "libs",
     "version",
@@ -22,7 +24,17 @@ LEAVES = {
     "mcp_headers",
     "mcp_catalogue",
 }  # everyone may import them
-ACTION_NEEDS = {"anki", "schemas", "files", "actions", "rpc.registry", "rpc.errors", "rpc.context", "rpc.openrpc"}
+ACTION_NEEDS = {
+    "anki",
+    "schemas",
+    "files",
+    "scratch",
+    "actions",
+    "rpc.registry",
+    "rpc.errors",
+    "rpc.context",
+    "rpc.openrpc",
+}
 ACTION_NEEDS |= {"rpc.operations"}
 HOST_NEEDS = {"anki", "anki_progress", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
 
@@ -54,11 +66,12 @@ ALLOWED = {
     "legacy_adapter": {"rpc.errors"},
     "mcp_bridge": {"mcp_headers"},
     "mcp_tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
-    "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors"},
+    "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors", "rpc.operations"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
     "http.mcp": RPC | {"werkzeug", "config", "http", "mcp_adapter", "mcp_tools"},
     "gateway": RPC | {"anki", "actions", "config", "http", "media_folder"},
-    "media_folder": {"anki", "actions.media", "actions.scratch", "rpc.errors", "rpc.registry"},
+    "scratch": {"anki"},
+    "media_folder": {"anki", "scratch", "rpc.errors", "rpc.registry"},
     "changes": {"anki"},
     "anki_progress": {"anki", "rpc.operations"},
     "sync": {"anki", "rpc.errors"},
@@ -152,3 +165,11 @@ def test_no_module_is_left_without_a_layer():
 
 def test_anki_loads_a_short_module():
     assert len((ADDON / "__init__.py").read_text().splitlines()) <= 20
+
+
+def test_what_only_requests_need_is_not_loaded_before_the_first():
+    source = "import sys, addon.gateway; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", source], cwd=ADDON.parent, capture_output=True, text=True, check=True
+    )
+    assert {"addon.actions", "addon.schemas.note", "jsonrpcserver"} & set(loaded.stdout.split()) == set()

@@ -58,12 +58,12 @@ OF_THE_STATE = {
 ELSEWHERE = {
     **dict.fromkeys(("login_refused", "offline", "full_sync_required", "sync_failed"), "headless/test_sync.py"),
     "conflict": "actions/test_note_bulk.py",
-    "cancelled": "desktop/test_sync.py",
     "storage_failed": "torture/test_storage.py",
+    "cancelled": "desktop/test_sync.py",
     "review_inactive": "desktop/test_windows.py",
     "window_closed": "desktop/test_windows_notes.py",
 }
-"""What needs a server or a window."""
+"""What needs a server, a disk or a window."""
 
 
 def test_no_error_is_left_out():

@@ -354,33 +354,49 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
 
     Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
     """
-    rows = {row[0]: row for row in rows_of(ctx.col, _DETAILS, cards)}
+    recall = recall_of(ctx) if "prop:r" in fields else None
+    columns = ["c.id", *(_VALUES[name] for name in fields), *(_FOR_RECALL if recall else ()), "n.mid", "n.flds"]
+    tables = "cards c left join notes n on n.id = c.nid"
+    if not note_fields:
+        columns, tables = columns[:-2], "cards c"
+    select = f"select {', '.join(columns)} from {tables} where c.id in ids"  # noqa: S608  (constants)
+    rows = {row[0]: row for row in rows_of(ctx.col, select, cards)}
     require_cards(cards, rows)
     if not fields and not note_fields:
         return cards
-    columns = [(name, _COLUMN_OF[name]) for name in fields]
-    recall = recall_of(ctx) if "prop:r" in fields else None
-    names = {model_id: name_and_fields(ctx, model_id)[1] for model_id in {row[-2] for row in rows.values()}}
+    names: dict[int, list[str]] = {}
     details = {}
     for card_id, row in rows.items():
-        entry = details[card_id] = {"cardId": card_id, **{name: row[column] for name, column in columns}}
+        entry = details[card_id] = {"cardId": card_id, **dict(zip(fields, row[1:], strict=False))}
         if recall:
-            _, due, _, _, interval, _, home_due, stability, _, decay, reviewed_at, *_ = row
-            entry["prop:r"] = recall(stability, decay, home_due or due, interval, reviewed_at)
+            entry["prop:r"] = recall(*row[1 + len(fields) :][: len(_FOR_RECALL)])
         if note_fields:
-            values = field_values(names[row[-2]], row[-1])
+            model_id, text = row[-2:]
+            if model_id not in names:
+                names[model_id] = name_and_fields(ctx, model_id)[1]
+            values = field_values(names[model_id], text)
             entry["fields"] = {name: values[name] for name in note_fields if name in values}
     return [details[card_id] for card_id in cards]
 
 
-_DETAILS = """
-select c.id, c.due, c.queue, c.type, c.ivl, c.reps, c.odue,
-    json_extract(nullif(c.data, ''), '$.s'), json_extract(nullif(c.data, ''), '$.dr'),
-    json_extract(nullif(c.data, ''), '$.decay'), json_extract(nullif(c.data, ''), '$.lrt'), n.mid, n.flds
-from cards c left join notes n on n.id = c.nid
-where c.id in ids"""
+def _of_data(key: str) -> str:
+    return f"json_extract(nullif(c.data, ''), '$.{key}')"
 
-_COLUMN_OF = {"due": 1, "queue": 2, "type": 3, "interval": 4, "reps": 5, "prop:s": 7, "prop:d": 8, "prop:r": 0}
+
+_VALUES = {
+    "due": "c.due",
+    "queue": "c.queue",
+    "type": "c.type",
+    "interval": "c.ivl",
+    "reps": "c.reps",
+    "prop:s": _of_data("s"),
+    "prop:d": _of_data("dr"),
+    "prop:r": "null",
+}
+"""Columns, or what stands in for a value that is reckoned."""
+
+_FOR_RECALL = (_of_data("s"), _of_data("decay"), "iif(c.odue, c.odue, c.due)", "c.ivl", _of_data("lrt"))
+"""What `recall_of` needs, in its order."""
 
 _LAST_DAY = 365_000
 """A due date beyond it is a time in seconds."""

@@ -14,7 +14,7 @@ from ..rpc.errors import DeckNotFound, Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import deck as s
 from ..schemas.base import NoParams
-from ..schemas.fields import NOTHING
+from ..schemas.fields import INT64, NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .sql import rows_of
@@ -172,16 +172,17 @@ def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[A
 
 def ids_as_sent(values: list[Any]) -> list[int | None]:
     """The ids that plain values of a tolerant caller mean: whole numbers and numeric text; None for all others."""
-    if set(map(type, values)) <= {int}:
+    if set(map(type, values)) <= {int} and (not values or (min(values) in INT64 and max(values) in INT64)):
         return values
-    return [
-        int(value)
-        if isinstance(value, int)
-        or (isinstance(value, float) and value.is_integer())
-        or (isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value))
-        else None
-        for value in values
-    ]
+    return [_id_as_sent(value) for value in values]
+
+
+def _id_as_sent(value: Any) -> int | None:
+    is_number = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if is_number or (isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value)):
+        card_id = int(value)
+        return card_id if card_id in INT64 else None
+    return None
 
 
 @action(
@@ -203,11 +204,13 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
         refuse_child_of_filtered(ctx, deck)
-        deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
-    if cards:
-        ctx.write(ctx.col.set_deck, [CardId(card_id) for card_id in dict.fromkeys(cards)], deck_id)
+    with ctx.together():
+        if deck_id is None:
+            deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
+        if cards:
+            ctx.write(ctx.col.set_deck, [CardId(card_id) for card_id in dict.fromkeys(cards)], deck_id)
 
 
 # --- describing ---

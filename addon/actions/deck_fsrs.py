@@ -16,10 +16,10 @@ from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, InvalidSearch, NotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_fsrs as s
+from ..scratch import scratch
 from .deck_current import existing_deck
 from .deck_options import save_options
 from .deck_presets import existing_preset
-from .scratch import scratch
 
 if TYPE_CHECKING:
     from anki.scheduler_pb2 import EvaluateParamsResponse

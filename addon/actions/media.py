@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from anki.errors import AnkiException
 
 from .. import base64_text, files
 from ..download_policy import DownloadPolicy
+from ..media_names import ILLEGAL, is_plain
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -39,7 +39,6 @@ Params = dict[str, Any]
 
 _LARGE = 4 * 2**20
 """Bytes."""
-_ILLEGAL = re.compile(r'[\[\]><:"/?*^\\|\0\r\n]')
 
 
 def fetch(params: Params, caller: Caller, host: Host) -> Params:
@@ -99,11 +98,6 @@ def _write(col: Collection, name: str, content: bytes) -> str:
         return str(from_path(str(path)))
 
 
-def is_plain(name: str) -> bool:
-    """A name that leads nowhere but into the media folder."""
-    return name not in (".", "..") and not _ILLEGAL.search(name)
-
-
 @action(
     "retrieveMediaFile",
     s.RetrieveMediaFile,
@@ -114,7 +108,7 @@ def is_plain(name: str) -> bool:
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
-    name = _ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
+    name = ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
     path = f"{ctx.col.media.dir()}/{name}"
     if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         return False

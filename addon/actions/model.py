@@ -16,7 +16,7 @@ from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
-from .scratch import scratch
+from ..scratch import scratch
 
 if TYPE_CHECKING:
     from anki.collection import Collection

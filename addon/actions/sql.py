@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from anki.utils import to_json_bytes
+
 if TYPE_CHECKING:
     from anki.collection import Collection
 
@@ -17,7 +19,7 @@ def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[A
     """
     assert col.db is not None
     statement = select.removesuffix("in ids") + "in (select value from json_each(?))"  # noqa: S608  (no value)
-    return col.db.all(statement, str([*ids]))
+    return col.db.all(statement, to_json_bytes([*ids]).decode())
 
 
 def page(ids: list[int], limit: int | None, offset: int) -> list[int]:

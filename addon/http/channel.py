@@ -255,6 +255,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             how = "stopped sending" if now >= self.due else "took too long"
             self.refuse(RequestTimeout(f"the client {how}, but {self.missing()}"))
 
+    def close_soon(self) -> None:
+        """Have the loop close it, which may be about to look at it."""
+        self.will_close = True
+        self._map.ask(self)
+
     def drop(self) -> None:
         """The client is gone, or does not read."""
         if self.stream is not None:

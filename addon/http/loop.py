@@ -19,7 +19,7 @@ USE_EPOLL = sys.platform == "linux"  # of what others have, only select() tells 
 class Loop(dict[int, Any]):
     """Waitress's table of sockets by their numbers: channels, listeners and triggers enter and leave it themselves.
 
-    Turned on one thread. What another does to a channel, between `work_on` and its pulling the trigger, is seen.
+    Turned on one thread. What another does to the channel that it works on is seen when that one calls `must_be_woken`.
     """
 
     def __init__(self) -> None:
@@ -28,6 +28,7 @@ class Loop(dict[int, Any]):
         self._listeners: set[Any] = set()
         self._changed: set[Any] = set()
         self._work = threading.local()
+        self._is_awake = True
 
     def __setitem__(self, number: int, channel: Any) -> None:
         super().__setitem__(number, channel)
@@ -48,10 +49,15 @@ class Loop(dict[int, Any]):
         """Something has happened to it: ask it again what it waits for."""
         self._changed.add(channel)
 
-    def ask_worked_on(self) -> None:
-        """Ask the channel that the calling thread works on."""
-        if (channel := getattr(self._work, "channel", None)) is not None:
+    def must_be_woken(self) -> bool:
+        """Have the channel asked that the calling thread works on. False where that will be done anyway, and soon."""
+        channel = getattr(self._work, "channel", None)
+        if channel is not None:
             self.ask(channel)
+            if self._is_awake:
+                return False
+        self._is_awake = True
+        return True
 
     def ask_all(self) -> None:
         self._changed.update(self.values())
@@ -59,9 +65,13 @@ class Loop(dict[int, Any]):
     def turn(self, timeout: float | None) -> None:
         """Wait up to `timeout` seconds for something to happen, without one for ever, and have it handled."""
         self._changed.update(self._listeners)  # whether they accept depends on all channels
-        while self._changed:
-            self._register(self._changed.pop())
-        for key, events in self._selector.select(timeout):
+        while self._changed or self._is_awake:
+            self._is_awake = False  # from here on whoever changes something wakes the loop
+            while self._changed:
+                self._register(self._changed.pop())
+        ready = self._selector.select(timeout)
+        self._is_awake = True
+        for key, events in ready:
             if self.get(key.fd) is key.data and events & selectors.EVENT_READ:
                 wasyncore.read(key.data)
             if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:

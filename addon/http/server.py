@@ -17,6 +17,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from .channel import Channel, Unavailable
 from .loop import USE_EPOLL, Loop
+from .room import Room
 from .streams import Streams
 
 if TYPE_CHECKING:
@@ -31,10 +32,6 @@ log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
 queue_log = log.getChild("queue")
 queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for the collection is no news
-
-ANSWERS = 2**28  # bytes of all answers that wait together; beyond it the slowest readers are dropped
-GRACE = 1.0  # seconds that a connection is safe from being closed in favour of a new one
-AT_ONCE = 16  # connections accepted in one turn of the loop
 
 
 class CannotListen(OSError):
@@ -79,7 +76,7 @@ class Server:
         self.port = port  # once started: the real one
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._threads = threads
-        self._max_connections = min(max_connections, _connection_limit())
+        self._room = Room(min(max_connections, _connection_limit()), self._count, self._channels)
         self._upload = upload
         self._adjustments = Adjustments(
             ident="AnkiRPC",
@@ -91,7 +88,7 @@ class Server:
             # No temporary files: the application takes bodies whole, and a slow disk would hold up everyone.
             inbuf_overflow=max_body + 1,
             outbuf_overflow=2**28,
-            outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `_drop_slow_readers`
+            outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `Room`
             expose_tracebacks=False,
             clear_untrusted_proxy_headers=True,
         )
@@ -147,7 +144,7 @@ class Server:
         ]
         for listener in self._listeners:
             listener.streams = self._streams
-            listener.has_room, listener.make_room = self._has_room, self._make_room
+            listener.room = self._room
             listener.upload = self._upload
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
@@ -194,33 +191,11 @@ class Server:
             self._next_tick = now + self._tick
             for channel in self._channels():
                 channel.check_patience(now)
-            self._drop_slow_readers(now)
+            self._room.drop_slow_readers(now)
             self._loop.ask_all()
 
-    def _drop_slow_readers(self, now: float) -> None:
-        """Where too much waits to be read, give up those who have read the least of late."""
-        waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
-        excess = sum(channel.held for channel in waiting) - ANSWERS
-        for channel in sorted(waiting, key=lambda channel: channel.due):
-            if excess > 0 and channel.unused(now) > GRACE:
-                excess -= channel.held
-                channel.drop()
-
-    def _has_room(self) -> bool:
-        """Whether one more can be accepted, or one is so little used that it can be closed for it."""
-        return len(list(self._channels())) < self._max_connections or self._least_used() is not None
-
-    def _make_room(self) -> None:
-        """A connection has been accepted."""
-        if len(list(self._channels())) > self._max_connections and (least := self._least_used()) is not None:
-            least.will_close = True
-            self._loop.ask(least)
-
-    def _least_used(self) -> Channel | None:
-        """Of the connections that wait for their clients the one that has waited longest; without a request first."""
-        now = time.monotonic()
-        waiting = [channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE]
-        return max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+    def _count(self) -> int:
+        return sum(len(listener.active_channels) for listener in self._listeners)
 
     def _channels(self) -> Iterator[Channel]:
         for listener in self._listeners:
@@ -274,8 +249,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     logger = log
     channel_class = Channel
     streams: Streams
-    has_room: Callable[[], bool]
-    make_room: Callable[[], None]
+    room: Room
     upload: Callable[[WSGIEnvironment], Upload | None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -288,24 +262,28 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
 
     def readable(self) -> bool:
         """Waitress's own also looks at its clock, which may jump, and stops accepting where too many are connected."""
-        return bool(self.accepting) and self.has_room()
+        return bool(self.accepting) and self.room.is_left()
 
     def handle_accept(self) -> None:
-        """Accept some of those who knock: a turn of the loop looks at every connection, so one a turn is slow."""
-        for _ in range(AT_ONCE):
-            count = len(self.active_channels)
-            super().handle_accept()
-            if len(self.active_channels) == count:
-                break
-            self.make_room()
-            if not self.has_room():
-                break
+        super().handle_accept()
+        self.room.take()
+
+    def accept(self) -> Any:
+        """As Waitress's, which tries again at once, for ever, where no more files can be opened."""
+        try:
+            return super().accept()
+        except OSError as error:
+            if error.errno not in {errno.EMFILE, errno.ENFILE}:
+                raise
+            self.room.make()
+            return None
 
     def pull_trigger(self) -> None:
         """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
+        if not self._map.must_be_woken():
+            return
         with self._trigger_lock:
             if not self._closed:
-                self._map.ask_worked_on()
                 super().pull_trigger()
 
     def close(self) -> None:

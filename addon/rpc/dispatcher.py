@@ -14,7 +14,8 @@ from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
-from ..libs import jsonrpcserver, marshmallow
+from .. import libs
+from ..libs import marshmallow
 from . import batches, codec
 from .context import Caller, Context, Host, Step
 from .errors import (
@@ -145,11 +146,10 @@ class Dispatcher:
         self._authorise = authorise
         self._audit = audit
         self._translate = translate
-        self._operations = operations or Operations(host)
+        self.operations = operations or Operations(host)
         self._limits = limits
         self._waiting = threading.BoundedSemaphore(waiting_limit)
-        self._methods = _Methods({name: self._method(action) for name, action in registry.items()})
-        self._methods.unknown = self._unknown
+        self._methods = _Methods(registry, self._method, self._unknown)
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
         """Answer a body: one request or a batch. None when it holds nothing but notifications."""
@@ -198,7 +198,7 @@ class Dispatcher:
         if not part.action.is_startable:
             raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
         operation = Operation(part.action, part.caller.identity)
-        self._operations.start(operation, lambda operation: self._operate(part, operation))
+        self.operations.start(operation, lambda operation: self._operate(part, operation))
         return operation
 
     def _operate(self, part: Part, operation: Operation) -> Response:
@@ -228,7 +228,7 @@ class Dispatcher:
             part.value = self._as_action_error(error)
             part.response = error_response(error)
             return part
-        response: Any = jsonrpcserver.dispatch_to_serializable(
+        response: Any = libs.jsonrpcserver.dispatch_to_serializable(
             request.message,
             methods=self._methods,
             context=part,
@@ -252,7 +252,7 @@ class Dispatcher:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
             except BaseException as error:  # even SystemExit must cost no more than this request
                 part.value = self._as_action_error(error)
-            return jsonrpcserver.Success()
+            return libs.jsonrpcserver.Success()
 
         vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
@@ -274,7 +274,7 @@ class Dispatcher:
                 part.value = MethodNotFound(f"Method not found: {name}", method=name)
             except ActionError as error:
                 part.value = error
-            return jsonrpcserver.Success()
+            return libs.jsonrpcserver.Success()
 
         return method
 
@@ -350,7 +350,7 @@ class Dispatcher:
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
             return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
 
-        context = Context(self._host, part.caller, self._registry, many, start, self._operations, step, operation)
+        context = Context(self._host, part.caller, self._registry, many, start, self.operations, step, operation)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
@@ -377,12 +377,24 @@ class Dispatcher:
 
 
 class _Methods(dict[str, Callable[..., Any]]):
-    """jsonrpcserver's table of methods; a name that is not in it gets a method that says so."""
+    """jsonrpcserver's table of methods, made as they are called; a name that no action has gets one that says so."""
 
-    unknown: Callable[[str], Callable[..., Any]]
+    def __init__(
+        self,
+        registry: Registry,
+        known: Callable[[Action], Callable[..., Any]],
+        unknown: Callable[[str], Callable[..., Any]],
+    ) -> None:
+        super().__init__()
+        self._registry = registry
+        self._known = known
+        self._unknown = unknown
 
     def __missing__(self, name: str) -> Callable[..., Any]:
-        return self.unknown(name)
+        if name not in self._registry:
+            return self._unknown(name)
+        method = self[name] = self._known(self._registry[name])
+        return method
 
 
 def _unchanged(value: Any) -> Any:

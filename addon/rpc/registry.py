@@ -164,17 +164,25 @@ class Registry(Mapping[str, Action]):
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
+        self.load: Callable[[], object] | None = None
+        """Fills it, when it is first looked at."""
         self.events: dict[str, tuple[str, Any]] = {}
         """By name, what each tells and the schema of its params."""
 
     def __getitem__(self, name: str) -> Action:
-        return self._actions[name]
+        return self._loaded()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._actions)
+        return iter(self._loaded())
 
     def __len__(self) -> int:
-        return len(self._actions)
+        return len(self._loaded())
+
+    def _loaded(self) -> dict[str, Action]:
+        if self.load is not None:
+            self.load()
+            self.load = None
+        return self._actions
 
     def add(self, action: Action) -> None:
         if action.name in self._actions:
@@ -183,7 +191,7 @@ class Registry(Mapping[str, Action]):
 
     def listed(self) -> list[Action]:
         """Every action but JSON-RPC's own, in alphabetical order (capitals before small letters)."""
-        return [self._actions[name] for name in sorted(self._actions) if self._actions[name].is_listed]
+        return [self[name] for name in sorted(self) if self[name].is_listed]
 
     def action(
         self,

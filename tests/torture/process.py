@@ -1,5 +1,6 @@
 """What a gateway in a process of its own takes of the machine, as Linux tells, and waiting for it to change."""
 
+import os
 import time
 from pathlib import Path
 
@@ -15,6 +16,11 @@ def memory(process):
 
 def threads(process):
     return int(_status(process, "Threads"))
+
+
+def processor_seconds(process):
+    fields = Path(f"/proc/{process.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _status(process, name):

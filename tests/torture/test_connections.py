@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import random
+import resource
 import select
 import socket
 import statistics
@@ -13,9 +14,10 @@ import time
 import pytest
 from sizes import size
 
-from addon.http.server import ANSWERS, Server
+from addon.http.room import ANSWERS
+from addon.http.server import Server
 
-from .process import eventually, memory, open_files
+from .process import eventually, memory, open_files, processor_seconds
 
 WAIT = 20.0
 SOON = 1.0
@@ -156,6 +158,23 @@ def test_idle_clients_shut_nobody_out(served, figure):
             eventually(lambda: is_closed(idle[0]))
             assert not is_closed(last)
         figure(f"{count} clients are idle, with a limit of {limit}: another client waits", another.told)
+
+
+def test_a_process_that_may_open_no_more_files_goes_on(served, figure):
+    """As where Anki itself, or an add-on, has them open."""
+    pid = served.process.pid
+    allowed = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (open_files(served) + 5, allowed[1]))
+    before = processor_seconds(served)
+    with connections(served.port, 50):
+        time.sleep(3)
+        used = processor_seconds(served) - before
+        begin = time.monotonic()
+        assert served.connect().rpc("version") == 6
+        waited = time.monotonic() - begin
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, allowed)
+    figure("50 clients, and files for 5: processor time in 3 s, another client waits", f"{used:.2f} s, {waited:.2f} s")
+    assert used < 1
 
 
 @pytest.fixture

@@ -127,11 +127,11 @@ def only_this_computer(monkeypatch):
 
 
 def test_every_action_by_both_protocols(fuller_collection, tmp_path, unexpected, only_this_computer, figure):
-    count = size("FUZZ", 700, 90_000)
+    count = size("FUZZ", 500, 90_000)
     findings, seen = Findings(), set()
     begin, gateway, lasting = time.monotonic(), None, 0.0
     with ThreadPoolExecutor(1) as another:
-        for number, (body, content_type) in enumerate(inputs(bodies(), count)):
+        for number, (body, content_type) in enumerate(inputs(bodies(), count, size("FUZZ_SEED", 0, 0))):
             if gateway is None:
                 gateway = LocalGateway(seed.copy(fuller_collection, tmp_path / str(number)))
                 sent = []
@@ -164,7 +164,7 @@ def test_every_action_by_both_protocols(fuller_collection, tmp_path, unexpected,
 
 def test_the_same_over_a_socket(fuller_collection, tmp_path, figure):
     """Bodies, and whole requests of HTTP of which bytes were changed."""
-    count = size("FUZZ_SOCKET", 150, 10_000)
+    count = size("FUZZ_SOCKET", 100, 10_000)
     findings = Findings()
     path = seed.copy(fuller_collection, tmp_path / "1")
     process = ServeProcess("--collection", path).ready()

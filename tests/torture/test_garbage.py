@@ -12,7 +12,7 @@ from .process import eventually
 from .requests import JSON, REQUESTS, exchange, get, old, post, request, rpc
 
 WAIT = 10.0
-TIMES = 8
+TIMES = 6
 
 
 @pytest.fixture(scope="module")

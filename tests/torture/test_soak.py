@@ -32,7 +32,7 @@ def test_nothing_grows(example_collection, tmp_path, web, figure):
     for number in range(4):
         note = {"id": seed.MELA, "fields": {"Meaning": f"apple {number}"}, "tags": [f"tag{number}"]}
         sent.append(post(rpc("updateNote", {"note": note}), JSON))
-    count = size("SOAK", 3000, 200_000)
+    count = size("SOAK", 2500, 200_000)
     turn(process, sent, count // 4)  # caches are filled, threads and their memory are there
     before = measured(process)
     begin = time.monotonic()

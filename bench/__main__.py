@@ -1,0 +1,75 @@
+"""Runs what was chosen, and prints one table."""
+
+import argparse
+import contextlib
+import gc
+import sys
+import tempfile
+from pathlib import Path
+
+import anki.lang
+from anki.collection import Collection
+
+from . import bodies, bulk, growth, latency, start, window
+from .gateways import PROFILE, copied, desktop, headless
+from .large_collection import large
+from .table import Table
+
+GROUPS = {
+    "latency": latency.measure,
+    "load": latency.measure_load,
+    "batch": latency.measure_batch,
+    "media": bodies.measure,
+    "bulk": bulk.measure,
+    "window": window.measure,
+}
+"""Each on a running gateway. `window` needs a window; `bulk` leaves another collection behind, and so comes late."""
+
+ALL = ["start", "memory", *GROUPS, "growth"]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=ALL, default=ALL, help="these groups only")
+    parser.add_argument("--where", nargs="+", choices=["headless", "desktop"], default=["headless", "desktop"])
+    parser.add_argument("--quick", action="store_true", help="two short rounds, on 10,000 notes")
+    parser.add_argument("--rounds", type=int, help="5, or 2 where it is quick")
+    parser.add_argument("--actions", nargs="+", help="these only, of growth")
+    options = parser.parse_args()
+    options.rounds = options.rounds or (2 if options.quick else 5)
+    options.calls = 200 if options.quick else 1000
+    options.seconds = 1.0 if options.quick else 2.0
+    options.sizes = [2_000, 10_000] if options.quick else [10_000, 50_000, 200_000]
+    made = large(10_000 if options.quick else 50_000)
+    anki.lang.set_lang("en")
+    gc.disable()  # as Anki does
+    table = Table()
+    for where, serve in (("headless", headless), ("desktop", desktop)):
+        if where in options.where:
+            measure(made, where, serve, table, options)
+    if "growth" in options.only and "headless" in options.where:
+        growth.measure(table, options)
+    if table.missed:
+        sys.exit(f"\nmissed: {', '.join(table.missed)}")
+
+
+def measure(made, where, serve, table, options):
+    """Each gateway works on one copy of the collection, this process on another."""
+    bare = None
+    if {"start", "memory"} & {*options.only}:
+        bare = (start.measure_headless if where == "headless" else start.measure_desktop)(made, table, options)
+    chosen = [group for group in GROUPS if group in options.only and (group != "window" or where == "desktop")]
+    if not chosen and "memory" not in options.only:
+        return
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        gateway = stack.enter_context(serve(made, Path(folder) / "served"))
+        col = Collection(str(copied(made, Path(folder) / "inside" / PROFILE)))
+        stack.enter_context(contextlib.closing(col))
+        col.optimize()
+        if "memory" in options.only:
+            bodies.measure_memory(gateway, table, options, bare)
+        for group in chosen:
+            GROUPS[group](gateway, col, table, options)
+
+
+main()

@@ -1,0 +1,76 @@
+"""The gateways that are measured, each a process of its own on a copy of a collection."""
+
+import contextlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .client import WAIT, Client
+
+ROOT = Path(__file__).parents[1]
+PROFILE = "User 1"
+MIB = 2**20
+SETTLED = 1.0
+"""Seconds after which Anki has done what it does after its start."""
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+from desktop.anki_process import AnkiProcess  # noqa: E402, F401
+from desktop.conftest import PACKAGE, GatewayProcess  # noqa: E402
+
+
+class Gateway:
+    """A running gateway: its url, and what it needs of the machine. `anki` is the real Anki, where there is one."""
+
+    def __init__(self, where, url, pid, folder=None, anki=None):
+        self.where = where
+        self.url = url
+        self.pid = pid
+        self.folder = folder
+        self.anki = anki
+        self.start_seconds = 0.0
+        self.client = Client(url)
+
+    def memory(self):
+        """MiB that are in memory now, and the most since `forget_peak`."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return tuple(int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmRSS", "VmHWM"))
+
+    def forget_peak(self):
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
+
+@contextlib.contextmanager
+def headless(made, folder):
+    """Serve a copy of a collection."""
+    collection = copied(made, folder / PROFILE)
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "addon", "serve", "--collection", str(collection), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        try:
+            lines = iter(process.stdout.readline, "")
+            url = next((found[1] for line in lines if (found := re.match(r"at (http://\S+)", line))), None)
+            gateway = Gateway("headless", url or sys.exit("the gateway did not start"), process.pid, folder)
+            gateway.start_seconds = time.perf_counter() - start
+            yield gateway
+        finally:
+            process.terminate()
+            process.wait(WAIT)
+
+
+@contextlib.contextmanager
+def desktop(made, folder):
+    """The same in a real Anki, offscreen, with the package that `make package` built."""
+    anki = GatewayProcess(folder / "anki", PACKAGE)
+    copied(made, anki.base / PROFILE)
+    with anki:
+        time.sleep(SETTLED)
+        yield Gateway("desktop", anki.url, anki._process.pid, folder, anki)
+
+
+def copied(made, folder):
+    shutil.copytree(made.parent, folder)
+    return folder / made.name

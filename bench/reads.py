@@ -1,0 +1,206 @@
+"""Reading in bulk in this process: the fastest way known here, from the ids to what the action gives.
+
+The same work for the same answer, by Anki's own calls and SQL, as a program inside Anki would do it.
+"""
+
+import time
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from anki.consts import QUEUE_TYPE_SUSPENDED
+from anki.utils import strip_html_media
+
+from .gateways import PROFILE
+
+MANY, RENDERED = 20_000, 5_000
+
+
+def rows(col, select, ids):
+    return col.db.all(select.replace("in ids", "in (select value from json_each(?))"), str(ids))
+
+
+def answers(col, select, ids, entry, missing):
+    found = {row[0]: entry(row) for row in rows(col, select, ids)}
+    return [found.get(id, missing) for id in ids]
+
+
+def notes_info(col, ids):
+    cards = defaultdict(list)
+    for note_id, _, card_id in sorted(map(tuple, rows(col, "select nid, ord, id from cards where nid in ids", ids))):
+        cards[note_id].append(card_id)
+    names = {model["id"]: (model["name"], col.models.field_names(model)) for model in col.models.all()}
+
+    def entry(row):
+        note_id, model_id, mod, tags, fields = row
+        model, field_names = names[model_id]
+        return {
+            "noteId": note_id,
+            "profile": PROFILE,
+            "tags": tags.split(),
+            "fields": {
+                name: {"value": value, "order": order}
+                for order, (name, value) in enumerate(zip(field_names, fields.split("\x1f"), strict=True))
+            },
+            "modelName": model,
+            "mod": mod,
+            "cards": cards[note_id],
+        }
+
+    return answers(col, "select id, mid, mod, tags, flds from notes where id in ids", ids, entry, {})
+
+
+NEWEST = "select cid, ivl, max(id) from revlog where cid in ids group by cid"
+
+
+def are_due(col, ids):
+    due = set(col.find_cards("is:due"))
+    logs = {card_id: (interval, at / 1000) for card_id, interval, at in rows(col, NEWEST, ids)}
+    new = {row[0] for row in rows(col, "select id from cards where type = 0 and id in ids", ids)}
+    now = time.time()
+    found = []
+    for card_id in ids:
+        interval, at = logs.get(card_id, (0, 0))
+        found.append(card_id in new or (at - interval <= now if interval < -1200 else card_id in due))
+    return found
+
+
+def get_intervals(col, ids):
+    found = {row[0]: row[1] for row in rows(col, NEWEST, ids)}
+    return [found.get(id, 0) for id in ids]
+
+
+def get_decks(col, ids):
+    names = {deck.id: deck.name for deck in col.decks.all_names_and_ids()}
+    decks = dict(rows(col, "select id, did from cards where id in ids", ids))
+    found = defaultdict(list)
+    for card_id in ids:
+        found[names[decks[card_id]]].append(card_id)
+    return found
+
+
+def cards_info(col, ids):
+    """Rendering and the labels of the buttons are calls for each card, whoever asks."""
+    names = {deck.id: deck.name for deck in col.decks.all_names_and_ids()}
+    models = {model["id"]: (model["name"], col.models.field_names(model), model["css"]) for model in col.models.all()}
+    keys = ["factor", "interval", "note", "type", "queue", "due", "reps", "lapses", "left", "mod"]
+    columns = "factor, ivl, nid, c.type, queue, due, reps, lapses, left, c.mod"
+
+    def entry(row):
+        card_id, ord, deck_id, flags, model_id, fields, *numbers = row
+        model, field_names, css = models[model_id]
+        rendered = col._backend.render_existing_card(card_id=card_id, browser=False, partial_render=False)
+        question, answer = (
+            f"<style>{css}</style>" + "".join(node.text for node in nodes)
+            for nodes in (rendered.question_nodes, rendered.answer_nodes)
+        )
+        return {
+            "cardId": card_id,
+            "fields": {
+                name: {"value": value, "order": order}
+                for order, (name, value) in enumerate(zip(field_names, fields.split("\x1f"), strict=True))
+            },
+            "fieldOrder": ord,
+            "question": question,
+            "answer": answer,
+            "modelName": model,
+            "ord": ord,
+            "deckName": names[deck_id],
+            "css": css,
+            **dict(zip(keys, numbers, strict=True)),
+            "nextReviews": list(col._backend.describe_next_states(col._backend.get_scheduling_states(card_id))),
+            "flags": flags,
+        }
+
+    tables = "cards c join notes n on n.id = nid"
+    select = f"select c.id, ord, did, c.flags & 7, mid, flds, {columns} from {tables} where c.id in ids"
+    return answers(col, select, ids, entry, {})
+
+
+def chosen(select, entry, missing=None):
+    """How to read by one select and give each id its entry."""
+    return lambda col, ids: answers(col, select, ids, entry, missing)
+
+
+def cards_details(col, ids):
+    def entry(row):
+        return {"cardId": row[0], "due": row[1], "interval": row[2]}
+
+    return answers(col, "select id, due, ivl from cards where id in ids", ids, entry, None)
+
+
+LOG = ("id", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
+
+
+def reviews_of_cards(col, ids):
+    found = {card_id: [] for card_id in ids}
+    select = f"select cid, {', '.join(LOG)} from revlog where cid in ids"
+    for card_id, *values in sorted(rows(col, select, ids), key=lambda row: row[1]):
+        found[card_id].append(dict(zip(LOG, values, strict=True)))
+    return {str(card_id): entries for card_id, entries in found.items()}
+
+
+def review_log(col, limit):
+    names = (*LOG, "cardId")
+    entries = col.db.all(f"select {', '.join(LOG)}, cid from revlog order by id limit ?", limit + 1)
+    page = [dict(zip(names, row, strict=True)) for row in entries[:limit]]
+    return {"reviews": page, "next": page[-1]["id"] if len(entries) > limit else None}
+
+
+def find_duplicates(col):
+    groups = defaultdict(list)
+    ids = str(list(col.find_notes("")))
+    for note_id, model_id, fields in col.db.all(
+        "select id, mid, flds from notes where id in (select value from json_each(?)) order by id", ids
+    ):
+        text = fields.partition("\x1f")[0]
+        groups[model_id, strip_html_media(text) if "<" in text or "&" in text else text].append(note_id)
+    return [{"values": [key[1]], "notes": notes} for key, notes in groups.items() if len(notes) > 1]
+
+
+class Read(NamedTuple):
+    of: str | None
+    """`notes` or `cards`, whose ids are given; None where the params are always the same."""
+    count: int
+    inside: Any
+    """What is done in this process, from the collection and the ids, or the collection alone, to the result."""
+    params: dict[str, Any] = {}  # noqa: RUF012
+    in_order: bool = True
+    aim: float = 1.15
+
+
+READS = {
+    "notesInfo": Read("notes", MANY, notes_info),
+    "notesModTime": Read(
+        "notes",
+        MANY,
+        chosen("select id, mod from notes where id in ids", lambda row: {"noteId": row[0], "mod": row[1]}),
+    ),
+    "cardsInfo": Read("cards", RENDERED, cards_info),
+    "cardsModTime": Read(
+        "cards",
+        MANY,
+        chosen("select id, mod from cards where id in ids", lambda row: {"cardId": row[0], "mod": row[1]}),
+    ),
+    "cardsToNotes": Read(
+        "cards",
+        MANY,
+        lambda col, ids: [row[0] for row in rows(col, "select distinct nid from cards where id in ids", ids)],
+        in_order=False,
+    ),
+    "cardsDetails": Read("cards", MANY, cards_details, {"fields": ["due", "interval"]}),
+    "areDue": Read("cards", MANY, are_due),
+    "areSuspended": Read(
+        "cards",
+        MANY,
+        chosen("select id, queue from cards where id in ids", lambda row: row[1] == QUEUE_TYPE_SUSPENDED),
+    ),
+    "getIntervals": Read("cards", MANY, get_intervals),
+    "getDecks": Read("cards", MANY, get_decks),
+    "getEaseFactors": Read("cards", MANY, chosen("select id, factor from cards where id in ids", lambda row: row[1])),
+    "getFlags": Read("cards", MANY, chosen("select id, flags from cards where id in ids", lambda row: row[1] & 7)),
+    "getReviewsOfCards": Read("cards", MANY, reviews_of_cards),
+    "reviewLog": Read(None, 10_000, lambda col: review_log(col, 10_000), {"limit": 10_000}),
+    "findNotes": Read(None, 0, lambda col: list(col.find_notes("")), {"query": ""}, in_order=False),
+    "findCards": Read(None, 0, lambda col: list(col.find_cards("")), {"query": ""}, in_order=False),
+    "findDuplicates": Read(None, 0, find_duplicates),
+}

@@ -1,0 +1,123 @@
+"""The window stays alive: the longest time that Anki's main thread is away while the gateway works."""
+
+import base64
+import os
+import time
+from pathlib import Path
+
+from .client import JSON_RPC, body_of, request_of
+from .gateways import MIB
+from .load import load
+from .table import Aim
+from .writes import new_notes
+
+PROBE = Path(__file__).with_name("window_probe.py")
+AFTERWARDS = 0.6
+"""Seconds in which Anki's windows are told of what was written."""
+ALIVE = Aim("gateway", 50)
+
+IN_A_THREAD = """
+import threading, os
+def in_a_thread(work):
+    global done
+    done = False
+    def run():
+        global done
+        work()
+        done = True
+    threading.Thread(target=run, daemon=True).start()
+"""
+
+ADD = """
+from anki.collection import AddNoteRequest
+def add():
+    model, deck = mw.col.models.by_name("Basic"), mw.col.decks.id_for_name("Italian::Core")
+    requests = []
+    for index in range(count):
+        note = mw.col.new_note(model)
+        note.fields = [f"{marker} {index}", "answer"]
+        requests.append(AddNoteRequest(note, deck))
+    mw.col.add_notes(requests)
+in_a_thread(add)
+"""
+
+RENDER = """
+def render():
+    for card in cards:
+        mw.col._backend.render_existing_card(card_id=card, browser=False, partial_render=False)
+        mw.col._backend.describe_next_states(mw.col._backend.get_scheduling_states(card))
+in_a_thread(render)
+"""
+
+STORE = """
+in_a_thread(lambda: mw.col.media.write_data(marker, content))
+"""
+
+EXPORT = """
+from anki.collection import ExportAnkiPackageOptions, DeckIdLimit
+options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True)
+limit = DeckIdLimit(mw.col.decks.id_for_name("Italian"))
+in_a_thread(lambda: mw.col.export_anki_package(out_path=path, options=options, limit=limit))
+"""
+
+
+def measure(gateway, col, table, options):
+    anki = gateway.anki
+    cards = gateway.client.call("findCards", {"query": ""})[:5000]
+    anki.exec(PROBE.read_text())
+    anki.exec(IN_A_THREAD)
+    idle = longest([watched(anki, lambda: time.sleep(1))])[0]
+
+    def row(what, inside, outside, more=""):
+        within = [watched(anki, inside) for _ in range(options.rounds)] if inside else []
+        longest_within = longest(within)[0] if within else idle
+        away, cause = longest([watched(anki, outside) for _ in range(options.rounds)])
+        table.row(f"longest pause, {what}", gateway.where, longest_within, away, ALIVE, f"{more}{cause}")
+
+    def in_anki(source, **names):
+        anki.exec(source, **names, timeout=60)
+        anki.wait_for("done", timeout=60)
+
+    def sent(action, params):
+        request = request_of(body_of(JSON_RPC, action, params))
+        gateway.client.send(request)
+
+    def marker():
+        return f"{time.time_ns():x}"
+
+    row(
+        "addNotes 5,000",
+        lambda: in_anki(ADD, count=5000, marker=marker()),
+        lambda: sent("addNotes", {"notes": new_notes(marker(), 5000)}),
+    )
+    row("cardsInfo 5,000", lambda: in_anki(RENDER, cards=cards), lambda: sent("cardsInfo", {"cards": cards}))
+    anki.exec("import os; content = os.urandom(size)", size=64 * MIB)
+    upload = base64.b64encode(os.urandom(64 * MIB)).decode()
+    row(
+        "64 MiB in base64",
+        lambda: in_anki(STORE, marker=marker()),
+        lambda: sent("storeMediaFile", {"filename": marker(), "data": upload}),
+    )
+    path = str(anki.base / "out.apkg")
+    row(
+        "exportPackage",
+        lambda: in_anki(EXPORT, path=path),
+        lambda: sent("exportPackage", {"deck": "Italian", "path": path, "includeSched": True}),
+    )
+    request = request_of(body_of(JSON_RPC, "deckNames"))
+    row("128 clients", None, lambda: load(gateway.url, request, 128, options.seconds))
+
+
+def watched(anki, work):
+    anki.exec("watch.start()")
+    work()
+    time.sleep(AFTERWARDS)
+    return anki.eval("watch.stop()", timeout=60)
+
+
+def longest(found):
+    """The longest gap of the middle round, and what it was spent on."""
+    worst = sorted(found, key=lambda one: one["longest"])[len(found) // 2]
+    causes = worst["gaps"][0][1] if worst["gaps"] else {}
+    shares = sorted(causes.items(), key=lambda cause: -cause[1])[:3]
+    return worst["longest"], ", ".join(f"{share:.0%} {cause}" for cause, share in shares)
