@@ -16,6 +16,7 @@ from .mcp_headers import member
 from .mcp_tools import Offer, Tool, bounded
 from .rpc import codec
 from .rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
+from .rpc.operations import Progress
 from .version import VERSION
 
 JsonObject = dict[str, Any]
@@ -72,6 +73,12 @@ class Message(NamedTuple):
     id: str | int | None
     is_current: bool
     """Of the current revision, so without a handshake before."""
+
+    @property
+    def progress_token(self) -> str | int | None:
+        """By which the client wants to be told of progress."""
+        token = member(member(self.params, "_meta"), "progressToken")
+        return token if isinstance(token, str | int) and not isinstance(token, bool) else None
 
 
 class Request(NamedTuple):
@@ -148,6 +155,20 @@ def respond(message: Message, result: JsonObject) -> JsonObject:
         if (fresh := _FRESH.get(message.method)) is not None:
             result |= {"ttlMs": fresh, "cacheScope": "private"}
     return {"jsonrpc": "2.0", "id": message.id, "result": result}
+
+
+def progress(token: str | int | None, number: int, far: Progress) -> JsonObject:
+    """The notification of how far a call is: items of all that there are, or Anki's words.
+
+    Anki counts anew in each of its stages, and the protocol wants numbers that rise: there they count the
+    notifications.
+    """
+    params: JsonObject = {"progressToken": token, "progress": number}
+    if far.text is None:
+        params |= {"progress": far.done, "total": far.total}
+    else:
+        params["message"] = far.text if far.total is None else f"{far.text} ({far.done} of {far.total})"
+    return {"jsonrpc": "2.0", "method": "notifications/progress", "params": params}
 
 
 def answer(request: Request) -> JsonObject:

@@ -11,7 +11,7 @@ import socket
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ LONGEST = 700.0
 AT_ONCE = 64
 """Messages on their way; while there are as many, no more are read."""
 INTERNAL_ERROR = -32603
+EVENTS = "text/event-stream"
 
 
 class Bridge:
@@ -83,10 +84,24 @@ class Bridge:
         finally:
             self._running.pop(carriage.id, None)
             self._room.release()
-        if answer is not None and not carriage.is_given_up:
+        if answer is not None:
+            self._write(carriage, answer)
+
+    def _write(self, carriage: _Carriage, message: bytes) -> None:
+        if not carriage.is_given_up:
             with self._lock, suppress(OSError):  # whoever does not read has gone, and its input will end
-                self._output.write(answer + b"\n")
+                self._output.write(message + b"\n")
                 self._output.flush()
+
+    def _pass_on(self, carriage: _Carriage, response: HTTPResponse) -> bytes:
+        """Write what the gateway tells before its answer, and return that."""
+        last = b""
+        for line in response:
+            if line.startswith(b"data: "):
+                if last:
+                    self._write(carriage, last)
+                last = line.removeprefix(b"data: ").strip()
+        return last
 
     def _post(self, carriage: _Carriage) -> bytes | None:
         connection = carriage.connection = self._connect(self._host, self._port, timeout=LONGEST)
@@ -96,7 +111,9 @@ class Bridge:
                 return None
             connection.request("POST", self._path, carriage.line, {**self._headers, **own})
             response = connection.getresponse()
-            body = response.read()
+            body = (
+                self._pass_on(carriage, response) if response.headers.get_content_type() == EVENTS else response.read()
+            )
         finally:
             connection.close()
         try:

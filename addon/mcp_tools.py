@@ -38,6 +38,8 @@ class Tool:
         self._scope = Scope(method["x-scope"])
         self._needs_window: bool = method["x-needs-window"]
         self._destructive: bool = method["x-destructive"]
+        self.is_startable: bool = method["x-startable"]
+        """It may take long, and can go on as an operation."""
         self._fixed = curated.fixed
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed, *NEVER_OFFERED)]
         takes = _input_schema(method, schemas, self._hidden)

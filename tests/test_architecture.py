@@ -66,7 +66,7 @@ ALLOWED = {
     "legacy_adapter": {"rpc.errors"},
     "mcp_bridge": {"mcp_headers"},
     "mcp_tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
-    "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors"},
+    "mcp_adapter": {"mcp_tools", "rpc.codec", "rpc.errors", "rpc.operations"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
     "http.mcp": RPC | {"werkzeug", "config", "http", "mcp_adapter", "mcp_tools"},
     "gateway": RPC | {"anki", "actions", "config", "http", "media_folder"},

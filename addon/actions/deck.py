@@ -204,11 +204,13 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
         refuse_child_of_filtered(ctx, deck)
-        deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
-    if cards:
-        ctx.write(ctx.col.set_deck, [CardId(card_id) for card_id in dict.fromkeys(cards)], deck_id)
+    with ctx.together():
+        if deck_id is None:
+            deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
+        if cards:
+            ctx.write(ctx.col.set_deck, [CardId(card_id) for card_id in dict.fromkeys(cards)], deck_id)
 
 
 # --- describing ---

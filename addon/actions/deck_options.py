@@ -247,7 +247,7 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
     decks = ctx.col.decks
     present = decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     kept = {entry.config.id for entry in present.all_config} - {removed}
-    give_options(ctx, label, [deck for deck in decks.all() if deck.get("conf", 1) not in kept], DEFAULT_DECK_CONF_ID)
+    orphans = [deck for deck in decks.all() if deck.get("conf", 1) not in kept]
     members = {
         "target_deck_id": _NO_DECK,
         "card_state_customizer": present.card_state_customizer,
@@ -258,11 +258,18 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
         **others,
     }
     request = UpdateDeckConfigs(configs=groups, removed_config_ids=[] if removed is None else [removed], **members)
-    ctx.write_as(label, decks.update_deck_configs, request)
+    with ctx.together():
+        _give(ctx, label, orphans, DEFAULT_DECK_CONF_ID)
+        ctx.write_as(label, decks.update_deck_configs, request)
 
 
 def give_options(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
     """Let decks use a group; filtered ones have none."""
+    with ctx.together():
+        _give(ctx, label, decks, group_id)
+
+
+def _give(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
     for deck in decks:
         if deck.get("conf", group_id) != group_id:
             deck["conf"] = group_id

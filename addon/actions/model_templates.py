@@ -258,8 +258,9 @@ def find_and_replace_in_models(
     found = _found(ctx, find_text, replace_text, model_name, front, back, css)
     if found and find_text != replace_text:
         rehearse(ctx.col, found)
-        for model in found:
-            ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
+        with ctx.together():
+            for model in found:
+                ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
     return len(found)
 
 

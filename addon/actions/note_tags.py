@@ -184,8 +184,9 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     if not others:
         ctx.write(tags.find_and_replace, notes or [], pattern, *replacement)  # to Anki no ids are all notes
     elif tagged := _tagged(ctx.col, notes, old):
-        ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
-        ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
+        with ctx.together():
+            ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
+            ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
 
 
 def _one_tag(col: Collection, text: str) -> str | None:

@@ -136,15 +136,16 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     """
     col = ctx.col
     stored, model, fields = _retyped(ctx, note, lenient)
-    if stored.mid != model["id"]:
-        ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, _change_of_model(col, stored, model))
-        stored = col.get_note(stored.id)
-    before = [*stored.fields], stored.tags
-    stored.fields = fields
-    if note["tags"] is not None:
-        set_tags(col, stored, note["tags"])
-    if (stored.fields, stored.tags) != before:
-        ctx.write_as("Update Note", col.update_note, stored)
+    with ctx.together():  # between the two the note is empty
+        if stored.mid != model["id"]:
+            ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, _change_of_model(col, stored, model))
+            stored = col.get_note(stored.id)
+        before = [*stored.fields], stored.tags
+        stored.fields = fields
+        if note["tags"] is not None:
+            set_tags(col, stored, note["tags"])
+        if (stored.fields, stored.tags) != before:
+            ctx.write_as("Update Note", col.update_note, stored)
 
 
 def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, NotetypeDict, list[str]]:

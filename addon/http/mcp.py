@@ -1,4 +1,6 @@
-"""`/mcp`: the Model Context Protocol as Streamable HTTP. A POST is answered in JSON; there is no stream to GET.
+"""`/mcp`: the Model Context Protocol as Streamable HTTP. There is no stream to GET.
+
+A POST is answered in JSON, but a call that may take long, of which the client wants the progress, in a stream.
 
 It keeps no state of its clients. The session id that a handshake gives is there for cancelling alone: ids of requests
 are the clients' own choice, and without it one could cancel what another has asked for. A call that is cancelled before
@@ -26,9 +28,11 @@ from ..rpc.errors import InvalidParams, MethodNotFound
 from ..rpc.executor import Withdrawal
 from ..rpc.openrpc import OpenRpcDocument
 from ..rpc.registry import Scope
+from .events import MIMETYPE
 from .front import JSON, Front, respond
+from .mcp_stream import Running
 from .pages import Admit
-from .streams import ENVIRON
+from .streams import ENVIRON, Stream
 
 _STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400}
 """Of HTTP, for errors that the current revision gives one; the revisions before answer all of them with 200."""
@@ -50,7 +54,7 @@ class Mcp:
         self._openrpc = openrpc
         self._admit = admit
         self._has_window = has_window
-        self._running: dict[tuple[str | None, str | int | None], Withdrawal] = {}
+        self._running: dict[tuple[str | None, str | int | None], Withdrawal | Running] = {}
 
     @property
     def front(self) -> Front:
@@ -74,26 +78,55 @@ class Mcp:
         return self._answer(request, message, caller)
 
     def _answer(self, request: Request, message: Message, caller: Caller) -> Response:
-        try:
-            result = self._result(request, message, caller)
-        except Refusal as refusal:
-            status = _STATUS.get(refusal.code, 200) if message.is_current else 200
-            return respond(codec.dumps(refusal.to_object()), status)
-        response = respond(codec.dumps(mcp_adapter.respond(message, result)))
+        if (response := self._answer_by_events(request, message, caller)) is not None:
+            return response
+        with self._withdrawal(request, message) as withdrawal:
+
+            def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
+                asked = dispatcher.Request(_message(method, params), caller, withdrawal=withdrawal)
+                (answer,) = self._dispatcher.many([asked])
+                assert answer is not None
+                return answer
+
+            body, status = self._respond(message, caller, call)
+        response = respond(codec.dumps(body), status)
         if message.method == "initialize":
             response.headers[mcp_headers.SESSION] = secrets.token_hex()
         return response
 
-    def _result(self, request: Request, message: Message, caller: Caller) -> dict[str, Any]:
-        with self._withdrawal(request, message) as withdrawal:
+    def _answer_by_events(self, request: Request, message: Message, caller: Caller) -> Response | None:
+        """Where the client wants to know how far a call is that may take long, and takes a stream; else None."""
+        token, tool = message.progress_token, self._tools.get(str(message.params.get("name")))
+        stream: Stream | None = request.environ.get(ENVIRON)
+        wants = token is not None and message.method == "tools/call" and request.accept_mimetypes.quality(MIMETYPE) > 0
+        if not wants or stream is None or tool is None or not tool.is_startable:
+            return None
+        running = Running(
+            self._dispatcher.operations, lambda number, progress: mcp_adapter.progress(token, number, progress)
+        )
+        if not stream.open(running.end):
+            return None
+        key = request.headers.get(mcp_headers.SESSION), message.id
+        self._running[key] = running
 
-            def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-                call = {"jsonrpc": "2.0", "id": message.id, "method": method, "params": params}
-                (response,) = self._dispatcher.many([dispatcher.Request(call, caller, withdrawal=withdrawal)])
-                assert response is not None
-                return response
+        def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
+            return running.call(self._dispatcher.start(dispatcher.Request(_message(method, params), caller)))
 
-            return mcp_adapter.answer(mcp_adapter.Request(message, self._tools, self._offer(caller), call))
+        def answer() -> dict[str, Any]:
+            try:
+                return self._respond(message, caller, call)[0]
+            finally:
+                self._running.pop(key, None)
+
+        return running.respond(stream, answer)
+
+    def _respond(self, message: Message, caller: Caller, call: mcp_adapter.Call) -> tuple[dict[str, Any], int]:
+        """The response object, and its status of HTTP."""
+        try:
+            result = mcp_adapter.answer(mcp_adapter.Request(message, self._tools, self._offer(caller), call))
+        except Refusal as refusal:
+            return refusal.to_object(), _STATUS.get(refusal.code, 200) if message.is_current else 200
+        return mcp_adapter.respond(message, result), 200
 
     @contextmanager
     def _withdrawal(self, request: Request, message: Message) -> Iterator[Withdrawal]:
@@ -122,3 +155,7 @@ class Mcp:
     def _offer(self, caller: Caller) -> Offer:
         config = self._config()
         return Offer(caller.may, config.mcp_all_tools, config.mcp_allow_destructive, self._has_window())
+
+
+def _message(method: str, params: dict[str, Any]) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": 0, "method": method, "params": params}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
@@ -226,6 +227,24 @@ class Context:
     def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Make one undoable call into Anki that changes the collection, under Anki's own name for it."""
         return self.step.write(self.col, None, call, *args, **kwargs)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The writes of this block reach the disk as one: who kills the process in the middle finds none of them.
+
+        For a few of Anki's calls one after the other, all sure to succeed. Where one fails, those before it stay: what
+        Anki's window writes meanwhile is in the same transaction, and must not be taken back.
+        """
+        backend = self.col._backend  # noqa: SLF001 - `DBProxy.transact` would take it back
+        backend.db_begin()
+        try:
+            yield
+        finally:
+            try:
+                backend.db_commit()
+            except BaseException:
+                backend.db_rollback()
+                raise
 
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As `write`, with a name of our own in Anki's undo menu. The call must be sure to change something."""

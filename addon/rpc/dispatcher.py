@@ -146,7 +146,7 @@ class Dispatcher:
         self._authorise = authorise
         self._audit = audit
         self._translate = translate
-        self._operations = operations or Operations(host)
+        self.operations = operations or Operations(host)
         self._limits = limits
         self._waiting = threading.BoundedSemaphore(waiting_limit)
         self._methods = _Methods(registry, self._method, self._unknown)
@@ -198,7 +198,7 @@ class Dispatcher:
         if not part.action.is_startable:
             raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
         operation = Operation(part.action, part.caller.identity)
-        self._operations.start(operation, lambda operation: self._operate(part, operation))
+        self.operations.start(operation, lambda operation: self._operate(part, operation))
         return operation
 
     def _operate(self, part: Part, operation: Operation) -> Response:
@@ -350,7 +350,7 @@ class Dispatcher:
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
             return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
 
-        context = Context(self._host, part.caller, self._registry, many, start, self._operations, step, operation)
+        context = Context(self._host, part.caller, self._registry, many, start, self.operations, step, operation)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane

@@ -5,7 +5,7 @@ from typing import Any
 from .. import base64_text
 from ..libs import marshmallow as ma
 from .base import Flaw, Object, Params
-from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text
+from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text, texts_only
 from .losses import DRY_RUN
 
 
@@ -108,7 +108,7 @@ class MediaItem(Object):
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
     skip_hash = String(SKIP_HASH, load_default=None, tolerate=_ignored_unless_text)
     delete_existing = Boolean("As in storeMediaFile, but off by default.", load_default=False)
-    fields = Texts("Exact names of the fields that get the reference appended.", load_default=None)
+    fields = Texts("Exact names of the fields that get the reference appended.", load_default=None, tolerate=texts_only)
 
 
 class Media(List):
@@ -135,14 +135,17 @@ class Media(List):
     def _item(self, item: Any) -> Any:
         if not isinstance(item, dict):
             raise self.flaw("Not an object.", item, is_not_subscriptable)
+        fields = item.get("fields")
+        for name in fields if isinstance(fields, list) else ():
+            if isinstance(name, list | dict):  # AnkiConnect looks it up in a dictionary
+                raise self.flaw("Not a valid string.", name, f"unhashable type: '{type(name).__name__}'")
         try:
             return self.inner.deserialize(item)
         except ma.ValidationError as error:
             text = legacy_text(error)
-        fields = item.get("fields")
         if not isinstance(fields, list):
             raise self.flaw("Missing data for required field.", item, "'fields'")
-        return {"error": text, "fields": fields}
+        return {"error": text, "fields": texts_only(fields)}
 
 
 AUDIO = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")

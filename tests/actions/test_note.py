@@ -424,6 +424,7 @@ def item(**more):
             ["pera", 'm[sound:a.mp3][sound:a.mp3]<img src="a.mp3">'],
         ),
         ({"audio": item(fields=["Zz", "meaning", "Meaning", "Word"])}, ["pera[sound:a.mp3]", "m[sound:a.mp3]"]),
+        ({"audio": item(fields=["Meaning", 5, None])}, ["pera", "m[sound:a.mp3]"]),
         ({"audio": item(fields=[])}, ["pera", "m"]),
         ({"audio": item(fields=None)}, ["pera", "m"]),
         ({"audio": None, "video": [], "picture": ""}, ["pera", "m"]),
@@ -460,6 +461,8 @@ def test_media_are_stored_and_what_fails_is_written_into_the_field(gateway, medi
         ({"audio": {"filename": "a.mp3"}}, "'fields'"),
         ({"audio": {"filename": "a.mp3", "path": "/no/such/file"}}, "'fields'"),
         ({"audio": {}}, "'fields'"),
+        ({"audio": item(fields=["Meaning", []])}, "unhashable type: 'list'"),
+        ({"audio": item(data="eA", fields=[{}])}, "unhashable type: 'dict'"),
     ],
 )
 def test_media_whose_failure_has_no_field_to_go_to_fail_the_note(gateway, media, text):

@@ -31,6 +31,20 @@ def anki(package: Path, tmp_path: Path) -> Iterator[GatewayProcess]:
             assert (code, "Traceback" in output) == (0, False), output
 
 
+SLOW = """
+import time
+from anki.collection import Collection
+add_notes = Collection.add_notes
+
+def slowly(col, requests):
+    time.sleep(0.5)
+    return add_notes(col, requests)
+
+Collection.add_notes = slowly
+"""
+"""A write of many notes takes so long that it can be interrupted on any machine."""
+
+
 def notes(count: int) -> dict[str, Any]:
     note = {"deckName": "Default", "modelName": "Basic"}
     return {"notes": [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(count)]}
@@ -74,8 +88,10 @@ def test_many_notes_are_one_step_of_the_undo_menu_and_the_window_shows_them(anki
 
 
 def test_switching_the_profile_ends_what_runs_and_it_says_so(anki: GatewayProcess) -> None:
-    running, waiting = start(anki, "addNotes", notes(60_000)), start(anki, "createDeck", {"deck": "never"})
+    anki.exec(SLOW)
+    running = start(anki, "addNotes", notes(60_000))
     begun(anki, running)
+    waiting = start(anki, "createDeck", {"deck": "never"})
     anki.open_profile("two")
     told, other = ended(anki, running), ended(anki, waiting)
     assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
@@ -106,6 +122,7 @@ def test_switching_the_profile_stops_an_import(anki: GatewayProcess, tmp_path: P
 
 def test_quitting_does_not_wait_for_the_whole_of_it_and_keeps_what_is_done(anki: GatewayProcess) -> None:
     stream = Stream(anki.port)
+    anki.exec(SLOW)
     begun(anki, start(anki, "addNotes", notes(60_000)))
     code, output = anki.stop()
     assert (code, "Traceback" in output) == (0, False), output

@@ -1,6 +1,5 @@
 """Whatever arrives, the gateway answers with valid JSON and goes on serving."""
 
-import copy
 import json
 import socket
 
@@ -9,6 +8,7 @@ import seed
 from gateway_process import ServeProcess
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from values import places, replaced
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -40,25 +40,6 @@ def gateway(example_collection, tmp_path_factory):
     assert process.stop() == 0
     assert process.out.count("\n") == 9
     assert process.err == ""
-
-
-def places(value, path=()):
-    """The paths of all values inside a value, itself first."""
-    yield path
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in members:
-        yield from places(inner, (*path, key))
-
-
-def replaced(value, path, new):
-    if not path:
-        return new
-    value = copy.deepcopy(value)
-    place = value
-    for step in path[:-1]:
-        place = place[step]
-    place[path[-1]] = new
-    return value
 
 
 def is_sound(status, body):

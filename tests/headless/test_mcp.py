@@ -10,10 +10,10 @@ import threading
 import time
 
 import pytest
-from agents import by_bridge, by_http
+from agents import BRIDGE, by_bridge, by_http
 from examples import ROOT
 from gateway_process import WAIT
-from original_clients import contents
+from original_clients import FLOWS, PYTHON, Flow, contents
 
 from addon.http.server import Server
 from addon.mcp_adapter import CURRENT
@@ -30,6 +30,73 @@ def test_the_official_client_finds_adds_reviews_and_undoes(serve, collection, fl
     assert flow.run(process.port) == flow.told
     assert process.stop() == 0
     assert contents(collection) == flow.left
+
+
+# --- how far it is ---
+
+
+@pytest.mark.parametrize(("how", "era"), [("http", "auto"), ("http", "legacy"), (BRIDGE, "auto"), (BRIDGE, "legacy")])
+def test_the_official_client_is_told_how_far_a_long_call_is(serve, collection, how, era, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    told = {"seen": True, "rising": True, "totals": [12_000], "cut": True}
+    flow = Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "long"], told, {})
+    assert flow.run(serve("--collection", collection).ready().port) == told
+
+
+def _many(count, token="t"):
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(count)]
+    params = {"name": "addNotes", "arguments": {"notes": notes}, "_meta": {"progressToken": token}}
+    return {"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}
+
+
+def _ask(port, message, accept="application/json, text/event-stream", **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    names = {"Content-Type": "application/json", "Accept": accept, VERSION: "2025-11-25"}
+    connection.request("POST", "/mcp", json.dumps(message), {**names, **headers})
+    return connection.getresponse()
+
+
+def test_progress_comes_as_events_and_the_answer_is_the_last(serve, collection):
+    port = serve("--collection", collection).ready().port
+    response = _ask(port, _many(12_000))
+    assert response.headers["Content-Type"] == "text/event-stream"
+    *told, answer = [json.loads(line[6:]) for line in response if line.startswith(b"data: ")]
+    assert told
+    assert all(note["method"] == "notifications/progress" for note in told)
+    assert all(note["params"]["progressToken"] == "t" for note in told)
+    assert [note["params"]["progress"] for note in told] == sorted({note["params"]["progress"] for note in told})
+    assert {note["params"]["total"] for note in told} == {12_000}
+    assert (answer["id"], answer["result"]["isError"]) == (5, False)
+
+
+@pytest.mark.parametrize("accept", ["application/json", "*/json"])
+def test_who_takes_no_events_is_answered_in_json(serve, collection, accept):
+    response = _ask(serve("--collection", collection).ready().port, _many(2), accept)
+    assert response.headers["Content-Type"] == "application/json"
+    assert json.loads(response.read())["result"]["isError"] is False
+
+
+def test_errors_of_a_call_that_is_followed_are_the_same(serve, collection):
+    port = serve("--collection", collection).ready().port
+    message = _many(1)
+    message["params"]["arguments"]["notes"][0]["deckName"] = 5
+    replies = [_ask(port, message, accept).read() for accept in ("application/json", "text/event-stream")]
+    assert json.loads(replies[0]) == json.loads(replies[1].partition(b"data: ")[2])
+
+
+def test_who_goes_away_in_the_middle_has_the_rest_cancelled(serve, collection):
+    process = serve("--collection", collection).ready()
+    response = _ask(process.port, _many(60_000))
+    while not response.readline().startswith(b"data: "):
+        pass
+    response.close()
+    connection, deadline = process.connect(), time.monotonic() + WAIT
+    while (operation := connection.rpc("listOperations")[0])["state"] == "running":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert operation["state"] == "cancelled"
+    assert 0 < len(connection.rpc("findNotes", {"query": "deck:Default"})) < 60_000
 
 
 # --- the bridge ---

@@ -3,12 +3,12 @@
 Nothing in them leads to another computer, or to a file outside the collection's folder.
 """
 
-import copy
 import json
 
 import seed
 from examples import DOCUMENT
 from hypothesis import strategies as st
+from values import places, replaced
 
 LEAVES_THE_MACHINE = {"sync"}
 METHODS = [method for method in DOCUMENT["methods"] if method["name"] not in LEAVES_THE_MACHINE]
@@ -228,26 +228,6 @@ EXAMPLES = {
     method["name"]: [{param["name"]: param["value"] for param in example["params"]} for example in method["examples"]]
     for method in METHODS
 }
-
-
-def places(value, path=()):
-    """The paths of all values inside a value, itself first."""
-    yield path
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in members:
-        yield from places(inner, (*path, key))
-
-
-def replaced(value, path, new):
-    """A copy with another value at a place."""
-    if not path:
-        return new
-    value = copy.deepcopy(value)
-    place = value
-    for step in path[:-1]:
-        place = place[step]
-    place[path[-1]] = new
-    return value
 
 
 def one_in(count):

@@ -131,7 +131,7 @@ def test_every_action_by_both_protocols(fuller_collection, tmp_path, unexpected,
     findings, seen = Findings(), set()
     begin, gateway, lasting = time.monotonic(), None, 0.0
     with ThreadPoolExecutor(1) as another:
-        for number, (body, content_type) in enumerate(inputs(bodies(), count)):
+        for number, (body, content_type) in enumerate(inputs(bodies(), count, size("FUZZ_SEED", 0, 0))):
             if gateway is None:
                 gateway = LocalGateway(seed.copy(fuller_collection, tmp_path / str(number)))
                 sent = []

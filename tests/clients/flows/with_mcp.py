@@ -1,7 +1,7 @@
 """What an agent does with the official client of the Model Context Protocol, from PyPI.
 
 Arguments: how it connects (`http`, or the command of a bridge on standard input and output), the era (`auto` or
-`legacy`), and the port. What it was told is written as JSON.
+`legacy`), `long` for one call that takes long, and the port. What it was told is written as JSON.
 """
 
 import asyncio
@@ -9,12 +9,13 @@ import json
 import os
 import shlex
 import sys
+from itertools import pairwise
 
 from mcp import MCPError
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
-how, era, port = sys.argv[1:]
+how, era, *more, port = sys.argv[1:]
 url = f"http://127.0.0.1:{port}"
 
 
@@ -64,9 +65,28 @@ async def flow(client):
     return told
 
 
+async def long_flow(client):
+    """Thousands of notes in one call, of which the client wants to know how far it is."""
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(12_000)]
+    seen = []
+
+    async def tell(done, total, message):
+        seen.append((done, total))
+
+    outcome = await client.call_tool("addNotes", {"notes": notes}, progress_callback=tell)
+    rising = all(one[0] < other[0] for one, other in pairwise(seen))
+    return {
+        "seen": bool(seen),
+        "rising": rising,
+        "totals": sorted({total for _, total in seen}),
+        "cut": len(outcome.structured_content["result"]) < 12_000,
+    }
+
+
 async def main():
     async with Client(server(), mode=era) as client:
-        json.dump(await flow(client), sys.stdout)
+        json.dump(await (long_flow if "long" in more else flow)(client), sys.stdout)
 
 
 asyncio.run(main())
