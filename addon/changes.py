@@ -44,11 +44,12 @@ KINDS = {
 """Anki's flags to the names on the wire. Its others tell which windows to draw."""
 
 _SCHEMA = (
-    "create temp table anki_rpc_log (place integer primary key autoincrement, what text, id integer, ease integer)",
-    # It empties itself: a statement of ours that deletes would cost the user's undo history.
+    "create temp table anki_rpc_log (place integer primary key, what text, id integer, ease integer)",
+    # It empties itself, at the end of each operation of Anki's, which writes its time into this table of one row: a
+    # statement of ours that deletes would cost the user's undo history.
     (
-        "create temp trigger anki_rpc_ring after insert on anki_rpc_log when new.place % 1000 = 0 "
-        "begin delete from anki_rpc_log where place <= new.place - 100000; end"
+        "create temp trigger anki_rpc_ring after update on main.col begin delete from anki_rpc_log "
+        "where place <= (select max(place) from anki_rpc_log) - 100000; end"
     ),
     # "or replace" inserts over a row without deleting it, and "or ignore" does nothing after this one.
     (

@@ -39,6 +39,11 @@ class Gateway:
         status = Path(f"/proc/{self.pid}/status").read_text()
         return tuple(int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmRSS", "VmHWM"))
 
+    def cpu(self):
+        """Seconds that its threads have computed."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
     def forget_peak(self):
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
 

@@ -35,7 +35,7 @@ def built(col, notes):
 
 def add_notes(col, ids, params):
     requests, taken = built(col, params["notes"])
-    assert not taken
+    assert taken.isdisjoint(request.note.fields[0] for request in requests)
     col.add_notes(requests)
 
 

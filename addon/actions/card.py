@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
+from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
 from anki.models import NotetypeId
@@ -170,6 +171,18 @@ def require_cards(cards: Sequence[int], known: Container[int]) -> None:
     for index, card_id in enumerate(cards):
         if card_id not in known:
             raise card_not_found(card_id, index=index)
+
+
+def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
+    """Those of the cards that fulfil a condition in SQL, each once. Raises CardNotFound for an unknown one."""
+    found = _ids(ctx, f"select id from cards where {condition} and id in ids", cards)  # noqa: S608  (no outer value)
+    if len(found) < len(cards):
+        require_cards(cards, set(_ids(ctx, "select id from cards where id in ids", cards)))
+    return found
+
+
+def _ids(ctx: Context, select: str, cards: Sequence[int]) -> list[CardId]:
+    return [row[0] for row in rows_of(ctx.col, select, cards)]
 
 
 @action(
@@ -364,12 +377,14 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
     require_cards(cards, rows)
     if not fields and not note_fields:
         return cards
+    members = ("cardId", *fields)
     names: dict[int, list[str]] = {}
     details = {}
     for card_id, row in rows.items():
-        entry = details[card_id] = {"cardId": card_id, **dict(zip(fields, row[1:], strict=False))}
+        entry: dict[str, Any] = dict(zip(members, row, strict=False))
+        details[card_id] = entry
         if recall:
-            entry["prop:r"] = recall(*row[1 + len(fields) :][: len(_FOR_RECALL)])
+            entry["prop:r"] = recall(*row[len(members) :][: len(_FOR_RECALL)])
         if note_fields:
             model_id, text = row[-2:]
             if model_id not in names:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from anki.cards import CardId
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
 from ..rpc.context import Context
 from ..rpc.errors import CardNotFound
 from ..rpc.registry import Example, action
 from ..schemas import card_marks as s
-from .card import FLAG_BITS, require_cards
+from .card import FLAG_BITS, cards_with
 from .sql import rows_of
 
 _TWO = [1700000001001, 1700000001002]
@@ -27,7 +23,8 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 )
 def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     """Tell the flags of cards, in the order of the ids."""
-    flags = {card_id: flags & FLAG_BITS for card_id, flags in _rows(ctx, "flags", cards)}
+    rows = rows_of(ctx.col, "select id, flags from cards where id in ids", cards)
+    flags = {card_id: flags & FLAG_BITS for card_id, flags in rows}
     return [flags.get(card_id) for card_id in cards]
 
 
@@ -45,9 +42,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
 
     An unknown id fails the call, and nothing is changed.
     """
-    rows = _known_rows(ctx, "flags", cards)
-    others = [CardId(card_id) for card_id, flags in rows if flags & FLAG_BITS != flag]
-    if others:
+    if others := cards_with(ctx, f"flags & {FLAG_BITS} != {flag}", cards):
         ctx.write(ctx.col.set_user_flag_for_cards, flag, others)
     return len(others)
 
@@ -65,9 +60,7 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
 
     An unknown id fails the call, and nothing is changed.
     """
-    rows = _known_rows(ctx, "queue", cards)
-    shown = [CardId(card_id) for card_id, queue in rows if queue not in (*_BURIED, QUEUE_TYPE_SUSPENDED)]
-    if shown:
+    if shown := cards_with(ctx, f"queue not in {(*_BURIED, QUEUE_TYPE_SUSPENDED)}", cards):
         ctx.write(ctx.col.sched.bury_cards, shown)
     return len(shown)
 
@@ -85,19 +78,6 @@ def unbury_cards(ctx: Context, cards: list[int]) -> int:
 
     An unknown id fails the call, and nothing is changed.
     """
-    buried = [CardId(card_id) for card_id, queue in _known_rows(ctx, "queue", cards) if queue in _BURIED]
-    if buried:
+    if buried := cards_with(ctx, f"queue in {_BURIED}", cards):
         ctx.write(ctx.col.sched.unbury_cards, buried)
     return len(buried)
-
-
-def _rows(ctx: Context, column: str, cards: list[int]) -> list[Sequence[Any]]:
-    return rows_of(ctx.col, f"select id, {column} from cards where id in ids", cards)  # noqa: S608  (a constant)
-
-
-def _known_rows(ctx: Context, column: str, cards: list[int]) -> list[Sequence[Any]]:
-    """The same; raises CardNotFound."""
-    rows = _rows(ctx, column, cards)
-    if len(rows) < len(cards):
-        require_cards(cards, {card_id for card_id, _ in rows})
-    return rows

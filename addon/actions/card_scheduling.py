@@ -18,7 +18,7 @@ from ..schemas import card_scheduling as s
 from ..schemas.card import Cards
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
-from .card import card_not_found, require_cards
+from .card import card_not_found, cards_with, require_cards
 from .deck import deck_not_found
 from .losses import Losses, losses
 from .sql import rows_of
@@ -33,9 +33,9 @@ AGAIN = 1
 
 def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
     """The ids that exist, each once: Anki fails at a repeated one."""
-    distinct = dict.fromkeys(cards)
-    existing = {card_id for (card_id,) in rows_of(ctx.col, "select id from cards where id in ids", distinct)}
-    return [CardId(card_id) for card_id in distinct if card_id in existing]
+    distinct: dict[CardId, None] = dict.fromkeys(cards)
+    existing = {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", distinct)}
+    return [card_id for card_id in distinct if card_id in existing]
 
 
 def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
@@ -75,11 +75,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
 
     An unknown id fails the call, and nothing is changed.
     """
-    queues = rows_of(ctx.col, "select id, queue from cards where id in ids", cards)
-    if len(queues) < len(cards):
-        require_cards(cards, {card_id for card_id, _ in queues})
-    others = [CardId(card_id) for card_id, queue in queues if (queue == QUEUE_TYPE_SUSPENDED) is not suspend]
-    if others:
+    if others := cards_with(ctx, f"(queue = {QUEUE_TYPE_SUSPENDED}) = {not suspend}", cards):
         scheduler = ctx.col.sched
         ctx.write(scheduler.suspend_cards if suspend else scheduler.unsuspend_cards, others)
     return bool(others)
