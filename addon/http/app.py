@@ -90,15 +90,19 @@ class App:
         return response(environ, start_response)
 
     def upload(self, environ: WSGIEnvironment) -> Upload | None:
-        """How to take the body of a PUT, once its headers are there; None for in memory, as any other."""
+        """How to take a large body, or that of a PUT, once its headers are there; None for in memory.
+
+        Of who has no permission none is taken: what they may say is short.
+        """
         request = HttpRequest(environ, populate_request=False)
-        front = self._front(request)
-        if front is None or front.upload is None:
-            return None
-        if not guard.knows_host(self._config(), request.headers.get("Host")):
+        caller = self._judge(request)[0]
+        if not (caller.scopes and guard.knows_host(self._config(), request.headers.get("Host"))):
             return Upload(0)
+        front = self._front(request)
+        if request.method != "PUT" or front is None or front.upload is None:
+            return None
         try:
-            return front.upload(request, self._judge(request)[0])
+            return front.upload(request, caller)
         except (ActionError, HTTPException):
             return Upload(0)
 

@@ -36,7 +36,7 @@ STATUS: dict[type[ActionError], int] = {
 
 
 class Upload(NamedTuple):
-    """How the body of a request is taken that may be too large for memory."""
+    """How the body of a request is taken that may be too large for memory, or that nobody wants."""
 
     limit: int
     """Bytes; 0 for none at all, as the request will be refused."""

@@ -24,6 +24,8 @@ TRAILER = 2**16
 """Bytes of the longest trailer."""
 FRAMING = 2**20
 """Bytes between which chunks may be smaller than what tells of them."""
+SMALL = 2**14
+"""Bytes of a body that is taken from anybody."""
 SPOOLED = 2**18
 """Bytes of an upload that are kept in memory until it goes to a file."""
 
@@ -61,7 +63,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self.headers["HOST"] = self.proxy_netloc
         if self.chunked:
             self.body_rcv = _Chunks(self.body_rcv.getbuf())
-        if self.command == "PUT" and self.body_rcv is not None:
+        is_large = self.command == "PUT" or self.chunked or self.content_length > SMALL
+        if is_large and self.body_rcv is not None:
             self._take_upload()
 
     def _take_upload(self) -> None:

@@ -51,8 +51,8 @@ class Server:
     many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
     progress within a request until it is answered 408, or within the reading of an answer until the connection is
     closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
-    request. `upload` tells from the headers of a PUT how its body is to be taken. Not concerned with who may call:
-    see `guard`.
+    request. `upload` tells from the headers how a large body, or that of a PUT, is to be taken. Not concerned with who
+    may call: see `guard`.
     """
 
     def __init__(
