@@ -59,6 +59,13 @@ class Hammer:
         for thread in self._threads:
             thread.join(20)
 
+    def wait(self, count: int) -> None:
+        """Until more than so many are acknowledged."""
+        deadline = time.monotonic() + 20
+        while len(self.acknowledged) <= count:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
     def _run(self, thread: int) -> None:
         count = 0
         while not self._is_over.is_set():
@@ -178,7 +185,7 @@ def test_anki_quits_cleanly_under_load_and_keeps_what_it_acknowledged(anki: Gate
     with Hammer(anki, 8, "quit") as hammer:
         gui = threading.Thread(target=_keep_asking_windows, args=(anki,))
         gui.start()
-        time.sleep(0.5)
+        hammer.wait(20)
         begin = time.monotonic()
         code, output = anki.stop()
         seconds = time.monotonic() - begin
@@ -200,7 +207,8 @@ def test_an_anki_that_is_killed_keeps_what_it_acknowledged(anki: GatewayProcess)
     for number in range(rounds):
         anki.start()
         with Hammer(anki, 2, f"kill{number}") as singles, Hammer(anki, 2, f"kill{number} many", many) as bulk:
-            time.sleep(0.4 + 0.05 * number)
+            singles.wait(5)
+            time.sleep(0.05 * number)
             anki.kill()
         acknowledged += singles.acknowledged + bulk.acknowledged
     with anki:
