@@ -38,6 +38,7 @@ def merge(col: Collection, auth: SyncAuth, *, media: bool) -> tuple[SyncOutput, 
     has_own = any(db.scalar(f"select exists(select 1 from {table} where usn = -1)") for table in _TIMES)  # noqa: S608
     rows = _rows_since(db, usn)
     answer = col.sync_collection(auth, media)
+    col.models._clear_cache()  # noqa: SLF001 - note types may have come, of which Anki's Python part is not told
     if db.all("select ls, usn from col") == before:
         return answer, False
     return answer, has_own or _rows_since(db, usn) != rows

@@ -149,6 +149,8 @@ class Step:
                 self._target = None
             raise
         changes: OpChanges = getattr(out, "changes", None) or out  # type: ignore[assignment]
+        if changes.notetype:
+            col.models._clear_cache()  # noqa: SLF001 - an import changes note types without telling Anki's Python part
         if self._target is not None:
             changes = self._merge(col) or changes
         elif _is_any(changes):

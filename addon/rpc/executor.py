@@ -62,9 +62,7 @@ def wait(
     Raises Busy when it did not begin (it never will) and StillRunning when it did not end. Without a limit both are
     waited for as long as they take: whatever holds the work tells when it is over, a closed gate, too.
     """
-    if limit is None:
-        return future.result()
-    patience = min(limit, queue_timeout)
+    patience = None if limit is None else min(limit, queue_timeout)
     if withdrawal is not None:
         withdrawal.concern(future)
     try:
@@ -72,6 +70,8 @@ def wait(
     except CancelledError:
         raise Busy("withdrawn by the caller before it began") from None
     except TimeoutError:
+        if limit is None:
+            raise
         if future.cancel():
             raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
     try:

@@ -205,3 +205,12 @@ def test_a_package_of_today_with_compressed_media_is_read(studied, other, tmp_pa
 def test_params_that_do_not_fit_say_why(reading, action, params, text):
     assert reading.legacy(action, **params) == {"result": None, "error": text}
     assert reading.rpc(action, params)["error"]["data"]["kind"] == "invalid_params"
+
+
+def test_what_an_import_changes_in_note_types_is_seen_at_once(gateway, open_gateway, tmp_path):
+    other = open_gateway()
+    assert other.rpc("modelFieldNames", {"modelName": "Italian vocab"})["result"] == ["Word", "Meaning"]
+    gateway.rpc("modelFieldAdd", {"modelName": "Italian vocab", "fieldName": "Audio"})
+    assert export(gateway, tmp_path / "x.apkg") == DONE
+    assert load(other, tmp_path / "x.apkg") == DONE
+    assert other.rpc("modelFieldNames", {"modelName": "Italian vocab"})["result"] == ["Word", "Meaning", "Audio"]

@@ -169,6 +169,17 @@ def test_raw_media_is_synced_however_fast_it_changes(machine, example_collection
     assert arrived() == b"again"
 
 
+def test_note_types_that_come_are_there_at_once(machine, example_collection):
+    one, two = machine("one", example_collection), machine("two")
+    one.collection(full="upload")
+    two.collection(full="download")
+    for each in (one, two):
+        assert "font-size: 24px" in each.rpc("modelStyling", modelName="Italian vocab")["css"]
+    one.rpc("updateModelStyling", model={"name": "Italian vocab", "css": ".new {}"})
+    assert [one.collection(), two.collection()] == ["merged", "merged"]
+    assert two.rpc("modelStyling", modelName="Italian vocab")["css"] == ".new {}"
+
+
 def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, example_collection):
     one, two = machine("one", example_collection), machine("two")
     one.collection(full="upload")

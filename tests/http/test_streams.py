@@ -61,6 +61,7 @@ def test_a_slow_reader_is_dropped_when_too_much_waits_for_it_and_others_are_not(
         told.publish("notesUpdated", {"notes": ids})
         longest = max(longest, time.perf_counter() - start)
         assert stream.until("notesUpdated")["notes"] == ids  # the other one keeps up
+        time.sleep(0.005)  # the bound is looked at once a second
         assert time.monotonic() - began < WAIT
     sent = len(stream.told) * 14 * len(ids)
     assert BACKLOG < sent < 5 * BACKLOG
