@@ -63,10 +63,14 @@ def create_deck(ctx: Context, deck: str) -> int:
     return known
 
 
+_MOST_LEVELS = 100
+"""Of decks; where there would be more, Anki refuses the whole name."""
+
+
 def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
     """Raise what Anki would for a new deck below a filtered one: a write that fails wipes the undo history."""
     decks = ctx.col.decks
-    levels = deck.split("::")
+    levels = deck.split("::", _MOST_LEVELS)
     for depth in range(1, len(levels)):
         parent = decks.id_for_name("::".join(levels[:depth]))
         if parent is not None and decks.is_filtered(parent):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -269,6 +270,8 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
     Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
     is stored may be invalid itself, and goes in unchecked. It takes 4 ms.
     """
+    for model in models:
+        _check_conditions(model)
     with scratch() as backend:
         write = backend.add_or_update_notetype
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
@@ -276,6 +279,21 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
             if stored := col.models.get(model["id"]):
                 write(json=to_json_bytes(stored), preserve_usn_and_mtime=True, skip_checks=True)
             write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
+
+
+_CONDITION = re.compile(r"[{%]\s*[#^]")
+_MOST_CONDITIONS = 500
+"""On one side of a template. Anki's parser calls itself for each that is in another one, and where its stack ends, Anki
+does: after some 900 on macOS.
+"""
+
+
+def _check_conditions(model: NotetypeDict) -> None:
+    for template in model["tmpls"]:
+        for side in ("qfmt", "afmt"):
+            if len(_CONDITION.findall(template[side])) > _MOST_CONDITIONS:
+                text = f"More than {_MOST_CONDITIONS} conditions on one side of the template {template['name']!r}"
+                raise Refused(text, model=model["name"], template=template["name"])
 
 
 @action(

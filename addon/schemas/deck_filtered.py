@@ -4,6 +4,7 @@ from .base import Object, Params
 from .card_scheduling import Between
 from .fields import Boolean, Enum, Integer, List, Nested, String, Texts
 from .losses import DRY_RUN
+from .search import Search
 
 ORDERS = (
     *("oldestReviewedFirst", "random", "intervalsAscending", "intervalsDescending", "lapses", "added", "due"),
@@ -16,7 +17,7 @@ MOST_CARDS = 99_999
 
 
 class SearchTerm(Object):
-    search = String("Search text as in Anki's browser; empty for every card.", required=True)
+    search = Search("Search text as in Anki's browser; empty for every card.", required=True)
     limit = Between(1, MOST_CARDS, "The most cards to take.", load_default=100)
     order = Enum(ORDERS, "Which cards are taken first, and shown first.", load_default="random")
 

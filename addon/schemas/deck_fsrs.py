@@ -5,6 +5,7 @@ from typing import Any
 from ..libs import marshmallow as ma
 from .base import Object, Params
 from .fields import Boolean, Integer, List, Nested, Number, String, Texts
+from .search import Search
 
 PRESET = "Name of the preset in its exact spelling; of several of that name, the oldest counts."
 RESCHEDULE = "Review cards get new due dates at once, as by *Reschedule cards on change*."
@@ -81,7 +82,7 @@ class SetDeckDesiredRetention(Params):
 
 class OptimizeFsrsParams(Params):
     preset = String(PRESET, required=True)
-    search = String(SEARCH, load_default=None)
+    search = Search(SEARCH, load_default=None)
     apply = Boolean("Save what was found in the preset, where it is better.", load_default=False)
     health_check = Boolean("Tell as well whether FSRS suits these reviews; it takes longer.", load_default=False)
     reschedule = Boolean(f"With `apply`: {RESCHEDULE}", load_default=False)
@@ -90,7 +91,7 @@ class OptimizeFsrsParams(Params):
 class EvaluateFsrsParams(Params):
     preset = String(PRESET, required=True)
     params = parameters("Parameters to judge instead of the preset's.", load_default=None)
-    search = String(SEARCH, load_default=None)
+    search = Search(SEARCH, load_default=None)
 
 
 class FsrsFit(Object):

@@ -6,6 +6,7 @@ from .base import Object, Params
 from .fields import NOT_TEXT, Boolean, Ids, Integer, List, Nested, String, TextMap, Texts
 from .media import AUDIO, PICTURE, VIDEO
 from .note import FIELD_VALUES, LENIENT, tag_list
+from .search import Search
 
 BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
 SHOWN_NOTE_ID = Integer("Always 0: a note that was not added yet has no id.", title="ShownNoteId")
@@ -34,7 +35,7 @@ class ReorderCards(Object):
 
 
 class GuiBrowse(Params):
-    query = String("Search text; without it the browser is only opened.", load_default=None)
+    query = Search("Search text; without it the browser is only opened.", load_default=None)
     reorder_cards = Nested(
         ReorderCards,
         "How to sort the browser.",

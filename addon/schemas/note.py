@@ -30,6 +30,7 @@ from .losses import DRY_RUN
 from .media import AUDIO, PICTURE, VIDEO
 from .miscellaneous import ErrorObject
 from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
+from .search import Search
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
 NOTE_IDS = Ids("Note ids.", title="NoteIds")
@@ -297,7 +298,7 @@ class UpdateNoteModel(Params):
 
 
 class Find(Params):
-    query = String(
+    query = Search(
         "Search text as in Anki's browser; empty for everything, and without it nothing is found.",
         load_default=None,
     )
@@ -337,7 +338,7 @@ NOTE_MEMBERS = members_of(NoteInfo)
 
 class NotesInfo(Params):
     notes = Ids("Note ids.", load_default=None)
-    query = String("Search text; wins over `notes`.", load_default=None)
+    query = Search("Search text; wins over `notes`.", load_default=None)
     limit = LIMIT
     offset = OFFSET
     members = members(NoteInfo, "NoteMember")

@@ -6,6 +6,7 @@ from .losses import DRY_RUN
 from .miscellaneous import ErrorObject
 from .note import IDEMPOTENCY_KEY
 from .paging import FROM_ZERO
+from .search import Search
 
 ON_ERROR = Enum(
     ["skip", "abort"],
@@ -62,7 +63,7 @@ UPSERTS = List(Nested(Upsert), "One entry per note, in order.", title="Upserts")
 
 
 class FindDuplicates(Params):
-    query = String("Search text that chooses the notes; empty for all.", load_default="")
+    query = Search("Search text that chooses the notes; empty for all.", load_default="")
     fields = Texts(
         "Fields that must all be equal, compared without case; the first one when left out.", load_default=None
     )

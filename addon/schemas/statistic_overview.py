@@ -3,6 +3,7 @@
 from .base import Object, Params
 from .card_scheduling import Between
 from .fields import Boolean, Integer, List, Nested, Number, String, Texts
+from .search import Search
 from .statistic import Review
 
 
@@ -39,7 +40,7 @@ DECK_STATISTICS = List(
 
 
 class Searched(Params):
-    query = String("Search text as in Anki's browser; empty for the whole collection.", load_default="")
+    query = Search("Search text as in Anki's browser; empty for the whole collection.", load_default="")
 
 
 class Today(Object):
@@ -112,7 +113,7 @@ class ReviewLog(Params):
     after = Integer("Only entries with a larger id: time in milliseconds since 1970, or `next`.", load_default=0)
     limit = Between(1, 100_000, "The most entries of a page.", load_default=1000)
     before = Integer("Only entries with a smaller id.", load_default=None)
-    query = String("Only entries of the cards that this search text finds, as they stand now.", load_default=None)
+    query = Search("Only entries of the cards that this search text finds, as they stand now.", load_default=None)
 
 
 class LoggedReview(Review):

@@ -4,6 +4,7 @@ from .base import Object, Params
 from .card_scheduling import Between
 from .deck_fsrs import PRESET, retention
 from .fields import Integer, List, Nested, Number, String
+from .search import Search
 
 
 class Simulation(Params):
@@ -12,7 +13,7 @@ class Simulation(Params):
     new_limit = Between(0, 9999, "New cards a day; the preset's limit when left out.", load_default=None)
     review_limit = Between(0, 9999, "Reviews a day; the preset's limit when left out.", load_default=None)
     more_new_cards = Between(0, 100_000, "New cards to imagine beside those that there are.", load_default=0)
-    search = String("Search text for the cards, instead of all cards of the preset.", load_default=None)
+    search = Search("Search text for the cards, instead of all cards of the preset.", load_default=None)
 
 
 class SimulateReviews(Simulation):

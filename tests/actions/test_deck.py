@@ -1,5 +1,7 @@
 """Decks, on a real collection."""
 
+import time
+
 import pytest
 import seed
 
@@ -58,6 +60,13 @@ def test_a_filtered_deck_exists_too_but_can_have_no_child(gateway):
     text = "Filtered decks can not have child decks."
     assert gateway.legacy("createDeck", deck="Cram::x") == {"result": None, "error": text}
     assert gateway.rpc("createDeck", {"deck": "Cram::x"})["error"]["data"]["kind"] == "refused"
+
+
+def test_a_name_of_very_many_levels_is_refused_at_once(gateway):
+    began = time.monotonic()
+    error = gateway.rpc("createDeck", {"deck": "::".join(["a"] * 100_000)})["error"]
+    assert error["message"] == "deck nesting level too deep"
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("deck", [5, True, [], {}])

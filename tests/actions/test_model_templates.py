@@ -420,3 +420,20 @@ def test_what_is_found_and_replaced_is_text_and_not_empty(reading, find, by, tex
 def test_the_form_of_the_readme_is_not_taken(reading):
     reply = reading.legacy("findAndReplaceInModels", model={"modelName": VOCAB, "findText": "x", "replaceText": "y"})
     assert reply["error"] == "AnkiConnect.findAndReplaceInModels() got an unexpected keyword argument 'model'"
+
+
+@pytest.mark.parametrize("opening", ["{{#Word}}", "{{ ^Word}}", "<%#Word%>"])
+def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(gateway, opening):
+    deep = "{{Word}}" + opening * 100_000
+    text = "More than 500 conditions on one side of the template {!r}"
+    sides = {"name": VOCAB, "templates": {"Card 1": {"Back": deep}}}
+    assert gateway.legacy("updateModelTemplates", model=sides)["error"] == text.format("Card 1")
+    added = change(gateway, "modelTemplateAdd", template={**RECALL, "Front": deep})
+    assert added["error"] == text.format("Recall")
+    replaced = change(gateway, "findAndReplaceInModels", findText="{{Word}}", replaceText=deep)
+    assert replaced["error"] == text.format("Card 1")
+    new = {"inOrderFields": ["Word"], "cardTemplates": [{"Front": deep, "Back": "b"}]}
+    assert gateway.legacy("createModel", modelName="Deep", **new)["error"] == text.format("Card 1")
+    assert list(templates(gateway)) == ["Card 1"]
+    wide = "{{Word}}" + "{{#Word}}x{{/Word}}" * 400
+    assert change(gateway, "findAndReplaceInModels", findText="{{Word}}", replaceText=wide)["error"] is None

@@ -1,0 +1,63 @@
+"""Texts of searches that would end Anki are refused before it reads them."""
+
+import pytest
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc.registry import REGISTRY
+from addon.schemas.search import DEEPEST, LONGEST_NAME, Search
+
+DEEP = "(" * 100_000 + "mela" + ")" * 100_000
+"""Ends the process, as Anki's parser finds no end of its stack."""
+WILD = "*" * 20_000 + "a:mela"
+"""Anki breaks down over it, and takes no call any more."""
+
+
+def searches(schema, path=()):
+    """The fields that hold the text of a search, by where they stand."""
+    for name, field in schema.fields.items():
+        inner = getattr(field, "inner", field)
+        if hasattr(inner, "schema"):
+            yield from searches(inner.schema, (*path, name))
+        elif name in ("query", "search"):
+            yield (*path, name), field
+
+
+def test_every_search_text_that_an_action_takes_is_looked_at():
+    found = [field for action in REGISTRY.listed() for _, field in searches(action.params.variant(tolerant=False))]
+    assert len(found) >= 12
+    assert all(isinstance(field, Search) for field in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (DEEP, f"More than {DEEPEST} parentheses within each other."),
+        ("-(" * 100_000, f"More than {DEEPEST} parentheses within each other."),
+        ('("a)" ' * 100_000, f"More than {DEEPEST} parentheses within each other."),
+        (WILD, f"A field's name of more than {LONGEST_NAME} characters."),
+        (f'deck:Italian "{WILD}"', f"A field's name of more than {LONGEST_NAME} characters."),
+    ],
+)
+def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(gateway, text, message):
+    for method in ("findNotes", "findCards", "collectionStatistics"):
+        error = gateway.rpc(method, {"query": text})["error"]
+        assert (error["data"]["kind"], error["message"]) == ("invalid_params", f"Invalid params: query: {message}")
+    assert gateway.legacy("findNotes", query=text) == {"result": None, "error": message}
+    assert gateway.rpc("findNotes", {"query": "Word:mela"})["result"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * DEEPEST + "Word:mela" + ")" * DEEPEST,
+        " or ".join(["(Word:mela)"] * 300),
+        'Word:mela or "' + "(" * 10_000 + '"',
+        "Word:mela or " + r"\(" * 10_000,
+        "Word:mela or nid:" + ",".join(["1"] * 100_000),
+        "Word:mela or re:" + "(?:a)" * 50,
+        "Word:mela or w:" + "a" * 10 * LONGEST_NAME,
+    ],
+)
+def test_long_and_wide_searches_find_what_they_found(gateway, text):
+    found = gateway.rpc("findNotes", {"query": "Word:mela"})["result"]
+    assert gateway.rpc("findNotes", {"query": text})["result"] == found
