@@ -96,7 +96,7 @@ def walked(call, facts, folder, options):
             params["path"] = str(folder / params["path"])
         action = REGISTRY[name]
         times = []
-        for _ in range(options.rounds if action.undoable or not action.writes else 1):
+        for _ in range(min(options.rounds, 3) if action.undoable or not action.writes else 1):
             seconds, error = call(name, params)
             if error:
                 raise SystemExit(f"{name}: {error}")

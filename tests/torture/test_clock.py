@@ -95,6 +95,8 @@ def test_no_jump_breaks_anything_or_closes_a_connection(served, clock, figure):
             assert answer.get("error", {}).get("code") != -32603, (jump, action.name, answer)
         assert kept.rpc("findNotes", {"query": "added:1 or rated:1 or prop:due<0"}) is not None
         slowest = max(slowest, time.monotonic() - begin)
+        if number % 10 == 9:
+            assert idle.rpc("version") == 6  # before it really has been idle for too long
     assert idle.rpc("version") == 6
     clock.set(0)
     kept.close()

@@ -302,28 +302,35 @@ def test_clients_that_never_read_are_dropped_and_their_answers_with_them(serve, 
             sock.sendall(
                 b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * (1 + number % 3)
             )  # some ask for several at once
-        most, seconds = 0, {}
-        while len(seconds) < 2:
-            most = max(most, waiting(server))
-            at = time.monotonic()
-            assert at - begin < timeout + WAIT
-            assert get(server) > len(body)
-            waits.append(time.monotonic() - at)
-            if most > ANSWERS and waiting(server) <= ANSWERS + len(body):
-                seconds.setdefault("bounded", at - begin)
-            if most > ANSWERS and not waiting(server):
-                seconds.setdefault("gone", at - begin)
-            time.sleep(0.05)
+        seen, is_over = [], threading.Event()
+
+        def watch():
+            while not is_over.wait(0.005):
+                seen.append((time.monotonic() - begin, waiting(server)))
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            while not any(held > ANSWERS for _, held in seen) or seen[-1][1]:
+                at = time.monotonic()
+                assert at - begin < timeout + WAIT
+                assert get(server) > len(body)
+                waits.append(time.monotonic() - at)
+        finally:
+            is_over.set()
+            watcher.join()
         assert all(map(is_closed, deaf))
     asked = sum(1 + number % 3 for number in range(count))
+    most = max(held for _, held in seen)
+    bounded = next(at for at, held in reversed(seen) if held > ANSWERS + len(body))
+    gone = next(at for at, held in reversed(seen) if held)
     figure(
         f"{count} clients ask for {asked} answers of 16 MiB and read none: another gets 16 MiB within",
         f"{max(waits) * 1000:.0f} ms at most",
     )
     figure(
         "what waits to be read is bounded, and gone",
-        f"{most / 2**20:.0f} MiB at most, under {ANSWERS >> 20} MiB after {seconds['bounded']:.1f} s,"
-        f" none after {seconds['gone']:.1f} s",
+        f"{most / 2**20:.0f} MiB at most, under {ANSWERS >> 20} MiB after {bounded:.1f} s, none after {gone:.1f} s",
     )
 
 

@@ -66,7 +66,7 @@ def forks():
 
 
 def test_every_writing_action(fuller_collection, tmp_path, forks, figure):
-    rounds, chance = size("KILLS", 20, 1000), random.Random(9)
+    rounds, chance = size("KILLS", 15, 1000), random.Random(9)
     waiting, answered, unanswered = [], 0, 0
     begin = time.monotonic()
     for number in range(rounds):
@@ -101,7 +101,7 @@ SEVERAL = [
 
 @pytest.mark.parametrize("call", SEVERAL, ids=[method for method, _ in SEVERAL])
 def test_a_call_that_writes_in_several_steps(fuller_collection, tmp_path, forks, call, figure):
-    rounds, chance = size("KILLS_IN_STEPS", 3, 60), random.Random(9)
+    rounds, chance = size("KILLS_IN_STEPS", 2, 60), random.Random(9)
     before = [("cloneDeckConfigId", {"name": "Other", "cloneFrom": 1})]
     done = [
         is_one_state_or_the_next(fuller_collection, tmp_path / str(number), forks, [*before, call], chance)
