@@ -193,7 +193,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.refuse(_StorageFull(f"the upload cannot be kept: {error.strerror}"))
 
     def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - as Waitress calls it
-        sent: int = super().send(data, do_close)
+        try:
+            sent: int = super().send(data, do_close)
+        except TimeoutError:  # of TCP: a client that is gone as any other, but Waitress logs it as a fault
+            sent = 0
+            if do_close:
+                self.handle_close()
         self.be_patient(sent)
         return sent
 

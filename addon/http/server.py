@@ -90,7 +90,6 @@ class Server:
             outbuf_overflow=2**28,
             outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `Room`
             expose_tracebacks=False,
-            log_socket_errors=False,  # clients come and go
             clear_untrusted_proxy_headers=True,
         )
         self._adjustments.read_timeout = read_timeout
