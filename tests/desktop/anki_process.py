@@ -275,7 +275,7 @@ class AnkiProcess:
         return self._process is None or self._process.poll() is not None
 
     def tidy(self) -> list[str]:
-        """Close every window, go back to the first profile and a fresh deck browser, forget names of tests.
+        """Close every window, go back to the first profile and a fresh deck browser in front, forget names of tests.
 
         Returns the complaints: the errors since the last time, and warnings that were left open.
         """
@@ -283,8 +283,8 @@ class AnkiProcess:
         home = self.profile or self.profiles[0]
         if self.eval("mw.col is None or mw.pm.name != home", home=home):
             self.open_profile(home)
-        draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
-        self.wait_for("progress.draws > draws and mw.web._domDone", draws=draws)
+        draws = self.exec("result = progress.draws\nmw.activateWindow()\nmw.moveToState('deckBrowser')")
+        self.wait_for("progress.draws > draws and mw.web._domDone and mw.isActiveWindow()", draws=draws)
         complaints = self.errors() + alarms
         self.exec("errors.clear()\nplayed.clear()\nforget_names()")
         return complaints
