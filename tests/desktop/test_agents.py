@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import seed
 from agents import by_bridge, by_http
 from examples import ROOT
-from original_clients import Flow, contents
+from original_clients import Flow
 
 from .conftest import GatewayProcess
+from .test_original_clients import goes_well
 
 
 @pytest.mark.parametrize("flow", [by_http[0], by_bridge[1]])
@@ -20,13 +20,7 @@ def test_the_official_client_finds_adds_reviews_and_undoes(
     package: Path, example_collection: Path, tmp_path: Path, flow: Flow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    process = GatewayProcess(tmp_path / "anki", package)
-    collection = seed.copy(example_collection, process.base)
-    with process:
-        assert flow.run(process.port) == flow.told
-        assert process.errors() == []
-        process.stop()
-    assert contents(collection) == flow.left
+    goes_well(flow, GatewayProcess(tmp_path / "anki", package), example_collection)
 
 
 def ask(anki: GatewayProcess, method: str, **params: Any) -> Any:

@@ -14,7 +14,10 @@ from .conftest import GatewayProcess
 def test_it_does_what_it_did_with_ankiconnect(
     package: Path, example_collection: Path, tmp_path: Path, flow: Flow
 ) -> None:
-    process = GatewayProcess(tmp_path / "anki", package)
+    goes_well(flow, GatewayProcess(tmp_path / "anki", package), example_collection)
+
+
+def goes_well(flow: Flow, process: GatewayProcess, example_collection: Path) -> None:
     collection = seed.copy(example_collection, process.base)
     with process:
         assert flow.run(process.port) == flow.told
