@@ -297,7 +297,7 @@ def serve_key(settings, name, scope):
         (None, "cannot be read"),
         ("{", "is not JSON"),
         ("[]", "must hold a JSON object"),
-        ('{"limits": {"batch": 0}}', "setting limits: {'batch': ['A number from 1 to 1000000.']}"),
+        ('{"limits": {"batch": 0}}', "setting limits.batch: A number from 1 to 1000000."),
     ],
 )
 def test_a_settings_file_that_is_wrong_is_told(serve, collection, tmp_path, text, said):
