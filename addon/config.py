@@ -16,6 +16,9 @@ from .schemas.config import Settings
 ENVIRONMENT = {"ANKICONNECT_BIND_ADDRESS": "web_bind_address", "ANKICONNECT_CORS_ORIGIN": "web_cors_origin"}
 """Environment variables that win over the settings file."""
 
+RETIRED = frozenset({"apiLogPath", "apiPollInterval", "webBacklog", "webTimeout"})
+"""Settings of AnkiConnect's that have no effect here."""
+
 
 class ConfigError(ValueError):
     """A setting is wrong; the message names it. `usable` has the default in the place of each wrong setting."""
@@ -172,6 +175,12 @@ def problems(settings: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with which setting, in words; nothing where all is well."""
     wrong = Settings.variant(tolerant=False).validate(settings)
     return {name: _told(messages) for name, messages in wrong.items()}
+
+
+def unknown(settings: Mapping[str, Any]) -> list[str]:
+    """Names that are no setting's: of another program's perhaps, or misspelt."""
+    known = {field.data_key for field in Settings.variant(tolerant=False).fields.values()}
+    return [name for name in settings if name not in known | RETIRED]
 
 
 def _without(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
