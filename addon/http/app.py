@@ -179,7 +179,8 @@ class App:
 
     def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
         origin = caller.origin
-        error = PermissionDenied(f"the origin {origin} is not allowed; it may call requestPermission", origin=origin)
+        hint = "; it may call requestPermission" if guard.may_ask(self._config(), origin) else ""
+        error = PermissionDenied(f"the origin {origin} is not allowed{hint}", origin=origin)
         self._recent.refused(caller, what, error)
         return error
 

@@ -256,6 +256,12 @@ def test_a_refused_request_runs_nothing(gateway):
     assert "Evil" not in gateway.legacy("deckNames")["result"]
 
 
+@pytest.mark.parametrize(("origin", "hint"), [(EVIL, "; it may call requestPermission"), ("null", "")])
+def test_only_who_can_ask_is_told_to_ask(gateway, origin, hint):
+    refused = gateway.send(NEW, content_type=JSON, Origin=origin)
+    assert refused.json["error"]["message"] == f"the origin {origin} is not allowed{hint}"
+
+
 def test_a_stranger_may_ask_for_permission_in_either_protocol_and_without_a_window_is_denied(open_gateway):
     gateway = open_gateway(apiKey="k")
     old = gateway.send(b'{"action":"requestPermission","version":6}', Origin=EVIL)
