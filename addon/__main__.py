@@ -6,6 +6,7 @@ import argparse
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,11 @@ from .version import VERSION
 
 if TYPE_CHECKING:
     from .config import Config
+
+
+logger = logging.getLogger("anki_rpc")
+
+ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/\s]+")
 
 
 class CannotRun(Exception):
@@ -41,7 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser(
         "serve",
         help="serve a collection without a window",
-        description="Serve a collection without a window. Each option can also be given by the environment.",
+        description="Serve a collection without a window. Each option can also be given by the environment: a switch "
+        "as 1, several origins or hosts apart by spaces.",
     )
     serve.add_argument(
         "--collection",
@@ -97,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-remote-without-key",
         action="store_true",
         default=_variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
-        help="let other computers in although there is no key; `1` [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
+        help="let other computers in although there is no key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
     )
     serve.add_argument(
         "--sync-endpoint",
@@ -116,13 +123,13 @@ def _parser() -> argparse.ArgumentParser:
         "--mcp-all-tools",
         action="store_true",
         default=_variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
-        help="offer every action to agents as a tool, not a chosen set; `1` [ANKI_RPC_MCP_ALL_TOOLS]",
+        help="offer every action to agents as a tool, not a chosen set [ANKI_RPC_MCP_ALL_TOOLS]",
     )
     serve.add_argument(
         "--mcp-allow-destructive",
         action="store_true",
         default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
-        help="let agents use tools by which something can go, as deleteNotes; `1` [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+        help="let agents use tools by which something can go, as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
     )
     serve.set_defaults(run=_serve)
 
@@ -170,7 +177,7 @@ def _serve(options: argparse.Namespace) -> None:
     from .config import ConfigError
     from .headless_sync import Account
 
-    handler = logs.file_handler(options.log_file) if options.log_file else logging.StreamHandler()
+    handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
     handler.setFormatter(logs.Redacting())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     path = options.collection or headless.default_collection()
@@ -181,10 +188,22 @@ def _serve(options: argparse.Namespace) -> None:
         raise CannotRun(str(error)) from None
 
 
+def _log_file(path: Path) -> logging.Handler:
+    """Made at once, so that one that cannot be written is told before it is needed."""
+    try:
+        path.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise CannotRun(f"the log file {path} cannot be written: {error.strerror or error}") from None
+    return logs.file_handler(path)
+
+
 def _config(options: argparse.Namespace) -> Config:
     """The settings file, the environment and the options, each over the one before."""
     from .config import Config
 
+    for origin in options.allow_origin:
+        if not ORIGIN.fullmatch(origin):
+            raise CannotRun(f"{origin!r} is no origin: one has a scheme and no path, such as https://example.com")
     stored = _settings(options.settings) if options.settings else {}
     default = Config()
     lists = {
@@ -208,6 +227,8 @@ def _config(options: argparse.Namespace) -> Config:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    from .config import unknown
+
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -217,6 +238,8 @@ def _settings(path: Path) -> dict[str, Any]:
     if not isinstance(settings, dict):
         raise CannotRun(f"the settings file {path} must hold a JSON object")
     _check(settings)
+    for name in unknown(settings):
+        logger.warning("the settings file %s: there is no setting %s", path, name)
     return settings
 
 

@@ -10,10 +10,14 @@ from typing import Any, NamedTuple
 
 from . import keys
 from .libs import marshmallow
+from .schemas.base import flaws
 from .schemas.config import Settings
 
 ENVIRONMENT = {"ANKICONNECT_BIND_ADDRESS": "web_bind_address", "ANKICONNECT_CORS_ORIGIN": "web_cors_origin"}
 """Environment variables that win over the settings file."""
+
+RETIRED = frozenset({"apiLogPath", "apiPollInterval", "webBacklog", "webTimeout"})
+"""Settings of AnkiConnect's that have no effect here."""
 
 
 class ConfigError(ValueError):
@@ -81,7 +85,7 @@ class Config:
             loaded = Settings.variant(tolerant=False).load(settings)
         except marshmallow.ValidationError as error:
             wrong = error.messages_dict
-            refusal = ConfigError("; ".join(f"setting {name}: {messages}" for name, messages in wrong.items()))
+            refusal = ConfigError("; ".join(f"setting {path}: {message}" for path, _, message, _ in flaws(wrong)))
             refusal.usable = cls.load({name: settings[name] for name in settings if name not in wrong}, environment)
             if wrong.keys() & {"apiKey", "keys"}:  # no key would open what was meant to be locked
                 refusal.usable = replace(refusal.usable, api_key=keys.kept(keys.make()), keys={})
@@ -170,8 +174,20 @@ def is_loopback(name: str) -> bool:
 def problems(settings: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with which setting, in words; nothing where all is well."""
     wrong = Settings.variant(tolerant=False).validate(settings)
-    return {name: str(messages[0] if isinstance(messages, list) else messages) for name, messages in wrong.items()}
+    return {name: _told(messages) for name, messages in wrong.items()}
+
+
+def unknown(settings: Mapping[str, Any]) -> list[str]:
+    """Names that are no setting's: of another program's perhaps, or misspelt."""
+    known = {field.data_key for field in Settings.variant(tolerant=False).fields.values()}
+    return [name for name in settings if name not in known | RETIRED]
 
 
 def _without(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
     return tuple(known for known in texts if known != text)
+
+
+def _told(messages: Any) -> str:
+    """The first thing that is wrong, with its place in the setting where that is not the whole."""
+    path, _, message, _ = next(flaws(messages))
+    return f"{path}: {message}" if path else message

@@ -169,6 +169,8 @@ def _check(path: Path) -> None:
 
     A database with a write-ahead log is left to Anki: its tables may stand there only.
     """
+    if path.is_dir():
+        raise CannotOpen(f"{path} is a folder. Name the file in it, such as {path / 'collection.anki2'}.")
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         return
@@ -243,13 +245,17 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
 def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
     made = "\nThere was no file of that name: this is a new, empty collection." if host.is_new else ""
     curl = "curl " + shlex.quote(url)
+    with_key = ""
     if key_file is not None:
         curl += f' -H "X-API-Key: $(cat {shlex.quote(str(key_file))})"'
+    elif host.config.is_locked:
+        curl += ' -H "X-API-Key: $KEY"'
+        with_key = " (KEY stands for one of your keys)"
     return f"""\
 AnkiRPC serves {host.path}{made}
 at {url}
 
-Two lines to try in another terminal, one for each protocol:
+Two lines to try in another terminal, one for each protocol{with_key}:
 
   {curl} -d '{{"action": "deckNames", "version": 6}}'
   {curl} -H 'Content-Type: application/json' -d '{{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}}'

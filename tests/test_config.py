@@ -53,6 +53,14 @@ def test_a_wrong_setting_is_named_and_the_others_stay(name, value):
     assert caught.value.usable == Config(ask_extensions=name != "askExtensions")
 
 
+def test_what_is_wrong_in_a_setting_is_told_by_its_place():
+    settings = {"limits": {"batch": 0}, "keys": {"phone": {"key": "k", "scopes": ["red"]}}}
+    with pytest.raises(ConfigError) as caught:
+        Config.load(settings, {})
+    assert str(caught.value).startswith("setting keys.phone.scopes.0: Must be one of: read, change, ")
+    assert str(caught.value).endswith("; setting limits.batch: A number from 1 to 1000000.")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -116,3 +124,4 @@ def test_problems_are_told_in_words_for_each_setting():
     assert wrong["webBindPort"] == "A number from 0 to 65535."
     assert wrong["webBindAddress"].startswith("An address such as 127.0.0.1")
     assert wrong["apiKey"] == "Not a valid string."
+    assert problems({"keys": {"phone": {"key": "k"}}}) == {"keys": "phone.scopes: Missing data for required field."}

@@ -129,13 +129,14 @@ class App:
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
         front = self._front(request)
+        methods = front.methods if front else ()
         if not caller.scopes:
             self._refuse(caller, "(preflight)")
-            if front is None and guard.may_ask(self._config(), caller.origin):
+            if not methods and guard.may_ask(self._config(), caller.origin):
                 allow_origin = str(caller.origin)  # else no page could ask for permission by JSON-RPC
         response = _with_cors(respond(b""), allow_origin)
-        if front is not None and front.methods:
-            response.headers["Access-Control-Allow-Methods"] = ", ".join(front.methods)
+        if methods:
+            response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
         if request.headers.get("Access-Control-Request-Private-Network") == "true":
             response.headers["Access-Control-Allow-Private-Network"] = "true"
         return response
@@ -178,7 +179,8 @@ class App:
 
     def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
         origin = caller.origin
-        error = PermissionDenied(f"the origin {origin} is not allowed; it may call requestPermission", origin=origin)
+        hint = "; it may call requestPermission" if guard.may_ask(self._config(), origin) else ""
+        error = PermissionDenied(f"the origin {origin} is not allowed{hint}", origin=origin)
         self._recent.refused(caller, what, error)
         return error
 

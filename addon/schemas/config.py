@@ -48,8 +48,8 @@ class Settings(Base):
         unknown = ma.EXCLUDE
 
     api_key = String(
-        "Key that every request must carry, in `key` or as `Authorization: Bearer`; it opens everything. AnkiRPC puts "
-        "a hash in its place, from which it cannot be read back. `null`: none.",
+        "Key that every request must carry, in `key` or as `Authorization: Bearer`; it opens everything. In Anki, "
+        "AnkiRPC puts a hash in its place, from which it cannot be read back. `null`: none.",
         allow_none=True,
     )
     keys = Mapped(

@@ -291,7 +291,11 @@ class Mapped(Field, ma.fields.Dict):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if not isinstance(value, dict):
             raise self.flaw("Not an object.", value)
-        return super()._deserialize(value, attr, data, **more)  # type: ignore[no-untyped-call]
+        try:
+            return super()._deserialize(value, attr, data, **more)  # type: ignore[no-untyped-call]
+        except ma.ValidationError as error:  # marshmallow puts "value" between a name and what is wrong with its value
+            messages = {name: wrong.get("value", wrong) for name, wrong in error.messages_dict.items()}
+        raise ma.ValidationError(messages)
 
 
 class Nested(Field, ma.fields.Nested):

@@ -75,6 +75,36 @@ def test_both_lines_of_the_greeting_work_as_printed(serve, collection, tmp_path,
     ]
 
 
+def test_the_greeting_tells_where_a_key_of_the_settings_goes(serve, collection, tmp_path):
+    settings = tmp_path / "settings.json"
+    key = serve_key(settings, "phone", "read")
+    process = serve("--collection", collection, "--settings", settings).ready()
+    assert process.out.count(' -H "X-API-Key: $KEY" ') == 2
+    assert "(KEY stands for one of your keys)" in process.out
+    assert key not in process.out
+
+
+@pytest.mark.parametrize("origin", ["example.com", "https://example.com/", "https://example.com/page"])
+def test_what_is_no_origin_is_refused(serve, collection, origin):
+    text = f"anki-rpc: '{origin}' is no origin: one has a scheme and no path, such as https://example.com\n"
+    assert fails(serve("--collection", collection, "--allow-origin", origin)) == text
+
+
+def test_a_log_file_that_cannot_be_written_is_told_at_once(serve, collection, tmp_path):
+    log = tmp_path / "none" / "gateway.log"
+    text = f"anki-rpc: the log file {log} cannot be written: No such file or directory\n"
+    assert fails(serve("--collection", collection, "--log-file", log)) == text
+
+
+def test_a_misspelt_setting_is_told(serve, collection, tmp_path):
+    settings = tmp_path / "settings.json"
+    settings.write_text(json.dumps({"apikey": "sesame", "webTimeout": 10_000}))
+    process = serve("--collection", collection, "--settings", settings).ready()
+    process.stop()
+    assert process.err.rstrip().endswith(f"WARNING the settings file {settings}: there is no setting apikey")
+    assert len(process.err.splitlines()) == 1
+
+
 def test_the_environment_gives_every_option(serve, collection, tmp_path):
     key_file = tmp_path / "key"
     key_file.write_text("secret")
@@ -165,7 +195,8 @@ def test_a_file_that_is_no_collection_is_left_as_it_is(serve, tmp_path, write):
 
 
 def test_a_folder_and_a_path_below_a_file_are_refused(serve, collection, tmp_path):
-    assert "is no collection" in fails(serve("--collection", tmp_path))
+    told = f"anki-rpc: {tmp_path} is a folder. Name the file in it, such as {tmp_path / 'collection.anki2'}.\n"
+    assert fails(serve("--collection", tmp_path)) == told
     assert "cannot be opened" in fails(serve("--collection", collection / "below/collection.anki2"))
 
 
@@ -297,7 +328,7 @@ def serve_key(settings, name, scope):
         (None, "cannot be read"),
         ("{", "is not JSON"),
         ("[]", "must hold a JSON object"),
-        ('{"limits": {"batch": 0}}', "setting limits: {'batch': ['A number from 1 to 1000000.']}"),
+        ('{"limits": {"batch": 0}}', "setting limits.batch: A number from 1 to 1000000."),
     ],
 )
 def test_a_settings_file_that_is_wrong_is_told(serve, collection, tmp_path, text, said):

@@ -221,14 +221,15 @@ def test_trusted_origins_are_served_and_others_get_403(row):
             assert "Content-Type" not in response.headers
 
 
+@pytest.mark.parametrize("path", ["/", "/x"])
 @pytest.mark.parametrize("private", [None, "true", "false"])
-def test_options_is_answered_to_everybody(row, private):
+def test_options_is_answered_to_everybody(row, private, path):
     gateway, origin, trusted, allowed = row
     if not trusted and origin["Origin"] != "null":
         allowed = origin["Origin"]  # or a browser would not send what asks for permission by JSON-RPC
     asked = {} if private is None else {"Access_Control_Request_Private_Network": private}
     for body in (b"", OLD):
-        response = gateway.send(body, method="OPTIONS", path="/x", **origin, **asked)
+        response = gateway.send(body, method="OPTIONS", path=path, **origin, **asked)
         assert (response.status, response.data) == ("200 OK", b"")
         assert response.headers["Content-Type"] == JSON
         assert response.headers["Access-Control-Allow-Origin"] == allowed
@@ -253,6 +254,12 @@ def test_a_refused_request_runs_nothing(gateway):
         assert response.json["error"]["data"] == {"kind": "permission_denied", "origin": EVIL}
     assert gateway.send(message, content_type="text/plain", Origin=EVIL).status_code == 403
     assert "Evil" not in gateway.legacy("deckNames")["result"]
+
+
+@pytest.mark.parametrize(("origin", "hint"), [(EVIL, "; it may call requestPermission"), ("null", "")])
+def test_only_who_can_ask_is_told_to_ask(gateway, origin, hint):
+    refused = gateway.send(NEW, content_type=JSON, Origin=origin)
+    assert refused.json["error"]["message"] == f"the origin {origin} is not allowed{hint}"
 
 
 def test_a_stranger_may_ask_for_permission_in_either_protocol_and_without_a_window_is_denied(open_gateway):

@@ -1,9 +1,7 @@
 """Raw media in a real Chromium: for pages that are allowed, and none of it for others or for what was uploaded."""
 
-import http.server
 import math
 import struct
-import threading
 import urllib.request
 import wave
 import zlib
@@ -38,29 +36,6 @@ def sound(path):
         file.writeframes(b"".join(struct.pack("<h", int(9000 * math.sin(n / 9))) for n in range(8000)))
 
 
-class _Page(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<title>page</title>")
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def origins():
-    """Two web servers of one empty page each."""
-    servers = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page) for _ in range(2)]
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield [f"http://127.0.0.1:{server.server_port}" for server in servers]
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.fixture(scope="module")
 def collection_path(example_collection, tmp_path_factory):
     path = seed.copy(example_collection, tmp_path_factory.mktemp("web-media"))
@@ -79,26 +54,6 @@ def url(collection_path, origins):
     process = ServeProcess("--collection", collection_path, "--allow-origin", origins[0]).ready()
     yield process.url
     process.stop()
-
-
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context()
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def allowed(page, origins):
-    page.goto(origins[0])
-    return page
-
-
-@pytest.fixture
-def foreign(page, origins):
-    page.goto(origins[1])
-    return page
 
 
 FETCH = """async ([url, method, text, headers]) => {
