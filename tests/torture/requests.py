@@ -55,6 +55,9 @@ REQUESTS = {
     "a write": post(rpc("addNote", {"note": ADDED}), JSON),
     "several writes as one step": post(b"[%s,%s]" % ((rpc("addNote", {"note": ADDED}),) * 2), JSON),
     "a write in chunks": post(rpc("addTags", {"notes": [MELA] * 6000, "tags": "x"}), JSON),
+    "a write that changes nothing": post(rpc("updateNoteFields", {"note": {"id": MELA, "fields": {}}}), JSON),
+    "an operation": post(rpc("startOperation", {"method": "version"}), JSON),
+    "operations": post(rpc("listOperations"), JSON),
     "undo": post(rpc("undo"), JSON),
     "rendering": post(rpc("cardsInfo", {"query": "deck:*"}), JSON),
     "media": post(rpc("storeMediaFile", {"filename": "x.txt", "data": "Y2lhbw=="}), JSON),
@@ -74,6 +77,11 @@ REQUESTS = {
     "many invalid params": post(rpc("addNotes", {"notes": [1, {}, {"fields": {"a": 1}}]}), JSON),
     "not found": post(rpc("getDeckDescription", {"deck": "nope"}), JSON),
     "not found in the old protocol": post(old("getDeckConfig", deck="nope")),
+    "no operation": post(rpc("getOperation", {"id": "none"}), JSON),
+    "an operation of no method": post(rpc("startOperation", {"method": "nope"}), JSON),
+    "an operation with invalid params": post(
+        rpc("startOperation", {"method": "createDeck", "params": {"deck": 5}}), JSON
+    ),
     "some failed": post(rpc("addNotes", {"notes": [NOTE, NOTE], "onError": "abort"}), JSON),
     "some failed in the old protocol": post(old("addNotes", notes=[NOTE, NOTE])),
     "an error of Anki's": post(rpc("findNotes", {"query": "("}), JSON),
