@@ -37,7 +37,8 @@ def test_a_filtered_deck_is_made_emptied_and_filled(gateway):
     assert kind(gateway, "createFilteredDeck", deck="Cram", terms=[term]) == "already_exists"
     assert kind(gateway, "createFilteredDeck", deck="C", terms=[]) == "refused"
     assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": "tag:nosuch"}]) == "refused"
-    assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": '"'}]) == "invalid_search"
+    bad = gateway.rpc("createFilteredDeck", {"deck": "C", "terms": [term, {"search": '"'}]})["error"]
+    assert bad["data"] == {"kind": "invalid_search", "field": "terms.1.search"}
     assert kind(gateway, "createFilteredDeck", deck="Cram::C", terms=[{"search": ""}]) == "refused"
     assert kind(gateway, "rebuildFilteredDeck", deck="Italian") == "refused"
     assert gateway.col.undo_status().undo
