@@ -249,7 +249,12 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
 
 
 def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_id: int) -> None:
-    """Let decks use a group as Anki's options window does: new cards and memory states follow it. None is filtered."""
+    """Let decks use a group as Anki's options window does: new cards and memory states follow it. None is filtered.
+
+    Raises Refused.
+    """
+    if _accepted(_group(ctx, group_id) or {}) is None:
+        raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
     with ctx.together():
         for deck_id in deck_ids:
             overview = ctx.col.decks.get_deck_configs_for_update(deck_id)

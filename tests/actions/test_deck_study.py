@@ -56,6 +56,15 @@ def test_presets_are_given_by_name(gateway):
     assert kind(gateway, "setDeckPreset", decks=["Italian"], preset="Soft") == "not_found"
 
 
+def test_a_preset_that_anki_does_not_accept_is_refused_before_anything_is_written(gateway):
+    gateway.rpc("cloneDeckConfigId", {"name": "Bad", "cloneFrom": 1})
+    bad = next(preset for preset in gateway.col.decks.all_config() if preset["name"] == "Bad")
+    gateway.col.decks.update_config({**bad, "fsrsParams6": [1.0, 2.0]})
+    gateway.rpc("setFlags", {"cards": BOTH, "flag": 3})
+    assert kind(gateway, "setDeckPreset", decks=["Italian"], preset="Bad") == "refused"
+    assert gateway.col.undo_status().undo == "Set Flag"
+
+
 def test_cards_are_flagged_and_buried(gateway):
     assert gateway.rpc("setFlags", {"cards": BOTH, "flag": 3})["result"] == 2
     assert gateway.rpc("setFlags", {"cards": BOTH, "flag": 3})["result"] == 0
