@@ -23,8 +23,8 @@ class ChangedNote(Object):
     add_tags = Texts("Tags that it gets beside.", load_default=list)
     remove_tags = Texts("Tags that it loses.", load_default=list)
     if_mod = Integer(
-        "Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within one, "
-        "the second does not show.",
+        "Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within "
+        "one, the second does not show.",
         load_default=None,
     )
 
@@ -93,8 +93,8 @@ class ChangeNoteType(Params):
     model_name = String("The new note type, compared without case.", required=True)
     fields = Mapped(
         String(title="OldField", allow_none=True),
-        "Field name of the new note type to the one whose text it gets; null empties it. When left out, by name, and those "
-        "without a namesake in their order.",
+        "Field name of the new note type to the one whose text it gets; null empties it. When left out, by name, and "
+        "those without a namesake in their order.",
         load_default=None,
     )
     templates = Mapped(
