@@ -40,8 +40,9 @@ SETTLED = 2.0
 """Seconds after which a change shows in a file's times, on every file system."""
 KNOWN_DIGESTS = 4096
 
-Precondition = Callable[[str | None], None]
-"""Given the digest of the file that is there, None where there is none, raises where it must be left as it is."""
+Precondition = Callable[[str | None, float | None], None]
+"""Given the digest and the last change of the file that is there, None where there is none, raises where it must be
+left as it is."""
 
 
 class MediaFile(NamedTuple):
@@ -114,7 +115,7 @@ class MediaFolder:
                     raise AlreadyExists(f"{clean!r} is no file of the media folder's own, and is left as it is")
                 if known not in (None, digest) and normalize("NFC", name) != clean:
                     raise AlreadyExists(f"Anki calls it {clean!r}, and there is another file of that name", name=clean)
-                precondition(known)
+                precondition(known, None if current is None else current.stat().st_mtime)
                 if known != digest:
                     self._move(file, target, current)
                 return Stored(clean, digest, current is None)
@@ -127,7 +128,7 @@ class MediaFolder:
         def trash() -> None:
             path = self._found(name)
             if precondition is not None:
-                precondition(self._digest_of(path))
+                precondition(self._digest_of(path), path.stat().st_mtime)
             col = self._host.collection()
             assert col is not None
             col.media.trash_files([path.name])

@@ -6,6 +6,7 @@ from typing import Any
 
 from anki.decks import DeckId
 from anki.decks_pb2 import Deck
+from anki.errors import SearchError
 
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
@@ -47,7 +48,7 @@ def create_filtered_deck(
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
     refuse_child_of_filtered(ctx, deck)
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
-    finds = [_finds(ctx, term["search"]) for term in terms]
+    finds = [_finds(ctx, term["search"], f"terms.{index}.search") for index, term in enumerate(terms)]
     if not any(finds) and not allow_empty:
         raise Refused(col.tr.decks_filtered_deck_search_empty(), field="terms")
     form = col.sched.get_or_create_filtered_deck(DeckId(0))
@@ -66,9 +67,12 @@ def create_filtered_deck(
     return {"deckId": deck_id, "cards": _count(ctx, deck_id)}
 
 
-def _finds(ctx: Context, search: str) -> bool:
+def _finds(ctx: Context, search: str, field: str) -> bool:
     """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
-    ctx.col.find_cards(search)  # says what is wrong with the text itself
+    try:
+        ctx.col.find_cards(search)  # says what is wrong with the text itself
+    except SearchError as error:
+        raise InvalidSearch(str(error), field=field) from error
     wanted = f"({search}) " if search.strip() else ""
     return bool(ctx.col.find_cards(f"{wanted}-is:suspended -is:buried -deck:filtered"))
 

@@ -18,7 +18,7 @@ from ..rpc.registry import Example, action
 from ..schemas import deck_fsrs as s
 from ..scratch import scratch
 from .deck_current import existing_deck
-from .deck_options import save_options
+from .deck_options import limits_of, save_options
 from .deck_presets import existing_preset
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float
     if ctx.col.decks.is_filtered(deck_id):
         raise Refused("A filtered deck has no desired retention.", deck=deck)
     overview = ctx.col.decks.get_deck_configs_for_update(deck_id)
-    limits = overview.current_deck.limits
+    limits = limits_of(overview)
     before = limits.desired_retention
     if desired_retention is None:
         limits.ClearField("desired_retention")
@@ -195,11 +195,6 @@ def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float
         limits.desired_retention = desired_retention
     if limits.desired_retention == before:
         return False
-    # Anki would take limits of a day long ago for today's
-    if not limits.new_today_active:
-        limits.ClearField("new_today")
-    if not limits.review_today_active:
-        limits.ClearField("review_today")
     forms = {entry.config.id: entry.config for entry in overview.all_config}
     form = forms.get(overview.current_deck.config_id) or overview.all_config[0].config
     save_options(
@@ -273,14 +268,14 @@ def optimize_fsrs_params(
         raise Refused("There are no reviews that FSRS can learn from.", preset=preset)
     evaluate = ctx.col._backend.evaluate_params_legacy
     before = evaluate(**reviews, params=params_of(form))
-    changed = list(found.params) != list(params_of(form))
+    after = evaluate(**reviews, params=found.params)
     return {
         "params": singles(found.params),
-        "changed": changed,
+        "changed": list(found.params) != list(params_of(form)),
         "applied": apply and set_fsrs_params(ctx, preset, list(found.params), reschedule),
         "reviews": found.fsrs_items,
         "before": _fit(before),
-        "after": _fit(evaluate(**reviews, params=found.params)),
+        "after": _fit(after),
         "healthy": found.health_check_passed if found.HasField("health_check_passed") else None,
     }
 

@@ -18,8 +18,8 @@ from ..scratch import scratch
 from .losses import Losses, losses
 
 if TYPE_CHECKING:
-    from anki.deck_config_pb2 import DeckConfig
-    from anki.decks import DeckConfigDict, DeckDict
+    from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
+    from anki.decks import DeckConfigDict, DeckDict, DeckId
 
 _NO_DECK = 0
 """The deck that gets the saved group, as in the window: none."""
@@ -244,6 +244,35 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
     Decks of the removed group, or of one that is long gone, get group 1 before: Anki would give them other limits too.
     `others` are members of the request that differ from what holds now.
     """
+    with ctx.together():
+        _save(ctx, label, groups, removed, **others)
+
+
+def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_id: int) -> None:
+    """Let decks use a group as Anki's options window does: new cards and memory states follow it. None is filtered.
+
+    Raises Refused.
+    """
+    if _accepted(_group(ctx, group_id) or {}) is None:
+        raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
+    with ctx.together():
+        for deck_id in deck_ids:
+            overview = ctx.col.decks.get_deck_configs_for_update(deck_id)
+            group = next(entry.config for entry in overview.all_config if entry.config.id == group_id)
+            _save(ctx, label, [group], target_deck_id=deck_id, limits=limits_of(overview))
+
+
+def limits_of(overview: DeckConfigsForUpdate) -> DeckConfigsForUpdate.CurrentDeck.Limits:
+    """A deck's own limits as a request keeps them: Anki would take those of a day long ago for today's."""
+    limits = overview.current_deck.limits
+    if not limits.new_today_active:
+        limits.ClearField("new_today")
+    if not limits.review_today_active:
+        limits.ClearField("review_today")
+    return limits
+
+
+def _save(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None, **others: Any) -> None:
     decks = ctx.col.decks
     present = decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     kept = {entry.config.id for entry in present.all_config} - {removed}
@@ -258,9 +287,8 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
         **others,
     }
     request = UpdateDeckConfigs(configs=groups, removed_config_ids=[] if removed is None else [removed], **members)
-    with ctx.together():
-        _give(ctx, label, orphans, DEFAULT_DECK_CONF_ID)
-        ctx.write_as(label, decks.update_deck_configs, request)
+    _give(ctx, label, orphans, DEFAULT_DECK_CONF_ID)
+    ctx.write_as(label, decks.update_deck_configs, request)
 
 
 def give_options(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:

@@ -10,7 +10,7 @@ from ..rpc.registry import Example, action
 from ..schemas import deck_filtered as s
 from ..schemas.base import NoParams
 from .deck_current import existing_deck
-from .deck_options import give_options
+from .deck_options import choose_options
 
 
 @action(
@@ -47,20 +47,21 @@ def get_deck_presets(ctx: Context) -> list[dict[str, Any]]:
 def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
     """Give decks a preset of options, and tell how many had another one.
 
-    Sub-decks stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several
-    presets of that name, the oldest counts.
+    As in Anki's own window, memory states of their cards are computed afresh while FSRS is active. Sub-decks stay as
+    they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several presets of that
+    name, the oldest counts.
     """
     preset_id = existing_preset(ctx, preset)
-    stored = []
+    others = []
     for deck_id in dict.fromkeys(existing_deck(ctx, name) for name in decks):
         deck = ctx.col.decks.get(deck_id)
         assert deck is not None
         if deck["dyn"]:
             raise Refused("A filtered deck has no preset.", deck=deck["name"])
         if deck["conf"] != preset_id:
-            stored.append(deck)
-    give_options(ctx, "Choose Options", stored, preset_id)
-    return len(stored)
+            others.append(deck_id)
+    choose_options(ctx, "Choose Options", others, preset_id)
+    return len(others)
 
 
 def existing_preset(ctx: Context, name: str) -> int:

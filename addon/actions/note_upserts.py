@@ -36,6 +36,8 @@ class _Item:
     """The note that is there already."""
     is_done: bool = False
     """An earlier call with the same key has added it."""
+    is_repeat: bool = False
+    """An earlier note of the call is added in its place."""
     guid: str | None = None
     error: ActionError | None = None
 
@@ -176,6 +178,7 @@ def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) 
     assert place is not None
     assert draft.note is not None
     if place in fresh:
+        item.is_repeat = True
         _merge(fresh[place].note, draft.note, note, bench)
     else:
         draft.note.guid = item.guid or draft.note.guid
@@ -187,7 +190,7 @@ def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict
         return {"id": None, "outcome": "failed", "error": item.error.to_object()}
     if item.note_id is None:
         assert item.place is not None
-        return {"id": fresh[item.place].id, "outcome": "added", "error": None}
+        return {"id": fresh[item.place].id, "outcome": "updated" if item.is_repeat else "added", "error": None}
     outcome = "updated" if item.note_id in changed and not item.is_done else "unchanged"
     return {"id": item.note_id, "outcome": outcome, "error": None}
 

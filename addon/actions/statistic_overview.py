@@ -272,7 +272,8 @@ _REVIEW = {
 def review_log(ctx: Context, after: int, limit: int, before: int | None, query: str | None) -> dict[str, Any]:
     """List the entries of the review log in pages, oldest first.
 
-    Entries that are added meanwhile come on a later page, and none comes twice.
+    Answers that are given meanwhile come on a later page, and none comes twice. Those that a sync brings from another
+    device may be older than a page that was read.
     """
     assert ctx.col.db is not None
     if query is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
-from waitress.utilities import BadRequest, Error
+from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
 from .parser import Parser
 from .streams import BACKLOG, ENVIRON, Stream
@@ -56,7 +56,10 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
-        body = json.dumps({"error": f"{error.reason}: {error.body}"}).encode()
+        why = error.body
+        if isinstance(error, RequestEntityTooLarge):  # Waitress refuses the size itself that it is given
+            why = f"the largest taken is {self.request.adj.max_request_body_size - 1} bytes"
+        body = json.dumps({"error": f"{error.reason}: {why}"}).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]
         self.set_close_on_finish()

@@ -96,7 +96,7 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
             if request.method == "PUT":
                 return _put(request, folder, name)
             if request.method == "DELETE":
-                is_conditional = {"If-Match", "If-None-Match"} & {*request.headers.keys()}
+                is_conditional = {"If-Match", "If-None-Match", "If-Unmodified-Since"} & {*request.headers.keys()}
                 folder.trash(name, partial(_check_write, request) if is_conditional else None)
                 return respond(b"", 204, content_type=None)
             return _get(request, folder.open(name), media_type(name))
@@ -157,7 +157,7 @@ def _get(request: Request, file: MediaFile, content_type: str) -> Response:
         response.accept_ranges = "bytes"
         if not content_type.startswith(SHOWN) or content_type == "image/svg+xml":
             response.headers["Content-Disposition"] = "attachment"
-        _check_match(request, file.digest)
+        _check_match(request, file.digest, file.modified)
         environ = {name: value for name, value in request.environ.items() if name != "HTTP_IF_MATCH"}
         response.make_conditional(environ)
         if response.status_code == 200 and request.method == "GET":
@@ -199,15 +199,18 @@ def _put(request: Request, folder: MediaFolder, name: str) -> Response:
     return response
 
 
-def _check_match(request: Request, digest: str | None) -> None:
-    """RFC 9110, section 13.1.1."""
-    if "If-Match" in request.headers and (digest is None or digest not in request.if_match):
-        raise http.PreconditionFailed("the file is not the one that If-Match names")
+def _check_match(request: Request, digest: str | None, modified: float | None) -> None:
+    """RFC 9110, sections 13.1.1 and 13.1.4: a time counts where no ETag is given."""
+    if "If-Match" in request.headers:
+        if digest is None or digest not in request.if_match:
+            raise http.PreconditionFailed("the file is not the one that If-Match names")
+    elif (since := request.if_unmodified_since) and modified and int(modified) > since.timestamp():
+        raise http.PreconditionFailed("the file was changed after the time that If-Unmodified-Since names")
 
 
-def _check_write(request: Request, digest: str | None) -> None:
+def _check_write(request: Request, digest: str | None, modified: float | None) -> None:
     """RFC 9110, section 13.2.2; `digest` is None where there is no file."""
-    _check_match(request, digest)
+    _check_match(request, digest, modified)
     if "If-None-Match" in request.headers and digest is not None and digest in request.if_none_match:
         raise http.PreconditionFailed("there is a file that If-None-Match excludes")
 

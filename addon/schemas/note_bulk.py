@@ -1,5 +1,6 @@
 """What the actions take and give that change many notes."""
 
+from ..libs import marshmallow as ma
 from .base import Object, Params
 from .fields import Boolean, Enum, Ids, Integer, List, Mapped, Nested, String, TextMap, Texts
 from .losses import DRY_RUN
@@ -21,7 +22,11 @@ class ChangedNote(Object):
     tags = Texts("All the tags that the note will have; its own when left out.", load_default=None)
     add_tags = Texts("Tags that it gets beside.", load_default=list)
     remove_tags = Texts("Tags that it loses.", load_default=list)
-    if_mod = Integer("Only while the note's `mod`, as notesInfo tells it, is this one.", load_default=None)
+    if_mod = Integer(
+        "Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within "
+        "one, the second does not show.",
+        load_default=None,
+    )
 
 
 class UpdateNotes(Params):
@@ -55,7 +60,9 @@ class UpsertNotes(Params):
 
 class Upsert(Object):
     id = Integer("Note id; null when it was neither found nor added.", required=True, allow_none=True)
-    outcome = String("`added`, `updated`, `unchanged` or `failed`.", required=True)
+    outcome = String(
+        "`added`, `updated` (also one that the same call has added), `unchanged` or `failed`.", required=True
+    )
     error = Nested(ErrorObject, "Why it failed; null when it did not.", required=True, allow_none=True)
 
 
@@ -65,7 +72,9 @@ UPSERTS = List(Nested(Upsert), "One entry per note, in order.", title="Upserts")
 class FindDuplicates(Params):
     query = Search("Search text that chooses the notes; empty for all.", load_default="")
     fields = Texts(
-        "Fields that must all be equal, compared without case; the first one when left out.", load_default=None
+        "Fields that must all be equal, compared without case; the first one when left out.",
+        load_default=None,
+        validate=ma.validate.Length(min=1),
     )
     all_models = Boolean("Compare notes of different note types too.", load_default=False)
     limit = Integer("The most groups; all when left out.", load_default=None, validate=FROM_ZERO)
@@ -84,13 +93,14 @@ class ChangeNoteType(Params):
     model_name = String("The new note type, compared without case.", required=True)
     fields = Mapped(
         String(title="OldField", allow_none=True),
-        "Field name of the new note type to the one whose text it gets; null empties it. By name when left out.",
+        "Field name of the new note type to the one whose text it gets; null empties it. When left out, by name, and "
+        "those without a namesake in their order.",
         load_default=None,
     )
     templates = Mapped(
         String(title="OldTemplate", allow_none=True),
-        "Template name of the new note type to the one whose cards it gets; null for new cards. In their order when "
-        "left out. Note types for cloze deletions take none.",
+        "Template name of the new note type to the one whose cards it gets; null for new cards. When left out, by "
+        "name, and those without a namesake in their order. Note types for cloze deletions take none.",
         load_default=None,
     )
     dry_run = DRY_RUN

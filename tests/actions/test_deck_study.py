@@ -37,7 +37,8 @@ def test_a_filtered_deck_is_made_emptied_and_filled(gateway):
     assert kind(gateway, "createFilteredDeck", deck="Cram", terms=[term]) == "already_exists"
     assert kind(gateway, "createFilteredDeck", deck="C", terms=[]) == "refused"
     assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": "tag:nosuch"}]) == "refused"
-    assert kind(gateway, "createFilteredDeck", deck="C", terms=[{"search": '"'}]) == "invalid_search"
+    bad = gateway.rpc("createFilteredDeck", {"deck": "C", "terms": [term, {"search": '"'}]})["error"]
+    assert bad["data"] == {"kind": "invalid_search", "field": "terms.1.search"}
     assert kind(gateway, "createFilteredDeck", deck="Cram::C", terms=[{"search": ""}]) == "refused"
     assert kind(gateway, "rebuildFilteredDeck", deck="Italian") == "refused"
     assert gateway.col.undo_status().undo
@@ -53,6 +54,15 @@ def test_presets_are_given_by_name(gateway):
         {"presetId": preset, "name": "Hard", "decks": ["Italian", "Italian::A1"]},
     ]
     assert kind(gateway, "setDeckPreset", decks=["Italian"], preset="Soft") == "not_found"
+
+
+def test_a_preset_that_anki_does_not_accept_is_refused_before_anything_is_written(gateway):
+    gateway.rpc("cloneDeckConfigId", {"name": "Bad", "cloneFrom": 1})
+    bad = next(preset for preset in gateway.col.decks.all_config() if preset["name"] == "Bad")
+    gateway.col.decks.update_config({**bad, "fsrsParams6": [1.0, 2.0]})
+    gateway.rpc("setFlags", {"cards": BOTH, "flag": 3})
+    assert kind(gateway, "setDeckPreset", decks=["Italian"], preset="Bad") == "refused"
+    assert gateway.col.undo_status().undo == "Set Flag"
 
 
 def test_cards_are_flagged_and_buried(gateway):

@@ -179,6 +179,28 @@ def test_a_deck_has_one_of_its_own(gateway, call, cards):
     assert refusal(gateway, "setDeckDesiredRetention", deck="Cram", desiredRetention=0.9)["data"]["kind"] == "refused"
 
 
+def test_a_deck_that_gets_another_preset_is_scheduled_by_it_and_keeps_its_limits(gateway, call, cards):
+    call("cloneDeckConfigId", {"name": "Hard"})
+    call("setFsrsParams", {"preset": "Hard", "params": FSRS_5})
+    call("setFsrsActive", {"active": True})
+    gateway.col.db.execute("update col set crt = crt - 20 * 86400")
+    limits = {"newLimitToday": {"limit": 7, "today": 3}, "reviewLimit": 30}
+    gateway.col.decks.update({**gateway.col.decks.get(1), **limits})
+    before = stored_states(gateway)
+    assert call("setDeckPreset", {"decks": ["Default"], "preset": "Hard"}) == 1
+    stored, computed = (
+        [state["stability"] for state in call("getMemoryStates", {"cards": cards, "computed": each})]
+        for each in (False, True)
+    )
+    assert stored == pytest.approx(computed, rel=2e-3)
+    assert stored_states(gateway) != before
+    kept = gateway.col.decks.get_deck_configs_for_update(1).current_deck.limits
+    assert (kept.review, kept.new_today_active) == (30, False)
+    assert call("undo")["redo"] == "Choose Options"
+    assert stored_states(gateway) == before
+    assert gateway.col.decks.get(1)["conf"] == 1
+
+
 # --- memory states ---
 
 

@@ -57,7 +57,7 @@ def test_notes_are_added_or_updated_by_their_key(gateway):
         word("kiwi", "kiwi") | {"deckName": "Klingon"},
     ]
     results = gateway.rpc("upsertNotes", {"notes": notes})["result"]
-    assert [result["outcome"] for result in results] == ["updated", "unchanged", "added", "added", "failed", "failed"]
+    assert [result["outcome"] for result in results] == ["updated", "unchanged", "added", "updated", "failed", "failed"]
     assert results[0]["id"] == seed.MELA
     assert results[2]["id"] == results[3]["id"]
     assert info(gateway, results[2]["id"])[0]["fields"]["Meaning"]["value"] == "Birne"
@@ -87,7 +87,8 @@ def test_duplicates_are_found_by_first_field_by_chosen_fields_and_in_a_scope(gat
         "kind": "not_found",
         "field": "Wrod",
     }
-    assert [*gateway.rpc("findDuplicates", {"limit": -1})["error"]["data"]["fields"]] == ["limit"]
+    for wrong in ({"limit": -1}, {"fields": []}):
+        assert [*gateway.rpc("findDuplicates", wrong)["error"]["data"]["fields"]] == [*wrong]
 
 
 def test_a_note_type_is_changed_by_a_map(gateway):
@@ -101,3 +102,15 @@ def test_a_note_type_is_changed_by_a_map(gateway):
     assert wrong["data"] == {"kind": "not_found", "field": "fields", "name": "Frnt"}
     gateway.rpc("undo")
     assert info(gateway, seed.MELA)[0]["modelName"] == "Italian vocab"
+
+
+def test_without_a_map_fields_and_templates_go_by_name_and_the_others_in_their_order(gateway):
+    for model, fields, templates in (("One", ["X", "Y", "Z"], "AB"), ("Other", ["Y", "Q", "X"], "BA")):
+        sides = [{"Name": name, "Front": f"{name} {{{{{fields[0]}}}}}", "Back": ""} for name in templates]
+        gateway.rpc("createModel", {"modelName": model, "inOrderFields": fields, "cardTemplates": sides})
+    note = {"deckName": "Italian", "modelName": "One", "fields": {"X": "x", "Y": "y", "Z": "z"}}
+    note_id = gateway.rpc("addNote", {"note": note})["result"]
+    cards = info(gateway, note_id)[0]["cards"]
+    gateway.rpc("changeNoteType", {"notes": [note_id], "modelName": "Other"})
+    assert gateway.col.get_note(note_id).fields == ["y", "z", "x"]
+    assert info(gateway, note_id)[0]["cards"] == cards[::-1]

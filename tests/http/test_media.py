@@ -114,6 +114,9 @@ def test_a_file_is_given_whole_with_what_is_known_of_it(ask, folder):
         ({"If_Match": "*"}, 200),
         ({"If_Match": '"other"'}, 412),
         ({"If_Match": etag(CONTENT), "If_None_Match": etag(CONTENT)}, 304),
+        ({"If_Unmodified_Since": "Tue, 14 Nov 2023 22:13:20 GMT"}, 200),
+        ({"If_Unmodified_Since": "Tue, 14 Nov 2023 22:13:19 GMT"}, 412),
+        ({"If_Unmodified_Since": "Tue, 14 Nov 2023 22:13:19 GMT", "If_Match": etag(CONTENT)}, 200),
     ],
 )
 def test_conditions_of_a_download(ask, folder, headers, status):
@@ -428,6 +431,10 @@ def test_a_file_that_replaces_another_is_of_a_later_second_as_anki_tells_them_ap
         (b"one", {"If_Match": f'"x", {etag(b"one")}'}, 200),
         (b"one", {"If_Match": f"W/{etag(b'one')}"}, 412),
         (b"one", {"If_Match": etag(b"two")}, 412),
+        (b"one", {"If_Unmodified_Since": "Tue, 14 Nov 2023 22:13:20 GMT"}, 412),
+        (b"one", {"If_Unmodified_Since": "Tue, 14 Nov 2051 22:13:20 GMT"}, 200),
+        (b"one", {"If_Unmodified_Since": "yesterday"}, 200),
+        (None, {"If_Unmodified_Since": "Tue, 14 Nov 2023 22:13:20 GMT"}, 201),
     ],
 )
 def test_conditions_of_an_upload(ask, folder, there, headers, status):
@@ -498,6 +505,7 @@ def test_a_deleted_file_is_in_ankis_trash(ask, folder, trash):
 
 def test_conditions_of_deleting(ask, folder):
     assert ask("DELETE", "_ciao.txt", If_Match=etag(b"other")).status == 412
+    assert ask("DELETE", "_ciao.txt", If_Unmodified_Since="Tue, 14 Nov 2023 22:13:20 GMT").status == 412
     assert ask("DELETE", "none", If_Match=etag(b"other")).status == 404
     assert ask("DELETE", "_ciao.txt", If_Match=etag(b"ciao")).status == 204
 

@@ -389,10 +389,10 @@ class Methods:
 
         notes: Note ids, all of one note type.
         model_name: The new note type, compared without case.
-        fields: Field name of the new note type to the one whose text it gets; null empties it. By name when left
-            out.
-        templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
-            order when left out. Note types for cloze deletions take none.
+        fields: Field name of the new note type to the one whose text it gets; null empties it. When left out, by
+            name, and those without a namesake in their order.
+        templates: Template name of the new note type to the one whose cards it gets; null for new cards. When left
+            out, by name, and those without a namesake in their order. Note types for cloze deletions take none.
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
@@ -2062,7 +2062,8 @@ class Methods:
     ) -> types.ReviewPage:
         """List the entries of the review log in pages, oldest first.
 
-        Entries that are added meanwhile come on a later page, and none comes twice.
+        Answers that are given meanwhile come on a later page, and none comes twice. Those that a sync brings from
+        another device may be older than a page that was read.
 
         after: Only entries with a larger id: time in milliseconds since 1970, or `next`.
         limit: The most entries of a page.
@@ -2148,8 +2149,9 @@ class Methods:
     def set_deck_preset(self, decks: list[str], preset: str) -> int:
         """Give decks a preset of options, and tell how many had another one.
 
-        Sub-decks stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of
-        several presets of that name, the oldest counts.
+        As in Anki's own window, memory states of their cards are computed afresh while FSRS is active. Sub-decks
+        stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several
+        presets of that name, the oldest counts.
 
         decks: Full names, compared without case.
         preset: Name of the preset in its exact spelling.
@@ -3055,10 +3057,10 @@ class AsyncMethods:
 
         notes: Note ids, all of one note type.
         model_name: The new note type, compared without case.
-        fields: Field name of the new note type to the one whose text it gets; null empties it. By name when left
-            out.
-        templates: Template name of the new note type to the one whose cards it gets; null for new cards. In their
-            order when left out. Note types for cloze deletions take none.
+        fields: Field name of the new note type to the one whose text it gets; null empties it. When left out, by
+            name, and those without a namesake in their order.
+        templates: Template name of the new note type to the one whose cards it gets; null for new cards. When left
+            out, by name, and those without a namesake in their order. Note types for cloze deletions take none.
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
@@ -4746,7 +4748,8 @@ class AsyncMethods:
     ) -> types.ReviewPage:
         """List the entries of the review log in pages, oldest first.
 
-        Entries that are added meanwhile come on a later page, and none comes twice.
+        Answers that are given meanwhile come on a later page, and none comes twice. Those that a sync brings from
+        another device may be older than a page that was read.
 
         after: Only entries with a larger id: time in milliseconds since 1970, or `next`.
         limit: The most entries of a page.
@@ -4834,8 +4837,9 @@ class AsyncMethods:
     async def set_deck_preset(self, decks: list[str], preset: str) -> int:
         """Give decks a preset of options, and tell how many had another one.
 
-        Sub-decks stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of
-        several presets of that name, the oldest counts.
+        As in Anki's own window, memory states of their cards are computed afresh while FSRS is active. Sub-decks
+        stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several
+        presets of that name, the oldest counts.
 
         decks: Full names, compared without case.
         preset: Name of the preset in its exact spelling.

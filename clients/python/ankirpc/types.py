@@ -108,7 +108,9 @@ class ChangedNote(TypedDict):
     removeTags: NotRequired[list[str]]
     """Tags that it loses."""
     ifMod: NotRequired[int | None]
-    """Only while the note's `mod`, as notesInfo tells it, is this one."""
+    """Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within
+    one, the second does not show.
+    """
 
 
 @final
@@ -1000,7 +1002,7 @@ class Upsert(TypedDict):
     id: int | None
     """Note id; null when it was neither found nor added."""
     outcome: str
-    """`added`, `updated`, `unchanged` or `failed`."""
+    """`added`, `updated` (also one that the same call has added), `unchanged` or `failed`."""
     error: ErrorObject | None
     """Why it failed; null when it did not."""
 
