@@ -131,8 +131,10 @@ def pin(session: requests.Session, policy: DownloadPolicy, limit: TimeLimit) -> 
     session.trust_env = policy.is_local_program
     session.max_redirects = 10
     session.hooks["response"].append(_leave_body)
-    more = {"policy": policy, "limit": limit}
-    pools = {"http": partial(HTTPConnectionPool, **more), "https": partial(HTTPSConnectionPool, **more)}
+    pools = {
+        "http": partial(HTTPConnectionPool, policy=policy, limit=limit),
+        "https": partial(HTTPSConnectionPool, policy=policy, limit=limit),
+    }
     for adapter in session.adapters.values():
         adapter.poolmanager.pool_classes_by_scheme = pools  # type: ignore[attr-defined]
 
