@@ -1,14 +1,16 @@
-"""Room for connections, and for answers that wait to be read: who goes where there is too little of it."""
+"""Room for connections, bodies, and answers that wait to be read: who goes where there is too little of it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
 
-from .channel import Channel
+from .channel import Channel, Unavailable
 
 ANSWERS = 2**28
 """Bytes of all answers that wait together; beyond it the slowest readers are dropped."""
+BODIES = 2**30
+"""Bytes of all bodies in memory together; beyond it the slowest of those who still send are refused."""
 GRACE = 1.0
 """Seconds that a connection is safe from making room."""
 
@@ -48,6 +50,15 @@ class Room:
             if excess > 0 and channel.unused(now) > GRACE:
                 excess -= channel.held
                 channel.drop()
+
+    def refuse_slow_senders(self) -> None:
+        """Where too much has come of bodies, refuse those of whom the least has come of late."""
+        channels = list(self._channels())
+        excess = sum(channel.taken for channel in channels) - BODIES
+        for channel in sorted(channels, key=lambda channel: channel.due):
+            if excess > 0 and channel.taken and channel.is_clients_turn:
+                excess -= channel.taken
+                channel.refuse(Unavailable("too many large bodies come at once"))
 
     def _least_used(self) -> Channel | None:
         """Of the connections that wait for their clients the one that has waited longest; without a request first."""
