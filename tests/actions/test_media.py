@@ -245,8 +245,16 @@ def web_of(answer):
         server.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"HTTP/1.1 200 OK\r\n", b""])
-def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch, head):
+@pytest.mark.parametrize(
+    ("scheme", "head"),
+    [
+        ("http", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"),
+        ("http", b"HTTP/1.1 200 OK\r\n"),
+        ("http", b""),
+        ("https", b"\x16\x03\x03\x40\x00"),
+    ],
+)
+def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch, scheme, head):
     def trickle(connection, request):
         connection.sendall(head)
         for _ in range(100):
@@ -256,7 +264,7 @@ def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch, head):
     monkeypatch.setattr("addon.files.DOWNLOAD_DEADLINE", 0.3)
     with web_of(trickle) as url:
         begin = time.monotonic()
-        reply = store(gateway, url=url)
+        reply = store(gateway, url=url.replace("http", scheme))
     assert reply["error"].endswith("took longer than 0.3 seconds")
     assert time.monotonic() - begin < 2
 
