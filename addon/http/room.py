@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from .channel import Channel, Unavailable
 
@@ -28,7 +28,7 @@ class Room:
         """Whether one more can be accepted, or one is so little used that it can be closed for it."""
         if time.monotonic() < self._full_until:
             return False
-        return self._count() < self._limit or self._least_used() is not None
+        return self._count() < self._limit or any(self._unused())
 
     def take(self) -> None:
         """One more was accepted."""
@@ -63,5 +63,9 @@ class Room:
     def _least_used(self) -> Channel | None:
         """Of the connections that wait for their clients the one that has waited longest; without a request first."""
         now = time.monotonic()
-        waiting = [channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE]
-        return max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+        return max(self._unused(), key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+
+    def _unused(self) -> Iterator[Channel]:
+        """The connections that wait for their clients, and have done so for a while."""
+        now = time.monotonic()
+        return (channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE)
