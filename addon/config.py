@@ -120,7 +120,7 @@ class Config:
     @property
     def address(self) -> str:
         """The address to listen on: no other computer is let in without a key, unless the settings say so."""
-        is_safe = not self.is_remote or self.is_locked or self.allow_remote_without_key
+        is_safe = not self.is_remote or self.requires_key or self.allow_remote_without_key
         return self.web_bind_address if is_safe else "127.0.0.1"
 
     def forgetting(self, origin: str) -> Config:

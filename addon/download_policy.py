@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 Address = IPv4Address | IPv6Address
 
-METADATA = {ip_address(text) for text in ("100.100.100.200", "192.0.0.192", "fd00:ec2::254")}
+METADATA = {
+    ip_address(text)
+    for text in (
+        *("100.100.100.200", "168.63.129.16", "192.0.0.192"),
+        *("fd00:c1::a9fe:a9fe", "fd00:ec2::254", "fd20:ce::254"),
+    )
+}
 """Where clouds keep the secrets of a machine; the best known of these addresses are link-local ones."""
 NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -30,11 +36,17 @@ class DownloadPolicy(NamedTuple):
             raise AddressRefused(f"{host} is at {address}, from which nothing is downloaded")
         if self.is_local_program or {host, f"{host}:{port}"} & set(self.allowed):
             return
-        if not real.is_global or real.is_multicast:
+        if not _is_public(real):
             raise AddressRefused(
                 f"{host} is at {address}, which is not on the public internet. The setting allowedDownloadHosts can "
                 f"allow {host}:{port}."
             )
+
+
+def _is_public(address: Address) -> bool:
+    """Python calls some of IPv6 global that no public network is given: reserved blocks, and the old site-local one."""
+    is_old = isinstance(address, IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_old)
 
 
 def embedded(address: Address) -> Address:

@@ -52,8 +52,9 @@ def refusal(path: PurePath, home: PurePath) -> str | None:
     if first in (SYSTEM_WINDOWS if is_windows else SYSTEM) or is_private:
         return "it belongs to the system"
     own = [part.casefold() for part in home.parts[1:]]
-    if parts[: len(own)] == own:
-        is_hidden = any(part.startswith(".") for part in parts[len(own) :])
-        return "it is hidden, or in a hidden folder" if is_hidden else None
-    is_home = first in HOMES and len(parts) > 1 and parts[1] not in SHARED
-    return "it belongs to another user" if is_home or first == "root" else None
+    is_own = parts[: len(own)] == own
+    is_home = first == "root" or (first in HOMES and len(parts) > 1 and parts[1] not in SHARED)
+    if is_home and not (is_own and own):  # a service may have `/` for its home
+        return "it belongs to another user"
+    is_hidden = is_own and any(part.startswith(".") for part in parts[len(own) :])
+    return "it is hidden, or in a hidden folder" if is_hidden else None

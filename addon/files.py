@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 import threading
-import time
 import traceback
 from typing import Any
 
@@ -17,7 +16,7 @@ from urllib3.exceptions import HTTPError
 from . import base64_text
 from .download_policy import DownloadPolicy
 from .file_policy import FilePolicy
-from .pinned_pools import pin
+from .pinned_pools import TimeLimit, pin
 from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 
 DOWNLOAD_TIMEOUT = 10
@@ -98,11 +97,12 @@ def download(url: str, policy: DownloadPolicy) -> bytes:
 
 
 def _download(url: str, policy: DownloadPolicy) -> bytes:
-    deadline = time.monotonic() + DOWNLOAD_DEADLINE
+    limit = TimeLimit()
+    late = f"{url} took longer than {DOWNLOAD_DEADLINE} seconds"
     client = HttpClient()
     client.timeout = DOWNLOAD_TIMEOUT
-    with client:
-        pin(client.session, policy)
+    with limit.of(DOWNLOAD_DEADLINE), client:
+        pin(client.session, policy, limit)
         try:
             response = client.get(url)
             if response.status_code != requests.codes.ok:
@@ -112,14 +112,15 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
                     status=response.status_code,
                 )
             content = bytearray()
-            while chunk := response.raw.read1(2**16, decode_content=True):  # what is there: it waits for no more
+            # What is there: it waits for no more.
+            while not limit.is_over and (chunk := response.raw.read1(2**16, decode_content=True)):
                 content += chunk
                 if len(content) > SIZE_LIMIT:
                     raise DownloadFailed(f"{url} is larger than {SIZE_LIMIT} bytes", url=url)
-                if time.monotonic() > deadline:
-                    raise DownloadFailed(f"{url} took longer than {DOWNLOAD_DEADLINE} seconds", url=url)
+            if limit.is_over:
+                raise DownloadFailed(late, url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            text = str(error)
+            text = late if limit.is_over else str(error)
             _forget(error)
             raise DownloadFailed(text, url=url) from None
     return bytes(content)

@@ -10,7 +10,10 @@ from pathlib import Path
 SIZE = 2**20
 """Bytes of a log file; one older file is kept beside it."""
 
-SECRET = re.compile(r"""(?i)(bearer\s+|(?:x-api-key|"key"|'key'|apikey|password|hkey)['"]?\s*[:=]\s*['"]?)[^\s"',}]+""")
+SECRET = re.compile(
+    r"""(?i)(bearer\s+|(?:x-api-key|"key"|'key'|apikey|password|hkey)['"]?\s*[:=]\s*)"""
+    r"""(?:(["'])(?:(?!\2)[^\\]|\\.)*|[^\s"',}]+)"""
+)
 
 
 class Redacting(logging.Formatter):
@@ -20,7 +23,7 @@ class Redacting(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECRET.sub(r"\1(redacted)", super().format(record))
+        return SECRET.sub(r"\1\2(redacted)", super().format(record))
 
 
 def file_handler(path: Path) -> RotatingFileHandler:

@@ -1,8 +1,14 @@
-"""Connections of urllib3 that have a policy judge the very address they connect to: no later answer of DNS counts."""
+"""Connections of urllib3 that have a policy judge the very address they connect to: no later answer of DNS counts.
+
+A limit ends them in time.
+"""
 
 from __future__ import annotations
 
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -17,12 +23,55 @@ from .download_policy import DownloadPolicy
 # The names stand in the texts of errors, which clients compare.
 
 
+class TimeLimit:
+    """Cuts a connection off when the time is over: the patience of a socket is renewed by every byte, of headers too.
+
+    Redirects are followed over one connection after the other, and it is the latest that is watched.
+    """
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+        self._over = threading.Event()
+
+    @property
+    def is_over(self) -> bool:
+        return self._over.is_set()
+
+    @contextmanager
+    def of(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self._end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            self._leave()
+
+    def watch(self, sock: socket.socket) -> None:
+        self._leave()
+        self._socket = sock.dup()  # TLS takes the socket itself away
+        if self.is_over:
+            self._end()
+
+    def _leave(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+
+    def _end(self) -> None:
+        self._over.set()
+        if self._socket is not None:
+            with suppress(OSError):  # it is closed already
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+
 class HTTPConnection(connection.HTTPConnection):
     """Resolves its host once, and has each address judged before it tries any."""
 
-    def __init__(self, *args: Any, policy: DownloadPolicy, **options: Any) -> None:
+    def __init__(self, *args: Any, policy: DownloadPolicy, limit: TimeLimit, **options: Any) -> None:
         super().__init__(*args, **options)
         self._policy = policy
+        self._limit = limit
 
     @property
     def host(self) -> str:
@@ -34,6 +83,11 @@ class HTTPConnection(connection.HTTPConnection):
         self._name = self._dns_host = name
 
     def _new_conn(self) -> socket.socket:
+        sock = self._connect()
+        self._limit.watch(sock)
+        return sock
+
+    def _connect(self) -> socket.socket:
         try:
             found = socket.getaddrinfo(self._name, self.port, allowed_gai_family(), socket.SOCK_STREAM)
         except socket.gaierror as error:
@@ -58,7 +112,7 @@ class HTTPSConnection(HTTPConnection, connection.HTTPSConnection):
 
 
 class HTTPConnectionPool(urllib3.HTTPConnectionPool):
-    """Makes connections of ours, and hands them the policy."""
+    """Makes connections of ours, and hands them the policy and the limit."""
 
     ConnectionCls = HTTPConnection
 
@@ -69,13 +123,23 @@ class HTTPSConnectionPool(urllib3.HTTPSConnectionPool):
     ConnectionCls = HTTPSConnection
 
 
-def pin(session: requests.Session, policy: DownloadPolicy) -> None:
-    """Have every connection of a session, redirects included, judged by a policy.
+def pin(session: requests.Session, policy: DownloadPolicy, limit: TimeLimit) -> None:
+    """Have every connection of a session, redirects included, judged by a policy, and cut off at a limit.
 
     A proxy would connect in its own place, so only local programs use the one that the environment names.
     """
     session.trust_env = policy.is_local_program
     session.max_redirects = 10
-    pools = {"http": partial(HTTPConnectionPool, policy=policy), "https": partial(HTTPSConnectionPool, policy=policy)}
+    session.hooks["response"].append(_leave_body)
+    pools = {
+        "http": partial(HTTPConnectionPool, policy=policy, limit=limit),
+        "https": partial(HTTPSConnectionPool, policy=policy, limit=limit),
+    }
     for adapter in session.adapters.values():
         adapter.poolmanager.pool_classes_by_scheme = pools  # type: ignore[attr-defined]
+
+
+def _leave_body(response: requests.Response, **options: Any) -> None:
+    """Close the connection of a redirect: requests would read its body to the end, however far that is."""
+    if response.is_redirect:
+        response.close()

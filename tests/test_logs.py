@@ -12,6 +12,8 @@ from addon.logs import SIZE, Redacting, file_handler
     [
         ('{"action": "version", "key": "sesame"}', '{"action": "version", "key": "(redacted)"}'),
         ("{'key': 'sesame', 'version': 6}", "{'key': '(redacted)', 'version': 6}"),
+        ('{"key": "open, \\"sesame\\" now", "version": 6}', '{"key": "(redacted)", "version": 6}'),
+        ("{'password': 'it\\'s sesame", "{'password': '(redacted)"),
         ("Authorization: Bearer sesame", "Authorization: Bearer (redacted)"),
         ("X-API-Key: sesame", "X-API-Key: (redacted)"),
         ("apiKey=sesame", "apiKey=(redacted)"),

@@ -211,11 +211,12 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
 
     ctx.col  # noqa: B018  (raises where there is none)
     mw = ctx.mw
-    if path is not None:
-        problem, path = None, ctx.host.file_policy().resolve(path)
-        if not os.path.isfile(path):  # noqa: PTH113  (Path raises for a name that is too long)
+    real = None if path is None else ctx.host.file_policy().resolve(path)
+    if real is not None:
+        problem = None
+        if not os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
             problem = f"There is no such file: {path}"
-        elif not any(importer.can_import(os.path.basename(path).lower()) for importer in IMPORTERS):  # noqa: PTH119
+        elif not any(importer.can_import(os.path.basename(real).lower()) for importer in IMPORTERS):  # noqa: PTH119
             problem = f"Anki imports no files of this type: {path}"
         if problem is not None:
             tooltip(html.escape(problem), parent=mw)
@@ -227,10 +228,10 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
 
     def show() -> None:
         with unfocused(not activate):
-            if path is None:
+            if real is None:
                 prompt_for_file_then_import(mw)
             else:
-                import_file(mw, path)
+                import_file(mw, real)
 
     QTimer.singleShot(0, show)  # some of Anki's questions here wait in an event loop of their own
 

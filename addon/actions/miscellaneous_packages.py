@@ -55,7 +55,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
         with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
     )
     with _resolved(ctx, path) as real:
-        if _is_there(ctx.col, real) and not zipfile.is_zipfile(real):
+        if _is_there(ctx.col, real) and not _is_package(real):
             raise FileProblem(f"Not overwritten, because it is no package: {real!r}", field="path")
         ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
     return True
@@ -95,7 +95,8 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
     except (DBError, Interrupted):
         raise
     except (BackendError, FileProblem) as error:
-        raise FileProblem(str(error).replace(real, path), field="path") from None
+        text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
+        raise FileProblem(text, field="path") from None
 
 
 def _is_there(col: Collection, path: str) -> bool:
@@ -121,6 +122,19 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
+def _is_package(path: str) -> bool:
+    """Whether it is one by what is in it: documents and books are ZIP archives too."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _holds_collection(package)
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _holds_collection(package: zipfile.ZipFile) -> bool:
+    return not _COLLECTIONS.isdisjoint(package.namelist())
+
+
 def _check(path: str) -> None:
     """Look for damage before Anki does: an import that fails half-way takes the undo history with it."""
     try:
@@ -128,7 +142,7 @@ def _check(path: str) -> None:
     except (OSError, zipfile.BadZipFile):
         return  # Anki says so itself, and without harm
     with package:
-        if not _COLLECTIONS & set(package.namelist()):
+        if not _holds_collection(package):
             raise FileProblem(f"No package, because there is no collection in it: {path!r}", field="path")
         try:
             damaged = package.testzip()

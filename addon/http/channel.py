@@ -144,6 +144,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Bytes of answers that it keeps in memory: those of files are on the disk."""
         return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, ReadOnlyFileBasedBuffer))
 
+    @property
+    def taken(self) -> int:
+        """Bytes of bodies that it keeps in memory."""
+        return sum(request.taken for request in (*self.requests, self.request) if request is not None)
+
     def unused(self, now: float) -> float:
         """Seconds that the client has left the connection unused, or made no use of within a request or an answer."""
         is_idle = self.is_clients_turn and self.request is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -20,6 +21,7 @@ from ..rpc.errors import (
     PermissionDenied,
     StillRunning,
 )
+from .guard import NOTHING, OPAQUE
 
 JSON = "application/json"
 
@@ -57,6 +59,19 @@ class Front(NamedTuple):
     """Whether a GET is meant for it, and not for the old protocol, which answers under every path."""
     upload: Callable[[Request, Caller], Upload] | None = None
     """Asked when the headers of a PUT are there. Raises, as `serve` will, where its body is not worth receiving."""
+
+
+def asker(request: Request, caller: Caller) -> Caller:
+    """The caller of a GET, but of nobody knows whose page where one has its browser load the answer as its own.
+
+    As a picture, a script or a frame it is loaded without telling the origin; with CORS (`crossorigin`, `fetch`) it is
+    told. See https://www.w3.org/TR/fetch-metadata/.
+    """
+    mode, place = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
+    is_hidden = mode == "no-cors" or (mode == "navigate" and place != "document")
+    if is_hidden and "Origin" not in request.headers:
+        return replace(caller, origin=OPAQUE, scopes=NOTHING)
+    return caller
 
 
 def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> Response:

@@ -37,13 +37,18 @@ def knows_host(config: Config, host: str | None) -> bool:
     """
     if host is None:
         return True
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return False
+    name = name_of(host)
     if is_loopback(name) or name in (known.lower() for known in (config.web_bind_address, *config.allowed_hosts)):
         return True
     return config.is_remote and _is_address(name)
+
+
+def name_of(host: str) -> str:
+    """What a Host header names, without the port; empty where it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_address(name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import mimetypes
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,8 +18,7 @@ from werkzeug.wsgi import wrap_file
 from ..rpc import codec
 from ..rpc.context import Caller
 from ..rpc.registry import MEDIA
-from .front import Front, Upload, respond
-from .guard import NOTHING, OPAQUE
+from .front import Front, Upload, asker, respond
 from .pages import Admit
 
 if TYPE_CHECKING:
@@ -83,8 +81,8 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
 
     def enter(request: Request, caller: Caller, admit: Admit) -> str:
         """The name that is asked for, once everything is right that can be told without the body."""
-        if request.method in ("GET", "HEAD") and _is_embedded(request):
-            caller = replace(caller, origin=OPAQUE, scopes=NOTHING)
+        if request.method in ("GET", "HEAD"):
+            caller = asker(request, caller)
         admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
         if request.method == "PUT":
             _check_upload(request, limit())
@@ -123,16 +121,6 @@ def _name(request: Request) -> str:
         return str(request.environ["PATH_INFO"]).encode("latin-1").decode()[len(PATH) :]
     except UnicodeDecodeError:
         raise http.BadRequest("the name must be percent-encoded UTF-8") from None
-
-
-def _is_embedded(request: Request) -> bool:
-    """A web page has a browser load it as its own picture, script or frame, and so without telling its origin.
-
-    With CORS (`crossorigin`, `fetch`) it would tell. See https://www.w3.org/TR/fetch-metadata/.
-    """
-    mode, place = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
-    is_hidden = mode == "no-cors" or (mode == "navigate" and place != "document")
-    return is_hidden and "Origin" not in request.headers
 
 
 def _check_upload(request: Request, limit: int) -> None:

@@ -45,6 +45,11 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         super().__init__(adj)
         self._channel = channel
 
+    @property
+    def taken(self) -> int:
+        """Bytes of the body that are in memory: those of an upload are on the disk."""
+        return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, _Spool) else len(self.body_rcv)
+
     def parse_header(self, header_plus: bytes) -> None:
         method, space, rest = header_plus.partition(b" ")
         if b"\r\n " in rest or b"\r\n\t" in rest:

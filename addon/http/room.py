@@ -1,14 +1,16 @@
-"""Room for connections, and for answers that wait to be read: who goes where there is too little of it."""
+"""Room for connections, bodies, and answers that wait to be read: who goes where there is too little of it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from .channel import Channel
+from .channel import Channel, Unavailable
 
 ANSWERS = 2**28
 """Bytes of all answers that wait together; beyond it the slowest readers are dropped."""
+BODIES = 2**30
+"""Bytes of all bodies in memory together; beyond it the slowest of those who still send are refused."""
 GRACE = 1.0
 """Seconds that a connection is safe from making room."""
 
@@ -26,7 +28,7 @@ class Room:
         """Whether one more can be accepted, or one is so little used that it can be closed for it."""
         if time.monotonic() < self._full_until:
             return False
-        return self._count() < self._limit or self._least_used() is not None
+        return self._count() < self._limit or any(self._unused())
 
     def take(self) -> None:
         """One more was accepted."""
@@ -49,8 +51,21 @@ class Room:
                 excess -= channel.held
                 channel.drop()
 
+    def refuse_slow_senders(self) -> None:
+        """Where too much has come of bodies, refuse those of whom the least has come of late."""
+        channels = list(self._channels())
+        excess = sum(channel.taken for channel in channels) - BODIES
+        for channel in sorted(channels, key=lambda channel: channel.due):
+            if excess > 0 and channel.taken and channel.is_clients_turn:
+                excess -= channel.taken
+                channel.refuse(Unavailable("too many large bodies come at once"))
+
     def _least_used(self) -> Channel | None:
         """Of the connections that wait for their clients the one that has waited longest; without a request first."""
         now = time.monotonic()
-        waiting = [channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE]
-        return max(waiting, key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+        return max(self._unused(), key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+
+    def _unused(self) -> Iterator[Channel]:
+        """The connections that wait for their clients, and have done so for a while."""
+        now = time.monotonic()
+        return (channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE)

@@ -192,6 +192,7 @@ class Server:
             for channel in self._channels():
                 channel.check_patience(now)
             self._room.drop_slow_readers(now)
+            self._room.refuse_slow_senders()
             self._loop.ask_all()
 
     def _count(self) -> int:

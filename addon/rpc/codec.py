@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+MOST_VALUES = 2**22
+"""In a body: each takes about a hundred bytes when it is read, which for tiny ones is forty times the body's size."""
+
+_MARKS = bytes.maketrans(b"123456789[{", b"000000000,,")
 _LONG_NUMBER = b"0" * 19
 _PIECE = 2**20
 """Bytes that are looked at in one go: it takes a millisecond, in which no other thread of Python's runs."""
@@ -31,9 +34,12 @@ class Document(NamedTuple):
     is_empty: bool = False
 
 
-def loads(body: bytes) -> Document:
+def loads(body: bytes, most_values: float = MOST_VALUES) -> Document:
     """Parse a request body. It never raises."""
-    if not _has_long_number(body):
+    has_long_number, values = _survey(body)
+    if values > most_values:
+        return Document(None, f"more than {most_values} values in one body: send them in parts")
+    if not has_long_number:
         try:
             return Document(orjson.loads(body))
         except orjson.JSONDecodeError:
@@ -58,12 +64,17 @@ def loads(body: bytes) -> Document:
     return Document(value, None, standard)
 
 
-def _has_long_number(body: bytes) -> bool:
-    """In a tenth of the time of a regular expression."""
-    return any(
-        _LONG_NUMBER in body[start : start + _PIECE + len(_LONG_NUMBER)].translate(_ZEROS)
-        for start in range(0, len(body), _PIECE)
-    )
+def _survey(body: bytes) -> tuple[bool, int]:
+    """Whether there may be a number beyond 64 bits, and how many values there are at the most (marks in texts count).
+
+    In a tenth of the time of a regular expression.
+    """
+    has_long_number, values = False, 0
+    for start in range(0, len(body), _PIECE):
+        piece = body[start : start + _PIECE + len(_LONG_NUMBER)].translate(_MARKS)
+        has_long_number = has_long_number or _LONG_NUMBER in piece
+        values += piece.count(b",", 0, _PIECE)
+    return has_long_number, values
 
 
 def dumps(value: Any) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
@@ -32,7 +32,7 @@ class Caller:
     """The Origin header; None for programs that are no browser."""
     scopes: frozenset[Scope] = EVERYTHING
     """What it may do; nothing, for an origin without permission."""
-    key: Any = None
+    key: Any = field(default=None, repr=False)
     """The API key that came with the request, None for none."""
     program: str | None = None
     """What a caller without an origin calls itself."""

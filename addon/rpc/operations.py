@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 import threading
 import time
@@ -110,7 +111,7 @@ class Operation:
 
     def outcome(self) -> tuple[Any, dict[str, Any] | None]:
         """The result, and the error object. Both, where it was cancelled and tells what had been done."""
-        result = None if self._result is None else codec.loads(self._result).value
+        result = None if self._result is None else codec.loads(self._result, math.inf).value
         return result, self._error
 
     def cancel(self, reason: str) -> None:

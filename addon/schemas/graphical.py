@@ -7,6 +7,7 @@ from .fields import NOT_TEXT, Boolean, Ids, Integer, List, Nested, String, TextM
 from .media import AUDIO, PICTURE, VIDEO
 from .note import FIELD_VALUES, LENIENT, tag_list
 from .search import Search
+from .tags import Tags
 
 BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
 SHOWN_NOTE_ID = Integer("Always 0: a note that was not added yet has no id.", title="ShownNoteId")
@@ -57,7 +58,7 @@ class NoteDraft(Object):
     deck_name = String("Deck.", required=True)
     model_name = String("Note type.", required=True)
     fields = TextMap("Exact field name to HTML.", load_default=dict)
-    tags = Texts("Tags.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
+    tags = Tags("Tags.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
@@ -73,7 +74,7 @@ class NoteDraftChange(Object):
     deck_name = String("Deck; the selected one stays when left out.", load_default=None)
     model_name = String("Note type; the selected one stays when left out.", load_default=None)
     fields = TextMap("Exact field name to HTML; the other fields stay.", load_default=dict)
-    tags = Texts("Tags; they stay when left out.", load_default=None, tolerate=tag_list, legacy=NOT_TEXT)
+    tags = Tags("Tags; they stay when left out.", load_default=None, tolerate=tag_list, legacy=NOT_TEXT)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE

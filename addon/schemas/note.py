@@ -31,6 +31,7 @@ from .media import AUDIO, PICTURE, VIDEO
 from .miscellaneous import ErrorObject
 from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
 from .search import Search
+from .tags import Tag, Tags
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
 NOTE_IDS = Ids("Note ids.", title="NoteIds")
@@ -109,7 +110,7 @@ class NewNote(Object):
     model_name = String("Note type, compared without case.", required=True, legacy=_not_a_name("model"))
     deck_name = String("Deck, compared without case.", required=True, legacy=_not_a_name("deck"))
     fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
-    tags = Texts("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
+    tags = Tags("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
     options = _Options(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
     audio = AUDIO
     video = VIDEO
@@ -225,7 +226,7 @@ class NewTags(List):
 
     def __init__(self, description: str, **more: Any) -> None:
         super().__init__(
-            String(legacy=_NOT_TAGS),
+            Tag(legacy=_NOT_TAGS),
             description,
             legacy=_NOT_TAGS,
             tolerate=lambda tags: [tags] if isinstance(tags, str) else tags,
@@ -283,7 +284,7 @@ class RetypedNote(Object):
         "Field name of the new note type, compared without case, to HTML. Fields that are left out are emptied.",
         **_required(_NO_FIELDS, lambda _: _NO_FIELDS),
     )
-    tags = Texts(
+    tags = Tags(
         "All the tags that the note will have; its own when left out.",
         load_default=None,
         tolerate=tag_list,

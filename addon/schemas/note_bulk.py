@@ -8,6 +8,7 @@ from .miscellaneous import ErrorObject
 from .note import IDEMPOTENCY_KEY
 from .paging import FROM_ZERO
 from .search import Search
+from .tags import Tags
 
 ON_ERROR = Enum(
     ["skip", "abort"],
@@ -19,8 +20,8 @@ ON_ERROR = Enum(
 class ChangedNote(Object):
     id = Integer("Note id.", required=True)
     fields = TextMap("Field name, compared without case, to its new HTML; others stay as they are.", load_default=dict)
-    tags = Texts("All the tags that the note will have; its own when left out.", load_default=None)
-    add_tags = Texts("Tags that it gets beside.", load_default=list)
+    tags = Tags("All the tags that the note will have; its own when left out.", load_default=None)
+    add_tags = Tags("Tags that it gets beside.", load_default=list)
     remove_tags = Texts("Tags that it loses.", load_default=list)
     if_mod = Integer(
         "Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within "
@@ -48,7 +49,7 @@ class UpsertedNote(Object):
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck of a note that is added, compared without case.", required=True)
     fields = TextMap("Field name, compared without case, to HTML. Others stay as they are, or empty.", required=True)
-    tags = Texts("Tags that it has at the least.", load_default=list)
+    tags = Tags("Tags that it has at the least.", load_default=list)
 
 
 class UpsertNotes(Params):

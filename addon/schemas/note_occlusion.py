@@ -9,6 +9,7 @@ from .fields import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, St
 from .media import DATA, PATH, URL, Base64
 from .note import IDEMPOTENCY_KEY, Missing
 from .note_bulk import ON_ERROR
+from .tags import Tags
 
 _BOX = ("left", "top", "width", "height")
 _OF_TYPE = {
@@ -104,7 +105,7 @@ class NewOcclusionNote(Object):
     mode = Enum(MODES, MODE, load_default="hideAll")
     header = String("HTML above the image.", load_default="")
     back_extra = String("HTML below the image, on the answer side.", load_default="")
-    tags = Texts("Tags; Anki sorts them.", load_default=list)
+    tags = Tags("Tags; Anki sorts them.", load_default=list)
     model_name = String(
         "Note type for image occlusion, compared without case. The first one when left out; where there is none, "
         "Anki's own is made.",
@@ -151,7 +152,7 @@ class ChangedOcclusionNote(Object):
     mode = Enum(MODES, f"{MODE} As it is when left out.")
     header = String("HTML above the image; as it is when left out.")
     back_extra = String("HTML below the image, on the answer side; as it is when left out.")
-    tags = Texts("All the tags that the note will have; its own when left out.")
+    tags = Tags("All the tags that the note will have; its own when left out.")
     if_mod = Integer("Only while the note's `mod`, as getImageOcclusionNotes tells it, is this one.", load_default=None)
 
 

@@ -4,6 +4,7 @@ from .base import Params
 from .fields import Boolean, Ids, String, Texts, blank_for_null, empty_list_for_null, has_no
 from .losses import DRY_RUN
 from .note import NewTags, NoteId
+from .tags import Tag
 
 TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
 TAGS_OF_NOTE = Texts("The note's tags, in alphabetical order.", title="TagsOfNote")
@@ -28,6 +29,7 @@ class RemoveTags(TagNotes):
 
 
 class AddTags(TagNotes):
+    tags = Tag("Tags, separated by spaces.", required=True, tolerate=blank_for_null)
     add = Boolean("False removes the tags instead.", load_default=True)
 
 
@@ -40,8 +42,8 @@ def _old_tag() -> String:
     )
 
 
-def _new_tags() -> String:
-    return String(
+def _new_tags() -> Tag:
+    return Tag(
         "The tag in its place; several are separated by spaces, and an empty text is none.",
         data_key="replace_with_tag",
         required=True,

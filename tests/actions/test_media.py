@@ -228,23 +228,65 @@ def test_a_pipe_is_refused_and_keeps_nobody_waiting(gateway, tmp_path):
     assert store(gateway, path=str(tmp_path / "pipe"))["error"].startswith("Not a regular file")
 
 
-def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch):
-    def trickle(server):
-        connection, _ = server.accept()
-        with connection, contextlib.suppress(OSError):
-            connection.recv(1000)
-            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-            for _ in range(100):
-                connection.sendall(b"x")
-                time.sleep(0.05)
+@contextlib.contextmanager
+def web_of(answer):
+    """The address of a server that answers each connection by a function, with everything it needs to give up."""
+
+    def serve(server):
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = server.accept()
+                with connection, contextlib.suppress(OSError):
+                    answer(connection, connection.recv(1000))
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve, args=[server], daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "head"),
+    [
+        ("http", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"),
+        ("http", b"HTTP/1.1 200 OK\r\n"),
+        ("http", b""),
+        ("https", b"\x16\x03\x03\x40\x00"),
+    ],
+)
+def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch, scheme, head):
+    def trickle(connection, request):
+        connection.sendall(head)
+        for _ in range(100):
+            connection.sendall(b"x")
+            time.sleep(0.05)
 
     monkeypatch.setattr("addon.files.DOWNLOAD_DEADLINE", 0.3)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=trickle, args=[server], daemon=True).start()
+    with web_of(trickle) as url:
         begin = time.monotonic()
-        reply = store(gateway, url=f"http://127.0.0.1:{server.getsockname()[1]}/")
+        reply = store(gateway, url=url.replace("http", scheme))
     assert reply["error"].endswith("took longer than 0.3 seconds")
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 2
+
+
+@pytest.mark.parametrize(
+    "head", [b"Content-Length: 99999999999\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\nfffffff\r\n"]
+)
+def test_the_body_of_a_redirect_is_left_where_it_is(gateway, head):
+    sent = []
+
+    def redirect(connection, request):
+        if b" /there " in request:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine")
+            return
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /there\r\n" + head)
+        while len(sent) < 200:
+            connection.sendall(bytes(2**20))
+            sent.append(2**20)
+
+    with web_of(redirect) as url:
+        assert store(gateway, url=url) == {"result": "a.txt", "error": None}
+    assert sum(sent) < 2**25
 
 
 def test_a_file_that_cannot_be_stored_costs_only_its_note(gateway):

@@ -90,11 +90,22 @@ def test_an_unknown_deck_is_false_and_writes_nothing(gateway, tmp_path):
 def test_a_package_is_overwritten_and_no_other_file(gateway, tmp_path):
     package = tmp_path / "a.apkg"
     assert [export(gateway, package), export(gateway, package)] == [DONE, DONE]
-    package.write_bytes(b"precious")
-    error = gateway.rpc("exportPackage", ["Italian", str(package)])["error"]
-    assert error["data"] == {"kind": "file_problem", "field": "path"}
-    assert "no package" in error["message"]
-    assert package.read_bytes() == b"precious"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as document:
+        document.writestr("word/document.xml", "precious")
+    for precious in (b"precious", (tmp_path / "a.docx").read_bytes()):
+        package.write_bytes(precious)
+        error = gateway.rpc("exportPackage", ["Italian", str(package)])["error"]
+        assert error["data"] == {"kind": "file_problem", "field": "path"}
+        assert "no package" in error["message"]
+        assert package.read_bytes() == precious
+
+
+def test_no_error_tells_where_a_relative_path_leads(gateway):
+    for action, params in (("exportPackage", ["Italian", "none/a.apkg"]), ("importPackage", ["none/a.apkg"])):
+        message = gateway.rpc(action, params)["error"]["message"]
+        assert "none" in message
+        assert "No such file" in message
+        assert str(Path(gateway.col.path).parent) not in message
 
 
 @pytest.mark.parametrize("action", ["exportPackage", "importPackage"])

@@ -210,7 +210,7 @@ class AnkiProcess:
         """
         self._call("post", statements, CALL_TIMEOUT, names)
 
-    def wait_for(self, expression: str, /, *, timeout: float = 10.0, **names: Any) -> Any:
+    def wait_for(self, expression: str, /, *, timeout: float = 30.0, **names: Any) -> Any:
         """Evaluate until the value is true and return it. An expression that raises is not true yet."""
         seen: Any = None
 
@@ -279,7 +279,7 @@ class AnkiProcess:
 
         Returns the complaints: the errors since the last time, and warnings that were left open.
         """
-        alarms = self._close_windows(timeout=10)
+        alarms = self._close_windows(timeout=30)
         home = self.profile or self.profiles[0]
         if self.eval("mw.col is None or mw.pm.name != home", home=home):
             self.open_profile(home)

@@ -123,8 +123,7 @@ def test_the_import_window_opens_for_a_file(anki: GatewayProcess, tmp_path: Path
 @pytest.mark.usefixtures("clean")
 def test_what_cannot_be_imported_is_said_without_a_window(anki: GatewayProcess, tmp_path: Path) -> None:
     (tmp_path / "words.exe").touch()
-    for name in ("none.apkg", "words.exe"):
-        path = str(tmp_path / name)
+    for path in (str(tmp_path / "none.apkg"), str(tmp_path / "words.exe"), "none.apkg"):
         assert anki.legacy("guiImportFile", path=path) == {"result": None, "error": None}
         assert anki.rpc("guiImportFile", {"path": path})["error"]["data"] == {"kind": "file_problem", "path": path}
     assert [w for w in anki.windows() if "CustomLabel" not in w] == []  # a label is a tooltip

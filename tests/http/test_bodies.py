@@ -39,6 +39,18 @@ def end(sock):
         return response.status, response.read()
 
 
+def test_where_too_many_bodies_come_at_once_the_slowest_are_refused_and_the_others_taken(server, monkeypatch):
+    monkeypatch.setattr("addon.http.room.BODIES", 5 * 2**20)
+    body = b'{"action": "version", "version": 6}'.ljust(2 * 2**20)
+    waiting = [begin(server, len(body), body[:-1], Host="localhost") for _ in range(2)]
+    late = begin(server, len(body), body[:-1], Host="localhost")
+    status, answer = end(waiting.pop(0))
+    assert (status, json.loads(answer)) == (503, {"error": "Service Unavailable: too many large bodies come at once"})
+    for sock in (*waiting, late):
+        sock.sendall(body[-1:])
+        assert end(sock)[0] == 200
+
+
 @pytest.mark.parametrize("kind", ["text/plain", JSON])
 @pytest.mark.parametrize("path", ["/", "/mcp", "/media/x", "/events"])
 @pytest.mark.parametrize("length", [LARGE, None])

@@ -5,7 +5,7 @@ import pytest
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
 from addon.http.failures import LIMIT, PERIOD, SIZE, Failures
-from addon.http.guard import Verdict, authorise, is_unasked, judge
+from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
@@ -409,6 +409,16 @@ RULES = [
     ({}, "127.0.0.1:8765", "http://127.0.0.1:8766", 403),
     ({}, "127.0.0.1:8765", "https://127.0.0.1:8765", 403),
     ({"ignoreOriginList": ["http://127.0.0.1:8765"]}, "127.0.0.1:8765", "http://127.0.0.1:8765", 403),
+    (REMOTE, "192.168.1.5:8765", "http://192.168.1.5:8765", 200),
+    (REMOTE, "evil.example:8765", "http://evil.example:8765", 403),
+    ({}, "localhost", "chrome-extension://abc", 200),
+    ({"askExtensions": True}, "localhost", "chrome-extension://abc", 403),
+    ({"ignoreOriginList": ["chrome-extension://abc"]}, "localhost", "chrome-extension://abc", 403),
+    ({"webCorsOriginList": [PAGE]}, "localhost", PAGE, 200),
+    ({"webCorsOriginList": [PAGE]}, "localhost", f"{PAGE}:443", 403),
+    ({"webCorsOriginList": [PAGE]}, "localhost", "http://page.example", 403),
+    ({"grants": {PAGE: ["read"]}}, "localhost", PAGE, 200),
+    ({"grants": {PAGE: []}}, "localhost", PAGE, 403),
     ({}, "localhost", "null", 403),
     ({"webCorsOriginList": ["null"]}, "localhost", "null", 403),
     ({"webCorsOriginList": ["*"]}, "localhost", "null", 403),
@@ -433,12 +443,18 @@ def test_who_is_answered(open_gateway, settings, host, origin, status):
         assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
 
 
+def test_who_names_no_host_is_no_browser():
+    assert knows_host(DEFAULT, None)
+    assert not knows_host(DEFAULT, "")
+
+
 def test_a_wrong_host_is_told_what_to_set(gateway):
-    response = gateway.send(CALL, Host="anki.home:8765")
-    assert response.json == {
-        "error": "the gateway is not called anki.home:8765; if it is, add anki.home to the setting allowedHosts"
-    }
-    (row,) = gateway.gateway.recent.rows()
+    for host, name in (("[fd00::1]", "fd00::1"), ("anki.home:8765", "anki.home")):
+        response = gateway.send(CALL, Host=host)
+        assert response.json == {
+            "error": f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
+        }
+    row = gateway.gateway.recent.rows()[0]
     assert row.reason == "it called the gateway anki.home:8765"
 
 
@@ -450,6 +466,8 @@ def test_a_wrong_host_is_told_what_to_set(gateway):
         ({"webBindAddress": "::"}, "127.0.0.1"),
         ({"webBindAddress": "anki.home"}, "127.0.0.1"),
         ({"webBindAddress": "0.0.0.0", "apiKey": "k"}, "0.0.0.0"),
+        ({"webBindAddress": "0.0.0.0", "apiKey": ""}, "127.0.0.1"),
+        ({"webBindAddress": "0.0.0.0", "keys": NAMED}, "0.0.0.0"),
         ({"webBindAddress": "0.0.0.0", "allowRemoteWithoutKey": True}, "0.0.0.0"),
         ({"webBindAddress": "::1"}, "::1"),
         ({"webBindAddress": "localhost"}, "localhost"),

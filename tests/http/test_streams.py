@@ -150,6 +150,14 @@ def test_a_computer_that_is_gone_is_noticed_when_heartbeats_are_not_acknowledged
     stream.close()
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_page_that_hides_its_origin_takes_no_stream(gateway, method):
+    hidden = {"Sec_Fetch_Mode": "no-cors", "Sec_Fetch_Dest": "empty", "Sec_Fetch_Site": "cross-site"}
+    assert gateway.send(method=method, path="/events", **hidden).status_code == 403
+    own = {"Sec_Fetch_Mode": "cors", "Sec_Fetch_Dest": "empty", "Sec_Fetch_Site": "same-origin"}
+    assert gateway.send(method=method, path="/events", **own).status_code == (503 if method == "GET" else 200)
+
+
 def test_the_ninth_is_refused_until_one_goes_and_costs_no_thread(gateway, open_server):
     server = open_server(gateway, threads=2)
     streams = [Stream(server.port) for _ in range(8)]

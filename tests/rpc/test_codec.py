@@ -93,3 +93,15 @@ def test_of_repeated_members_the_last_one_counts():
 def test_what_json_cannot_say_is_a_type_error(value):
     with pytest.raises(TypeError):
         codec.dumps(value)
+
+
+@pytest.mark.parametrize(("value", "weight"), [("0", 1), ("[]", 2), ("{}", 2), ("[[[[]]]]", 5), ('{"":0}', 2)])
+def test_a_body_of_more_values_than_memory_should_hold_is_not_read(value, weight):
+    items = [value.encode()] * (codec.MOST_VALUES // weight)
+    assert codec.loads(b"[" + b",".join(items[1:]) + b"]").error is None
+    body = b"[" + b",".join(items * 2) + b"]"
+    assert codec.loads(body) == Document(None, "more than 4194304 values in one body: send them in parts")
+
+
+def test_a_long_text_is_one_value():
+    assert codec.loads(b'"%s"' % (b"x" * 2**24)).error is None

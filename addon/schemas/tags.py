@@ -1,0 +1,38 @@
+"""Tags that notes get, as params."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .fields import String, Texts
+
+MOST_LEVELS = 100
+"""Of a tag. Over one of more Anki cannot show its tree of tags, and over one of very many it ends."""
+
+_TOO_DEEP = f"A tag of more than {MOST_LEVELS} levels."
+
+
+class Tag(String):
+    """A tag, or several with spaces between them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        if _is_too_deep(text):
+            raise self.flaw(_TOO_DEEP, value, _TOO_DEEP)
+        return text
+
+
+class Tags(Texts):
+    """A list of them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
+        tags = super()._deserialize(value, attr, data, **more)
+        if any(map(_is_too_deep, tags)):
+            raise self.flaw(_TOO_DEEP, value, _TOO_DEEP)
+        return tags
+
+
+def _is_too_deep(text: str) -> bool:
+    is_long = len(text) >= 2 * MOST_LEVELS
+    return is_long and any(tag.count("::") >= MOST_LEVELS for tag in re.split("[ \u3000]", text))

@@ -1,0 +1,71 @@
+"""A tag of very many levels would leave Anki without its tree of tags, or end it: none is taken."""
+
+import pytest
+import seed
+
+from addon import actions  # noqa: F401  (fills the registry)
+from addon.rpc.registry import REGISTRY
+from addon.schemas.tags import MOST_LEVELS, Tag, Tags
+
+MOST, DEEP = "::".join("a" * MOST_LEVELS), "::".join("a" * (MOST_LEVELS + 1))
+MESSAGE = f"A tag of more than {MOST_LEVELS} levels."
+TAKEN_AWAY = {("removeTags", "tags"), ("updateNotes", "notes", "remove_tags")}
+ASKED_FOR = {("replaceTags", "tag_to_replace"), ("replaceTagsInAllNotes", "tag_to_replace")}
+
+
+def tags(schema, path):
+    """The fields that hold tags, by where they stand."""
+    for name, field in schema.fields.items():
+        inner = getattr(field, "inner", field)
+        if hasattr(inner, "schema"):
+            yield from tags(inner.schema, (*path, name))
+        elif "tag" in name:
+            yield (*path, name), inner if isinstance(inner, Tag) else field
+
+
+def test_every_tag_that_an_action_takes_is_looked_at():
+    found = dict(
+        each for action in REGISTRY.listed() for each in tags(action.params.variant(tolerant=False), (action.name,))
+    )
+    unseen = {path for path, field in found.items() if not isinstance(field, Tag | Tags)}
+    assert unseen == TAKEN_AWAY | ASKED_FOR
+    assert len(found) > 15
+
+
+def test_a_tree_of_tags_of_the_most_levels_can_be_shown(gateway):
+    assert gateway.rpc("addTags", {"notes": [seed.MELA], "tags": MOST})["result"] is None
+    assert gateway.col.tags.tree().children
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "where"),
+    [
+        ("addTags", {"notes": [seed.MELA], "tags": f"fine {DEEP}"}, "tags"),
+        ("addTags", {"notes": [seed.MELA], "tags": f"fine\u3000{DEEP}"}, "tags"),
+        ("updateNoteTags", {"note": seed.MELA, "tags": [DEEP]}, "tags.0"),
+        ("updateNote", {"note": {"id": seed.MELA, "tags": ["x", DEEP]}}, "note.tags.1"),
+        ("updateNotes", {"notes": [{"id": seed.MELA, "addTags": [DEEP]}]}, "notes.0.addTags"),
+        (
+            "addNote",
+            {"note": {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "x"}, "tags": [DEEP]}},
+            "note.tags",
+        ),
+        ("replaceTagsInAllNotes", {"tag_to_replace": "A1", "replace_with_tag": DEEP}, "replace_with_tag"),
+    ],
+)
+def test_a_deeper_one_is_refused(gateway, method, params, where):
+    assert gateway.rpc(method, params)["error"]["message"] == f"Invalid params: {where}: {MESSAGE}"
+    assert DEEP not in gateway.col.tags.all()
+
+
+def test_the_old_protocol_says_so_too(gateway):
+    assert gateway.legacy("addTags", notes=[seed.MELA], tags=DEEP) == {"result": None, "error": MESSAGE}
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "x"}, "tags": DEEP}
+    assert gateway.legacy("addNote", note=note) == {"result": None, "error": MESSAGE}
+    assert gateway.legacy("updateNoteTags", note=seed.MELA, tags=DEEP) == {"result": None, "error": MESSAGE}
+
+
+def test_one_that_is_there_can_be_taken_away(gateway):
+    gateway.col.tags.bulk_add([seed.MELA], DEEP)
+    assert gateway.rpc("removeTags", {"notes": [seed.MELA], "tags": DEEP})["result"] is None
+    assert DEEP not in gateway.rpc("getNoteTags", {"note": seed.MELA})["result"]
