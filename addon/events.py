@@ -47,7 +47,8 @@ class Events:
             if last_id is None:
                 return Follower(self, self._number)
             run, _, number = last_id.rpartition("-")
-            is_known = run == self._run and number.isascii() and number.isdigit() and int(number[:18]) <= self._number
+            is_number = number.isascii() and number.isdigit() and len(number) <= len(str(self._number))
+            is_known = run == self._run and is_number and int(number) <= self._number
             return Follower(self, int(number) if is_known else -1)
 
     def after(self, number: int) -> tuple[list[Event], int]:

@@ -256,6 +256,17 @@ def test_a_ring_that_overtakes_its_follower_says_so():
     assert follower.wait(5) is None
 
 
+def test_an_id_that_was_never_told_has_everything_read_afresh():
+    events = Events()
+    for number in range(3):
+        events.publish("collectionChanged", {"number": number})
+    run, _, _ = events.follow("").wait(0)[0].id.rpartition("-")
+    assert [event.params["number"] for event in events.follow(f"{run}-1").wait(0)] == [1, 2]
+    unknown = ["4", "-1", "1x", "\N{SUPERSCRIPT TWO}", "0" * 20 + "9", "0" * 5000, ""]
+    for last_id in ("", "1", "another-1", *(f"{run}-{number}" for number in unknown)):
+        assert [event.name for event in events.follow(last_id).wait(0)] == ["eventsLost"]
+
+
 def test_the_body_of_a_head_is_empty(served):
     connection = served.connect()
     connection.http.request("HEAD", "/events")
