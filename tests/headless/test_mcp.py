@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -214,6 +215,19 @@ def test_the_bridge_waits_for_a_gateway_and_finds_it_again(serve, collection, br
     assert process.stop() == 0
     assert "error" in lines.ask("tools/list")
     assert lines.end() == ""
+
+
+def test_a_gateway_that_goes_in_the_middle_of_a_followed_call_is_told_of_by_the_bridge(serve, collection, bridge):
+    process = serve("--collection", collection).ready()
+    lines = bridge(process.port)
+    lines.hello()
+    lines.say(**_many(60_000))
+    assert lines.hear()["method"] == "notifications/progress"
+    process.stop(signal.SIGKILL)
+    while "id" not in (answer := lines.hear()):
+        pass
+    assert answer["id"] == 5
+    assert "it was ended meanwhile" in answer["error"]["message"]
 
 
 def test_the_bridge_carries_the_key_from_a_file_or_the_environment(serve, collection, bridge, tmp_path):
