@@ -514,6 +514,15 @@ def test_a_result_that_is_too_long_fits_its_schema_and_says_how_to_get_the_rest(
     assert content["truncated"].partition("Ask again with ")[2]
 
 
+def test_what_was_written_is_not_asked_for_again(writer):
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x"}} for number in range(1500)]
+    content = writer.call("addNotes", notes=notes)["structuredContent"]
+    assert f"the first {len(content['result'])} of 1500 in `result` are shown" in content["truncated"]
+    assert "again would do it again" in content["truncated"]
+    assert len(writer.result("findNotes", query="deck:Default")) == 1500
+
+
 def test_many_problems_are_cut_as_well(writer):
     error = writer.error("addNotes", notes=[{}] * 5000)
     assert error["kind"] == "invalid_params"
