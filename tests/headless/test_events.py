@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from events import Stream
 
+from addon.changes import everything
 from addon.events import Events
 
 
@@ -223,6 +224,19 @@ def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_befo
     while "notesAdded" not in [event.name for event in told]:
         told += follower.wait(5)
     assert [event.params["notes"] for event in told if event.name == "notesAdded"] == [[added]]
+
+
+def test_a_sync_is_told_after_what_was_written_before_it(open_gateway):
+    gateway = open_gateway()
+    follower = gateway.host.events.follow()
+    release = threading.Event()
+    gateway.lane.submit(lambda: (gateway.host.changed(everything()), release.wait(5)))
+    answer = gateway.host.sync(None, wait_for_media=False)
+    release.set()
+    assert answer.exception(5) is not None  # nobody is logged in
+    gateway.lane.submit(lambda: None).result(5)
+    told = [event.name for event in follower.wait(5)]
+    assert told.index("collectionChanged") < told.index("syncStarted") < told.index("syncFinished")
 
 
 def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
