@@ -12,7 +12,8 @@ from events import Stream
 from addon.config import Config
 from addon.http import events
 from addon.http.server import Server
-from addon.http.streams import BACKLOG
+from addon.http.streams import BACKLOG, Streams
+from addon.http.streams import Stream as OpenStream
 
 WAIT = 10.0
 
@@ -130,6 +131,13 @@ def test_a_heartbeat_is_sent_in_silence(gateway, open_server, monkeypatch):
     stream = Stream(open_server(gateway).port)
     assert [stream._response.readline() for _ in range(4)] == [b":\n", b"\n"] * 2
     stream.close()
+
+
+def test_a_client_is_listened_to_from_when_its_stream_is_opened():
+    woken = []
+    stream = OpenStream(Streams(woken.append), lambda: woken.append("look at it"))
+    assert stream.open(lambda: None)
+    assert woken == [1, "look at it"]
 
 
 def test_whose_program_died_is_noticed_at_once(gateway, open_server):
