@@ -116,6 +116,13 @@ def test_what_belongs_to_one_era_is_unknown_in_the_other(reading):
     assert (error["code"], status) == (-32601, 200)
 
 
+@pytest.mark.parametrize("method", ["tools/list", "resources/list", "resources/templates/list", "prompts/list"])
+def test_a_list_has_one_page_and_no_cursor_leads_to_another(client, method):
+    assert "nextCursor" not in client.ask(method)
+    error, _ = client.refused(method, {"cursor": "another"})
+    assert (error["code"], "cursor" in error["message"]) == (-32602, True)
+
+
 def test_without_a_header_a_message_is_of_the_time_before_it(reading):
     body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
     assert reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON).json["result"] == {}
