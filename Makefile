@@ -37,7 +37,7 @@ test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the te
 	@tools/matrix $(ARGS)
 
 torture: setup package ## Run all of what `make test` runs a sample of, and print figures: FUZZ=100000 KILLS=1000 SOAK=... ARGS="-k kill"
-	@TORTURE=1 $(RUN) -m pytest tests/torture tests/desktop/test_lifecycle.py $(ARGS)
+	@TORTURE=1 $(RUN) -m pytest tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(ARGS)
 
 bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
 	@$(RUN) -m bench $(ARGS)

@@ -283,8 +283,12 @@ class AnkiProcess:
         home = self.profile or self.profiles[0]
         if self.eval("mw.col is None or mw.pm.name != home", home=home):
             self.open_profile(home)
-        draws = self.exec("result = progress.draws\nmw.activateWindow()\nmw.moveToState('deckBrowser')")
-        self.wait_for("progress.draws > draws and mw.web._domDone and mw.isActiveWindow()", draws=draws)
+        draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
+        self.wait_for("progress.draws > draws and mw.web._domDone", draws=draws)
+        if not self.eval("mw.isActiveWindow()"):
+            # Hidden and shown again, as at a change of profile, it is active for Qt's offscreen platform already.
+            self.exec("other = aqt.qt.QWidget()\nother.show()\nother.close()\nmw.activateWindow()")
+            self.wait_for("mw.isActiveWindow()")
         complaints = self.errors() + alarms
         self.exec("errors.clear()\nplayed.clear()\nforget_names()")
         return complaints

@@ -9,8 +9,9 @@ import time
 
 import pytest
 from anki.collection import Collection
+from sizes import size
 
-ROUNDS, CHUNK, WAIT = 10, 40, 20.0
+ROUNDS, CHUNK, WAIT = size("KILLS_AND_RESENT", 3, 10), 40, 20.0
 
 
 def note(word, marker):

@@ -77,7 +77,7 @@ def note(number):
 
 
 def test_no_jump_breaks_anything_or_closes_a_connection(served, clock, figure):
-    count, chance = size("JUMPS", 6, 100), random.Random(4)
+    count, chance = size("JUMPS", 4, 100), random.Random(4)
     kept, idle = served.connect(), served.connect()
     added, slowest = [], 0.0
     for number in range(count):

@@ -66,7 +66,7 @@ def forks():
 
 
 def test_every_writing_action(fuller_collection, tmp_path, forks, figure):
-    rounds, chance = size("KILLS", 15, 1000), random.Random(9)
+    rounds, chance = size("KILLS", 8, 1000), random.Random(9)
     waiting, answered, unanswered = [], 0, 0
     begin = time.monotonic()
     for number in range(rounds):
