@@ -184,7 +184,7 @@ def test_a_key_and_permission_are_asked_for(serve, collection, tmp_path):
 
 def test_undo_and_redo_are_told_by_ids(open_gateway):
     gateway = open_gateway()
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     added = gateway.rpc("addNote", {"note": note("undone")})["result"]
 
     def told(name):
@@ -217,7 +217,7 @@ def test_undo_and_redo_are_told_by_ids(open_gateway):
 def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_before(open_gateway):
     gateway = open_gateway()
     gateway.rpc("addNote", {"note": note("before")})
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     assert gateway.col.undo_status().undo == "Add Note"
     added = gateway.rpc("addNote", {"note": note("after")})["result"]
     told = []
@@ -228,7 +228,7 @@ def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_befo
 
 def test_a_sync_is_told_after_what_was_written_before_it(open_gateway):
     gateway = open_gateway()
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     release = threading.Event()
     gateway.lane.submit(lambda: (gateway.host.changed(everything()), release.wait(5)))
     answer = gateway.host.sync(None, wait_for_media=False)
@@ -241,7 +241,7 @@ def test_a_sync_is_told_after_what_was_written_before_it(open_gateway):
 
 def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
     gateway = open_gateway()
-    gateway.host.events.follow()
+    gateway.host.events.follow().ready()
     gateway.rpc("addNote", {"note": note("kept")})
     assert gateway.col.db.scalar("select count() from sqlite_temp_master") > 0
     assert gateway.col.db.list("select name from sqlite_master where name like 'anki_rpc%'") == []
@@ -251,7 +251,7 @@ def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
 
 def test_a_log_that_was_not_read_in_time_is_told_as_lost(open_gateway):
     gateway = open_gateway()
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     gateway.lane.submit(lambda: setattr(gateway.host._changes, "_read", -5)).result(5)
     gateway.rpc("addNote", {"note": note("late")})
     assert "collectionReplaced" in [event.name for event in follower.wait(5)]

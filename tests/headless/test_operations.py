@@ -150,7 +150,7 @@ def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
 
 
 def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     id = start(gateway, "addNotes", {"notes": notes(20_000)})
     told = ended(gateway, id)
     assert told["progress"] == {"done": 20_000, "total": 20_000, "text": None}
@@ -333,7 +333,7 @@ def test_nobody_starts_what_they_may_not_do(open_gateway):
 
 
 def test_events_tell_states_and_no_contents(gateway):
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     ended(gateway, start(gateway, "findNotes", {"query": "secret"}))
     events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
     assert [event["state"] for event in events] == ["queued", "running", "done"]
