@@ -25,6 +25,8 @@ AT_ONCE = 64
 """Messages on their way; while there are as many, no more are read."""
 INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
+TAKEN = 202
+"""The status for what is not answered: notifications, and responses."""
 
 
 class Bridge:
@@ -120,6 +122,8 @@ class Bridge:
             answer = json.loads(body)
         except ValueError:
             answer = None
+        if response.status == TAKEN:
+            return None
         if member(answer, "jsonrpc") is None or "id" not in answer:
             if response.status < 300:
                 return _error(carriage.id, f"{self._url} gave no answer: it was ended meanwhile, or is no gateway")

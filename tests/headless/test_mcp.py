@@ -252,6 +252,8 @@ def test_a_bridge_that_cannot_begin_says_why(bridge, tmp_path):
 
 def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost(serve, collection, bridge):
     lines = bridge(serve("--collection", collection).ready().port)
+    lines.say("notifications/initialized")
+    lines.process.stdin.write('{"jsonrpc":"2.0","id":6,"result":{}}\n')  # a response, to which nothing is said
     lines.process.stdin.write('nonsense\n\n["a batch"]\n{"jsonrpc":"2.0","id":7,"method":"ping"}')
     out = sorted(json.loads(line).get("error", {}).get("code", 0) for line in lines.end().splitlines())
     assert out == [-32700, -32600, 0]
