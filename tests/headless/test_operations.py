@@ -340,6 +340,22 @@ def test_events_tell_states_and_no_contents(gateway):
     assert {key for event in events for key in event} == {"id", "method", "state", "progress"}
 
 
+def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(gateway):
+    follower = gateway.host.events.follow().ready()
+    hold = Hold(gateway)
+    writes = start(gateway, "addNotes", {"notes": notes(1)})
+    until(lambda: gateway.lane._queue.qsize() == 1)
+    checks = start(gateway, "checkDatabase")
+    until(lambda: gateway.lane._queue.qsize() == 2)
+    hold.release()
+    for id in (writes, checks):
+        ended(gateway, id)
+    told = [(event.name, event.params.get("id"), event.params.get("state")) for event in follower.wait(1)]
+    added = next(place for place, event in enumerate(told) if event[0] == "notesAdded")
+    assert added < told.index(("operationChanged", writes, "done"))
+    assert added < told.index(("operationChanged", checks, "running"))
+
+
 # --- how long it is kept ---
 
 
