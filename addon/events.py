@@ -41,13 +41,13 @@ class Events:
             self.changed.notify_all()
 
     def follow(self, last_id: str | None = None) -> Follower:
-        """Follow what happens from now on, or from after an event that was told before."""
-        self.before_following()
+        """Follow what happens from now on, or from after an event that was told before. See `Follower.ready`."""
         with self.changed:
             if last_id is None:
                 return Follower(self, self._number)
             run, _, number = last_id.rpartition("-")
-            is_known = run == self._run and number.isascii() and number.isdigit() and int(number[:18]) <= self._number
+            is_number = number.isascii() and number.isdigit() and len(number) <= len(str(self._number))
+            is_known = run == self._run and is_number and int(number) <= self._number
             return Follower(self, int(number) if is_known else -1)
 
     def after(self, number: int) -> tuple[list[Event], int]:
@@ -67,6 +67,11 @@ class Follower:
         self._events = events
         self._number = number
         self._has_ended = False
+
+    def ready(self) -> Follower:
+        """Make sure that what happens from now on is told; it may wait for the collection, some seconds at the most."""
+        self._events.before_following()
+        return self
 
     def wait(self, timeout: float) -> list[Event] | None:
         """The next events, none within `timeout` seconds, or None when following has ended, after the last ones."""

@@ -87,7 +87,7 @@ class HeadlessHost:
 
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """On the lane, so that nothing else uses the collection meanwhile."""
-        self.events.publish("syncStarted", {})
+        self._changes.announce("syncStarted", {})
         answer = headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
         answer.add_done_callback(lambda _: self._synced())
         return answer

@@ -177,6 +177,8 @@ def answer(request: Request) -> JsonObject:
     give = _ANSWERS.get(message.method) or (_NOW if message.is_current else _BEFORE).get(message.method)
     if give is None:
         raise request.refuse(MethodNotFound.code, f"Method not found: {message.method}")
+    if message.method.endswith("/list") and message.params.get("cursor"):
+        raise request.wrong('Invalid params: "cursor" leads nowhere, as each list has one page')
     return give(request)
 
 

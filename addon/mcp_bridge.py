@@ -25,6 +25,8 @@ AT_ONCE = 64
 """Messages on their way; while there are as many, no more are read."""
 INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
+TAKEN = 202
+"""The status for what is not answered: notifications, and responses."""
 
 
 class Bridge:
@@ -120,9 +122,11 @@ class Bridge:
             answer = json.loads(body)
         except ValueError:
             answer = None
-        if member(answer, "jsonrpc") is None:
+        if response.status == TAKEN:
+            return None
+        if member(answer, "jsonrpc") is None or "id" not in answer:
             if response.status < 300:
-                return None
+                return _error(carriage.id, f"{self._url} gave no answer: it was ended meanwhile, or is no gateway")
             text = member(answer, "error") or f"{response.status} {response.reason}"
             hint = " Give it by --key-file, or in ANKI_RPC_KEY." if response.status == 401 else ""
             return _error(carriage.id, f"{self._url} refuses: {text}{hint}")

@@ -15,6 +15,9 @@ JsonObject = dict[str, Any]
 RESULT_LIMIT = 50_000
 """Bytes of a result in JSON; a longer one is cut, as a model reads all of it."""
 
+AGAIN = "What is not shown counts all the same: to call again would do it again."
+"""Of a result that is cut, where the tool writes."""
+
 _SMALLEST_SHARE = 64
 """Bytes; an object with more members than get as many each is a map, and cut like a list."""
 
@@ -43,7 +46,7 @@ class Tool:
         self._fixed = curated.fixed
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed, *NEVER_OFFERED)]
         takes = _input_schema(method, schemas, self._hidden)
-        self._pages = _pages(takes["properties"])
+        self._pages = AGAIN if method["x-writes"] else _pages(takes["properties"])
         self.definition: JsonObject = {
             "name": self.name,
             "title": curated.title or title(self.name),

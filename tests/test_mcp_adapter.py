@@ -116,6 +116,13 @@ def test_what_belongs_to_one_era_is_unknown_in_the_other(reading):
     assert (error["code"], status) == (-32601, 200)
 
 
+@pytest.mark.parametrize("method", ["tools/list", "resources/list", "resources/templates/list", "prompts/list"])
+def test_a_list_has_one_page_and_no_cursor_leads_to_another(client, method):
+    assert "nextCursor" not in client.ask(method)
+    error, _ = client.refused(method, {"cursor": "another"})
+    assert (error["code"], "cursor" in error["message"]) == (-32602, True)
+
+
 def test_without_a_header_a_message_is_of_the_time_before_it(reading):
     body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
     assert reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON).json["result"] == {}
@@ -512,6 +519,15 @@ def test_a_result_that_is_too_long_fits_its_schema_and_says_how_to_get_the_rest(
     assert len(called["content"][0]["text"]) < RESULT_LIMIT + 500
     assert f"the first {len(content['result'])} of 300 in `result` are shown" in content["truncated"]
     assert content["truncated"].partition("Ask again with ")[2]
+
+
+def test_what_was_written_is_not_asked_for_again(writer):
+    note = {"deckName": "Default", "modelName": "Basic"}
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x"}} for number in range(1500)]
+    content = writer.call("addNotes", notes=notes)["structuredContent"]
+    assert f"the first {len(content['result'])} of 1500 in `result` are shown" in content["truncated"]
+    assert "again would do it again" in content["truncated"]
+    assert len(writer.result("findNotes", query="deck:Default")) == 1500
 
 
 def test_many_problems_are_cut_as_well(writer):

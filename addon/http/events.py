@@ -63,6 +63,7 @@ def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None]
 
 
 def _stream(follower: Follower, is_admitted: Callable[[], bool]) -> Iterator[bytes]:
+    follower.ready()  # only here: until its stream is open a client has a thread of those for requests
     yield f"retry: {RETRY}\n\n".encode()
     while (news := follower.wait(HEARTBEAT)) is not None and is_admitted():
         yield b"".join(map(_encode, news)) or b":\n\n"

@@ -54,7 +54,7 @@ class Mcp:
         self._openrpc = openrpc
         self._admit = admit
         self._has_window = has_window
-        self._running: dict[tuple[str | None, str | int | None], Withdrawal | Running] = {}
+        self._running: dict[tuple[object, str | int | None], Withdrawal | Running] = {}
 
     @property
     def front(self) -> Front:
@@ -104,9 +104,9 @@ class Mcp:
         running = Running(
             self._dispatcher.operations, lambda number, progress: mcp_adapter.progress(token, number, progress)
         )
-        if not stream.open(running.end):
+        if not stream.open(running.end if message.is_current else running.leave):
             return None
-        key = request.headers.get(mcp_headers.SESSION), message.id
+        key = request.headers.get(mcp_headers.SESSION, object()), message.id  # without a session nobody has the key
         self._running[key] = running
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:

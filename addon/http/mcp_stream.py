@@ -68,8 +68,12 @@ class Running:
         return response
 
     def end(self) -> None:
-        """The client is gone, or the server stops."""
+        """The client is gone, or the server stops: nobody wants it any more."""
         self.make()
+        self.leave()
+
+    def leave(self) -> None:
+        """As `end`, but it goes on."""
         self._news.put(None)
 
     def _events(self) -> Iterator[bytes]:

@@ -83,7 +83,9 @@ class Stream:
         self._on_end = on_end
         if not self._streams.add(self):
             self._on_end = None
-        return self.is_open
+            return False
+        self._wake()
+        return True
 
     @property
     def is_open(self) -> bool:

@@ -137,6 +137,8 @@ class Lane:
         self._queue: SimpleQueue[_Item | None] = SimpleQueue()
         self._held: deque[_Item | None] = deque()
         """Taken from the queue by work that gave way, but not for this."""
+        self._own: deque[_Item] = deque()
+        """What the running work has submitted itself: it belongs to it, and goes before what others wait for."""
         self._running = threading.Lock()
         self._open = True
         self._closings = 0
@@ -146,10 +148,14 @@ class Lane:
     def submit(self, work: Work, *, reads: bool = False) -> Future[bool]:
         """Queue work. The future tells whether it ran (True) or met a closed gate (False).
 
+        What is submitted by work on the lane is done before that counts as ended.
+
         `reads`: the work changes nothing, so it may go in between where longer work gives way.
         """
         future: Future[bool] = Future()
-        if self._open:
+        if self._open and threading.current_thread() is self._thread:
+            self._own.append(_Item(future, work, reads))
+        elif self._open:
             self._queue.put(_Item(future, work, reads))
         else:
             future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
@@ -181,6 +187,7 @@ class Lane:
         closings = self._closings
         self._running.release()
         try:
+            self._do_own()
             for _ in range(self._queue.qsize()):  # and no longer, however many come
                 item = self._queue.get()
                 if item is not None and item.reads:
@@ -203,7 +210,12 @@ class Lane:
                 is_open = self._open
                 if is_open:
                     _run(item.work)
+            self._do_own()
             item.future.set_result(is_open)
+
+    def _do_own(self) -> None:
+        while self._own:
+            self._do(self._own.popleft())
 
 
 def _run(work: Work) -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from events import Stream
 
+from addon.changes import everything
 from addon.events import Events
 
 
@@ -183,7 +184,7 @@ def test_a_key_and_permission_are_asked_for(serve, collection, tmp_path):
 
 def test_undo_and_redo_are_told_by_ids(open_gateway):
     gateway = open_gateway()
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     added = gateway.rpc("addNote", {"note": note("undone")})["result"]
 
     def told(name):
@@ -216,7 +217,7 @@ def test_undo_and_redo_are_told_by_ids(open_gateway):
 def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_before(open_gateway):
     gateway = open_gateway()
     gateway.rpc("addNote", {"note": note("before")})
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     assert gateway.col.undo_status().undo == "Add Note"
     added = gateway.rpc("addNote", {"note": note("after")})["result"]
     told = []
@@ -225,9 +226,22 @@ def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_befo
     assert [event.params["notes"] for event in told if event.name == "notesAdded"] == [[added]]
 
 
+def test_a_sync_is_told_after_what_was_written_before_it(open_gateway):
+    gateway = open_gateway()
+    follower = gateway.host.events.follow().ready()
+    release = threading.Event()
+    gateway.lane.submit(lambda: (gateway.host.changed(everything()), release.wait(5)))
+    answer = gateway.host.sync(None, wait_for_media=False)
+    release.set()
+    assert answer.exception(5) is not None  # nobody is logged in
+    gateway.lane.submit(lambda: None).result(5)
+    told = [event.name for event in follower.wait(5)]
+    assert told.index("collectionChanged") < told.index("syncStarted") < told.index("syncFinished")
+
+
 def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
     gateway = open_gateway()
-    gateway.host.events.follow()
+    gateway.host.events.follow().ready()
     gateway.rpc("addNote", {"note": note("kept")})
     assert gateway.col.db.scalar("select count() from sqlite_temp_master") > 0
     assert gateway.col.db.list("select name from sqlite_master where name like 'anki_rpc%'") == []
@@ -237,7 +251,7 @@ def test_the_collection_keeps_nothing_of_the_log(open_gateway, tmp_path):
 
 def test_a_log_that_was_not_read_in_time_is_told_as_lost(open_gateway):
     gateway = open_gateway()
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     gateway.lane.submit(lambda: setattr(gateway.host._changes, "_read", -5)).result(5)
     gateway.rpc("addNote", {"note": note("late")})
     assert "collectionReplaced" in [event.name for event in follower.wait(5)]
@@ -254,6 +268,17 @@ def test_a_ring_that_overtakes_its_follower_says_so():
     assert len(follower.wait(1)) == 1
     threading.Timer(0.05, follower.end).start()
     assert follower.wait(5) is None
+
+
+def test_an_id_that_was_never_told_has_everything_read_afresh():
+    events = Events()
+    for number in range(3):
+        events.publish("collectionChanged", {"number": number})
+    run, _, _ = events.follow("").wait(0)[0].id.rpartition("-")
+    assert [event.params["number"] for event in events.follow(f"{run}-1").wait(0)] == [1, 2]
+    unknown = ["4", "-1", "1x", "\N{SUPERSCRIPT TWO}", "0" * 20 + "9", "0" * 5000, ""]
+    for last_id in ("", "1", "another-1", *(f"{run}-{number}" for number in unknown)):
+        assert [event.name for event in events.follow(last_id).wait(0)] == ["eventsLost"]
 
 
 def test_the_body_of_a_head_is_empty(served):

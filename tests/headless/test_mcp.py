@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,10 +18,11 @@ from original_clients import FLOWS, PYTHON, Flow, contents
 
 from addon.http.server import Server
 from addon.mcp_adapter import CURRENT
-from addon.mcp_headers import VERSION, VERSION_IN_BODY
+from addon.mcp_headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp_headers import of as headers_of
 
 INSPECTOR = ROOT / "tests" / "clients" / "inspector" / "node_modules" / ".bin" / "mcp-inspector"
+META = {VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
 
 
 @pytest.mark.parametrize("flow", by_http + by_bridge)
@@ -85,18 +87,54 @@ def test_errors_of_a_call_that_is_followed_are_the_same(serve, collection):
     assert json.loads(replies[0]) == json.loads(replies[1].partition(b"data: ")[2])
 
 
-def test_who_goes_away_in_the_middle_has_the_rest_cancelled(serve, collection):
-    process = serve("--collection", collection).ready()
-    response = _ask(process.port, _many(60_000))
-    while not response.readline().startswith(b"data: "):
-        pass
-    response.close()
+def _state(process):
+    """Of the operation that has ended."""
     connection, deadline = process.connect(), time.monotonic() + WAIT
     while (operation := connection.rpc("listOperations")[0])["state"] == "running":
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert operation["state"] == "cancelled"
-    assert 0 < len(connection.rpc("findNotes", {"query": "deck:Default"})) < 60_000
+    return operation["state"], len(connection.rpc("findNotes", {"query": "deck:Default"}))
+
+
+def _begun(port, message, **headers):
+    """The response to a long call, when it has told how far it is."""
+    response = _ask(port, message, **headers)
+    while not response.readline().startswith(b"data: "):
+        pass
+    return response
+
+
+def test_who_goes_away_in_the_middle_has_the_rest_cancelled(serve, collection):
+    process = serve("--collection", collection).ready()
+    message = _many(60_000)
+    message["params"]["_meta"] |= META
+    _begun(process.port, message, **headers_of(message)).close()
+    state, count = _state(process)
+    assert state == "cancelled"
+    assert 0 < count < 60_000
+
+
+def test_before_the_current_revision_who_goes_away_in_the_middle_loses_nothing(serve, collection):
+    process = serve("--collection", collection).ready()
+    _begun(process.port, _many(20_000)).close()
+    assert _state(process) == ("done", 20_000)
+
+
+def test_only_a_sessions_own_word_cancels_what_it_follows(serve, collection):
+    process = serve("--collection", collection).ready()
+    cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 5}}
+    nobodys = _begun(process.port, _many(20_000))
+    assert _ask(process.port, cancel).status == 202
+    assert _answer(nobodys)["isError"] is False
+    mine = _begun(process.port, _many(60_000), **{SESSION: "mine"})
+    for session in ({}, {SESSION: "another"}):
+        assert _ask(process.port, cancel, **session).status == 202
+    assert _ask(process.port, cancel, **{SESSION: "mine"}).status == 202
+    assert "cancelled" in _answer(mine)["content"][0]["text"]
+
+
+def _answer(response):
+    return [json.loads(line[6:]) for line in response if line.startswith(b"data: ")][-1]["result"]
 
 
 # --- the bridge ---
@@ -179,6 +217,19 @@ def test_the_bridge_waits_for_a_gateway_and_finds_it_again(serve, collection, br
     assert lines.end() == ""
 
 
+def test_a_gateway_that_goes_in_the_middle_of_a_followed_call_is_told_of_by_the_bridge(serve, collection, bridge):
+    process = serve("--collection", collection).ready()
+    lines = bridge(process.port)
+    lines.hello()
+    lines.say(**_many(60_000))
+    assert lines.hear()["method"] == "notifications/progress"
+    process.stop(signal.SIGKILL)
+    while "id" not in (answer := lines.hear()):
+        pass
+    assert answer["id"] == 5
+    assert "it was ended meanwhile" in answer["error"]["message"]
+
+
 def test_the_bridge_carries_the_key_from_a_file_or_the_environment(serve, collection, bridge, tmp_path):
     key_file = tmp_path / "key"
     key_file.write_text("open sesame\n")
@@ -201,6 +252,8 @@ def test_a_bridge_that_cannot_begin_says_why(bridge, tmp_path):
 
 def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost(serve, collection, bridge):
     lines = bridge(serve("--collection", collection).ready().port)
+    lines.say("notifications/initialized")
+    lines.process.stdin.write('{"jsonrpc":"2.0","id":6,"result":{}}\n')  # a response, to which nothing is said
     lines.process.stdin.write('nonsense\n\n["a batch"]\n{"jsonrpc":"2.0","id":7,"method":"ping"}')
     out = sorted(json.loads(line).get("error", {}).get("code", 0) for line in lines.end().splitlines())
     assert out == [-32700, -32600, 0]
@@ -244,9 +297,6 @@ def test_slow_calls_are_on_their_way_at_once_and_do_not_hold_up_others(slow, bri
     release.set()
     assert {lines.hear()["id"] for _ in range(3)} == {"slow 0", "slow 1", "slow 2"}
     assert lines.end() == ""
-
-
-META = {VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
 
 
 @pytest.mark.parametrize("is_current", [True, False])

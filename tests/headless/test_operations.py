@@ -150,7 +150,7 @@ def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
 
 
 def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     id = start(gateway, "addNotes", {"notes": notes(20_000)})
     told = ended(gateway, id)
     assert told["progress"] == {"done": 20_000, "total": 20_000, "text": None}
@@ -333,11 +333,27 @@ def test_nobody_starts_what_they_may_not_do(open_gateway):
 
 
 def test_events_tell_states_and_no_contents(gateway):
-    follower = gateway.host.events.follow()
+    follower = gateway.host.events.follow().ready()
     ended(gateway, start(gateway, "findNotes", {"query": "secret"}))
     events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
     assert [event["state"] for event in events] == ["queued", "running", "done"]
     assert {key for event in events for key in event} == {"id", "method", "state", "progress"}
+
+
+def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(gateway):
+    follower = gateway.host.events.follow().ready()
+    hold = Hold(gateway)
+    writes = start(gateway, "addNotes", {"notes": notes(1)})
+    until(lambda: gateway.lane._queue.qsize() == 1)
+    checks = start(gateway, "checkDatabase")
+    until(lambda: gateway.lane._queue.qsize() == 2)
+    hold.release()
+    for id in (writes, checks):
+        ended(gateway, id)
+    told = [(event.name, event.params.get("id"), event.params.get("state")) for event in follower.wait(1)]
+    added = next(place for place, event in enumerate(told) if event[0] == "notesAdded")
+    assert added < told.index(("operationChanged", writes, "done"))
+    assert added < told.index(("operationChanged", checks, "running"))
 
 
 # --- how long it is kept ---

@@ -1,5 +1,6 @@
 """Streams of events on real sockets: who does not read, who is gone, and who may not follow any more."""
 
+import select
 import socket
 import struct
 import sys
@@ -9,10 +10,12 @@ import time
 import pytest
 from events import Stream
 
+from addon.changes import PATIENCE
 from addon.config import Config
 from addon.http import events
 from addon.http.server import Server
-from addon.http.streams import BACKLOG
+from addon.http.streams import BACKLOG, Streams
+from addon.http.streams import Stream as OpenStream
 
 WAIT = 10.0
 
@@ -130,6 +133,35 @@ def test_a_heartbeat_is_sent_in_silence(gateway, open_server, monkeypatch):
     stream = Stream(open_server(gateway).port)
     assert [stream._response.readline() for _ in range(4)] == [b":\n", b"\n"] * 2
     stream.close()
+
+
+def test_who_comes_while_the_collection_is_busy_holds_no_thread_of_others(gateway, open_server):
+    server = open_server(gateway, threads=2)
+    release = threading.Event()
+    gateway.lane.submit(lambda: release.wait(WAIT))
+    clients = []
+    for _ in range(9):
+        clients.append(socket.create_connection(("127.0.0.1", server.port), WAIT))
+        clients[-1].sendall(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    until(lambda: len(server._streams._open) == 8)
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", server.port), WAIT) as other:
+        other.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert other.recv(12) == b"HTTP/1.1 200"
+    (refused,) = select.select(clients, [], [], WAIT)[0]
+    assert refused.recv(12) == b"HTTP/1.1 503"
+    assert time.monotonic() - began < PATIENCE / 2
+    release.set()
+    assert sum(client.recv(12) == b"HTTP/1.1 200" for client in clients) == 8
+    for client in clients:
+        client.close()
+
+
+def test_a_client_is_listened_to_from_when_its_stream_is_opened():
+    woken = []
+    stream = OpenStream(Streams(woken.append), lambda: woken.append("look at it"))
+    assert stream.open(lambda: None)
+    assert woken == [1, "look at it"]
 
 
 def test_whose_program_died_is_noticed_at_once(gateway, open_server):

@@ -58,6 +58,21 @@ def test_work_runs_in_the_order_in_which_it_was_submitted(lane, blocked):
     assert done == list(range(100))
 
 
+def test_what_work_submits_itself_belongs_to_it_and_goes_before_what_others_wait_for(lane, blocked):
+    done = []
+
+    def work():
+        lane.submit(lambda: done.append("its own"))
+        done.append("work")
+
+    first = lane.submit(work)
+    first.add_done_callback(lambda _: done.append("has ended"))
+    last = lane.submit(lambda: done.append("another's"))
+    blocked.set()
+    assert last.result(10)
+    assert done == ["work", "its own", "has ended", "another's"]
+
+
 def test_all_work_runs_on_one_thread_that_is_not_the_callers(lane):
     threads = set()
     callers = [
