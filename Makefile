@@ -25,7 +25,7 @@ serve: .venv/.serve ## Serve a collection without Anki's window: COLLECTION=path
 test: ## Run all tests, in a real Anki too: ARGS="-k name"
 	@$(MAKE) -j3 setup
 	@$(MAKE) package
-	@$(RUN) -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 test-headless: .venv/.test .venv-clients/.ready ## Run the tests that need no window
 	@$(RUN) -m pytest -m "not (desktop or browser or node)" $(ARGS)

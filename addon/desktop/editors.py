@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anki.errors import NotFoundError
 from aqt import gui_hooks
 from aqt.editor import Editor, EditorMode
+from aqt.errors import show_exception
+from aqt.operations.note import update_note
 from aqt.qt import QTimer
 
 from ..editor_page import after_saved
 from .main_thread import MainThread
-
-if TYPE_CHECKING:
-    from aqt.main import AnkiQt
 
 PATIENCE = 2000
 """Milliseconds until an editor that does not answer is waited for no longer."""
@@ -27,8 +26,7 @@ class Editors:
     Anki keeps what is typed in the page for 0.6 seconds, and stores it as a whole note on a thread of its own.
     """
 
-    def __init__(self, mw: AnkiQt, main: MainThread) -> None:
-        self._mw = mw
+    def __init__(self, main: MainThread) -> None:
         self._main = main
         self._known: tuple[weakref.ref[Any], ...] = ()
         gui_hooks.editor_did_init.append(self._add)
@@ -41,14 +39,18 @@ class Editors:
                 self._guard(editor)
 
     def _guard(self, editor: Editor) -> None:
-        """Keep an editor from storing a note that was deleted: Anki would show an error."""
-        save = editor._save_current_note
+        """Have an editor store as before, but where its note was deleted meanwhile: Anki would show an error."""
 
-        def save_what_exists() -> None:
-            if editor.note and self._mw.col.db.scalar("select 1 from notes where id = ?", editor.note.id):
-                save()
+        def failed(error: Exception) -> None:
+            if not isinstance(error, NotFoundError):
+                show_exception(parent=editor.widget, exception=error)
 
-        editor._save_current_note = save_what_exists
+        def save() -> None:
+            if editor.note:
+                stored = update_note(parent=editor.widget, note=editor.note)
+                stored.failure(failed).run_in_background(initiator=editor)
+
+        editor._save_current_note = save
 
     def showing(self, note_ids: set[int] | None) -> list[Any]:
         """The editors that show one of these notes; None stands for any note. Any thread."""

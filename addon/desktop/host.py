@@ -65,7 +65,7 @@ class DesktopHost:
         self._changes = Changes(self.events, self._lane, self.collection)
         self._is_open = True
         self._main = MainThread(mw)
-        self._editors = Editors(mw, self._main)
+        self._editors = Editors(self._main)
         self._refresh = Refresh(mw, self._main, self._editors)
         self._profiles = Profiles(mw, self._main, self._refresh.flush)
         self._sync = Sync(mw, self._main)

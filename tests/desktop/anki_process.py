@@ -283,8 +283,7 @@ class AnkiProcess:
         home = self.profile or self.profiles[0]
         if self.eval("mw.col is None or mw.pm.name != home", home=home):
             self.open_profile(home)
-        draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
-        self.wait_for("progress.draws > draws and mw.web._domDone", draws=draws)
+        self._show_decks()
         if not self.eval("mw.isActiveWindow()"):
             # Hidden and shown again, as at a change of profile, it is active for Qt's offscreen platform already.
             self.exec("other = aqt.qt.QWidget()\nother.show()\nother.close()\nmw.activateWindow()")
@@ -292,6 +291,16 @@ class AnkiProcess:
         complaints = self.errors() + alarms
         self.exec("errors.clear()\nplayed.clear()\nforget_names()")
         return complaints
+
+    def _show_decks(self, tries: int = 3) -> None:
+        """Anki's main page may load nothing any more where it is sent to another place before it has loaded."""
+        draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
+        try:
+            self.wait_for("progress.draws > draws and mw.web._domDone", draws=draws, timeout=10)
+        except AnkiError:
+            if tries == 1 or self.has_ended():
+                raise
+            self._show_decks(tries - 1)
 
     # the channel
 

@@ -78,8 +78,8 @@ def test_ankis_editor_shows_the_shapes_and_what_it_saves_is_read_the_same(anki: 
         "    return seen[0]\n"
     )
     anki.wait_for(f"drawn({web}) == {len(SHAPES) + 1}")  # and the frame
-    anki.exec(f"{web}.eval('saveOcclusions()')")
-    anki.wait_for("'.3333333333' not in mw.col.get_note(note).fields[0]", note=note)
+    save = f"{web}.eval('saveOcclusions()')"  # more than once: it is lost where the page is not ready
+    anki.wait_for(f"{save} or '.3333333333' not in mw.col.get_note(note).fields[0]", note=note)
     saved = read(anki, note)
     assert saved["mode"] == "hideAll"
     by_type = sorted(saved["shapes"], key=lambda shape: shape["type"])  # Anki's order is by chance
