@@ -11,7 +11,7 @@ ANSWERS = 2**28
 """Bytes of all answers that wait together; beyond it the slowest readers are dropped."""
 BODIES = 2**30
 """Bytes of all bodies in memory together; beyond it the slowest of those who still send are refused."""
-GRACE = 1.0
+GRACE = 0.5
 """Seconds that a connection is safe from making room."""
 
 
