@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+import time
 
 import pytest
 
@@ -42,11 +43,15 @@ def end(sock):
 def test_where_too_many_bodies_come_at_once_the_slowest_are_refused_and_the_others_taken(server, monkeypatch):
     monkeypatch.setattr("addon.http.room.BODIES", 5 * 2**20)
     body = b'{"action": "version", "version": 6}'.ljust(2 * 2**20)
-    waiting = [begin(server, len(body), body[:-1], Host="localhost") for _ in range(2)]
-    late = begin(server, len(body), body[:-1], Host="localhost")
-    status, answer = end(waiting.pop(0))
+    first = begin(server, len(body), body[:-1], Host="localhost")
+    deadline = time.monotonic() + 10
+    while sum(channel.taken for channel in server._channels()) < len(body) - 1:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    others = [begin(server, len(body), body[:-1], Host="localhost") for _ in range(2)]
+    status, answer = end(first)
     assert (status, json.loads(answer)) == (503, {"error": "Service Unavailable: too many large bodies come at once"})
-    for sock in (*waiting, late):
+    for sock in others:
         sock.sendall(body[-1:])
         assert end(sock)[0] == 200
 
