@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import codec
-from .errors import Busy, Cancelled, InternalError, NotFound, Refused
+from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .registry import Action, Scope
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Operation:
         self._result: bytes | None = None
         self._error: dict[str, Any] | None = None
         self._reason: str | None = None
+        self._closing: str | None = None
         self._was_stopped = False
         self._counts = False
         self._before: Progress | None = None
@@ -124,6 +125,10 @@ class Operation:
             self._reason = reason
             if self.state is State.QUEUED:
                 self._end(State.CANCELLED, None, Cancelled(reason).to_object())
+
+    def host_closes(self, reason: str) -> None:
+        """The collection or Anki is being closed: if it then finds them gone, it was cancelled for this reason."""
+        self._closing = reason
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it has ended; False where it has not within `timeout` seconds."""
@@ -175,8 +180,10 @@ class Operation:
         except (TypeError, ValueError, RecursionError):
             logger.exception("the result of an operation cannot be written as JSON")
             error = InternalError().to_object()
-        if self._was_stopped or (error and error["data"]["kind"] == Cancelled.kind):
-            error = Cancelled(self._reason or (error and error["message"])).to_object()
+        kind = error and error["data"]["kind"]
+        is_closed = kind in (CollectionUnavailable.kind, GuiUnavailable.kind) and self._closing is not None
+        if self._was_stopped or is_closed or kind == Cancelled.kind:
+            error = Cancelled(self._reason or self._closing or (error and error["message"])).to_object()
             state = State.CANCELLED
         else:
             state = State.FAILED if error else State.DONE
@@ -265,10 +272,14 @@ class Operations:
         self._look(operation)
 
     def stop(self, reason: str, timeout: float = 0.0) -> None:
-        """Cancel all that can be cancelled, and wait for their ends, `timeout` seconds at the most."""
+        """Cancel every operation, as the collection is about to be closed, and wait up to `timeout` seconds.
+
+        An operation that cannot be cancelled runs to its end, but is not `failed` if the collection is gone by then.
+        """
         deadline = time.monotonic() + timeout
         operations = self.all()
         for operation in operations:
+            operation.host_closes(reason)
             with suppress(Refused):
                 self.cancel(operation, reason)
         for operation in operations:

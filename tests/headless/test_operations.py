@@ -12,8 +12,8 @@ from study import studied
 
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Request
-from addon.rpc.errors import Busy, NotFound
-from addon.rpc.operations import Limits, Operations, Progress, State
+from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, NotFound
+from addon.rpc.operations import Limits, Operation, Operations, Progress, State
 from addon.rpc.registry import REGISTRY
 
 WAIT = 20.0
@@ -265,6 +265,45 @@ def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, monkeypatch):
     assert len(gateway.col.find_notes("word")) == 10_000
     gateway.lane.open()
     assert call(gateway, "findNotes", {"query": "word"})
+
+
+def test_an_operation_that_finds_the_collection_closed_after_others_have_read_was_cancelled(gateway, monkeypatch):
+    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
+    id = start(gateway, "addNotes", {"notes": notes(20_000)})
+    assert reached.wait(WAIT)
+    reading, read = threading.Event(), threading.Event()
+    gateway.lane.submit(lambda: (reading.set(), read.wait(WAIT)), reads=True)
+    go_on.set()
+    assert reading.wait(WAIT)
+    gateway.gateway.operations.stop("the collection is being closed")
+    closing = threading.Thread(target=gateway.lane.close)
+    closing.start()
+    until(lambda: not gateway.lane._open)
+    read.set()
+    closing.join(WAIT)
+    told = ended(gateway, id)
+    assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
+    assert (told["progress"]["done"], len(gateway.col.find_notes("word"))) == (10_000, 10_000)
+
+
+@pytest.mark.parametrize("error", [CollectionUnavailable(), GuiUnavailable("Anki is quitting.")])
+def test_an_operation_that_cannot_be_cancelled_and_finds_all_closed_was_cancelled_too(open_gateway, error):
+    operation = Operation(REGISTRY["createBackup"], "owner")
+    operations = Operations(open_gateway().host)
+    closed = threading.Event()
+
+    def work(operation):
+        assert operation.begin(None, lambda: None)
+        assert closed.wait(WAIT)
+        return {"error": error.to_object()}
+
+    operations.start(operation, work)
+    until(lambda: operation.state is State.RUNNING)
+    operations.stop("Anki is being closed")
+    closed.set()
+    assert operation.wait(WAIT)
+    assert operation.state is State.CANCELLED
+    assert operation.outcome()[1]["message"] == "Anki is being closed"
 
 
 def test_one_that_waits_for_its_turn_is_not_withdrawn_and_can_be_cancelled(gateway, hold, monkeypatch):
