@@ -13,7 +13,9 @@ installed; the fixtures in `conftest.py` know our gateway. POSIX only.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
 import os
 import pickle
@@ -23,9 +25,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Client
 from pathlib import Path
@@ -111,9 +114,7 @@ class AnkiProcess:
     def install(self, package: Path, folder: str = "1234567890", config: Mapping[str, Any] | None = None) -> Path:
         """Unzip an .ankiaddon as Anki's add-on manager does, `config` as the user's; return its folder."""
         target = self.addons / folder
-        target.mkdir()
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(target)
+        shutil.copytree(_unpacked(package, package.stat().st_mtime_ns), target)
         manifest_file = target / "manifest.json"
         manifest = json.loads(manifest_file.read_text("utf-8")) if manifest_file.exists() else {}
         meta = {"name": manifest.get("name", folder), "mod": manifest.get("mod", int(time.time()))}
@@ -147,11 +148,13 @@ class AnkiProcess:
             )
         try:
             deadline = time.monotonic() + START_TIMEOUT
-            self._poll(port_file.exists, deadline, "the spy was not loaded")
+            while not port_file.exists():
+                if self.has_ended() or time.monotonic() > deadline:
+                    raise AnkiError(f"the spy was not loaded{self._tail()}")
+                time.sleep(0.01)
             self._address = ("127.0.0.1", int(port_file.read_text()))
             usable = "mw.state == 'profileManager' or progress.draws > 0 and mw.web._domDone"
-            ready = f"progress.started and ({usable})"
-            self._poll(lambda: self.eval(ready), deadline, "the main window did not come up")
+            self.wait_for(f"progress.started and ({usable}) and is_idle()", timeout=deadline - time.monotonic())
         except BaseException:
             self.kill()
             raise
@@ -161,17 +164,22 @@ class AnkiProcess:
 
         An Anki that has ended by itself is no error here: its code tells.
         """
-        process = self._process
-        if process is None:
+        if self._process is None:
             raise AnkiError("Anki is not running")
         before = self.log_file.stat().st_size
         with contextlib.suppress(AnkiError):  # it may be ending already
             self._close_windows(timeout=STOP_TIMEOUT)
             self.post("leave()")
+        return self.ended(since=before)
+
+    def ended(self, since: int | None = None) -> Exit:
+        """Wait for the end of an Anki that is quitting; its output from an offset of its log on, or from now on."""
+        if self._process is None:
+            raise AnkiError("Anki is not running")
+        before = self.log_file.stat().st_size if since is None else since
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(STOP_TIMEOUT)
-        code = self.kill()
-        return Exit(code, self.log(since=before))
+            self._process.wait(STOP_TIMEOUT)
+        return Exit(self.kill(), self.log(since=before))
 
     def kill(self) -> int:
         """Kill Anki and its helper processes at once; return the code that Anki ended with."""
@@ -212,21 +220,7 @@ class AnkiProcess:
 
     def wait_for(self, expression: str, /, *, timeout: float = 30.0, **names: Any) -> Any:
         """Evaluate until the value is true and return it. An expression that raises is not true yet."""
-        seen: Any = None
-
-        def value() -> Any:
-            nonlocal seen
-            try:
-                seen = self.eval(expression, **names)
-            except AnkiError as error:
-                if self.has_ended():
-                    raise
-                seen = error
-                return None
-            return seen
-
-        self._poll(value, time.monotonic() + timeout, lambda: f"{expression} is still {seen}")
-        return seen
+        return self._call("wait", expression, timeout, names)
 
     def open_profile(self, name: str, *, timeout: float = 20.0) -> None:
         """Open a profile, after closing the one that is open, and wait until its deck browser is drawn."""
@@ -275,32 +269,25 @@ class AnkiProcess:
         return self._process is None or self._process.poll() is not None
 
     def tidy(self) -> list[str]:
-        """Close every window, go back to the first profile and a fresh deck browser in front, forget names of tests.
+        """Close every window, go back to the first profile and the deck browser in front, forget names of tests.
 
         Returns the complaints: the errors since the last time, and warnings that were left open.
         """
-        alarms = self._close_windows(timeout=30)
+        self._close_windows(timeout=30)
         home = self.profile or self.profiles[0]
         if self.eval("mw.col is None or mw.pm.name != home", home=home):
             self.open_profile(home)
-        self._show_decks()
+        if self.eval("mw.state != 'deckBrowser'"):
+            draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
+            self.wait_for("progress.draws > draws", draws=draws)
+        self.wait_for("mw.web._domDone and is_idle()")
         if not self.eval("mw.isActiveWindow()"):
             # Hidden and shown again, as at a change of profile, it is active for Qt's offscreen platform already.
             self.exec("other = aqt.qt.QWidget()\nother.show()\nother.close()\nmw.activateWindow()")
             self.wait_for("mw.isActiveWindow()")
-        complaints = self.errors() + alarms
+        complaints = self.errors()
         self.exec("errors.clear()\nplayed.clear()\nforget_names()")
         return complaints
-
-    def _show_decks(self, tries: int = 3) -> None:
-        """Anki's main page may load nothing any more where it is sent to another place before it has loaded."""
-        draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
-        try:
-            self.wait_for("progress.draws > draws and mw.web._domDone", draws=draws, timeout=10)
-        except AnkiError:
-            if tries == 1 or self.has_ended():
-                raise
-            self._show_decks(tries - 1)
 
     # the channel
 
@@ -324,31 +311,22 @@ class AnkiProcess:
             raise AnkiError(
                 f"not done after {timeout:g} s: {source}\nAnki's main thread is here:\n{stack}{self._tail()}"
             )
+        if "still" in reply:
+            raise AnkiError(f"{source} is still {reply['still']} after {timeout:g} s{self._tail()}")
         if "error" in reply:
             raise AnkiError(f"{source}\n{reply['error']}")
         return reply["result"]
 
-    def _close_windows(self, timeout: float) -> list[str]:
-        alarms: list[str] = []
-        left: list[str] = []
-        attempt = secrets.token_hex(4)
-
-        def all_closed() -> bool:
-            nonlocal left
-            state = self.eval("close_windows(attempt)", attempt=attempt)
-            left = state["open"]
-            alarms.extend(state["alarms"])
-            return not left
-
-        self._poll(all_closed, time.monotonic() + timeout, lambda: f"windows do not close: {left}")
-        return alarms
-
-    def _poll(self, done: Callable[[], Any], deadline: float, failure: str | Callable[[], str]) -> None:
-        """Wait until `done()`; AnkiError when Anki ends or the deadline passes."""
-        while not done():
-            if self.has_ended() or time.monotonic() > deadline:
-                raise AnkiError((failure if isinstance(failure, str) else failure()) + self._tail())
-            time.sleep(0.01)
+    def _close_windows(self, timeout: float) -> None:
+        """Close what is open. Work of Anki's own ends first: it fails if its page, card or collection is gone."""
+        self.wait_for("is_idle() or aqt.qt.QApplication.activeModalWidget() is not None", timeout=timeout)
+        try:
+            self.wait_for("close_windows(attempt)", timeout=timeout, attempt=secrets.token_hex(4))
+        except AnkiError as error:
+            if self.has_ended():
+                raise
+            raise AnkiError(f"windows do not close: {self.windows()}\n{error}") from None
+        self.wait_for("is_idle()", timeout=timeout)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -362,6 +340,17 @@ class AnkiProcess:
         crash_file = self.base / "crash.log"
         crash = crash_file.read_text("utf-8", "replace") if crash_file.exists() else ""
         return "\n--- the end of Anki's output:\n" + "\n".join((self.log() + crash).splitlines()[-lines:])
+
+
+@functools.cache
+def _unpacked(package: Path, mtime_ns: int) -> Path:
+    """A folder with the content of a package, compiled once for all the Ankis of these tests, until they end."""
+    folder = Path(tempfile.mkdtemp(prefix="anki-rpc-package-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(folder)
+    subprocess.run([desktop_python(), "-m", "compileall", "-q", folder], check=True, stdout=subprocess.DEVNULL)
+    return folder
 
 
 def _write_preferences(base: Path, profiles: Sequence[str]) -> None:
@@ -402,6 +391,7 @@ def _write_preferences(base: Path, profiles: Sequence[str]) -> None:
 def _environment() -> dict[str, str]:
     """This process's environment, without what leaks our Python into Anki's, and fit for no display."""
     leaks = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DEBUG", "ANKIDEV", "DISPLAY", "WAYLAND_DISPLAY")
+    leaks += ("PYTHONDONTWRITEBYTECODE",)  # each start would compile all of Anki anew
     env = {name: value for name, value in os.environ.items() if name not in leaks}
     key = f"anki-rpc-tests-{secrets.token_hex(8)}"
     env |= {
