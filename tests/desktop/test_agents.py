@@ -1,26 +1,13 @@
-"""Agents in a real Anki: the official client's flow, and what the user sees of it."""
+"""Agents in a real Anki: what the user sees of their work."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from agents import by_bridge, by_http
-from examples import ROOT
-from original_clients import Flow
 
 from .conftest import GatewayProcess
-from .test_original_clients import goes_well
-
-
-@pytest.mark.parametrize("flow", [by_http[0], by_bridge[1]])
-def test_the_official_client_finds_adds_reviews_and_undoes(
-    package: Path, example_collection: Path, tmp_path: Path, flow: Flow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    goes_well(flow, GatewayProcess(tmp_path / "anki", package), example_collection)
 
 
 def ask(anki: GatewayProcess, method: str, **params: Any) -> Any:

@@ -28,14 +28,23 @@ def make_package(path: Path, source: str) -> Path:
 
 @pytest.fixture(scope="module")
 def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnkiProcess]:
-    """In place of the session's: two profiles and a dummy add-on."""
+    """In place of the session's: two profiles, a dummy add-on, and one that is broken, loaded before the spy."""
     folder = tmp_path_factory.mktemp("harness")
-    process = AnkiProcess(folder / "anki", profiles=["User 1", "User 2"], profile="User 1")
+    process = AnkiProcess(folder / "anki", profiles=["User 1", "User 2"], spy_last=True)
     source = "import aqt\nCONFIG = aqt.mw.addonManager.getConfig(__name__)\n"
     process.install(make_package(folder / "dummy.ankiaddon", source), config={"size": 2})
+    process.install(make_package(folder / "broken.ankiaddon", "1 / 0"), "1234567891")
     with process:
         yield process
         assert process.stop().code == 0
+
+
+def test_several_profiles_open_the_picker_and_a_broken_addon_is_reported(anki: AnkiProcess) -> None:
+    assert anki.eval("mw.state, mw.col") == ["profileManager", None]
+    assert "Dummy" in "".join(anki.errors())
+    assert "ZeroDivisionError" in anki.log()
+    anki.open_profile("User 1")
+    anki.forget_errors()
 
 
 def test_an_expression_comes_back_as_json(anki: AnkiProcess) -> None:
@@ -169,7 +178,7 @@ def test_an_installed_addon_gets_the_given_config(anki: AnkiProcess) -> None:
 # Below, each test starts Anki itself.
 
 
-def test_anki_stops_cleanly_and_starts_again_on_the_same_base(tmp_path: Path) -> None:
+def test_anki_stops_cleanly_starts_again_on_the_same_base_and_its_death_is_noticed(tmp_path: Path) -> None:
     process = AnkiProcess(tmp_path / "anki")
     with process:
         process.exec("mw.col.decks.add_normal_deck_with_name('Kept')")
@@ -178,21 +187,7 @@ def test_anki_stops_cleanly_and_starts_again_on_the_same_base(tmp_path: Path) ->
         assert (code, "Traceback" in output) == (0, False)
     with process:
         assert process.eval("mw.col.decks.id_for_name('Kept')")
-        assert process.stop().code == 0
-
-
-def test_several_profiles_open_the_picker_and_a_broken_addon_is_reported(tmp_path: Path) -> None:
-    process = AnkiProcess(tmp_path / "anki", profiles=["A", "B"], spy_last=True)
-    process.install(make_package(tmp_path / "broken.ankiaddon", "1 / 0"))
-    with process:
-        assert process.eval("mw.state, mw.col") == ["profileManager", None]
-        assert "Dummy" in "".join(process.errors())
-        assert "ZeroDivisionError" in process.log()
-        assert process.stop().code == 0
-
-
-def test_an_anki_that_dies_is_told_from_one_that_hangs(tmp_path: Path) -> None:
-    with AnkiProcess(tmp_path / "anki") as process:
+        # One that dies is told from one that hangs.
         with pytest.raises(AnkiError, match=r"ended with code 3[\s\S]*last words"):
             process.exec("import os\nprint('last words')\nos._exit(3)")
         with pytest.raises(AnkiError, match="ended with code 3"):

@@ -1,26 +1,63 @@
-"""Published clients of AnkiConnect against a real Anki, whose collection holds in the end what they wrote."""
+"""Published clients of AnkiConnect and MCP in a real Anki, whose collection in the end holds what they wrote."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-import seed
+import pytest
+from agents import by_bridge, by_http
+from examples import ROOT
 from original_clients import Flow, contents, each_client
 
 from .conftest import GatewayProcess
 
+PROFILES = [f"client {number}" for number in range(len(each_client.args[1]) + 2)]
+HOME = "nobody's"
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """In place of the session's: a profile for each client, and one to go back to."""
+    base = tmp_path_factory.mktemp("clients") / "anki"
+    process = GatewayProcess(base, package, profiles=[HOME, *PROFILES], profile=HOME)
+    with process:
+        yield process
+        code, output = process.stop()
+        assert (code, "Traceback" in output) == (0, False), output
+
+
+@pytest.fixture(scope="module")
+def profiles() -> Iterator[str]:
+    """Names of profiles that no client has used."""
+    return iter(PROFILES)
+
+
+def goes_well(flow: Flow, anki: GatewayProcess, example_collection: Path, profile: str) -> None:
+    shutil.copytree(example_collection.parent, anki.base / profile)
+    anki.open_profile(profile)
+    assert flow.run(anki.port) == flow.told
+    assert anki.errors() == []
+    anki.open_profile(HOME)
+    assert contents(anki.base / profile / example_collection.name) == flow.left
+
 
 @each_client
 def test_it_does_what_it_did_with_ankiconnect(
-    package: Path, example_collection: Path, tmp_path: Path, flow: Flow
+    anki: GatewayProcess, example_collection: Path, profiles: Iterator[str], flow: Flow
 ) -> None:
-    goes_well(flow, GatewayProcess(tmp_path / "anki", package), example_collection)
+    goes_well(flow, anki, example_collection, next(profiles))
 
 
-def goes_well(flow: Flow, process: GatewayProcess, example_collection: Path) -> None:
-    collection = seed.copy(example_collection, process.base)
-    with process:
-        assert flow.run(process.port) == flow.told
-        assert process.errors() == []
-        process.stop()
-    assert contents(collection) == flow.left
+@pytest.mark.matrix
+@pytest.mark.parametrize("flow", [by_http[0], by_bridge[1]])
+def test_the_official_client_of_agents_finds_adds_reviews_and_undoes(
+    anki: GatewayProcess,
+    example_collection: Path,
+    profiles: Iterator[str],
+    flow: Flow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    goes_well(flow, anki, example_collection, next(profiles))

@@ -286,33 +286,10 @@ def test_the_question_and_the_notice_can_be_looked_at(
         assert result(future.result(10)) == {"permission": "denied"}
 
 
-# Below, each test starts Anki itself.
+# Below, the test starts Anki itself.
 
 
-def test_a_taken_port_and_a_wrong_setting_stop_nothing(package: Path, tmp_path: Path) -> None:
-    process = GatewayProcess(tmp_path / "anki", package)
-    with socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        process.port = other.getsockname()[1]
-        process.addons.joinpath("1234567890", "meta.json").write_text(
-            json.dumps({"name": "AnkiRPC", "mod": 1, "config": {"webBindPort": process.port}})
-        )
-        with process:
-            assert process.errors() == []
-            assert [w for w in process.windows() if "Box" in w or "Dialog" in w] == []
-            log = process.addons / "1234567890" / "user_files" / "anki-rpc.log"
-            assert f"127.0.0.1:{process.port} is already in use" in log.read_text()
-            process.exec(
-                "act = mw.addonManager.configUpdatedAction('1234567890')\nact({'webBindPort': 'x', 'apiKey': 'k'})"
-            )
-            assert "setting webBindPort" in log.read_text()
-            assert process.errors() == []
-            assert process.stop().code == 0
-
-
-def test_an_open_question_lets_anki_quit_and_only_always_is_remembered(
+def test_an_open_question_lets_anki_quit_by_a_call_and_only_always_is_remembered(
     package: Path, tmp_path: Path, pool: ThreadPoolExecutor
 ) -> None:
     always, once, open_one = (f"https://{name}.example.org" for name in ("always", "once", "open"))
@@ -322,9 +299,10 @@ def test_an_open_question_lets_anki_quit_and_only_always_is_remembered(
             assert answered(process, pool, origin, button)["permission"] == "granted"
         asking = pool.submit(ask, process, open_one)
         process.wait_for(f"len({QUESTIONS}) == 1")
-        process.post("leave()")
+        assert process.legacy("guiExitAnki") == {"result": None, "error": None}
         assert result(asking.result(20)) == {"permission": "denied"}
-        assert process.stop().code == 0
+        code, output = process.ended()
+        assert (code, "Traceback" in output) == (0, False), output
     with process:
         assert ask(process, always, "version").status == 200
         assert ask(process, once, "version").status == 403

@@ -211,19 +211,7 @@ def test_what_comes_together_with_a_dialog_of_ankis_does_not_wait_for_the_user(a
     anki.legacy("deleteNotes", notes=[added])
 
 
-# --- quitting ---
-
-
-def test_anki_quits_after_the_reply(package: Path, tmp_path: Path) -> None:
-    anki = GatewayProcess(tmp_path / "anki", package)
-    with anki:
-        assert anki.legacy("guiExitAnki") == {"result": None, "error": None}
-        deadline = time.monotonic() + 15
-        while not anki.has_ended() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert anki.has_ended()
-        code, output = anki.stop()
-        assert (code, "Traceback" in output) == (0, False), output
+# --- undo and upkeep ---
 
 
 def test_undo_and_redo_by_a_program_reach_the_menu(anki: GatewayProcess, deck: list[int]) -> None:
