@@ -5,6 +5,7 @@ RUN := .venv/bin/python
 SERVE := requirements/build.txt requirements/serve.txt
 TEST := requirements/build.txt requirements/test.txt
 DESKTOP := requirements/desktop.txt
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 INSPECTOR := tests/clients/inspector/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
@@ -12,8 +13,11 @@ ifeq ($(origin HOST),environment)
 unexport HOST
 endif
 
+# The tests start many Pythons: without bytecode each of them would compile everything that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-clients test-matrix torture bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,13 +26,13 @@ serve: .venv/.serve ## Serve a collection without Anki's window: COLLECTION=path
 	@exec $(RUN) -m addon serve $${COLLECTION:+--collection "$$COLLECTION"} \
 		$${PORT:+--port "$$PORT"} $${HOST:+--host "$$HOST"} $(ARGS)
 
-test: ## Run all tests, in a real Anki too: ARGS="-k name"
+test: ## Run the tests, in a real Anki too: ARGS="-k name"
 	@$(MAKE) -j3 setup
 	@$(MAKE) package
-	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(RUN) -m pytest $(PARALLEL) $(ARGS)
 
-test-headless: .venv/.test .venv-clients/.ready ## Run the tests that need no window
-	@$(RUN) -m pytest -m "not (desktop or browser or node)" $(ARGS)
+test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
+	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
 test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready $(INSPECTOR) qt-libraries package clients-typescript ## Run the tests of the clients that need Node
 	@$(RUN) -m pytest -m node $(ARGS)
@@ -36,8 +40,12 @@ test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready $(INSPECTOR)
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
 
-torture: setup package ## Run all of what `make test` runs a sample of, and print figures: FUZZ=100000 KILLS=1000 SOAK=... ARGS="-k kill"
-	@TORTURE=1 $(RUN) -m pytest tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(ARGS)
+torture-sample: .venv/.test ## Run a sample of the torture
+	@tools/libfaketime
+	@$(RUN) -m pytest $(PARALLEL) -m torture $(ARGS)
+
+torture: setup package ## Run all of the torture and print figures: FUZZ=100000 KILLS=1000 SOAK=... ARGS="-k kill"
+	@TORTURE=1 $(RUN) -m pytest -m "not (node or matrix)" tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(ARGS)
 
 bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
 	@$(RUN) -m bench $(ARGS)

@@ -15,6 +15,38 @@ import seed
 from gateway_process import ServeProcess
 from local_gateway import LocalGateway
 
+STARTS_PROCESSES = ("desktop", "browser", "node", "torture", "process")
+"""Markers of tests that may start other processes, the slowest first; `make test-fast` leaves them out."""
+
+_running = None
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, so that parallel runs end together."""
+    marks = {item.path: set() for item in items}
+    for item in items:
+        marks[item.path].update(mark.name for mark in item.iter_markers())
+    items.sort(key=lambda item: next((n for n, m in enumerate(STARTS_PROCESSES) if m in marks[item.path]), 9))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    global _running  # noqa: PLW0603
+    _running = item
+    try:
+        return (yield)
+    finally:
+        _running = None
+
+
+def _check_process(event, _):
+    """Keep `make test-fast` fast: refuse a process to a test that is not marked to start one."""
+    if event in ("subprocess.Popen", "os.posix_spawn", "os.fork") and _running is not None:
+        assert any(map(_running.get_closest_marker, STARTS_PROCESSES)), "mark this test with pytest.mark.process"
+
+
+sys.addaudithook(_check_process)
+
 
 @pytest.fixture(scope="session")
 def example_collection(tmp_path_factory):

@@ -11,6 +11,8 @@ import pytest
 from anki.collection import Collection
 from sizes import size
 
+pytestmark = pytest.mark.torture
+
 ROUNDS, CHUNK, WAIT = size("KILLS_AND_RESENT", 3, 10), 40, 20.0
 
 

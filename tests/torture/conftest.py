@@ -1,6 +1,7 @@
 """Sizes and figures: a sample by default, everything under `make torture`, which also prints what was measured."""
 
 import sys
+from pathlib import Path
 
 import pytest
 import seed
@@ -10,6 +11,15 @@ from sizes import IS_FULL
 
 if sys.platform != "linux":
     collect_ignore_glob = ["test_*.py"]  # they look into /proc, kill, mount and fill disks
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder, before pytest applies `-m`."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.torture)
 
 
 @pytest.fixture
