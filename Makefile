@@ -13,7 +13,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-headless test-clients test-matrix torture bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-headless test-clients test-matrix torture bench mutants lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ torture: setup package ## Run all of what `make test` runs a sample of, and prin
 
 bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
 	@$(RUN) -m bench $(ARGS)
+
+mutants: .venv/.test ## Report small changes that the tests of the deciding modules miss: MUTANTS=20 SEED=1 ARGS=guard
+	@$(RUN) tools/mutants.py $${MUTANTS:+--number "$$MUTANTS"} $${SEED:+--seed "$$SEED"} $(ARGS)
 
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet
