@@ -5,7 +5,7 @@ import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addon.file_policy import FilePolicy, refusal
@@ -101,7 +101,41 @@ def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_the
         policy.resolve("../.hidden")
 
 
+UNRESOLVABLE = ["a\0b", "/etc/passwd\0", "../\0/../../etc/passwd", "\ud800", "/etc/\ud800"]
+
+
+@pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
+def test_a_path_that_no_file_can_have_stays_as_it_is_and_opens_nothing(home, path):
+    assert FilePolicy(home, home=home).resolve(path) == path
+    with pytest.raises(ValueError, match=r"embedded null byte|surrogates not allowed"):
+        os.stat(path)  # noqa: PTH116  (as it is)
+
+
+@pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
+def test_a_path_that_no_file_can_have_is_a_file_problem(gateway, path):
+    calls = [
+        ("storeMediaFile", {"filename": "a.txt", "path": path}),
+        ("importPackage", {"path": path}),
+        ("exportPackage", {"deck": "Italian", "path": path}),
+    ]
+    kinds = [gateway.rpc(*call)["error"]["data"]["kind"] for call in calls]
+    expected = "file_problem" if "\0" in path else "invalid_params"
+    assert kinds == [expected] * 3
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+def test_a_path_that_the_system_cannot_follow_is_judged_by_its_name(home):
+    policy = FilePolicy(None, home=home)
+    (home / "loop").symlink_to(home / "loop")
+    for path in (f"{home}/loop", f"{home}/{'n' * 300}", f"{home}/vault/mela.txt/inside", f"{home}/none/a.txt"):
+        assert policy.resolve(path) == path
+    for path in (f"{home}/.ssh/{'n' * 300}", "/etc/none/a.txt", f"/etc/{'n' * 300}"):
+        with pytest.raises(FileProblem):
+            policy.resolve(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+@settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.sampled_from(["..", ".", "etc", "proc", "vault", ".ssh", "mela.txt", "", "home", "self"]), max_size=8)
 )
