@@ -4,7 +4,7 @@ import pytest
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
-from addon.http.failures import LIMIT, PERIOD, SIZE, Failures
+from addon.http.failures import LIMIT, PERIOD, Failures
 from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
@@ -344,23 +344,58 @@ def test_wrong_keys_are_counted_by_who_sent_them(open_gateway):
     assert gateway.client.post("/", data=body, environ_overrides=elsewhere).status_code == 200
 
 
-def test_wrong_keys_are_forgotten_and_callers_are_bounded(monkeypatch):
+@pytest.fixture
+def clock(monkeypatch):
+    """The seconds that the count of wrong keys sees, in a list."""
     clock = [100.0]
     monkeypatch.setattr("addon.http.failures.time.monotonic", lambda: clock[0])
+    return clock
+
+
+def test_twenty_wrong_keys_are_looked_at_in_a_minute(clock):
     failures, caller = Failures(), Caller(peer="10.0.0.1")
-    for _ in range(LIMIT):
-        assert failures.pause(caller) == 0
+    for _ in range(2):
+        for _ in range(20):  # as docs/security.md says
+            assert failures.pause(caller) == 0
+            failures.add(caller)
+        assert failures.pause(caller) == 60
+        clock[0] += 30
         failures.add(caller)
-    assert failures.pause(caller) == PERIOD
-    clock[0] += PERIOD - 1
-    assert failures.pause(caller) == 1
-    clock[0] += 1
+        assert failures.pause(caller) == 30, "the minute begins with the first one"
+        clock[0] += 29
+        assert failures.pause(caller) == 1
+        clock[0] += 1
+        assert failures.pause(caller) == 0
+    clock[0] += 1000
     assert failures.pause(caller) == 0
-    failures.add(caller)
-    assert failures.pause(caller) == 0
-    for number in range(2 * SIZE):
-        failures.add(Caller(peer=str(number)))
-    assert len(failures._counts) == SIZE
+
+
+def test_wrong_keys_of_a_thousand_callers_are_counted_and_the_oldest_go(clock):
+    failures = Failures()
+    callers = [Caller(peer=str(number)) for number in range(1001)]
+    for caller in callers[:1000] * 20:
+        failures.add(caller)
+    assert {failures.pause(caller) for caller in callers[:1000]} == {60}
+    failures.add(callers[1000])
+    assert [failures.pause(caller) for caller in callers[:3]] == [0, 60, 60]
+    for caller in callers[2:1000]:
+        failures.add(caller)
+    assert [failures.pause(caller) for caller in callers[:3]] == [0, 60, 60], "who is counted takes no other's place"
+
+
+def test_a_caller_that_comes_again_after_its_minute_is_the_newest(clock):
+    failures = Failures()
+    first, second, *others = [Caller(peer=str(number)) for number in range(1001)]
+    for caller in [first] * 20:
+        failures.add(caller)
+    clock[0] += 60
+    for caller in [second, *others[:-1]] * 20:
+        failures.add(caller)
+    for caller in [first] * 20:
+        failures.add(caller)
+    assert [failures.pause(caller) for caller in (first, second)] == [60, 60]
+    failures.add(others[-1])
+    assert [failures.pause(caller) for caller in (first, second)] == [60, 0]
 
 
 def test_asking_for_permission_needs_neither_key_nor_trust():
