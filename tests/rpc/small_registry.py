@@ -61,6 +61,7 @@ class Host:
         self.ended = []
         self.changes = []
         self.saved = []
+        self.steps = []
         self.has_window = False
         self.answer = None
         """The future that `ask` returns."""
@@ -199,7 +200,19 @@ def late(ctx):
 @action("edit", Update, NOTHING, writes=True, edits=lambda params: params["values"], limit=700)
 def edit(ctx, values):
     ctx.host.calls.append("edit")
+    ctx.host.steps.append(ctx.step)
     ctx.step._changes = values
+
+
+@action("show", NoParams, NOTHING, runs_on=RunsOn.GUI)
+def show(ctx):
+    ctx.host.steps.append(ctx.step)
+
+
+@action("editChunks", Update, NOTHING, writes=True)
+def edit_chunks(ctx, values):
+    for chunk in ctx.chunks(values, 2):
+        ctx.step._changes = chunk
 
 
 @action("several", Several, Anything(), runs_on=RunsOn.ANY)
@@ -230,7 +243,7 @@ class Limits(NamedTuple):
     nesting: int = 32
 
 
-def dispatcher(host: Host, executor=None, waiting_limit=4, **limits) -> Dispatcher:
+def dispatcher(host: Host, executor=None, waiting=None, **limits) -> Dispatcher:
     def audit(caller, action, failure):
         host.ended.append((action and action.name, failure))
 
@@ -242,5 +255,5 @@ def dispatcher(host: Host, executor=None, waiting_limit=4, **limits) -> Dispatch
         audit=audit,
         translate=lambda error: None,
         limits=lambda: Limits(**limits),
-        waiting_limit=waiting_limit,
+        **({} if waiting is None else {"waiting_limit": waiting}),
     )

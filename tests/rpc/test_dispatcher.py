@@ -159,33 +159,34 @@ def test_an_answer_that_nobody_gives_is_withdrawn_at_the_limit(core):
     assert core.ended == [("ask", "busy")]
 
 
-def test_only_so_many_calls_wait_for_the_user_at_once(open_core):
-    core = open_core(waiting_limit=2)
-    seen = []
+@pytest.mark.parametrize(("settings", "limit"), [({}, 4), ({"waiting": 1}, 1), ({"waiting": 2}, 2)], ids=str)
+def test_only_so_many_calls_wait_for_the_user_at_once(open_core, settings, limit):
+    core, seen = open_core(**settings), []
 
     def ask_again(future):
         core.host.answer = Answer(ask_again)
         seen.append(core.call("ask"))
-        seen.append(core.call("get_data"))
+        assert core.call("get_data")["result"]
         future.set_result("yes")
 
     for _ in range(3):  # what is taken is given back, once
         seen.clear()
         core.host.answer = Answer(ask_again)
         assert core.call("ask")["result"] == "yes"
-        assert [kind_of(response) for response in seen] == ["busy", None, None, None]
+        assert [kind_of(response) for response in seen] == ["busy"] + [None] * (limit - 1)
         assert seen[0]["error"]["message"] == "too many calls are waiting for an answer of the user"
 
 
 class Recording(InlineExecutor):
-    """Records how long each run may take, and whether it only reads."""
+    """Records how long each run may take and whether it only reads; what is for a window runs as everything does."""
 
     def __init__(self):
         self.runs = []
+        self.give_way = lambda: self.runs.append("gave way")
 
     def run(self, runs_on, work, limit, withdrawal=None, *, reads=False):
         self.runs.append((runs_on, limit, reads))
-        super().run(runs_on, work, limit, withdrawal, reads=reads)
+        work()
 
 
 @pytest.mark.parametrize(
@@ -220,6 +221,64 @@ def test_an_operation_has_no_limit(open_core):
     started(core, "get_data")
     started(core, "edit", [[1]])
     assert executor.runs == [(RunsOn.COLLECTION, None, True), (RunsOn.COLLECTION, None, False)]
+
+
+def test_an_operation_gives_way_between_its_chunks_and_has_told_what_it_wrote(open_core):
+    core = open_core(executor=(executor := Recording()))
+    executor.give_way = lambda: executor.runs.append(list(core.host.changes))
+    assert started(core, "editChunks", [[1, 2, 3, 4, 5]]).state is State.DONE
+    assert executor.runs[1:] == [[], [[1, 2]], [[1, 2], [3, 4]]]
+    assert core.host.changes == [[1, 2], [3, 4], [5]]
+    core.call("editChunks", [[6, 7, 8]])
+    assert core.host.changes[3:] == [[8]], "a call tells it in one piece"
+
+
+def step_numbers(core):
+    """For each step that was seen, which one it was."""
+    numbers = {}
+    return [numbers.setdefault(id(step), len(numbers)) for step in core.host.steps]
+
+
+EDIT, SHOW = message("edit", [[1]]), message("show")
+
+
+def inside(*messages):
+    return message("several", [list(messages), [None] * len(messages)])
+
+
+@pytest.mark.parametrize(
+    ("batch", "steps"),
+    [
+        ([EDIT, EDIT], [0, 0]),
+        ([EDIT, message("whose"), EDIT], [0, 0]),
+        ([EDIT, SHOW, EDIT, EDIT], [0, 1, 2, 2]),
+        ([SHOW, SHOW], [0, 1]),
+        ([EDIT, inside(EDIT, EDIT), EDIT], [0, 0, 0, 0]),
+        ([EDIT, inside(EDIT, SHOW, EDIT), EDIT], [0, 0, 1, 2, 0]),
+        ([inside(inside(EDIT), EDIT)], [0, 0]),
+    ],
+    ids=lambda value: json.dumps(value)[:60],
+)
+def test_writes_that_no_window_interrupts_are_one_step(open_core, batch, steps):
+    core = open_core(executor=Recording())
+    core.post(batch)
+    assert step_numbers(core) == steps
+
+
+@pytest.mark.parametrize(
+    ("batch", "labels"),
+    [
+        ([EDIT], [None]),
+        ([EDIT, EDIT], ["Edit, several times"] * 2),
+        ([EDIT, message("editChunks", [[1]])], ["Edit, edit chunks"]),
+        ([EDIT, EDIT, inside(EDIT, message("editChunks", [[1]]))], ["Edit, several times"] * 3),
+        ([inside(EDIT, EDIT)], ["Edit, several times"] * 2),
+    ],
+    ids=lambda value: json.dumps(value)[:60],
+)
+def test_a_step_is_named_once_by_all_its_writes(core, batch, labels):
+    core.post(batch)
+    assert [step.label for step in core.host.steps] == labels
 
 
 # --- operations ---
