@@ -33,7 +33,7 @@ GUARDED_BY = {
     "addon/http/failures.py": ("tests/http/test_guard.py",),
     "addon/http/guard.py": ("tests/http/test_guard.py",),
     "addon/keys.py": ("tests/test_keys.py", "tests/test_config.py"),
-    "addon/legacy_adapter.py": ("tests/test_legacy_adapter.py",),
+    "addon/legacy_adapter.py": ("tests/test_legacy_translation.py", "tests/test_legacy_adapter.py"),
     "addon/rpc/dispatcher.py": ("tests/rpc/test_dispatcher.py", "tests/rpc/test_specification.py"),
 }
 """Each module, and the quick test files that have to notice its mutants."""
