@@ -5,7 +5,7 @@ import pytest
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
 from addon.http.failures import LIMIT, PERIOD, Failures
-from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host
+from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
@@ -146,7 +146,25 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
     assert may(granted, origin) == GRANTS["read"]
     for config in (DEFAULT.ignoring(origin), asking, granted, Config(web_cors_origin_list=(origin,))):
         assert not is_unasked(config, origin)
-    assert not is_unasked(DEFAULT, "http://localhost")
+    for other in ("http://localhost", "http://127.0.0.1", PAGE, "null", ""):
+        assert not is_unasked(DEFAULT, other)
+
+
+@pytest.mark.parametrize(
+    ("settings", "origin", "may"),
+    [
+        ({}, None, False),
+        ({}, "null", False),
+        ({}, PAGE, True),
+        ({}, "", True),
+        ({"ignoreOriginList": [PAGE]}, PAGE, False),
+        ({"ignoreOriginList": [PAGE]}, "http://page.example", True),
+        ({"ignoreOriginList": ["null"]}, "null", False),
+        ({"webCorsOriginList": ["*"]}, "null", False),
+    ],
+)
+def test_who_may_ask_for_permission(settings, origin, may):
+    assert may_ask(Config.load(settings, {}), origin) is may
 
 
 # --- scopes ---
@@ -268,6 +286,29 @@ def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key
     caller = Caller(origin=origin, scopes=judge(config, origin).scopes, key=key)
     admitted = authorise(config, caller, VERSION)
     assert (admitted.key_name, admitted.scopes) == (name, frozenset(scopes))
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "name"),
+    [
+        ({"keys": NAMED}, "p", "phone"),
+        ({"keys": NAMED}, "x", None),
+        ({"keys": NAMED}, None, None),
+        ({"apiKey": "k", "keys": NAMED}, "k", None),
+        ({}, "p", None),
+    ],
+    ids=str,
+)
+def test_a_refused_caller_is_known_by_its_key_if_it_has_one(settings, key, name):
+    caller = Caller(origin=PAGE, scopes=NOTHING, key=key)
+    known = recognise(Config.load(settings, {}), caller)
+    assert (known.key_name, known.scopes, known.origin) == (name, NOTHING, PAGE)
+
+
+def test_the_first_of_two_equal_keys_counts():
+    same = {"one": {"key": "s", "scopes": ["read"]}, "other": {"key": "s", "scopes": ["change"]}}
+    admitted = authorise(Config.load({"keys": same}, {}), Caller(key="s"), VERSION)
+    assert (admitted.key_name, admitted.scopes) == ("one", frozenset({Scope.READ}))
 
 
 def test_with_named_keys_alone_nobody_is_served_without_one(open_gateway):
@@ -476,6 +517,21 @@ def test_who_is_answered(open_gateway, settings, host, origin, status):
     assert "Origin" in response.headers["Vary"]
     if origin is None:
         assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("Anki.Home:8765", "anki.home"),
+        ("[fd00::1]:8765", "fd00::1"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("", ""),
+        (":8765", ""),
+        ("[::1", ""),
+    ],
+)
+def test_a_host_is_named_without_its_port(host, name):
+    assert name_of(host) == name
 
 
 def test_who_names_no_host_is_no_browser():
