@@ -19,12 +19,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[1]
 GUARDED_BY = {
@@ -239,49 +244,66 @@ class Tree:
         file.write_bytes(content)
 
 
-def run(modules: Sequence[str], number: int, seed: object) -> int:
-    """Try a sample of each module's mutants, and print the survivors and a table. The exit status."""
-    totals = dict.fromkeys(modules, 0)
-    noticed = dict.fromkeys(modules, 0)
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
-        trees: SimpleQueue[Tree] = SimpleQueue()
+class Trees:
+    """A tree for each worker. Work that is left when this is closed is dropped."""
+
+    def __init__(self, folder: str) -> None:
+        self._pool = ThreadPoolExecutor(WORKERS)
+        self._free: SimpleQueue[Tree] = SimpleQueue()
         for worker in range(WORKERS):
             (path := Path(folder, str(worker))).mkdir()
-            trees.put(Tree(path))
+            self._free.put(Tree(path))
 
-        def check(module: str) -> tuple[float, str | None]:
-            tree, begin = trees.get(), time.monotonic()
-            try:
-                failure = tree.run(module, 600)
-                return time.monotonic() - begin, failure
-            finally:
-                trees.put(tree)
+    def submit(self, work: Callable[[Tree], T]) -> Future[T]:
+        return self._pool.submit(self._do, work)
 
-        def survives(module: str, content: bytes, timeout: float) -> bool:
-            tree = trees.get()
-            try:
-                return not tree.notices(module, content, timeout)
-            finally:
-                trees.put(tree)
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
-        jobs = []
-        for module, (seconds, failure) in zip(modules, pool.map(check, modules), strict=True):
-            if failure is not None:
-                print(f"The tests of {module} fail without a mutant:\n{failure}")
-                return 1
-            source = (ROOT / module).read_bytes()
-            for mutant in sample(source, number, f"{seed} {module}"):
-                timeout = 30 + 5 * seconds
-                jobs.append((module, source, mutant, pool.submit(survives, module, mutant.of(source), timeout)))
-        for module, source, mutant, job in jobs:
-            totals[module] += 1
-            if job.result():
-                print(f"{module}:{mutant.line(source)}\n{mutant.diff(source)}", flush=True)
-            else:
-                noticed[module] += 1
+    def _do(self, work: Callable[[Tree], T]) -> T:
+        tree = self._free.get()
+        try:
+            return work(tree)
+        finally:
+            self._free.put(tree)
+
+
+def run(modules: Sequence[str], number: int, seed: object) -> int:
+    """Try a sample of each module's mutants, and print the survivors and a table. The exit status."""
+    with tempfile.TemporaryDirectory() as folder, closing(Trees(folder)) as trees:
+        return _run(trees, modules, number, seed)
+
+
+def _run(trees: Trees, modules: Sequence[str], number: int, seed: object) -> int:
+    checks = [(module, trees.submit(partial(_check, module))) for module in modules]
+    jobs = []
+    for module, check in checks:
+        seconds, failure = check.result()
+        if failure is not None:
+            print(f"The tests of {module} fail without a mutant:\n{failure}")
+            return 1
+        source = (ROOT / module).read_bytes()
+        for mutant in sample(source, number, f"{seed} {module}"):
+            content, timeout = mutant.of(source), 30 + 5 * seconds
+            job = trees.submit(partial(Tree.notices, module=module, content=content, timeout=timeout))
+            jobs.append((module, source, mutant, job))
+    totals, noticed = Counter[str](), Counter[str]()
+    for module, source, mutant, job in jobs:
+        totals[module] += 1
+        if job.result():
+            noticed[module] += 1
+        else:
+            print(f"{module}:{mutant.line(source)}\n{mutant.diff(source)}", flush=True)
     for module in modules:
         print(f"{module:28} {noticed[module]:4}/{totals[module]}")
     return 0
+
+
+def _check(module: str, tree: Tree) -> tuple[float, str | None]:
+    """How long a module's tests take, and how they fail as they are."""
+    begin = time.monotonic()
+    failure = tree.run(module, 600)
+    return time.monotonic() - begin, failure
 
 
 def main() -> int:
