@@ -19,9 +19,9 @@ def lines_of(source):
 @pytest.mark.parametrize("module", mutants.GUARDED_BY)
 def test_every_mutant_differs_from_its_module_in_one_place_and_compiles(module):
     source = (ROOT / module).read_bytes()
-    every = mutants.mutants(source)
-    assert len({mutant.of(source) for mutant in every}) == len(every) > 20
-    for mutant in every:
+    some = mutants.sample(source, 40, 1)
+    assert len({mutant.of(source) for mutant in some}) == len(some) > 20
+    for mutant in some:
         content = mutant.of(source)
         compile(content, module, "exec", dont_inherit=True)
         assert content != source
