@@ -430,9 +430,7 @@ def test_a_caller_that_comes_again_after_its_minute_is_the_newest(clock):
     for caller in [first] * 20:
         failures.add(caller)
     clock[0] += 60
-    for caller in [second, *others[:-1]] * 20:
-        failures.add(caller)
-    for caller in [first] * 20:
+    for caller in [second] * 20 + [first] * 20 + others[:-1]:
         failures.add(caller)
     assert [failures.pause(caller) for caller in (first, second)] == [60, 60]
     failures.add(others[-1])
