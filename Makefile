@@ -17,7 +17,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ torture: setup package ## Run all of the torture and print figures: FUZZ=100000 
 
 bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
 	@$(RUN) -m bench $(ARGS)
+
+mutants: .venv/.test ## Report small changes that the tests of the deciding modules miss: MUTANTS=20 SEED=1 ARGS=guard
+	@$(RUN) tools/mutants.py $${MUTANTS:+--number "$$MUTANTS"} $${SEED:+--seed "$$SEED"} $(ARGS)
 
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet

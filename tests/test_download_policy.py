@@ -1,20 +1,24 @@
 """Which addresses are downloaded from, and that it is the checked one that is connected to."""
 
 import socket
+from ipaddress import ip_address
 
 import pytest
 
-from addon.download_policy import AddressRefused, DownloadPolicy
+from addon.download_policy import AddressRefused, DownloadPolicy, embedded
 
 PROGRAM, PAGE = DownloadPolicy(is_local_program=True), DownloadPolicy(is_local_program=False)
 NEVER = ["169.254.169.254", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "100.100.100.200", "fd00:ec2::254"]
 NEVER += ["168.63.129.16", "::ffff:168.63.129.16", "fd20:ce::254", "fd00:c1::a9fe:a9fe"]
+NEVER += ["192.0.0.192", "2002:a9fe:a9fe::", "64:ff9b::a9fe:a9fe", "2001:0:808:808::5601:5601"]
 PRIVATE = [
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255"),
     *("::1", "::", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a00:1"),
     *("fec0::1", "::7f00:1", "64:ff9b:1::7f00:1", "::ffff:0:7f00:1"),
+    *("2001:0:808:808::80ff:fffe", "2001:db8::1"),
 ]
 PUBLIC = ["93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+PUBLIC += ["2002:808:808::", "2001:0:7f00:1::f7f7:f7f7"]
 
 
 @pytest.mark.parametrize("address", NEVER)
@@ -37,6 +41,25 @@ def test_only_local_programs_and_allowed_hosts_lead_to_private_addresses(address
 @pytest.mark.parametrize("address", PUBLIC)
 def test_everybody_reaches_public_addresses(address):
     PAGE.check("host", 80, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "real"),
+    [
+        ("93.184.216.35", "93.184.216.35"),
+        ("::ffff:127.0.0.1", "127.0.0.1"),
+        ("64:ff9b::7f00:1", "127.0.0.1"),
+        ("64:ff9b::", "0.0.0.0"),
+        ("64:ff9b::ffff:ffff", "255.255.255.255"),
+        ("64:ff9b::1:0:0", "64:ff9b::1:0:0"),
+        ("2002:7f00:1::", "127.0.0.1"),
+        ("2001:0:808:808::80ff:fffe", "127.0.0.1"),
+        ("2606:2800:220:1::1", "2606:2800:220:1::1"),
+        ("::7f00:1", "::7f00:1"),
+    ],
+)
+def test_an_address_of_ipv6_may_lead_to_one_of_ipv4(address, real):
+    assert embedded(ip_address(address)) == ip_address(real)
 
 
 def store(gateway, url, **headers):

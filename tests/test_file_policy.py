@@ -5,7 +5,7 @@ import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addon.file_policy import FilePolicy, refusal
@@ -20,6 +20,12 @@ POSIX = [
     ("/home/anna", None),
     ("/home/ben/vault/mela.mp3", "another user"),
     ("/home/annabel/mela.mp3", "another user"),
+    ("/home/ben", "another user"),
+    ("/home/shared/mela.mp3", None),
+    ("/home/public", None),
+    ("/home", None),
+    ("/mnt/home/ben", None),
+    ("/root", "another user"),
     ("/root/mela.mp3", "another user"),
     ("/Users/ben/mela.mp3", "another user"),
     ("/Users/Shared/mela.mp3", None),
@@ -29,11 +35,32 @@ POSIX = [
     ("/dev/zero", "system"),
     ("/run/secrets/key", "system"),
     ("/sys/kernel", "system"),
-    ("/boot/grub", "system"),
-    ("/usr/share/dict/words", "system"),
+    *(
+        (f"/{name}/a", "system")
+        for name in [
+            "bin",
+            "boot",
+            "dev",
+            "etc",
+            "lib",
+            "lib64",
+            "proc",
+            "run",
+            "sbin",
+            "sys",
+            "usr",
+            "library",
+            "system",
+        ]
+    ),
+    ("/usr", "system"),
     ("/Library/Preferences/a.plist", "system"),
     ("/System/Library/a", "system"),
     ("/private/etc/passwd", "system"),
+    ("/private/var/db/a", "system"),
+    ("/private/var/root/a", "system"),
+    ("/private", None),
+    ("/mnt/private/etc/passwd", None),
     ("/private/var/folders/x/T/a.mp3", None),
     ("/mnt/usb/mela.mp3", None),
     ("/tmp/mela.mp3", None),
@@ -49,6 +76,11 @@ WINDOWS = [
     (r"C:\Users\Anna\AppData\Local\Temp\mela.mp3", None),
     (r"C:\Windows\win.ini", "system"),
     (r"c:\program files (x86)\a", "system"),
+    (r"C:\Program Files\a", "system"),
+    (r"C:\ProgramData\a", "system"),
+    (r"C:\etc\a", None),
+    (r"C:\Program\a", None),
+    ("C:\\", None),
     (r"D:\vault\mela.mp3", None),
     (r"\\localhost\C$\Windows\win.ini", "system"),
     (r"\\localhost\C$\Users\Ben\mela.mp3", "another user"),
@@ -101,7 +133,41 @@ def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_the
         policy.resolve("../.hidden")
 
 
+UNRESOLVABLE = ["a\0b", "/etc/passwd\0", "../\0/../../etc/passwd", "\ud800", "/etc/\ud800"]
+
+
+@pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
+def test_a_path_that_no_file_can_have_stays_as_it_is_and_opens_nothing(home, path):
+    assert FilePolicy(home, home=home).resolve(path) == path
+    with pytest.raises(ValueError, match=r"embedded null byte|surrogates not allowed"):
+        os.stat(path)  # noqa: PTH116  (as it is)
+
+
+@pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
+def test_a_path_that_no_file_can_have_is_a_file_problem(gateway, path):
+    calls = [
+        ("storeMediaFile", {"filename": "a.txt", "path": path}),
+        ("importPackage", {"path": path}),
+        ("exportPackage", {"deck": "Italian", "path": path}),
+    ]
+    kinds = [gateway.rpc(*call)["error"]["data"]["kind"] for call in calls]
+    expected = "file_problem" if "\0" in path else "invalid_params"
+    assert kinds == [expected] * 3
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+def test_a_path_that_the_system_cannot_follow_is_judged_by_its_name(home):
+    policy = FilePolicy(None, home=home)
+    (home / "loop").symlink_to(home / "loop")
+    for path in (f"{home}/loop", f"{home}/{'n' * 300}", f"{home}/vault/mela.txt/inside", f"{home}/none/a.txt"):
+        assert policy.resolve(path) == path
+    for path in (f"{home}/.ssh/{'n' * 300}", "/etc/none/a.txt", f"/etc/{'n' * 300}"):
+        with pytest.raises(FileProblem):
+            policy.resolve(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+@settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.sampled_from(["..", ".", "etc", "proc", "vault", ".ssh", "mela.txt", "", "home", "self"]), max_size=8)
 )

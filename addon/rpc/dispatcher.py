@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -360,7 +361,7 @@ class Dispatcher:
         """Wait for a handler that finishes in a callback, and write the response."""
         if isinstance(part.value, Future):
             try:
-                part.value = wait(part.value, limit, limit or 0)
+                part.value = wait(part.value, limit, math.inf)
             except Exception as error:
                 part.value = self._as_action_error(error)
         if isinstance(part.value, ActionError):

@@ -70,13 +70,13 @@ def wait(
     except CancelledError:
         raise Busy("withdrawn by the caller before it began") from None
     except TimeoutError:
-        if limit is None:
-            raise
         if future.cancel():
             raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
     try:
         return future.result(limit)
     except TimeoutError:
+        if future.done():
+            return future.result()  # the work itself may have failed with a TimeoutError
         raise StillRunning(f"still running after {limit:g} seconds") from None
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
-from addon.http.failures import LIMIT, PERIOD, SIZE, Failures
-from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host
+from addon.http.failures import LIMIT, PERIOD, Failures
+from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
@@ -146,7 +146,25 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
     assert may(granted, origin) == GRANTS["read"]
     for config in (DEFAULT.ignoring(origin), asking, granted, Config(web_cors_origin_list=(origin,))):
         assert not is_unasked(config, origin)
-    assert not is_unasked(DEFAULT, "http://localhost")
+    for other in ("http://localhost", "http://127.0.0.1", PAGE, "null", ""):
+        assert not is_unasked(DEFAULT, other)
+
+
+@pytest.mark.parametrize(
+    ("settings", "origin", "may"),
+    [
+        ({}, None, False),
+        ({}, "null", False),
+        ({}, PAGE, True),
+        ({}, "", True),
+        ({"ignoreOriginList": [PAGE]}, PAGE, False),
+        ({"ignoreOriginList": [PAGE]}, "http://page.example", True),
+        ({"ignoreOriginList": ["null"]}, "null", False),
+        ({"webCorsOriginList": ["*"]}, "null", False),
+    ],
+)
+def test_who_may_ask_for_permission(settings, origin, may):
+    assert may_ask(Config.load(settings, {}), origin) is may
 
 
 # --- scopes ---
@@ -270,6 +288,29 @@ def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key
     assert (admitted.key_name, admitted.scopes) == (name, frozenset(scopes))
 
 
+@pytest.mark.parametrize(
+    ("settings", "key", "name"),
+    [
+        ({"keys": NAMED}, "p", "phone"),
+        ({"keys": NAMED}, "x", None),
+        ({"keys": NAMED}, None, None),
+        ({"apiKey": "k", "keys": NAMED}, "k", None),
+        ({}, "p", None),
+    ],
+    ids=str,
+)
+def test_a_refused_caller_is_known_by_its_key_if_it_has_one(settings, key, name):
+    caller = Caller(origin=PAGE, scopes=NOTHING, key=key)
+    known = recognise(Config.load(settings, {}), caller)
+    assert (known.key_name, known.scopes, known.origin) == (name, NOTHING, PAGE)
+
+
+def test_the_first_of_two_equal_keys_counts():
+    same = {"one": {"key": "s", "scopes": ["read"]}, "other": {"key": "s", "scopes": ["change"]}}
+    admitted = authorise(Config.load({"keys": same}, {}), Caller(key="s"), VERSION)
+    assert (admitted.key_name, admitted.scopes) == ("one", frozenset({Scope.READ}))
+
+
 def test_with_named_keys_alone_nobody_is_served_without_one(open_gateway):
     gateway = open_gateway(keys=NAMED)
     assert gateway.legacy("version")["error"] == "valid api key must be provided"
@@ -344,23 +385,56 @@ def test_wrong_keys_are_counted_by_who_sent_them(open_gateway):
     assert gateway.client.post("/", data=body, environ_overrides=elsewhere).status_code == 200
 
 
-def test_wrong_keys_are_forgotten_and_callers_are_bounded(monkeypatch):
+@pytest.fixture
+def clock(monkeypatch):
+    """The seconds that the count of wrong keys sees, in a list."""
     clock = [100.0]
     monkeypatch.setattr("addon.http.failures.time.monotonic", lambda: clock[0])
+    return clock
+
+
+def test_twenty_wrong_keys_are_looked_at_in_a_minute(clock):
     failures, caller = Failures(), Caller(peer="10.0.0.1")
-    for _ in range(LIMIT):
-        assert failures.pause(caller) == 0
+    for _ in range(2):
+        for _ in range(20):  # as docs/security.md says
+            assert failures.pause(caller) == 0
+            failures.add(caller)
+        assert failures.pause(caller) == 60
+        clock[0] += 30
         failures.add(caller)
-    assert failures.pause(caller) == PERIOD
-    clock[0] += PERIOD - 1
-    assert failures.pause(caller) == 1
-    clock[0] += 1
+        assert failures.pause(caller) == 30, "the minute begins with the first one"
+        clock[0] += 29
+        assert failures.pause(caller) == 1
+        clock[0] += 1
+        assert failures.pause(caller) == 0
+    clock[0] += 1000
     assert failures.pause(caller) == 0
-    failures.add(caller)
-    assert failures.pause(caller) == 0
-    for number in range(2 * SIZE):
-        failures.add(Caller(peer=str(number)))
-    assert len(failures._counts) == SIZE
+
+
+def test_wrong_keys_of_a_thousand_callers_are_counted_and_the_oldest_go(clock):
+    failures = Failures()
+    callers = [Caller(peer=str(number)) for number in range(1001)]
+    for caller in callers[:1000] * 20:
+        failures.add(caller)
+    assert {failures.pause(caller) for caller in callers[:1000]} == {60}
+    failures.add(callers[1000])
+    assert [failures.pause(caller) for caller in callers[:3]] == [0, 60, 60]
+    for caller in callers[2:1000]:
+        failures.add(caller)
+    assert [failures.pause(caller) for caller in callers[:3]] == [0, 60, 60], "who is counted takes no other's place"
+
+
+def test_a_caller_that_comes_again_after_its_minute_is_the_newest(clock):
+    failures = Failures()
+    first, second, *others = [Caller(peer=str(number)) for number in range(1001)]
+    for caller in [first] * 20:
+        failures.add(caller)
+    clock[0] += 60
+    for caller in [second] * 20 + [first] * 20 + others[:-1]:
+        failures.add(caller)
+    assert [failures.pause(caller) for caller in (first, second)] == [60, 60]
+    failures.add(others[-1])
+    assert [failures.pause(caller) for caller in (first, second)] == [60, 0]
 
 
 def test_asking_for_permission_needs_neither_key_nor_trust():
@@ -441,6 +515,21 @@ def test_who_is_answered(open_gateway, settings, host, origin, status):
     assert "Origin" in response.headers["Vary"]
     if origin is None:
         assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("Anki.Home:8765", "anki.home"),
+        ("[fd00::1]:8765", "fd00::1"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("", ""),
+        (":8765", ""),
+        ("[::1", ""),
+    ],
+)
+def test_a_host_is_named_without_its_port(host, name):
+    assert name_of(host) == name
 
 
 def test_who_names_no_host_is_no_browser():

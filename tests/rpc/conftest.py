@@ -18,10 +18,10 @@ class Core:
     """The dispatcher alone: bytes or a document in, the decoded answer out (None where there is none)."""
 
     def __init__(self, **settings):
-        host = small_registry.Host()
-        self.calls = host.calls
-        self.ended = host.ended
-        self.dispatcher = small_registry.dispatcher(host, **settings)
+        self.host = small_registry.Host()
+        self.calls = self.host.calls
+        self.ended = self.host.ended
+        self.dispatcher = small_registry.dispatcher(self.host, **settings)
 
     def send(self, body: bytes):
         answer = self.dispatcher.dispatch(codec.loads(body), Caller())

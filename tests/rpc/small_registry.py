@@ -8,7 +8,7 @@ from addon.rpc.errors import NotFound, PermissionDenied
 from addon.rpc.executor import InlineExecutor
 from addon.rpc.registry import Registry, RunsOn
 from addon.schemas.base import NoParams, Object, Params
-from addon.schemas.fields import NOTHING, Anything, Boolean, Ids, Integer, Nested, Number, String
+from addon.schemas.fields import NOTHING, Anything, Boolean, Ids, Integer, List, Nested, Number, String
 
 SECRET = "/home/somebody/collection.anki2"
 
@@ -43,21 +43,48 @@ class Greet(Params):
     weight = Number(load_default=0)
 
 
+class Several(Params):
+    messages = List(Anything(), required=True)
+    keys = List(Anything(allow_none=True), required=True)
+
+
+class Start(Params):
+    method = String(required=True)
+    params = Anything(load_default=list)
+
+
 class Host:
-    """A host without collection or window. It notes the calls."""
+    """A host without a collection. It records the calls, and what the dispatcher asks of it."""
 
     def __init__(self):
         self.calls = []
         self.ended = []
+        self.changes = []
+        self.saved = []
+        self.steps = []
+        self.has_window = False
+        self.answer = None
+        """The future that `ask` returns."""
+        self.prepare = None
+        """Called while `late` is prepared."""
 
     def collection(self):
         return None
 
     def window(self):
-        return None
+        return self if self.has_window else None
 
     def profile(self):
         return "nobody"
+
+    def progress(self, *, of_sync):
+        return None
+
+    def changed(self, changes):
+        self.changes.append(changes)
+
+    def save_input(self, note_ids):
+        self.saved.append(note_ids)
 
 
 SMALL = Registry()
@@ -155,6 +182,56 @@ def secret(ctx):
     ctx.host.calls.append("secret")
 
 
+@action("ask", NoParams, Anything(), runs_on=RunsOn.ANY, waits_for_person=True, startable=True, limit=0.5)
+def ask(ctx):
+    return ctx.host.answer
+
+
+def prepare_late(params, caller, host):
+    host.prepare()
+    return params
+
+
+@action("late", NoParams, NOTHING, prepare=prepare_late, edits=lambda params: None)
+def late(ctx):
+    ctx.host.calls.append("late")
+
+
+@action("edit", Update, NOTHING, writes=True, edits=lambda params: params["values"], limit=700)
+def edit(ctx, values):
+    ctx.host.calls.append("edit")
+    ctx.host.steps.append(ctx.step)
+    ctx.step._changes = values
+
+
+@action("show", NoParams, NOTHING, runs_on=RunsOn.GUI)
+def show(ctx):
+    ctx.host.steps.append(ctx.step)
+
+
+@action("editChunks", Update, NOTHING, writes=True)
+def edit_chunks(ctx, values):
+    for chunk in ctx.chunks(values, 2):
+        ctx.step._changes = chunk
+
+
+@action("several", Several, Anything(), runs_on=RunsOn.ANY)
+def several(ctx, messages, keys):
+    return ctx.many(messages, keys)
+
+
+@action("start", Start, Anything(), runs_on=RunsOn.ANY)
+def start(ctx, method, params):
+    operation = ctx.start(method, params)
+    assert operation.wait(10)
+    return [operation.state.value, *operation.outcome()]
+
+
+@action("whose", NoParams, Anything(), runs_on=RunsOn.ANY)
+def whose(ctx):
+    return ctx.caller.key
+
+
 def authorise(caller: Caller, action):
     if action is not None and action.name == "secret":
         raise PermissionDenied
@@ -166,16 +243,17 @@ class Limits(NamedTuple):
     nesting: int = 32
 
 
-def dispatcher(host: Host, **limits) -> Dispatcher:
+def dispatcher(host: Host, executor=None, waiting=None, **limits) -> Dispatcher:
     def audit(caller, action, failure):
         host.ended.append((action and action.name, failure))
 
     return Dispatcher(
         SMALL,
-        InlineExecutor(),
+        executor or InlineExecutor(),
         host,
         authorise=authorise,
         audit=audit,
         translate=lambda error: None,
         limits=lambda: Limits(**limits),
+        **({} if waiting is None else {"waiting_limit": waiting}),
     )

@@ -496,10 +496,25 @@ def test_what_has_no_response_is_204_without_a_body(gateway):
         assert (answer.status_code, answer.data) == (204, b"")
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"[1]", b'{"jsonrpc": "2.0", "method": "foobar", "id": 1}'], ids=repr)
-def test_errors_are_answered_with_200(gateway, body):
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"{", -32700),
+        (b"[]", -32600),
+        (b"[1]", [-32600]),
+        (b'{"jsonrpc": "2.0", "method": "foobar", "id": 1}', -32601),
+        (b'[{"jsonrpc": "2.0", "method": "version", "id": 1}, NaN]', -32700),
+        (b'{"jsonrpc": "2.0", "method": "version", "id": NaN}', -32700),
+    ],
+    ids=repr,
+)
+def test_errors_are_answered_with_200(gateway, body, code):
     answer = gateway.send(body, content_type="application/json")
     assert (answer.status_code, answer.content_type) == (200, "application/json")
+    document = answer.json
+    assert (
+        [one["error"]["code"] for one in document] if isinstance(document, list) else document["error"]["code"]
+    ) == code
 
 
 def test_a_notification_has_acted_when_it_is_acknowledged(gateway):

@@ -1,0 +1,461 @@
+"""The dispatcher alone: what refuses a whole body, how long it waits, operations, calls inside calls, and the audit."""
+
+import json
+import threading
+from concurrent.futures import Future
+
+import pytest
+
+from addon.rpc.context import Caller
+from addon.rpc.dispatcher import Request, error_response
+from addon.rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, PermissionDenied, Problem, Refused
+from addon.rpc.executor import InlineExecutor
+from addon.rpc.operations import State
+from addon.rpc.registry import RunsOn
+
+WAIT = 10.0
+
+
+def message(method, params=(), **more):
+    return {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params), **more}
+
+
+def kind_of(response):
+    return response["error"]["data"]["kind"] if "error" in response else None
+
+
+def started(core, method, params=()):
+    """The operation that a call became, when it has ended and its thread is through."""
+    operation = core.dispatcher.start(Request(message(method, params), Caller()))
+    assert operation.wait(WAIT)
+    idle(core)
+    return operation
+
+
+def idle(core):
+    operations = core.dispatcher.operations
+    with operations._counted:
+        assert operations._counted.wait_for(lambda: not operations._threads, WAIT)
+
+
+class Answer(Future):
+    """An answer of the user's, which comes when the dispatcher waits for it. It records how long that would wait."""
+
+    def __init__(self, act=lambda future: future.set_result("yes")):
+        super().__init__()
+        self.timeouts = []
+        self._act = act
+
+    def result(self, timeout=None):
+        if not self.timeouts and timeout != 0:
+            self._act(self)
+        self.timeouts.append(timeout)
+        return super().result(timeout)
+
+
+# --- bodies ---
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
+@pytest.mark.parametrize(
+    "member",
+    [
+        '{"jsonrpc": "2.0", "id": 2, "method": "echo", "params": [%s]}',
+        '{"jsonrpc": "2.0", "id": %s, "method": "get_data"}',
+        '{"jsonrpc": "2.0", "id": 2, "method": "get_data", "ignored": %s}',
+        '{"jsonrpc": "2.0", "method": "get_data", "ignored": %s}',
+        "%s",
+    ],
+)
+def test_a_number_that_json_lacks_refuses_the_whole_batch(core, member, constant):
+    good = json.dumps(message("get_data"))
+    for body in (f"[{good}, {member % constant}]", f"[{member % constant}, {good}]", f"[{member % constant}]"):
+        assert core.send(body.encode()) == {
+            "jsonrpc": "2.0",
+            "error": {
+                "code": -32700,
+                "message": "Parse error: NaN and Infinity are not JSON",
+                "data": {"kind": "parse_error"},
+            },
+            "id": None,
+        }
+    assert core.calls == []
+
+
+def test_a_parse_error_says_in_pythons_words_where_it_is(core):
+    error = core.send(b'[{"jsonrpc": "2.0"} NaN]')["error"]
+    assert error["message"] == "Parse error: Expecting ',' delimiter: line 1 column 21 (char 20)"
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ([], "an empty batch"),
+        ([message("get_data")] * 4, "a batch of 4; at most 3 are taken"),
+        (5, "not an object"),
+        ({"id": 1}, '"jsonrpc" must be exactly "2.0"'),
+        ({"jsonrpc": "2.0", "id": 1}, '"method" must be a string'),
+        (message("get_data") | {"params": 5}, '"params" must be an object or an array'),
+        (message("get_data") | {"id": True}, '"id" must be a string, a number or null'),
+    ],
+    ids=lambda value: str(value)[:60],
+)
+def test_an_invalid_request_says_what_is_wrong_with_it(open_core, document, text):
+    core = open_core(batch=3)
+    assert core.post(document)["error"]["message"] == f"Invalid Request: {text}"
+    assert core.ended == []
+
+
+def test_only_a_tolerant_request_learns_its_problems_by_their_sorts(core):
+    request = Request(message("subtract", ["x"]), Caller())
+    strict, tolerant = core.dispatcher.many([request, request._replace(tolerant=True)])
+    assert set(strict["error"]["data"]) == {"kind", "fields"}
+    assert {**tolerant["error"]["data"], "problems": None} == {**strict["error"]["data"], "problems": None}
+    problems = tolerant["error"]["data"]["problems"]
+    assert [(problem.path, problem.sort) for problem in problems] == [("minuend", "invalid"), ("subtrahend", "missing")]
+    invalid = InvalidParams([Problem("a", "invalid", "ours")])
+    assert "problems" not in error_response(invalid)["error"]["data"]
+    assert "problems" not in error_response(NotFound("x"), tolerant=True)["error"]["data"]
+
+
+# --- waiting ---
+
+
+def test_a_handlers_future_is_waited_for_as_long_as_its_action_may_take(core):
+    core.host.answer = Answer()
+    assert core.call("ask")["result"] == "yes"
+    assert core.host.answer.timeouts == [0.5]
+
+
+def test_an_operation_waits_for_a_future_without_a_limit(core):
+    core.host.answer = Answer()
+    assert started(core, "ask").outcome() == ("yes", None)
+    assert core.host.answer.timeouts == [None]
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (NotFound("nothing"), "not_found"),
+        (OSError("/home/somebody"), "internal_error"),
+        (TimeoutError("a server of others"), "internal_error"),
+    ],
+    ids=repr,
+)
+def test_the_error_of_a_future_is_the_calls_own(core, error, kind):
+    core.host.answer = Answer(lambda future: future.set_exception(error))
+    assert kind_of(core.call("ask")) == kind
+    core.host.answer = Answer(lambda future: future.set_exception(error))
+    operation = started(core, "ask")
+    assert operation.state is State.FAILED
+    assert operation.outcome()[1]["data"]["kind"] == kind
+
+
+def test_an_answer_that_nobody_gives_is_withdrawn_at_the_limit(core):
+    core.host.answer = Answer(lambda future: None)
+    error = core.call("ask")["error"]
+    assert (error["data"]["kind"], error["message"]) == ("busy", "not started within 0.5 seconds, and withdrawn")
+    assert core.host.answer.cancelled()
+    assert core.ended == [("ask", "busy")]
+
+
+@pytest.mark.parametrize(("settings", "limit"), [({}, 4), ({"waiting": 1}, 1), ({"waiting": 2}, 2)], ids=str)
+def test_only_so_many_calls_wait_for_the_user_at_once(open_core, settings, limit):
+    core, seen = open_core(**settings), []
+
+    def ask_again(future):
+        core.host.answer = Answer(ask_again)
+        seen.append(core.call("ask"))
+        assert core.call("get_data")["result"]
+        future.set_result("yes")
+
+    for _ in range(3):  # what is taken is given back, once
+        seen.clear()
+        core.host.answer = Answer(ask_again)
+        assert core.call("ask")["result"] == "yes"
+        assert [kind_of(response) for response in seen] == ["busy"] + [None] * (limit - 1)
+        assert seen[0]["error"]["message"] == "too many calls are waiting for an answer of the user"
+
+
+class Recording(InlineExecutor):
+    """Records how long each run may take and whether it only reads; what is for a window runs as everything does."""
+
+    def __init__(self):
+        self.runs = []
+        self.give_way = lambda: self.runs.append("gave way")
+
+    def run(self, runs_on, work, limit, withdrawal=None, *, reads=False):
+        self.runs.append((runs_on, limit, reads))
+        work()
+
+
+@pytest.mark.parametrize(
+    ("methods", "runs"),
+    [
+        (["get_data"], [(RunsOn.COLLECTION, 600.0, True)]),
+        (["edit"], [(RunsOn.COLLECTION, 700, False)]),
+        (["get_data", "edit", "get_data"], [(RunsOn.COLLECTION, 700, False)]),
+        (["get_data", "get_data"], [(RunsOn.COLLECTION, 600.0, True)]),
+        (["whose"], [(RunsOn.ANY, 600.0, True)]),
+        (
+            ["get_data", "whose", "whose", "edit"],
+            [
+                (RunsOn.COLLECTION, 600.0, True),
+                (RunsOn.ANY, 600.0, True),
+                (RunsOn.ANY, 600.0, True),
+                (RunsOn.COLLECTION, 700, False),
+            ],
+        ),
+    ],
+    ids=str,
+)
+def test_neighbours_on_a_lane_run_together_with_the_longest_limit(open_core, methods, runs):
+    core = open_core(executor=(executor := Recording()))
+    params = {"edit": [[1]]}
+    assert len(core.post([message(method, params.get(method, ())) for method in methods])) == len(methods)
+    assert executor.runs == runs
+
+
+def test_an_operation_has_no_limit(open_core):
+    core = open_core(executor=(executor := Recording()))
+    started(core, "get_data")
+    started(core, "edit", [[1]])
+    assert executor.runs == [(RunsOn.COLLECTION, None, True), (RunsOn.COLLECTION, None, False)]
+
+
+def test_an_operation_gives_way_between_its_chunks_and_has_told_what_it_wrote(open_core):
+    core = open_core(executor=(executor := Recording()))
+    executor.give_way = lambda: executor.runs.append(list(core.host.changes))
+    assert started(core, "editChunks", [[1, 2, 3, 4, 5]]).state is State.DONE
+    assert executor.runs[1:] == [[], [[1, 2]], [[1, 2], [3, 4]]]
+    assert core.host.changes == [[1, 2], [3, 4], [5]]
+    core.call("editChunks", [[6, 7, 8]])
+    assert core.host.changes[3:] == [[8]], "a call tells it in one piece"
+
+
+def step_numbers(core):
+    """For each step that was seen, which one it was."""
+    numbers = {}
+    return [numbers.setdefault(id(step), len(numbers)) for step in core.host.steps]
+
+
+EDIT, SHOW = message("edit", [[1]]), message("show")
+
+
+def inside(*messages):
+    return message("several", [list(messages), [None] * len(messages)])
+
+
+@pytest.mark.parametrize(
+    ("batch", "steps"),
+    [
+        ([EDIT, EDIT], [0, 0]),
+        ([EDIT, message("whose"), EDIT], [0, 0]),
+        ([EDIT, SHOW, EDIT, EDIT], [0, 1, 2, 2]),
+        ([SHOW, SHOW], [0, 1]),
+        ([EDIT, inside(EDIT, EDIT), EDIT], [0, 0, 0, 0]),
+        ([EDIT, inside(EDIT, SHOW, EDIT), EDIT], [0, 0, 1, 2, 0]),
+        ([inside(inside(EDIT), EDIT)], [0, 0]),
+    ],
+    ids=lambda value: json.dumps(value)[:60],
+)
+def test_writes_that_no_window_interrupts_are_one_step(open_core, batch, steps):
+    core = open_core(executor=Recording())
+    core.post(batch)
+    assert step_numbers(core) == steps
+
+
+@pytest.mark.parametrize(
+    ("batch", "labels"),
+    [
+        ([EDIT], [None]),
+        ([EDIT, EDIT], ["Edit, several times"] * 2),
+        ([EDIT, message("editChunks", [[1]])], ["Edit, edit chunks"]),
+        ([EDIT, EDIT, inside(EDIT, message("editChunks", [[1]]))], ["Edit, several times"] * 3),
+        ([inside(EDIT, EDIT)], ["Edit, several times"] * 2),
+    ],
+    ids=lambda value: json.dumps(value)[:60],
+)
+def test_a_step_is_named_once_by_all_its_writes(core, batch, labels):
+    core.post(batch)
+    assert [step.label for step in core.host.steps] == labels
+
+
+# --- operations ---
+
+
+def test_an_operation_has_the_outcome_of_its_call(core):
+    operation = started(core, "subtract", [3, 2])
+    assert (operation.state, operation.outcome()) == (State.DONE, (1, None))
+    operation = started(core, "raise_known")
+    assert operation.state is State.FAILED
+    assert operation.outcome()[1]["message"] == "no such thing"
+    assert core.ended == [("subtract", None), ("raise_known", "not_found")]
+
+
+@pytest.mark.parametrize("error", [None, NotFound("gone")])
+def test_an_operation_that_has_ended_when_its_turn_comes_does_nothing(core, error):
+    reached, go_on = threading.Event(), threading.Event()
+
+    def prepare():
+        reached.set()
+        assert go_on.wait(WAIT)
+        if error is not None:
+            raise error
+
+    core.host.prepare, core.host.has_window = prepare, True
+    operation = core.dispatcher.start(Request(message("late"), Caller()))
+    assert reached.wait(WAIT)
+    core.dispatcher.operations.cancel(operation)
+    go_on.set()
+    idle(core)
+    assert operation.state is State.CANCELLED
+    assert operation.outcome()[1]["data"]["kind"] == "cancelled"
+    assert (core.calls, core.host.saved) == ([], []), "nothing was typed into what it would have edited"
+
+
+def test_an_operation_that_is_cancelled_on_its_way_to_the_lane_never_runs(open_core):
+    class Cancelling(InlineExecutor):
+        def run(self, *args, **more):
+            core.dispatcher.operations.stop("the gateway stops")
+            super().run(*args, **more)
+
+    core = open_core(executor=Cancelling())
+    operation = started(core, "edit", [[1]])
+    assert operation.outcome()[1]["message"] == "the gateway stops"
+    assert (core.calls, core.host.changes) == ([], [])
+
+
+def test_an_operation_that_is_refused_before_it_runs_tells_why(core):
+    def prepare():
+        raise NotFound("no such thing")
+
+    core.host.prepare = prepare
+    operation = started(core, "late")
+    assert (operation.state, operation.outcome()[1]["message"]) == (State.FAILED, "no such thing")
+    assert core.ended == [("late", "not_found")]
+    assert core.calls == []
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "error", "ended"),
+    [
+        ("no_such", [], MethodNotFound, [(None, "method_not_found")]),
+        ("subtract", [1], InvalidParams, [("subtract", "invalid_params")]),
+        ("secret", [], PermissionDenied, []),
+        ("whose", [], Refused, []),
+    ],
+)
+def test_what_is_wrong_with_a_call_is_raised_and_starts_no_operation(core, method, params, error, ended):
+    with pytest.raises(error):
+        core.dispatcher.start(Request(message(method, params), Caller()))
+    assert core.dispatcher.operations.all() == []
+    assert (core.calls, core.ended) == ([], ended)
+
+
+# --- what the host is told ---
+
+
+@pytest.mark.parametrize(
+    ("calls", "saved"),
+    [
+        ([("get_data", ())], []),
+        ([("edit", [[1, 2]])], [{1, 2}]),
+        ([("edit", [[1, 2]]), ("get_data", ()), ("edit", [[2, 3]])], [{1, 2, 3}]),
+        ([("edit", [[]])], [set()]),
+        ([("edit", [[1]]), ("late", ())], [None]),
+        ([("edit", [[1]]), ("whose", ()), ("edit", [[2]])], [{1}, {2}]),
+    ],
+    ids=str,
+)
+def test_what_the_user_types_is_stored_before_it_is_written_over(core, calls, saved):
+    core.host.prepare = lambda: None
+    core.post([message(method, params) for method, params in calls])
+    assert core.host.saved == [], "without a window nobody types"
+    core.host.has_window = True
+    core.post([message(method, params) for method, params in calls])
+    assert core.host.saved == saved
+
+
+def test_the_host_is_told_what_was_written_and_of_nothing_else(core):
+    core.call("get_data")
+    core.call("edit", [[1]])
+    core.post([message("get_data"), message("edit", [[2]]), message("edit", [[3]])])
+    started(core, "edit", [[4]])
+    assert core.host.changes == [[1], [3], [4]]
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "ended"),
+    [
+        ("get_data", [], [("get_data", None)]),
+        ("subtract", [1], [("subtract", "invalid_params")]),
+        ("no_such", [], [(None, "method_not_found")]),
+        ("raise_known", [], [("raise_known", "not_found")]),
+        ("raise_unknown", [], [("raise_unknown", "internal_error")]),
+        ("exit_early", [], [("exit_early", "internal_error")]),
+        ("secret", [], []),
+    ],
+)
+def test_each_authorised_call_is_audited_with_the_kind_of_its_error(core, method, params, ended):
+    core.post(message(method, params))
+    assert core.ended == ended
+    notification = message(method, params)
+    del notification["id"]
+    assert core.post([notification, notification]) is None
+    assert core.ended == ended * 3
+
+
+# --- calls inside calls ---
+
+
+def test_an_inner_call_has_its_own_key_or_its_callers(core):
+    request = Request(message("several", [[message("whose")] * 3, [None, "b", ""]]), Caller(key="a"))
+    (response,) = core.dispatcher.many([request])
+    assert [inner["result"] for inner in response["result"]] == ["a", "b", ""]
+
+
+def nested(depth):
+    call = message("get_data")
+    for _ in range(depth):
+        call = message("several", [[call], [None]])
+    return call
+
+
+def test_calls_stand_inside_each_other_up_to_the_limit(open_core):
+    core = open_core(nesting=3)
+    response = core.post(nested(3))
+    for _ in range(3):
+        (response,) = response["result"]
+    assert response["result"] == ["hello", 5]
+    response = core.post(nested(4))
+    for _ in range(3):
+        (response,) = response["result"]
+    assert response["error"]["message"] == "Invalid Request: more than 3 calls inside each other"
+
+
+def test_inner_calls_are_tolerant_where_the_outer_one_is(core):
+    request = Request(message("several", [[message("subtract", ["x"])], [None]]), Caller())
+    strict, tolerant = core.dispatcher.many([request, request._replace(tolerant=True)])
+    assert "problems" not in strict["result"][0]["error"]["data"]
+    assert "problems" in tolerant["result"][0]["error"]["data"]
+
+
+def test_a_handler_starts_an_operation_for_its_own_caller(core):
+    assert core.call("start", ["subtract", [3, 2]])["result"] == ["done", 1, None]
+    assert core.call("start", ["subtract", {"minuend": 3, "subtrahend": 1}])["result"] == ["done", 2, None]
+    assert kind_of(core.call("start", ["no_such"])) == "method_not_found"
+    core.dispatcher.many([Request(message("start", ["get_data"]), Caller(origin="https://page.example"))])
+    owners = [operation.owner for operation in core.dispatcher.operations.all()]
+    assert owners == [(None, None), (None, None), ("https://page.example", None)]
+
+
+def test_a_busy_error_is_each_members_own(open_core):
+    class Refusing(InlineExecutor):
+        def run(self, *args, **more):
+            raise Busy("the lane is full")
+
+    core = open_core(executor=Refusing())
+    first, second = core.post([message("get_data", id=1), message("get_data", id=2)])
+    assert (kind_of(first), first["id"], kind_of(second), second["id"]) == ("busy", 1, "busy", 2)
+    assert core.ended == [("get_data", "busy")] * 2
