@@ -36,6 +36,9 @@ from typing import IO, Any, NamedTuple, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 SPY = Path(__file__).with_name("spy")
+SHOW = "ANKI_RPC_SHOW_WINDOWS"
+"""The environment variable that has Anki show its windows on a display in place of offscreen."""
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 20.0
 CALL_TIMEOUT = 20.0
@@ -233,11 +236,29 @@ class AnkiProcess:
             draws=draws,
         )
 
+    def focus(self) -> None:
+        """Give the focus to Anki's main window, which Anki refreshes only while a widget in it has the focus."""
+        if self.eval("mw.isActiveWindow() and aqt.utils.current_window() == mw"):
+            return
+        # Hidden and shown again, as at a change of profile, it is active for Qt's offscreen platform already.
+        self.exec("other = aqt.qt.QWidget()\nother.show()\nother.close()\nmw.activateWindow()\nmw.web.setFocus()")
+        self.wait_for("mw.isActiveWindow() and aqt.utils.current_window() == mw")
+
     def grab(self, widget: str, path: Path) -> Path:
         """Save what a widget shows, given by an expression, as a PNG; return its path."""
         if not self.eval(f"({widget}).grab().save(path, 'PNG')", path=str(path)):
             raise AnkiError(f"{widget} could not be saved to {path}")
         return path
+
+    def report(self, folder: Path) -> str:
+        """Save a picture of every visible window in a folder; return what Anki is doing, in words, with their paths."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = [self.eval("describe_all()")]
+        for number in range(self.eval("len(windows()) + 1")):
+            widget = f"[mw, *windows()][{number}]"
+            picture = self.grab(widget, folder / f"{number}.png")
+            lines.append(f"{picture}: {self.eval(f'describe({widget})')}")
+        return "\n".join(lines)
 
     @contextlib.contextmanager
     def gaps(self) -> Iterator[Gaps]:
@@ -281,10 +302,7 @@ class AnkiProcess:
             draws = self.exec("result = progress.draws\nmw.moveToState('deckBrowser')")
             self.wait_for("progress.draws > draws", draws=draws)
         self.wait_for("mw.web._domDone and is_idle()")
-        if not self.eval("mw.isActiveWindow()"):
-            # Hidden and shown again, as at a change of profile, it is active for Qt's offscreen platform already.
-            self.exec("other = aqt.qt.QWidget()\nother.show()\nother.close()\nmw.activateWindow()")
-            self.wait_for("mw.isActiveWindow()")
+        self.focus()
         complaints = self.errors()
         self.exec("errors.clear()\nplayed.clear()\nforget_names()")
         return complaints
@@ -390,12 +408,15 @@ def _write_preferences(base: Path, profiles: Sequence[str]) -> None:
 
 def _environment() -> dict[str, str]:
     """This process's environment, without what leaks our Python into Anki's, and fit for no display."""
-    leaks = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DEBUG", "ANKIDEV", "DISPLAY", "WAYLAND_DISPLAY")
+    leaks = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DEBUG", "ANKIDEV", *DISPLAYS)
     leaks += ("PYTHONDONTWRITEBYTECODE",)  # each start would compile all of Anki anew
     env = {name: value for name, value in os.environ.items() if name not in leaks}
     key = f"anki-rpc-tests-{secrets.token_hex(8)}"
+    if os.environ.get(SHOW):
+        env |= {name: os.environ[name] for name in DISPLAYS if name in os.environ}
+    else:
+        env["QT_QPA_PLATFORM"] = "offscreen"
     env |= {
-        "QT_QPA_PLATFORM": "offscreen",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu",
         "QT_LOGGING_RULES": "*.debug=false;*.info=false;qt.qpa.*=false",
         "ANKI_SINGLE_INSTANCE_KEY": key,

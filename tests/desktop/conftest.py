@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import itertools
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -20,6 +22,8 @@ from .anki_process import ROOT, AnkiError, AnkiProcess, desktop_python
 
 PACKAGE = ROOT / "dist" / "anki-rpc.ankiaddon"
 PACKAGER = ROOT / "tools" / "package.py"
+FAILURES = ROOT / "build" / "failures"
+"""Where pictures of Anki's windows are kept for each failed test."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -29,6 +33,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.desktop)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Add to a failed test's report what Anki was doing, and pictures of its windows."""
+    report = yield
+    anki = getattr(item, "funcargs", {}).get("anki")
+    if report.failed and isinstance(anki, AnkiProcess) and not anki.has_ended():
+        folder = FAILURES / re.sub(r"\W+", "-", item.name)
+        with contextlib.suppress(AnkiError):
+            report.sections.append(("Anki", anki.report(folder)))
+    return report
 
 
 class Reply(NamedTuple):

@@ -34,6 +34,7 @@ def test_the_user_sees_what_an_agent_does(anki: GatewayProcess) -> None:
     first, second = call(anki, "nextCards", limit=2)["cards"]
     anki.rpc("guiDeckReview", {"name": "Agent"})
     anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.card.id == first", first=first["cardId"])
+    anki.focus()
     call(anki, "answerCards", answers=[{"cardId": first["cardId"], "ease": 4}])
     anki.wait_for("mw.reviewer.card and mw.reviewer.card.id == second", second=second["cardId"])
     assert call(anki, "nextCards")["cards"][0]["cardId"] == second["cardId"]

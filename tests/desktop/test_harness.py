@@ -155,6 +155,15 @@ def test_a_screenshot_shows_the_deck_browser(anki: AnkiProcess, tmp_path: Path) 
     assert png.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_report_shows_every_window_and_what_anki_is_doing(anki: AnkiProcess, tmp_path: Path) -> None:
+    anki.exec("mw.onAddCard()")
+    report = anki.report(tmp_path / "report")
+    assert "profile: User 1; state: deckBrowser" in report
+    pictures = sorted((tmp_path / "report").iterdir())
+    assert [str(picture) in report for picture in pictures] == [True, True]
+    assert "AddCards 'Add'" in report
+
+
 def test_profiles_are_switched_and_tidy_comes_back_to_the_first(anki: AnkiProcess) -> None:
     anki.open_profile("User 2")
     assert anki.eval("mw.pm.name, 'User 2' in mw.col.path, mw.isVisible()") == ["User 2", True, True]

@@ -212,6 +212,23 @@ def describe(window: QWidget) -> str:
     return f"{type(window).__name__} {window.windowTitle()!r}{text}"
 
 
+def describe_all() -> str:
+    """What Anki is doing, for a person who looks for the reason of a failed test."""
+    focus = QApplication.focusWidget()
+    card = mw.reviewer.card and mw.reviewer.card.id
+    facts = {
+        "profile": mw.pm.name,
+        "state": mw.state,
+        "reviewer": (mw.reviewer.state, card) if mw.state == "review" else None,
+        "page": (mw.web._domDone, mw.web.url().toString()),
+        "focus": focus and (type(focus).__name__, type(focus.window()).__name__),
+        "active": type(QApplication.activeWindow()).__name__,
+        "idle": is_idle(),
+        "errors": errors,
+    }
+    return "; ".join(f"{name}: {value}" for name, value in facts.items())
+
+
 def close_windows(attempt: str) -> bool:
     """Ask the topmost modal dialog, or else every window, to close; typed text is given up. True if none is left.
 
@@ -284,6 +301,7 @@ def forget_names() -> None:
         reported_errors=reported_errors,
         windows=windows,
         describe=describe,
+        describe_all=describe_all,
         close_windows=close_windows,
         is_idle=is_idle,
         open_profile=open_profile,
