@@ -3,7 +3,6 @@
 import doctest
 import importlib.util
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from gateway_process import child_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
@@ -50,7 +50,7 @@ def run(command, code, address):
         text=True,
         timeout=60,
         cwd=ROOT,
-        env={**os.environ, "ANKI_RPC_URL": address, "PYTHONPATH": str(ROOT / "clients" / "python")},
+        env=child_environment(ANKI_RPC_URL=address, PYTHONPATH=str(ROOT / "clients" / "python")),
         check=False,
     )
     assert done.returncode == 0, f"{code}\n{done.stderr}"

@@ -13,6 +13,7 @@ import threading
 import time
 
 import pytest
+from gateway_process import child_environment
 
 WAIT = 20.0
 
@@ -34,6 +35,7 @@ def holding(path):
         [sys.executable, "-c", f"{code}; sys.stdin.read(); c.close()", str(path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        env=child_environment(),
     ) as other:
         try:
             assert other.stdout.readline()
@@ -319,7 +321,10 @@ def test_settings_come_from_a_file_and_options_win(serve, collection, tmp_path):
 
 def serve_key(settings, name, scope):
     command = [sys.executable, "-m", "addon", "key", name, "--scope", scope, "--settings", str(settings)]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=WAIT).stdout.strip()
+    done = subprocess.run(
+        command, env=child_environment(), check=True, capture_output=True, encoding="utf-8", timeout=WAIT
+    )
+    return done.stdout.strip()
 
 
 @pytest.mark.parametrize(

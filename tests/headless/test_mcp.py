@@ -13,7 +13,7 @@ import time
 import pytest
 from agents import BRIDGE, by_bridge, by_http
 from examples import ROOT
-from gateway_process import WAIT
+from gateway_process import WAIT, child_environment
 from original_clients import FLOWS, PYTHON, Flow, contents
 
 from addon.http.server import Server
@@ -144,10 +144,9 @@ class Bridge:
     """`anki-rpc mcp` as a client starts it; lines are messages."""
 
     def __init__(self, port, *options, **environment):
-        own = {name: value for name, value in os.environ.items() if not name.startswith("ANKI")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "addon", "mcp", "--url", f"http://127.0.0.1:{port}", *map(str, options)],
-            env={**own, "PYTHONPATH": str(ROOT), **environment},
+            env=child_environment(**environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -14,7 +14,7 @@ import time
 import pytest
 import seed
 from examples import kind_as_shown
-from gateway_process import ROOT
+from gateway_process import ROOT, child_environment
 from sync_server import PASSWORD, USER, SyncServer
 
 from addon import actions  # noqa: F401  (fills the registry)
@@ -312,7 +312,7 @@ def test_after_the_login_only_the_host_key_is_kept(server, example_collection, t
     path = seed.copy(example_collection, tmp_path)
     run = subprocess.run(
         [sys.executable, "-c", code, str(path)],
-        env={**os.environ, **ACCOUNT},
+        env=child_environment(**ACCOUNT),
         capture_output=True,
         text=True,
         check=True,
