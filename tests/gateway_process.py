@@ -19,7 +19,7 @@ START = 60.0
 
 
 def child_environment(**more):
-    """The environment of a Python process that runs the project: no settings of the caller's, and bytecode is cached."""
+    """The environment of a process that runs the project: without the caller's settings; bytecode is cached."""
     left_out = ("ANKI", "PYTHONDONTWRITEBYTECODE")
     own = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return {**own, "PYTHONPATH": str(ROOT), **more}

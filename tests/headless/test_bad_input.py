@@ -5,9 +5,9 @@ import socket
 
 import pytest
 import seed
-from gateway_process import ServeProcess
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from local_gateway import LocalGateway
 from values import places, replaced
 
 from addon import actions  # noqa: F401  (fills the registry)
@@ -33,13 +33,28 @@ JUNK = st.one_of(
 )
 
 
+MESSAGES = st.sampled_from(ACTIONS).flatmap(lambda action: wrong_params(action).map(lambda wrong: (action, wrong)))
+COMMON = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
+
+
 @pytest.fixture(scope="module")
-def gateway(example_collection, tmp_path_factory):
-    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("bad"))).ready()
-    yield process
-    assert process.stop() == 0
-    assert process.out.count("\n") == 9
-    assert process.err == ""
+def gateway(served):
+    yield served
+    assert served.out.count("\n") == 9
+
+
+@pytest.fixture(scope="module")
+def local(example_collection, tmp_path_factory):
+    """A gateway without a socket, for the many."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("local")))
+    yield gateway
+    gateway.close()
+
+
+def wrong_params(action):
+    """The params of an action's first example with junk at one place."""
+    params = json.loads(json.dumps(dict(action.examples[0].params)))
+    return st.builds(lambda path, junk: replaced(params, path, junk), st.sampled_from(list(places(params))), JUNK)
 
 
 def is_sound(status, body):
@@ -66,20 +81,44 @@ def still_serves(gateway, connection=None):
         each.close()
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
-def test_wrong_types_at_every_level_get_an_answer(gateway, action):
-    connection = gateway.connect()
-    params = json.loads(json.dumps(dict(action.examples[0].params)))
-    paths = list(places(params))
+def is_answered(send, action, wrong):
+    """A call with wrong params gets a response by each protocol; `send` takes a body and its content type."""
+    message = {"jsonrpc": "2.0", "id": 1, "method": action.name, "params": wrong}
+    is_response(is_sound(*send(json.dumps(message).encode(), JSON)), message["id"])
+    envelope = {"action": action.name, "version": 6, "params": wrong}
+    assert set(is_sound(*send(json.dumps(envelope).encode(), None))) == {"result", "error"}
 
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.sampled_from(paths), JUNK)
-    def check(path, junk):
-        wrong = replaced(params, path, junk)
-        message = {"jsonrpc": "2.0", "id": 1, "method": action.name, "params": wrong}
-        is_response(is_sound(*connection.send(json.dumps(message).encode(), Content_Type=JSON)), message["id"])
-        envelope = {"action": action.name, "version": 6, "params": wrong}
-        assert set(is_sound(*connection.send(json.dumps(envelope).encode()))) == {"result", "error"}
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_wrong_types_at_every_level_get_an_answer(local, action, monkeypatch, tmp_path, caplog):
+    monkeypatch.chdir(tmp_path)  # some are taken for the path of a file to write
+
+    def send(body, content_type):
+        response = local.send(body, content_type=content_type)
+        return response.status_code, response.data
+
+    @settings(max_examples=40, **COMMON)
+    @given(wrong_params(action))
+    def check(wrong):
+        is_answered(send, action, wrong)
+
+    check()
+    assert [record for record in caplog.records if record.name.startswith("anki_rpc")] == []
+    assert local.rpc("version")["result"] == local.legacy("version")["result"] == 6
+
+
+def test_wrong_types_get_an_answer_on_a_kept_connection(gateway):
+    connection = gateway.connect()
+
+    @settings(max_examples=200, **COMMON)
+    @given(MESSAGES)
+    def check(message):
+        is_answered(
+            lambda body, content_type: connection.send(
+                body, **({"Content_Type": content_type} if content_type else {})
+            ),
+            *message,
+        )
 
     check()
     still_serves(gateway, connection)

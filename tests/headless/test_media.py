@@ -110,13 +110,13 @@ REFUSED = [
 
 @pytest.mark.parametrize("expect", [{}, {"Expect": "100-continue"}])
 @pytest.mark.parametrize(("headers", "status"), REFUSED)
-def test_a_body_that_is_not_wanted_is_refused_before_it_is_sent(served, folder, name, headers, status, expect):
+def test_a_body_that_is_not_wanted_is_refused_before_it_is_sent(served, folder, headers, status, expect):
     with connect(served) as sock:
-        sock.sendall(head("PUT", name, **headers, **expect))
+        sock.sendall(head("PUT", "refused", **headers, **expect))
         told, body = answer(sock)
         assert (told, "error" in json.loads(body)) == (status, True)
         assert sock.recv(1) == b""
-    assert not (folder / name).exists()
+    assert not (folder / "refused").exists()
 
 
 def test_the_largest_file_is_a_setting(serve, collection, tmp_path):
