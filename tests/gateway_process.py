@@ -75,7 +75,7 @@ class ServeProcess:
 
     def end(self):
         """Wait for the exit; returns the status."""
-        status = self.process.wait(WAIT)
+        status = self.process.wait(START)  # it may be a start that fails
         for reader in self._readers:
             reader.join(WAIT)
         self._folder.cleanup()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from gateway_process import child_environment
+from local_gateway import LocalGateway
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
@@ -34,12 +35,12 @@ def having(*languages):
 @pytest.fixture
 def served(tmp_path):
     """The address of a gateway on a new, empty collection."""
-    command = [sys.executable, "-m", "addon", "serve", "--port", "0", "--collection", str(tmp_path / "c.anki2")]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield next(line.split()[1] for line in process.stdout if line.startswith("at http"))
-        finally:
-            process.terminate()
+    gateway = LocalGateway(tmp_path / "c.anki2", webBindPort=0)
+    server = gateway.gateway.server()
+    server.start()
+    yield server.url
+    server.stop()
+    gateway.close()
 
 
 def run(command, code, address):

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from chunks import hold_chunk, small_chunks  # noqa: F401  (fixtures)
 from gateway_process import ServeProcess
 
 
