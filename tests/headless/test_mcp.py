@@ -134,10 +134,12 @@ def _left(gateway, operation):
 
 
 def test_who_goes_away_in_the_middle_has_the_rest_cancelled(server, gateway, hold_chunk):
-    _, go_on = hold_chunk
+    reached, go_on = hold_chunk
     message = _many(1_200)
     message["params"]["_meta"] |= META
-    _begun(server, message, **headers_of(message)).close()
+    response = _begun(server, message, **headers_of(message))
+    assert reached.wait(WAIT)
+    response.close()
     (operation,) = gateway.gateway.operations.all()
     wait_for(lambda: operation._reason is not None)
     go_on.set()
