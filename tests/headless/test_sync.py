@@ -84,7 +84,7 @@ def shared_server(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def pair(shared_server, example_collection, tmp_path_factory):
+def shared_pair(shared_server, example_collection, tmp_path_factory):
     """Two machines that a full sync has made equal; each test leaves them equal."""
     folder = tmp_path_factory.mktemp("pair")
     (folder / "one").mkdir()
@@ -96,6 +96,16 @@ def pair(shared_server, example_collection, tmp_path_factory):
     for each in (one, two):
         assert each.process.stop() == 0
         assert each.process.err == ""
+
+
+@pytest.fixture
+def pair(shared_pair):
+    """With connections of the test's own: the gateway closes those that are unused for two minutes."""
+    for machine in shared_pair:
+        machine.connection = machine.process.connect()
+    yield shared_pair
+    for machine in shared_pair:
+        machine.connection.close()
 
 
 @pytest.fixture
