@@ -41,9 +41,9 @@ def flow(how, era, revision):
 
 by_http = [
     pytest.param(flow("http", "auto", "2026-07-28"), id="by HTTP"),
-    pytest.param(flow("http", "legacy", "2025-11-25"), id="by HTTP with a handshake"),
+    pytest.param(flow("http", "legacy", "2025-11-25"), id="by HTTP with a handshake", marks=pytest.mark.matrix),
 ]
 by_bridge = [
-    pytest.param(flow(BRIDGE, "auto", "2026-07-28"), id="by the bridge"),
+    pytest.param(flow(BRIDGE, "auto", "2026-07-28"), id="by the bridge", marks=pytest.mark.matrix),
     pytest.param(flow(BRIDGE, "legacy", "2025-11-25"), id="by the bridge with a handshake"),
 ]

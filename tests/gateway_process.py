@@ -14,19 +14,27 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WAIT = 20.0
+START = 60.0
+"""Seconds for a start, which takes one on an idle machine and many on a busy one."""
+
+
+def child_environment(**more):
+    """The environment of a process that runs the project: without the caller's settings; bytecode is cached."""
+    left_out = ("ANKI", "PYTHONDONTWRITEBYTECODE")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    return {**own, "PYTHONPATH": str(ROOT), **more}
 
 
 class ServeProcess:
     """`python -m addon serve`; its output is collected, and every wait ends."""
 
     def __init__(self, *options, environment=None, port=0):
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("ANKI_RPC", "ANKICONNECT"))}
         given = [] if port is None else ["--port", str(port)]
         self._folder = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "addon", "serve", *given, *map(str, options)],
             cwd=self._folder.name,  # where relative paths of its clients lead
-            env={**own, "PYTHONPATH": str(ROOT), **(environment or {})},
+            env=child_environment(**(environment or {})),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -50,7 +58,7 @@ class ServeProcess:
 
     def ready(self):
         """Wait for the greeting; returns this."""
-        deadline = time.monotonic() + WAIT
+        deadline = time.monotonic() + START
         while "Ctrl-C" not in self.out:
             assert self.process.poll() is None, self.err
             assert time.monotonic() < deadline, self.out + self.err
@@ -67,7 +75,7 @@ class ServeProcess:
 
     def end(self):
         """Wait for the exit; returns the status."""
-        status = self.process.wait(WAIT)
+        status = self.process.wait(START)  # it may be a start that fails
         for reader in self._readers:
             reader.join(WAIT)
         self._folder.cleanup()

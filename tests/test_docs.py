@@ -3,7 +3,6 @@
 import doctest
 import importlib.util
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from gateway_process import child_environment
+from local_gateway import LocalGateway
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
@@ -34,12 +35,12 @@ def having(*languages):
 @pytest.fixture
 def served(tmp_path):
     """The address of a gateway on a new, empty collection."""
-    command = [sys.executable, "-m", "addon", "serve", "--port", "0", "--collection", str(tmp_path / "c.anki2")]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield next(line.split()[1] for line in process.stdout if line.startswith("at http"))
-        finally:
-            process.terminate()
+    gateway = LocalGateway(tmp_path / "c.anki2", webBindPort=0)
+    server = gateway.gateway.server()
+    server.start()
+    yield server.url
+    server.stop()
+    gateway.close()
 
 
 def run(command, code, address):
@@ -50,7 +51,7 @@ def run(command, code, address):
         text=True,
         timeout=60,
         cwd=ROOT,
-        env={**os.environ, "ANKI_RPC_URL": address, "PYTHONPATH": str(ROOT / "clients" / "python")},
+        env=child_environment(ANKI_RPC_URL=address, PYTHONPATH=str(ROOT / "clients" / "python")),
         check=False,
     )
     assert done.returncode == 0, f"{code}\n{done.stderr}"

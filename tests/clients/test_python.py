@@ -21,6 +21,7 @@ from addon.http.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "clients" / "python"
+MYPY_CACHE = ROOT / ".mypy_cache" / "clients"
 spec = importlib.util.spec_from_file_location("generate", CLIENT / "generate.py")
 generate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(generate)
@@ -268,7 +269,7 @@ def test_it_is_strictly_typed(tmp_path, snippets):
         "    client.add_note({'deckName': 'a', 'modelName': 'b'})\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "--config-file", ""]
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", MYPY_CACHE, "--config-file", ""]
     done = subprocess.run(
         [*command, CLIENT / "ankirpc", used, *snippets], cwd=CLIENT, capture_output=True, text=True, check=False
     )

@@ -17,7 +17,9 @@ from ankirpc import _events as events
 
 from addon.http.server import Server
 
-CLIENT = Path(__file__).resolve().parents[2] / "clients" / "python"
+ROOT = Path(__file__).resolve().parents[2]
+CLIENT = ROOT / "clients" / "python"
+MYPY_CACHE = ROOT / ".mypy_cache" / "clients"
 NOTE = {"deckName": "Italian", "modelName": "Italian vocab"}
 
 
@@ -187,7 +189,7 @@ def test_a_checker_tells_events_apart(tmp_path):
         "            event['params']['more']\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "--config-file", ""]
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", MYPY_CACHE, "--config-file", ""]
     done = subprocess.run([*command, used], cwd=CLIENT, capture_output=True, text=True, check=False)
     wrong = [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line]
     assert wrong == ["9", "10"], done.stdout

@@ -11,19 +11,16 @@ from events import Stream
 
 from addon.changes import everything
 from addon.events import Events
-
-
-@pytest.fixture
-def served(serve, collection):
-    return serve("--collection", collection).ready()
+from addon.http.events import HEARTBEAT
 
 
 @pytest.fixture
 def follow(served):
+    """Follows the events of the module's gateway, or of another; all streams are closed in the end."""
     streams = []
 
-    def follow(**headers):
-        streams.append(Stream(served.port, **headers))
+    def follow(process=served, **headers):
+        streams.append(Stream(process.port, **headers))
         return streams[-1]
 
     yield follow
@@ -42,7 +39,7 @@ def names(events):
 def test_notes_are_told_by_their_ids_in_the_order_of_the_writes(served, follow):
     stream, connection = follow(), served.connect()
     assert stream.headers["content-type"] == "text/event-stream"
-    added = connection.rpc("addNote", {"note": note("first")})
+    added = connection.rpc("addNote", {"note": note("order")})
     assert stream.until("notesAdded") == {"notes": [added]}
     connection.rpc("updateNoteFields", {"note": {"id": added, "fields": {"Back": "changed"}}})
     assert stream.until("notesUpdated") == {"notes": [added]}
@@ -50,7 +47,7 @@ def test_notes_are_told_by_their_ids_in_the_order_of_the_writes(served, follow):
     assert stream.until("notesUpdated") == {"notes": [added]}
     connection.rpc("deleteNotes", {"notes": [added]})
     assert stream.until("notesDeleted") == {"notes": [added]}
-    connection.rpc("createDeck", {"deck": "new"})
+    connection.rpc("createDeck", {"deck": "order"})
     stream.until("decksChanged")
     numbers = [int(event["id"].rpartition("-")[2]) for event in stream.told]
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -63,14 +60,14 @@ def test_notes_are_told_by_their_ids_in_the_order_of_the_writes(served, follow):
 
 def test_many_notes_are_told_in_parts_and_what_came_and_went_is_not(served, follow):
     stream, connection = follow(), served.connect()
-    added = connection.rpc("addNotes", {"notes": [note(f"word {number}") for number in range(2500)]})
+    added = connection.rpc("addNotes", {"notes": [note(f"part {number}") for number in range(2500)]})
     told = [stream.until("notesAdded")["notes"] for _ in range(3)]
     assert [len(part) for part in told] == [1000, 1000, 500]
     assert [id for part in told for id in part] == [entry["id"] for entry in added]
     batch = [{"jsonrpc": "2.0", "id": 1, "method": "addNote", "params": {"note": note("gone")}}]
     batch.append({"jsonrpc": "2.0", "id": 2, "method": "removeEmptyNotes"})
     connection.post(batch)
-    connection.rpc("createDeck", {"deck": "end"})
+    connection.rpc("createDeck", {"deck": "parts"})
     stream.until("decksChanged")
     connection.close()
 
@@ -85,11 +82,11 @@ def test_answers_are_told_with_their_ease(served, follow):
 
 def test_a_follower_that_comes_back_is_told_what_it_missed(served, follow):
     stream, connection = follow(), served.connect()
-    first = connection.rpc("addNote", {"note": note("first")})
+    first = connection.rpc("addNote", {"note": note("before it left")})
     assert stream.until("notesAdded") == {"notes": [first]}
     last = stream.told[-1]["id"]
     stream.close()
-    second = connection.rpc("addNote", {"note": note("second")})
+    second = connection.rpc("addNote", {"note": note("while it was away")})
     again = follow(Last_Event_ID=last)
     assert again.until("notesAdded") == {"notes": [second]}
     assert "eventsLost" not in names(again.told)
@@ -103,15 +100,16 @@ def test_a_follower_that_comes_back_is_told_what_it_missed(served, follow):
 def test_eight_are_served_and_the_ninth_is_told_to_come_later_and_others_do_not_wait(served, follow):
     connection = served.connect()
 
-    def median():
+    def quickest():
+        """Seconds of the quickest of a hundred calls: a busy machine delays some, eight streams would delay all."""
         took = []
         for _ in range(100):
             start = time.perf_counter()
             connection.rpc("deckNames")
             took.append(time.perf_counter() - start)
-        return statistics.median(took)
+        return min(took)
 
-    alone = median()
+    alone = quickest()
     streams = [follow() for _ in range(8)]
     ninth = follow()
     assert (ninth.status, ninth.headers["retry-after"]) == (503, "10")
@@ -120,23 +118,24 @@ def test_eight_are_served_and_the_ninth_is_told_to_come_later_and_others_do_not_
         assert all(pool.map(lambda one: "Default" in one.rpc("deckNames"), connections))
         for one in connections:
             one.close()
-    assert median() < 3 * alone + 0.002
+    assert quickest() < 3 * alone
     added = connection.rpc("addNote", {"note": note("for all")})
     assert [stream.until("notesAdded") for stream in streams] == [{"notes": [added]}] * 8
     streams[0].close()
-    deadline = time.monotonic() + 5
-    while (late := follow()).status != 200:  # who has gone is noticed at once
+    deadline = time.monotonic() + HEARTBEAT
+    while (late := follow()).status != 200:  # a client that has gone is noticed before the next heartbeat
         assert time.monotonic() < deadline
         time.sleep(0.05)
     assert late.status == 200
     connection.close()
 
 
-def test_stopping_ends_streams_at_once(served, follow):
-    streams = [follow() for _ in range(3)]
+def test_stopping_ends_streams_at_once(serve, collection, follow):
+    process = serve("--collection", collection).ready()
+    streams = [follow(process) for _ in range(3)]
     start = time.monotonic()
-    assert served.stop() == 0
-    assert time.monotonic() - start < 3
+    assert process.stop() == 0
+    assert time.monotonic() - start < 5  # seconds that the gateway gives requests that still run
     assert [stream.rest() for stream in streams] == [b""] * 3
 
 
@@ -155,15 +154,17 @@ def test_who_does_not_read_is_dropped_and_slows_nobody(served, follow):
     connection.close()
 
 
-def test_the_delay_is_far_below_a_tenth_of_a_second(served, follow):
+def test_an_event_comes_as_quickly_as_the_reply(served, follow):
     stream, connection = follow(), served.connect()
-    delays = []
+    calls, delays = [], []
     for number in range(50):
-        connection.rpc("addNote", {"note": note(f"delay {number}")})
         start = time.perf_counter()
+        connection.rpc("addNote", {"note": note(f"delay {number}")})
+        replied = time.perf_counter()
         stream.until("notesAdded")
-        delays.append(time.perf_counter() - start)
-    assert statistics.median(delays) < 0.05
+        calls.append(replied - start)
+        delays.append(time.perf_counter() - replied)
+    assert statistics.median(delays) < 3 * statistics.median(calls)
     connection.close()
 
 

@@ -87,10 +87,9 @@ def caller(connection, *, legacy, marker=""):
 
 
 @pytest.mark.parametrize("legacy", [False, True], ids=["JSON-RPC", "the old protocol"])
-def test_the_main_flow_works_on_one_kept_connection(serve, collection, legacy):
-    connection = serve("--collection", collection).ready().connect()
-    call = caller(connection, legacy=legacy, marker="one")
-    clear(call, *walk(call, marker="mine", legacy=legacy))
+def test_the_main_flow_works_on_one_kept_connection(served, legacy):
+    call = caller(served.connect(), legacy=legacy, marker="one")
+    clear(call, *walk(call, marker="its" if legacy else "mine", legacy=legacy))
 
 
 def test_eight_clients_at_once_get_their_own_answers_and_lose_nothing(serve, collection):

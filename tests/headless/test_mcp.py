@@ -13,13 +13,14 @@ import time
 import pytest
 from agents import BRIDGE, by_bridge, by_http
 from examples import ROOT
-from gateway_process import WAIT
+from gateway_process import WAIT, child_environment
 from original_clients import FLOWS, PYTHON, Flow, contents
 
 from addon.http.server import Server
 from addon.mcp_adapter import CURRENT
 from addon.mcp_headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp_headers import of as headers_of
+from addon.rpc.operations import INTERVAL
 
 INSPECTOR = ROOT / "tests" / "clients" / "inspector" / "node_modules" / ".bin" / "mcp-inspector"
 META = {VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
@@ -37,12 +38,38 @@ def test_the_official_client_finds_adds_reviews_and_undoes(serve, collection, fl
 # --- how far it is ---
 
 
-@pytest.mark.parametrize(("how", "era"), [("http", "auto"), ("http", "legacy"), (BRIDGE, "auto"), (BRIDGE, "legacy")])
-def test_the_official_client_is_told_how_far_a_long_call_is(serve, collection, how, era, monkeypatch):
+WAYS = [
+    pytest.param("http", "auto", id="by HTTP"),
+    pytest.param("http", "legacy", id="by HTTP with a handshake", marks=pytest.mark.matrix),
+    pytest.param(BRIDGE, "auto", id="by the bridge", marks=pytest.mark.matrix),
+    pytest.param(BRIDGE, "legacy", id="by the bridge with a handshake"),
+]
+
+
+@pytest.fixture
+def server(gateway):
+    """A gateway in this process, on a port."""
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(("how", "era"), WAYS)
+def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, how, era, monkeypatch):
+    reached, go_on = hold_chunk
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    told = {"seen": True, "rising": True, "totals": [12_000], "cut": True}
+    told = {"seen": True, "rising": True, "totals": [2_000], "cut": True}
     flow = Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "long"], told, {})
-    assert flow.run(serve("--collection", collection).ready().port) == told
+
+    def release():
+        """A second after the first chunk, when its progress has been looked at four times."""
+        reached.wait(WAIT)
+        time.sleep(4 * INTERVAL)
+        go_on.set()
+
+    threading.Thread(target=release, daemon=True).start()
+    assert flow.run(server.port) == told
 
 
 def _many(count, token="t"):
@@ -59,77 +86,91 @@ def _ask(port, message, accept="application/json, text/event-stream", **headers)
     return connection.getresponse()
 
 
-def test_progress_comes_as_events_and_the_answer_is_the_last(serve, collection):
-    port = serve("--collection", collection).ready().port
-    response = _ask(port, _many(12_000))
+def _told(response):
+    """The next message of an answer by events."""
+    return next(json.loads(line[6:]) for line in response if line.startswith(b"data: "))
+
+
+def test_progress_comes_as_events_and_the_answer_is_the_last(server, hold_chunk):
+    _, go_on = hold_chunk
+    response = _ask(server.port, _many(1_200))
     assert response.headers["Content-Type"] == "text/event-stream"
-    *told, answer = [json.loads(line[6:]) for line in response if line.startswith(b"data: ")]
+    first = _told(response)
+    go_on.set()
+    *told, answer = [first, *(json.loads(line[6:]) for line in response if line.startswith(b"data: "))]
     assert told
     assert all(note["method"] == "notifications/progress" for note in told)
     assert all(note["params"]["progressToken"] == "t" for note in told)
     assert [note["params"]["progress"] for note in told] == sorted({note["params"]["progress"] for note in told})
-    assert {note["params"]["total"] for note in told} == {12_000}
+    assert {note["params"]["total"] for note in told} == {1_200}
     assert (answer["id"], answer["result"]["isError"]) == (5, False)
 
 
 @pytest.mark.parametrize("accept", ["application/json", "*/json"])
-def test_who_takes_no_events_is_answered_in_json(serve, collection, accept):
-    response = _ask(serve("--collection", collection).ready().port, _many(2), accept)
+def test_who_takes_no_events_is_answered_in_json(server, accept):
+    response = _ask(server.port, _many(2), accept)
     assert response.headers["Content-Type"] == "application/json"
     assert json.loads(response.read())["result"]["isError"] is False
 
 
-def test_errors_of_a_call_that_is_followed_are_the_same(serve, collection):
-    port = serve("--collection", collection).ready().port
+def test_errors_of_a_call_that_is_followed_are_the_same(server):
     message = _many(1)
     message["params"]["arguments"]["notes"][0]["deckName"] = 5
-    replies = [_ask(port, message, accept).read() for accept in ("application/json", "text/event-stream")]
+    replies = [_ask(server.port, message, accept).read() for accept in ("application/json", "text/event-stream")]
     assert json.loads(replies[0]) == json.loads(replies[1].partition(b"data: ")[2])
 
 
-def _state(process):
-    """Of the operation that has ended."""
-    connection, deadline = process.connect(), time.monotonic() + WAIT
-    while (operation := connection.rpc("listOperations")[0])["state"] == "running":
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return operation["state"], len(connection.rpc("findNotes", {"query": "deck:Default"}))
-
-
-def _begun(port, message, **headers):
+def _begun(server, message, **headers):
     """The response to a long call, when it has told how far it is."""
-    response = _ask(port, message, **headers)
-    while not response.readline().startswith(b"data: "):
-        pass
+    response = _ask(server.port, message, **headers)
+    _told(response)
     return response
 
 
-def test_who_goes_away_in_the_middle_has_the_rest_cancelled(serve, collection):
-    process = serve("--collection", collection).ready()
-    message = _many(60_000)
+def _left(gateway, operation):
+    """The state in which an operation ends, and how many notes it has added."""
+    assert operation.wait(WAIT)
+    return operation.state, len(gateway.col.find_notes("deck:Default"))
+
+
+def test_who_goes_away_in_the_middle_has_the_rest_cancelled(server, gateway, hold_chunk):
+    reached, go_on = hold_chunk
+    message = _many(1_200)
     message["params"]["_meta"] |= META
-    _begun(process.port, message, **headers_of(message)).close()
-    state, count = _state(process)
-    assert state == "cancelled"
-    assert 0 < count < 60_000
+    response = _begun(server, message, **headers_of(message))
+    assert reached.wait(WAIT)
+    response.close()
+    (operation,) = gateway.gateway.operations.all()
+    wait_for(lambda: operation._reason is not None)
+    go_on.set()
+    assert _left(gateway, operation) == ("cancelled", 1_000)
 
 
-def test_before_the_current_revision_who_goes_away_in_the_middle_loses_nothing(serve, collection):
-    process = serve("--collection", collection).ready()
-    _begun(process.port, _many(20_000)).close()
-    assert _state(process) == ("done", 20_000)
+def test_before_the_current_revision_who_goes_away_in_the_middle_loses_nothing(server, gateway, hold_chunk):
+    _, go_on = hold_chunk
+    _begun(server, _many(1_200)).close()
+    wait_for(lambda: not server._streams._open)
+    (operation,) = gateway.gateway.operations.all()
+    go_on.set()
+    assert _left(gateway, operation) == ("done", 1_200)
 
 
-def test_only_a_sessions_own_word_cancels_what_it_follows(serve, collection):
-    process = serve("--collection", collection).ready()
+def test_only_a_sessions_own_word_cancels_what_it_follows(server, gateway, hold_chunk):
+    _, go_on = hold_chunk
     cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 5}}
-    nobodys = _begun(process.port, _many(20_000))
-    assert _ask(process.port, cancel).status == 202
+    nobodys = _begun(server, _many(1_200))
+    assert _ask(server.port, cancel).status == 202
+    go_on.set()
     assert _answer(nobodys)["isError"] is False
-    mine = _begun(process.port, _many(60_000), **{SESSION: "mine"})
+    gateway.rpc("deleteNotes", {"notes": list(gateway.col.find_notes("deck:Default"))})
+    go_on.clear()
+    mine = _begun(server, _many(1_200), **{SESSION: "mine"})
     for session in ({}, {SESSION: "another"}):
-        assert _ask(process.port, cancel, **session).status == 202
-    assert _ask(process.port, cancel, **{SESSION: "mine"}).status == 202
+        assert _ask(server.port, cancel, **session).status == 202
+    operation = gateway.gateway.operations.all()[-1]
+    assert operation._reason is None
+    assert _ask(server.port, cancel, **{SESSION: "mine"}).status == 202
+    go_on.set()
     assert "cancelled" in _answer(mine)["content"][0]["text"]
 
 
@@ -144,10 +185,9 @@ class Bridge:
     """`anki-rpc mcp` as a client starts it; lines are messages."""
 
     def __init__(self, port, *options, **environment):
-        own = {name: value for name, value in os.environ.items() if not name.startswith("ANKI")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "addon", "mcp", "--url", f"http://127.0.0.1:{port}", *map(str, options)],
-            env={**own, "PYTHONPATH": str(ROOT), **environment},
+            env=child_environment(**environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -221,7 +261,7 @@ def test_a_gateway_that_goes_in_the_middle_of_a_followed_call_is_told_of_by_the_
     process = serve("--collection", collection).ready()
     lines = bridge(process.port)
     lines.hello()
-    lines.say(**_many(60_000))
+    lines.say(**_many(30_000))
     assert lines.hear()["method"] == "notifications/progress"
     process.stop(signal.SIGKILL)
     while "id" not in (answer := lines.hear()):
@@ -250,8 +290,8 @@ def test_a_bridge_that_cannot_begin_says_why(bridge, tmp_path):
         assert process.stderr.read().startswith("anki-rpc: ")
 
 
-def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost(serve, collection, bridge):
-    lines = bridge(serve("--collection", collection).ready().port)
+def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost(server, bridge):
+    lines = bridge(server.port)
     lines.say("notifications/initialized")
     lines.process.stdin.write('{"jsonrpc":"2.0","id":6,"result":{}}\n')  # a response, to which nothing is said
     lines.process.stdin.write('nonsense\n\n["a batch"]\n{"jsonrpc":"2.0","id":7,"method":"ping"}')
@@ -263,16 +303,18 @@ def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost
 
 
 @pytest.fixture
-def slow(gateway):
-    """The port of a gateway whose lane is busy until the event that is handed out is set, and its collection."""
+def slow(server, gateway):
+    """The server of a gateway whose lane is busy until the event that comes with it is set, and that gateway."""
     begun, release = threading.Event(), threading.Event()
-    server = Server(gateway.gateway.app, port=0)
-    server.start()
     gateway.lane.submit(lambda: (begun.set(), release.wait(WAIT)))
     assert begun.wait(WAIT)
-    yield server.port, release, gateway
+    yield server, release, gateway
     release.set()
-    server.stop()
+
+
+def is_waiting(server, count):
+    """Whether so many requests wait for the lane; those that are withdrawn wait no longer."""
+    return server._workers.active_count == count
 
 
 def wait_for(condition):
@@ -287,8 +329,8 @@ def is_there(gateway, deck):
 
 
 def test_slow_calls_are_on_their_way_at_once_and_do_not_hold_up_others(slow, bridge):
-    port, release, gateway = slow
-    lines = bridge(port)
+    server, release, gateway = slow
+    lines = bridge(server.port)
     lines.hello()
     for number in range(3):
         lines.call("createDeck", id=f"slow {number}", deck=f"Slow {number}")
@@ -301,8 +343,8 @@ def test_slow_calls_are_on_their_way_at_once_and_do_not_hold_up_others(slow, bri
 
 @pytest.mark.parametrize("is_current", [True, False])
 def test_what_is_cancelled_at_the_bridge_before_it_begins_is_not_done_nor_answered(slow, bridge, is_current):
-    port, release, gateway = slow
-    lines = bridge(port)
+    server, release, gateway = slow
+    lines = bridge(server.port)
     meta = {"_meta": META} if is_current else {}
     if not is_current:
         lines.hello()
@@ -310,7 +352,7 @@ def test_what_is_cancelled_at_the_bridge_before_it_begins_is_not_done_nor_answer
         lines.say("tools/call", {"name": "createDeck", "arguments": {"deck": deck}, **meta}, id=number)
         wait_for(lambda number=number: gateway.lane._queue.qsize() == number)
     lines.say("notifications/cancelled", {"requestId": 1, "reason": "it took too long"})
-    time.sleep(0.5)
+    wait_for(lambda: is_waiting(server, 1))
     release.set()
     assert lines.hear()["id"] == 2
     assert lines.end() == ""
@@ -326,20 +368,20 @@ def post(port, message, **headers):
 
 
 def test_only_a_sessions_own_word_cancels_its_calls(slow):
-    port, release, gateway = slow
+    server, release, gateway = slow
     params = {"protocolVersion": "2025-11-25"}
-    hello = post(port, {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}).getresponse()
+    hello = post(server.port, {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}).getresponse()
     session = hello.getheader("Mcp-Session-Id")
     call = {"jsonrpc": "2.0", "id": 5, "method": "tools/call"}
     waiting = []
     for deck, headers in (("Mine", {"Mcp_Session_Id": session}), ("Nobody's", {})):
         params = {"name": "createDeck", "arguments": {"deck": deck}}
-        waiting.append(post(port, {**call, "params": params}, **headers))
+        waiting.append(post(server.port, {**call, "params": params}, **headers))
         wait_for(lambda: gateway.lane._queue.qsize() == len(waiting))
     cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 5}}
     for other in ({}, {"Mcp_Session_Id": "another"}):
-        assert post(port, cancel, **other).getresponse().status == 202
-    assert post(port, cancel, Mcp_Session_Id=session).getresponse().status == 202
+        assert post(server.port, cancel, **other).getresponse().status == 202
+    assert post(server.port, cancel, Mcp_Session_Id=session).getresponse().status == 202
     mine = json.loads(waiting[0].getresponse().read())["result"]  # at once, though the lane is busy
     assert mine["isError"]
     assert "withdrawn" in mine["content"][0]["text"]
@@ -349,32 +391,32 @@ def test_only_a_sessions_own_word_cancels_its_calls(slow):
 
 
 def test_who_closes_the_connection_of_the_current_revision_cancels_and_before_that_did_not(slow):
-    port, release, gateway = slow
-    for deck, revision in (("Now", CURRENT), ("Before", "2025-11-25")):
+    server, release, gateway = slow
+    for deck, revision in (("Before", "2025-11-25"), ("Now", CURRENT)):
         params = {"name": "createDeck", "arguments": {"deck": deck}, **({"_meta": META} if revision == CURRENT else {})}
         message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
         headers = headers_of(message) if revision == CURRENT else {VERSION: revision}
-        gone = post(port, message, **headers)
-        wait_for(lambda deck=deck: gateway.lane._queue.qsize() == (1 if deck == "Now" else 2))
+        gone = post(server.port, message, **headers)
+        wait_for(lambda deck=deck: gateway.lane._queue.qsize() == (1 if deck == "Before" else 2))
         gone.close()
-    time.sleep(0.5)
+    wait_for(lambda: is_waiting(server, 1))
     release.set()
     assert is_there(gateway, "Before")
     assert not is_there(gateway, "Now")
 
 
 def test_a_watched_connection_may_send_its_next_request_early(slow):
-    port, release, gateway = slow
+    server, release, gateway = slow
     params = {"name": "createDeck", "arguments": {"deck": "Early"}, "_meta": META}
     message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
     body = json.dumps(message).encode()
     head = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": len(body), **headers_of(message)}
     first = b"POST /mcp HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in head.items()).encode() + b"\r\n" + body
-    with socket.create_connection(("127.0.0.1", port), WAIT) as sock:
+    with socket.create_connection(("127.0.0.1", server.port), WAIT) as sock:
         sock.sendall(first)
         wait_for(lambda: gateway.lane._queue.qsize() == 1)
         sock.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        time.sleep(0.5)
+        wait_for(lambda: not any(channel.is_watched for channel in server._channels()))
         release.set()
         answers = b"".join(iter(lambda: sock.recv(65536), b""))
     assert answers.count(b"HTTP/1.1 200 OK") == 2

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import http.client
+import itertools
 import json
 import os
 import resource
@@ -21,13 +22,27 @@ WAIT = 20.0
 MIB = 2**20
 
 
+NUMBERS = itertools.count(1)
+
+
 @pytest.fixture
-def served(serve, collection):
+def name():
+    """The name of a media file that no other test uses."""
+    return f"file-{next(NUMBERS)}"
+
+
+@pytest.fixture(scope="module")
+def folder(shared_collection):
+    return media_folder(shared_collection)
+
+
+@pytest.fixture
+def own(serve, collection):
+    """A gateway for one test alone."""
     return serve("--collection", collection).ready()
 
 
-@pytest.fixture
-def folder(collection):
+def media_folder(collection):
     return collection.with_name("collection.media")
 
 
@@ -73,15 +88,15 @@ def is_clean(folder):
 # --- before the body ---
 
 
-def test_a_body_is_asked_for_when_it_is_wanted(served, folder):
+def test_a_body_is_asked_for_when_it_is_wanted(served, folder, name):
     with connect(served) as sock:
-        sock.sendall(head("PUT", "a", Content_Length=4, Expect="100-continue"))
+        sock.sendall(head("PUT", name, Content_Length=4, Expect="100-continue"))
         assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         sock.sendall(b"mela")
         assert answer(sock)[0] == 201
-        sock.sendall(head("PUT", "a", Content_Length=4) + b"pera")  # the connection is kept
+        sock.sendall(head("PUT", name, Content_Length=4) + b"pera")  # the connection is kept
         assert answer(sock)[0] == 200
-    assert (folder / "a").read_bytes() == b"pera"
+    assert (folder / name).read_bytes() == b"pera"
 
 
 REFUSED = [
@@ -97,11 +112,11 @@ REFUSED = [
 @pytest.mark.parametrize(("headers", "status"), REFUSED)
 def test_a_body_that_is_not_wanted_is_refused_before_it_is_sent(served, folder, headers, status, expect):
     with connect(served) as sock:
-        sock.sendall(head("PUT", "a", **headers, **expect))
+        sock.sendall(head("PUT", "refused", **headers, **expect))
         told, body = answer(sock)
         assert (told, "error" in json.loads(body)) == (status, True)
         assert sock.recv(1) == b""
-    assert not (folder / "a").exists()
+    assert not (folder / "refused").exists()
 
 
 def test_the_largest_file_is_a_setting(serve, collection, tmp_path):
@@ -111,7 +126,7 @@ def test_the_largest_file_is_a_setting(serve, collection, tmp_path):
     assert [put(served, "a", bytes(size)) for size in (2 * MIB, 2 * MIB + 1)] == [201, 413]
 
 
-def test_a_key_is_asked_for_before_the_body(serve, collection, folder, tmp_path):
+def test_a_key_is_asked_for_before_the_body(serve, collection, tmp_path):
     (tmp_path / "key").write_text("secret")
     served = serve("--collection", collection, "--key-file", tmp_path / "key").ready()
     with connect(served) as sock:
@@ -132,17 +147,17 @@ def _get(served, path, key):
     return body
 
 
-def test_a_client_that_goes_on_sending_reads_the_refusal_and_none_of_its_body_is_a_request(served, folder):
-    inner = head("PUT", "inner", Content_Length=1) + b"x"
+def test_a_client_that_goes_on_sending_reads_the_refusal_and_none_of_its_body_is_a_request(served, folder, name):
+    inner = head("PUT", name, Content_Length=1) + b"x"
     with connect(served) as sock:
-        sock.sendall(head("PUT", "a", Content_Length=200 * MIB) + inner * 20)
+        sock.sendall(head("PUT", "large", Content_Length=200 * MIB) + inner * 20)
         for _ in range(50):
             sock.sendall(inner * 100)
         assert answer(sock)[0] == 413
         with contextlib.suppress(ConnectionError):
             assert sock.recv(1) == b""
     assert served.connect().rpc("version") == 6
-    assert not (folder / "inner").exists()
+    assert not (folder / name).exists()
 
 
 def test_without_a_body_nothing_is_stored(served, folder):
@@ -152,16 +167,16 @@ def test_without_a_body_nothing_is_stored(served, folder):
     assert (folder / "_ciao.txt").read_bytes() == b"ciao"
 
 
-def test_chunks_end_at_the_limit(served, folder):
+def test_chunks_end_at_the_limit(served, folder, name):
     chunk = b"%x\r\n" % MIB + bytes(MIB) + b"\r\n"
     with connect(served) as sock:
-        sock.sendall(head("PUT", "a", Transfer_Encoding="chunked"))
+        sock.sendall(head("PUT", name, Transfer_Encoding="chunked"))
         with contextlib.suppress(ConnectionError):
             for _ in range(102):
                 sock.sendall(chunk)
         status, reason = answer(sock)
         assert (status, str(100 * MIB).encode() in reason) == (413, True)
-    assert not (folder / "a").exists()
+    assert not (folder / name).exists()
     assert is_clean(folder)
 
 
@@ -170,6 +185,7 @@ def test_chunks_end_at_the_limit(served, folder):
 
 @pytest.mark.parametrize("sent", [0, 1, 300_000, 4 * MIB - 1])
 def test_a_lost_client_leaves_everything_as_it_was(served, folder, sent):
+    before = sorted(folder.iterdir())
     with connect(served) as sock:
         sock.sendall(head("PUT", "_ciao.txt", Content_Length=4 * MIB) + bytes(sent))
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # reset
@@ -180,7 +196,7 @@ def test_a_lost_client_leaves_everything_as_it_was(served, folder, sent):
         assert status == 400
         assert b"shorter than its Content-Length" in body
     assert (folder / "_ciao.txt").read_bytes() == b"ciao"
-    assert sorted(path.name for path in folder.iterdir()) == ["_ciao.txt"]
+    assert sorted(folder.iterdir()) == before
     assert is_clean(folder)
     deadline = time.monotonic() + WAIT
     while sys.platform == "linux" and _deleted_files(served):
@@ -196,38 +212,46 @@ def _deleted_files(served):
     return ["?"]
 
 
-def test_a_slow_upload_holds_up_nobody(served, folder):
+def test_a_slow_upload_holds_up_nobody(served, folder, name):
     content = os.urandom(40 * 1024)
-    others = []
-    with connect(served) as sock:
-        sock.sendall(head("PUT", "a", Content_Length=len(content)))
-        connection = served.connect()
-        for start in range(0, len(content), 1024):
-            sock.sendall(content[start : start + 1024])
+    connection = served.connect()
+
+    def quickest(between=lambda number: None):
+        """Seconds of the quickest of forty calls: a busy machine delays some, an upload would delay all."""
+        took = []
+        for number in range(40):
+            between(number)
             begun = time.monotonic()
             connection.rpc("deckNames")
-            others.append(time.monotonic() - begun)
-            time.sleep(0.02)
-        connection.close()
-        assert answer(sock)[0] == 201
-    assert (folder / "a").read_bytes() == content
-    assert sorted(others)[len(others) // 2] < 0.1
+            took.append(time.monotonic() - begun)
+        return min(took)
+
+    alone = quickest()
+    with connect(served) as sock:
+        sock.sendall(head("PUT", name, Content_Length=len(content)))
+        beside = quickest(lambda number: sock.sendall(content[number * 1024 : (number + 1) * 1024]))
+        assert answer(sock)[0] == 201  # so each call was answered before the upload had ended
+    connection.close()
+    assert (folder / name).read_bytes() == content
+    assert beside < 5 * alone
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="another process's limits are set on Linux only")
-def test_where_there_is_no_room_nothing_is_lost(served, folder):
-    resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (MIB, -1))
-    response, body = exchange(served, "PUT", "_ciao.txt", bytes(3 * MIB))
+def test_where_there_is_no_room_nothing_is_lost(own, collection):
+    folder = media_folder(collection)
+    resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (MIB, -1))
+    response, body = exchange(own, "PUT", "_ciao.txt", bytes(3 * MIB))
     assert (response.status, b"cannot be kept" in body) == (507, True)
     assert (folder / "_ciao.txt").read_bytes() == b"ciao"
     assert is_clean(folder)
-    assert served.connect().rpc("version") == 6
-    resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (-1, -1))
-    assert put(served, "_ciao.txt", bytes(3 * MIB)) == 200
+    assert own.connect().rpc("version") == 6
+    resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (-1, -1))
+    assert put(own, "_ciao.txt", bytes(3 * MIB)) == 200
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_killed_gateway_leaves_a_whole_file(serve, collection, folder):
+def test_a_killed_gateway_leaves_a_whole_file(serve, collection):
+    folder = media_folder(collection)
     versions = [os.urandom(3 * MIB) for _ in range(4)]
     for delay in (0.05, 0.12, 0.21):
         served = serve("--collection", collection).ready()
@@ -251,20 +275,20 @@ def test_a_killed_gateway_leaves_a_whole_file(serve, collection, folder):
 # --- many at once ---
 
 
-def test_whoever_reads_gets_a_whole_file_while_others_replace_it(served, folder):
+def test_whoever_reads_gets_a_whole_file_while_others_replace_it(served, folder, name):
     versions = [os.urandom(size) for size in (10, 300_000, 300_000, MIB, 2 * MIB)]
-    put(served, "a", versions[0])
+    put(served, name, versions[0])
     wrong, reads, over = [], [], threading.Event()
 
     def write(own):
         for number in range(15):
-            status = put(served, "a", versions[(own + number) % len(versions)])
+            status = put(served, name, versions[(own + number) % len(versions)])
             if status != 200:
                 wrong.append(status)
 
     def read():
         while not over.is_set():
-            response, body = exchange(served, "GET", "a")
+            response, body = exchange(served, "GET", name)
             reads.append(response.status)
             if response.status != 200 or response.getheader("ETag") != etag(body) or body not in versions:
                 wrong.append((response.status, len(body)))
@@ -280,18 +304,18 @@ def test_whoever_reads_gets_a_whole_file_while_others_replace_it(served, folder)
         thread.join(WAIT)
     assert wrong == []
     assert len(reads) > 10
-    assert (folder / "a").read_bytes() in versions
+    assert (folder / name).read_bytes() in versions
     assert is_clean(folder)
 
 
-def test_one_name_is_put_read_and_deleted_at_once(served, folder):
+def test_one_name_is_put_read_and_deleted_at_once(served, folder, name):
     versions = [os.urandom(100_000) for _ in range(3)]
     wrong = []
 
     def work(own):
         for number in range(12):
             method = ("PUT", "GET", "DELETE", "GET")[(own + number) % 4]
-            response, body = exchange(served, method, "a", versions[own % 3] if method == "PUT" else None)
+            response, body = exchange(served, method, name, versions[own % 3] if method == "PUT" else None)
             right = {"PUT": (200, 201), "GET": (200, 404), "DELETE": (204, 404)}[method]
             if response.status not in right or ((method, response.status) == ("GET", 200) and body not in versions):
                 wrong.append((method, response.status))
@@ -305,11 +329,11 @@ def test_one_name_is_put_read_and_deleted_at_once(served, folder):
     assert is_clean(folder)
 
 
-def test_of_many_that_create_one_name_one_does(served):
+def test_of_many_that_create_one_name_one_does(served, name):
     statuses = []
 
     def create(number):
-        statuses.append(put(served, "a", b"%d" % number, If_None_Match="*"))
+        statuses.append(put(served, name, b"%d" % number, If_None_Match="*"))
 
     threads = [threading.Thread(target=create, args=(number,), daemon=True) for number in range(10)]
     for thread in threads:
@@ -319,18 +343,18 @@ def test_of_many_that_create_one_name_one_does(served):
     assert sorted(statuses) == [201] + [412] * 9
 
 
-def test_clients_that_do_not_read_hold_no_threads(served, folder):
-    with (folder / "a").open("wb") as file:
+def test_clients_that_do_not_read_hold_no_threads(served, folder, name):
+    with (folder / name).open("wb") as file:
         file.truncate(16 * MIB)
     waiting = [connect(served) for _ in range(40)]
     for number, sock in enumerate(waiting):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        sock.sendall(head("GET", "a", **({"Range": "bytes=1000-"} if number % 2 else {})))
+        sock.sendall(head("GET", name, **({"Range": "bytes=1000-"} if number % 2 else {})))
     for sock in waiting:
         assert sock.recv(4) == b"HTTP"
     begun = time.monotonic()
     assert served.connect().rpc("deckNames")
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10  # seconds; the gateway drops clients that do not read after 30
     for sock in waiting:
         sock.close()
 
@@ -344,28 +368,28 @@ def resident(served):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of another process is read from /proc")
-def test_memory_does_not_grow_with_the_file(served, folder, tmp_path):
+def test_memory_does_not_grow_with_the_file(own, tmp_path):
     big = tmp_path / "big"
     with big.open("wb") as file:
         for _ in range(100):
             file.write(os.urandom(MIB))
-    served.connect().rpc("deckNames")
-    put(served, "small", b"x")
-    exchange(served, "GET", "small")
-    before = resident(served)
+    own.connect().rpc("deckNames")
+    put(own, "small", b"x")
+    exchange(own, "GET", "small")
+    before = resident(own)
     peak, over = [before], threading.Event()
 
     def watch():
         while not over.wait(0.005):
-            peak.append(resident(served))
+            peak.append(resident(own))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     with big.open("rb") as file:
-        assert put(served, "big", file, Content_Length=str(100 * MIB)) == 201
+        assert put(own, "big", file, Content_Length=str(100 * MIB)) == 201
     with big.open("rb") as file:
-        assert put(served, "big", file, Content_Length=str(100 * MIB)) == 200
-    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=WAIT)
+        assert put(own, "big", file, Content_Length=str(100 * MIB)) == 200
+    connection = http.client.HTTPConnection("127.0.0.1", own.port, timeout=WAIT)
     connection.request("GET", "/media/big")
     response = connection.getresponse()
     digest = hashlib.file_digest(response, "sha256").hexdigest()

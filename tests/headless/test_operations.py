@@ -10,6 +10,7 @@ from anki.collection import Collection, ExportAnkiPackageOptions
 from events import Stream
 from study import studied
 
+from addon.rpc import executor
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, NotFound
@@ -76,21 +77,6 @@ def hold(gateway):
     held.release()
 
 
-def wait_for_chunk(gateway, monkeypatch, at):
-    """Have the writes of notes wait when so many are done; returns the events `reached` and `go_on`."""
-    reached, go_on = threading.Event(), threading.Event()
-    add_notes = Collection.add_notes
-
-    def slowly(col, requests):
-        if col.note_count() >= at:
-            reached.set()
-            go_on.wait(WAIT)
-        return add_notes(col, requests)
-
-    monkeypatch.setattr(Collection, "add_notes", slowly)
-    return reached, go_on
-
-
 def test_a_handle_is_there_at_once_and_the_result_when_it_is_done(gateway, hold):
     handle = call(gateway, "startOperation", {"method": "addNotes", "params": {"notes": notes(2)}})
     assert (handle["state"], handle["result"], handle["ended"], handle["own"]) == ("queued", None, None, True)
@@ -151,84 +137,84 @@ def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
 
 def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
     follower = gateway.host.events.follow().ready()
-    id = start(gateway, "addNotes", {"notes": notes(20_000)})
+    id = start(gateway, "addNotes", {"notes": notes(11_000)})
     told = ended(gateway, id)
-    assert told["progress"] == {"done": 20_000, "total": 20_000, "text": None}
+    assert told["progress"] == {"done": 11_000, "total": 11_000, "text": None}
     assert all(entry["error"] is None for entry in told["result"])
     events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
     assert [event["state"] for event in events][:2] == ["queued", "running"]
     assert events[-1] == {"id": id, "method": "addNotes", "state": "done", "progress": told["progress"]}
     done = [event["progress"]["done"] for event in events if event["progress"]]
     assert done == sorted(done)
-    assert gateway.col.undo_status().undo == "Add 20000 notes"
+    assert gateway.col.undo_status().undo == "Add 11000 notes"
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
 
 
-def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gateway, monkeypatch):
-    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
-    id = start(gateway, "addNotes", {"notes": notes(12_000)})
+def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gateway, hold_chunk):
+    reached, go_on = hold_chunk
+    id = start(gateway, "addNotes", {"notes": notes(1_200)})
     assert reached.wait(WAIT)
     assert until(lambda: call(gateway, "getOperation", {"id": id})["progress"]) == {
-        "done": 5_000,
-        "total": 12_000,
+        "done": 500,
+        "total": 1_200,
         "text": None,
     }
     told = call(gateway, "cancelOperation", {"id": id})
     assert (told["state"], told["cancellable"]) == ("running", True)
     go_on.set()
     told = ended(gateway, id)
-    assert (told["state"], told["progress"]["done"]) == ("cancelled", 10_000)
+    assert (told["state"], told["progress"]["done"]) == ("cancelled", 1_000)
     assert told["error"] == {"code": 506, "message": "it was cancelled", "data": {"kind": "cancelled"}}
     added = [entry["id"] for entry in told["result"] if entry["error"] is None]
     assert sorted(added) == sorted(gateway.col.find_notes("word"))
-    assert [len(added), len(told["result"])] == [10_000, 12_000]
+    assert [len(added), len(told["result"])] == [1_000, 1_200]
     last = told["result"][-1]
-    assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 11_999})
+    assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 1_199})
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
     assert call(gateway, "cancelOperation", {"id": id})["state"] == "cancelled"  # once more changes nothing
 
 
 @pytest.mark.parametrize("method", ["updateNotes", "upsertNotes"])
-def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, method):
-    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(12_000)})]
+def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, small_chunks, method):
+    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(1_200)})]
     if method == "updateNotes":
         params = {"notes": [{"id": id, "fields": {"Back": "new"}} for id in added]}
     else:
-        params = {"notes": [{**note, "fields": {**note["fields"], "Back": "new"}} for note in notes(13_000)]}
+        params = {"notes": [{**note, "fields": {**note["fields"], "Back": "new"}} for note in notes(1_300)]}
     hold = Hold(gateway)
     operation = gateway.gateway.operations.find(start(gateway, method, params))
     go_on = operation.go_on
 
     def stop_after_the_first(done, total):
-        if done == 5_000:
+        if done == 500:
             operation.cancel("it was cancelled")
         return go_on(done, total)
 
     operation.go_on = stop_after_the_first
     hold.release()
     told = ended(gateway, operation.id)
-    assert (told["state"], told["progress"]["done"]) == ("cancelled", 5_000)
+    assert (told["state"], told["progress"]["done"]) == ("cancelled", 500)
     written = [entry["id"] for entry in told["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
     assert sorted(written) == sorted(gateway.col.find_notes("Back:new"))
-    assert len(written) == 5_000
+    assert len(written) == 500
     kinds = {entry["error"]["data"]["kind"] for entry in told["result"] if entry["error"]}
     assert kinds == {"cancelled"}
 
 
-def test_deleting_many_notes_tells_its_progress_and_is_one_step(gateway):
-    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(11_000)})]
+def test_deleting_many_notes_tells_its_progress_and_is_one_step(gateway, small_chunks):
+    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(1_100)})]
     told = ended(gateway, start(gateway, "deleteNotes", {"notes": added}))
-    assert (told["state"], told["progress"]["done"]) == ("done", 11_000)
+    assert (told["state"], told["progress"]["done"]) == ("done", 1_100)
     assert gateway.col.find_notes("word") == []
     gateway.col.undo()
-    assert len(gateway.col.find_notes("word")) == 11_000
+    assert len(gateway.col.find_notes("word")) == 1_100
 
 
-def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway, monkeypatch):
-    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
-    id = start(gateway, "addNotes", {"notes": notes(12_000)})
+def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway, hold_chunk):
+    reached, go_on = hold_chunk
+    id = start(gateway, "addNotes", {"notes": notes(1_200)})
     assert reached.wait(WAIT)
     found, made = [], []
     reader = threading.Thread(target=lambda: found.append(len(call(gateway, "findNotes", {"query": "word"}))))
@@ -244,15 +230,15 @@ def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway,
     assert ended(gateway, id)["state"] == "done"
     for thread in (writer, reader):
         thread.join(WAIT)
-    assert found == [10_000]
-    assert made[0][1] == 12_000
+    assert found == [1_000]
+    assert made[0][1] == 1_200
     gateway.col.undo()
-    assert gateway.col.undo_status().undo == "Add 12000 notes"
+    assert gateway.col.undo_status().undo == "Add 1200 notes"
 
 
-def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, monkeypatch):
-    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
-    id = start(gateway, "addNotes", {"notes": notes(20_000)})
+def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, hold_chunk):
+    reached, go_on = hold_chunk
+    id = start(gateway, "addNotes", {"notes": notes(2_000)})
     assert reached.wait(WAIT)
     closing = threading.Thread(target=gateway.lane.close)
     closing.start()
@@ -261,15 +247,15 @@ def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, monkeypatch):
     closing.join(WAIT)
     told = ended(gateway, id)
     assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "collection_unavailable")
-    assert told["progress"]["done"] == 10_000
-    assert len(gateway.col.find_notes("word")) == 10_000
+    assert told["progress"]["done"] == 1_000
+    assert len(gateway.col.find_notes("word")) == 1_000
     gateway.lane.open()
     assert call(gateway, "findNotes", {"query": "word"})
 
 
-def test_an_operation_that_finds_the_collection_closed_after_others_have_read_was_cancelled(gateway, monkeypatch):
-    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
-    id = start(gateway, "addNotes", {"notes": notes(20_000)})
+def test_an_operation_that_finds_the_collection_closed_after_others_have_read_was_cancelled(gateway, hold_chunk):
+    reached, go_on = hold_chunk
+    id = start(gateway, "addNotes", {"notes": notes(2_000)})
     assert reached.wait(WAIT)
     reading, read = threading.Event(), threading.Event()
     gateway.lane.submit(lambda: (reading.set(), read.wait(WAIT)), reads=True)
@@ -283,7 +269,7 @@ def test_an_operation_that_finds_the_collection_closed_after_others_have_read_wa
     closing.join(WAIT)
     told = ended(gateway, id)
     assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
-    assert (told["progress"]["done"], len(gateway.col.find_notes("word"))) == (10_000, 10_000)
+    assert (told["progress"]["done"], len(gateway.col.find_notes("word"))) == (1_000, 1_000)
 
 
 @pytest.mark.parametrize("error", [CollectionUnavailable(), GuiUnavailable("Anki is quitting.")])
@@ -307,11 +293,12 @@ def test_an_operation_that_cannot_be_cancelled_and_finds_all_closed_was_cancelle
 
 
 def test_one_that_waits_for_its_turn_is_not_withdrawn_and_can_be_cancelled(gateway, hold, monkeypatch):
-    monkeypatch.setattr("addon.rpc.executor.QUEUE_TIMEOUT", 0.05)
+    monkeypatch.setattr(executor.wait, "__defaults__", (0.05,))  # seconds for a call's turn
     waiting, dropped = start(gateway, "createDeck", {"deck": "kept"}), start(gateway, "createDeck", {"deck": "dropped"})
     told = call(gateway, "cancelOperation", {"id": dropped})
     assert (told["state"], told["error"]["data"]["kind"], told["result"]) == ("cancelled", "cancelled", None)
-    time.sleep(0.2)
+    error = gateway.rpc("createDeck", {"deck": "withdrawn"})["error"]
+    assert "not started within 0.05 seconds" in error["message"]
     assert call(gateway, "getOperation", {"id": waiting})["state"] == "queued"
     hold.release()
     assert ended(gateway, waiting)["state"] == "done"
@@ -437,12 +424,10 @@ def test_they_are_forgotten_after_a_while_but_not_before_their_end(gateway):
 
     slow, quick = run(operations, work=wait), run(operations)
     assert quick.wait(WAIT)
-    time.sleep(0.2)
-    assert operations.all() == [slow]
+    until(lambda: operations.all() == [slow])
     go_on.set()
     assert slow.wait(WAIT)
-    time.sleep(0.2)
-    assert operations.all() == []
+    until(lambda: operations.all() == [])
 
 
 def test_only_so_many_wait_at_once(gateway, hold):
@@ -477,27 +462,28 @@ def test_a_result_that_is_no_json_fails_alone(gateway):
 # --- for other fronts ---
 
 
-def test_a_thread_follows_an_operation_to_its_end(gateway, monkeypatch):
-    reached, go_on = wait_for_chunk(gateway, monkeypatch, 5_000)
-    message = {"jsonrpc": "2.0", "id": 7, "method": "addNotes", "params": {"notes": notes(8_000)}}
+def test_a_thread_follows_an_operation_to_its_end(gateway, hold_chunk):
+    reached, go_on = hold_chunk
+    message = {"jsonrpc": "2.0", "id": 7, "method": "addNotes", "params": {"notes": notes(800)}}
     operation = gateway.gateway.dispatcher.start(Request(message, Caller()))
     seen = []
     for progress in operation.follow():
         seen.append(progress)
         if reached.is_set():
             go_on.set()
-    assert Progress(5_000, 8_000) in seen
+    assert Progress(500, 800) in seen
     result, error = operation.outcome()
-    assert (operation.state, error, len(result)) == (State.DONE, None, 8_000)
+    assert (operation.state, error, len(result)) == (State.DONE, None, 800)
 
 
 # --- Anki's own progress ---
 
 
-@pytest.fixture
-def package(tmp_path):
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
     """A package with many notes."""
-    col = Collection(str(tmp_path / "big.anki2"))
+    folder = tmp_path_factory.mktemp("package")
+    col = Collection(str(folder / "big.anki2"))
     model = col.models.by_name("Basic")
     requests = []
     for number in range(20_000):
@@ -506,9 +492,9 @@ def package(tmp_path):
         requests.append(anki.collection.AddNoteRequest(note, 1))
     col.add_notes(requests)
     options = ExportAnkiPackageOptions(legacy=True)
-    col.export_anki_package(out_path=str(tmp_path / "big.apkg"), options=options, limit=None)
+    col.export_anki_package(out_path=str(folder / "big.apkg"), options=options, limit=None)
     col.close()
-    return tmp_path / "big.apkg"
+    return folder / "big.apkg"
 
 
 def test_an_import_tells_what_anki_says_of_it(gateway, package):
@@ -553,15 +539,14 @@ def test_what_fsrs_learns_is_told_and_can_be_stopped(gateway):
 # --- connections and processes ---
 
 
-def test_a_lost_connection_loses_nothing(serve, collection):
-    served = serve("--collection", collection).ready()
+def test_a_lost_connection_loses_nothing(served):
     connection = served.connect()
     body = json.dumps(
         {
             "jsonrpc": "2.0",
             "id": 1,
             "method": "startOperation",
-            "params": {"method": "addNotes", "params": {"notes": notes(10_000)}},
+            "params": {"method": "addNotes", "params": {"notes": notes(2_000)}},
         }
     ).encode()
     connection.http.request("POST", "/", body, {"Content-Type": "application/json"})
@@ -571,14 +556,14 @@ def test_a_lost_connection_loses_nothing(serve, collection):
     connection.close()
     connection = served.connect()
     told = until(lambda: (o := connection.rpc("getOperation", {"id": listed["id"]}))["state"] in ENDED and o)
-    assert (told["state"], len(told["result"])) == ("done", 10_000)
+    assert (told["state"], len(told["result"])) == ("done", 2_000)
     connection.close()
 
 
 def test_stopping_the_gateway_ends_them_and_says_so(serve, collection):
     served = serve("--collection", collection).ready()
     stream, connection = Stream(served.port), served.connect()
-    params = {"notes": notes(60_000)}
+    params = {"notes": notes(30_000)}
     id = connection.rpc("startOperation", {"method": "addNotes", "params": params})["id"]
     until(lambda: connection.rpc("getOperation", {"id": id})["progress"])
     connection.close()

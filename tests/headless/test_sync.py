@@ -14,10 +14,11 @@ import time
 import pytest
 import seed
 from examples import kind_as_shown
-from gateway_process import ROOT
+from gateway_process import ROOT, ServeProcess, child_environment
 from sync_server import PASSWORD, USER, SyncServer
 
 from addon import actions  # noqa: F401  (fills the registry)
+from addon.__main__ import main
 from addon.config import ConfigError
 from addon.headless_sync import Account
 from addon.rpc.registry import REGISTRY
@@ -76,6 +77,43 @@ def machine(serve, server, tmp_path):
     return start
 
 
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory):
+    with SyncServer(tmp_path_factory.mktemp("shared") / "server") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_pair(shared_server, example_collection, tmp_path_factory):
+    """Two machines that a full sync has made equal; each test leaves them equal."""
+    folder = tmp_path_factory.mktemp("pair")
+    (folder / "one").mkdir()
+    one = Machine(ServeProcess, shared_server, seed.copy(example_collection, folder / "one"))
+    two = Machine(ServeProcess, shared_server, folder / "two" / "collection.anki2")
+    one.collection(full="upload")
+    two.collection(full="download")
+    yield one, two
+    for each in (one, two):
+        assert each.process.stop() == 0
+        assert each.process.err == ""
+
+
+@pytest.fixture
+def pair(shared_pair):
+    """With connections of the test's own: the gateway closes those that are unused for two minutes."""
+    for machine in shared_pair:
+        machine.connection = machine.process.connect()
+    yield shared_pair
+    for machine in shared_pair:
+        machine.connection.close()
+
+
+@pytest.fixture
+def alone(pair):
+    """A machine for tests that sync nothing."""
+    return pair[0]
+
+
 def old(machine, **params):
     """The reply of the old protocol."""
     _, body = machine.connection.send(json.dumps({"action": "sync", "version": 6, "params": params}).encode())
@@ -88,7 +126,10 @@ def test_a_sync_as_an_operation_is_cancelled_while_the_server_does_not_answer(ma
     assert ended(one, one.connection.rpc("startOperation", start)["id"])["result"]["collection"] == "uploaded"
     server.pause()
     id = one.connection.rpc("startOperation", {"method": "sync"})["id"]
-    time.sleep(0.5)
+    deadline = time.monotonic() + 20
+    while one.rpc("getOperation", id=id)["state"] == "queued":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     assert one.rpc("cancelOperation", id=id)["state"] == "running"
     told = ended(one, id)
     assert (told["state"], told["error"]["message"]) == ("cancelled", "it was cancelled")
@@ -139,10 +180,8 @@ def test_two_collections_exchange_notes_and_media(machine, example_collection):
     assert one.sync(**example.params)["result"] == example.result
 
 
-def test_raw_media_is_synced_however_fast_it_changes(machine, example_collection):
-    one, two = machine("one", example_collection), machine("two")
-    one.collection(full="upload")
-    two.collection(full="download")
+def test_raw_media_is_synced_however_fast_it_changes(pair):
+    one, two = pair
 
     def send(method, content=None):
         connection = http.client.HTTPConnection("127.0.0.1", one.process.port, timeout=20)
@@ -169,10 +208,8 @@ def test_raw_media_is_synced_however_fast_it_changes(machine, example_collection
     assert arrived() == b"again"
 
 
-def test_note_types_that_come_are_there_at_once(machine, example_collection):
-    one, two = machine("one", example_collection), machine("two")
-    one.collection(full="upload")
-    two.collection(full="download")
+def test_note_types_that_come_are_there_at_once(pair):
+    one, two = pair
     for each in (one, two):
         assert "font-size: 24px" in each.rpc("modelStyling", modelName="Italian vocab")["css"]
     one.rpc("updateModelStyling", model={"name": "Italian vocab", "css": ".new {}"})
@@ -198,13 +235,12 @@ def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, 
     assert list((two.path.parent / "backups").glob("*.colpkg"))
 
 
-def test_a_full_sync_asked_for_without_need_merges(machine, example_collection):
-    one, two = machine("one", example_collection), machine("two")
-    one.collection(full="upload")
-    two.collection(full="download")
+def test_a_full_sync_asked_for_without_need_merges(pair):
+    one, two = pair
     two.add("kept")
     assert two.collection(full="download") == "merged"
     assert "kept" in two.words()
+    assert one.collection() == "merged"
 
 
 def test_the_first_change_after_a_full_sync_counts(machine, example_collection):
@@ -287,21 +323,19 @@ def test_a_server_that_is_none_for_syncing_is_told_of_in_ankis_words(serve, tmp_
         web.shutdown()
 
 
-def test_old_clients_cannot_name_our_params(machine):
-    one = machine("one")
+def test_old_clients_cannot_name_our_params(alone):
     for name in ("full", "waitForMedia", "nonsense"):
         error = f"AnkiConnect.sync() got an unexpected keyword argument '{name}'"
-        assert old(one, **{name: "upload"}) == {"result": None, "error": error}
-    assert one.sync(full="both")["error"]["data"]["kind"] == "invalid_params"
+        assert old(alone, **{name: "upload"}) == {"result": None, "error": error}
+    assert alone.sync(full="both")["error"]["data"]["kind"] == "invalid_params"
 
 
-def test_the_password_is_in_no_argument_and_not_passed_on(machine, server):
-    one = machine("one")
+def test_the_password_is_in_no_argument_and_not_passed_on(alone, shared_server):
     environment = {**ACCOUNT, "OTHER": "kept"}
-    account = Account.load(server.url, environment)
+    account = Account.load(shared_server.url, environment)
     assert environment == {"OTHER": "kept"}
     assert PASSWORD in vars(account).values()
-    assert PASSWORD not in " ".join(one.process.process.args)
+    assert PASSWORD not in " ".join(alone.process.process.args)
 
 
 def test_after_the_login_only_the_host_key_is_kept(server, example_collection, tmp_path):
@@ -312,7 +346,7 @@ def test_after_the_login_only_the_host_key_is_kept(server, example_collection, t
     path = seed.copy(example_collection, tmp_path)
     run = subprocess.run(
         [sys.executable, "-c", code, str(path)],
-        env={**os.environ, **ACCOUNT},
+        env=child_environment(**ACCOUNT),
         capture_output=True,
         text=True,
         check=True,
@@ -342,10 +376,9 @@ def test_an_endpoint_ends_in_a_slash(endpoint, kept):
 
 
 @pytest.mark.parametrize("endpoint", ["localhost:8080", "ftp://a.example/", "http://", "http://[::1", "http://a/?x=1"])
-def test_a_wrong_endpoint_is_refused_at_the_start(serve, collection, endpoint):
-    process = serve("--collection", collection, "--sync-endpoint", endpoint)
-    assert process.end() == 1
-    assert "is no address such as" in process.err
+def test_a_wrong_endpoint_is_refused_at_the_start(collection, endpoint, capsys):
+    assert main(["serve", "--port=0", f"--collection={collection}", f"--sync-endpoint={endpoint}"]) == 1
+    assert "is no address such as" in capsys.readouterr().err
 
 
 def test_an_endpoint_with_credentials_is_refused():
@@ -353,14 +386,13 @@ def test_an_endpoint_with_credentials_is_refused():
         Account("http://me:secret@a.example/")
 
 
-def test_a_headless_gateway_has_one_profile(machine, example_collection):
-    one = machine("User 1", example_collection)
-    name = one.rpc("getActiveProfile")
-    assert one.rpc("getProfiles") == [name]
-    assert one.rpc("loadProfile", name=name) is True
-    assert one.rpc("loadProfile", name="another") is False
-    assert one.connection.legacy("loadProfile", name=5) is False
-    assert one.rpc("reloadCollection") is None
+def test_a_headless_gateway_has_one_profile(alone):
+    name = alone.rpc("getActiveProfile")
+    assert alone.rpc("getProfiles") == [name]
+    assert alone.rpc("loadProfile", name=name) is True
+    assert alone.rpc("loadProfile", name="another") is False
+    assert alone.connection.legacy("loadProfile", name=5) is False
+    assert alone.rpc("reloadCollection") is None
 
 
 def test_a_taken_port_makes_no_collection(serve, tmp_path):

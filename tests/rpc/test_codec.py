@@ -97,10 +97,18 @@ def test_what_json_cannot_say_is_a_type_error(value):
 
 @pytest.mark.parametrize(("value", "weight"), [("0", 1), ("[]", 2), ("{}", 2), ("[[[[]]]]", 5), ('{"":0}', 2)])
 def test_a_body_of_more_values_than_memory_should_hold_is_not_read(value, weight):
-    items = [value.encode()] * (codec.MOST_VALUES // weight)
-    assert codec.loads(b"[" + b",".join(items[1:]) + b"]").error is None
+    limit = 2**12
+    items = [value.encode()] * (limit // weight)
+    assert codec.loads(b"[" + b",".join(items[1:]) + b"]", limit).error is None
     body = b"[" + b",".join(items * 2) + b"]"
-    assert codec.loads(body) == Document(None, "more than 4194304 values in one body: send them in parts")
+    assert codec.loads(body, limit) == Document(None, "more than 4096 values in one body: send them in parts")
+
+
+def test_a_body_may_hold_four_million_values():
+    values = b"0," * (codec.MOST_VALUES - 1)
+    assert codec.loads(b"[" + values[:-1] + b"]").error is None
+    too_many = codec.loads(b"[" + values + values + b"0]")
+    assert too_many == Document(None, "more than 4194304 values in one body: send them in parts")
 
 
 def test_a_long_text_is_one_value():

@@ -6,6 +6,7 @@ import shutil
 import threading
 
 import pytest
+from chunks import hold_chunk, small_chunks  # noqa: F401  (fixtures)
 from playwright.sync_api import sync_playwright
 
 

@@ -16,6 +16,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
 how, era, *more, port = sys.argv[1:]
+MANY = 2_000
 url = f"http://127.0.0.1:{port}"
 
 
@@ -66,9 +67,9 @@ async def flow(client):
 
 
 async def long_flow(client):
-    """Thousands of notes in one call, of which the client wants to know how far it is."""
+    """Many notes in one call, whose progress the client follows."""
     note = {"deckName": "Default", "modelName": "Basic"}
-    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(12_000)]
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(MANY)]
     seen = []
 
     async def tell(done, total, message):
@@ -80,7 +81,7 @@ async def long_flow(client):
         "seen": bool(seen),
         "rising": rising,
         "totals": sorted({total for _, total in seen}),
-        "cut": len(outcome.structured_content["result"]) < 12_000,
+        "cut": len(outcome.structured_content["result"]) < MANY,
     }
 
 
