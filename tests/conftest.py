@@ -21,8 +21,15 @@ STARTS_PROCESSES = ("desktop", "browser", "node", "torture", "process")
 _running = None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the files that take longest, so that parallel runs end together."""
+    """Mark what the fixture `serve` starts processes for, before pytest applies `-m`.
+
+    The files that take longest come first, so that parallel runs end together.
+    """
+    for item in items:
+        if {"serve", "served"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.process)
     marks = {item.path: set() for item in items}
     for item in items:
         marks[item.path].update(mark.name for mark in item.iter_markers())

@@ -167,6 +167,7 @@ def test_anki_loads_a_short_module():
     assert len((ADDON / "__init__.py").read_text().splitlines()) <= 20
 
 
+@pytest.mark.process
 def test_what_only_requests_need_is_not_loaded_before_the_first():
     source = "import sys, addon.gateway; print(*sys.modules)"
     loaded = subprocess.run(

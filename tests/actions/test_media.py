@@ -207,6 +207,7 @@ def test_a_name_to_read_must_be_text(gateway, filename, kind):
     assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": None, "error": text}
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 @pytest.mark.skipif(sys.platform != "linux", reason="a process loses its locks by closing a file on POSIX systems")
 def test_the_collection_cannot_be_read_which_would_take_ankis_lock_off_it(gateway, tmp_path):

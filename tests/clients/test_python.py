@@ -257,6 +257,7 @@ def snippets(tmp_path):
     return paths
 
 
+@pytest.mark.process
 def test_it_is_strictly_typed(tmp_path, snippets):
     used = tmp_path / "used.py"
     used.write_text(
@@ -278,6 +279,7 @@ def test_it_is_strictly_typed(tmp_path, snippets):
     assert [re.search(r"\[([\w-]+)\]$", line)[1] for line in lines] == ["assignment", "arg-type", "typeddict-item"]
 
 
+@pytest.mark.process
 def test_it_is_made_from_the_present_document(tmp_path):
     python = ROOT / ".venv-clients" / "bin" / "python"
     if not python.exists():

@@ -176,6 +176,7 @@ def test_a_stream_that_is_refused_later_ends(open_gateway):
     server.stop()
 
 
+@pytest.mark.process
 def test_a_checker_tells_events_apart(tmp_path):
     used = tmp_path / "used.py"
     used.write_text(

@@ -21,6 +21,8 @@ from addon.__main__ import main
 from addon.config import Config
 from addon.headless import HeadlessHost
 
+pytestmark = pytest.mark.process
+
 WAIT = 20.0
 
 

@@ -22,6 +22,8 @@ from addon.mcp_headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp_headers import of as headers_of
 from addon.rpc.operations import INTERVAL
 
+pytestmark = pytest.mark.process
+
 INSPECTOR = ROOT / "tests" / "clients" / "inspector" / "node_modules" / ".bin" / "mcp-inspector"
 META = {VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
 

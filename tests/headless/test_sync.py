@@ -23,6 +23,8 @@ from addon.config import ConfigError
 from addon.headless_sync import Account
 from addon.rpc.registry import REGISTRY
 
+pytestmark = pytest.mark.process
+
 FULL_SYNC = (
     "Sync status {} not one of [0, 1] - see SyncCollectionResponse.ChangesRequired for list of sync statuses: "
     "https://github.com/ankitects/anki/blob/e41c4573d789afe8b020fab5d9d1eede50c3fa3d/proto/anki/sync.proto#L57-L65"

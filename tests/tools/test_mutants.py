@@ -106,6 +106,7 @@ def small(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.process
 def test_survivors_are_shown_and_counted_and_the_sources_stay_as_they_are(small, capsys):
     before = (small / "addon/small.py").read_bytes()
     assert mutants.run(["addon/small.py"], 20, 1) == 0
@@ -119,6 +120,7 @@ def test_survivors_are_shown_and_counted_and_the_sources_stay_as_they_are(small,
     assert sorted(path.name for path in small.rglob("*")) == ["addon", "small.py", "test_small.py", "tests"]
 
 
+@pytest.mark.process
 def test_a_mutant_that_hangs_is_noticed(small, tmp_path):
     (tmp_path / "copy").mkdir()
     tree = mutants.Tree(tmp_path / "copy")
@@ -126,6 +128,7 @@ def test_a_mutant_that_hangs_is_noticed(small, tmp_path):
     assert not tree.notices("addon/small.py", b"SEEN = 1\n", 60)
 
 
+@pytest.mark.process
 def test_tests_that_fail_without_a_mutant_are_shown_and_end_it(small, capsys):
     (small / "tests/test_small.py").write_text("def test_it(): assert 1 == 2\n")
     assert mutants.run(["addon/small.py"], 20, 1) == 1

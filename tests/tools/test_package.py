@@ -17,6 +17,8 @@ FOLDER = "1234567890"
 IN_AN_ANKI = f"""
 import sys
 
+pytestmark = pytest.mark.process
+
 BROUGHT = {{"marshmallow", "jsonrpcserver", "oslash"}}
 
 class Absent:
