@@ -115,6 +115,9 @@ class HeadlessHost:
     def allowed_downloads(self) -> tuple[str, ...]:
         return self.config.allowed_download_hosts
 
+    def package_limit(self) -> int:
+        return self.config.limits.package_megabytes * 2**20
+
     def save_input(self, note_ids: set[int] | None) -> None:
         """Nobody is typing."""
 
