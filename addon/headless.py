@@ -50,7 +50,7 @@ _TABLES = {"col", "notes", "cards", "revlog", "graves"}
 """What every collection has."""
 
 _OUTDATED = (
-    "some calls fail with `scheduler_outdated`, such as answerCards. Start again with --upgrade-scheduler, which makes "
+    "some calls fail with `scheduler_outdated`, such as suspend. Start again with --upgrade-scheduler, which makes "
     "a backup first; the next sync will then be a full one."
 )
 

@@ -21,7 +21,7 @@ TEXTS = [
     "",
     " blanks at both ends \u00a0",
     "<div class='x' onclick=\"y('z')\">a &amp; b &lt; c<br>\n<!-- no end",
-    "<ruby>\u6f22<rt>\u304b\u3093</rt></ruby> \u6f22\u5b57[\u304b\u3093\u3058] \u3000 \u6f22\u5b57[\u304b\u3093\u3058;h]",
+    "<ruby>\u6f22<rt>\u304b\u3093</rt></ruby> \u3000 \u6f22\u5b57[\u304b\u3093\u3058;h]",
     "zero\u200bwidth\u200c\u200d\ufeff soft\u00adhyphen",
     "\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd \u202b\u0627\u0644\u0633\u0644\u0627\u0645\u202c \u2067\u0639\u2069",
     unicodedata.normalize("NFC", "\u00e9\u1ec7\uac00\u212b"),

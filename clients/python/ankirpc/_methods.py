@@ -1300,7 +1300,8 @@ class Methods:
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
         """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
 
-        The reply does not wait for the user.
+        The reply does not wait for the user. A file that is called a package and is none, or takes up more than
+        `limits.packageMegabytes`, is refused.
 
         path: File to import; without it the user picks one.
         activate: Bring the window to the front and give it the focus; with false nothing the user does is
@@ -3985,7 +3986,8 @@ class AsyncMethods:
     async def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
         """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
 
-        The reply does not wait for the user.
+        The reply does not wait for the user. A file that is called a package and is none, or takes up more than
+        `limits.packageMegabytes`, is refused.
 
         path: File to import; without it the user picks one.
         activate: Bring the window to the front and give it the focus; with false nothing the user does is
