@@ -107,6 +107,13 @@ def _parser() -> argparse.ArgumentParser:
         help="let other computers in although there is no key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
     )
     serve.add_argument(
+        "--upgrade-scheduler",
+        action="store_true",
+        default=_variable("ANKI_RPC_UPGRADE_SCHEDULER") == "1",
+        help="upgrade a scheduler that Anki no longer supports, after a backup; the next sync is a full one "
+        "[ANKI_RPC_UPGRADE_SCHEDULER]",
+    )
+    serve.add_argument(
         "--sync-endpoint",
         metavar="URL",
         default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
@@ -183,7 +190,13 @@ def _serve(options: argparse.Namespace) -> None:
     path = options.collection or headless.default_collection()
     try:
         account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
-        headless.serve(path.expanduser().resolve(), _config(options), account, options.key_file)
+        headless.serve(
+            path.expanduser().resolve(),
+            _config(options),
+            account,
+            options.key_file,
+            upgrade_scheduler=options.upgrade_scheduler,
+        )
     except ConfigError as error:
         raise CannotRun(str(error)) from None
 

@@ -42,6 +42,7 @@ class Limits:
     header_kilobytes: int = 64
     body_megabytes: int = 144
     media_megabytes: int = 100
+    package_megabytes: int = 8192
     read_seconds: int = 600
     stall_seconds: int = 30
     idle_seconds: int = 120

@@ -18,8 +18,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anki.lang
+from anki.buildinfo import version
 from anki.collection import Collection
-from anki.errors import DBError
 
 from . import anki_progress, headless_sync
 from .changes import Changes
@@ -46,6 +46,18 @@ COLLECT_AFTER = 500_000
 """New objects until Python looks for cycles among them: a large answer has many and no cycle."""
 
 
+_TABLES = {"col", "notes", "cards", "revlog", "graves"}
+"""What every collection has."""
+
+_OUTDATED = (
+    "some calls fail with `scheduler_outdated`, such as suspend. Start again with --upgrade-scheduler, which makes "
+    "a backup first; the next sync will then be a full one."
+)
+
+_UNFIT = ("unable to open database", "readonly database", "disk is full", "disk I/O error")
+"""What SQLite says if the disk is to blame."""
+
+
 class CannotOpen(OSError):
     """The collection cannot be opened; the message says why."""
 
@@ -63,12 +75,22 @@ class HeadlessHost:
         self._account = account or Account()
         self._col: Collection | None = None
 
-    def open(self) -> None:
-        """Open the collection, or make it where there is none. Raises CannotOpen."""
+    def open(self, *, upgrade_scheduler: bool = False) -> None:
+        """Open the collection, or make it where there is none. Raises CannotOpen.
+
+        `upgrade_scheduler`: if the collection uses a scheduler that Anki no longer supports, upgrade it.
+        """
         self.is_new = not self.path.exists()
         self._col = _open(self.path, is_new=self.is_new)
+        if upgrade_scheduler and self.is_outdated:
+            _upgrade_scheduler(self._col, self.path)
         self._changes.opened()
         self.events.publish("profileOpened", {"profile": self.profile()})
+
+    @property
+    def is_outdated(self) -> bool:
+        """The collection uses a scheduler that Anki no longer supports."""
+        return self._col is not None and not self._col.v3_scheduler()
 
     def collection(self) -> Collection | None:
         return self._col
@@ -115,6 +137,9 @@ class HeadlessHost:
     def allowed_downloads(self) -> tuple[str, ...]:
         return self.config.allowed_download_hosts
 
+    def package_limit(self) -> int:
+        return self.config.limits.package_megabytes * 2**20
+
     def save_input(self, note_ids: set[int] | None) -> None:
         """Nobody is typing."""
 
@@ -145,23 +170,43 @@ def _open(path: Path, *, is_new: bool) -> Collection:
         if not is_new:
             _check(path)
         col = Collection(str(path))
-    except DBError as error:
-        if "already open" in str(error):
-            raise CannotOpen(f"{path} is open in another program (Anki, most likely). Close it there.") from None
-        raise CannotOpen(f"{path} cannot be opened as a collection: {error}") from None
     except CannotOpen:
         raise
     except OSError as error:
         raise CannotOpen(f"{path} cannot be opened: {error.strerror or error}") from None
     except Exception as error:
-        raise CannotOpen(f"{path} cannot be opened as a collection: {error}") from None
+        raise CannotOpen(_reason(path, error)) from None
     if not is_new:  # an empty collection has nothing to count yet
         try:
-            _optimize_when_due(col, path.with_name(path.name + ".optimized"))
+            _optimize_when_due(col, path)
+        except CannotOpen:
+            col.close()
+            raise
         except Exception as error:
             col.close()
             raise CannotOpen(f"{path} cannot be optimized: {error}") from None
     return col
+
+
+def _reason(path: Path, error: Exception) -> str:
+    """Why Anki cannot open a file, in plain words."""
+    text = str(error)
+    if "already open" in text:
+        return f"{path} is open in another program (Anki, most likely). Close it there."
+    if "FileTooNew" in text or "Unsupported scheduler" in text:
+        return f"{path} was last used by a newer version of Anki than this one ({version}). Update Anki here."
+    if "FileTooOld" in text:
+        return f"{path} was last used by a version of Anki that is too old to be read. Open it in Anki 2.1 first."
+    if any(words in text for words in _UNFIT):
+        return f"{path} cannot be opened: {error}"
+    return _damaged(path, text)
+
+
+def _damaged(path: Path, detail: str) -> str:
+    return (
+        f"{path} is damaged: {detail}. Put a backup in its place; Anki keeps them in the folder `backups` beside a "
+        "collection."
+    )
 
 
 def _check(path: Path) -> None:
@@ -174,21 +219,42 @@ def _check(path: Path) -> None:
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         return
+    found: set[str] = set()
     if path.is_file():
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-                if db.execute("select 1 from sqlite_master where name = 'notes'").fetchone():
-                    return
-        except sqlite3.DatabaseError:
-            pass
-    raise CannotOpen(f"{path} is no collection of Anki's. It was left as it is.")
+                found = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+        except sqlite3.DatabaseError as error:
+            if "malformed" in str(error):
+                raise CannotOpen(_damaged(path, str(error))) from None
+    if not found & {"notes", "cards"}:
+        raise CannotOpen(f"{path} is no collection of Anki's. It was left as it is.")
+    if missing := sorted(_TABLES - found):
+        raise CannotOpen(_damaged(path, f"it has no table {missing[0]}"))
 
 
-def _optimize_when_due(col: Collection, marker: Path) -> None:
-    """The marker's time tells when it was last done."""
-    if not marker.exists() or time.time() - marker.stat().st_mtime > OPTIMIZE_EVERY:
-        col.optimize()
-        marker.touch()
+def _optimize_when_due(col: Collection, path: Path) -> None:
+    """Look for damage, and optimize. A marker beside the collection tells by its time when that was last done."""
+    marker = path.with_name(path.name + ".optimized")
+    if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY:
+        return
+    if (found := str(col.db and col.db.scalar("pragma quick_check(1)"))) != "ok":
+        raise CannotOpen(_damaged(path, found))
+    col.optimize()
+    marker.touch()
+
+
+def _upgrade_scheduler(col: Collection, path: Path) -> None:
+    """Go over to the scheduler that Anki supports; a backup is made before. Raises CannotOpen."""
+    try:
+        folder = path.with_name("backups")
+        folder.mkdir(exist_ok=True)
+        col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+        if col.sched_ver() == 1:
+            col.upgrade_to_v2_scheduler()
+        col.set_v3_scheduler(enabled=True)
+    except Exception as error:
+        raise CannotOpen(f"the scheduler of {path} cannot be upgraded: {error}") from None
 
 
 def data_folder() -> Path:
@@ -205,10 +271,18 @@ def default_collection() -> Path:
     return data_folder() / "User 1" / "collection.anki2"
 
 
-def serve(path: Path, config: Config, account: Account | None = None, key_file: Path | None = None) -> None:
+def serve(
+    path: Path,
+    config: Config,
+    account: Account | None = None,
+    key_file: Path | None = None,
+    *,
+    upgrade_scheduler: bool = False,
+) -> None:
     """Serve a collection until SIGINT or SIGTERM. Raises CannotOpen, or OSError where it cannot listen.
 
     `account` is for syncing. `key_file` is named in the greeting's examples only: the key itself is in `config`.
+    `upgrade_scheduler` is as in `HeadlessHost.open`.
     """
     stopped = threading.Event()
 
@@ -228,7 +302,9 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
     server = gateway.server()
     try:
         server.listen()  # first: where that fails, no collection is made
-        host.open()
+        host.open(upgrade_scheduler=upgrade_scheduler)
+        if host.is_outdated:
+            logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
         server.start()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
@@ -244,6 +320,8 @@ def serve(path: Path, config: Config, account: Account | None = None, key_file: 
 
 def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
     made = "\nThere was no file of that name: this is a new, empty collection." if host.is_new else ""
+    if host.is_outdated:
+        made += f"\nIt uses a scheduler that Anki no longer supports: {_OUTDATED}"
     curl = "curl " + shlex.quote(url)
     with_key = ""
     if key_file is not None:

@@ -22,6 +22,7 @@ from ..rpc.errors import (
     NotFound,
     Offline,
     Refused,
+    SchedulerOutdated,
     StorageFailed,
     SyncFailed,
 )
@@ -41,6 +42,8 @@ _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
 )
 
 _CLOSED = "CollectionNotOpen"
+_NO_SCHEDULER = "v1/v2 scheduler no longer supported"
+"""What Anki's Python part raises as a bare Exception."""
 
 _FOLDER = re.compile(r"""(?:/|\b[A-Za-z]:[\\/])[^'":*?<>|]*[\\/](?=collection\.|backups\b|prefs21\.db)""")
 """Where a profile lies, before one of the names that Anki gives there."""
@@ -68,10 +71,8 @@ _SYSTEM = {
 
 def translate(error: BaseException) -> ActionError | None:
     """The error that a client gets for one of Anki's, None for any other."""
-    if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
-        return CollectionUnavailable()
-    if (failure := _storage_failure(error)) is not None:
-        return failure
+    if (state := _state(error)) is not None:
+        return state
     if isinstance(error, anki_errors.SyncError) and error.kind is anki_errors.SyncErrorKind.AUTH:
         return LoginRefused(without_folders(str(error)))
     for theirs, ours in _TABLE:
@@ -81,6 +82,15 @@ def translate(error: BaseException) -> ActionError | None:
         logger.warning("an action failed for want of %s", missing, exc_info=error)
         return AnkiTooOld(f"Anki {version} cannot do that, a newer one can: it has no {missing}.", missing=missing)
     return None
+
+
+def _state(error: BaseException) -> ActionError | None:
+    """What is the matter with the collection or the disk, whatever was called."""
+    if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
+        return CollectionUnavailable()
+    if isinstance(error, anki_errors.SchedulerUpgradeRequired) or str(error) == _NO_SCHEDULER:
+        return SchedulerOutdated()
+    return _storage_failure(error)
 
 
 def _storage_failure(error: BaseException) -> StorageFailed | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from anki.errors import UndoEmpty
 
-from ..rpc.context import Context
+from ..package_sizes import measure
+from ..rpc.context import Context, Host
 from ..rpc.errors import Busy, FileProblem
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
@@ -189,19 +191,36 @@ def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
 # --- importing, quitting ---
 
 
+def _measure_package(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+    """Find out on the server thread why a package must not be opened; Anki unpacks all of one before it looks."""
+    path = params["path"]
+    if path is None or not path.lower().endswith((".apkg", ".colpkg", ".zip")):
+        return {**params, "package_problem": None}
+    problem = None
+    real = host.file_policy().resolve(path)
+    if os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
+        try:
+            measure(real, host.package_limit())
+        except FileProblem as error:
+            problem = str(error).replace(real, path)
+    return {**params, "package_problem": problem}
+
+
 @action(
     "guiImportFile",
     s.GuiImportFile,
     NOTHING,
     runs_on=RunsOn.GUI,
+    rehearse=_measure_package,
     scope=Scope.FILES,
     errors=[FileProblem],
     examples=[Example("a text file", {"path": "words.csv"}, None)],
 )
-def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
+def gui_import_file(ctx: Context, path: str | None, activate: bool, package_problem: str | None) -> None:
     """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
 
-    The reply does not wait for the user.
+    The reply does not wait for the user. A file that is called a package and is none, or takes up more than
+    `limits.packageMegabytes`, is refused.
     """
     from aqt.import_export.importing import IMPORTERS, import_file, prompt_for_file_then_import
     from aqt.qt import QApplication, QTimer
@@ -218,6 +237,8 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool) -> None:
             problem = f"There is no such file: {path}"
         elif not any(importer.can_import(os.path.basename(real).lower()) for importer in IMPORTERS):  # noqa: PTH119
             problem = f"Anki imports no files of this type: {path}"
+        else:
+            problem = package_problem
         if problem is not None:
             tooltip(html.escape(problem), parent=mw)
             raise FileProblem(problem, path=path)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anki.collection import (
     DeckIdLimit,
@@ -21,16 +20,18 @@ from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
 from anki.media import media_paths_from_col_path
 
-from ..rpc.context import Context
-from ..rpc.errors import FileProblem
+from ..package_sizes import COLLECTIONS
+from ..package_trial import Trial, raise_if_full, try_import
+from ..rpc.context import Context, Host
+from ..rpc.errors import FileProblem, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
 
 if TYPE_CHECKING:
     from anki.collection import Collection
 
-_COLLECTIONS = {"collection.anki2", "collection.anki21", "collection.anki21b"}
-"""What a package holds one of, by its age."""
+_V1 = 1
+_OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
 
 
 @action(
@@ -61,10 +62,29 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     return True
 
 
+def _try_first(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+    """Import the package into a collection that is thrown away, while the lane does other work.
+
+    A file that is not there yet is left out: an earlier call of the same batch may write it.
+    """
+    try:
+        col = host.collection()
+        path = host.file_policy().resolve(params["path"])
+        trial = (
+            try_import(path, _OPTIONS, Path(col.media.dir()), host.package_limit(), is_wanted)
+            if (col is not None and col.sched_ver() != _V1 and _is_there(col, path))
+            else None
+        )
+    except FileProblem:  # the action meets it, too
+        trial = None
+    return {**params, "trial": trial}
+
+
 @action(
     "importPackage",
     s.ImportPackage,
     s.IMPORTED,
+    rehearse=_try_first,
     writes=True,
     edits=lambda params: None,
     scope=Scope.FILES,
@@ -72,18 +92,29 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     cancellable=True,
     examples=[Example("a package", {"path": "italian.apkg"}, True)],
 )
-def import_package(ctx: Context, path: str) -> bool:
+def import_package(ctx: Context, path: str, trial: Trial | None) -> bool:
     """Read a package in: notes with their cards, scheduling, media and deck options.
 
     Notes that are there already are recognised, and changed where the package has a newer version. Files stay in the
     media folder when the import is undone.
+
+    The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is larger than
+    `limits.packageMegabytes`, nothing is changed, and the undo history stays.
     """
-    options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+    if ctx.col.sched_ver() == _V1:
+        raise SchedulerOutdated
     with _resolved(ctx, path) as real:
         if _is_there(ctx.col, real):
-            _check(real)
-        ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=real, options=options))
+            if trial is None or not trial.is_of(real):
+                media_folder = Path(ctx.col.media.dir())
+                trial = try_import(real, _OPTIONS, media_folder, ctx.host.package_limit(), lambda: _is_wanted(ctx))
+            trial.check(ctx.col)
+        ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=real, options=_OPTIONS))
     return True
+
+
+def _is_wanted(ctx: Context) -> bool:
+    return ctx.operation is None or not ctx.operation.waits_for_abort
 
 
 @contextmanager
@@ -95,6 +126,8 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
     except (DBError, Interrupted):
         raise
     except (BackendError, FileProblem) as error:
+        if isinstance(error, BackendError):
+            raise_if_full(error)
         text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
         raise FileProblem(text, field="path") from None
 
@@ -126,27 +159,6 @@ def _is_package(path: str) -> bool:
     """Whether it is one by what is in it: documents and books are ZIP archives too."""
     try:
         with zipfile.ZipFile(path) as package:
-            return _holds_collection(package)
+            return not COLLECTIONS.isdisjoint(package.namelist())
     except (OSError, zipfile.BadZipFile):
         return False
-
-
-def _holds_collection(package: zipfile.ZipFile) -> bool:
-    return not _COLLECTIONS.isdisjoint(package.namelist())
-
-
-def _check(path: str) -> None:
-    """Look for damage before Anki does: an import that fails half-way takes the undo history with it."""
-    try:
-        package = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile):
-        return  # Anki says so itself, and without harm
-    with package:
-        if not _holds_collection(package):
-            raise FileProblem(f"No package, because there is no collection in it: {path!r}", field="path")
-        try:
-            damaged = package.testzip()
-        except (OSError, EOFError, RuntimeError, zlib.error) as error:
-            damaged = str(error)
-    if damaged is not None:
-        raise FileProblem(f"The package is damaged: {damaged}", field="path")

@@ -157,6 +157,10 @@ class DesktopHost:
         """Any thread."""
         return self.config.allowed_download_hosts
 
+    def package_limit(self) -> int:
+        """Any thread."""
+        return self.config.limits.package_megabytes * 2**20
+
     def changed(self, changes: OpChanges) -> None:
         """Any thread."""
         self._changes.add(changes)

@@ -109,6 +109,9 @@ class Host(Protocol):
     def changed(self, changes: OpChanges) -> None:
         """Tell whoever shows the collection what was written. Called on any thread; must not wait."""
 
+    def package_limit(self) -> int:
+        """Bytes that a package may take up, unpacked."""
+
     def save_input(self, note_ids: set[int] | None) -> None:
         """Store what the user is typing into these notes, None for any. Returns when it is done, or takes too long."""
 

@@ -203,7 +203,7 @@ class Dispatcher:
         return operation
 
     def _operate(self, part: Part, operation: Operation) -> Response:
-        self._prepare(part)
+        self._prepare(part, operation)
         if part.action is not None and not operation.has_ended:
             self._run([part], Step(), operation)
         self._tell_audit(part)
@@ -258,12 +258,20 @@ class Dispatcher:
         vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
 
-    def _prepare(self, part: Part) -> None:
-        if part.action is None or part.action.prepare is None:
+    def _prepare(self, part: Part, operation: Operation | None = None) -> None:
+        if part.action is None:
             return
         assert part.caller is not None
+        withdrawal = part.request.withdrawal
+
+        def is_wanted() -> bool:
+            return not (operation and operation.has_ended) and not (withdrawal and withdrawal.is_made)
+
         try:
-            part.params = part.action.prepare(part.params, part.caller, self._host)
+            if part.action.prepare is not None:
+                part.params = part.action.prepare(part.params, part.caller, self._host)
+            if part.action.rehearse is not None:
+                part.params = part.action.rehearse(part.params, self._host, is_wanted)
         except BaseException as error:
             part.action = None
             part.fail(self._as_action_error(error))

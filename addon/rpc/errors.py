@@ -330,3 +330,16 @@ class StorageFailed(ActionError):
 
     code, kind = 902, "storage_failed"
     example = {"reason": "full"}
+
+
+class SchedulerOutdated(ActionError):
+    """The collection uses a scheduler that Anki no longer supports."""
+
+    code, kind = 903, "scheduler_outdated"
+
+    def __init__(self) -> None:
+        """Anki's own words name a link in its window."""
+        super().__init__(
+            f"{self.summary()} Upgrade it: in Anki, by the message below the list of decks; without a window, by "
+            "starting the gateway with --upgrade-scheduler."
+        )

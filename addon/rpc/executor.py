@@ -42,6 +42,10 @@ class Withdrawal:
             if self._waiting is not None:
                 self._waiting.cancel()
 
+    @property
+    def is_made(self) -> bool:
+        return self._is_made
+
     def concern(self, future: Future[Any]) -> None:
         """This is what is waited for by now."""
         with self._lock:

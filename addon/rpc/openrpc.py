@@ -29,6 +29,7 @@ from .errors import (
     InvalidParams,
     KeyRequired,
     PermissionDenied,
+    SchedulerOutdated,
     StillRunning,
     StorageFailed,
     every_error,
@@ -55,10 +56,11 @@ _CATEGORIES: Mapping[str, str] = {
 }
 """What the categories are about, for the tags."""
 
+_OF_ANKI = (AnkiError, StorageFailed, SchedulerOutdated)
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
-    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError, StorageFailed),
-    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, AnkiError, StorageFailed),
+    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, *_OF_ANKI),
+    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, *_OF_ANKI),
 }
 
 

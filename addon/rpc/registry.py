@@ -112,6 +112,9 @@ class Action:
     """
     prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
+    rehearse: Callable[[dict[str, Any], Host, Callable[[], bool]], dict[str, Any]] | None = None
+    """As `prepare`, and after it: tries the call where it changes nothing. It can take long, so it asks from time to
+    time, by its last argument, whether the call is still wanted, and raises Cancelled if it is not."""
     edits: Edits | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
     first. None stands for any note."""

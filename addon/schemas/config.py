@@ -34,6 +34,12 @@ class LimitSettings(Base):
     header_kilobytes = _whole("Size of a request's head; a larger one is answered 431.", 4, 1024)
     body_megabytes = _whole("Size of a request's body; a larger one is answered 413. 144 holds 100 in base64.", 1, 1024)
     media_megabytes = _whole("Size of a file that `PUT /media/` takes. Anki syncs none above 100.", 1, 4096)
+    package_megabytes = _whole(
+        "Size of a package, unpacked; `importPackage` and `guiImportFile` refuse a larger one. The collection in it "
+        "may take up a quarter.",
+        1,
+        1_000_000,
+    )
     read_seconds = _whole("Time until a request must be there as a whole.", 1, 86_400)
     stall_seconds = _whole("Time that a client may stop in the middle of a request; then it is answered 408.", 1, 3600)
     idle_seconds = _whole("Time that a connection is kept without a request.", 1, 86_400)

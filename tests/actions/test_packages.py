@@ -159,7 +159,7 @@ def damaged(package, how):
         ("not a zip", "invalid Zip archive: Could not find EOCD"),
         ("cut off", "invalid Zip archive: Could not find EOCD"),
         ("no collection", "No package, because there is no collection in it"),
-        ("flipped bits", "The package is damaged"),
+        ("flipped bits", "Failed to copy from 'collection.anki21' to "),
     ],
 )
 def test_a_damaged_package_is_refused_and_the_undo_history_stays(gateway, tmp_path, how, text):

@@ -36,7 +36,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -58,8 +58,8 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
-            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, DeckNotFound, Duplicate, EmptyNote,
+            ClozeProblem, InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
         result: int = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
@@ -86,7 +86,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
@@ -101,7 +101,7 @@ class Methods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -116,7 +116,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -146,7 +146,7 @@ class Methods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -157,7 +157,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -170,7 +170,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -183,7 +183,7 @@ class Methods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -196,7 +196,7 @@ class Methods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -209,7 +209,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -224,7 +224,7 @@ class Methods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -253,7 +253,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -274,7 +274,7 @@ class Methods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -328,7 +328,7 @@ class Methods:
 
         Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -341,7 +341,7 @@ class Methods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
         return result
@@ -354,7 +354,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -369,7 +369,7 @@ class Methods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -396,7 +396,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = self._call(
             "changeNoteType",
@@ -414,7 +414,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -426,7 +426,7 @@ class Methods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
@@ -437,7 +437,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -449,7 +449,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -462,7 +462,7 @@ class Methods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
@@ -473,7 +473,7 @@ class Methods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -484,7 +484,7 @@ class Methods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -503,7 +503,7 @@ class Methods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -530,7 +530,7 @@ class Methods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
         """
         result: types.Model = self._call(
             "createModel",
@@ -547,7 +547,7 @@ class Methods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -556,7 +556,7 @@ class Methods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -565,7 +565,7 @@ class Methods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -578,7 +578,7 @@ class Methods:
         decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
@@ -595,7 +595,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
         return result
@@ -607,7 +607,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -621,7 +621,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -633,7 +633,7 @@ class Methods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -645,7 +645,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Number of cards that went home. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
@@ -662,7 +662,7 @@ class Methods:
         search: Search text for the cards whose reviews count, instead of the preset's own.
 
         Returns: How the parameters fit the reviews.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
@@ -678,7 +678,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, StorageFailed, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -706,7 +706,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: How many note types contained the text. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: int | types.Losses = self._call(
             "findAndReplaceInModels",
@@ -726,7 +726,7 @@ class Methods:
         offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: list[int] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
@@ -749,7 +749,7 @@ class Methods:
         limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -760,7 +760,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -773,7 +773,7 @@ class Methods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -786,7 +786,7 @@ class Methods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -799,7 +799,7 @@ class Methods:
         offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: list[int] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
@@ -814,7 +814,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -831,7 +831,7 @@ class Methods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -840,7 +840,7 @@ class Methods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -851,7 +851,7 @@ class Methods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -860,7 +860,7 @@ class Methods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
@@ -875,7 +875,7 @@ class Methods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -886,7 +886,7 @@ class Methods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -895,7 +895,7 @@ class Methods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
@@ -909,7 +909,7 @@ class Methods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -923,7 +923,7 @@ class Methods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -934,7 +934,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -945,7 +945,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -956,7 +956,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
@@ -967,7 +967,7 @@ class Methods:
         presets: Names of presets in their exact spelling; all when left out.
 
         Returns: FSRS in the collection, and in its presets.
-        Raises: AnkiError, StorageFailed, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: types.FsrsOverview = self._call("getFsrsParams", {}, presets=presets)
         return result
@@ -980,7 +980,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.OcclusionNote | types.Missing] = self._call("getImageOcclusionNotes", {"notes": notes})
         return result
@@ -996,7 +996,7 @@ class Methods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -1009,7 +1009,7 @@ class Methods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -1046,7 +1046,7 @@ class Methods:
             stored: also while FSRS is not active. It takes seconds for 10,000 cards.
 
         Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.MemoryState | None] = self._call("getMemoryStates", {"cards": cards}, computed=computed)
         return result
@@ -1057,7 +1057,7 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -1069,7 +1069,7 @@ class Methods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -1080,7 +1080,7 @@ class Methods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
@@ -1113,7 +1113,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -1122,7 +1122,7 @@ class Methods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -1144,7 +1144,7 @@ class Methods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -1161,7 +1161,7 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -1180,8 +1180,8 @@ class Methods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
+            FileProblem, DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -1192,7 +1192,7 @@ class Methods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1210,7 +1210,7 @@ class Methods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -1226,7 +1226,7 @@ class Methods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -1235,7 +1235,7 @@ class Methods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, StorageFailed, ReviewInactive
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -1244,7 +1244,7 @@ class Methods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -1255,7 +1255,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -1268,7 +1268,7 @@ class Methods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1283,7 +1283,7 @@ class Methods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -1292,7 +1292,7 @@ class Methods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -1300,14 +1300,15 @@ class Methods:
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
         """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
 
-        The reply does not wait for the user.
+        The reply does not wait for the user. A file that is called a package and is none, or takes up more than
+        `limits.packageMegabytes`, is refused.
 
         path: File to import; without it the user picks one.
         activate: Bring the window to the front and give it the focus; with false nothing the user does is
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -1316,7 +1317,7 @@ class Methods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1325,7 +1326,7 @@ class Methods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -1338,7 +1339,7 @@ class Methods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -1349,7 +1350,7 @@ class Methods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -1358,7 +1359,7 @@ class Methods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -1367,7 +1368,7 @@ class Methods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -1376,7 +1377,7 @@ class Methods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -1385,7 +1386,7 @@ class Methods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -1394,7 +1395,7 @@ class Methods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiUndo", {})
         return result
@@ -1405,10 +1406,13 @@ class Methods:
         Notes that are there already are recognised, and changed where the package has a newer version. Files stay
         in the media folder when the import is undone.
 
+        The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is
+        larger than `limits.packageMegabytes`, nothing is changed, and the undo history stays.
+
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -1422,7 +1426,7 @@ class Methods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -1431,7 +1435,7 @@ class Methods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -1440,7 +1444,7 @@ class Methods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.Backup] = self._call("listBackups", {})
         return result
@@ -1449,7 +1453,7 @@ class Methods:
         """List the note types with their fields and templates, and how many notes each has.
 
         Returns: The note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.ListedModel] = self._call("listModels", {})
         return result
@@ -1488,7 +1492,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1499,7 +1503,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -1510,7 +1514,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -1521,7 +1525,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -1538,7 +1542,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
@@ -1556,7 +1560,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldRename",
@@ -1574,7 +1578,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -1589,7 +1593,7 @@ class Methods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -1604,7 +1608,7 @@ class Methods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -1617,7 +1621,7 @@ class Methods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -1634,7 +1638,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -1645,7 +1649,7 @@ class Methods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -1654,7 +1658,7 @@ class Methods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -1663,7 +1667,7 @@ class Methods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -1674,7 +1678,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -1689,7 +1693,7 @@ class Methods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -1707,7 +1711,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
@@ -1722,7 +1726,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateRename",
@@ -1740,7 +1744,7 @@ class Methods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -1753,7 +1757,7 @@ class Methods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -1780,7 +1784,7 @@ class Methods:
         limit: The most cards.
 
         Returns: What is left for today, and the cards that come next.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Queue = self._call("nextCards", {}, limit=limit)
         return result
@@ -1809,7 +1813,7 @@ class Methods:
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
             "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -1822,7 +1826,7 @@ class Methods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
         return result
@@ -1847,7 +1851,7 @@ class Methods:
         reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.Optimized = self._call(
             "optimizeFsrsParams",
@@ -1865,7 +1869,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1874,7 +1878,7 @@ class Methods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = self._call("redo", {})
         return result
@@ -1889,7 +1893,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1898,7 +1902,7 @@ class Methods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = self._call("reloadCollection", {})
         return result
@@ -1912,7 +1916,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: False when there is no such group. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
@@ -1926,7 +1930,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -1941,7 +1945,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -1956,7 +1960,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
@@ -1970,7 +1974,7 @@ class Methods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -1986,7 +1990,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call(
             "replaceTags",
@@ -2005,7 +2009,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call(
             "replaceTagsInAllNotes",
@@ -2027,7 +2031,7 @@ class Methods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -2071,7 +2075,7 @@ class Methods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
         return result
@@ -2085,7 +2089,7 @@ class Methods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -2096,7 +2100,7 @@ class Methods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: None = self._call("selectDeck", {"deck": deck})
         return result
@@ -2110,7 +2114,7 @@ class Methods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -2122,7 +2126,7 @@ class Methods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -2139,7 +2143,7 @@ class Methods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: bool = self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -2157,7 +2161,7 @@ class Methods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -2172,7 +2176,7 @@ class Methods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: bool = self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -2189,7 +2193,7 @@ class Methods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -2203,7 +2207,7 @@ class Methods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -2217,7 +2221,7 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -2231,7 +2235,7 @@ class Methods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
@@ -2246,7 +2250,7 @@ class Methods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
@@ -2268,7 +2272,7 @@ class Methods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -2300,7 +2304,7 @@ class Methods:
         desired_retention: Instead of the preset's.
 
         Returns: An entry per day, today first.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.SimulatedDay] = self._call(
             "simulateReviews",
@@ -2336,7 +2340,7 @@ class Methods:
         search: Search text for the cards, instead of all cards of the preset.
 
         Returns: An entry per retention, from 0.7 to 0.99.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.Workload] = self._call(
             "simulateWorkload",
@@ -2391,7 +2395,7 @@ class Methods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -2408,7 +2412,7 @@ class Methods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
@@ -2422,7 +2426,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -2433,7 +2437,7 @@ class Methods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -2466,7 +2470,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2477,7 +2481,7 @@ class Methods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
@@ -2486,7 +2490,7 @@ class Methods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
@@ -2499,7 +2503,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2508,7 +2512,7 @@ class Methods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = self._call("unusedTags", {})
         return result
@@ -2526,7 +2530,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateImageOcclusionNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2537,7 +2541,7 @@ class Methods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -2551,7 +2555,7 @@ class Methods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -2567,7 +2571,8 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
+            DownloadFailed
         """
         result: None = self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -2582,7 +2587,8 @@ class Methods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
+            DownloadFailed
         """
         result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -2601,7 +2607,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
@@ -2613,7 +2619,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -2631,7 +2637,7 @@ class Methods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -2661,7 +2667,7 @@ class Methods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.Upsert] = self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
@@ -2702,7 +2708,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -2726,8 +2732,8 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, StorageFailed, ModelNotFound, DeckNotFound, Duplicate, EmptyNote, ClozeProblem,
-            InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, DeckNotFound, Duplicate, EmptyNote,
+            ClozeProblem, InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
         result: int = await self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
         return result
@@ -2754,7 +2760,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
             "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
@@ -2769,7 +2775,7 @@ class AsyncMethods:
         add: False removes the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -2784,7 +2790,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -2814,7 +2820,7 @@ class AsyncMethods:
 
         Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -2825,7 +2831,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card whether it is suspended; null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -2838,7 +2844,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -2851,7 +2857,7 @@ class AsyncMethods:
             failing.
 
         Returns: addNote would accept the note.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
         return result
@@ -2864,7 +2870,7 @@ class AsyncMethods:
             failing.
 
         Returns: The answer.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
         return result
@@ -2877,7 +2883,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
         return result
@@ -2892,7 +2898,7 @@ class AsyncMethods:
             failing.
 
         Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
         return result
@@ -2921,7 +2927,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -2942,7 +2948,7 @@ class AsyncMethods:
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
@@ -2996,7 +3002,7 @@ class AsyncMethods:
 
         Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -3009,7 +3015,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
         return result
@@ -3022,7 +3028,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -3037,7 +3043,7 @@ class AsyncMethods:
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -3064,7 +3070,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was changed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = await self._call(
             "changeNoteType",
@@ -3082,7 +3088,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -3094,7 +3100,7 @@ class AsyncMethods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
@@ -3105,7 +3111,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -3117,7 +3123,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group; false when the one to copy does not exist.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -3130,7 +3136,7 @@ class AsyncMethods:
         query: Search text as in Anki's browser; empty for the whole collection.
 
         Returns: The figures.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
@@ -3141,7 +3147,7 @@ class AsyncMethods:
         Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
 
         Returns: What there is now.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -3152,7 +3158,7 @@ class AsyncMethods:
         deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -3171,7 +3177,7 @@ class AsyncMethods:
         allow_empty: Make the deck even where no card is found.
 
         Returns: The new deck.
-        Raises: AnkiError, StorageFailed, AlreadyExists, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, InvalidSearch, Refused
         """
         result: types.FilteredDeckMade = await self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -3198,7 +3204,7 @@ class AsyncMethods:
         is_cloze: Make a cloze note type.
 
         Returns: The note type, as Anki keeps it.
-        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
             "createModel",
@@ -3215,7 +3221,7 @@ class AsyncMethods:
         lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
         return result
@@ -3224,7 +3230,7 @@ class AsyncMethods:
         """List the full names of all decks.
 
         Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -3233,7 +3239,7 @@ class AsyncMethods:
         """List all decks with their ids.
 
         Returns: Full deck name to deck id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -3246,7 +3252,7 @@ class AsyncMethods:
         decks: Full names, compared without case; those of Anki's deck list when left out.
 
         Returns: One entry per deck, in the order of the names given, or of the deck list.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
@@ -3263,7 +3269,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
@@ -3277,7 +3283,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -3291,7 +3297,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -3303,7 +3309,7 @@ class AsyncMethods:
         days: How many days, today included.
 
         Returns: How many cards get due when, as cards stand now; new ones do not count.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
@@ -3315,7 +3321,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Number of cards that went home. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
@@ -3332,7 +3338,7 @@ class AsyncMethods:
         search: Search text for the cards whose reviews count, instead of the preset's own.
 
         Returns: How the parameters fit the reviews.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
@@ -3348,7 +3354,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, StorageFailed, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -3376,7 +3382,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: How many note types contained the text. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: int | types.Losses = await self._call(
             "findAndReplaceInModels",
@@ -3398,7 +3404,7 @@ class AsyncMethods:
         offset: How many entries to leave out before them.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: list[int] = await self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
@@ -3421,7 +3427,7 @@ class AsyncMethods:
         limit: The most groups; all when left out.
 
         Returns: Groups of two notes or more, by their oldest note.
-        Raises: AnkiError, StorageFailed, InvalidSearch, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -3432,7 +3438,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -3445,7 +3451,7 @@ class AsyncMethods:
         model_ids: Note type ids.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -3458,7 +3464,7 @@ class AsyncMethods:
         model_names: Note type names, compared without case.
 
         Returns: The note types in the order of the call, as Anki keeps them.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -3473,7 +3479,7 @@ class AsyncMethods:
         offset: How many entries to leave out before them.
 
         Returns: Note ids.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: list[int] = await self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
@@ -3488,7 +3494,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -3505,7 +3511,7 @@ class AsyncMethods:
         """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
 
         Returns: The collection at a glance.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -3514,7 +3520,7 @@ class AsyncMethods:
         """Tell all settings of Anki that belong to the collection.
 
         Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -3525,7 +3531,7 @@ class AsyncMethods:
         whole_collection: False reports on the current deck and its sub-decks only.
 
         Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -3534,7 +3540,7 @@ class AsyncMethods:
         """Tell which deck is the current one: Anki studies it, and adds to it.
 
         Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
@@ -3549,7 +3555,7 @@ class AsyncMethods:
         Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
             `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
             exactly that name.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -3560,7 +3566,7 @@ class AsyncMethods:
         deck: Full name in its exact spelling.
 
         Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -3569,7 +3575,7 @@ class AsyncMethods:
         """List the presets of deck options, each with the decks that use it.
 
         Returns: All presets, by name.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
@@ -3583,7 +3589,7 @@ class AsyncMethods:
 
         Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
             limits.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -3597,7 +3603,7 @@ class AsyncMethods:
         lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
         return result
@@ -3608,7 +3614,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -3619,7 +3625,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Its settings.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -3630,7 +3636,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Per card its flag, 0 for none; null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
@@ -3641,7 +3647,7 @@ class AsyncMethods:
         presets: Names of presets in their exact spelling; all when left out.
 
         Returns: FSRS in the collection, and in its presets.
-        Raises: AnkiError, StorageFailed, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: types.FsrsOverview = await self._call("getFsrsParams", {}, presets=presets)
         return result
@@ -3654,7 +3660,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.OcclusionNote | types.Missing] = await self._call("getImageOcclusionNotes", {"notes": notes})
         return result
@@ -3670,7 +3676,7 @@ class AsyncMethods:
 
         Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
             card that is not new but has no reviews.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -3683,7 +3689,7 @@ class AsyncMethods:
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -3720,7 +3726,7 @@ class AsyncMethods:
             stored: also while FSRS is not active. It takes seconds for 10,000 cards.
 
         Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.MemoryState | None] = await self._call(
             "getMemoryStates", {"cards": cards}, computed=computed
@@ -3733,7 +3739,7 @@ class AsyncMethods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -3745,7 +3751,7 @@ class AsyncMethods:
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -3756,7 +3762,7 @@ class AsyncMethods:
         The day begins at the hour of Anki's preferences.
 
         Returns: Number of log entries; several for a card count each.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
@@ -3789,7 +3795,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Card id as text to its log entries, oldest first.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -3798,7 +3804,7 @@ class AsyncMethods:
         """List all tags that the collection knows, used or not.
 
         Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -3820,7 +3826,7 @@ class AsyncMethods:
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, CardNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -3837,7 +3843,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, StorageFailed, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -3856,8 +3862,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
+            FileProblem, DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
         return result
@@ -3868,7 +3874,7 @@ class AsyncMethods:
         ease: Answer button, from 1.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -3886,7 +3892,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, StorageFailed, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -3906,7 +3912,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: What the check found; null where it was not waited for.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -3915,7 +3921,7 @@ class AsyncMethods:
         """Describe the card on screen.
 
         Returns: The card that is being reviewed.
-        Raises: AnkiError, StorageFailed, ReviewInactive
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -3924,7 +3930,7 @@ class AsyncMethods:
         """Show the list of decks.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -3935,7 +3941,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -3948,7 +3954,7 @@ class AsyncMethods:
         name: Deck name, compared without case.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -3963,7 +3969,7 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -3972,7 +3978,7 @@ class AsyncMethods:
         """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -3980,14 +3986,15 @@ class AsyncMethods:
     async def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
         """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
 
-        The reply does not wait for the user.
+        The reply does not wait for the user. A file that is called a package and is none, or takes up more than
+        `limits.packageMegabytes`, is refused.
 
         path: File to import; without it the user picks one.
         activate: Bring the window to the front and give it the focus; with false nothing the user does is
             interrupted.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -3996,7 +4003,7 @@ class AsyncMethods:
         """Play the sounds of the side that is shown once more; true also when it has none.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -4005,7 +4012,7 @@ class AsyncMethods:
         """Tell whether a review is running and shows a card.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -4018,7 +4025,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -4029,7 +4036,7 @@ class AsyncMethods:
         note: Card id, in spite of the name.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -4038,7 +4045,7 @@ class AsyncMethods:
         """Return the ids of the notes that are selected in the open browser.
 
         Returns: Ids of the notes selected in the browser; none when it is closed.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -4047,7 +4054,7 @@ class AsyncMethods:
         """Turn to the answer side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -4056,7 +4063,7 @@ class AsyncMethods:
         """Turn to the question side of the card on screen.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -4065,7 +4072,7 @@ class AsyncMethods:
         """Start the answer timer of the card on screen again, so that the answer's time counts from now.
 
         Returns: It was possible in the window's present state.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -4074,7 +4081,7 @@ class AsyncMethods:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
         Returns: Something was undone.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiUndo", {})
         return result
@@ -4085,10 +4092,13 @@ class AsyncMethods:
         Notes that are there already are recognised, and changed where the package has a newer version. Files stay
         in the media folder when the import is undone.
 
+        The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is
+        larger than `limits.packageMegabytes`, nothing is changed, and the undo history stays.
+
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -4102,7 +4112,7 @@ class AsyncMethods:
         reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -4111,7 +4121,7 @@ class AsyncMethods:
         """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
 
         Returns: FSRS is switched on; null when that was never decided.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -4120,7 +4130,7 @@ class AsyncMethods:
         """List the backups of the profile, newest first.
 
         Returns: Newest first.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
@@ -4129,7 +4139,7 @@ class AsyncMethods:
         """List the note types with their fields and templates, and how many notes each has.
 
         Returns: The note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.ListedModel] = await self._call("listModels", {})
         return result
@@ -4168,7 +4178,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large or left out.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = await self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
@@ -4181,7 +4191,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Hint that the editor shows in each empty field, in field order; empty for none.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -4192,7 +4202,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field name to its font, in field order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -4203,7 +4213,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Field names in field order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
@@ -4222,7 +4232,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
@@ -4240,7 +4250,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldRename",
@@ -4258,7 +4268,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -4273,7 +4283,7 @@ class AsyncMethods:
         description: Hint that the editor shows while the field is empty; may be empty.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -4288,7 +4298,7 @@ class AsyncMethods:
         font: Font in the editor.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -4303,7 +4313,7 @@ class AsyncMethods:
         font_size: Font size in the editor, in points: 0 to 65535.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -4320,7 +4330,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to the fields on its two sides, in template order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -4331,7 +4341,7 @@ class AsyncMethods:
         model_id: Note type id.
 
         Returns: Name of the note type.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -4340,7 +4350,7 @@ class AsyncMethods:
         """List the names of all note types.
 
         Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -4349,7 +4359,7 @@ class AsyncMethods:
         """List all note types with their ids.
 
         Returns: Note type name to its id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -4360,7 +4370,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: The styling.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -4375,7 +4385,7 @@ class AsyncMethods:
         template: The template.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
@@ -4393,7 +4403,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
@@ -4408,7 +4418,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateRename",
@@ -4426,7 +4436,7 @@ class AsyncMethods:
         index: Position that it gets, from 0; the end when too large.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -4439,7 +4449,7 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
 
         Returns: Template name to its two sides, in template order.
-        Raises: AnkiError, StorageFailed, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -4466,7 +4476,7 @@ class AsyncMethods:
         limit: The most cards.
 
         Returns: What is left for today, and the cards that come next.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Queue = await self._call("nextCards", {}, limit=limit)
         return result
@@ -4495,7 +4505,7 @@ class AsyncMethods:
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
             for.
-        Raises: AnkiError, StorageFailed, Refused, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
             "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
@@ -4508,7 +4518,7 @@ class AsyncMethods:
         notes: Note ids.
 
         Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
         return result
@@ -4533,7 +4543,7 @@ class AsyncMethods:
         reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.Optimized = await self._call(
             "optimizeFsrsParams",
@@ -4551,7 +4561,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -4560,7 +4570,7 @@ class AsyncMethods:
         """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = await self._call("redo", {})
         return result
@@ -4575,7 +4585,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -4584,7 +4594,7 @@ class AsyncMethods:
         """Let Anki read everything that it shows afresh from the collection.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: None = await self._call("reloadCollection", {})
         return result
@@ -4598,7 +4608,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: False when there is no such group. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
@@ -4612,7 +4622,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -4627,7 +4637,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -4642,7 +4652,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
@@ -4656,7 +4666,7 @@ class AsyncMethods:
         new_name: The full new name, `::` between levels. Missing parents are made too.
 
         Returns: The new full name, as Anki has tidied it.
-        Raises: AnkiError, StorageFailed, DeckNotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -4672,7 +4682,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call(
             "replaceTags",
@@ -4691,7 +4701,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call(
             "replaceTagsInAllNotes",
@@ -4713,7 +4723,7 @@ class AsyncMethods:
         shift: Push away the new cards that stand at these positions or behind.
 
         Returns: What was done.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -4757,7 +4767,7 @@ class AsyncMethods:
         query: Only entries of the cards that this search text finds, as they stand now.
 
         Returns: A page of the log.
-        Raises: AnkiError, StorageFailed, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.ReviewPage = await self._call(
             "reviewLog", {}, after=after, limit=limit, before=before, query=query
@@ -4773,7 +4783,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
 
         Returns: False when there is no group with that id, or Anki refuses the object.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -4784,7 +4794,7 @@ class AsyncMethods:
         deck: Full name, compared without case.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, DeckNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: None = await self._call("selectDeck", {"deck": deck})
         return result
@@ -4798,7 +4808,7 @@ class AsyncMethods:
         config_id: Id of the group.
 
         Returns: False when a deck or the group does not exist.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -4810,7 +4820,7 @@ class AsyncMethods:
         description: The new text; an empty one removes it.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -4827,7 +4837,7 @@ class AsyncMethods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: bool = await self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -4845,7 +4855,7 @@ class AsyncMethods:
         preset: Name of the preset in its exact spelling.
 
         Returns: Number of decks that had another preset.
-        Raises: AnkiError, StorageFailed, DeckNotFound, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -4862,7 +4872,7 @@ class AsyncMethods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: bool = await self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -4879,7 +4889,7 @@ class AsyncMethods:
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -4893,7 +4903,7 @@ class AsyncMethods:
         ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
 
         Returns: Per card whether it exists, and so has the ease that was asked for.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -4907,7 +4917,7 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -4921,7 +4931,7 @@ class AsyncMethods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
@@ -4936,7 +4946,7 @@ class AsyncMethods:
         reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
 
         Returns: False where it was so already.
-        Raises: AnkiError, StorageFailed, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
@@ -4958,7 +4968,7 @@ class AsyncMethods:
             `odue`, `odid`.
 
         Returns: Always one `true`.
-        Raises: AnkiError, StorageFailed, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, NoteNotFound, DeckNotFound, Refused
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -4990,7 +5000,7 @@ class AsyncMethods:
         desired_retention: Instead of the preset's.
 
         Returns: An entry per day, today first.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.SimulatedDay] = await self._call(
             "simulateReviews",
@@ -5026,7 +5036,7 @@ class AsyncMethods:
         search: Search text for the cards, instead of all cards of the preset.
 
         Returns: An entry per retention, from 0.7 to 0.99.
-        Raises: AnkiError, StorageFailed, NotFound, InvalidSearch, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.Workload] = await self._call(
             "simulateWorkload",
@@ -5081,7 +5091,7 @@ class AsyncMethods:
         delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
 
         Returns: The name really used; null when `skipHash` matched.
-        Raises: AnkiError, StorageFailed, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -5098,7 +5108,7 @@ class AsyncMethods:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
         Returns: Days with at least one answer.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
@@ -5112,7 +5122,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -5123,7 +5133,7 @@ class AsyncMethods:
         card: Card id.
 
         Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -5156,7 +5166,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -5167,7 +5177,7 @@ class AsyncMethods:
         A request or a batch is one step.
 
         Returns: What was done, and the next steps both ways.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
@@ -5176,7 +5186,7 @@ class AsyncMethods:
         """Tell which steps would be undone and redone.
 
         Returns: The next steps both ways.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
@@ -5189,7 +5199,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -5198,7 +5208,7 @@ class AsyncMethods:
         """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
 
         Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[str] = await self._call("unusedTags", {})
         return result
@@ -5216,7 +5226,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call(
             "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
@@ -5229,7 +5239,7 @@ class AsyncMethods:
         model: Which note type, and its new styling.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -5243,7 +5253,7 @@ class AsyncMethods:
         model: Which note type, and what to write into its templates.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -5259,7 +5269,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
+            DownloadFailed
         """
         result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
         return result
@@ -5274,7 +5285,8 @@ class AsyncMethods:
             failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
+            DownloadFailed
         """
         result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
         return result
@@ -5293,7 +5305,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound
         """
         result: types.Losses | None = await self._call(
             "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
@@ -5307,7 +5319,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -5325,7 +5337,7 @@ class AsyncMethods:
         on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -5355,7 +5367,7 @@ class AsyncMethods:
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SomeFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.Upsert] = await self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key

@@ -348,3 +348,12 @@ class StorageFailed(RpcError):
     """
 
     kind = "storage_failed"
+
+
+class SchedulerOutdated(RpcError):
+    """The collection uses a scheduler that Anki no longer supports.
+
+    Code 903; `data` is, for example, `{"kind": "scheduler_outdated"}`.
+    """
+
+    kind = "scheduler_outdated"

@@ -1,0 +1,256 @@
+"""How large a package (.apkg, .colpkg) is unpacked, found out without unpacking it: a small one can hold a lot."""
+
+from __future__ import annotations
+
+import copy
+import json
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import IO, NamedTuple
+
+from anki.import_export_pb2 import PackageMetadata
+
+from .rpc.errors import FileProblem
+
+COLLECTIONS = frozenset({"collection.anki2", "collection.anki21", "collection.anki21b"})
+"""A package holds at least one of these, by its age."""
+
+_BLOCK = 2**17
+"""Bytes that one block of Zstandard holds at most (RFC 8878, section 3.1.1.2.4)."""
+_CHUNK = 2**20
+_SMALL = 2**28
+"""Bytes. Below this, it does not matter how well a package is compressed."""
+_RATIO = 100
+"""Bytes that one byte of a package may stand for."""
+_ENCRYPTED = 1
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
+_OLD_ZSTANDARD = range(0x1E, 0x28)
+"""First bytes of the frames of Zstandard before 0.8, which libraries may still decode."""
+_SKIPPABLE = b"\x50\x2a\x4d\x18"
+_DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+_META_LIMIT = 2**10
+_MEDIA_LIST_LIMIT = 2**25
+"""Bytes of the lists that Anki reads into memory: 100,000 files need 7 MB."""
+
+
+class Sizes(NamedTuple):
+    """Bytes that a package takes up at most, unpacked."""
+
+    collection: int
+    media: int
+
+
+class _Limits(NamedTuple):
+    """Bytes that one package may take up, and how many it has itself."""
+
+    total: int
+    package: int
+
+    def check(self, member: str, size: int, total: int, certain: int) -> None:
+        """Raise FileProblem for a member that is too large, or makes the package too large."""
+        own = _own_limit(member, self.total)
+        if size > own:
+            raise FileProblem(f"The package is too large: {member} takes up more than {own} bytes", field="path")
+        if total > self.total:
+            raise FileProblem(f"The package is too large: it takes up more than {self.total} bytes", field="path")
+        if certain > max(_SMALL, _RATIO * self.package):
+            message = f"The package is too large: {self.package} bytes of it stand for more than {certain}"
+            raise FileProblem(message, field="path")
+
+
+def _own_limit(member: str, total: int) -> int:
+    if member == "meta":
+        return _META_LIMIT
+    if member == "media":
+        return _MEDIA_LIST_LIMIT
+    return total // 4 if member in COLLECTIONS else total
+
+
+def check_unpacked(package: int, size: int, limit: int) -> None:
+    """Raise FileProblem if `size` bytes of files are too many for what `package` bytes stand for."""
+    _Limits(limit, package).check("the media", size, size, size)
+
+
+def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> Sizes:
+    """Measure a package.
+
+    - What it declares is judged first. Then each member is read, because a package can lie: Anki reads until the data
+      ends, whatever size was declared.
+    - Members that Anki does not read are left out.
+    - `go_on` is called every now and then, and may raise.
+
+    Raises FileProblem if the package is no ZIP archive, holds no collection, contradicts itself, or takes up more than
+    `limit` bytes. Damage inside a member is left to Anki.
+    """
+    with _opened(path) as package:
+        members = [info for info in package.infolist() if _is_read(info.orig_filename)]
+        if not any(info.orig_filename in COLLECTIONS for info in members):
+            raise FileProblem(f"No package, because there is no collection in it: {path!r}", field="path")
+        limits = _Limits(limit, _end(package))
+        _add_up(((info, max(info.file_size, _raw_size(info))) for info in members), limits)
+        is_latest = any(_is_latest(package, info) for info in members if info.orig_filename == "meta")
+        return _add_up(((info, _true_size(package, info, go_on, is_latest=is_latest)) for info in members), limits)
+
+
+def media_names(path: str) -> list[str]:
+    """The media files of an old package that was measured; none if its list cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            info = package.getinfo("media")
+            names = json.loads(package.read(info)) if _is_readable(info) else {}
+        return [unicodedata.normalize("NFC", name) for name in names.values() if isinstance(name, str)]
+    except Exception:  # Anki says what is wrong with it
+        return []
+
+
+def _opened(path: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise FileProblem(f"The package is damaged: {error}", field="path") from None
+
+
+def _end(package: zipfile.ZipFile) -> int:
+    """The size of the package itself."""
+    assert package.fp is not None
+    return package.fp.seek(0, 2)
+
+
+def _is_read(name: str) -> bool:
+    """Anki reads the member: media files are called 0, 1, 2 ..."""
+    return name in COLLECTIONS or name in {"meta", "media"} or (name.isascii() and name.isdigit())
+
+
+def _raw_size(info: zipfile.ZipInfo) -> int:
+    """What a member that is not compressed has, whatever it declares."""
+    return info.compress_size if info.compress_type == zipfile.ZIP_STORED else 0
+
+
+def _add_up(sizes: Iterator[tuple[zipfile.ZipInfo, int]], limits: _Limits) -> Sizes:
+    collection = total = certain = 0
+    for info, size in sizes:
+        total += size
+        certain += max(0, size - _BLOCK)  # the last block of a member is often a small part of one
+        limits.check(info.orig_filename, size, total, certain)
+        if info.orig_filename in COLLECTIONS:
+            collection += size
+    return Sizes(collection, total - collection)
+
+
+def _is_readable(info: zipfile.ZipInfo) -> bool:
+    """Anki can read the member."""
+    return info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not info.flag_bits & _ENCRYPTED
+
+
+def _is_latest(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> bool:
+    """The other members are compressed by Zstandard, or perhaps are: Anki may understand more of it."""
+    if not _is_readable(meta):
+        return True
+    try:
+        with package.open(meta) as file:
+            version: int = PackageMetadata.FromString(file.read(_META_LIMIT)).version
+    except Exception:  # whatever a damaged member or message raises
+        return True
+    return version == PackageMetadata.VERSION_LATEST
+
+
+def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[[], None], *, is_latest: bool) -> int:
+    """The bytes that Anki gets from a member at most, up to the place where it is damaged."""
+    go_on()
+    if not _is_readable(info):
+        return 0
+    is_compressed = is_latest and info.orig_filename != "meta"
+    if info.compress_type == zipfile.ZIP_STORED and not is_compressed:
+        return info.compress_size
+    longer = copy.copy(info)
+    declared = max(info.file_size, _raw_size(info))
+    longer.file_size = declared + 1  # a member that has this byte has more than it declares
+    del longer.CRC  # the checksum would be compared at that byte, and hide it
+    try:
+        file = package.open(longer)
+    except zipfile.BadZipFile as error:
+        raise FileProblem(f"The package is damaged: {error}", field="path") from None
+    with file:
+        bytes_read = _BytesRead(file, go_on)
+        frames = ZstandardFrames()
+        try:
+            if is_compressed:
+                frames.read(bytes_read)
+            while bytes_read.take(_CHUNK):
+                pass
+        except _DAMAGE:
+            pass
+    if bytes_read.count > declared:
+        name = info.orig_filename
+        raise FileProblem(f"The package is damaged: {name} is larger than it declares", field="path")
+    return max(bytes_read.count, frames.size)
+
+
+class _BytesRead:
+    """A file that counts the bytes read from it."""
+
+    def __init__(self, file: IO[bytes], go_on: Callable[[], None]) -> None:
+        self.count = 0
+        self._file = file
+        self._go_on = go_on
+        self._next_go_on = _CHUNK
+
+    def take(self, size: int) -> bytes:
+        """Up to so many bytes; none at the end."""
+        found = self._file.read(size)
+        self.count += len(found)
+        if self.count >= self._next_go_on:
+            self._next_go_on = self.count + _CHUNK
+            self._go_on()
+        return found
+
+
+class ZstandardFrames:
+    """Data compressed by Zstandard (RFC 8878): the most that it can stand for, by the heads of its blocks.
+
+    What a frame declares does not count: decoders compare it at the end of the frame only.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        """Bytes of the frames read so far."""
+
+    def read(self, file: _BytesRead) -> None:
+        """Read frames until the data ends, or cannot be decoded."""
+        while len(magic := file.take(4)) == 4:
+            if magic == _ZSTANDARD:
+                if not self._read_frame(file):
+                    return
+            elif magic[1:] == _ZSTANDARD[1:] and magic[0] in _OLD_ZSTANDARD:
+                raise FileProblem("The package is compressed by a version of Zstandard that is too old", field="path")
+            elif magic[1:] == _SKIPPABLE[1:] and magic[0] & 0xF0 == _SKIPPABLE[0]:
+                _skip(file, int.from_bytes(file.take(4), "little"))
+            else:
+                return
+
+    def _read_frame(self, file: _BytesRead) -> bool:
+        descriptor = int.from_bytes(file.take(1), "little")
+        is_single_segment = bool(descriptor & 0x20)
+        content_size = (1 if is_single_segment else 0, 2, 4, 8)[descriptor >> 6]
+        file.take((0 if is_single_segment else 1) + (0, 1, 2, 4)[descriptor & 3] + content_size)
+        is_last = False
+        while not is_last:
+            head = file.take(3)
+            if len(head) < 3:
+                return False
+            value = int.from_bytes(head, "little")
+            is_last, kind, size = bool(value & 1), value >> 1 & 3, value >> 3
+            if size > _BLOCK or kind == 3:
+                return False
+            self.size += _BLOCK if kind == 2 else size
+            _skip(file, 1 if kind == 1 else size)
+        if descriptor & 4:
+            file.take(4)  # a checksum
+        return True
+
+
+def _skip(file: _BytesRead, size: int) -> None:
+    while size and (found := file.take(min(size, _CHUNK))):
+        size -= len(found)

@@ -1,0 +1,247 @@
+"""Importing a package into a collection that is thrown away, because a refused import clears the undo history.
+
+The trial runs beside the collection and its lane, and can take as long as the import itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anki.collection import ImportAnkiPackageRequest
+from anki.errors import BackendError
+
+from .media_names import is_plain
+from .package_sizes import Sizes, check_unpacked, measure, media_names
+from .rpc.errors import ActionError, Busy, Cancelled, FileProblem, StorageFailed
+from .scratch import scratch
+
+if TYPE_CHECKING:
+    from anki._backend import RustBackend
+    from anki.collection import Collection, ImportAnkiPackageOptions
+
+_INTERVAL = 0.1
+"""Seconds between two questions whether the trial is still wanted."""
+_TIME_LIMIT = 1800.0
+"""Seconds for one trial."""
+_TURN = 60.0
+"""Seconds that a trial waits for another one to end."""
+_RESERVE = 2**26
+"""Bytes that a trial leaves free on the disk."""
+_turn = threading.Lock()
+"""One trial at a time: each holds the notes of its package in memory."""
+_CLOZE = 1
+
+Identity = tuple[int, int, int, int]
+
+
+class Trial(NamedTuple):
+    """What came of a trial."""
+
+    identity: Identity
+    """Of the file that was tried."""
+    problem: ActionError | None = None
+    """Why Anki refuses the package."""
+    note_types: tuple[tuple[int, bool], ...] = ()
+    """Ids of the package's note types, and whether they are for cloze deletions."""
+    guids: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Those of notes without cloze deletions, and those of notes with them."""
+
+    def is_of(self, path: str) -> bool:
+        """The file was not changed or replaced since."""
+        return self.identity == identity_of(path)
+
+    def check(self, col: Collection) -> None:
+        """Raise FileProblem if Anki refuses the package, or cannot merge it into this collection."""
+        if self.problem is not None:
+            raise self.problem
+        ours = {note_type["id"]: note_type["type"] == _CLOZE for note_type in col.models.all()}
+        if any(ours.get(id, is_cloze) != is_cloze for id, is_cloze in self.note_types) or any(
+            guids and _has_notes(col, [id for id, is_cloze in ours.items() if is_cloze is not bool(kind)], guids)
+            for kind, guids in enumerate(self.guids)
+        ):
+            text = col.tr.importing_cannot_merge_notetypes_of_different_kinds()
+            raise FileProblem(text, field="path")
+
+
+def _has_notes(col: Collection, note_types: list[int], guids: tuple[str, ...]) -> bool:
+    query = """select 1 from notes where mid in (select value from json_each(?))
+        and guid in (select value from json_each(?)) limit 1"""
+    return bool(col.db and col.db.scalar(query, json.dumps(note_types), json.dumps(guids)))
+
+
+def identity_of(path: str) -> Identity:
+    """What changes when a file is replaced or written to. Raises OSError or ValueError."""
+    found = Path(path).stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def try_import(
+    path: str,
+    options: ImportAnkiPackageOptions,
+    media_folder: Path,
+    limit: int,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Trial:
+    """Import a package into an empty collection.
+
+    - `media_folder` is the one that the package would be imported into; nothing is written there.
+    - `limit` is the number of bytes that the package may take up, unpacked.
+    - `is_wanted` is asked several times a second, on this thread.
+
+    Raises Cancelled when the trial is not wanted any more, and Busy when others take too long.
+    """
+    attempt = _Attempt(path, options, media_folder, limit)
+    _wait_for_turn(is_wanted)
+    threading.Thread(target=attempt.run, name="anki-rpc trial of a package", daemon=True).start()
+    deadline = time.monotonic() + _TIME_LIMIT
+    while not attempt.has_ended.wait(_INTERVAL):
+        is_late = time.monotonic() > deadline
+        if is_late or not is_wanted():
+            attempt.abort()
+            raise FileProblem(f"Anki needs more than {_TIME_LIMIT:g} seconds", field="path") if is_late else Cancelled
+    if attempt.error is not None:
+        raise attempt.error
+    assert attempt.trial is not None
+    return attempt.trial
+
+
+def _wait_for_turn(is_wanted: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _TURN
+    while not _turn.acquire(timeout=_INTERVAL):
+        if not is_wanted():
+            raise Cancelled
+        if time.monotonic() > deadline:
+            raise Busy("other packages are being imported")
+
+
+class _Attempt:
+    """One trial, which runs on a thread of its own, so that it can be stopped."""
+
+    def __init__(self, path: str, options: ImportAnkiPackageOptions, media_folder: Path, limit: int) -> None:
+        self.has_ended = threading.Event()
+        self.trial: Trial | None = None
+        self.error: ActionError | None = None
+        self._path = path
+        self._options = options
+        self._media_folder = media_folder
+        self._limit = limit
+        self._is_aborted = False
+        self._backend: RustBackend | None = None
+
+    def abort(self) -> None:
+        """Have it stopped soon; it is not waited for."""
+        self._is_aborted = True
+        threading.Thread(target=self._abort, name="anki-rpc end of a trial", daemon=True).start()
+
+    def _abort(self) -> None:
+        while not self.has_ended.wait(_INTERVAL):  # Anki forgets it when it begins something
+            if (backend := self._backend) is not None:
+                backend.set_wants_abort()
+
+    def run(self) -> None:
+        """Does not raise."""
+        try:
+            self._run()
+        except (Cancelled, StorageFailed) as error:
+            self.error = error.alone()
+        except BaseException as error:  # a panic in Anki's backend is no Exception
+            self.error = FileProblem(f"The package cannot be tried: {error}", field="path")
+        finally:
+            self._backend = None
+            _turn.release()
+            self.has_ended.set()
+
+    def _run(self) -> None:
+        identity = identity_of(self._path)
+        try:
+            self.trial = self._try(identity)
+        except FileProblem as error:
+            self.trial = Trial(identity, error.alone())
+        except BackendError as error:
+            if self._is_aborted:
+                raise Cancelled from None
+            raise_if_full(error)
+            self.trial = Trial(identity, FileProblem(str(error), field="path"))
+
+    def _try(self, identity: Identity) -> Trial:
+        if not zipfile.is_zipfile(self._path):
+            raise FileProblem(_anki_on_no_archive(), field="path")
+        sizes = measure(self._path, self._limit, self._go_on)
+        with tempfile.TemporaryDirectory(prefix="anki-rpc-", dir=self._place(sizes)) as name:
+            folder = Path(name)
+            media = folder / "media"
+            media.mkdir()
+            self._copy_names(media)
+            with scratch(str(media), str(folder / "collection.anki2")) as backend:
+                self._backend = backend
+                self._go_on()
+                request = ImportAnkiPackageRequest(package_path=self._path, options=self._options)
+                backend.import_anki_package_raw(request.SerializeToString())
+                self._backend = None
+                check_unpacked(identity[2], sum(file.stat().st_size for file in os.scandir(media)), self._limit)
+                return _trial_of(backend, identity)
+
+    def _go_on(self) -> None:
+        if self._is_aborted:
+            raise Cancelled
+
+    def _place(self, sizes: Sizes) -> str:
+        """A folder with room for the trial: the system's for temporary files, or the collection's.
+
+        Anki unpacks the collection, and its notes are written once more, with indexes. Raises StorageFailed.
+        """
+        needed = sizes.media + 3 * sizes.collection + _RESERVE
+        for place in (tempfile.gettempdir(), str(self._media_folder.parent)):
+            if shutil.disk_usage(place).free > needed:
+                return place
+        raise StorageFailed(f"the disk is too full to import the package: {needed} bytes are needed", reason="full")
+
+    def _copy_names(self, folder: Path) -> None:
+        """Create a file for each one that the collection has under a name that an old package has, too.
+
+        Anki reads such a member of an old package even if no note uses it, and refuses the package if it is missing.
+        """
+        for name in media_names(self._path):
+            for known in {name, name.lower()}:
+                if is_plain(known) and (self._media_folder / known).is_file():
+                    (folder / known).write_bytes(b"x")  # Anki overlooks empty ones
+
+
+def _trial_of(backend: RustBackend, identity: Identity) -> Trial:
+    rows: list[Any] = backend.db_query("select mid, guid from notes", [], first_row_only=False)
+    is_cloze = {
+        id: json.loads(backend.get_notetype_legacy(id))["type"] == _CLOZE
+        for id in dict.fromkeys(row[0] for row in rows)
+    }
+    guids = (
+        tuple(guid for id, guid in rows if not is_cloze[id]),
+        tuple(guid for id, guid in rows if is_cloze[id]),
+    )
+    return Trial(identity, None, tuple(is_cloze.items()), guids)
+
+
+def _anki_on_no_archive() -> str:
+    """Anki's words for a file that is no ZIP archive."""
+    with tempfile.TemporaryDirectory(prefix="anki-rpc-") as folder, scratch() as backend:
+        empty = Path(folder, "empty")
+        empty.touch()
+        try:
+            backend.import_anki_package_raw(ImportAnkiPackageRequest(package_path=str(empty)).SerializeToString())
+        except BackendError as error:
+            return str(error)
+    return "The package is damaged: it is no ZIP archive"
+
+
+def raise_if_full(error: BackendError) -> None:
+    """Raise StorageFailed if it was the disk that failed, not the package."""
+    if any(words in str(error) for words in ("database or disk is full", "os error 28)", "os error 112)")):
+        raise StorageFailed("the disk is too full to import the package", reason="full") from None

@@ -1,0 +1,130 @@
+"""Collections that are old, new, damaged or none: each is named at the start, in plain words."""
+
+import shutil
+
+import packages
+import pytest
+import seed
+from packages import LATEST, LEGACY_2
+
+
+def note(col):
+    new = col.new_note(col.models.by_name("Basic"))
+    new.fields = ["a", "b"]
+    col.add_note(new, 1)
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    """A collection of the old schema, and one of today's."""
+    folder = tmp_path_factory.mktemp("sources")
+    return {v: packages.collection(folder / str(v) / "collection.anki2", note, version=v) for v in (LEGACY_2, LATEST)}
+
+
+@pytest.fixture
+def copy(sources, tmp_path):
+    def make(version=LATEST):
+        (tmp_path / "User 1").mkdir(exist_ok=True)
+        return shutil.copy(sources[version], tmp_path / "User 1" / "collection.anki2")
+
+    return make
+
+
+def old(path):
+    """Put a collection back to the first scheduler, as Anki 2.0 left it."""
+    packages.change_json(path, "conf", lambda conf: conf.update(schedVer=1, sched2021=False))
+    packages.change(path, "update cards set type = 1, queue = 1, left = 1001, due = 1600000000")
+    return path
+
+
+def spoil(path, start, end, content=b"\xff"):
+    data = bytearray(path.read_bytes())
+    data[start:end] = content * (min(end, len(data)) - start)
+    path.write_bytes(data)
+
+
+SPOILT = {
+    "too new": (lambda path: packages.change(path, "update col set ver = 99"), "newer version of Anki"),
+    "too old": (lambda path: packages.change(path, "update col set ver = 3"), "too old to be read"),
+    "without a version": (lambda path: packages.change(path, "delete from col"), "is damaged"),
+    "without cards": (lambda path: packages.change(path, "drop table cards"), "is damaged: it has no table cards"),
+    "without notes": (lambda path: packages.change(path, "drop table notes"), "is damaged: it has no table notes"),
+    "cut short": (lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]), "is damaged"),
+    "of zeros": (lambda path: spoil(path, 4096, 4096 * 6, b"\0"), "is damaged"),
+    "overwritten in its middle": (lambda path: spoil(path, 4096 * 3, 4096 * 9), "is damaged"),
+    "no collection": (
+        lambda path: packages.change(path, "drop table notes", "drop table cards"),
+        "no collection of Anki's",
+    ),
+    "no database": (lambda path: path.write_bytes(b"a text"), "no collection of Anki's"),
+    "empty": (lambda path: path.write_bytes(b""), "no collection of Anki's"),
+}
+
+
+@pytest.mark.parametrize("version", [LEGACY_2, LATEST])
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_collection_that_cannot_be_opened_is_named_in_plain_words(copy, serve, version, kind):
+    path = copy(version)
+    change, words = SPOILT[kind]
+    change(path)
+    process = serve("--collection", path)
+    assert process.end() == 1
+    assert words in process.err
+    assert process.err.startswith(f"anki-rpc: {path} ")
+
+
+def test_a_json_of_an_unknown_scheduler_is_too_new(copy, serve):
+    path = packages.change_json(copy(LEGACY_2), "conf", lambda conf: conf.update(schedVer=9))
+    process = serve("--collection", path)
+    assert process.end() == 1
+    assert "newer version of Anki" in process.err
+
+
+def failing(gateway):
+    """The kind of error of each call that needs the scheduler; None if it succeeds."""
+    kinds = {}
+    (card,) = gateway.rpc("findCards", {"query": ""})
+    for method, params in (
+        ("suspend", {"cards": [card]}),
+        ("changeDeck", {"cards": [card], "deck": "Other"}),
+        ("collectionStatistics", {}),
+        ("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "", "limit": 5}], "allowEmpty": True}),
+        ("importPackage", {"path": "none.apkg"}),
+    ):
+        answer = gateway.post({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
+        kinds[method] = answer["error"]["data"]["kind"] if "error" in answer else None
+    return kinds
+
+
+def test_a_collection_of_the_first_scheduler_is_announced_and_its_calls_say_why(copy, serve):
+    process = serve("--collection", old(copy(LEGACY_2))).ready()
+    assert "--upgrade-scheduler" in process.out
+    assert "uses a scheduler that Anki no longer supports" in process.err
+    assert set(failing(process.connect()).values()) == {"scheduler_outdated"}
+    process.stop()
+
+
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_it_is_upgraded_after_a_backup_where_that_is_asked_for(copy, serve, by):
+    path = old(copy(LEGACY_2))
+    options = ["--upgrade-scheduler"] if by == "option" else []
+    environment = {} if by == "option" else {"ANKI_RPC_UPGRADE_SCHEDULER": "1"}
+    process = serve("--collection", path, *options, environment=environment).ready()
+    assert "scheduler" not in process.out + process.err
+    kinds = failing(process.connect())
+    assert kinds.pop("importPackage") == "file_problem"
+    assert kinds == dict.fromkeys(kinds)
+    process.stop()
+    (backup,) = (path.parent / "backups").iterdir()
+    assert backup.suffix == ".colpkg"
+    again = serve("--collection", path, "--upgrade-scheduler").ready()
+    again.stop()
+    assert [backup] == list((path.parent / "backups").iterdir()), "there was nothing to upgrade any more"
+
+
+def test_a_collection_of_today_is_not_touched_by_the_option(collection, serve):
+    process = serve("--collection", collection, "--upgrade-scheduler").ready()
+    assert "scheduler" not in process.out + process.err
+    assert len(process.connect().rpc("findNotes", {"query": ""})) == len([seed.MELA, seed.UVA])
+    process.stop()
+    assert not (collection.parent / "backups").exists()
