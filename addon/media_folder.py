@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+from unicodedata import is_normalized
 
 from anki.errors import AnkiException
 
@@ -100,7 +101,8 @@ class MediaFolder:
 
             def store() -> Stored:
                 current = self._find(name)
-                target = self.path / clean if current is None else current
+                is_kept = current is not None and is_normalized("NFC", current.name)  # Anki syncs no other name
+                target = self.path / (current.name if current is not None and is_kept else clean)
                 known = None if current is None else self._digest_of(current)
                 if current is None and os.path.lexists(target):
                     raise AlreadyExists(f"{clean!r} is no file of the media folder's own, and is left as it is")
@@ -127,7 +129,7 @@ class MediaFolder:
     def _find(self, name: str) -> Path | None:
         """A regular file that really lies in the folder."""
         folder = self.path
-        if _leads_away(name):
+        if _leads_away(name) or "\0" in name:
             return None
         for spelling in media_store.spellings(name):
             path = folder / spelling

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from anki.errors import AnkiException, BackendIOError
@@ -123,29 +123,58 @@ def _is_file(folder: str, name: str) -> bool:
 def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
     """Store a file as a whole or not at all, and return the name that `write_data` of Anki would give it.
 
-    With `replace`, the file that the name means goes to Anki's media trash first, once the new one is on the disk.
-    Raises OSError and AnkiException.
+    With `replace`, the file that the name means goes to Anki's media trash. Raises OSError and AnkiException.
     """
     folder = col.media.dir()
-    given = given_name(name)
-    if given is None or (not replace and Path(folder, given).is_dir()):
+    plan = _planned(folder, name, content, replace=replace)
+    if plan is None:
         return col.media.write_data(name, content)  # Anki says what is wrong
-    replaced = _to_replace(folder, name, given) if replace else None
-    for other in (*_twins(folder, name, given), given):
-        if (other != replaced or other == given) and _has_content(folder, other, content):
-            if replaced not in (None, other):
-                col.media.trash_files([replaced])
-            return _known(col, other, content)
-    is_free = given == replaced or not Path(folder, given).exists()
-    stored = given if is_free else _free_name(name, given, content)
+    stored, replaced, is_there = plan
+    if is_there:
+        if replaced not in (None, stored):
+            col.media.trash_files([replaced])
+        return _known(col, stored, content)
     with incoming(Path(folder)) as path:
         with path.open("xb") as file:
             file.write(content)
         if replaced is not None and not _is_file(folder, replaced):
-            col.media.trash_files([replaced])
+            Path(folder, replaced).replace(_trash(Path(folder)) / replaced)  # Anki would open a pipe, and wait
             replaced = None
         move(path, Path(folder, stored), None if replaced is None else Path(folder, replaced))
     return _known(col, stored, content)
+
+
+def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bool) -> str:
+    """The name that `store` will give a file, or the likeliest one of unknown content."""
+    with suppress(AnkiException):
+        if content is None:
+            return given_name(name) or name
+        if plan := _planned(col.media.dir(), name, content, replace=replace):
+            return plan.name
+    return name
+
+
+class _Plan(NamedTuple):
+    """What storing a file will do."""
+
+    name: str
+    replaced: str | None
+    """The name of what it takes the place of."""
+    is_there: bool
+    """The content is there already, under the name."""
+
+
+def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan | None:
+    """None if Anki takes no file of that name."""
+    given = given_name(name)
+    if given is None or (not replace and Path(folder, given).is_dir()):
+        return None
+    replaced = _to_replace(folder, name, given) if replace else None
+    for other in (_with_capitals(folder, name, given), given):
+        if other is not None and (other != replaced or other == given) and _has_content(folder, other, content):
+            return _Plan(other, replaced, is_there=True)
+    is_free = given == replaced or not Path(folder, given).exists()
+    return _Plan(given if is_free else _free_name(name, given, content), replaced, is_there=False)
 
 
 def _to_replace(folder: str, name: str, given: str) -> str | None:
@@ -158,14 +187,15 @@ def _to_replace(folder: str, name: str, given: str) -> str | None:
     return None
 
 
-def _twins(folder: str, name: str, given: str) -> list[str]:
-    """Other names that Anki tries before the given one, as it was only put into small letters."""
+def _with_capitals(folder: str, name: str, given: str) -> str | None:
+    """The file that Anki looks at before the given name: that of the cleaned name, before it is in small letters."""
     composed = normalize("NFC", name)
     if composed == given:
-        return []
-    if composed.lower() == given:
-        return [composed]
-    return [other for other in os.listdir(folder) if other != given and other.lower() == given]  # noqa: PTH208
+        return None
+    # where Anki takes out more than capitals, only it knows the name
+    known = [composed] if composed.lower() == given else os.listdir(folder)  # noqa: PTH208
+    alike = [other for other in known if other != given and other.lower() == given and _is_file(folder, other)]
+    return next((other for other in alike if _namer.name(name, other) == other), None)
 
 
 def _has_content(folder: str, name: str, content: bytes) -> bool:
@@ -221,9 +251,7 @@ def move(file: Path, target: Path, current: Path | None) -> None:
     modified = current.stat().st_mtime
     if int(file.stat().st_mtime) <= int(modified):  # Anki tells a new file by another second
         os.utime(file, (modified + 1, modified + 1))
-    trash = target.parent.with_name("media.trash")
-    trash.mkdir(exist_ok=True)
-    kept = trash / current.name
+    kept = _trash(target.parent) / current.name
     kept.unlink(missing_ok=True)
     try:
         kept.hardlink_to(current)
@@ -233,6 +261,12 @@ def move(file: Path, target: Path, current: Path | None) -> None:
     if current.name != target.name:
         current.unlink()
     os.utime(kept)  # as Anki does: when it was thrown away
+
+
+def _trash(folder: Path) -> Path:
+    trash = folder.with_name("media.trash")
+    trash.mkdir(exist_ok=True)
+    return trash
 
 
 def _clear(folder: Path) -> None:

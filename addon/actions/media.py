@@ -217,7 +217,7 @@ def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"{kind}.{index}.fields.{name}", name
 
 
-def expected_references(note: dict[str, Any], lenient: bool) -> References:
+def expected_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
     """What storing a note's files will append to which fields, by the names they ask for.
 
     A file that could not be fetched fails the note; a lenient call gets its text into the fields instead.
@@ -231,7 +231,10 @@ def expected_references(note: dict[str, Any], lenient: bool) -> References:
                 raise InvalidNote("'fields'")
             yield fields, _escaped(str(error))
         elif item.get("content", b"") is not None:
-            yield fields or [], reference.format(item["filename"])
+            name = media_store.name_to_be(
+                col, item["filename"], item.get("content"), replace=bool(item["delete_existing"])
+            )
+            yield fields or [], reference.format(name)
 
 
 def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:

@@ -142,7 +142,7 @@ class Drafts:
             if not self.lenient:
                 _require_asked_for(note, source)
             first_name = model.notetype["flds"][0]["name"]
-            for fields, text in media.expected_references(source, self.lenient):
+            for fields, text in media.expected_references(self.col, source, self.lenient):
                 draft.first += text * fields.count(first_name)
         options = source.get("options") or {}
         draft.allow_duplicate = options.get("allow_duplicate", False)
@@ -324,7 +324,7 @@ def attach_files(col: Collection, note: Note, source: dict[str, Any], lenient: b
     if media.has_files(source):
         if not lenient:
             _require_asked_for(note, source)
-        list(media.expected_references(source, lenient))
+        list(media.expected_references(col, source, lenient))
         append(note, media.store_references(col, source, lenient))
 
 
