@@ -161,8 +161,8 @@ except Exception as error:
 
 @IS_POSIX
 @pytest.mark.parametrize("replace", [True, False])
-@pytest.mark.parametrize("name", ["a.txt", "A.txt", "new.txt", "New.txt", "odd:New", "X" * 200])
-@pytest.mark.parametrize("limit", [0, 4096, 1_000_000])
+@pytest.mark.parametrize("name", ["a.txt", "A.txt", "New.txt"])
+@pytest.mark.parametrize("limit", [0, 1_000_000])
 def test_where_there_is_no_room_nothing_is_left(collection, name, replace, limit):
     col = Collection(str(collection))
     folder = Path(col.media.dir())

@@ -13,7 +13,7 @@ from ..rpc.context import Context
 from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
-from .note import CHUNK, cut_short
+from .note import CHUNK, bulk_label, cut_short
 from .sql import rows_of
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ class Bench:
         """Write what is changed, and return the ids of those left out; so many `extra` notes are added afterwards."""
         changed = [stored.note for stored in self.notes.values() if stored.is_changed]
         left = {note.id for note in changed}
-        label = f"Update {len(changed)} notes" if len(changed) != 1 else "Update Note"
-        label = f"Write {len(changed) + extra} notes" if extra else label
+        label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
         for chunk in ctx.chunks(changed, CHUNK, after=extra):
             ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
             left.difference_update(note.id for note in chunk)

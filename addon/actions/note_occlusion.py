@@ -20,7 +20,7 @@ from ..schemas import note_occlusion as s
 from .deck import deck_not_found
 from .media import fetch_for_note, store_references
 from .model import require_model
-from .note import add_in_chunks, cut_short
+from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, Stored, change_each, number_errors
 from .note_keys import keyed
 from .note_shapes import of_text, to_text, with_mode
@@ -163,7 +163,7 @@ def _store(col: Collection, item: _Item) -> ActionError | None:
 
 def _add(ctx: Context, items: Sequence[_Item]) -> None:
     col = ctx.col
-    label = f"Add {len(items)} notes" if len(items) > 1 else "Image Occlusion"
+    label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
     requests: list[AddNoteRequest] = []
     for item in items:
         name = item.source["model_name"]

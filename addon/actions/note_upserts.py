@@ -14,7 +14,7 @@ from ..rpc.errors import ActionError, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .model import require_model
-from .note import add_in_chunks, cut_short
+from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, number_errors
 from .note_drafts import Draft, Drafts, field_checksum, normalised_key
 from .note_keys import keyed
@@ -96,8 +96,8 @@ def upsert_notes(
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
     left = bench.write(ctx, extra=len(fresh))
     requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values() if draft.note is not None]
-    count = len(changed) + len(fresh)
-    add_in_chunks(ctx, requests, f"Write {count} notes" if count > 1 else "Add Note", before=len(changed))
+    label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
+    add_in_chunks(ctx, requests, label, before=len(changed))
     left_places = {place for place, draft in fresh.items() if not draft.id}
     for index, item in enumerate(items):
         is_left = item.place in left_places if item.note_id is None else item.note_id in left and not item.is_done

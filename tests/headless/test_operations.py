@@ -160,7 +160,7 @@ def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
     assert events[-1] == {"id": id, "method": "addNotes", "state": "done", "progress": told["progress"]}
     done = [event["progress"]["done"] for event in events if event["progress"]]
     assert done == sorted(done)
-    assert gateway.col.undo_status().undo == "Add 20000 notes"
+    assert gateway.col.undo_status().undo == "Add notes"
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
 
@@ -185,6 +185,7 @@ def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gat
     assert [len(added), len(told["result"])] == [10_000, 12_000]
     last = told["result"][-1]
     assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 11_999})
+    assert gateway.col.undo_status().undo == "Add notes"  # it must not claim all of them
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
     assert call(gateway, "cancelOperation", {"id": id})["state"] == "cancelled"  # once more changes nothing
@@ -213,6 +214,7 @@ def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, method):
     written = [entry["id"] for entry in told["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
     assert sorted(written) == sorted(gateway.col.find_notes("Back:new"))
     assert len(written) == 5_000
+    assert gateway.col.undo_status().undo == {"updateNotes": "Update notes", "upsertNotes": "Write notes"}[method]
     kinds = {entry["error"]["data"]["kind"] for entry in told["result"] if entry["error"]}
     assert kinds == {"cancelled"}
 
@@ -247,7 +249,7 @@ def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway,
     assert found == [10_000]
     assert made[0][1] == 12_000
     gateway.col.undo()
-    assert gateway.col.undo_status().undo == "Add 12000 notes"
+    assert gateway.col.undo_status().undo == "Add notes"
 
 
 def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, monkeypatch):
