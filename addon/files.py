@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 import threading
 import traceback
 from typing import Any
@@ -17,6 +15,7 @@ from . import base64_text
 from .download_policy import DownloadPolicy
 from .file_policy import FilePolicy
 from .pinned_pools import TimeLimit, pin
+from .regular_files import NOT_REGULAR, open_regular
 from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 
 DOWNLOAD_TIMEOUT = 10
@@ -59,7 +58,7 @@ def decode(data: str) -> bytes:
 
 
 def read(path: str, policy: FilePolicy) -> bytes:
-    """Read a regular file that programs may use; a pipe or a device could keep a thread for ever.
+    """Read a regular file that programs may use.
 
     Anki's own databases are refused: closing one of them once more would take away Anki's lock on it.
     """
@@ -67,23 +66,17 @@ def read(path: str, policy: FilePolicy) -> bytes:
     if real.casefold().endswith(DATABASES):
         raise FileProblem(f"A database of Anki's: {path!r}", field="path")
     try:
-        with open(real, "rb", opener=_open_at_once) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileProblem(f"Not a regular file: {path!r}", field="path")
+        with open_regular(real, follow_links=False) as file:  # a link that has come since is not followed
             content = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         error.filename = path  # as it was given
-        raise FileProblem(str(error), field="path") from None
+        text = f"{NOT_REGULAR}: {path!r}" if error.strerror == NOT_REGULAR else str(error)
+        raise FileProblem(text, field="path") from None
     except ValueError as error:  # NUL in the name
         raise FileProblem(f"{error}: {path!r}", field="path") from None
     if len(content) > SIZE_LIMIT:
         raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
     return content
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    """A pipe that nobody writes to is not waited for, and a link that has come since is not followed."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
 def download(url: str, policy: DownloadPolicy) -> bytes:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import fnmatch
+import glob
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
-from .. import base64_text, files
+from .. import base64_text, files, media_store
 from ..download_policy import DownloadPolicy
-from ..media_names import ILLEGAL, is_plain
+from ..media_names import ILLEGAL
+from ..regular_files import open_regular
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from anki.collection import Collection
 
 Params = dict[str, Any]
-
-_LARGE = 4 * 2**20
-"""Bytes."""
 
 
 def fetch(params: Params, caller: Caller, host: Host) -> Params:
@@ -75,27 +72,7 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
     The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of that
     name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
     """
-    return None if content is None else _store(ctx.col, filename, content, delete_existing)
-
-
-def _store(col: Collection, filename: str, content: bytes, delete_existing: bool) -> str:
-    if delete_existing and is_plain(filename) and col.media.have(filename):
-        col.media.trash_files([filename])
-    return _write(col, filename, content)
-
-
-def _write(col: Collection, name: str, content: bytes) -> str:
-    """Large content by way of a file, where Anki takes one: a message would hold it twice more, and stop the window."""
-    from_path = getattr(col._backend, "add_media_from_path", None)
-    if from_path is None or len(content) < _LARGE or not is_plain(name):
-        return col.media.write_data(name, content)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, name)
-        try:
-            path.write_bytes(content)
-        except OSError:  # no room there, or a name that only Anki can shorten
-            return col.media.write_data(name, content)
-        return str(from_path(str(path)))
+    return None if content is None else media_store.store(ctx.col, filename, content, replace=delete_existing)
 
 
 @action(
@@ -108,19 +85,21 @@ def _write(col: Collection, name: str, content: bytes) -> str:
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
-    name = ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
-    path = f"{ctx.col.media.dir()}/{name}"
-    if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises for a name that is too long)
+    folder = ctx.col.media.dir()
+    name: str | None = ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
+    if not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path.exists raises for a name that is too long)
+        name = media_store.find(folder, filename)
+    if name is None:
         return False
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
+        with open_regular(f"{folder}/{name}") as file:
             return base64_text.encode(file.read())
     except OSError as error:
         raise FileProblem(without_folders(str(error)), field="filename") from None
 
 
 def _the_file(ctx: Context, filename: str) -> Losses:
-    return losses(files=stored_names(ctx.col, filename))
+    return losses(files=_stored(ctx.col, filename))
 
 
 @action(
@@ -142,17 +121,13 @@ def _the_file(ctx: Context, filename: str) -> Losses:
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-    if names := stored_names(ctx.col, filename):
+    if names := _stored(ctx.col, filename):
         ctx.col.media.trash_files(names)
 
 
-def stored_names(col: Collection, name: str) -> list[str]:
-    """The name under which a file is there, as it was given or in NFC; none where there is no file."""
-    folder = col.media.dir()
-    for spelt in (name, unicodedata.normalize("NFC", name)):
-        if is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
-            return [spelt]
-    return []
+def _stored(col: Collection, name: str) -> list[str]:
+    found = media_store.find(col.media.dir(), name)
+    return [] if found is None else [found]
 
 
 @action(
@@ -188,6 +163,8 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     with os.scandir(ctx.col.media.dir()) as entries:
         names = [entry.name for entry in entries if entry.is_file()]
     found = fnmatch.filter(names, unicodedata.normalize("NFC", pattern))
+    if not found and not glob.has_magic(pattern):
+        return _stored(ctx.col, pattern)
     return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]
 
 
@@ -240,7 +217,7 @@ def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"{kind}.{index}.fields.{name}", name
 
 
-def expected_references(note: dict[str, Any], lenient: bool) -> References:
+def expected_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
     """What storing a note's files will append to which fields, by the names they ask for.
 
     A file that could not be fetched fails the note; a lenient call gets its text into the fields instead.
@@ -254,7 +231,10 @@ def expected_references(note: dict[str, Any], lenient: bool) -> References:
                 raise InvalidNote("'fields'")
             yield fields, _escaped(str(error))
         elif item.get("content", b"") is not None:
-            yield fields or [], reference.format(item["filename"])
+            name = media_store.name_to_be(
+                col, item["filename"], item.get("content"), replace=bool(item["delete_existing"])
+            )
+            yield fields or [], reference.format(name)
 
 
 def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
@@ -265,7 +245,7 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> Re
             yield fields, _escaped(str(error))
         elif item["content"] is not None:
             try:
-                name = _store(col, item["filename"], item["content"], item["delete_existing"])
+                name = media_store.store(col, item["filename"], item["content"], replace=item["delete_existing"])
             except (AnkiException, OSError) as error:
                 if not lenient:
                     raise FileProblem(without_folders(str(error)), field="filename") from None

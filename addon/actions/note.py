@@ -9,6 +9,7 @@ from anki.collection import AddNoteRequest
 from anki.notes import NoteId
 from anki.utils import strip_html_media
 
+from ..anki_text import WHITE_SPACE, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
@@ -189,7 +190,19 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     if len(requests) == 1:
         ctx.write(ctx.col.add_notes, requests)
     else:
-        add_in_chunks(ctx, requests, f"Add {len(requests)} notes")
+        add_in_chunks(ctx, requests, bulk_label(ctx, "Add", len(requests)))
+
+
+def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
+    """The name in Anki's undo menu for a write of so many notes, in lists that are cut into chunks one by one.
+
+    An operation can be cancelled between chunks, and Anki cannot rename a step: the name must be true of any part.
+    """
+    total = sum(counts)
+    if total == 1:
+        return f"{verb} Note"
+    is_one_chunk = sum(-(-count // CHUNK) for count in counts) <= 1
+    return f"{verb} {total} notes" if ctx.operation is None or is_one_chunk else f"{verb} notes"
 
 
 def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
@@ -337,5 +350,5 @@ def remove_empty_notes(ctx: Context) -> None:
 
 def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
-    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
-    return [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
+    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, ?) = ''", WHITE_SPACE)
+    return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(fields.replace("\x1f", " ")))]

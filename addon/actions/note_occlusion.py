@@ -10,6 +10,7 @@ from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 from anki.models import NotetypeId, StockNotetype
 
+from .. import media_store
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import ActionError, FileProblem, Refused, SomeFailed
 from ..rpc.registry import Example, action
@@ -17,9 +18,9 @@ from ..schemas import note as note_schemas
 from ..schemas import note_bulk as bulk_schemas
 from ..schemas import note_occlusion as s
 from .deck import deck_not_found
-from .media import fetch_for_note, store_references, stored_names
+from .media import fetch_for_note, store_references
 from .model import require_model
-from .note import add_in_chunks, cut_short
+from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, Stored, change_each, number_errors
 from .note_keys import keyed
 from .note_shapes import of_text, to_text, with_mode
@@ -142,10 +143,10 @@ def _judge(col: Collection, item: _Item) -> ActionError | None:
     if "content" in image or "error" in image:
         failed: ActionError | None = image.get("error")
         return failed
-    found = stored_names(col, image["filename"])
-    if not found:
+    found = media_store.find(col.media.dir(), image["filename"])
+    if found is None:
         return FileProblem(f"There is no media file of this name: {image['filename']}", field="image")
-    item.image = f'<img src="{found[0]}">'
+    item.image = f'<img src="{found}">'
     return None
 
 
@@ -162,7 +163,7 @@ def _store(col: Collection, item: _Item) -> ActionError | None:
 
 def _add(ctx: Context, items: Sequence[_Item]) -> None:
     col = ctx.col
-    label = f"Add {len(items)} notes" if len(items) > 1 else "Image Occlusion"
+    label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
     requests: list[AddNoteRequest] = []
     for item in items:
         name = item.source["model_name"]

@@ -423,3 +423,65 @@ def test_json_rpc_takes_base64_to_the_letter(reading, data):
     assert error["code"] == -32602
     assert error["data"]["fields"]["data"][0].startswith("Not valid base64: ")
     assert reading.rpc("retrieveMediaFile", {"filename": "_x.txt"})["result"] is False
+
+
+# --- names that Anki changes ---
+
+CHANGED = ["Upd_X.txt", "A:B.txt", "e\u0301.TXT", "dot.", "CON", "X" * 200 + ".txt", "a\u00a0b.txt"]
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_file_is_found_replaced_and_deleted_under_the_name_it_was_stored_as(gateway, name):
+    folder = Path(gateway.col.media.dir())
+    before = {path.name for path in folder.iterdir()}
+    (stored,) = {store(gateway, name, data=encoded(content))["result"] for content in (b"1", b"2", b"3")}
+    assert {path.name for path in folder.iterdir()} == {*before, stored}
+    assert read(gateway, name) == b"3"
+    assert gateway.rpc("getMediaFilesNames", {"pattern": name})["result"] in ([stored], [])
+    dry = gateway.rpc("deleteMediaFile", {"filename": name, "dryRun": True})["result"]
+    assert dry == {"dryRun": True, "files": {"count": 1, "names": [stored]}}
+    gateway.legacy("deleteMediaFile", filename=name)
+    assert {path.name for path in folder.iterdir()} == before
+    assert read(gateway, name) is None
+
+
+@pytest.mark.parametrize("name", ["Upd_X.mp3", "A:B.mp3", "plain.mp3"])
+def test_a_note_that_is_the_same_by_its_file_is_a_duplicate(gateway, name):
+    note = {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": {"Meaning": "x"}}
+    note["audio"] = [{"filename": name, "data": encoded(b"sound"), "fields": ["Word"]}]
+    assert gateway.legacy("addNote", note=note)["error"] is None
+    assert "duplicate" in gateway.legacy("addNote", note=note)["error"]
+    assert gateway.legacy("canAddNote", note=note)["result"] is False
+
+
+def test_the_pattern_of_a_whole_name_finds_the_file_that_was_stored_under_it(gateway):
+    store(gateway, "Upd_X.txt", data=encoded(b"1"))
+    assert gateway.legacy("getMediaFilesNames", pattern="Upd_X.txt")["result"] == ["upd_x.txt"]
+
+
+# --- what is no regular file ---
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes of that kind")
+@pytest.mark.parametrize("name", ["pipe", "to_pipe", "to_device", "socket"])
+def test_what_is_no_regular_file_keeps_nobody_waiting(gateway, name):
+    folder = Path(gateway.col.media.dir())
+    os.mkfifo(folder / "pipe")
+    (folder / "to_pipe").symlink_to("pipe")
+    (folder / "to_device").symlink_to("/dev/zero")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as listener, contextlib.chdir(folder):
+        listener.bind("socket")
+    before = time.monotonic()
+    reply = gateway.legacy("retrieveMediaFile", filename=name)
+    assert "Not a regular file" in reply["error"]
+    assert str(folder.parent) not in reply["error"]
+    assert gateway.legacy("deleteMediaFile", filename=name) == {"result": None, "error": None}
+    assert "error" not in gateway.rpc("checkMedia")
+    source = {"filename": "x.txt", "path": str(folder / name)}
+    assert gateway.legacy("storeMediaFile", **source)["error"]
+    assert gateway.legacy("importPackage", path=str(folder / name))["error"]
+    for delete_existing in (False, True):
+        stored = store(gateway, name, data=encoded(b"x"), deleteExisting=delete_existing)
+        assert stored["error"] is None
+        assert read(gateway, stored["result"]) == b"x"
+    assert time.monotonic() - before < 30

@@ -243,3 +243,124 @@ def test_unused_tags_are_forgotten_in_one_step(gateway):
     gateway.col.undo()
     assert gateway.legacy("getTags")["result"] == ["A1", "fruit"]
     assert "unexpected" in gateway.legacy("clearUnusedTags", x=1)["error"]
+
+
+# --- tags that Python would split, or compare otherwise than Anki ---
+
+SPACED = ["a\u00a0b", "a\u2003b", "a\u0085b", "a\u2028b", "x::a\u202fb", "a\u1680b"]
+
+
+@pytest.fixture
+def tagged(gateway):
+    """Gives a note its tags by Anki itself."""
+
+    def tag(*tags):
+        note = gateway.col.get_note(seed.MELA)
+        note.tags = list(tags)
+        gateway.col.update_note(note)
+        gateway.col.tags.clear_unused_tags()
+        assert sorted(gateway.col.get_note(seed.MELA).tags) == sorted(tags)
+        return gateway
+
+    return tag
+
+
+@pytest.mark.parametrize("tag", SPACED)
+def test_a_tag_with_white_space_in_it_stays_one_tag(tagged, tag):
+    gateway = tagged(tag, "z")
+    assert tags_of(gateway) == [tag, "z"]
+    assert gateway.rpc("notesInfo", {"notes": [seed.MELA]})["result"][0]["tags"] == [tag, "z"]
+    gateway.rpc("updateNotes", {"notes": [{"id": seed.MELA, "fields": {"Meaning": "new"}}]})
+    assert gateway.col.get_note(seed.MELA).tags == [tag, "z"]
+    upsert = {"modelName": "Italian vocab", "deckName": "Italian::A1", "fields": {"Word": "mela", "Meaning": "newer"}}
+    gateway.rpc("upsertNotes", {"notes": [{**upsert, "tags": [tag]}]})
+    assert gateway.col.get_note(seed.MELA).tags == [tag, "z"]
+    assert gateway.rpc("unusedTags")["result"] == []
+    assert gateway.rpc("clearUnusedTags", {"dryRun": True})["result"] == {"dryRun": True}
+
+
+@pytest.mark.parametrize("tag", SPACED)
+@pytest.mark.parametrize(
+    ("method", "change"),
+    [
+        ("removeTags", {"tags": "{}"}),
+        ("replaceTags", {"tag_to_replace": "{}", "replace_with_tag": "q"}),
+        ("replaceTags", {"tag_to_replace": "{}", "replace_with_tag": "q r"}),
+        ("updateNotes", {"removeTags": ["{}"]}),
+    ],
+)
+def test_a_tag_with_white_space_in_it_can_be_removed_and_none_is_mistaken_for_it(tagged, tag, method, change):
+    gateway = tagged(tag, "ab", "z", "x::ab")
+    wanted = {name: [tag] if isinstance(value, list) else value.format(tag) for name, value in change.items()}
+    if method == "updateNotes":
+        gateway.rpc(method, {"notes": [{"id": seed.MELA, **wanted}]})
+    else:
+        params = {"notes": [seed.MELA], **wanted}
+        dry = gateway.rpc(method, {**params, "dryRun": True})["result"]
+        assert dry == {"dryRun": True, "changedNotes": {"count": 1, "ids": [seed.MELA]}}
+        gateway.rpc(method, params)
+    new = wanted.get("replace_with_tag", "").split()
+    assert sorted(tags_of(gateway)) == sorted(["ab", "z", "x::ab", *new])
+    assert gateway.col.undo_status().undo == {"removeTags": "Remove Tag", "updateNotes": "Update Note"}.get(
+        method, "Update Tag"
+    )
+    gateway.col.undo()
+    assert sorted(tags_of(gateway)) == sorted([tag, "ab", "z", "x::ab"])
+
+
+def test_a_tag_with_white_space_in_it_goes_with_its_sub_tags(tagged):
+    gateway = tagged("A\u00a0B", "A\u00a0B::c", "a\u00a0bc")
+    gateway.legacy("removeTags", notes=[seed.MELA], tags="a\u00a0b z")
+    assert tags_of(gateway) == ["a\u00a0bc"]
+
+
+@pytest.mark.parametrize("tag", SPACED)
+def test_a_text_of_white_space_that_is_a_tag_is_split_at_spaces_only(gateway, tag):
+    for fields, tags in (({"Word": "1", "Meaning": ""}, f"{tag} z"), ({"Word": "2", "Meaning": ""}, [tag, "z"])):
+        note = {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": fields, "tags": tags}
+        added = gateway.legacy("addNote", note=note)["result"]
+        assert sorted(tags_of(gateway, added)) == sorted([tag, "z"])
+    gateway.legacy("addTags", notes=[seed.UVA], tags=tag)
+    assert tags_of(gateway, seed.UVA) == [tag]
+
+
+@pytest.mark.parametrize(
+    ("has", "other"),
+    [
+        *[("\u00df", "SS"), ("\u1e9e", "ss"), ("k", "\u212a"), ("\u017f", "S"), ("\u03c2", "\u03c3")],
+        *[("\u00e9", "e\u0301"), ("\u00c9", "e\u0301"), ("\u0130", "i\u0307"), ("\ufb00", "FF"), ("ab", "a\tb")],
+    ],
+)
+def test_tags_that_are_one_to_anki_change_nothing(tagged, has, other):
+    gateway = tagged(has)
+    before = gateway.col.undo_status().last_step
+    gateway.rpc("updateNoteTags", [seed.MELA, [other]])
+    gateway.rpc("updateNotes", {"notes": [{"id": seed.MELA, "tags": [other]}]})
+    gateway.rpc("updateNotes", {"notes": [{"id": seed.MELA, "addTags": [other]}]})
+    assert gateway.col.undo_status().last_step == before
+    gateway.rpc("updateNotes", {"notes": [{"id": seed.MELA, "removeTags": [other]}]})
+    assert tags_of(gateway) == []
+
+
+@pytest.mark.parametrize(
+    ("has", "other"),
+    [("\u0131", "i"), ("I", "\u0131"), ("\u0130", "i"), ("\ufb03", "ffi"), ("e", "\u00e9"), ("a\u200bb", "ab")],
+)
+def test_tags_that_are_two_to_anki_are_kept_apart(tagged, has, other):
+    gateway = tagged(has)
+    gateway.rpc("updateNotes", {"notes": [{"id": seed.MELA, "removeTags": [other]}]})
+    assert tags_of(gateway) == [has]
+    gateway.rpc("updateNotes", {"notes": [{"id": seed.MELA, "addTags": [other]}]})
+    assert sorted(tags_of(gateway)) == sorted([has, other])
+
+
+@pytest.mark.parametrize("has", ["\u00df", "\u1e9e", "\u017f", "\u03c2", "\u0130", "ss", "k", "\ufb05"])
+@pytest.mark.parametrize("other", ["SS", "\u00df", "\u212a", "s", "\u03a3", "i\u0307", "\ufb06"])
+@pytest.mark.parametrize("method", ["removeTags", "replaceTags", "replaceTagsInAllNotes"])
+def test_a_dry_run_tells_the_notes_that_lose_a_tag(tagged, has, other, method):
+    gateway = tagged(has)
+    names = {"tags": other} if method == "removeTags" else {"tag_to_replace": other, "replace_with_tag": "q"}
+    params = names if method == "replaceTagsInAllNotes" else {"notes": [seed.MELA], **names}
+    dry = gateway.rpc(method, {**params, "dryRun": True})["result"]
+    gateway.rpc(method, params)
+    assert ("changedNotes" in dry) == (tags_of(gateway) != [has])

@@ -146,7 +146,7 @@ def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
     assert events[-1] == {"id": id, "method": "addNotes", "state": "done", "progress": told["progress"]}
     done = [event["progress"]["done"] for event in events if event["progress"]]
     assert done == sorted(done)
-    assert gateway.col.undo_status().undo == "Add 11000 notes"
+    assert gateway.col.undo_status().undo == "Add notes"
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
 
@@ -171,6 +171,7 @@ def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gat
     assert [len(added), len(told["result"])] == [1_000, 1_200]
     last = told["result"][-1]
     assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 1_199})
+    assert gateway.col.undo_status().undo == "Add notes"  # it must not claim all of them
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
     assert call(gateway, "cancelOperation", {"id": id})["state"] == "cancelled"  # once more changes nothing
@@ -199,6 +200,7 @@ def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, small_chun
     written = [entry["id"] for entry in told["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
     assert sorted(written) == sorted(gateway.col.find_notes("Back:new"))
     assert len(written) == 500
+    assert gateway.col.undo_status().undo == {"updateNotes": "Update notes", "upsertNotes": "Write notes"}[method]
     kinds = {entry["error"]["data"]["kind"] for entry in told["result"] if entry["error"]}
     assert kinds == {"cancelled"}
 
@@ -233,7 +235,7 @@ def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway,
     assert found == [1_000]
     assert made[0][1] == 1_200
     gateway.col.undo()
-    assert gateway.col.undo_status().undo == "Add 1200 notes"
+    assert gateway.col.undo_status().undo == "Add notes"
 
 
 def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, hold_chunk):

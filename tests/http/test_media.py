@@ -13,7 +13,6 @@ import pytest
 
 from addon.http.media import media_type
 from addon.http.server import Server
-from addon.media_folder import name_for
 
 CONTENT = bytes(range(256)) * 40
 EVIL = "https://evil.example"
@@ -343,14 +342,27 @@ def test_a_name_becomes_ankis_own(gateway, ask, folder, name):
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != ".hidden"])
-def test_a_name_that_anki_changes_replaces_nothing(ask, folder, name):
-    ask("PUT", name_for(name), b"there")
+def test_a_name_that_anki_changes_is_that_of_the_file_that_was_stored_under_it(ask, folder, trash, name):
+    stored = ask("PUT", name, b"there").json["name"]
+    assert ask("GET", name).data == b"there"
     response = ask("PUT", name, b"other")
-    assert response.status == 409
-    assert name_for(name) in response.json["error"]
-    assert (folder / name_for(name)).read_bytes() == b"there"
-    again = ask("PUT", name, b"there")
-    assert (again.status, again.json["name"]) == (200, name_for(name))
+    assert (response.status, response.json["name"]) == (200, stored)
+    assert (folder / stored).read_bytes() == b"other"
+    assert (trash / stored).read_bytes() == b"there"
+    assert ask("PUT", name, b"new", If_None_Match="*").status == 412
+    assert ask("DELETE", name).status == 204
+    assert not (folder / stored).exists()
+
+
+@pytest.mark.parametrize("name", ["Upd_X.txt", "\u00c4.PNG", "A.B.txt"])
+def test_the_file_of_exactly_the_name_comes_first(ask, folder, name):
+    (folder / name).write_bytes(b"exact")
+    (folder / name.lower()).write_bytes(b"lower")
+    assert ask("GET", name).data == b"exact"
+    assert ask("PUT", name, b"new").json["name"] == name
+    assert ((folder / name).read_bytes(), (folder / name.lower()).read_bytes()) == (b"new", b"lower")
+    assert ask("DELETE", name).status == 204
+    assert ask("GET", name).data == b"lower"
 
 
 @pytest.mark.parametrize("name", [":", "???", "\U0001fae8"])

@@ -1,0 +1,279 @@
+"""Files of the media folder by their names: the names that Anki gives, finding a file, and storing one whole.
+
+A file stored as `Upd_X.txt` is called `upd_x.txt` by a new Anki. So a name means the file of exactly that name if
+there is one, else the file that has the name that this Anki would give.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import math
+import os
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from anki.errors import AnkiException, BackendIOError
+
+from .media_names import is_plain
+from .regular_files import open_regular
+from .scratch import scratch
+
+if TYPE_CHECKING:
+    from anki._backend import RustBackend
+    from anki.collection import Collection
+
+PREFIX = "anki-rpc-upload-"
+"""Of the names of files on their way into the folder."""
+LEFT_BEHIND = 24 * 60 * 60
+"""Seconds after which such a file is that of a process that was killed."""
+_CLEARED_FOR = 60.0
+"""Seconds in which none of them are looked for again."""
+_cleared: dict[Path, float] = {}
+_BLOCK = 2**20
+
+
+class _Namer:
+    """Asks Anki for names, in a folder of its own: only Anki knows them. From any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+        self._folder = ""
+        self._backend: RustBackend | None = None
+
+    def name(self, wanted: str, taken: str | None = None, content: bytes = b"") -> str:
+        """What Anki calls a new file, where there is one of the name `taken`. Raises AnkiException and ValueError."""
+        with self._lock:
+            if self._backend is None:
+                self._folder = self._stack.enter_context(tempfile.TemporaryDirectory())
+                self._backend = self._stack.enter_context(scratch(self._folder))
+            if taken is not None:
+                Path(self._folder, taken).touch()
+            try:
+                return self._backend.add_media_file(desired_name=wanted, data=content)
+            finally:
+                for path in Path(self._folder).iterdir():
+                    path.unlink()
+
+
+_namer = _Namer()
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system says where nothing more can be written."""
+_PROBE = b"probe"
+
+
+_given_name = lru_cache(maxsize=4096)(_namer.name)
+
+
+def given_name(name: str) -> str | None:
+    """What Anki calls a file of that name; None if it takes no file of it. Raises AnkiException if it cannot say.
+
+    It takes off what not every system takes, characters that it does not know, what is too long, and capitals.
+    """
+    try:
+        return _given_name(name)
+    except BackendIOError as error:
+        if any(f"(os error {number})" in str(error) for number in FULL):
+            raise
+        return None
+    except ValueError:
+        return None
+
+
+def _free_name(name: str, taken: str, content: bytes) -> str:
+    """What Anki calls a file whose name is taken: the name has the SHA-1 of its content in it."""
+    found = _namer.name(name, taken, _PROBE)
+    return found.replace(_sha1(_PROBE), _sha1(content))
+
+
+def _sha1(content: bytes) -> str:
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
+
+
+def spellings(name: str) -> Iterator[str]:
+    """The names under which a file may be there, the likeliest first."""
+    if is_plain(name):
+        yield from dict.fromkeys((name, normalize("NFC", name), normalize("NFD", name)))
+    given = None
+    with suppress(AnkiException):
+        given = given_name(name)
+    if given is not None and is_plain(given):
+        yield given
+
+
+def find(folder: str, name: str) -> str | None:
+    """The name under which a regular file is in the folder; None if there is none."""
+    return next((spelt for spelt in spellings(name) if _is_file(folder, spelt)), None)
+
+
+def _is_file(folder: str, name: str) -> bool:
+    return os.path.isfile(f"{folder}/{name}")  # noqa: PTH113  (Path raises for a name that is too long)
+
+
+def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
+    """Store a file as a whole or not at all, and return the name that `write_data` of Anki would give it.
+
+    With `replace`, the file that the name means goes to Anki's media trash. Raises OSError and AnkiException.
+    """
+    folder = col.media.dir()
+    plan = _planned(folder, name, content, replace=replace)
+    if plan is None:
+        return col.media.write_data(name, content)  # Anki says what is wrong
+    stored, replaced, is_there = plan
+    if is_there:
+        if replaced not in (None, stored):
+            col.media.trash_files([replaced])
+        return _known(col, stored, content)
+    with incoming(Path(folder)) as path:
+        with path.open("xb") as file:
+            file.write(content)
+        if replaced is not None and not _is_file(folder, replaced):
+            Path(folder, replaced).replace(_trash(Path(folder)) / replaced)  # Anki would open a pipe, and wait
+            replaced = None
+        move(path, Path(folder, stored), None if replaced is None else Path(folder, replaced))
+    return _known(col, stored, content)
+
+
+def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bool) -> str:
+    """The name that `store` will give a file, or the likeliest one of unknown content."""
+    with suppress(AnkiException):
+        if content is None:
+            return given_name(name) or name
+        if plan := _planned(col.media.dir(), name, content, replace=replace):
+            return plan.name
+    return name
+
+
+class _Plan(NamedTuple):
+    """What storing a file will do."""
+
+    name: str
+    replaced: str | None
+    """The name of what it takes the place of."""
+    is_there: bool
+    """The content is there already, under the name."""
+
+
+def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan | None:
+    """None if Anki takes no file of that name."""
+    given = given_name(name)
+    if given is None or (not replace and Path(folder, given).is_dir()):
+        return None
+    replaced = _to_replace(folder, name, given) if replace else None
+    for other in (_with_capitals(folder, name, given), given):
+        if other is not None and (other != replaced or other == given) and _has_content(folder, other, content):
+            return _Plan(other, replaced, is_there=True)
+    is_free = given == replaced or not Path(folder, given).exists()
+    return _Plan(given if is_free else _free_name(name, given, content), replaced, is_there=False)
+
+
+def _to_replace(folder: str, name: str, given: str) -> str | None:
+    """The name of what a file that is stored takes the place of."""
+    for spelt in spellings(name):
+        path = Path(folder, given)
+        if os.path.exists(f"{folder}/{spelt}"):  # noqa: PTH110  (Path raises for a name that is too long)
+            is_given = path.exists() and path.samefile(f"{folder}/{spelt}")  # case may not count on the disk
+            return given if is_given else spelt
+    return None
+
+
+def _with_capitals(folder: str, name: str, given: str) -> str | None:
+    """The file that Anki looks at before the given name: that of the cleaned name, before it is in small letters."""
+    composed = normalize("NFC", name)
+    if composed == given:
+        return None
+    # where Anki takes out more than capitals, only it knows the name
+    known = [composed] if composed.lower() == given else os.listdir(folder)  # noqa: PTH208
+    alike = [other for other in known if other != given and other.lower() == given and _is_file(folder, other)]
+    return next((other for other in alike if _namer.name(name, other) == other), None)
+
+
+def _has_content(folder: str, name: str, content: bytes) -> bool:
+    try:
+        with open_regular(f"{folder}/{name}") as file:
+            return os.fstat(file.fileno()).st_size == len(content) and _is_same(file, content)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_same(file: IO[bytes], content: bytes) -> bool:
+    view = memoryview(content)
+    return all(file.read(_BLOCK) == view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK))
+
+
+def _known(col: Collection, name: str, content: bytes) -> str:
+    """Have Anki note a file that is there, for its next sync: it reads the file, and writes nothing."""
+    if given_name(name) == name:  # else Anki would store a second one
+        from_path = getattr(col._backend, "add_media_from_path", None)  # noqa: SLF001
+        if from_path is None:
+            col.media.write_data(name, content)
+        else:
+            from_path(str(Path(col.media.dir(), name)))
+    return name
+
+
+# --- on their way ---
+
+
+def workshop(folder: Path) -> Path:
+    """Where files are kept while they come: on the disk of the media folder, and outside it where that can be."""
+    real = folder.resolve()
+    return real.parent if real.parent.stat().st_dev == real.stat().st_dev else real
+
+
+@contextmanager
+def incoming(folder: Path) -> Iterator[Path]:
+    """The path for a file on its way into the media folder, which is gone in the end unless it was moved."""
+    place = workshop(folder)
+    _clear(place)
+    path = place / f"{PREFIX}{secrets.token_hex(8)}"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def move(file: Path, target: Path, current: Path | None) -> None:
+    """Move a file into the media folder at one stroke; what was there is in Anki's media trash then."""
+    if current is None:
+        file.replace(target)
+        return
+    modified = current.stat().st_mtime
+    if int(file.stat().st_mtime) <= int(modified):  # Anki tells a new file by another second
+        os.utime(file, (modified + 1, modified + 1))
+    kept = _trash(target.parent) / current.name
+    kept.unlink(missing_ok=True)
+    try:
+        kept.hardlink_to(current)
+    except OSError:  # not every file system can
+        shutil.copyfile(current, kept)
+    file.replace(target)
+    if current.name != target.name:
+        current.unlink()
+    os.utime(kept)  # as Anki does: when it was thrown away
+
+
+def _trash(folder: Path) -> Path:
+    trash = folder.with_name("media.trash")
+    trash.mkdir(exist_ok=True)
+    return trash
+
+
+def _clear(folder: Path) -> None:
+    if time.monotonic() < _cleared.get(folder, -math.inf) + _CLEARED_FOR:
+        return
+    _cleared[folder] = time.monotonic()
+    for old in folder.glob(f"{PREFIX}*"):
+        with suppress(FileNotFoundError):
+            if time.time() - old.stat().st_mtime > LEFT_BEHIND:
+                old.unlink()

@@ -1,0 +1,182 @@
+"""Files of the media folder by their names, held against Anki's own `write_data`."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import seed
+from anki.collection import Collection
+
+from addon import media_store
+
+NAMES = [
+    *("a.txt", "Upd_X.txt", "noext", "NoExt", "dot.", "Dot.", "space ", "CON", "con.txt", ".hidden", ".Hidden"),
+    *("a:b.txt", "A:B.txt", "A?b", "a/b.txt", "../A.txt", "a\x00b.txt", "\u00a0x.txt", "a\u00a0B.txt", "Thumbs.db"),
+    *("e\u0301.txt", "E\u0301.txt", "\u00c9.txt", "\u0130.txt", "A\u03a3.txt", "\U0001f600.png", "x" * 200 + ".txt"),
+    *("X" * 200 + ".TXT", "\u65e5" * 100 + ".Mp3", "X" * 119 + ".", ".", "..", "a.JPEG", "a.verylongextension"),
+]
+CONTENTS = [b"one", b"two", b"", b"one", b"two", b"three"]
+
+
+@pytest.fixture
+def col(collection):
+    col = Collection(str(collection))
+    yield col
+    col.close()
+
+
+@pytest.fixture
+def other(example_collection, tmp_path):
+    col = Collection(str(seed.copy(example_collection, tmp_path / "other")))
+    yield col
+    col.close()
+
+
+def files(col):
+    return {path.name: path.read_bytes() for path in Path(col.media.dir()).iterdir()}
+
+
+def ways_of_writing(name):
+    """Names that may be there already when a file of that name is stored."""
+    plain = name.replace("/", "").replace("\x00", "").replace(":", "").replace("?", "").replace("\u00a0", " ")
+    return {spelt for spelt in (plain, plain.lower(), plain.upper(), f"{plain}_") if spelt not in (".", "..")}
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_gets_the_name_that_anki_gives(col, other, name, is_there):
+    for spelt in ways_of_writing(name) if is_there else ():
+        for folder in (col.media.dir(), other.media.dir()):
+            if len(os.fsencode(spelt)) < 256:
+                Path(folder, spelt).write_bytes(b"two" if spelt == spelt.lower() else b"one")
+    for content in CONTENTS:
+        assert media_store.store(col, name, content, replace=False) == other.media.write_data(name, content)
+        assert files(col) == files(other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_replacing_leaves_one_file(col, name):
+    before = files(col)
+    (stored,) = {media_store.store(col, name, content, replace=True) for content in CONTENTS}
+    assert files(col) == {**before, stored: CONTENTS[-1]}
+    assert media_store.find(col.media.dir(), name) == stored
+
+
+def test_of_two_spellings_the_exact_one_is_replaced(col):
+    folder = Path(col.media.dir())
+    (folder / "Upd_X.txt").write_bytes(b"exact")
+    (folder / "upd_x.txt").write_bytes(b"lower")
+    stored = media_store.store(col, "Upd_X.txt", b"new", replace=True)
+    assert files(col)["upd_x.txt"] == b"lower"
+    assert files(col)[stored] == b"new"
+    assert "Upd_X.txt" not in files(col)
+    assert (folder.with_name("media.trash") / "Upd_X.txt").read_bytes() == b"exact"
+
+
+def test_what_is_there_already_is_left_as_it_is(col):
+    path = Path(col.media.dir(), media_store.store(col, "A.txt", b"x", replace=True))
+    os.utime(path, (1e9, 1e9))
+    assert media_store.store(col, "A.txt", b"x", replace=True) == path.name
+    assert path.stat().st_mtime == 1e9
+
+
+# --- what is no regular file ---
+
+IS_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes of that kind")
+
+
+def odd_files(folder):
+    """Makes what is no regular file, by every kind there is."""
+    os.mkfifo(folder / "pipe")
+    (folder / "to_pipe").symlink_to(folder / "pipe")
+    (folder / "to_device").symlink_to("/dev/zero")
+    (folder / "to_terminal").symlink_to("/dev/tty")
+    (folder / "folder").mkdir()
+    (folder / "to_folder").symlink_to(folder / "folder")
+    (folder / "to_nothing").symlink_to(folder / "nothing")
+
+
+ODD = ["pipe", "to_pipe", "to_device", "to_terminal", "folder", "to_folder", "to_nothing"]
+
+
+def within(seconds, work):
+    """What work returns or raises, which must not take longer."""
+    outcome = []
+
+    def run():
+        try:
+            outcome.append(work())
+        except Exception as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    assert outcome, "it waits for ever"
+    return outcome[0]
+
+
+@IS_POSIX
+@pytest.mark.parametrize("replace", [True, False])
+@pytest.mark.parametrize("name", ODD)
+def test_storing_waits_for_nothing_that_is_no_regular_file(col, name, replace):
+    folder = Path(col.media.dir())
+    odd_files(folder)
+    stored = within(20, lambda: media_store.store(col, name, b"x", replace=replace))
+    if isinstance(stored, Exception):
+        assert "Is a directory" in str(stored)
+    else:
+        assert (folder / stored).read_bytes() == b"x"
+        assert not (folder / stored).is_symlink()
+    assert not (folder / "nothing").exists()
+
+
+@IS_POSIX
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_no_regular_file_is_not_found(col, name):
+    odd_files(Path(col.media.dir()))
+    assert media_store.find(col.media.dir(), name) is None
+
+
+# --- disks that are full ---
+
+STORE = """
+import resource, signal, sys
+sys.path.insert(0, {root!r})
+from anki.collection import Collection
+from addon import media_store
+col = Collection({path!r})
+media_store.store(col, "B.txt", b"warm", replace=True)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
+try:
+    print(media_store.store(col, {name!r}, b"x" * 3_000_000, replace={replace}))
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+
+
+@IS_POSIX
+@pytest.mark.parametrize("replace", [True, False])
+@pytest.mark.parametrize("name", ["a.txt", "A.txt", "New.txt"])
+@pytest.mark.parametrize("limit", [0, 1_000_000])
+def test_where_there_is_no_room_nothing_is_left(collection, name, replace, limit):
+    col = Collection(str(collection))
+    folder = Path(col.media.dir())
+    (folder / "a.txt").write_bytes(b"precious")
+    before = {**files(col), "b.txt": b"warm"}
+    col.close()
+    script = STORE.format(
+        root=str(Path(media_store.__file__).parent.parent),
+        path=str(collection),
+        limit=limit,
+        name=name,
+        replace=replace,
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert "rror" in done.stdout
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert list(folder.parent.glob(f"{media_store.PREFIX}*")) == []
