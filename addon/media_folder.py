@@ -14,11 +14,11 @@ from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
-from unicodedata import normalize
 
 from anki.errors import AnkiException
 
 from .media_names import is_plain
+from .normal_forms import nfc, nfd
 from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from .rpc.registry import RunsOn
 from .scratch import scratch
@@ -113,7 +113,7 @@ class MediaFolder:
                 known = None if current is None else self._digest_of(current)
                 if current is None and os.path.lexists(target):
                     raise AlreadyExists(f"{clean!r} is no file of the media folder's own, and is left as it is")
-                if known not in (None, digest) and normalize("NFC", name) != clean:
+                if known not in (None, digest) and nfc(name) != clean:
                     raise AlreadyExists(f"Anki calls it {clean!r}, and there is another file of that name", name=clean)
                 precondition(known, None if current is None else current.stat().st_mtime)
                 if known != digest:
@@ -140,7 +140,7 @@ class MediaFolder:
         folder = self.path
         if not is_plain(name):
             return None
-        for spelling in dict.fromkeys((name, normalize("NFC", name), normalize("NFD", name))):
+        for spelling in dict.fromkeys((name, nfc(name), nfd(name))):
             path = folder / spelling
             real = os.path.realpath(path)
             if os.path.isfile(real) and os.path.dirname(real) == os.path.realpath(folder):  # noqa: PTH113, PTH120

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import os
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from anki.errors import AnkiException
 from .. import base64_text, files
 from ..download_policy import DownloadPolicy
 from ..media_names import ILLEGAL, is_plain
+from ..normal_forms import nfc
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -108,7 +108,7 @@ def _write(col: Collection, name: str, content: bytes) -> str:
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
-    name = ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
+    name = ILLEGAL.sub("", nfc(filename.rpartition("/")[2]))
     path = f"{ctx.col.media.dir()}/{name}"
     if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         return False
@@ -149,7 +149,7 @@ def delete_media_file(ctx: Context, filename: str) -> None:
 def stored_names(col: Collection, name: str) -> list[str]:
     """The name under which a file is there, as it was given or in NFC; none where there is no file."""
     folder = col.media.dir()
-    for spelt in (name, unicodedata.normalize("NFC", name)):
+    for spelt in (name, nfc(name)):
         if is_plain(spelt) and os.path.isfile(f"{folder}/{spelt}"):  # noqa: PTH113  (Path raises for long names)
             return [spelt]
     return []
@@ -185,9 +185,11 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     """
     if "/" in pattern or "\\" in pattern:
         raise Refused("pattern must not contain a slash: the media folder has no folders in it", field="pattern")
+    if len(pattern) > s.LONGEST_PATTERN:
+        return []
     with os.scandir(ctx.col.media.dir()) as entries:
         names = [entry.name for entry in entries if entry.is_file()]
-    found = fnmatch.filter(names, unicodedata.normalize("NFC", pattern))
+    found = fnmatch.filter(names, nfc(pattern))
     return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]
 
 

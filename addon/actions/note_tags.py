@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from anki.notes import NoteId
 
+from ..normal_forms import nfc
 from ..rpc.context import Context
 from ..rpc.errors import NoteNotFound
 from ..rpc.registry import Example, action
@@ -175,7 +175,7 @@ def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_ta
 def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     """Replace a tag in these notes, in all for None."""
     tags = ctx.col.tags
-    old = unicodedata.normalize("NFC", old)
+    old = nfc(old)
     if _one_tag(ctx.col, old) is None or new == old:  # no note has such a tag, or it is there already
         return
     first, *others = tags.split(new) or [""]
@@ -191,7 +191,7 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
 
 def _one_tag(col: Collection, text: str) -> str | None:
     """The tag that a text is, without its case; None for a text that no note can have as a tag."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     return text.casefold() if col.tags.split(text) == [text] else None
 
 
