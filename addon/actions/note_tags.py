@@ -9,12 +9,14 @@ from anki.notes import NoteId
 
 from ..normal_forms import nfc
 from ..rpc.context import Context
-from ..rpc.errors import NoteNotFound
+from ..rpc.errors import NoteNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import note_tags as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..schemas.losses import DryRun, or_losses
+from ..schemas.tags import MOST_LEVELS, is_too_deep
+from . import searching
 from .losses import Losses, losses
 from .miscellaneous_upkeep import unused_tags
 from .note_updates import require_note, set_tags
@@ -46,11 +48,20 @@ def _unused(ctx: Context) -> Losses:
     or_losses(NOTHING),
     writes=True,
     losses=_unused,
+    errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def clear_unused_tags(ctx: Context) -> None:
     """Forget the tags that no note has."""
+    require_shallow_tags(ctx.col)
     ctx.write(ctx.col.tags.clear_unused_tags)
+
+
+def require_shallow_tags(col: Collection) -> None:
+    """Raise Refused for a tag over which Anki's tree of tags takes minutes, or ends Anki; syncs bring such tags."""
+    for tag in col.tags.all():
+        if is_too_deep(tag):
+            raise Refused(f"A tag of more than {MOST_LEVELS} levels is in the way: {tag[:40]!r}…", field="tags")
 
 
 @action(
@@ -210,5 +221,7 @@ def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], b
 
 def _having(col: Collection, notes: list[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
     """Those of these notes, of all for None, with a tag of which something is true, as it is without its case."""
-    rows = rows_of(col, "select id, tags from notes where id in ids", col.find_notes("") if notes is None else notes)
+    rows = rows_of(
+        col, "select id, tags from notes where id in ids", searching.find_notes(col, "") if notes is None else notes
+    )
     return [NoteId(note_id) for note_id, tags in rows if any(map(is_meant, tags.casefold().split()))]

@@ -49,6 +49,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     adj: Any
     body_rcv: Any
     error: Error | None
+    completed: bool
+    empty: bool
     path = ""  # Waitress names it in its log even where none has come
 
     def __init__(self, adj: Adjustments, channel: Channel) -> None:

@@ -437,7 +437,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -1028,7 +1028,8 @@ class Methods:
         Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
         for file names.
 
-        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.
+        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. At most
+            255 characters.
 
         Returns: Names of the files, in no particular order.
         Raises: Refused
@@ -1865,7 +1866,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, InvalidSearch, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -2406,6 +2407,8 @@ class Methods:
 
     def study_streak(self) -> types.Streak:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+
+        Answers with a time in the future, or before the year 1, do not count.
 
         Returns: Days with at least one answer.
         Raises: AnkiError, StorageFailed
@@ -3105,7 +3108,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -3702,7 +3705,8 @@ class AsyncMethods:
         Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
         for file names.
 
-        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.
+        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. At most
+            255 characters.
 
         Returns: Names of the files, in no particular order.
         Raises: Refused
@@ -4551,7 +4555,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, InvalidSearch, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -5096,6 +5100,8 @@ class AsyncMethods:
 
     async def study_streak(self) -> types.Streak:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+
+        Answers with a time in the future, or before the year 1, do not count.
 
         Returns: Days with at least one answer.
         Raises: AnkiError, StorageFailed
