@@ -8,6 +8,9 @@ from anki import hooks, latex
 from anki.cards import CardId
 from anki.errors import BackendError
 
+from ..rpc.errors import Refused
+from .template_limits import require_readable_of
+
 if TYPE_CHECKING:
     from anki.collection import Collection
 
@@ -26,12 +29,17 @@ def sides(col: Collection, card_id: int) -> tuple[str, str]:
 
     A card that Anki cannot render (its template is gone, say) shows Anki's message on both sides.
     """
+    assert col.db is not None
     try:
+        require_readable_of(col, col.db.list(_MODEL, card_id))
         if _has_hooks():
             return _by_hooks(col, card_id)
         return _by_backend(col, card_id) or _by_hooks(col, card_id)
-    except BackendError as error:
+    except (BackendError, Refused) as error:
         return str(error), str(error)
+
+
+_MODEL = "select mid from notes where id = (select nid from cards where id = ?)"
 
 
 def _has_hooks() -> bool:

@@ -14,6 +14,7 @@ from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .note import CHUNK, cut_short
 from .sql import rows_of
+from .template_limits import require_readable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -47,16 +48,18 @@ class Bench:
             self.notes[id] = Stored(note, (list(note.fields), list(note.tags)))
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
-        """A note type's name, and its fields' positions by their names in lower case."""
+        """A note type's name, and its fields' positions by their names in lower case. Raises Refused."""
         if model_id not in self._names:
             model = self.col.models.get(model_id)
+            if model:
+                require_readable(model)
             fields = model["flds"] if model else []
             positions = {entry["name"].lower(): place for place, entry in reversed([*enumerate(fields)])}
             self._names[model_id] = (model["name"] if model else "?", positions)
         return self._names[model_id]
 
     def put(self, stored: Stored, fields: dict[str, str]) -> None:
-        """Write into fields by name, into all or none. Raises NotFound."""
+        """Write into fields by name, into all or none. Raises NotFound and Refused."""
         name, positions = self.positions(stored.note.notetype_id)
         for key in fields:
             if positions.get(key.lower(), len(stored.note.fields)) >= len(stored.note.fields):
@@ -65,6 +68,8 @@ class Bench:
             stored.note.fields[positions[key.lower()]] = text
 
     def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
+        """Change the tags. Raises Refused."""
+        self.positions(stored.note.notetype_id)
         split = self.col.tags.split
         wanted = list(stored.note.tags) if tags is None else split(" ".join(tags))
         lost = {tag.lower() for tag in split(" ".join(remove))}

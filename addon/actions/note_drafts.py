@@ -30,6 +30,7 @@ from .deck import deck_not_found
 from .model import require_model
 from .note_keys import keyed
 from .sql import rows_of
+from .template_limits import require_readable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -156,6 +157,7 @@ class Drafts:
         return self._models[name]
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
+        require_readable(notetype)
         positions: dict[str, int] = {}
         for position, entry in enumerate(notetype["flds"]):
             positions.setdefault(entry["name"].lower(), position)

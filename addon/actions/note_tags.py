@@ -21,6 +21,7 @@ from .losses import Losses, losses
 from .miscellaneous_upkeep import unused_tags
 from .note_updates import require_note, set_tags
 from .sql import rows_of
+from .template_limits import require_readable_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     writes=True,
     idempotent=True,
     edits=lambda params: [params["note"]],
-    errors=[NoteNotFound],
+    errors=[NoteNotFound, Refused],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
 )
 def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
@@ -92,6 +93,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     before = stored.tags
     set_tags(ctx.col, stored, tags)
     if stored.tags != before:
+        require_readable_of(ctx.col, [stored.mid])
         ctx.write_as(_LABEL, ctx.col.update_note, stored)
 
 
