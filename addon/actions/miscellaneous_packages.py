@@ -25,6 +25,7 @@ from ..rpc.context import Context
 from ..rpc.errors import FileProblem
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
+from .package_templates import require_readable_templates
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -148,5 +149,6 @@ def _check(path: str) -> None:
             damaged = package.testzip()
         except (OSError, EOFError, RuntimeError, zlib.error) as error:
             damaged = str(error)
-    if damaged is not None:
-        raise FileProblem(f"The package is damaged: {damaged}", field="path")
+        if damaged is not None:
+            raise FileProblem(f"The package is damaged: {damaged}", field="path")
+        require_readable_templates(package)

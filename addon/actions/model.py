@@ -17,7 +17,7 @@ from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..scratch import scratch
-from .template_limits import is_readable, require_readable
+from .template_limits import require_readable, without_deadly
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -275,8 +275,8 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
         write = backend.add_or_update_notetype
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
         for model in models:
-            if (stored := col.models.get(model["id"])) and is_readable(stored):
-                write(json=to_json_bytes(stored), preserve_usn_and_mtime=True, skip_checks=True)
+            if stored := col.models.get(model["id"]):
+                write(json=to_json_bytes(without_deadly(stored)), preserve_usn_and_mtime=True, skip_checks=True)
             write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
 
 

@@ -40,9 +40,13 @@ def require_readable_of(col: Collection, model_ids: Iterable[int] | None = None)
     require_readable(*(model for model in stored if model is not None))
 
 
-def is_readable(model: NotetypeDict) -> bool:
-    """Whether Anki survives all templates of a note type."""
-    return not any(_is_deadly(template.get(side, "")) for template in model["tmpls"] for side in _SIDES)
+def without_deadly(model: NotetypeDict) -> NotetypeDict:
+    """A copy of a note type in which sides are empty that Anki would not survive."""
+    templates = [
+        {name: "" if name in _SIDES and _is_deadly(value) else value for name, value in template.items()}
+        for template in model["tmpls"]
+    ]
+    return {**model, "tmpls": templates}
 
 
 def _is_deadly(side: str) -> bool:

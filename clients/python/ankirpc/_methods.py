@@ -414,7 +414,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -760,7 +760,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -1927,7 +1927,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -2604,7 +2604,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
@@ -2616,7 +2616,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, Refused
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -3085,7 +3085,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -3435,7 +3435,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -4616,7 +4616,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -5299,7 +5299,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
@@ -5313,7 +5313,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, Refused
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
