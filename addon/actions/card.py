@@ -122,7 +122,7 @@ def cards_info(
 
     @lru_cache(1)
     def sides(card_id: int, model_id: int) -> tuple[str, str]:
-        return render(col, card_id, model(model_id)[2])
+        return render(col, card_id, model(model_id)[2], model_id)
 
     members_of: dict[str, Member] = {
         "cardId": ("c.id", as_it_is),

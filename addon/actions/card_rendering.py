@@ -17,29 +17,25 @@ if TYPE_CHECKING:
 _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
 
-def render(col: Collection, card_id: int, css: str) -> tuple[str, str]:
+def render(col: Collection, card_id: int, css: str, model_id: int) -> tuple[str, str]:
     """Question and answer as HTML that begins with the note type's style."""
     style = f"<style>{css}</style>"
-    question, answer = sides(col, card_id)
+    question, answer = sides(col, card_id, model_id)
     return style + question, style + answer
 
 
-def sides(col: Collection, card_id: int) -> tuple[str, str]:
+def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
     """Question and answer as HTML without any style.
 
     A card that Anki cannot render (its template is gone, say) shows Anki's message on both sides.
     """
-    assert col.db is not None
     try:
-        require_readable_of(col, col.db.list(_MODEL, card_id))
+        require_readable_of(col, [model_id])
         if _has_hooks():
             return _by_hooks(col, card_id)
         return _by_backend(col, card_id) or _by_hooks(col, card_id)
     except (BackendError, Refused) as error:
         return str(error), str(error)
-
-
-_MODEL = "select mid from notes where id = (select nid from cards where id = ?)"
 
 
 def _has_hooks() -> bool:
