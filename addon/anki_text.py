@@ -6,7 +6,8 @@ Facts from rslib: `split_tags` and `normalize_tag_name` in src/tags, and the cra
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+
+from .normal_forms import nfc
 
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 WHITE_SPACE += "\u2028\u2029\u202f\u205f\u3000"
@@ -66,7 +67,7 @@ def tag_name(tag: str) -> str:
 
 
 def _level_name(level: str) -> str:
-    return _CONTROL.sub("", normalize("NFC", level)).strip(WHITE_SPACE) or "blank"
+    return _CONTROL.sub("", nfc(level)).strip(WHITE_SPACE) or "blank"
 
 
 def tag_names(texts: list[str]) -> list[str]:

@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
-from unicodedata import is_normalized
 
 from anki.errors import AnkiException
 
 from . import media_store
+from .normal_forms import is_nfc
 from .regular_files import open_regular
 from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from .rpc.registry import RunsOn
@@ -101,7 +101,7 @@ class MediaFolder:
 
             def store() -> Stored:
                 current = self._find(name)
-                is_kept = current is not None and is_normalized("NFC", current.name)  # Anki syncs no other name
+                is_kept = current is not None and is_nfc(current.name)  # Anki syncs no other name
                 target = self.path / (current.name if current is not None and is_kept else clean)
                 known = None if current is None else self._digest_of(current)
                 if current is None and os.path.lexists(target):

@@ -20,11 +20,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
 from anki.errors import AnkiException, BackendIOError
 
 from .media_names import is_plain
+from .normal_forms import nfc, nfd
 from .regular_files import open_regular
 from .scratch import scratch
 
@@ -103,7 +103,7 @@ def _sha1(content: bytes) -> str:
 def spellings(name: str) -> Iterator[str]:
     """The names under which a file may be there, the likeliest first."""
     if is_plain(name):
-        yield from dict.fromkeys((name, normalize("NFC", name), normalize("NFD", name)))
+        yield from dict.fromkeys((name, nfc(name), nfd(name)))
     given = None
     with suppress(AnkiException):
         given = given_name(name)
@@ -189,7 +189,7 @@ def _to_replace(folder: str, name: str, given: str) -> str | None:
 
 def _with_capitals(folder: str, name: str, given: str) -> str | None:
     """The file that Anki looks at before the given name: that of the cleaned name, before it is in small letters."""
-    composed = normalize("NFC", name)
+    composed = nfc(name)
     if composed == given:
         return None
     # where Anki takes out more than capitals, only it knows the name

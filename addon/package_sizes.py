@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import IO, NamedTuple
 
 from anki.import_export_pb2 import PackageMetadata
 
+from .normal_forms import nfc
 from .rpc.errors import FileProblem
 
 COLLECTIONS = frozenset({"collection.anki2", "collection.anki21", "collection.anki21b"})
@@ -100,7 +100,7 @@ def media_names(path: str) -> list[str]:
         with zipfile.ZipFile(path) as package:
             info = package.getinfo("media")
             names = json.loads(package.read(info)) if _is_readable(info) else {}
-        return [unicodedata.normalize("NFC", name) for name in names.values() if isinstance(name, str)]
+        return [nfc(name) for name in names.values() if isinstance(name, str)]
     except Exception:  # Anki says what is wrong with it
         return []
 

@@ -89,17 +89,20 @@ def try_import(
     options: ImportAnkiPackageOptions,
     media_folder: Path,
     limit: int,
+    *,
+    check: Callable[[zipfile.ZipFile], None],
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> Trial:
     """Import a package into an empty collection.
 
     - `media_folder` is the one that the package would be imported into; nothing is written there.
     - `limit` is the number of bytes that the package may take up, unpacked.
+    - `check` raises FileProblem for a package that Anki must not even try.
     - `is_wanted` is asked several times a second, on this thread.
 
     Raises Cancelled when the trial is not wanted any more, and Busy when others take too long.
     """
-    attempt = _Attempt(path, options, media_folder, limit)
+    attempt = _Attempt(path, options, media_folder, limit, check)
     _wait_for_turn(is_wanted)
     threading.Thread(target=attempt.run, name="anki-rpc trial of a package", daemon=True).start()
     deadline = time.monotonic() + _TIME_LIMIT
@@ -126,7 +129,14 @@ def _wait_for_turn(is_wanted: Callable[[], bool]) -> None:
 class _Attempt:
     """One trial, which runs on a thread of its own, so that it can be stopped."""
 
-    def __init__(self, path: str, options: ImportAnkiPackageOptions, media_folder: Path, limit: int) -> None:
+    def __init__(
+        self,
+        path: str,
+        options: ImportAnkiPackageOptions,
+        media_folder: Path,
+        limit: int,
+        check: Callable[[zipfile.ZipFile], None],
+    ) -> None:
         self.has_ended = threading.Event()
         self.trial: Trial | None = None
         self.error: ActionError | None = None
@@ -134,6 +144,7 @@ class _Attempt:
         self._options = options
         self._media_folder = media_folder
         self._limit = limit
+        self._check = check
         self._is_aborted = False
         self._backend: RustBackend | None = None
 
@@ -176,6 +187,8 @@ class _Attempt:
         if not zipfile.is_zipfile(self._path):
             raise FileProblem(_anki_on_no_archive(), field="path")
         sizes = measure(self._path, self._limit, self._go_on)
+        with zipfile.ZipFile(self._path) as package:
+            self._check(package)
         with tempfile.TemporaryDirectory(prefix="anki-rpc-", dir=self._place(sizes)) as name:
             folder = Path(name)
             media = folder / "media"

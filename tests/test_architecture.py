@@ -25,6 +25,7 @@ LEAVES = {
     "logs",
     "mcp_headers",
     "mcp_catalogue",
+    "normal_forms",
 }  # everyone may import them
 ACTION_NEEDS = {
     "anki",

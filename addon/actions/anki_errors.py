@@ -45,13 +45,28 @@ _CLOSED = "CollectionNotOpen"
 _NO_SCHEDULER = "v1/v2 scheduler no longer supported"
 """What Anki's Python part raises as a bare Exception."""
 
-_FOLDER = re.compile(r"""(?:/|\b[A-Za-z]:[\\/])[^'":*?<>|]*[\\/](?=collection\.|backups\b|prefs21\.db)""")
-"""Where a profile lies, before one of the names that Anki gives there."""
+_NO_PATH = re.compile(r"""(['":*?<>|])""")
+"""Characters that no path has; a drive has one after its letter."""
+_DRIVE = re.compile(r"\b[A-Za-z]\Z")
+_NAME = re.compile(r"[\\/](?=collection\.|backups\b|prefs21\.db)")
+"""Before one of the names that Anki gives to files of a profile."""
 
 
 def without_folders(text: str) -> str:
-    """A text of Anki's or the system's without the place of the user's files."""
-    return _FOLDER.sub("", text)
+    """A text of Anki's or the system's without the place of the user's files.
+
+    The text may quote what a caller sent, so each part between two characters that no path has is searched once.
+    """
+    parts = _NO_PATH.split(text)
+    for place in range(0, len(parts), 2):
+        part = parts[place]
+        name = max((found.start() for found in _NAME.finditer(part)), default=0)
+        before = "".join(parts[max(place - 2, 0) : place])
+        if name > 0 and before.endswith(":") and part[0] in "\\/" and _DRIVE.search(before[:-1][-2:]):
+            parts[place - 2], parts[place - 1], parts[place] = parts[place - 2][:-1], "", part[name + 1 :]
+        elif 0 <= (start := part.find("/")) < name:
+            parts[place] = part[:start] + part[name + 1 :]
+    return "".join(parts)
 
 
 _SQLITE = {

@@ -18,6 +18,7 @@ from ..rpc.errors import CardNotFound, InvalidSearch
 from ..rpc.registry import Example, action
 from ..schemas import card as s
 from ..schemas import note as note_schemas
+from . import searching
 from .card_rendering import render
 from .note_reading import field_values, name_and_fields
 from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_of
@@ -39,7 +40,7 @@ FLAG_BITS = 0b111
 )
 def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
     """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
-    return [] if query is None else page_of_found(ctx.col.find_cards(query), limit, offset)
+    return [] if query is None else page_of_found(searching.find_cards(ctx.col, query), limit, offset)
 
 
 @action(
@@ -121,7 +122,7 @@ def cards_info(
 
     @lru_cache(1)
     def sides(card_id: int, model_id: int) -> tuple[str, str]:
-        return render(col, card_id, model(model_id)[2])
+        return render(col, card_id, model(model_id)[2], model_id)
 
     members_of: dict[str, Member] = {
         "cardId": ("c.id", as_it_is),
@@ -304,7 +305,7 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
         else:
             due[card_id] = reviewed_at / 1000 - interval <= now
     if searched:
-        found = set(ctx.col.find_cards(f"is:due cid:{','.join(map(str, searched))}"))
+        found = set(searching.find_cards(ctx.col, f"is:due cid:{','.join(map(str, searched))}"))
         due.update((card_id, card_id in found) for card_id in searched)
     return [due.get(card_id) for card_id in cards]
 

@@ -35,7 +35,7 @@ def next_cards(ctx: Context, limit: int) -> dict[str, Any]:
     models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", note_ids))
     cards = []
     for entry in queued.cards:
-        question, answer = sides(col, entry.card.id)
+        question, answer = sides(col, entry.card.id, models[entry.card.note_id])
         cards.append(
             {
                 "cardId": entry.card.id,

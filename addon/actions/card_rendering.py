@@ -8,29 +8,33 @@ from anki import hooks, latex
 from anki.cards import CardId
 from anki.errors import BackendError
 
+from ..rpc.errors import Refused
+from .template_limits import require_readable_of
+
 if TYPE_CHECKING:
     from anki.collection import Collection
 
 _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
 
-def render(col: Collection, card_id: int, css: str) -> tuple[str, str]:
+def render(col: Collection, card_id: int, css: str, model_id: int) -> tuple[str, str]:
     """Question and answer as HTML that begins with the note type's style."""
     style = f"<style>{css}</style>"
-    question, answer = sides(col, card_id)
+    question, answer = sides(col, card_id, model_id)
     return style + question, style + answer
 
 
-def sides(col: Collection, card_id: int) -> tuple[str, str]:
+def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
     """Question and answer as HTML without any style.
 
     A card that Anki cannot render (its template is gone, say) shows Anki's message on both sides.
     """
     try:
+        require_readable_of(col, [model_id])
         if _has_hooks():
             return _by_hooks(col, card_id)
         return _by_backend(col, card_id) or _by_hooks(col, card_id)
-    except BackendError as error:
+    except (BackendError, Refused) as error:
         return str(error), str(error)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from anki.decks import DeckId
 from anki.decks_pb2 import Deck
-from anki.errors import SearchError
 
 from ..anki_text import is_blank, is_nameless
 from ..rpc.context import Context
@@ -17,6 +16,7 @@ from ..schemas.losses import or_losses
 from .deck import refuse_child_of_filtered
 from .deck_current import existing_deck
 from .losses import Losses, losses
+from .searching import Place, find_cards
 
 _MOST_TERMS = 2
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
@@ -70,12 +70,9 @@ def create_filtered_deck(
 
 def _finds(ctx: Context, search: str, field: str) -> bool:
     """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
-    try:
-        ctx.col.find_cards(search)  # says what is wrong with the text itself
-    except SearchError as error:
-        raise InvalidSearch(str(error), field=field) from error
+    find_cards(ctx.col, search, Place(field, {"field": field}))  # says what is wrong with the text itself
     wanted = f"({search}) " if not is_blank(search) else ""
-    return bool(ctx.col.find_cards(f"{wanted}-is:suspended -is:buried -deck:filtered"))
+    return bool(find_cards(ctx.col, f"{wanted}-is:suspended -is:buried -deck:filtered"))
 
 
 @action(
@@ -117,12 +114,18 @@ def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
     s.FilteredDeckName,
     s.FETCHED,
     writes=True,
-    errors=[DeckNotFound, Refused],
+    errors=[DeckNotFound, InvalidSearch, Refused],
     examples=[Example("words to cram", {"deck": "Cram"}, 2)],
 )
 def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
     deck_id = _filtered(ctx, deck)
+    terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
+    for index, term in enumerate(terms):  # what Anki refuses while it writes would wipe the undo history
+        field = f"terms.{index}.search"
+        find_cards(
+            ctx.col, term.search, Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
+        )
     ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
     return _count(ctx, deck_id)
 

@@ -16,7 +16,9 @@ from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, InvalidSearch, NotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_fsrs as s
+from ..schemas.deck_options import DATE, is_date
 from ..scratch import scratch
+from . import searching
 from .deck_current import existing_deck
 from .deck_options import limits_of, save_options
 from .deck_presets import existing_preset
@@ -258,17 +260,18 @@ def optimize_fsrs_params(
     """
     form = preset_form(ctx, preset)
     reviews = _reviews(ctx, form, search)
-    found = ctx.col._backend.compute_fsrs_params(
-        **reviews,
-        current_params=params_of(form),
-        num_of_relearning_steps=sum(minutes < _DAY for minutes in accumulate(form.config.relearn_steps)),
-        health_check=health_check,
-    )
-    if not found.fsrs_items:
-        raise Refused("There are no reviews that FSRS can learn from.", preset=preset)
-    evaluate = ctx.col._backend.evaluate_params_legacy
-    before = evaluate(**reviews, params=params_of(form))
-    after = evaluate(**reviews, params=found.params)
+    with searching.parsing(reviews["search"], None if search else _search_place(form)):
+        found = ctx.col._backend.compute_fsrs_params(
+            **reviews,
+            current_params=params_of(form),
+            num_of_relearning_steps=sum(minutes < _DAY for minutes in accumulate(form.config.relearn_steps)),
+            health_check=health_check,
+        )
+        if not found.fsrs_items:
+            raise Refused("There are no reviews that FSRS can learn from.", preset=preset)
+        evaluate = ctx.col._backend.evaluate_params_legacy
+        before = evaluate(**reviews, params=params_of(form))
+        after = evaluate(**reviews, params=found.params)
     return {
         "params": singles(found.params),
         "changed": list(found.params) != list(params_of(form)),
@@ -296,17 +299,26 @@ def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, 
     """
     form = preset_form(ctx, preset)
     judged = params_of(form) if params is None else params
-    return _fit(ctx.col._backend.evaluate_params_legacy(**_reviews(ctx, form, search), params=judged))
+    reviews = _reviews(ctx, form, search)
+    with searching.parsing(reviews["search"], None if search else _search_place(form)):
+        return _fit(ctx.col._backend.evaluate_params_legacy(**reviews, params=judged))
 
 
 def _reviews(ctx: Context, form: DeckConfig, search: str | None) -> dict[str, Any]:
-    """The reviews that count for a preset, as the backend's calls want them told."""
+    """The reviews that count for a preset, as the backend's calls want them told. Raises Refused."""
     ignored = form.config.ignore_revlogs_before_date
-    moment = datetime.fromisoformat(ignored).replace(tzinfo=UTC).timestamp() if ignored else 0
+    if not is_date(ignored):
+        text = f"The preset {form.name!r} is to ignore reviews before {ignored[:40]!r}, which is not a date."
+        raise Refused(text, preset=form.name, field="ignoreRevlogsBeforeDate")
+    moment = datetime.strptime(ignored, DATE).replace(tzinfo=UTC).timestamp() if ignored else 0
     return {
         "search": search or form.config.param_search or search_of(ctx, form.id),
         "ignore_revlogs_before_ms": int(moment * 1000),
     }
+
+
+def _search_place(form: DeckConfig) -> searching.Place:
+    return searching.Place(f"weightSearch of the preset {form.name!r}", {"preset": form.name, "field": "weightSearch"})
 
 
 def _fit(told: EvaluateParamsResponse) -> dict[str, float]:

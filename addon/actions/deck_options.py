@@ -14,6 +14,7 @@ from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import deck_options as s
 from ..schemas.losses import or_losses
+from ..schemas.search import search_problem
 from ..scratch import scratch
 from .losses import Losses, losses
 
@@ -149,6 +150,8 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     copied = _accepted({**source, "name": name})
     if copied is None:
         raise Refused("Anki does not accept the group that is to be copied.", config=clone_from)
+    if problem := search_problem(copied.form.config.param_search):
+        raise Refused(f"weightSearch of the group that is to be copied: {problem}", config=clone_from)
     copied.form.id = 0
     before = {group["id"] for group in decks.all_config()}
     save_options(ctx, "Add Options", [copied.form])

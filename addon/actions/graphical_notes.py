@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
+from anki.collection import Config
+
 from ..editor_page import EDIT_WINDOW, after_saved
 from ..rpc.context import Context
 from ..rpc.errors import (
@@ -22,11 +24,13 @@ from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from . import searching
 from .deck import deck_not_found
 from .graphical_windows import find_window, open_window
 from .media import fetch_for_note
 from .model import require_model
 from .note_drafts import attach_files, write_fields
+from .note_tags import require_shallow_tags
 from .note_updates import require_note
 
 if TYPE_CHECKING:
@@ -66,15 +70,24 @@ def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | 
     Sorting changes what the browser shows, not the order of the ids.
     """
     col = ctx.col  # without one, Anki's browser opens broken
+    if _browser() is None:
+        _require_openable(col)
     browser = open_window(ctx.mw, "Browser", activate=activate)
     found: list[int] = []
     if query is not None:
-        found = list(col.find_cards(query))  # before the browser, which warns of a wrong query in a modal dialog
+        found = list(searching.find_cards(col, query))  # the browser warns of a wrong query in a modal dialog
         browser.search_for(query)
         browser.update_history()
     if reorder_cards is not None:
         _sort(browser, **reorder_cards)
     return found
+
+
+def _require_openable(col: Collection) -> None:
+    """Raise InvalidSearch or Refused for what a new browser reads first: a search of Anki's settings, and all tags."""
+    default = col.get_config_string(Config.String.DEFAULT_SEARCH_TEXT)
+    searching.require_readable(default, searching.Place("The default search text in Anki's preferences", {}))
+    require_shallow_tags(col)
 
 
 def _sort(browser: Any, order: str, column_id: str) -> None:

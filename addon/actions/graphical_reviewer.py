@@ -72,7 +72,7 @@ def gui_current_card(ctx: Context) -> dict[str, Any]:
         raise ReviewInactive("Gui review is not currently active.")
     model = card.note_type()
     names = ctx.col.models.field_names(model)
-    question, answer = render(ctx.col, card.id, model["css"])
+    question, answer = render(ctx.col, card.id, model["css"], model["id"])
     return {
         "cardId": card.id,
         "fields": field_values(names, "\x1f".join(card.note().fields)),

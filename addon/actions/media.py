@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import glob
 import os
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from anki.errors import AnkiException
 from .. import base64_text, files, media_store
 from ..download_policy import DownloadPolicy
 from ..media_names import ILLEGAL
+from ..normal_forms import nfc
 from ..regular_files import open_regular
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
@@ -86,7 +86,7 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
     folder = ctx.col.media.dir()
-    name: str | None = ILLEGAL.sub("", unicodedata.normalize("NFC", filename.rpartition("/")[2]))
+    name: str | None = ILLEGAL.sub("", nfc(filename.rpartition("/")[2]))
     if not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         name = media_store.find(folder, filename)
     if name is None:
@@ -160,9 +160,11 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     """
     if "/" in pattern or "\\" in pattern:
         raise Refused("pattern must not contain a slash: the media folder has no folders in it", field="pattern")
+    if len(pattern) > s.LONGEST_PATTERN:
+        return []
     with os.scandir(ctx.col.media.dir()) as entries:
         names = [entry.name for entry in entries if entry.is_file()]
-    found = fnmatch.filter(names, unicodedata.normalize("NFC", pattern))
+    found = fnmatch.filter(names, nfc(pattern))
     if not found and not glob.has_magic(pattern):
         return _stored(ctx.col, pattern)
     return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]

@@ -26,6 +26,7 @@ from ..rpc.context import Context, Host
 from ..rpc.errors import FileProblem, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
+from .package_templates import require_readable_templates
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -71,7 +72,7 @@ def _try_first(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]
         col = host.collection()
         path = host.file_policy().resolve(params["path"])
         trial = (
-            try_import(path, _OPTIONS, Path(col.media.dir()), host.package_limit(), is_wanted)
+            _try(path, col, host, is_wanted)
             if (col is not None and col.sched_ver() != _V1 and _is_there(col, path))
             else None
         )
@@ -106,11 +107,16 @@ def import_package(ctx: Context, path: str, trial: Trial | None) -> bool:
     with _resolved(ctx, path) as real:
         if _is_there(ctx.col, real):
             if trial is None or not trial.is_of(real):
-                media_folder = Path(ctx.col.media.dir())
-                trial = try_import(real, _OPTIONS, media_folder, ctx.host.package_limit(), lambda: _is_wanted(ctx))
+                trial = _try(real, ctx.col, ctx.host, lambda: _is_wanted(ctx))
             trial.check(ctx.col)
         ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=real, options=_OPTIONS))
     return True
+
+
+def _try(path: str, col: Collection, host: Host, is_wanted: Callable[[], bool]) -> Trial:
+    media_folder = Path(col.media.dir())
+    limit = host.package_limit()
+    return try_import(path, _OPTIONS, media_folder, limit, check=require_readable_templates, is_wanted=is_wanted)
 
 
 def _is_wanted(ctx: Context) -> bool:

@@ -11,11 +11,13 @@ from anki.errors import DBError
 
 from ..anki_text import fold, split_tags
 from ..rpc.context import Context
+from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_upkeep as s
 from ..schemas.base import NoParams
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
+from .template_limits import require_readable_of
 
 
 @action(
@@ -59,6 +61,7 @@ def _backup_folder(ctx: Context) -> Path:
     edits=lambda params: None,
     scope=Scope.ADMIN,
     cancellable=True,
+    errors=[Refused],
     examples=[Example("a sound collection", {}, {"ok": True, "problems": []})],
 )
 def check_database(ctx: Context) -> dict[str, Any]:
@@ -67,6 +70,7 @@ def check_database(ctx: Context) -> dict[str, Any]:
     No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo history is
     emptied.
     """
+    require_readable_of(ctx.col)
     create_backup(ctx)
     try:
         problems = list(ctx.col._backend.check_database())
@@ -112,9 +116,10 @@ def check_media(ctx: Context) -> dict[str, Any]:
 # --- empty cards and unused tags ---
 
 
-@action("findEmptyCards", NoParams, s.EMPTY_CARDS, examples=[Example("there is none", {}, [])])
+@action("findEmptyCards", NoParams, s.EMPTY_CARDS, errors=[Refused], examples=[Example("there is none", {}, [])])
 def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
     """Find cards whose front has become empty, by their notes."""
+    require_readable_of(ctx.col)
     return [
         {"noteId": note.note_id, "cards": list(note.card_ids), "allCards": note.will_delete_note}
         for note in ctx.col.get_empty_cards().notes
@@ -131,6 +136,7 @@ def _with_empty_cards(ctx: Context, keep_notes: bool) -> Losses:
     or_losses(s.EMPTY_CARDS_REMOVED),
     writes=True,
     losses=_with_empty_cards,
+    errors=[Refused],
     edits=lambda params: None,
     scope=Scope.DELETE,
     examples=[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..scratch import scratch
+from .template_limits import require_readable, without_deadly
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -270,30 +270,14 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
     Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
     is stored may be invalid itself, and goes in unchecked. It takes 4 ms.
     """
-    for model in models:
-        _check_conditions(model)
+    require_readable(*models)
     with scratch() as backend:
         write = backend.add_or_update_notetype
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
         for model in models:
             if stored := col.models.get(model["id"]):
-                write(json=to_json_bytes(stored), preserve_usn_and_mtime=True, skip_checks=True)
+                write(json=to_json_bytes(without_deadly(stored)), preserve_usn_and_mtime=True, skip_checks=True)
             write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
-
-
-_CONDITION = re.compile(r"[{%]\s*[#^]")
-_MOST_CONDITIONS = 500
-"""On one side of a template. Anki's parser calls itself for each that is in another one, and where its stack ends, Anki
-does: after some 900 on macOS.
-"""
-
-
-def _check_conditions(model: NotetypeDict) -> None:
-    for template in model["tmpls"]:
-        for side in ("qfmt", "afmt"):
-            if len(_CONDITION.findall(template[side])) > _MOST_CONDITIONS:
-                text = f"More than {_MOST_CONDITIONS} conditions on one side of the template {template['name']!r}"
-                raise Refused(text, model=model["name"], template=template["name"])
 
 
 @action(

@@ -15,6 +15,7 @@ from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .note import CHUNK, bulk_label, cut_short
 from .sql import rows_of
+from .template_limits import require_readable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -48,16 +49,18 @@ class Bench:
             self.notes[id] = Stored(note, (list(note.fields), list(note.tags)))
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
-        """A note type's name, and its fields' positions by their folded names."""
+        """A note type's name, and its fields' positions by their folded names. Raises Refused."""
         if model_id not in self._names:
             model = self.col.models.get(model_id)
+            if model:
+                require_readable(model)
             fields = model["flds"] if model else []
             positions = {fold(entry["name"]): place for place, entry in reversed([*enumerate(fields)])}
             self._names[model_id] = (model["name"] if model else "?", positions)
         return self._names[model_id]
 
     def put(self, stored: Stored, fields: dict[str, str]) -> None:
-        """Write into fields by name, into all or none. Raises NotFound."""
+        """Write into fields by name, into all or none. Raises NotFound and Refused."""
         name, positions = self.positions(stored.note.notetype_id)
         for key in fields:
             if positions.get(fold(key), len(stored.note.fields)) >= len(stored.note.fields):
@@ -66,6 +69,8 @@ class Bench:
             stored.note.fields[positions[fold(key)]] = text
 
     def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
+        """Change the tags. Raises Refused."""
+        self.positions(stored.note.notetype_id)
         wanted = list(stored.note.tags) if tags is None else tag_names(tags)
         lost = {*map(tag_key, tag_names(remove))}
         wanted = [tag for tag in wanted if tag_key(tag) not in lost] + tag_names(add)

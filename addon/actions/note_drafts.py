@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
 from ..anki_text import fold, is_blank
+from ..normal_forms import is_nfc, nfc
 from ..rpc.errors import (
     ActionError,
     ClozeProblem,
@@ -31,6 +31,7 @@ from .deck import deck_not_found
 from .model import require_model
 from .note_keys import keyed
 from .sql import rows_of
+from .template_limits import require_readable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -154,6 +155,7 @@ class Drafts:
         return self._models[name]
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
+        require_readable(notetype)
         positions: dict[str, int] = {}
         for position, entry in enumerate(notetype["flds"]):
             positions.setdefault(self._fold(entry["name"]), position)
@@ -197,8 +199,8 @@ class Drafts:
         valid = [draft for draft in drafts if draft.is_new]
         normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
         for draft in valid:
-            if normalise and not unicodedata.is_normalized("NFC", draft.first):
-                draft.first = unicodedata.normalize("NFC", draft.first)
+            if normalise and not is_nfc(draft.first):
+                draft.first = nfc(draft.first)
             draft.stripped = _strip(draft.first)
             draft.checksum = field_checksum(draft.stripped)
         known = _Known(self.col, valid)
@@ -301,7 +303,7 @@ def _strip(text: str) -> str:
 def normalised_key(col: Collection, text: str) -> str:
     """The text by which Anki tells duplicates."""
     if not text.isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT):
-        text = unicodedata.normalize("NFC", text)
+        text = nfc(text)
     return _strip(text)
 
 

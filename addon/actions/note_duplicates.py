@@ -9,6 +9,7 @@ from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, NotFound
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
+from . import searching
 from .note_drafts import normalised_key
 from .sql import rows_of
 
@@ -35,7 +36,7 @@ def find_duplicates(
     _check_fields(col, fields)
     positions: dict[int, list[int] | None] = {}
     groups: dict[tuple[Any, ...], list[int]] = {}
-    rows = rows_of(col, "select id, mid, flds from notes where id in ids", col.find_notes(query))
+    rows = rows_of(col, "select id, mid, flds from notes where id in ids", searching.find_notes(col, query))
     for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
         if model_id not in positions:
             model = col.models.get(model_id)

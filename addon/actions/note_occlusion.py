@@ -24,6 +24,7 @@ from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, Stored, change_each, number_errors
 from .note_keys import keyed
 from .note_shapes import of_text, to_text, with_mode
+from .template_limits import require_readable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -129,11 +130,15 @@ def _recognise(col: Collection, key: str, items: Sequence[_Item]) -> None:
 def _judge(col: Collection, item: _Item) -> ActionError | None:
     """Why a note cannot be added; None where it can, and then its deck is found."""
     note, image = item.source, item.source["image"]
-    if note["model_name"] is not None:
-        try:
-            _places(col, require_model(col, note["model_name"]))
-        except ActionError as error:
-            return error
+    model = _first_model(col) if note["model_name"] is None else None
+    try:
+        if note["model_name"] is not None:
+            model = require_model(col, note["model_name"])
+            _places(col, model)
+        if model is not None:
+            require_readable(model)
+    except ActionError as error:
+        return error
     deck_id = col.decks.id_for_name(note["deck_name"])
     if deck_id is None:
         return deck_not_found(note["deck_name"])
@@ -288,6 +293,7 @@ def update_image_occlusion_notes(ctx: Context, notes: list[dict[str, Any]], on_e
 
 def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
     place = _places(bench.col, bench.col.models.get(NotetypeId(stored.note.notetype_id)))
+    bench.positions(stored.note.notetype_id)
     fields = stored.note.fields
     if "shapes" in wanted or "mode" in wanted:
         text = fields[place.occlusions]

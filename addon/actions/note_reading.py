@@ -12,6 +12,7 @@ from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import note as s
+from . import searching
 from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_of
 
 
@@ -28,7 +29,7 @@ from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_
 )
 def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
     """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
-    return [] if query is None else page_of_found(ctx.col.find_notes(query), limit, offset)
+    return [] if query is None else page_of_found(searching.find_notes(ctx.col, query), limit, offset)
 
 
 @action(

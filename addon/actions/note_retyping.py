@@ -16,6 +16,7 @@ from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import require_model
 from .sql import rows_of
+from .template_limits import require_readable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -120,6 +121,7 @@ def _change(
         return None
     source = col.models.get(NotetypeId(next(iter(models.values()))))
     assert source is not None
+    require_readable(source, target)
     is_cloze = MODEL_CLOZE in (source["type"], target["type"])
     if is_cloze and templates is not None:
         raise Refused("Templates of note types for cloze deletions cannot be mapped.", field="templates")

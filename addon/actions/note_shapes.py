@@ -22,6 +22,8 @@ _ESCAPED = re.compile(r"\\([\\:])")
 _HIDES_ALL = ":oi=1"
 
 _NO_CARD = 0
+_MOST_DIGITS = 10
+"""Of a card's number: Anki reads none that is longer."""
 _ANGLE_STEPS = 10_000
 """Anki's steps of a full turn."""
 
@@ -83,11 +85,11 @@ def of_text(text: str) -> tuple[list[dict[str, Any]], bool]:
     """The shapes in a note's field, as they are on the wire, and whether all are hidden."""
     shapes: list[dict[str, Any]] = []
     hides_all = False
-    for cards, kind, rest in _SHAPE.findall(text):
+    for cards, kind, rest in _SHAPE.findall(text[: _end(text)]):
         properties = {name: _ESCAPED.sub(r"\1", value) for name, value in _PROPERTY.findall(rest)}
         hides_all = hides_all or properties.get("oi") == "1"
         members = _members(kind, properties)
-        numbers = [int(card) for card in cards.split(",") if card]
+        numbers = [int(card) for card in cards.split(",") if 0 < len(card) < _MOST_DIGITS]
         shapes += [{"type": kind, **({"card": number} if number else {}), **members} for number in numbers]
     return shapes, hides_all
 
@@ -147,4 +149,10 @@ def with_mode(text: str, *, hides_all: bool) -> str:
         shape = re.sub(r":oi=[^:}]*", "", found[0])
         return shape.removesuffix("}}") + _HIDES_ALL + "}}" if hides_all else shape
 
-    return _SHAPE.sub(change, text)
+    end = _end(text)
+    return _SHAPE.sub(change, text[:end]) + text[end:]
+
+
+def _end(text: str) -> int:
+    """Where the last shape ends at most: from each beginning after that, a search would go through all the rest."""
+    return text.rfind("}}") + 2

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from anki.notes import NoteId
 
 from ..anki_text import WHITE_SPACE, fold_letters, split_tags, tag_key, tag_names
+from ..normal_forms import nfc
 from ..rpc.context import Context
-from ..rpc.errors import NoteNotFound
+from ..rpc.errors import NoteNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import note_tags as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..schemas.losses import DryRun, or_losses
+from ..schemas.tags import MOST_LEVELS, is_too_deep
+from . import searching
 from .losses import Losses, losses
 from .miscellaneous_upkeep import unused_tags
 from .note_updates import require_note, set_tags
 from .sql import rows_of
+from .template_limits import require_readable_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,11 +50,20 @@ def _unused(ctx: Context) -> Losses:
     or_losses(NOTHING),
     writes=True,
     losses=_unused,
+    errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def clear_unused_tags(ctx: Context) -> None:
     """Forget the tags that no note has."""
+    require_shallow_tags(ctx.col)
     ctx.write(ctx.col.tags.clear_unused_tags)
+
+
+def require_shallow_tags(col: Collection) -> None:
+    """Raise Refused for a tag over which Anki's tree of tags takes minutes, or ends Anki; syncs bring such tags."""
+    for tag in col.tags.all():
+        if is_too_deep(tag):
+            raise Refused(f"A tag of more than {MOST_LEVELS} levels is in the way: {tag[:40]!r}…", field="tags")
 
 
 @action(
@@ -73,7 +85,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     writes=True,
     idempotent=True,
     edits=lambda params: [params["note"]],
-    errors=[NoteNotFound],
+    errors=[NoteNotFound, Refused],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
 )
 def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
@@ -82,6 +94,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     before = stored.tags
     set_tags(stored, tags)
     if stored.tags != before:
+        require_readable_of(ctx.col, [stored.mid])
         ctx.write_as(_LABEL, ctx.col.update_note, stored)
 
 
@@ -199,7 +212,7 @@ def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_ta
 def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     """Replace a tag in these notes, in all for None."""
     tags = ctx.col.tags
-    old = unicodedata.normalize("NFC", old)
+    old = nfc(old)
     if _one_tag(old) is None or new == old:  # no note has such a tag, or it is there already
         return
     first, *others = split_tags(new) or [""]
@@ -215,7 +228,7 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
 
 def _one_tag(text: str) -> str | None:
     """The tag that a text is, without its case; None for a text that no note can have as a tag."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     return fold_letters(text) if split_tags(text) == [text] else None
 
 
@@ -234,5 +247,6 @@ def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], b
 
 def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
     """Those of these notes, of all for None, with a tag of which something is true."""
-    rows = rows_of(col, "select id, tags from notes where id in ids", col.find_notes("") if notes is None else notes)
+    meant = searching.find_notes(col, "") if notes is None else notes
+    rows = rows_of(col, "select id, tags from notes where id in ids", meant)
     return [NoteId(note_id) for note_id, tags in rows if any(map(is_meant, split_tags(tags)))]

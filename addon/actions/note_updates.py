@@ -19,6 +19,7 @@ from .losses import Losses, losses
 from .media import fetch_for_note
 from .note_drafts import attach_files, unknown_field, write_fields
 from .note_retyping import cards_lost_by
+from .template_limits import require_readable_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -92,6 +93,7 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
     if "tags" in note:
         set_tags(stored, note["tags"])
     if (stored.fields, stored.tags) != before:
+        require_readable_of(ctx.col, [stored.mid])
         ctx.write_as("Update Note", ctx.col.update_note, stored)
 
 
@@ -112,7 +114,7 @@ def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
     writes=True,
     losses=_with_model,
     edits=lambda params: [params["note"]["id"]],
-    errors=[NoteNotFound, ModelNotFound],
+    errors=[NoteNotFound, ModelNotFound, Refused],
     examples=[
         Example(
             "to Basic",
@@ -155,6 +157,7 @@ def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, N
     model = ctx.col.models.by_name(note["model_name"])
     if model is None:
         raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
+    require_readable_of(ctx.col, [stored.mid, model["id"]])
     return stored, model, _all_fields(model, note["fields"], lenient)
 
 

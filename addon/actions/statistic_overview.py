@@ -11,6 +11,7 @@ from ..rpc.errors import DeckNotFound, InvalidSearch
 from ..rpc.registry import Example, action
 from ..schemas import statistic_overview as s
 from ..schemas.base import NoParams
+from . import searching
 from .deck_current import existing_deck
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
 
     The numbers are those of Anki's graphs.
     """
-    graphs = ctx.col._backend.graphs(search=query, days=0)
+    graphs = searching.graphs(ctx.col, query, days=0)
     told, today = graphs.card_counts.excluding_inactive, graphs.today
     counts = {
         "new": told.newCards,
@@ -147,7 +148,7 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
         "buried": told.buried,
     }
     return {
-        "notes": len(ctx.col.find_notes(query)),
+        "notes": len(searching.find_notes(ctx.col, query)),
         "cards": sum(counts.values()),
         "counts": counts,
         "today": {
@@ -187,7 +188,7 @@ def _retention(stats: GraphsResponse.TrueRetentionStats.TrueRetention) -> dict[s
 )
 def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
-    due = ctx.col._backend.graphs(search=query, days=1).future_due.future_due  # 0 would have it read the whole log
+    due = searching.graphs(ctx.col, query, days=1).future_due.future_due  # 0 would have it read the whole log
     today = current_day(ctx)
     return {
         "overdue": sum(count for day, count in due.items() if day < 0),
@@ -210,10 +211,13 @@ def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     ],
 )
 def study_streak(ctx: Context) -> dict[str, Any]:
-    """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences."""
+    """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+
+    Answers with a time in the future, or before the year 1, do not count.
+    """
     assert ctx.col.db is not None
-    days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, f"-{_rollover(ctx)} hours")]
     today = current_day(ctx)
+    days = [date.fromisoformat(day) for day in ctx.col.db.list(_DAYS, f"-{_rollover(ctx)} hours", str(today))]
     length = longest = current = 0
     for before, day in pairwise([date.min, *days]):
         length = length + 1 if day - before == timedelta(days=1) else 1
@@ -233,7 +237,8 @@ def study_streak(ctx: Context) -> dict[str, Any]:
 # changed, less or more of them have gone by.
 _DAYS = """
 select distinct date(quarter * 900, 'unixepoch', 'localtime', ?) as day
-from (select distinct id / 900000 as quarter from revlog where ease > 0) order by day"""
+from (select distinct id / 900000 as quarter from revlog where ease > 0)
+where day between '0001-01-01' and ? order by day"""
 
 
 def current_day(ctx: Context) -> date:
@@ -279,7 +284,7 @@ def review_log(ctx: Context, after: int, limit: int, before: int | None, query: 
     if query is None:
         rows = ctx.col.db.all(f"{_LOG} order by id limit ?", after, before, limit + 1)
     else:
-        cards = str(list(ctx.col.find_cards(query)))
+        cards = str(list(searching.find_cards(ctx.col, query)))
         where = "and cid in (select value from json_each(?))"
         rows = ctx.col.db.all(f"{_LOG} {where} order by id limit ?", after, before, cards, limit + 1)
     page = [dict(zip(_REVIEW, row, strict=True)) for row in rows[:limit]]

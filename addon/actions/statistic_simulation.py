@@ -12,6 +12,7 @@ from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, NotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import statistic_simulation as s
+from . import searching
 from .deck_fsrs import LONG, default_params, params_of, preset_form, search_of, single
 from .statistic_overview import current_day
 
@@ -38,7 +39,9 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs stored.
     A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served meanwhile.
     """
-    told = ctx.col._backend.simulate_fsrs_review(_request(ctx, preset, **given))
+    request = _request(ctx, preset, **given)
+    with searching.parsing(request.search):
+        told = ctx.col._backend.simulate_fsrs_review(request)
     first = current_day(ctx)
     days = zip(
         told.daily_new_count,
@@ -85,7 +88,8 @@ def simulate_workload(ctx: Context, preset: str, **given: Any) -> list[dict[str,
     request = _request(ctx, preset, **given)
     if len(request.params) != len(default_params(ctx)):
         raise Refused("The preset has parameters of an older FSRS.", preset=preset)
-    told = ctx.col._backend.simulate_fsrs_workload(request)
+    with searching.parsing(request.search):
+        told = ctx.col._backend.simulate_fsrs_workload(request)
     return [
         {
             "desiredRetention": percent / 100,

@@ -261,10 +261,8 @@ def _too_many_keys(protocol: Protocol, pause: int) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str | None:
     """An API key from the headers: `Authorization: Bearer ...` or `X-API-Key`."""
-    authorization = request.authorization
-    if authorization is not None and authorization.type == "bearer":
-        return authorization.token
-    return request.headers.get("X-API-Key")
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key")
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from copy import copy
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
 
     from .channel import Channel
 
-CODINGS = re.compile(rb"(?<=\r\n)Transfer-Encoding:[ \t]*(.*?)[ \t]*(?=\r\n)", re.IGNORECASE)
+TOKEN = b"!#$%&'*+-.^_`|~" + (string.digits + string.ascii_letters).encode()
+"""Bytes of a method or the name of a header (RFC 9110, section 5.6.2)."""
+BLANKS = b" \t"
+VALUE = bytes({*BLANKS, *range(0x21, 0x7F), *range(0x80, 0x100)})
+"""Bytes of the value of a header (RFC 9110, section 5.5)."""
+END = b"\r\n\r\n"
+VERSION = re.compile(rb"HTTP/[0-9]\.[0-9]")
+MOST_HEADERS = 1000
 CONTROL = 2**10
 """Bytes of the longest line that tells a chunk's size, where it does not come at once."""
+PIECE = 2**12
+"""Bytes of a head, or of a chunked body, that are read at a time."""
 TRAILER = 2**16
 """Bytes of the longest trailer."""
 FRAMING = 2**20
@@ -39,27 +49,53 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     adj: Any
     body_rcv: Any
     error: Error | None
+    completed: bool
+    empty: bool
     path = ""  # Waitress names it in its log even where none has come
 
     def __init__(self, adj: Adjustments, channel: Channel) -> None:
         super().__init__(adj)
         self._channel = channel
+        self._head = bytearray()
 
     @property
     def taken(self) -> int:
         """Bytes of the body that are in memory: those of an upload are on the disk."""
         return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, _Spool) else len(self.body_rcv)
 
+    def received(self, data: bytes) -> int:
+        """As Waitress's, but for heads in pieces of a bounded length, each of which is searched for the end once.
+
+        Empty lines before a request are skipped at once.
+        """
+        if self.headers_finished or self.completed:
+            consumed: int = super().received(data)
+            return consumed
+        if not self._head and (blank := len(data) - len(data.lstrip(b"\r\n"))):
+            self.empty = self.completed = blank == len(data)
+            return blank
+        data, before = data[:PIECE], len(self._head)
+        self._head += data
+        is_whole = self._head.find(END, max(0, before - len(END) + 1)) >= 0
+        if not is_whole and len(self._head) < self.adj.max_request_header_size:
+            return len(data)
+        return int(super().received(bytes(self._head))) - before
+
     def parse_header(self, header_plus: bytes) -> None:
-        method, space, rest = header_plus.partition(b" ")
-        if b"\r\n " in rest or b"\r\n\t" in rest:
-            raise ParsingError("a header is continued on a line of its own")
+        """Take the head of a request apart, in time that grows with its length.
+
+        Waitress's expressions for headers and the request line backtrack: 60 KB can take them 20 seconds.
+        So Waitress is given no headers, and only a request line that its expression matches at the first attempt.
+        """
+        line, _, rest = header_plus.partition(b"\r\n")
+        fields = _fields(rest)
+        self.headers = {name: ", ".join(values) for name, values in fields.items()}
         try:
-            super().parse_header(method.upper() + space + rest)
+            super().parse_header(_request_line(line) + b"\r\n")
         except ValueError:  # int() of thousands of digits, or an address with half of its brackets
             raise ParsingError("Content-Length or the address is invalid") from None
-        codings = CODINGS.findall(rest + b"\r\n")
-        is_plain = [coding.lower() for coding in codings] == [b"chunked"] and self.version == "1.1"
+        codings = fields.get("TRANSFER_ENCODING", [])
+        is_plain = [coding.lower() for coding in codings] == ["chunked"] and self.version == "1.1"
         if codings and (not is_plain or "CONTENT_LENGTH" in self.headers):
             raise ParsingError("where the body ends could be read in more than one way")
         if "," in self.headers.get("HOST", "") or self.command == "CONNECT":
@@ -87,6 +123,40 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         self.content_length = 0
         self.headers["CONNECTION"] = "close"
         self._channel.refused = True
+
+
+def _request_line(line: bytes) -> bytes:
+    """The request line, its method in capitals. Raises ParsingError."""
+    method, *rest = line.rstrip().split(b" ")
+    has_version = len(rest) == 2 and VERSION.fullmatch(rest[1])
+    if not _consists_of(method, TOKEN) or not (len(rest) == 1 or has_version) or not rest[0]:
+        raise ParsingError("Start line is invalid")
+    return b" ".join((method.upper(), *rest))
+
+
+def _fields(head: bytes) -> dict[str, list[str]]:
+    """The values of each header in their order, under its name in the spelling of WSGI. Raises ParsingError.
+
+    As Waitress does, it drops names with an underscore, which that spelling does not tell from those with a hyphen.
+    """
+    fields: dict[str, list[str]] = {}
+    lines = [line for line in head.split(b"\r\n") if line]
+    if len(lines) > MOST_HEADERS:
+        raise ParsingError(f"more than {MOST_HEADERS} headers")
+    for line in lines:
+        name, _, value = line.partition(b":")
+        value = value.strip(BLANKS)
+        if not _consists_of(name, TOKEN) or (value and not _consists_of(value, VALUE)) or b":" not in line:
+            raise ParsingError("Invalid header")
+        if b"_" not in name:
+            key = name.upper().replace(b"-", b"_").decode()
+            fields.setdefault(key, []).append(value.decode("latin-1"))
+    return fields
+
+
+def _consists_of(text: bytes, allowed: bytes) -> bool:
+    """Whether the text is not empty and has no other bytes."""
+    return bool(text) and not text.translate(None, allowed)
 
 
 class _Spool:
@@ -117,9 +187,13 @@ class _Chunks(ChunkedReceiver):  # type: ignore[misc]
     error: Error | None = None
 
     def received(self, data: bytes) -> int:
-        consumed: int = super().received(data)
-        self.received_bytes += consumed
-        framing = self.received_bytes - len(self)
-        if len(self.control_line) > CONTROL or len(self.trailer) > TRAILER or framing > FRAMING + len(self):
-            self.error = self.error or BadRequest("the chunks of the body are out of all proportion")
-        return consumed
+        """Read pieces of a bounded length: Waitress copies all that is left of a piece for each chunk in it."""
+        consumed = 0
+        while consumed < len(data) and not (self.completed or self.error):
+            taken = super().received(data[consumed : consumed + PIECE])
+            consumed += taken
+            self.received_bytes += taken
+            framing = self.received_bytes - len(self)
+            if len(self.control_line) > CONTROL or len(self.trailer) > TRAILER or framing > FRAMING + len(self):
+                self.error = self.error or BadRequest("the chunks of the body are out of all proportion")
+        return len(data) if self.error else consumed

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from ..libs import marshmallow as ma
-from .base import Object, Params
+from .base import Flaw, Object, Params
 from .deck import as_int, is_no_int
 from .fields import AnyOf, Boolean, Integer, Nested, String, Texts
 from .losses import DRY_RUN
+from .search import search_problem
+
+DATE = "%Y-%m-%d"
+
+
+def is_date(text: str) -> bool:
+    """Whether it is a date as Anki reads it from a group; empty stands for none."""
+    try:
+        return not text or (text.isascii() and bool(datetime.strptime(text, DATE)))  # noqa: DTZ007 - a date only
+    except ValueError:
+        return False
 
 
 def _not_removable(value: Any) -> str:
@@ -18,8 +30,23 @@ def _not_removable(value: Any) -> str:
     return is_no_int(value)
 
 
+def _date_problem(text: str) -> str | None:
+    return None if is_date(text) else "Not a date as in `2026-11-24`."
+
+
+_UNSEEN = {
+    "weightSearch": search_problem,
+    "paramSearch": search_problem,
+    "ignoreRevlogsBeforeDate": _date_problem,
+}
+"""Names of texts in a group, to what tells what is wrong with them. Anki calls the search by either name."""
+
+
 class OptionsGroup(Object):
-    """A whole group. Only its id is looked at here: Anki knows the rest, which changes from version to version."""
+    """A whole group. Anki knows what is in it, which changes from version to version.
+
+    Looked at here are its id, and what Anki stores unseen but cannot read.
+    """
 
     id = Integer("Id of the group.", required=True, legacy=lambda value: is_no_int(str(value)), tolerate=as_int)
 
@@ -27,7 +54,11 @@ class OptionsGroup(Object):
         unknown = ma.EXCLUDE
 
     def load(self, data: Any, **more: Any) -> Any:
-        return {**data, **super().load(data, **more)}
+        loaded = super().load(data, **more)
+        for name, problem_of in _UNSEEN.items():
+            if isinstance(text := data.get(name), str) and (problem := problem_of(text)):
+                raise ma.ValidationError({name: [Flaw(problem, problem)]})
+        return {**data, **loaded}
 
 
 class GetDeckConfig(Params):

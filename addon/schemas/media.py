@@ -82,9 +82,24 @@ def _cannot_be_joined(value: Any) -> str:
     return f"join() argument must be str, bytes, or os.PathLike object, not '{type(value).__name__}'"
 
 
+LONGEST_PATTERN = 255
+"""Characters, as many as the name of a file has at most on any system."""
+
+
+class Pattern(String):
+    """A pattern for the names of files. A strict one is not longer than a name can be."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        if len(text) > LONGEST_PATTERN and not self.is_tolerant:
+            raise self.flaw(f"More than {LONGEST_PATTERN} characters: no file name is that long.", value)
+        return text
+
+
 class GetMediaFilesNames(Params):
-    pattern = String(
-        "Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.",
+    pattern = Pattern(
+        "Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. "
+        f"At most {LONGEST_PATTERN} characters.",
         load_default="*",
         legacy=_cannot_be_joined,
     )

@@ -1,4 +1,4 @@
-"""The text of a search, as a param."""
+"""The text of a search: which ones Anki can read, and the field for params."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ class Search(String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
-        if (text.count("(") > DEEPEST or len(text) > LONGEST_NAME) and (problem := _problem(text)):
+        if problem := search_problem(text):
             raise self.flaw(problem, value, problem)
         return text
 
 
-def _problem(text: str) -> str | None:
+def search_problem(text: str) -> str | None:
+    """Why Anki must not read a text; None if it may."""
+    if text.count("(") <= DEEPEST and len(text) <= LONGEST_NAME:
+        return None
     depth = 0
     for part in _PART.findall(text):
         if part == "(":

@@ -18,7 +18,7 @@ class Tag(String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
-        if _is_too_deep(text):
+        if is_too_deep(text):
             raise self.flaw(_TOO_DEEP, value, _TOO_DEEP)
         return text
 
@@ -28,11 +28,11 @@ class Tags(Texts):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         tags = super()._deserialize(value, attr, data, **more)
-        if any(map(_is_too_deep, tags)):
+        if any(map(is_too_deep, tags)):
             raise self.flaw(_TOO_DEEP, value, _TOO_DEEP)
         return tags
 
 
-def _is_too_deep(text: str) -> bool:
+def is_too_deep(text: str) -> bool:
     is_long = len(text) >= 2 * MOST_LEVELS
     return is_long and any(tag.count("::") >= MOST_LEVELS for tag in split_tags(text))

@@ -403,6 +403,23 @@ def test_without_a_pattern_all_names_are_listed_as_the_folder_has_them(full):
     assert found == [path.name for path in Path(full.col.media.dir()).iterdir() if path.name in VISIBLE]
 
 
+@pytest.mark.parametrize("pattern", ["[" * 8_000, "[" * 256, "*" * 256, "?" * 1_000_000, "[a]" * 100_000, "*a" * 9_000])
+def test_a_pattern_longer_than_any_name_finds_none_and_is_refused_by_json_rpc(full, pattern):
+    before = time.process_time()
+    assert full.legacy("getMediaFilesNames", pattern=pattern) == {"result": [], "error": None}
+    error = full.rpc("getMediaFilesNames", [pattern])["error"]
+    assert error["data"]["kind"] == "invalid_params"
+    assert error["message"].startswith("Invalid params: pattern: More than 255 characters")
+    assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("pattern", ["[" * 255, "*" * 255, "[*" * 127, "*a" * 127, "?*" * 127, "a\u0315\u0300" * 85])
+def test_no_pattern_takes_long(full, pattern):
+    before = time.process_time()
+    full.rpc("getMediaFilesNames", [pattern])
+    assert time.process_time() - before < 0.5
+
+
 @pytest.mark.parametrize("pattern", ["../*", "/etc/host*", "folder/*", "..\\*"])
 def test_a_pattern_stays_in_the_media_folder(full, pattern):
     error = full.rpc("getMediaFilesNames", [pattern])["error"]

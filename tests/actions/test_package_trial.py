@@ -83,8 +83,8 @@ def test_a_package_that_changes_after_its_trial_is_tried_again(changed, tmp_path
     good = package(tmp_path, lambda col: note(col, "Basic", ["a", "b"]))
     try_import = package_trial.try_import
 
-    def then_spoil(path, *args):
-        trial = try_import(path, *args)
+    def then_spoil(path, *args, **more):
+        trial = try_import(path, *args, **more)
         packages.write(good, {"collection.anki2": b"no database" * 400})
         monkeypatch.undo()
         return trial

@@ -414,7 +414,7 @@ class Methods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -437,7 +437,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -760,7 +760,7 @@ class Methods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -1028,7 +1028,8 @@ class Methods:
         Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
         for file names.
 
-        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.
+        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. At most
+            255 characters.
 
         Returns: Names of the files, in no particular order.
         Raises: Refused
@@ -1869,7 +1870,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, InvalidSearch, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1930,7 +1931,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -2411,6 +2412,8 @@ class Methods:
     def study_streak(self) -> types.Streak:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
+        Answers with a time in the future, or before the year 1, do not count.
+
         Returns: Days with at least one answer.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -2607,7 +2610,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
@@ -2619,7 +2622,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -3088,7 +3091,7 @@ class AsyncMethods:
         history is emptied.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -3111,7 +3114,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
@@ -3438,7 +3441,7 @@ class AsyncMethods:
         """Find cards whose front has become empty, by their notes.
 
         Returns: An entry per note with empty cards.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -3708,7 +3711,8 @@ class AsyncMethods:
         Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
         for file names.
 
-        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several.
+        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. At most
+            255 characters.
 
         Returns: Names of the files, in no particular order.
         Raises: Refused
@@ -4561,7 +4565,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, InvalidSearch, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -4622,7 +4626,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: What was removed. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
@@ -5107,6 +5111,8 @@ class AsyncMethods:
     async def study_streak(self) -> types.Streak:
         """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
 
+        Answers with a time in the future, or before the year 1, do not count.
+
         Returns: Days with at least one answer.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -5305,7 +5311,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
@@ -5319,7 +5325,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result

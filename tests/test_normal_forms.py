@@ -1,0 +1,52 @@
+"""Normal forms are Unicode's, and a letter with very many marks takes no longer than as many letters."""
+
+import random
+import time
+import unicodedata
+
+import pytest
+
+from addon.normal_forms import is_nfc, nfc, nfd
+
+MARKS = [chr(code) for code in range(0x110000) if unicodedata.combining(chr(code))]
+DECOMPOSED = [
+    chr(code) for code in range(0x110000) if unicodedata.decomposition(chr(code)) and not 0xD800 <= code < 0xE000
+]
+LETTERS = [*"aeo", "\uac00", "\u1100", "\u1161", "\u11a8"]
+
+
+def test_they_are_those_of_python():
+    dice = random.Random(1)
+    for _ in range(20_000):
+        text = "".join(dice.choice(dice.choice((MARKS, DECOMPOSED, LETTERS))) for _ in range(dice.randrange(12)))
+        assert nfc(text) == unicodedata.normalize("NFC", text), ascii(text)
+        assert nfd(text) == unicodedata.normalize("NFD", text), ascii(text)
+        assert is_nfc(text) == unicodedata.is_normalized("NFC", text), ascii(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "\u0315\u0300",
+        "\u0344\u0315",
+        "\u0f73\u0f71",
+        "\u0302\u0315",
+        "\u1f71\u0345",
+        "a\u0315\u0300",
+        "\u1100\u1161\u11a8",
+        "\u0300",
+        "\u0958",
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("form", [nfc, nfd, is_nfc])
+def test_the_time_grows_with_the_length(form, piece):
+    def seconds(count):
+        text, taken = "a" + piece * count, []
+        for _ in range(3):
+            before = time.process_time()
+            form(text)
+            taken.append(time.process_time() - before)
+        return min(taken)
+
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.02
