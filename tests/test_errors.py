@@ -59,6 +59,7 @@ ELSEWHERE = {
     **dict.fromkeys(("login_refused", "offline", "full_sync_required", "sync_failed"), "headless/test_sync.py"),
     "conflict": "actions/test_note_bulk.py",
     "storage_failed": "torture/test_storage.py",
+    "response_too_large": "http/test_response_limit.py",
     "cancelled": "desktop/test_sync.py",
     "review_inactive": "desktop/test_windows.py",
     "window_closed": "desktop/test_windows_notes.py",

@@ -114,6 +114,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         return False
     try:
         with open(path, "rb") as file:  # noqa: PTH123  (a Path would lose the slash from the text of the error)
+            ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
             return base64_text.encode(file.read())
     except OSError as error:
         raise FileProblem(without_folders(str(error)), field="filename") from None
