@@ -48,6 +48,8 @@ class Limits:
     idle_seconds: int = 120
     batch: int = 10_000
     nesting: int = 32
+    response_megabytes: int = 1024
+    public_response_megabytes: int = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Gateway:
             translate=_translate,
             operations=self.operations,
             limits=lambda: host.config.limits,
+            is_public=lambda caller: not guard.is_known(host.config, caller),
         )
         fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
         fronts["/events"] = events.front(

@@ -57,22 +57,27 @@ class Refusal(Exception):
 # --- in ---
 
 
-def read(document: Any) -> Envelope:
-    """Check a parsed body as AnkiConnect's request schema does. Raises Refusal."""
+def read(document: Any, shown: Callable[[Any], str] = repr) -> Envelope:
+    """Check a parsed body as AnkiConnect's request schema does. Raises Refusal, whose text shows what is wrong."""
     if not isinstance(document, dict):
-        raise Refusal(f"{document!r} is not of type 'object'")
+        raise Refusal(f"{shown(document)} is not of type 'object'")
     if "action" not in document:
         raise Refusal("'action' is a required property")
     envelope = _envelope(document)
     if not isinstance(envelope.action, str):
-        raise Refusal(f"{envelope.action!r} is not of type 'string'")
+        raise Refusal(f"{shown(envelope.action)} is not of type 'string'")
     if not envelope.action:
         raise Refusal("'' should be non-empty")
     if not _is_whole(envelope.version):
-        raise Refusal(f"{envelope.version!r} is not of type 'integer'")
+        raise Refusal(f"{shown(envelope.version)} is not of type 'integer'")
     if not isinstance(envelope.params, dict):
-        raise Refusal(f"{envelope.params!r} is not of type 'object'")
+        raise Refusal(f"{shown(envelope.params)} is not of type 'object'")
     return envelope
+
+
+def type_only(value: Any) -> str:
+    """What is shown of a value that is too long to be repeated."""
+    return f"'{type(value).__name__}' object"
 
 
 def to_request(envelope: Envelope) -> dict[str, Any]:
@@ -264,6 +269,11 @@ _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
 }
 
 
+def needs_value(method: str) -> bool:
+    """Whether the result of a method differs between the protocols, so that it is needed as a value."""
+    return method in _RESULTS
+
+
 def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
     """AnkiConnect tells of a failure in the result: `false` for a refused call, else `[[false, why]]`."""
     text = _text(envelope, error)
@@ -310,7 +320,7 @@ def to_bytes(reply: Reply, dumps: Callable[[Any], bytes]) -> bytes:
     """Write a reply, with the spaces that scripts look for around the members of an envelope."""
     if reply.bare:
         return dumps(reply.result)
-    return b'{"result": ' + dumps(reply.result) + b', "error": ' + dumps(reply.error) + b"}"
+    return b"".join((b'{"result": ', dumps(reply.result), b', "error": ', dumps(reply.error), b"}"))
 
 
 def _plain(reply: Reply) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -231,6 +232,8 @@ def _size(value: Any) -> int:
 
 def _fit(value: Any, limit: int, path: str, cuts: list[str]) -> Any:
     """A value in at most so many bytes, of the same shape: lists and texts are shortened, and `cuts` says how."""
+    if isinstance(value, codec.Encoded):
+        value = codec.loads(codec.dumps(value), math.inf).value
     if _size(value) <= limit:
         return value
     if isinstance(value, list) and value:

@@ -60,6 +60,7 @@ ELSEWHERE = {
     "conflict": "actions/test_note_bulk.py",
     "storage_failed": "torture/test_storage.py",
     "scheduler_outdated": "headless/test_collections.py",
+    "response_too_large": "http/test_response_limit.py",
     "cancelled": "desktop/test_sync.py",
     "review_inactive": "desktop/test_windows.py",
     "window_closed": "desktop/test_windows_notes.py",

@@ -122,7 +122,9 @@ def cards_info(
 
     @lru_cache(1)
     def sides(card_id: int, model_id: int) -> tuple[str, str]:
-        return render(col, card_id, model(model_id)[2], model_id)
+        question, answer = render(col, card_id, model(model_id)[2], model_id)
+        ctx.count_result(len(question) + len(answer))
+        return question, answer
 
     members_of: dict[str, Member] = {
         "cardId": ("c.id", as_it_is),
@@ -243,8 +245,9 @@ def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
 )
 def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
     """Tell when each card was last changed: the cheap way to watch for changes."""
-    times: dict[int, int] = dict(rows_of(ctx.col, "select id, mod from cards where id in ids", cards))
-    return [{"cardId": card_id, "mod": times[card_id]} if card_id in times else {} for card_id in cards]
+    rows = rows_of(ctx.col, "select id, mod from cards where id in ids", cards)
+    times = {card_id: {"cardId": card_id, "mod": mod} for card_id, mod in rows}
+    return [times.get(card_id, {}) for card_id in cards]
 
 
 @action(

@@ -93,6 +93,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         return False
     try:
         with open_regular(f"{folder}/{name}") as file:
+            ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
             return base64_text.encode(file.read())
     except OSError as error:
         raise FileProblem(without_folders(str(error)), field="filename") from None

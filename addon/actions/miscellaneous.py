@@ -88,9 +88,9 @@ def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> d
     return {"scopes": ["actions"], "actions": known}
 
 
-@action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, keyless=True)
+@action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, keyless=True, once=True)
 def discover(ctx: Context) -> dict[str, Any]:
-    """Give the OpenRPC document, which describes every method."""
+    """Return the OpenRPC document, which describes every method. A batch may call this once."""
     return openrpc.stored().value
 
 

@@ -159,5 +159,5 @@ def _summary(ctx: Context, operation: Operation) -> dict[str, Any]:
 
 def _whole(ctx: Context, operation: Operation) -> dict[str, Any]:
     summary = _summary(ctx, operation)
-    result, error = operation.outcome() if _is_own(ctx, operation) else (None, None)
+    result, error = operation.stored_outcome() if _is_own(ctx, operation) else (None, None)
     return {**summary, "result": result, "error": error}

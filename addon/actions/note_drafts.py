@@ -276,7 +276,7 @@ class _Known:
         self._taken[draft.checksum].append((_IN_CALL, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
 
     def like(self, draft: Draft) -> list[int]:
-        """The ids of notes that it is a duplicate of; 0 for each that the same call adds."""
+        """The ids of notes that it is a duplicate of, the first hundred; 0 for each that the same call adds."""
         assert draft.note is not None
         found = []
         for note_id, model_id, stripped, decks in self._taken.get(draft.checksum, ()):
@@ -288,11 +288,16 @@ class _Known:
                 is_like = draft.scope.decks is None or bool(draft.scope.decks & decks)
             if is_like:
                 found.append(note_id)
+            if len(found) == _MOST_LIKE:
+                break
         return found
 
 
 _IN_CALL = 0
 """No id yet."""
+
+_MOST_LIKE = 100
+"""Duplicates that an error names: many notes in one call may each be a duplicate of the same many."""
 
 
 def _strip(text: str) -> str:

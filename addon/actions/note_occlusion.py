@@ -230,7 +230,9 @@ def get_image_occlusion_notes(ctx: Context, notes: list[int]) -> list[dict[str, 
     col = ctx.col
     bench = Bench(col)
     bench.load(notes)
-    return [_described(col, bench.notes[note_id]) if note_id in bench.notes else {} for note_id in notes]
+    known = [note_id for note_id in dict.fromkeys(notes) if note_id in bench.notes]
+    described = {note_id: _described(col, bench.notes[note_id]) for note_id in known}
+    return [described.get(note_id, {}) for note_id in notes]
 
 
 def _described(col: Collection, stored: Stored) -> dict[str, Any]:

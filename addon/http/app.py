@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request as HttpRequest
@@ -18,7 +18,7 @@ from ..rpc import codec
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request, error_response
-from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
+from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
 from . import guard
 from .failures import Failures
 from .front import JSON, Front, Upload, enter, respond
@@ -31,6 +31,11 @@ logger = logging.getLogger("anki_rpc.http")
 
 ALLOW_HEADERS = "*, Authorization"
 """`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
+
+_LONGEST_SHOWN = 2**20
+"""Bytes of a request that is repeated in the text that refuses it: the text can be five times as long."""
+
+Shown = Callable[[Any], str]
 
 
 class Protocol(Enum):
@@ -143,7 +148,9 @@ class App:
 
     def _answer(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
         """Answer what one of the two protocols asks."""
-        document = codec.loads(_taken_body(request))
+        body = _taken_body(request)
+        document, shown = codec.loads(body), repr if len(body) <= _LONGEST_SHOWN else legacy_adapter.type_only
+        del body
         protocol = protocol_of(request.method, request.mimetype, document)
         if not caller.scopes:
             if not asks_permission(protocol, document):
@@ -154,7 +161,7 @@ class App:
             caller = caller if key is None else caller.with_key(key)
         if pause := self._pause(caller):
             return _with_cors(_too_many_keys(protocol, pause), allow_origin)
-        return _with_cors(self._serve(protocol, document, caller), allow_origin)
+        return _with_cors(self._serve(protocol, document, caller, shown), allow_origin)
 
     def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
         if pause := self._pause(caller):
@@ -189,7 +196,7 @@ class App:
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
-    def _serve(self, protocol: Protocol, document: Document, caller: Caller) -> HttpResponse:
+    def _serve(self, protocol: Protocol, document: Document, caller: Caller, shown: Shown) -> HttpResponse:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests must have the content type {JSON}"
             return respond(codec.dumps({"error": text}), 415)
@@ -198,23 +205,33 @@ class App:
             return respond(b"", 204, content_type=None) if answer is None else respond(answer)
         if document.is_empty:
             return respond(legacy_adapter.BANNER)
-        return respond(legacy_adapter.to_bytes(self._legacy_reply(document, caller), codec.dumps))
+        body = legacy_adapter.to_bytes(self._legacy_reply(document, caller, shown), codec.dumps)
+        try:
+            self._dispatcher.budget(caller).take(len(body))
+        except ResponseTooLarge as error:
+            body = legacy_adapter.to_bytes(legacy_adapter.refuse(error.message), codec.dumps)
+        return respond(body)
 
-    def _legacy_reply(self, document: Document, caller: Caller) -> legacy_adapter.Reply:
+    def _legacy_reply(self, document: Document, caller: Caller, shown: Shown) -> legacy_adapter.Reply:
         if document.error is not None:
             return legacy_adapter.refuse(document.error)
         try:
-            return self._call_legacy(document, caller)
+            return self._call_legacy(document, caller, shown)
         except legacy_adapter.Refusal as refusal:
             return legacy_adapter.refuse(str(refusal))
         except RecursionError:
             return legacy_adapter.refuse("maximum recursion depth exceeded")
 
-    def _call_legacy(self, document: Document, caller: Caller) -> legacy_adapter.Reply:
-        envelope = legacy_adapter.read(document.value)
-        (response,) = self._dispatcher.many([Request(legacy_adapter.to_request(envelope), caller, tolerant=True)])
+    def _call_legacy(self, document: Document, caller: Caller, shown: Shown) -> legacy_adapter.Reply:
+        envelope = legacy_adapter.read(document.value, shown)
+        request = Request(legacy_adapter.to_request(envelope), caller, tolerant=True, encodes=_is_as_ours)
+        (response,) = self._dispatcher.many([request])
         assert response is not None
         return legacy_adapter.to_reply(envelope, response)
+
+
+def _is_as_ours(method: str) -> bool:
+    return not legacy_adapter.needs_value(method)
 
 
 def _taken_body(request: HttpRequest) -> bytes:

@@ -123,6 +123,14 @@ def admit(config: Config, caller: Caller) -> Caller:
     return identify(config, caller)
 
 
+def is_known(config: Config, caller: Caller) -> bool:
+    """Whether a caller may use more than the public methods: it has permission, and a key if there are keys."""
+    try:
+        return bool(admit(config, caller).scopes)
+    except (KeyRequired, PermissionDenied):
+        return False
+
+
 def recognise(config: Config, caller: Caller) -> Caller:
     """As `identify`, but whoever has no key stays as it is."""
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -77,9 +78,106 @@ def _survey(body: bytes) -> tuple[bool, int]:
     return has_long_number, values
 
 
+class TooLong(Exception):
+    """The JSON of a value is longer than it may be."""
+
+
+class Encoded:
+    """A value that is JSON already, in parts that are joined when the whole answer is written."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: list[bytes]) -> None:
+        self.parts = parts
+
+
 def dumps(value: Any) -> bytes:
     """Write a reply; what orjson refuses (lone surrogates, integers beyond 64 bits) is written by `json`."""
+    if isinstance(value, Encoded):
+        return b"".join(value.parts)
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, default=_fragment)
     except TypeError:
+        pass
+    try:
         return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+    except TypeError:
+        return _composed(value)
+
+
+def parts_of(value: Any, limit: int) -> tuple[list[bytes], int]:
+    """The JSON of a value in parts, and its length. Raises TooLong if that exceeds the limit.
+
+    A long list is written in slices, so that nothing much longer than the limit ever exists, and an object that stands
+    in the list several times is written once.
+    """
+    parts, size = [], 0
+    for part in _parts(value):
+        size += len(part)
+        if size > limit:
+            raise TooLong
+        parts.append(part)
+    return parts, size
+
+
+_SLICE = 64
+"""Items of a list that are written in one go."""
+_PLAIN_SLICE = 4096
+"""As `_SLICE`, for items that are all short."""
+_PLAIN = {int, float, bool, type(None)}
+
+
+def _parts(value: Any) -> Iterator[bytes]:
+    if _is_long(value):
+        yield from _slices(value)
+    elif isinstance(value, dict) and any(map(_is_long, value.values())):
+        between = b"{"
+        for name, inner in value.items():
+            yield between + dumps(str(name)) + b":"
+            yield from _parts(inner)
+            between = b","
+        yield b"}"
+    else:
+        yield dumps(value)
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > _SLICE
+
+
+def _slices(items: list[Any]) -> Iterator[bytes]:
+    yield b"["
+    if set(map(type, items)) <= _PLAIN:
+        yield from _in_slices(items, _PLAIN_SLICE)
+    elif len(set(map(id, items))) == len(items):
+        yield from _in_slices(items, _SLICE)
+    else:
+        yield dumps(items[0])
+        written: dict[int, bytes] = {}
+        for item in items[1:]:
+            part = written.get(id(item))
+            if part is None:
+                part = written[id(item)] = b"," + dumps(item)
+            yield part
+    yield b"]"
+
+
+def _in_slices(items: list[Any], length: int) -> Iterator[bytes]:
+    yield dumps(items[:length])[1:-1]
+    for start in range(length, len(items), length):
+        yield b"," + dumps(items[start : start + length])[1:-1]
+
+
+def _fragment(value: Any) -> orjson.Fragment:
+    if isinstance(value, Encoded):
+        return orjson.Fragment(b"".join(value.parts))
+    raise TypeError
+
+
+def _composed(value: Any) -> bytes:
+    """Write a value in which something is encoded and something else is not for orjson."""
+    if isinstance(value, dict):
+        return b"{" + b",".join(dumps(name) + b":" + dumps(inner) for name, inner in value.items()) + b"}"
+    if isinstance(value, list):
+        return b"[" + b",".join(map(dumps, value)) + b"]"
+    raise TypeError(f"{type(value).__name__} is not JSON")

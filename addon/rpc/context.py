@@ -210,6 +210,8 @@ class Context:
     start: Start
     operations: Operations
     step: Step
+    count_result: Callable[[int], None]
+    """Counts bytes of the result while it is built, if a small call can build a large one. Raises ResponseTooLarge."""
     operation: Operation | None = None
     """The one that this call is."""
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from .. import libs
 from ..libs import marshmallow
 from . import batches, codec
+from .budget import Budget
 from .context import Caller, Context, Host, Step
 from .errors import (
     ActionError,
@@ -29,6 +30,7 @@ from .errors import (
     ParseError,
     Problem,
     Refused,
+    ResponseTooLarge,
 )
 from .executor import Executor, Withdrawal, wait
 from .operations import Operation, Operations
@@ -57,6 +59,22 @@ class Limits(Protocol):
     def nesting(self) -> int:
         """How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
 
+    @property
+    def response_megabytes(self) -> int:
+        """Size of a response."""
+
+    @property
+    def public_response_megabytes(self) -> int:
+        """Size of a response to a caller who may use the public methods only."""
+
+
+def _as_values(method: str) -> bool:
+    return False
+
+
+def _as_json(method: str) -> bool:
+    return True
+
 
 class Request(NamedTuple):
     """One request object, who sent it, and whether it may take the liberties that the old protocol grants."""
@@ -68,13 +86,16 @@ class Request(NamedTuple):
     """How many requests it is inside of."""
     withdrawal: Withdrawal | None = None
     """How its caller can change its mind."""
+    encodes: Callable[[str], bool] = _as_values
+    """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed at once."""
 
 
 class Part:
     """A request on its way: planned (its params are valid and it may run), then run, then answered."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, budget: Budget) -> None:
         self.request = request
+        self.budget = budget
         self.caller: Caller | None = None
         """With what its key opens; None until it is authorised."""
         self.named: Action | None = None
@@ -83,13 +104,49 @@ class Part:
         self.params: dict[str, Any] = {}
         self.response: Response | None = None
         self.value: Any = None
+        self.is_counted = False
+        """The size of its value is taken from the budget."""
         self.failure: str | None = None
         """The kind of the error that it ended with."""
 
     def fail(self, error: ActionError) -> None:
-        self.failure = error.kind
         if self.response is not None:
+            if not isinstance(error, ResponseTooLarge):
+                error = self._fitting(error)
             self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
+        self.failure = error.kind
+
+    def _fitting(self, error: ActionError) -> ActionError:
+        """The error, or the one that says why it cannot be sent."""
+        try:
+            self.budget.encode(error.to_object())
+        except ResponseTooLarge as too_large:
+            return too_large.alone()
+        except (TypeError, ValueError, RecursionError):
+            logger.exception("an error cannot be written as JSON")
+            return InternalError()
+        return error
+
+    def encode(self) -> None:
+        """Write the value as JSON and take its size from the budget; the value of a notification is dropped."""
+        if isinstance(self.value, Future | ActionError):
+            return
+        if self.response is None:
+            self.value = None
+        if self.response is None or self.is_counted:
+            return
+        self.is_counted = True
+        assert self.action is not None
+        try:
+            encoded = self.budget.encode(self.value)
+        except ResponseTooLarge as error:
+            self.value = error.alone()
+        except (TypeError, ValueError, RecursionError):
+            logger.exception("a result cannot be written as JSON")
+            self.value = InternalError()
+        else:
+            if self.request.encodes(self.action.name):
+                self.value = encoded
 
     def take_error(self) -> ActionError:
         """Why it was not planned. It is not kept: its traceback will hold this, and a cycle would never be freed."""
@@ -139,8 +196,10 @@ class Dispatcher:
         translate: Translate,
         operations: Operations | None = None,
         limits: Callable[[], Limits],
+        is_public: Callable[[Caller], bool] = lambda caller: False,
         waiting_limit: int = 4,
     ) -> None:
+        """`is_public` tells whether a caller may use the public methods only."""
         self._registry = registry
         self._executor = executor
         self._host = host
@@ -149,6 +208,7 @@ class Dispatcher:
         self._translate = translate
         self.operations = operations or Operations(host)
         self._limits = limits
+        self._is_public = is_public
         self._waiting = threading.BoundedSemaphore(waiting_limit)
         self._methods = _Methods(registry, self._method, self._unknown)
 
@@ -157,22 +217,37 @@ class Dispatcher:
         if document.error is not None or not document.standard:
             detail = document.error or "NaN and Infinity are not JSON"
             return codec.dumps(error_response(ParseError(f"Parse error: {detail}")))
-        if not isinstance(document.value, list):
-            return _encode(self.many([Request(document.value, caller)])[0])
-        members = document.value
+        is_batch = isinstance(document.value, list)
+        members = document.value if is_batch else [document.value]
         if not members:
-            return _encode(error_response(InvalidRequest("Invalid Request: an empty batch")))
+            return codec.dumps(error_response(InvalidRequest("Invalid Request: an empty batch")))
         if len(members) > (limit := self._limits().batch):
             refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
-            return _encode(error_response(InvalidRequest(refusal, limit=limit)))
-        return _encode([r for r in self.many([Request(m, caller) for m in members]) if r is not None] or None)
+            return codec.dumps(error_response(InvalidRequest(refusal, limit=limit)))
+        try:
+            responses = self.many([Request(member, caller, encodes=_as_json) for member in members])
+        except ResponseTooLarge as error:
+            return codec.dumps(error_response(error.alone()))
+        return _joined([response for response in responses if response is not None], is_batch=is_batch)
 
-    def many(self, requests: Sequence[Request], outer: Step | None = None) -> list[Response | None]:
+    def budget(self, caller: Caller) -> Budget:
+        """What the response to one HTTP request of a caller may hold."""
+        limits = self._limits()
+        if self._is_public(caller):
+            return Budget(limits.public_response_megabytes, "publicResponseMegabytes")
+        return Budget(limits.response_megabytes, "responseMegabytes")
+
+    def many(
+        self, requests: Sequence[Request], outer: Step | None = None, budget: Budget | None = None
+    ) -> list[Response | None]:
         """Run requests in order; None stands for a notification's missing response.
 
-        `outer` is the undo step that they belong to, where they are part of a batch themselves.
+        `outer` is the undo step that they belong to, where they are part of a batch themselves, and `budget` is that of
+        the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
         """
-        parts = [self._plan(request) for request in requests]
+        budget = budget or self.budget(requests[0].caller)
+        budget.set_aside(_id(request.message) for request in requests)
+        parts = [self._plan(request, budget) for request in requests]
         ready = [part for part in parts if part.action is not None]
         for needs_window, stretch in groupby(ready, batches.needs_window):
             if needs_window:
@@ -191,7 +266,7 @@ class Dispatcher:
 
     def start(self, request: Request) -> Operation:
         """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
-        part = self._check(request)
+        part = self._check(request._replace(encodes=_as_json), self.budget(request.caller))
         if part.action is None:
             self._tell_audit(part)
             raise part.take_error()
@@ -216,13 +291,13 @@ class Dispatcher:
 
     # --- planning, on the server thread ---
 
-    def _plan(self, request: Request) -> Part:
-        part = self._check(request)
+    def _plan(self, request: Request, budget: Budget) -> Part:
+        part = self._check(request, budget)
         self._prepare(part)
         return part
 
-    def _check(self, request: Request) -> Part:
-        part = Part(request)
+    def _check(self, request: Request, budget: Budget) -> Part:
+        part = Part(request, budget)
         try:
             check_request(request.message)
         except InvalidRequest as error:
@@ -247,6 +322,8 @@ class Dispatcher:
         def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
             try:
                 part.caller, part.named = self._authorise(part.request.caller, action), action
+                if action.once and not part.budget.is_first(action.name):
+                    raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
                 part.action = action
             except marshmallow.ValidationError as error:
@@ -290,6 +367,10 @@ class Dispatcher:
     # --- running, on the lane of the actions ---
 
     def _run(self, parts: list[Part], step: Step, operation: Operation | None = None) -> None:
+        if (budget := parts[0].budget).is_spent:
+            for part in parts:
+                part.fail(budget.not_run())
+            return
         actions = [part.action for part in parts if part.action is not None]
         first = actions[0]
         limit = None if operation is not None else max(action.limit for action in actions)
@@ -321,7 +402,12 @@ class Dispatcher:
             if not operation.begin(before, lambda: self._give_way(step)):
                 return
         for part in parts:
-            self._call(part, step, operation)
+            if part.budget.is_spent:
+                part.value = part.budget.not_run()
+            else:
+                self._call(part, step, operation)
+            if len(parts) > 1:  # else the lane need not wait for it
+                part.encode()
         self._tell(step)
 
     def _give_way(self, step: Step) -> None:
@@ -344,22 +430,25 @@ class Dispatcher:
     def _call(self, part: Part, step: Step, operation: Operation | None) -> None:
         assert part.action is not None
         assert part.caller is not None
-        caller, tolerant, withdrawal = part.request.caller, part.request.tolerant, part.request.withdrawal
+        caller = part.request.caller
+        budget = part.budget if part.response is not None else self.budget(part.caller)
 
         def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
-            depth = part.request.depth + 1
-            if depth > (limit := self._limits().nesting):
+            if part.request.depth >= (limit := self._limits().nesting):
                 raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
+            inner = part.request._replace(depth=part.request.depth + 1)
             requests = [
-                Request(message, caller if key is None else caller.with_key(key), tolerant, depth, withdrawal)
+                inner._replace(message=message, caller=caller if key is None else caller.with_key(key))
                 for message, key in zip(messages, keys, strict=True)
             ]
-            return self.many(requests, step)
+            part.is_counted = True
+            return self.many(requests, step, budget)
 
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
             return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
 
-        context = Context(self._host, part.caller, self._registry, many, start, self.operations, step, operation)
+        count = budget.counter()
+        context = Context(self._host, part.caller, self._registry, many, start, self.operations, step, count, operation)
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
@@ -372,6 +461,7 @@ class Dispatcher:
                 part.value = wait(part.value, limit, math.inf)
             except Exception as error:
                 part.value = self._as_action_error(error)
+        part.encode()
         if isinstance(part.value, ActionError):
             part.fail(part.value)
         else:
@@ -410,19 +500,20 @@ def _unchanged(value: Any) -> Any:
     return value
 
 
-def _encode(responses: Any) -> bytes | None:
-    """Responses as bytes; a result that cannot be written costs only its own member."""
-    if responses is None:
+def _id(message: Any) -> Any:
+    return message.get("id") if isinstance(message, dict) else None
+
+
+def _joined(responses: Sequence[Response], *, is_batch: bool) -> bytes | None:
+    """Responses as bytes, which are copied once; None for none."""
+    if not responses:
         return None
-    try:
-        return codec.dumps(responses)
-    except (TypeError, ValueError, RecursionError):
-        logger.exception("a result cannot be written as JSON")
-    members = responses if isinstance(responses, list) else [responses]
-    bodies = []
-    for member in members:
-        try:
-            bodies.append(codec.dumps(member))
-        except (TypeError, ValueError, RecursionError):
-            bodies.append(codec.dumps(error_response(InternalError(), member["id"])))
-    return b"[" + b",".join(bodies) + b"]" if isinstance(responses, list) else bodies[0]
+    parts = []
+    for response in responses:
+        parts.append(b",")
+        result = response.get("result")
+        if isinstance(result, codec.Encoded):
+            parts += [b'{"jsonrpc":"2.0","result":', *result.parts, b',"id":', codec.dumps(response["id"]), b"}"]
+        else:
+            parts.append(codec.dumps(response))
+    return b"".join([b"[", *parts[1:], b"]"]) if is_batch else b"".join(parts[1:])

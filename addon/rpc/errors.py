@@ -82,6 +82,10 @@ class Problem(NamedTuple):
     legacy: str | None = None
 
 
+MOST_PROBLEMS = 1000
+"""In the data of an error: a few bytes of params can each be a problem."""
+
+
 class InvalidParams(ActionError):
     """Invalid params"""
 
@@ -90,7 +94,7 @@ class InvalidParams(ActionError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         fields: dict[str, list[str]] = {}
-        for problem in problems:
+        for problem in problems[:MOST_PROBLEMS]:
             fields.setdefault(problem.path, []).append(problem.message)
         path, first = next(((path, messages[0]) for path, messages in fields.items()), ("params", "invalid"))
         super().__init__(f"{self.summary()}: {path}: {first}", fields=fields)
@@ -150,6 +154,13 @@ class AnkiTooOld(ActionError):
     example = {"missing": "set_due_date"}
 
 
+class ResponseTooLarge(ActionError):
+    """The response would be larger than allowed; `data.ran` says whether the call has run."""
+
+    code, kind = -32008, "response_too_large"
+    example = {"limit": 1073741824, "setting": "limits.responseMegabytes", "ran": True}
+
+
 # --- what an action found ---
 
 
@@ -189,7 +200,7 @@ class NotFound(ActionError):
 
 
 class Duplicate(ActionError):
-    """The note is a duplicate; `data.notes` tells of which ones, but for those that the same call adds."""
+    """The note is a duplicate; `data.notes` names up to 100 of the notes, but none that the same call adds."""
 
     code, kind = 201, "duplicate"
     example = {"notes": [1700000000001]}

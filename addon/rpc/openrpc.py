@@ -29,6 +29,7 @@ from .errors import (
     InvalidParams,
     KeyRequired,
     PermissionDenied,
+    ResponseTooLarge,
     SchedulerOutdated,
     StillRunning,
     StorageFailed,
@@ -164,6 +165,7 @@ def _errors(action: Action) -> Iterable[type[ActionError]]:
     found = [
         InvalidParams,
         *(() if action.keyless else (KeyRequired, PermissionDenied)),
+        ResponseTooLarge,
         *_COMMON_ERRORS[action.runs_on],
         *((Busy,) if action.waits_for_person else ()),
         *action.errors,

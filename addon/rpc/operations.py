@@ -115,6 +115,10 @@ class Operation:
         result = None if self._result is None else codec.loads(self._result, math.inf).value
         return result, self._error
 
+    def stored_outcome(self) -> tuple[codec.Encoded | None, dict[str, Any] | None]:
+        """As `outcome`, with the result as JSON: nothing is copied before the response is written."""
+        return None if self._result is None else codec.Encoded([self._result]), self._error
+
     def cancel(self, reason: str) -> None:
         """As `Operations.cancel`; work that Anki does is not stopped by it."""
         with self._changed:

@@ -122,6 +122,8 @@ class Action:
     """Seconds a caller waits for a call that has begun."""
     keyless: bool = False
     """Served without an API key."""
+    once: bool = False
+    """A request may call it once, however many calls it holds."""
     waits_for_person: bool = False
     startable: bool | None = None
     """It can be started as an operation; None for what runs on the collection lane."""

@@ -45,6 +45,15 @@ class LimitSettings(Base):
     idle_seconds = _whole("Time that a connection is kept without a request.", 1, 86_400)
     batch = _whole("Members of a JSON-RPC batch.", 1, 1_000_000)
     nesting = _whole("How deep `multi` may stand in `multi`.", 1, 64)
+    response_megabytes = _whole(
+        "Size of the response to a request. Beyond it, a call fails by `response_too_large`, and the calls after it in "
+        "the same batch or `multi` do not run. Events and `/media/` have no such limit.",
+        1,
+        16_384,
+    )
+    public_response_megabytes = _whole(
+        "The same for callers without permission and, if there are keys, for callers without one.", 1, 1024
+    )
 
 
 class Settings(Base):

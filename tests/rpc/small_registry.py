@@ -241,6 +241,8 @@ def authorise(caller: Caller, action):
 class Limits(NamedTuple):
     batch: int = 10_000
     nesting: int = 32
+    response_megabytes: int = 16
+    public_response_megabytes: int = 16
 
 
 def dispatcher(host: Host, executor=None, waiting=None, **limits) -> Dispatcher:

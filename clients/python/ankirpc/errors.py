@@ -115,6 +115,16 @@ class AnkiTooOld(RpcError):
     kind = "anki_too_old"
 
 
+class ResponseTooLarge(RpcError):
+    """The response would be larger than allowed; `data.ran` says whether the call has run.
+
+    Code -32008; `data` is, for example, `{"kind": "response_too_large", "limit": 1073741824, "setting":
+    "limits.responseMegabytes", "ran": true}`.
+    """
+
+    kind = "response_too_large"
+
+
 class NoteNotFound(RpcError):
     """The note was not found.
 
@@ -161,7 +171,7 @@ class NotFound(RpcError):
 
 
 class Duplicate(RpcError):
-    """The note is a duplicate; `data.notes` tells of which ones, but for those that the same call adds.
+    """The note is a duplicate; `data.notes` names up to 100 of the notes, but none that the same call adds.
 
     Code 201; `data` is, for example, `{"kind": "duplicate", "notes": [1700000000001]}`.
     """
