@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "1234567890"
 
 # As inside Anki: what Anki ships is installed, what the add-on brings is not, and the folder is a number.
 IN_AN_ANKI = f"""
 import sys
-
-pytestmark = pytest.mark.process
 
 BROUGHT = {{"marshmallow", "jsonrpcserver", "oslash"}}
 
