@@ -57,7 +57,12 @@ def seconds(search, text):
 
 
 @pytest.mark.parametrize(
-    ("search", "piece"), [(search, piece) for search, pieces in TEXTS.items() for piece in pieces], ids=repr
+    ("search", "piece"),
+    [
+        pytest.param(search, piece, id=f"{search.__name__} {piece!r}")
+        for search, pieces in TEXTS.items()
+        for piece in pieces
+    ],
 )
 @pytest.mark.parametrize("end", ["", "\x01", "}}"], ids=repr)
 def test_four_times_the_text_takes_four_times_as_long(search, piece, end):
