@@ -28,26 +28,43 @@ QUEUE_TIMEOUT = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
 
 
+def _nothing() -> None:
+    """Nobody waits."""
+
+
 class Withdrawal:
     """A caller's change of mind, from any thread: what has not begun by then never will."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._is_made = False
         self._waiting: Future[Any] | None = None
+        self._end_wait: Callable[[], None] = _nothing
+        self.is_made = False
+        self.has_left = False
+        """The caller is gone: nobody reads the outcome."""
 
     def make(self) -> None:
+        """Withdraw what has not begun; what has begun is waited for."""
         with self._lock:
-            self._is_made = True
+            self.is_made = True
             if self._waiting is not None:
                 self._waiting.cancel()
 
-    def concern(self, future: Future[Any]) -> None:
-        """This is what is waited for by now."""
+    def leave(self) -> None:
+        """As `make`, but what has begun is not waited for either. It goes on to its end."""
+        self.make()
         with self._lock:
-            self._waiting = future
-            if self._is_made:
+            self.has_left = True
+            self._end_wait()
+
+    def concern(self, future: Future[Any] | None, end_wait: Callable[[], None] = _nothing) -> None:
+        """Note what is waited for by now, None for nothing, and how to end the waiting."""
+        with self._lock:
+            self._waiting, self._end_wait = future, end_wait
+            if self.is_made and future is not None:
                 future.cancel()
+            if self.has_left:
+                end_wait()
 
 
 def wait(
@@ -59,25 +76,29 @@ def wait(
 ) -> T:
     """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
 
-    Raises Busy when it did not begin (it never will) and StillRunning when it did not end. Without a limit both are
-    waited for as long as they take: whatever holds the work tells when it is over, a closed gate, too.
+    Raises Busy when it did not begin (it never will) and StillRunning when it did not end, or its caller has left.
+    Without a limit both are waited for as long as they take: whatever holds the work tells when it is over, a closed
+    gate, too.
     """
     patience = None if limit is None else min(limit, queue_timeout)
+    over = threading.Event()
+    future.add_done_callback(lambda _: over.set())
     if withdrawal is not None:
-        withdrawal.concern(future)
+        withdrawal.concern(future, over.set)
     try:
-        return future.result(patience)
+        if not over.wait(patience):
+            if future.cancel():
+                raise Busy(f"not started within {patience:g} seconds, and withdrawn")
+            over.wait(limit)
+        if not future.done():
+            has_left = withdrawal is not None and withdrawal.has_left
+            raise StillRunning("its caller has left" if has_left else f"still running after {limit:g} seconds")
+        return future.result()
     except CancelledError:
         raise Busy("withdrawn by the caller before it began") from None
-    except TimeoutError:
-        if limit is None:
-            raise
-        if future.cancel():
-            raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
-    try:
-        return future.result(limit)
-    except TimeoutError:
-        raise StillRunning(f"still running after {limit:g} seconds") from None
+    finally:
+        if withdrawal is not None:
+            withdrawal.concern(None)  # it lives as long as the connection, and must not keep the outcome
 
 
 class Executor(Protocol):
@@ -241,6 +262,8 @@ class ThreadedExecutor:
         *,
         reads: bool = False,
     ) -> None:
+        if withdrawal is not None and withdrawal.is_made:
+            raise Busy("withdrawn by the caller before it began")
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
