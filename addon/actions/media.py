@@ -160,6 +160,7 @@ def stored_names(col: Collection, name: str) -> list[str]:
     NoParams,
     s.MEDIA_FOLDER,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     scope=Scope.MEDIA,
     errors=[CollectionUnavailable],
     examples=[Example("the folder", {}, "/home/ada/.local/share/Anki2/User 1/collection.media")],

@@ -81,9 +81,7 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
 
     def enter(request: Request, caller: Caller, admit: Admit) -> str:
         """The name that is asked for, once everything is right that can be told without the body."""
-        if request.method in ("GET", "HEAD"):
-            caller = asker(request, caller)
-        admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
+        _admit(request, caller, admit)
         if request.method == "PUT":
             _check_upload(request, limit())
         return _name(request)
@@ -105,7 +103,18 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
         enter(request, caller, require)
         return Upload(limit(), str(folder.workshop))
 
-    return Front(serve, tuple(MEDIA), upload=upload)
+    def may_wait(request: Request, caller: Caller) -> bool:
+        if request.method in MEDIA:
+            _admit(request, caller, require)
+        return request.method in MEDIA
+
+    return Front(serve, tuple(MEDIA), may_wait=may_wait, upload=upload)
+
+
+def _admit(request: Request, caller: Caller, admit: Admit) -> None:
+    if request.method in ("GET", "HEAD"):
+        caller = asker(request, caller)
+    admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
 
 
 def media_type(name: str) -> str:

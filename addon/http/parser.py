@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from waitress.adjustments import Adjustments
 
     from .channel import Channel
+    from .turns import Claim
 
 CODINGS = re.compile(rb"(?<=\r\n)Transfer-Encoding:[ \t]*(.*?)[ \t]*(?=\r\n)", re.IGNORECASE)
 CONTROL = 2**10
@@ -39,6 +40,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     adj: Any
     body_rcv: Any
     error: Error | None
+    environ: dict[str, Any] | None = None
+    claim: Claim | None = None  # while it waits for its turn, or has it
     path = ""  # Waitress names it in its log even where none has come
 
     def __init__(self, adj: Adjustments, channel: Channel) -> None:
@@ -49,6 +52,12 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     def taken(self) -> int:
         """Bytes of the body that are in memory: those of an upload are on the disk."""
         return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, _Spool) else len(self.body_rcv)
+
+    def let_go(self) -> None:
+        """It is over: what it was answered with holds it, and Anki runs without the cycle collector."""
+        if self.environ is not None:
+            self.environ.clear()
+            self.environ = None
 
     def parse_header(self, header_plus: bytes) -> None:
         method, space, rest = header_plus.partition(b" ")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import logging
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
@@ -32,6 +31,7 @@ from .errors import (
 from .executor import Executor, Withdrawal, wait
 from .operations import Operation, Operations
 from .registry import Action, Registry
+from .shares import Shares
 
 logger = logging.getLogger("anki_rpc")
 
@@ -70,7 +70,7 @@ class Request(NamedTuple):
 
 
 class Part:
-    """A request on its way: planned (its params are valid and it may run), then run, then answered."""
+    """A request on its way: checked (its params are valid and it may run), then run, then answered."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -84,6 +84,14 @@ class Part:
         self.value: Any = None
         self.failure: str | None = None
         """The kind of the error that it ended with."""
+
+    @property
+    def may_wait(self) -> bool:
+        """It will run, and needs more for that than the thread of its request."""
+        if self.action is None or self.caller is None:
+            return False
+        is_granted = self.action.keyless and bool(self.caller.scopes)  # there is nothing to ask the user
+        return not (self.action.is_quick or is_granted)
 
     def fail(self, error: ActionError) -> None:
         self.failure = error.kind
@@ -99,6 +107,19 @@ class Part:
     def answer(self) -> None:
         if self.response is not None:
             self.response["result"] = self.value
+
+
+class Checked(NamedTuple):
+    """A body whose calls were checked, and have not begun."""
+
+    parts: Sequence[Part]
+    answer: Callable[[], bytes | None]
+    """Run them. None if the body holds nothing but notifications."""
+
+    @property
+    def waiter(self) -> Caller | None:
+        """The caller of a call that may have to wait, or may take long; None if all can be answered at once."""
+        return next((part.caller for part in self.parts if part.may_wait), None)
 
 
 def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
@@ -138,7 +159,7 @@ class Dispatcher:
         translate: Translate,
         operations: Operations | None = None,
         limits: Callable[[], Limits],
-        waiting_limit: int = 4,
+        waiting_limit: int = 6,
     ) -> None:
         self._registry = registry
         self._executor = executor
@@ -148,30 +169,41 @@ class Dispatcher:
         self._translate = translate
         self.operations = operations or Operations(host)
         self._limits = limits
-        self._waiting = threading.BoundedSemaphore(waiting_limit)
+        self._waiting = Shares(waiting_limit)
         self._methods = _Methods(registry, self._method, self._unknown)
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
         """Answer a body: one request or a batch. None when it holds nothing but notifications."""
+        return self.check(document, caller).answer()
+
+    def check(self, document: codec.Document, caller: Caller, withdrawal: Withdrawal | None = None) -> Checked:
+        """Check a body, as far as that needs nothing but the thread of its request."""
         if document.error is not None or not document.standard:
             detail = document.error or "NaN and Infinity are not JSON"
-            return codec.dumps(error_response(ParseError(f"Parse error: {detail}")))
+            return _failed(ParseError(f"Parse error: {detail}"))
         if not isinstance(document.value, list):
-            return _encode(self.many([Request(document.value, caller)])[0])
+            part = self.check_call(Request(document.value, caller, withdrawal=withdrawal))
+            return Checked([part], lambda: _encode(self.finish([part])[0]))
         members = document.value
         if not members:
-            return _encode(error_response(InvalidRequest("Invalid Request: an empty batch")))
+            return _failed(InvalidRequest("Invalid Request: an empty batch"))
         if len(members) > (limit := self._limits().batch):
             refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
-            return _encode(error_response(InvalidRequest(refusal, limit=limit)))
-        return _encode([r for r in self.many([Request(m, caller) for m in members]) if r is not None] or None)
+            return _failed(InvalidRequest(refusal, limit=limit))
+        parts = [self.check_call(Request(member, caller, withdrawal=withdrawal)) for member in members]
+        return Checked(parts, lambda: _encode([r for r in self.finish(parts) if r is not None] or None))
 
     def many(self, requests: Sequence[Request], outer: Step | None = None) -> list[Response | None]:
         """Run requests in order; None stands for a notification's missing response.
 
         `outer` is the undo step that they belong to, where they are part of a batch themselves.
         """
-        parts = [self._plan(request) for request in requests]
+        return self.finish([self.check_call(request) for request in requests], outer)
+
+    def finish(self, parts: Sequence[Part], outer: Step | None = None) -> list[Response | None]:
+        """As `many`, of calls that were checked."""
+        for part in parts:
+            self._prepare(part)
         ready = [part for part in parts if part.action is not None]
         for needs_window, stretch in groupby(ready, batches.needs_window):
             if needs_window:
@@ -190,7 +222,7 @@ class Dispatcher:
 
     def start(self, request: Request) -> Operation:
         """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
-        part = self._check(request)
+        part = self.check_call(request)
         if part.action is None:
             self._tell_audit(part)
             raise part.take_error()
@@ -213,14 +245,10 @@ class Dispatcher:
         if part.caller is not None:
             self._audit(part.caller, part.named, part.failure)
 
-    # --- planning, on the server thread ---
+    # --- checking, on the server thread ---
 
-    def _plan(self, request: Request) -> Part:
-        part = self._check(request)
-        self._prepare(part)
-        return part
-
-    def _check(self, request: Request) -> Part:
+    def check_call(self, request: Request) -> Part:
+        """Check one call; one that is refused has its response already."""
         part = Part(request)
         try:
             check_request(request.message)
@@ -284,9 +312,11 @@ class Dispatcher:
         actions = [part.action for part in parts if part.action is not None]
         first = actions[0]
         limit = None if operation is not None else max(action.limit for action in actions)
-        is_waiting = first.waits_for_person
+        caller = parts[0].caller
+        assert caller is not None
+        is_waiting = first.waits_for_person and bool(caller.scopes)  # the transport has a pool for strangers
         try:
-            if is_waiting and not self._waiting.acquire(blocking=False):
+            if is_waiting and not self._waiting.acquire(caller.identity):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
             self._save_input(parts)
@@ -304,7 +334,7 @@ class Dispatcher:
                 part.fail(error)
         finally:
             if is_waiting:
-                self._waiting.release()
+                self._waiting.release(caller.identity)
 
     def _work(self, parts: list[Part], step: Step, operation: Operation | None) -> None:
         if operation is not None:
@@ -350,7 +380,9 @@ class Dispatcher:
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
             return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
 
-        context = Context(self._host, part.caller, self._registry, many, start, self.operations, step, operation)
+        context = Context(
+            self._host, part.caller, self._registry, many, start, self.operations, step, operation, withdrawal
+        )
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
@@ -360,7 +392,7 @@ class Dispatcher:
         """Wait for a handler that finishes in a callback, and write the response."""
         if isinstance(part.value, Future):
             try:
-                part.value = wait(part.value, limit, limit or 0)
+                part.value = wait(part.value, limit, limit or 0, withdrawal=part.request.withdrawal)
             except Exception as error:
                 part.value = self._as_action_error(error)
         if isinstance(part.value, ActionError):
@@ -395,6 +427,11 @@ class _Methods(dict[str, Callable[..., Any]]):
             return self._unknown(name)
         method = self[name] = self._known(self._registry[name])
         return method
+
+
+def _failed(error: ActionError) -> Checked:
+    """A body that is refused as a whole."""
+    return Checked([], lambda: _encode(error_response(error)))
 
 
 def _unchanged(value: Any) -> Any:

@@ -120,6 +120,8 @@ class Action:
     keyless: bool = False
     """Served without an API key."""
     waits_for_person: bool = False
+    is_quick: bool = False
+    """It needs nothing but a moment of the server thread: no collection, window, person, file or other computer."""
     startable: bool | None = None
     """It can be started as an operation; None for what runs on the collection lane."""
     cancellable: bool = False

@@ -359,10 +359,10 @@ def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(ga
 # --- how long it is kept ---
 
 
-def run(operations, method="version", work=lambda operation: {"result": 1}):
+def run(operations, method="version", work=lambda operation: {"result": 1}, owner=None):
     from addon.rpc.operations import Operation
 
-    operation = Operation(REGISTRY[method], None)
+    operation = Operation(REGISTRY[method], owner)
     operations.start(operation, work)
     return operation
 
@@ -407,7 +407,7 @@ def test_they_are_forgotten_after_a_while_but_not_before_their_end(gateway):
 
 
 def test_only_so_many_wait_at_once(gateway, hold):
-    operations = Operations(gateway.host, limits=Limits(unfinished=2))
+    operations = Operations(gateway.host, limits=Limits(unfinished=4))
     go_on = threading.Event()
 
     def wait(operation):
@@ -415,8 +415,11 @@ def test_only_so_many_wait_at_once(gateway, hold):
         return {"result": None}
 
     made = [run(operations, work=wait) for _ in range(2)]
-    with pytest.raises(Busy, match="2 operations"):
+    with pytest.raises(Busy, match="4 at most"):
         run(operations)
+    made += [run(operations, owner=owner, work=wait) for owner in ("one more", "the last")]
+    with pytest.raises(Busy):
+        run(operations, owner="too late")
     go_on.set()
     assert all(operation.wait(WAIT) for operation in made)
     until(lambda: run_or_none(operations))
