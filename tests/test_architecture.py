@@ -10,7 +10,7 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-RPC |= {"rpc.batches", "rpc.operations"}
+RPC |= {"rpc.batches", "rpc.operations", "rpc.shares"}
 LEAVES = {
     "media_names",
     "base64_text",

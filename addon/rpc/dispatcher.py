@@ -326,6 +326,7 @@ class Dispatcher:
                 limit,
                 parts[0].request.withdrawal,
                 reads=not any(action.writes for action in actions),
+                owner=caller.identity,
             )
             for part in parts:
                 self._settle(part, limit)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future
-from queue import SimpleQueue
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
@@ -112,8 +111,9 @@ class Executor(Protocol):
         withdrawal: Withdrawal | None = None,
         *,
         reads: bool = False,
+        owner: Hashable = None,
     ) -> None:
-        """`limit` and `withdrawal` are as in `wait`. `reads`: the work changes nothing."""
+        """`limit` and `withdrawal` are as in `wait`, `reads` and `owner` as in `Lane.submit`."""
 
     def give_way(self) -> None:
         """As `Lane.give_way`, for work on the collection."""
@@ -130,6 +130,7 @@ class InlineExecutor:
         withdrawal: Withdrawal | None = None,
         *,
         reads: bool = False,
+        owner: Hashable = None,
     ) -> None:
         if runs_on is RunsOn.GUI:
             raise GuiUnavailable
@@ -145,6 +146,45 @@ class _Item(NamedTuple):
     future: Future[bool]
     work: Work
     reads: bool
+    owner: Hashable
+
+
+class _Line:
+    """What waits for a lane. Its owners take turns; what belongs to one of them stays in order."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._items: dict[Hashable, deque[_Item]] = {}
+        self._size = 0
+        self._has_ended = False
+
+    def put(self, item: _Item) -> None:
+        with self._changed:
+            self._items.setdefault(item.owner, deque()).append(item)
+            self._size += 1
+            self._changed.notify()
+
+    def get(self) -> _Item | None:
+        """Wait for the next one. None if nothing is left, and nothing will come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._items or self._has_ended)
+            if not self._items:
+                return None
+            owner, items = next(iter(self._items.items()))
+            del self._items[owner]
+            item = items.popleft()
+            self._size -= 1
+            if items:
+                self._items[owner] = items  # behind all others
+            return item
+
+    def end(self) -> None:
+        with self._changed:
+            self._has_ended = True
+            self._changed.notify()
+
+    def __len__(self) -> int:
+        return self._size
 
 
 class Lane:
@@ -155,9 +195,9 @@ class Lane:
     """
 
     def __init__(self, name: str = "anki-rpc collection lane") -> None:
-        self._queue: SimpleQueue[_Item | None] = SimpleQueue()
-        self._held: deque[_Item | None] = deque()
-        """Taken from the queue by work that gave way, but not for this."""
+        self._line = _Line()
+        self._held: deque[_Item] = deque()
+        """Taken from the line by work that gave way, but not for this."""
         self._own: deque[_Item] = deque()
         """What the running work has submitted itself: it belongs to it, and goes before what others wait for."""
         self._running = threading.Lock()
@@ -166,18 +206,19 @@ class Lane:
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work, *, reads: bool = False) -> Future[bool]:
+    def submit(self, work: Work, *, reads: bool = False, owner: Hashable = None) -> Future[bool]:
         """Queue work. The future tells whether it ran (True) or met a closed gate (False).
 
         What is submitted by work on the lane is done before that counts as ended.
 
-        `reads`: the work changes nothing, so it may go in between where longer work gives way.
+        `reads`: the work changes nothing, so it may go in between where longer work gives way. `owner`: whose work it
+        is, by its `Caller.identity`; one owner's work does not wait for all that of another.
         """
         future: Future[bool] = Future()
         if self._open and threading.current_thread() is self._thread:
-            self._own.append(_Item(future, work, reads))
+            self._own.append(_Item(future, work, reads, owner))
         elif self._open:
-            self._queue.put(_Item(future, work, reads))
+            self._line.put(_Item(future, work, reads, owner))
         else:
             future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
         return future
@@ -195,7 +236,7 @@ class Lane:
     def stop(self) -> None:
         """Close the gate and end the thread; what is queued fails."""
         self.close()
-        self._queue.put(None)
+        self._line.end()
         self._thread.join()
 
     def give_way(self) -> None:
@@ -209,9 +250,10 @@ class Lane:
         self._running.release()
         try:
             self._do_own()
-            for _ in range(self._queue.qsize()):  # and no longer, however many come
-                item = self._queue.get()
-                if item is not None and item.reads:
+            for _ in range(len(self._line)):  # and no longer, however many come
+                item = self._line.get()
+                assert item is not None
+                if item.reads:
                     self._do(item)
                 else:
                     self._held.append(item)
@@ -221,7 +263,7 @@ class Lane:
             raise CollectionUnavailable
 
     def _loop(self) -> None:
-        while (item := self._held.popleft() if self._held else self._queue.get()) is not None:
+        while (item := self._held.popleft() if self._held else self._line.get()) is not None:
             self._do(item)
             del item
 
@@ -261,13 +303,14 @@ class ThreadedExecutor:
         withdrawal: Withdrawal | None = None,
         *,
         reads: bool = False,
+        owner: Hashable = None,
     ) -> None:
         if withdrawal is not None and withdrawal.is_made:
             raise Busy("withdrawn by the caller before it began")
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
-            if not wait(self._lane.submit(work, reads=reads), limit, withdrawal=withdrawal):
+            if not wait(self._lane.submit(work, reads=reads, owner=owner), limit, withdrawal=withdrawal):
                 raise CollectionUnavailable
         elif self._gui is None:
             raise GuiUnavailable

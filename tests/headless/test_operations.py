@@ -239,7 +239,7 @@ def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway,
     )
     for thread in (writer, reader):
         thread.start()
-    until(lambda: gateway.lane._queue.qsize() == 2)
+    until(lambda: len(gateway.lane._line) == 2)
     go_on.set()
     assert ended(gateway, id)["state"] == "done"
     for thread in (writer, reader):
@@ -344,9 +344,9 @@ def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(ga
     follower = gateway.host.events.follow().ready()
     hold = Hold(gateway)
     writes = start(gateway, "addNotes", {"notes": notes(1)})
-    until(lambda: gateway.lane._queue.qsize() == 1)
+    until(lambda: len(gateway.lane._line) == 1)
     checks = start(gateway, "checkDatabase")
-    until(lambda: gateway.lane._queue.qsize() == 2)
+    until(lambda: len(gateway.lane._line) == 2)
     hold.release()
     for id in (writes, checks):
         ended(gateway, id)
