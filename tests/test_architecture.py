@@ -56,7 +56,7 @@ ALLOWED = {
     "config": {"schemas"},
     "file_policy": {"rpc.errors"},
     "pinned_pools": {"requests", "urllib3"},
-    "files": {"anki", "requests", "urllib3", "file_policy", "pinned_pools", "rpc.errors"},
+    "files": {"anki", "requests", "urllib3", "file_policy", "pinned_pools", "rpc.errors", "rpc.shares"},
     "rpc": RPC | {"orjson"},
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,

@@ -54,7 +54,7 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     """As `files.content_of`; a file on this computer only for those who may read one."""
     if source.get("data") is None and source.get("path") is not None:
         caller.require(Scope.FILES, "read files")
-    downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads())
+    downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
     return files.content_of(source, host.file_policy(), downloads)
 
 
