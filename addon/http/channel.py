@@ -13,7 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
-from .parser import Parser
+from .parser import SMALL, Parser
 from .streams import BACKLOG, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anki_rpc.http")
 
 SLOWEST = 16 * 1024  # bytes per second; who sends or reads slower than that uses up the read timeout
+FRESH = 1.0  # seconds for which a request that waits for its turn need not be checked again
 LEAVING = 2.0  # seconds that a client is waited for that sends no more: it may have closed one direction only
 LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
 
@@ -201,6 +202,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         is_new = self.connected and request.error is None and request.claim is None
         if is_new and not self._take_turn(request):
             return
+        if not is_new and request.environ is not None and time.monotonic() < request.checked_until:
+            request.environ[CHECKED] = request.checked
         try:
             super().service()
         finally:
@@ -214,7 +217,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         request.claim = claim = self.server.claim(environ)
         if claim is None:
             return True
-        checked = environ.pop(CHECKED, None)  # what waits is checked again: it may be large, and settings may change
+        checked = environ.pop(CHECKED, None)
+        # Another one is checked again: it takes much memory, or its caller has been given permission meanwhile.
+        if request.taken <= SMALL and not claim.is_stranger:
+            request.checked, request.checked_until = checked, time.monotonic() + FRESH
         turn = self.server.turns(claim).take(claim.identity, self)
         if turn is Turn.REFUSED:
             request.claim = None

@@ -141,7 +141,7 @@ class Mcp:
         if message.is_current and stream is not None:
             stream.watch(withdrawal.leave)
         elif stream is not None:
-            stream.on_gone(withdrawal.leave)
+            stream.on_gone(withdrawal.abandon)  # who has gone has not cancelled, by these revisions
         if session is not None and not message.is_current:
             self._running[session, message.id] = withdrawal
         try:

@@ -42,6 +42,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     error: Error | None
     environ: dict[str, Any] | None = None
     claim: Claim | None = None  # while it waits for its turn, or has it
+    checked: Any = None  # what the application has made of it, while it waits
+    checked_until = 0.0
     path = ""  # Waitress names it in its log even where none has come
 
     def __init__(self, adj: Adjustments, channel: Channel) -> None:
@@ -55,6 +57,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     def let_go(self) -> None:
         """It is over: what it was answered with holds it, and Anki runs without the cycle collector."""
+        self.checked = None
         if self.environ is not None:
             self.environ.clear()
             self.environ = None

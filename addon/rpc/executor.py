@@ -52,6 +52,10 @@ class Withdrawal:
     def leave(self) -> None:
         """As `make`, but what has begun is not waited for either. It goes on to its end."""
         self.make()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Wait no more. What was asked for is done nevertheless."""
         with self._lock:
             self.has_left = True
             self._end_wait()
