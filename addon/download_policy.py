@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ class DownloadPolicy(NamedTuple):
     is_local_program: bool
     allowed: tuple[str, ...] = ()
     """Hosts that everybody may download from, as `name` or `name:port`."""
+    owner: Hashable = None
+    """Whose downloads they are, by its `Caller.identity`."""
 
     def check(self, host: str, port: int, address: str) -> None:
         """Raise AddressRefused unless `host`, which is found at `address`, may be connected to."""

@@ -9,11 +9,27 @@ from typing import Any
 EDIT_WINDOW = "AnkiRpcEditNote"
 """What Anki's dialog manager calls our own window (`desktop.edit_dialog`); guiEditNote opens it by this name."""
 
+PATIENCE = 2000
+"""Milliseconds that a page has for its answer; a script of a note's, or a dialog of one, can hold it up for ever."""
+
 _numbers = itertools.count()
 
 
+def once(call: Callable[[], None]) -> Callable[[], None]:
+    """The call, which does nothing when it is made again."""
+    is_called = False
+
+    def first_time() -> None:
+        nonlocal is_called
+        if not is_called:
+            is_called = True
+            call()
+
+    return first_time
+
+
 def after_saved(editor: Any, then: Callable[[], None]) -> None:
-    """Have an editor save what was typed, and call `then` when its note has it. Main thread only.
+    """Have an editor save what was typed, and call `then` when its note has it, which may be never. Main thread only.
 
     As `Editor.call_after_note_saved`, whose callback may come before the text does: that comes by the bridge, and
     only what comes by the bridge as well comes in order.

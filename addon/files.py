@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import traceback
 from typing import Any
 
@@ -17,6 +16,7 @@ from .file_policy import FilePolicy
 from .pinned_pools import TimeLimit, pin
 from .regular_files import NOT_REGULAR, open_regular
 from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
+from .rpc.shares import Shares
 
 DOWNLOAD_TIMEOUT = 10
 """Seconds without a byte, as in AnkiConnect's setting webTimeout."""
@@ -26,7 +26,7 @@ SIZE_LIMIT = 100 * 2**20
 """Bytes; Anki syncs no larger media file."""
 DATABASES = (".anki2", ".anki2-wal", ".media.db2", "prefs21.db")
 """How the names of Anki's own databases end."""
-_downloads = threading.BoundedSemaphore(8)
+_downloads = Shares(8)
 """Half of the server's request threads: slow hosts must not keep everybody waiting."""
 
 
@@ -80,13 +80,13 @@ def read(path: str, policy: FilePolicy) -> bytes:
 
 
 def download(url: str, policy: DownloadPolicy) -> bytes:
-    """Fetch a web address with Anki's own client. Raises Busy while too many downloads run."""
-    if not _downloads.acquire(blocking=False):
+    """Fetch a web address with Anki's own client. Raises Busy while too many downloads run, or too many of a caller."""
+    if not _downloads.acquire(policy.owner):
         raise Busy("too many downloads at once")
     try:
         return _download(url, policy)
     finally:
-        _downloads.release()
+        _downloads.release(policy.owner)
 
 
 def _download(url: str, policy: DownloadPolicy) -> bytes:

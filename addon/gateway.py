@@ -100,6 +100,7 @@ class Gateway:
             read_deadline=limits.read_seconds,
             idle_timeout=limits.idle_seconds,
             upload=self.app.upload,
+            claim=self.app.claim,
         )
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:

@@ -21,7 +21,7 @@ from .rpc.registry import RunsOn
 
 if TYPE_CHECKING:
     from .rpc.context import Host
-    from .rpc.executor import Executor
+    from .rpc.executor import Executor, Withdrawal
 
 T = TypeVar("T")
 
@@ -90,7 +90,14 @@ class MediaFolder:
             stream.close()
             raise
 
-    def put(self, name: str, body: IO[bytes], size: int | None, precondition: Precondition) -> Stored:
+    def put(
+        self,
+        name: str,
+        body: IO[bytes],
+        size: int | None,
+        precondition: Precondition,
+        withdrawal: Withdrawal | None = None,
+    ) -> Stored:
         """Store a file as a whole or not at all; a file that it replaces goes to Anki's media trash.
 
         Nothing is written where the content is there already. `size`: how much has been announced. Raises Refused and
@@ -111,9 +118,9 @@ class MediaFolder:
                     media_store.move(file, target, current)
                 return Stored(target.name, digest, current is None)
 
-            return self._on_lane(store)
+            return self._on_lane(store, withdrawal)
 
-    def trash(self, name: str, precondition: Precondition | None) -> None:
+    def trash(self, name: str, precondition: Precondition | None, withdrawal: Withdrawal | None = None) -> None:
         """Move a file to Anki's media trash. Raises NotFound."""
 
         def trash() -> None:
@@ -124,7 +131,7 @@ class MediaFolder:
             assert col is not None
             col.media.trash_files([path.name])
 
-        self._on_lane(trash)
+        self._on_lane(trash, withdrawal)
 
     def _find(self, name: str) -> Path | None:
         """A regular file that really lies in the folder."""
@@ -174,7 +181,7 @@ class MediaFolder:
                 raise Refused(f"the body is not as long as its Content-Length: {size} of {announced} bytes")
             yield path, digest.hexdigest()
 
-    def _on_lane(self, work: Callable[[], T]) -> T:
+    def _on_lane(self, work: Callable[[], T], withdrawal: Withdrawal | None) -> T:
         outcome: list[Any] = []
 
         def run() -> None:
@@ -184,7 +191,7 @@ class MediaFolder:
                 error.__cause__ = error.__context__ = None
                 outcome.append(error.with_traceback(None))
 
-        self._executor.run(RunsOn.COLLECTION, run, LIMIT)
+        self._executor.run(RunsOn.COLLECTION, run, LIMIT, withdrawal)
         result = outcome.pop()
         if isinstance(result, BaseException):
             raise result

@@ -10,7 +10,7 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-RPC |= {"rpc.batches", "rpc.budget", "rpc.operations"}
+RPC |= {"rpc.batches", "rpc.budget", "rpc.operations", "rpc.shares"}
 LEAVES = {
     "media_names",
     "anki_text",
@@ -62,7 +62,7 @@ ALLOWED = {
     "config": {"schemas"},
     "file_policy": {"rpc.errors"},
     "pinned_pools": {"requests", "urllib3"},
-    "files": {"anki", "requests", "urllib3", "file_policy", "pinned_pools", "rpc.errors"},
+    "files": {"anki", "requests", "urllib3", "file_policy", "pinned_pools", "rpc.errors", "rpc.shares"},
     "rpc": RPC | {"orjson"},
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,

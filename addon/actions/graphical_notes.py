@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import Config
 
-from ..editor_page import EDIT_WINDOW, after_saved
+from ..editor_page import EDIT_WINDOW, PATIENCE, after_saved, once
 from ..rpc.context import Context
 from ..rpc.errors import (
     DeckNotFound,
@@ -221,8 +221,11 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, leni
     """Fill in the Add window that is open: deck, note type, fields, tags and files.
 
     What is left out stays, and so does what the user has typed there, but for the fields that are named. Everything
-    is checked before anything is changed.
+    is checked before anything is changed. If the window does not hand over within two seconds what the user has typed,
+    because a dialog or a script of a note holds it up, the note is filled in as it is.
     """
+    from aqt.qt import QTimer
+
     window = find_window("AddCards")
     if window is None:
         is_other = find_window("NewAddCards") is not None
@@ -230,15 +233,27 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, leni
     done: Future[bool] = Future()
     done.set_running_or_notify_cancel()
 
+    @once
     def change() -> None:
         try:
+            if find_window("AddCards") is not window:
+                raise WindowClosed("Add Note dialog is not open")
             _fill_in(ctx.col, window, note, append, lenient)
         except Exception as error:
             done.set_exception(error.with_traceback(None))
         else:
-            after_saved(window.editor, lambda: done.set_result(True))  # what was under way to Anki has arrived
+            after_saved(window.editor, succeed)  # what was under way to Anki has arrived
+
+    def succeed() -> None:
+        if not done.done():
+            done.set_result(True)
+
+    def go_on() -> None:
+        change()
+        succeed()
 
     after_saved(window.editor, change)
+    QTimer.singleShot(PATIENCE, go_on)
     return done
 
 

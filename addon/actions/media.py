@@ -51,7 +51,7 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     """As `files.content_of`; a file on this computer only for those who may read one."""
     if source.get("data") is None and source.get("path") is not None:
         caller.require(Scope.FILES, "read files")
-    downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads())
+    downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
     return files.content_of(source, host.file_policy(), downloads)
 
 
@@ -136,6 +136,7 @@ def _stored(col: Collection, name: str) -> list[str]:
     NoParams,
     s.MEDIA_FOLDER,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     scope=Scope.MEDIA,
     errors=[CollectionUnavailable],
     examples=[Example("the folder", {}, "/home/ada/.local/share/Anki2/User 1/collection.media")],

@@ -8,7 +8,7 @@ import anki.buildinfo
 
 from ..rpc import openrpc
 from ..rpc.context import Context
-from ..rpc.errors import InvalidRequest
+from ..rpc.errors import Busy, InvalidRequest, StillRunning
 from ..rpc.registry import Example, RunsOn, action
 from ..schemas import miscellaneous as s
 from ..schemas.base import NoParams
@@ -21,7 +21,7 @@ PERMISSION_TIMEOUT = 120.0
 """Seconds that requestPermission waits for the user."""
 
 
-@action("version", NoParams, s.API_VERSION, runs_on=RunsOn.ANY, examples=[Example("the version", {}, 6)])
+@action("version", NoParams, s.API_VERSION, runs_on=RunsOn.ANY, is_quick=True, examples=[Example("the version", {}, 6)])
 def version(ctx: Context) -> int:
     """Tell the API version of the old protocol."""
     return API_VERSION
@@ -53,8 +53,8 @@ def request_permission(ctx: Context) -> dict[str, Any]:
     granted = bool(caller.scopes)
     if not granted and caller.origin is not None:
         try:
-            granted = ctx.host.ask_permission(caller.origin).result(PERMISSION_TIMEOUT)
-        except TimeoutError:
+            granted = ctx.wait(ctx.host.ask_permission(caller.origin), PERMISSION_TIMEOUT)
+        except (Busy, StillRunning):
             granted = False
     if not granted:
         return {"permission": "denied"}
@@ -67,6 +67,7 @@ def request_permission(ctx: Context) -> dict[str, Any]:
     s.ApiReflect,
     s.REFLECTION,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     examples=[
         Example(
             "is it there",
@@ -88,7 +89,7 @@ def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> d
     return {"scopes": ["actions"], "actions": known}
 
 
-@action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, keyless=True, once=True)
+@action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, is_quick=True, keyless=True, once=True)
 def discover(ctx: Context) -> dict[str, Any]:
     """Return the OpenRPC document, which describes every method. A batch may call this once."""
     return openrpc.stored().value
@@ -153,6 +154,7 @@ def multi(ctx: Context, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     NoParams,
     s.VERSIONS,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     examples=[Example("the versions", {}, {"anki": "26.09.3", "ankiConnectPlus": PLUS_VERSION})],
 )
 def get_version(ctx: Context) -> dict[str, str]:

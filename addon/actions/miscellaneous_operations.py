@@ -30,6 +30,7 @@ _QUEUED = {
     s.StartOperation,
     s.OPERATION,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     errors=[MethodNotFound, Refused, Busy],
     examples=[
         Example(
@@ -61,6 +62,7 @@ def start_operation(ctx: Context, method: str, params: Mapping[str, Any] | Seque
     s.OperationId,
     s.OPERATION,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     errors=[NotFound],
     examples=[
         Example(
@@ -92,6 +94,7 @@ def get_operation(ctx: Context, id: str) -> dict[str, Any]:
     NoParams,
     s.OPERATIONS,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     examples=[Example("there is none", {}, [])],
 )
 def list_operations(ctx: Context) -> list[dict[str, Any]]:
@@ -104,6 +107,7 @@ def list_operations(ctx: Context) -> list[dict[str, Any]]:
     s.OperationId,
     s.OPERATION,
     runs_on=RunsOn.ANY,
+    is_quick=True,
     errors=[NotFound, Refused],
     examples=[
         Example(

@@ -27,7 +27,12 @@ def get_profiles(ctx: Context) -> Future[list[str]]:
 
 
 @action(
-    "getActiveProfile", NoParams, s.ACTIVE_PROFILE, runs_on=RunsOn.ANY, examples=[Example("the first", {}, "User 1")]
+    "getActiveProfile",
+    NoParams,
+    s.ACTIVE_PROFILE,
+    runs_on=RunsOn.ANY,
+    is_quick=True,
+    examples=[Example("the first", {}, "User 1")],
 )
 def get_active_profile(ctx: Context) -> str | None:
     """Tell which profile is open."""

@@ -13,11 +13,8 @@ from aqt.errors import show_exception
 from aqt.operations.note import update_note
 from aqt.qt import QTimer
 
-from ..editor_page import after_saved
+from ..editor_page import PATIENCE, after_saved, once
 from .main_thread import MainThread
-
-PATIENCE = 2000
-"""Milliseconds until an editor that does not answer is waited for no longer."""
 
 
 class Editors:
@@ -65,7 +62,7 @@ class Editors:
         if not self.showing(note_ids):
             then()
             return
-        finish = _once(then)
+        finish = once(then)
         QTimer.singleShot(PATIENCE, finish)
 
         def collect() -> None:
@@ -101,15 +98,3 @@ def _is_current(editor: Any) -> bool:
         except NotFoundError:
             return False
     return True
-
-
-def _once(call: Callable[[], None]) -> Callable[[], None]:
-    is_called = False
-
-    def first_time() -> None:
-        nonlocal is_called
-        if not is_called:
-            is_called = True
-            call()
-
-    return first_time

@@ -18,6 +18,7 @@ from aqt.utils import tooltip
 from .. import anki_progress, logs
 from ..changes import Changes
 from ..config import Config, Limits
+from ..editor_page import PATIENCE
 from ..events import Events
 from ..file_policy import FilePolicy
 from ..gateway import Gateway
@@ -25,7 +26,7 @@ from ..http.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work
 from . import ADDON, edit_dialog
 from .app_nap import AppNap
-from .editors import PATIENCE, Editors
+from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread
 from .menu import Menu
@@ -195,7 +196,7 @@ class DesktopHost:
 
     def ask(self, origin: str) -> None:
         """Ask the user although nobody waits for the answer."""
-        self._questions.ask(origin, Future())
+        self._questions.show(origin, Future())
 
     def run_on_main(self, work: Work) -> Future[None]:
         """Run work on the main thread when Anki is free, and its windows know of all earlier changes. Any thread."""

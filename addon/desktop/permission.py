@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aqt import colors
@@ -36,6 +38,12 @@ WIDTH = 560
 LIMIT = 10
 """Origins that may wait to be asked about; more are denied, so that a flood ends."""
 
+PAUSES = (5.0, 60.0, 600.0, 3600.0)
+"""Seconds after the first denial of an origin, the second and so on, in which it is denied without a question."""
+
+KNOWN = 1000
+"""Origins whose denials are kept; the oldest go."""
+
 THINKING_TIME = 500
 """Milliseconds until the buttons work: a click or key that was meant for something else must not answer."""
 
@@ -48,6 +56,29 @@ class Answer(NamedTuple):
 
 
 DENIED = Answer((), always=False)
+
+
+class Denials:
+    """How often the user has denied an origin, and until when it is denied without a question."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, float]] = {}
+
+    def add(self, origin: str) -> None:
+        """The user has denied it once more."""
+        count, _ = self._known.pop(origin, (0, 0.0))
+        if len(self._known) >= KNOWN:
+            del self._known[next(iter(self._known))]
+        pause = PAUSES[min(count, len(PAUSES) - 1)]
+        self._known[origin] = count + 1, time.monotonic() + pause
+
+    def forget(self, origin: str) -> None:
+        """The user has allowed it."""
+        self._known.pop(origin, None)
+
+    def hold(self, origin: str) -> bool:
+        """Whether it must wait until the user is asked again."""
+        return time.monotonic() < self._known.get(origin, (0, 0.0))[1]
 
 
 class PermissionWindow(QDialog):
@@ -134,9 +165,17 @@ class PermissionQuestions:
         self._mw = mw
         self._keep = keep
         self._waiting: dict[str, list[Future[bool]]] = {}
+        self._denials = Denials()
         self._window: PermissionWindow | None = None
 
     def ask(self, origin: str, future: Future[bool]) -> None:
+        """As `show`, unless the user has denied the origin lately: then it is denied without a question."""
+        if self._denials.hold(origin) and origin not in self._waiting:
+            _settle([future], is_allowed=False)
+        else:
+            self.show(origin, future)
+
+    def show(self, origin: str, future: Future[bool]) -> None:
         """Show the question, or wait for the one that is open; the future is True for allowed."""
         if origin in self._waiting:
             self._waiting[origin].append(future)
@@ -144,7 +183,7 @@ class PermissionQuestions:
             self._waiting[origin] = [future]
             self._show_next()
         else:
-            future.set_result(False)
+            _settle([future], is_allowed=False)
 
     def deny_all(self) -> None:
         """Deny whoever still waits: Anki quits."""
@@ -153,6 +192,9 @@ class PermissionQuestions:
             _settle(futures, is_allowed=False)
 
     def _show_next(self) -> None:
+        """Ask about the next origin, but not about one whose pages have all left."""
+        if self._window is None:
+            self._waiting = {o: futures for o, futures in self._waiting.items() if not all(f.done() for f in futures)}
         if self._window is None and self._waiting:
             origin = next(iter(self._waiting))
             self._window = PermissionWindow(self._mw, origin, lambda answer: self._finish(origin, answer))
@@ -165,6 +207,10 @@ class PermissionQuestions:
     def _finish(self, origin: str, answer: Answer) -> None:
         self._window = None
         futures = self._waiting.pop(origin, [])
+        if answer.names:
+            self._denials.forget(origin)
+        elif futures:
+            self._denials.add(origin)
         try:
             if futures:
                 self._keep(origin, answer)
@@ -175,7 +221,8 @@ class PermissionQuestions:
 
 def _settle(futures: list[Future[bool]], *, is_allowed: bool) -> None:
     for future in futures:
-        future.set_result(is_allowed)
+        with suppress(InvalidStateError):  # nobody waits for it any more
+            future.set_result(is_allowed)
 
 
 def fit(dialog: QDialog) -> None:

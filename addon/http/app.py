@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request as HttpRequest
@@ -15,14 +15,18 @@ from werkzeug.wrappers import Response as HttpResponse
 from .. import legacy_adapter
 from ..config import Config, is_loopback
 from ..rpc import codec
+from ..rpc.budget import Budget
 from ..rpc.codec import Document
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request, error_response
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
+from ..rpc.executor import Withdrawal
 from . import guard
 from .failures import Failures
 from .front import JSON, Front, Upload, enter, respond
 from .recent import Recent
+from .streams import ENVIRON
+from .turns import CHECKED, Claim
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -68,6 +72,14 @@ def asks_permission(protocol: Protocol, document: Document) -> bool:
     return isinstance(value, dict) and value.get(name) == "requestPermission"
 
 
+class Checked(NamedTuple):
+    """A request that was checked, and is not answered yet."""
+
+    answer: Callable[[], HttpResponse]
+    waiter: Caller | None = None
+    """Its caller, if answering may have to wait or take long."""
+
+
 class App:
     """Reads requests, asks the guard, and hands them to the dispatcher. It knows no action and no Anki."""
 
@@ -86,13 +98,22 @@ class App:
         self.failures = Failures()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        request = HttpRequest(environ, populate_request=False)  # else each holds the other: cyclic garbage
+        checked: Checked | None = environ.pop(CHECKED, None)
         try:
-            response = self._respond(request)
+            response = (checked or self._check(environ)).answer()
         except Exception:
             logger.exception("a request could not be answered")
             response = respond(b'{"error": "internal error"}', 500)
         return response(environ, start_response)
+
+    def claim(self, environ: WSGIEnvironment) -> Claim | None:
+        """Check a request, before it is answered, and return whose turn it needs for that; None if none."""
+        try:
+            checked = environ[CHECKED] = self._check(environ)
+        except Exception:  # it will be raised again where it is answered
+            return None
+        waiter = checked.waiter
+        return Claim(waiter.identity, is_stranger=not waiter.scopes) if waiter is not None else None
 
     def upload(self, environ: WSGIEnvironment) -> Upload | None:
         """How to take a large body, or that of a PUT, once its headers are there; None for in memory.
@@ -118,19 +139,20 @@ class App:
         program = _program(request, is_remote=is_remote)
         return Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr), verdict
 
-    def _respond(self, request: HttpRequest) -> HttpResponse:
+    def _check(self, environ: WSGIEnvironment) -> Checked:
+        """Decide how a request is answered, as far as that needs nothing but the thread of the request."""
+        _rewind(environ)
+        request = HttpRequest(environ, populate_request=False)  # else each holds the other: cyclic garbage
         caller, verdict = self._judge(request)
         host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
-            return self._refuse_host(caller, str(host))
+            return Checked(lambda: self._refuse_host(caller, str(host)))
         if request.method == "OPTIONS":
-            return self._preflight(request, caller, verdict.allow_origin)
+            return Checked(lambda: self._preflight(request, caller, verdict.allow_origin))
         front = self._front(request)
         if front is not None and (front.methods or (_is_get(request) and front.is_wanted(request))):
-            response = _with_cors(self._enter(front, request, caller), verdict.allow_origin)
-            response.headers["Access-Control-Expose-Headers"] = "*"
-            return response
-        return self._answer(request, caller, verdict.allow_origin)
+            return self._check_front(front, request, caller, verdict.allow_origin)
+        return self._check_body(request, caller, verdict.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
         front = self._front(request)
@@ -146,22 +168,40 @@ class App:
             response.headers["Access-Control-Allow-Private-Network"] = "true"
         return response
 
-    def _answer(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
-        """Answer what one of the two protocols asks."""
-        body = _taken_body(request)
+    def _check_body(self, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
+        """Check what is asked in one of the two protocols."""
+        body = _body(request)
         document, shown = codec.loads(body), repr if len(body) <= _LONGEST_SHOWN else legacy_adapter.type_only
         del body
         protocol = protocol_of(request.method, request.mimetype, document)
         if not caller.scopes:
             if not asks_permission(protocol, document):
-                return _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin)
+                return Checked(lambda: _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin))
             allow_origin = str(caller.origin)  # so that the page can read the answer
         if protocol is Protocol.LEGACY and isinstance(document.value, dict):
             key = document.value.get("key")
             caller = caller if key is None else caller.with_key(key)
         if pause := self._pause(caller):
-            return _with_cors(_too_many_keys(protocol, pause), allow_origin)
-        return _with_cors(self._serve(protocol, document, caller, shown), allow_origin)
+            return Checked(lambda: _with_cors(_too_many_keys(protocol, pause), allow_origin))
+        checked = self._check_calls(protocol, document, caller, shown, _withdrawal(request))
+
+        def answer() -> HttpResponse:
+            _drop_body(request)
+            return _with_cors(checked.answer(), allow_origin)
+
+        return Checked(answer, checked.waiter)
+
+    def _check_front(self, front: Front, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
+        def answer() -> HttpResponse:
+            response = _with_cors(self._enter(front, request, caller), allow_origin)
+            response.headers["Access-Control-Expose-Headers"] = "*"
+            return response
+
+        try:
+            waiter = guard.admit(self._config(), caller) if front.may_wait(request, caller) else None
+            return Checked(answer, waiter)
+        except (ActionError, HTTPException):
+            return Checked(answer)
 
     def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
         if pause := self._pause(caller):
@@ -196,51 +236,93 @@ class App:
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
-    def _serve(self, protocol: Protocol, document: Document, caller: Caller, shown: Shown) -> HttpResponse:
+    def _check_calls(
+        self, protocol: Protocol, document: Document, caller: Caller, shown: Shown, withdrawal: Withdrawal
+    ) -> Checked:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests must have the content type {JSON}"
-            return respond(codec.dumps({"error": text}), 415)
-        if protocol is Protocol.JSON_RPC:
-            answer = self._dispatcher.dispatch(Document(None) if document.is_empty else document, caller)
-            return respond(b"", 204, content_type=None) if answer is None else respond(answer)
+            return Checked(lambda: respond(codec.dumps({"error": text}), 415))
+        if protocol is Protocol.LEGACY:
+            return self._check_legacy(document, caller, shown, withdrawal)
+        calls = self._dispatcher.check(Document(None) if document.is_empty else document, caller, withdrawal)
+
+        def answer() -> HttpResponse:
+            body = calls.answer()
+            return respond(b"", 204, content_type=None) if body is None else respond(body)
+
+        return Checked(answer, calls.waiter)
+
+    def _check_legacy(self, document: Document, caller: Caller, shown: Shown, withdrawal: Withdrawal) -> Checked:
         if document.is_empty:
-            return respond(legacy_adapter.BANNER)
-        body = legacy_adapter.to_bytes(self._legacy_reply(document, caller, shown), codec.dumps)
+            return Checked(lambda: respond(legacy_adapter.BANNER))
+        budget = self._dispatcher.budget(caller)
         try:
-            self._dispatcher.budget(caller).take(len(body))
-        except ResponseTooLarge as error:
-            body = legacy_adapter.to_bytes(legacy_adapter.refuse(error.message), codec.dumps)
-        return respond(body)
+            if document.error is not None:
+                raise legacy_adapter.Refusal(document.error)
+            envelope = legacy_adapter.read(document.value, shown)
+            message = legacy_adapter.to_request(envelope)
+            request = Request(message, caller, tolerant=True, withdrawal=withdrawal, encodes=_is_as_ours)
+            (part,) = self._dispatcher.check_calls([request], budget)
+        except (legacy_adapter.Refusal, RecursionError) as error:
+            refusal = _legacy_refusal(error, budget)
+            return Checked(lambda: refusal)
 
-    def _legacy_reply(self, document: Document, caller: Caller, shown: Shown) -> legacy_adapter.Reply:
-        if document.error is not None:
-            return legacy_adapter.refuse(document.error)
-        try:
-            return self._call_legacy(document, caller, shown)
-        except legacy_adapter.Refusal as refusal:
-            return legacy_adapter.refuse(str(refusal))
-        except RecursionError:
-            return legacy_adapter.refuse("maximum recursion depth exceeded")
+        def answer() -> HttpResponse:
+            try:
+                (response,) = self._dispatcher.finish([part])
+                assert response is not None
+                return _legacy_response(legacy_adapter.to_reply(envelope, response), budget)
+            except (legacy_adapter.Refusal, RecursionError) as error:
+                return _legacy_refusal(error, budget)
 
-    def _call_legacy(self, document: Document, caller: Caller, shown: Shown) -> legacy_adapter.Reply:
-        envelope = legacy_adapter.read(document.value, shown)
-        request = Request(legacy_adapter.to_request(envelope), caller, tolerant=True, encodes=_is_as_ours)
-        (response,) = self._dispatcher.many([request])
-        assert response is not None
-        return legacy_adapter.to_reply(envelope, response)
+        return Checked(answer, part.caller if part.may_wait else None)
+
+
+def _legacy_response(reply: legacy_adapter.Reply, budget: Budget) -> HttpResponse:
+    body = legacy_adapter.to_bytes(reply, codec.dumps)
+    try:
+        budget.check_whole(len(body))
+    except ResponseTooLarge as error:
+        body = legacy_adapter.to_bytes(legacy_adapter.refuse(error.message), codec.dumps)
+    return respond(body)
+
+
+def _legacy_refusal(error: Exception, budget: Budget) -> HttpResponse:
+    words = "maximum recursion depth exceeded" if isinstance(error, RecursionError) else str(error)
+    return _legacy_response(legacy_adapter.refuse(words), budget)
 
 
 def _is_as_ours(method: str) -> bool:
     return not legacy_adapter.needs_value(method)
 
 
-def _taken_body(request: HttpRequest) -> bytes:
-    """The body, out of the server's buffer: a copy beside it would be as large again."""
+def _withdrawal(request: HttpRequest) -> Withdrawal:
+    """How the client ends its waiting: by leaving."""
+    withdrawal = Withdrawal()
+    if (stream := request.environ.get(ENVIRON)) is not None:
+        stream.on_gone(withdrawal.leave)
+    return withdrawal
+
+
+def _rewind(environ: WSGIEnvironment) -> None:
+    """The body may have been read before: a request that had to wait for its turn is checked once more."""
+    stream = environ["wsgi.input"]
+    if environ.get(ENVIRON) is not None and stream.seekable():
+        stream.seek(0)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The body, shared with the server's buffer: a copy beside it would be as large again."""
     stream = request.environ["wsgi.input"]
     if not (isinstance(stream, BytesIO) and request.environ.get("wsgi.input_terminated")):
         return request.get_data(cache=False)
-    with stream:
-        return stream.getvalue()
+    return stream.getvalue()
+
+
+def _drop_body(request: HttpRequest) -> None:
+    """It has been read, and what it says may take long."""
+    if isinstance(stream := request.environ["wsgi.input"], BytesIO):
+        stream.close()
 
 
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:

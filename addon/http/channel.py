@@ -13,8 +13,9 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
-from .parser import Parser
+from .parser import SMALL, Parser
 from .streams import BACKLOG, ENVIRON, Stream
+from .turns import CHECKED, END_TURN, Turn
 
 if TYPE_CHECKING:
     from waitress.adjustments import Adjustments
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("anki_rpc.http")
 
 SLOWEST = 16 * 1024  # bytes per second; who sends or reads slower than that uses up the read timeout
+FRESH = 1.0  # seconds for which a request that waits for its turn need not be checked again
+LEAVING = 2.0  # seconds that a client is waited for that sends no more: it may have closed one direction only
 LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
 
 
@@ -32,9 +35,18 @@ class Task(WSGITask):  # type: ignore[misc]
     wrote_header: bool = False
 
     def get_environment(self) -> dict[str, Any]:
-        server = self.channel.server
-        self.channel.stream = Stream(server.streams, server.pull_trigger)
-        return {**super().get_environment(), ENVIRON: self.channel.stream}
+        """Make it once: the application checks the request with it, and later answers it."""
+        request, channel = self.request, self.channel
+        if request.environ is None:
+            server = channel.server
+            channel.stream = Stream(server.streams, server.pull_trigger)
+            request.environ = {
+                **super().get_environment(),
+                ENVIRON: channel.stream,
+                END_TURN: lambda: channel.end_turn(request),
+            }
+        environ: dict[str, Any] = request.environ
+        return environ
 
     def write(self, data: bytes) -> None:
         """Send no body to HEAD, and an answer of one small piece in one packet: head and body."""
@@ -95,11 +107,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     task_class = Task
     error_task_class = Refusal
     request: Any = None  # the one being received
+    requests: list[Any]  # complete ones; the first is being answered
     will_close: bool = False
     close_when_flushed: bool = False
     refused = False  # an error was the last answer
     lingering = False  # all is said; what the client still sends is thrown away until it closes
     stream: Stream | None = None  # of the request that is being answered
+    left: float | None = None  # when the client was seen to send no more
     due = 0.0  # when to lose patience, on the monotonic clock
     deadline = 0.0  # when the request must have come, on the same clock
 
@@ -126,13 +140,31 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         assert self.stream is not None
         try:
             if self.socket.recv(1, socket.MSG_PEEK):
-                self.stream.unwatch()
+                self.stream.is_watched = False
                 return
         except BlockingIOError:
             return
         except OSError:
             pass
         self.stream.gone()
+
+    def _check_client(self, now: float) -> None:
+        """See whether the client of a request that is not answered yet has left, and end its waiting then."""
+        if self.socket is None:
+            return
+        try:
+            sends_no_more = not self.socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            sends_no_more = False
+        except OSError:
+            sends_no_more, self.left = True, now - LEAVING
+        self.left = (self.left or now) if sends_no_more else None
+        if self.left is None or now - self.left < LEAVING:
+            return
+        if self._leave_line():
+            self.handle_close()
+        elif self.stream is not None:
+            self.stream.gone()
 
     @property
     def is_clients_turn(self) -> bool:
@@ -164,8 +196,55 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
     def service(self) -> None:
+        """Answer a request on a thread for requests, or leave it in the line of those that wait for their turn."""
         self._map.work_on(self)
-        super().service()
+        request = self.requests[0]
+        is_new = self.connected and request.error is None and request.claim is None
+        if is_new and not self._take_turn(request):
+            return
+        if not is_new and request.environ is not None and time.monotonic() < request.checked_until:
+            request.environ[CHECKED] = request.checked
+        try:
+            super().service()
+        finally:
+            self.end_turn(request)
+            request.let_go()
+
+    def _take_turn(self, request: Parser) -> bool:
+        """Have the request checked; False if it has to wait, and is in the line."""
+        self.left = None
+        environ = Task(self, request).get_environment()
+        request.claim = claim = self.server.claim(environ)
+        if claim is None:
+            return True
+        checked = environ.pop(CHECKED, None)
+        # Another one is checked again: it takes much memory, or its caller has been given permission meanwhile.
+        if request.taken <= SMALL and not claim.is_stranger:
+            request.checked, request.checked_until = checked, time.monotonic() + FRESH
+        turn = self.server.turns(claim).take(claim.identity, self)
+        if turn is Turn.REFUSED:
+            request.claim = None
+            request.error = Unavailable("too many requests of this caller wait to be answered")
+        elif turn is Turn.GRANTED:
+            environ[CHECKED] = checked
+        return turn is not Turn.WAITING
+
+    def end_turn(self, request: Parser) -> None:
+        """The request needs no turn any more: it has been answered, or its answer is a stream now."""
+        claim, request.claim = request.claim, None
+        if claim is not None:
+            self.server.turns(claim).give_back(claim.identity)
+
+    def _leave_line(self) -> bool:
+        """Drop the requests if the first of them waits for its turn; else return False."""
+        claim = next((request.claim for request in self.requests), None)
+        if claim is None or not self.server.turns(claim).forget(claim.identity, self):
+            return False
+        requests, self.requests = self.requests, []
+        for request in requests:
+            request.close()
+            request.let_go()
+        return True
 
     def handle_read(self) -> None:
         if self.is_watched:
@@ -242,6 +321,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         request, self.request = self.request, None
         if request is not None:
             request.close()
+        self._leave_line()
         super().handle_close()
 
     def send_continue(self) -> None:
@@ -262,6 +342,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         elif self.requests:
             self.last_use = now
             self.begin_patience()
+            self._check_client(now)
         elif self.request is None:
             self.will_close = self.will_close or now - self.last_use > self.adj.channel_timeout
         elif now >= min(self.due, self.deadline) and not (self.will_close or self.close_when_flushed):

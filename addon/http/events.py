@@ -35,12 +35,12 @@ def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None]
 
     def serve(request: Request, caller: Caller) -> Response:
         caller = asker(request, caller)
-        admit(caller, Scope.READ, request.path)
+        admitted = admit(caller, Scope.READ, request.path)
         if request.method == "HEAD":
             return respond(b"", content_type=MIMETYPE)
         follower = events.follow(request.headers.get("Last-Event-ID"))
         stream = request.environ.get(ENVIRON)
-        if stream is None or not stream.open(follower.end):
+        if stream is None or not stream.open(follower.end, admitted.identity):
             response = respond(b'{"error": "too many event streams are open"}', 503)
             response.headers["Retry-After"] = "10"
             return response

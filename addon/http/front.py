@@ -57,6 +57,8 @@ class Front(NamedTuple):
     """Of HTTP, where every request of the path is its own; without any it is served to a GET without a body."""
     is_wanted: Callable[[Request], bool] = lambda request: True
     """Whether a GET is meant for it, and not for the old protocol, which answers under every path."""
+    may_wait: Callable[[Request, Caller], bool] = lambda request, caller: False
+    """Whether answering may have to wait or take long. Raises, as `serve` will, if the request is refused."""
     upload: Callable[[Request, Caller], Upload] | None = None
     """Asked when the headers of a PUT are there. Raises, as `serve` will, where its body is not worth receiving."""
 

@@ -32,8 +32,12 @@ from .events import MIMETYPE
 from .front import JSON, Front, respond
 from .mcp_stream import Running
 from .pages import Admit
+from .parser import SMALL
 from .streams import ENVIRON, Stream
+from .turns import END_TURN
 
+_WAITING = ("tools/call", "resources/read")
+"""Methods of the protocol that call actions."""
 _STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400}
 """Of HTTP, for errors that the current revision gives one; the revisions before answer all of them with 200."""
 
@@ -58,7 +62,7 @@ class Mcp:
 
     @property
     def front(self) -> Front:
-        return Front(self.serve, methods=("POST",))
+        return Front(self.serve, methods=("POST",), may_wait=_may_wait)
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
@@ -104,8 +108,9 @@ class Mcp:
         running = Running(
             self._dispatcher.operations, lambda number, progress: mcp_adapter.progress(token, number, progress)
         )
-        if not stream.open(running.end if message.is_current else running.leave):
+        if not stream.open(running.end if message.is_current else running.leave, caller.identity):
             return None
+        request.environ[END_TURN]()  # the operation has a thread of its own, and so has the stream
         key = request.headers.get(mcp_headers.SESSION, object()), message.id  # without a session nobody has the key
         self._running[key] = running
 
@@ -134,8 +139,10 @@ class Mcp:
         withdrawal = Withdrawal()
         session, stream = request.headers.get(mcp_headers.SESSION), request.environ.get(ENVIRON)
         if message.is_current and stream is not None:
-            stream.watch(withdrawal.make)
-        elif session is not None:
+            stream.watch(withdrawal.leave)
+        elif stream is not None:
+            stream.on_gone(withdrawal.abandon)  # who has gone has not cancelled, by these revisions
+        if session is not None and not message.is_current:
             self._running[session, message.id] = withdrawal
         try:
             yield withdrawal
@@ -155,6 +162,13 @@ class Mcp:
     def _offer(self, caller: Caller) -> Offer:
         config = self._config()
         return Offer(caller.may, config.mcp_all_tools, config.mcp_allow_destructive, self._has_window())
+
+
+def _may_wait(request: Request, caller: Caller) -> bool:
+    """It calls an action, as far as that can be told without much work."""
+    body = request.get_data()
+    message = codec.loads(body).value if len(body) <= SMALL else {"method": _WAITING[0]}
+    return isinstance(message, dict) and message.get("method") in _WAITING
 
 
 def _message(method: str, params: dict[str, Any]) -> dict[str, Any]:

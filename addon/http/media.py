@@ -17,9 +17,11 @@ from werkzeug.wsgi import wrap_file
 
 from ..rpc import codec
 from ..rpc.context import Caller
+from ..rpc.executor import Withdrawal
 from ..rpc.registry import MEDIA
 from .front import Front, Upload, asker, respond
 from .pages import Admit
+from .streams import ENVIRON
 
 if TYPE_CHECKING:
     from ..media_folder import MediaFile, MediaFolder
@@ -81,9 +83,7 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
 
     def enter(request: Request, caller: Caller, admit: Admit) -> str:
         """The name that is asked for, once everything is right that can be told without the body."""
-        if request.method in ("GET", "HEAD"):
-            caller = asker(request, caller)
-        admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
+        _admit(request, caller, admit)
         if request.method == "PUT":
             _check_upload(request, limit())
         return _name(request)
@@ -95,7 +95,8 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
                 return _put(request, folder, name)
             if request.method == "DELETE":
                 is_conditional = {"If-Match", "If-None-Match", "If-Unmodified-Since"} & {*request.headers.keys()}
-                folder.trash(name, partial(_check_write, request) if is_conditional else None)
+                precondition = partial(_check_write, request) if is_conditional else None
+                folder.trash(name, precondition, _withdrawal(request))
                 return respond(b"", 204, content_type=None)
             return _get(request, folder.open(name), media_type(name))
         except OSError as error:
@@ -105,7 +106,18 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
         enter(request, caller, require)
         return Upload(limit(), str(folder.workshop))
 
-    return Front(serve, tuple(MEDIA), upload=upload)
+    def may_wait(request: Request, caller: Caller) -> bool:
+        if request.method in MEDIA:
+            _admit(request, caller, require)
+        return request.method in MEDIA
+
+    return Front(serve, tuple(MEDIA), may_wait=may_wait, upload=upload)
+
+
+def _admit(request: Request, caller: Caller, admit: Admit) -> None:
+    if request.method in ("GET", "HEAD"):
+        caller = asker(request, caller)
+    admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
 
 
 def media_type(name: str) -> str:
@@ -114,6 +126,14 @@ def media_type(name: str) -> str:
     if kind is None or encoding is not None:
         return "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def _withdrawal(request: Request) -> Withdrawal:
+    """By leaving the client withdraws what has not begun; a change that has begun is over in a moment."""
+    withdrawal = Withdrawal()
+    if (stream := request.environ.get(ENVIRON)) is not None:
+        stream.on_gone(withdrawal.make)
+    return withdrawal
 
 
 def _name(request: Request) -> str:
@@ -179,7 +199,8 @@ def _part(request: Request, response: Response, size: int) -> range | None:
 def _put(request: Request, folder: MediaFolder, name: str) -> Response:
     if request.content_length is None:
         raise http.LengthRequired("there is no body")
-    stored = folder.put(name, request.stream, request.content_length, partial(_check_write, request))
+    precondition = partial(_check_write, request)
+    stored = folder.put(name, request.stream, request.content_length, precondition, _withdrawal(request))
     body = {"name": stored.name, "etag": f'"{stored.digest}"'}
     response = respond(codec.dumps(body), 201 if stored.is_new else 200)
     response.set_etag(stored.digest)

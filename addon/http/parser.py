@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from waitress.adjustments import Adjustments
 
     from .channel import Channel
+    from .turns import Claim
 
 TOKEN = b"!#$%&'*+-.^_`|~" + (string.digits + string.ascii_letters).encode()
 """Bytes of a method or the name of a header (RFC 9110, section 5.6.2)."""
@@ -51,6 +52,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     error: Error | None
     completed: bool
     empty: bool
+    environ: dict[str, Any] | None = None
+    claim: Claim | None = None  # while it waits for its turn, or has it
+    checked: Any = None  # what the application has made of it, while it waits
+    checked_until = 0.0
     path = ""  # Waitress names it in its log even where none has come
 
     def __init__(self, adj: Adjustments, channel: Channel) -> None:
@@ -80,6 +85,13 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         if not is_whole and len(self._head) < self.adj.max_request_header_size:
             return len(data)
         return int(super().received(bytes(self._head))) - before
+
+    def let_go(self) -> None:
+        """It is over: what it was answered with holds it, and Anki runs without the cycle collector."""
+        self.checked = None
+        if self.environ is not None:
+            self.environ.clear()
+            self.environ = None
 
     def parse_header(self, header_plus: bytes) -> None:
         """Take the head of a request apart, in time that grows with its length.

@@ -19,6 +19,7 @@ from .channel import Channel, Unavailable
 from .loop import USE_EPOLL, Loop
 from .room import Room
 from .streams import Streams
+from .turns import Claim, Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
     from .front import Upload
+
+STRANGERS = 4
+"""Callers without permission whose questions to the user may wait for an answer, in threads of their own."""
+STRANGERS_WAITING = 64
+"""Their requests that wait for the answer without a thread."""
 
 log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
@@ -51,8 +57,9 @@ class Server:
     many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
     progress within a request until it is answered 408, or within the reading of an answer until the connection is
     closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
-    request. `upload` tells from the headers how a large body, or that of a PUT, is to be taken. Not concerned with who
-    may call: see `guard`.
+    request. `upload` tells from the headers how a large body, or that of a PUT, is to be taken. `claim` checks a
+    request, as far as that needs nothing but its thread, and returns whose turn it needs to be answered; None if it can
+    be answered at once. For those there is always a thread. Not concerned with who may call: see `guard`.
     """
 
     def __init__(
@@ -70,14 +77,18 @@ class Server:
         read_deadline: float = 600.0,
         idle_timeout: int = 120,
         upload: Callable[[WSGIEnvironment], Upload | None] = lambda environ: None,
+        claim: Callable[[WSGIEnvironment], Claim | None] = lambda environ: None,
     ) -> None:
         self.app = app
         self.host = host
         self.port = port  # once started: the real one
         self.addresses: list[tuple[str, int]] = []  # those really listening
-        self._threads = threads
+        self._places = max(1, threads - 1)
+        self._max_waiting = max_waiting
+        self._threads = threads + STRANGERS
         self._room = Room(min(max_connections, _connection_limit()), self._count, self._channels)
         self._upload = upload
+        self._claim = claim
         self._adjustments = Adjustments(
             ident="AnkiRPC",
             server_name=host,
@@ -130,6 +141,7 @@ class Server:
         self._loop = Loop()
         self._workers.set_thread_count(self._threads)
         self._streams.begin()
+        turns = self._make_turns()
         self._listeners = [
             _Listener(
                 self.app,
@@ -146,6 +158,8 @@ class Server:
             listener.streams = self._streams
             listener.room = self._room
             listener.upload = self._upload
+            listener.claim = self._claim
+            listener.turns = turns
         self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
         self._thread.start()
 
@@ -195,6 +209,13 @@ class Server:
             self._room.refuse_slow_senders()
             self._loop.ask_all()
 
+    def _make_turns(self) -> Callable[[Claim], Turns]:
+        """The pools of threads, by who needs a turn. One thread is in none of them."""
+        resume = self._workers.resume
+        turns = Turns(self._places, self._max_waiting, resume)
+        strangers = Turns(STRANGERS, STRANGERS_WAITING, resume, each=1)
+        return lambda claim: strangers if claim.is_stranger else turns
+
     def _count(self) -> int:
         return sum(len(listener.active_channels) for listener in self._listeners)
 
@@ -239,6 +260,10 @@ class _Workers(_Threads):
             self._refusing.set_thread_count(1)
             self._refusing.add_task(channel)
 
+    def resume(self, channel: Channel) -> None:
+        """Have a request answered whose turn has come."""
+        super().add_task(channel)
+
     def shutdown(self, **options: Any) -> None:
         self._refusing.shutdown(**options)
         super().shutdown(**options)
@@ -252,6 +277,8 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     streams: Streams
     room: Room
     upload: Callable[[WSGIEnvironment], Upload | None]
+    claim: Callable[[WSGIEnvironment], Claim | None]
+    turns: Callable[[Claim], Turns]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+
+from ..rpc.shares import Shares
 
 ENVIRON = "anki_rpc.stream"
 """Where an application finds the `Stream` that it may open, or watch its client by, in the environment of a request."""
@@ -18,7 +20,7 @@ class Streams:
 
     def __init__(self, resize: Callable[[int], None], limit: int = LIMIT) -> None:
         self._resize = resize
-        self._limit = limit
+        self._places = Shares(limit)
         self._lock = threading.Lock()
         self._open: set[Stream] = set()
         self._is_stopping = False
@@ -35,9 +37,9 @@ class Streams:
             stream.end()
 
     def add(self, stream: Stream) -> bool:
-        """False where there are too many."""
+        """False if there are too many, or if its caller has its share of them."""
         with self._lock:
-            if self._is_stopping or len(self._open) >= self._limit:
+            if self._is_stopping or not self._places.acquire(stream.identity):
                 return False
             self._open.add(stream)
             self._resize(len(self._open))
@@ -45,7 +47,9 @@ class Streams:
 
     def remove(self, stream: Stream) -> None:
         with self._lock:
-            self._open.discard(stream)
+            if stream in self._open:
+                self._open.remove(stream)
+                self._places.release(stream.identity)
             if not self._is_stopping:
                 self._resize(len(self._open))
 
@@ -59,28 +63,38 @@ class Stream:
         self._wake = wake
         self._on_end: Callable[[], None] | None = None
         self._on_gone: Callable[[], None] | None = None
+        self.is_watched = False
+        """The server looks whenever something comes, and not only now and then."""
+        self.identity: Hashable = None
+        """Its caller's, once it is open."""
+
+    def on_gone(self, call: Callable[[], None]) -> None:
+        """Call, on the server's thread, when the client is found to be gone, some seconds later at the most."""
+        self._on_gone = call
 
     def watch(self, on_gone: Callable[[], None]) -> None:
-        """Be told, on the server's thread, when the client is gone before `unwatch`."""
+        """As `on_gone`, but at once, until `unwatch`."""
         self._on_gone = on_gone
+        self.is_watched = True
         self._wake()
 
     def unwatch(self) -> None:
         self._on_gone = None
-
-    @property
-    def is_watched(self) -> bool:
-        return self._on_gone is not None
+        self.is_watched = False
 
     def gone(self) -> None:
         """The client is."""
-        on_gone, self._on_gone = self._on_gone, None
+        on_gone = self._on_gone
+        self.unwatch()
         if on_gone is not None:
             on_gone()
 
-    def open(self, on_end: Callable[[], None]) -> bool:
-        """False where there are too many. `on_end` may be called from any thread, and the answer ends soon then."""
-        self._on_end = on_end
+    def open(self, on_end: Callable[[], None], identity: Hashable) -> bool:
+        """False if there are too many, or if the caller has its share of them.
+
+        `on_end` may be called from any thread, and the answer ends soon then.
+        """
+        self._on_end, self.identity = on_end, identity
         if not self._streams.add(self):
             self._on_end = None
             return False

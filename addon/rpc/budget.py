@@ -80,6 +80,11 @@ class Budget:
             raise self._exceeded()
         self._left -= size
 
+    def check_whole(self, size: int) -> None:
+        """Raise ResponseTooLarge if the whole response, with all that was taken before, has more bytes than allowed."""
+        if size > self.limit:
+            raise self._exceeded()
+
     def _exceeded(self) -> ResponseTooLarge:
         self.is_spent = True
         text = f"The result does not fit into a response of at most {self._text}. Ask for less in one request."

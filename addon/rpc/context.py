@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
+from .executor import Withdrawal, wait
 from .registry import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -214,6 +215,8 @@ class Context:
     """Counts bytes of the result while it is built, if a small call can build a large one. Raises ResponseTooLarge."""
     operation: Operation | None = None
     """The one that this call is."""
+    withdrawal: Withdrawal | None = None
+    """How its caller can change its mind."""
 
     @property
     def col(self) -> Collection:
@@ -230,6 +233,10 @@ class Context:
         if window is None:
             raise GuiUnavailable
         return window
+
+    def wait(self, answer: Future[T], limit: float) -> T:
+        """Wait for an answer, on the server thread. Raises Busy or StillRunning if none comes in `limit` seconds."""
+        return wait(answer, limit, limit, withdrawal=self.withdrawal)
 
     def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Make one undoable call into Anki that changes the collection, under Anki's own name for it."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import logging
 import math
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
@@ -35,6 +34,7 @@ from .errors import (
 from .executor import Executor, Withdrawal, wait
 from .operations import Operation, Operations
 from .registry import Action, Registry
+from .shares import Shares
 
 logger = logging.getLogger("anki_rpc")
 
@@ -91,7 +91,7 @@ class Request(NamedTuple):
 
 
 class Part:
-    """A request on its way: planned (its params are valid and it may run), then run, then answered."""
+    """A request on its way: checked (its params are valid and it may run), then run, then answered."""
 
     def __init__(self, request: Request, budget: Budget) -> None:
         self.request = request
@@ -108,6 +108,14 @@ class Part:
         """The size of its value is taken from the budget."""
         self.failure: str | None = None
         """The kind of the error that it ended with."""
+
+    @property
+    def may_wait(self) -> bool:
+        """It will run, and needs more for that than the thread of its request."""
+        if self.action is None or self.caller is None:
+            return False
+        is_granted = self.action.keyless and bool(self.caller.scopes)  # there is nothing to ask the user
+        return not (self.action.is_quick or is_granted)
 
     def fail(self, error: ActionError) -> None:
         if self.response is not None:
@@ -159,6 +167,19 @@ class Part:
             self.response["result"] = self.value
 
 
+class Checked(NamedTuple):
+    """A body whose calls were checked, and have not begun."""
+
+    parts: Sequence[Part]
+    answer: Callable[[], bytes | None]
+    """Run them. None if the body holds nothing but notifications."""
+
+    @property
+    def waiter(self) -> Caller | None:
+        """The caller of a call that may have to wait, or may take long; None if all can be answered at once."""
+        return next((part.caller for part in self.parts if part.may_wait), None)
+
+
 def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
     """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
     body = error.to_object()
@@ -197,7 +218,7 @@ class Dispatcher:
         operations: Operations | None = None,
         limits: Callable[[], Limits],
         is_public: Callable[[Caller], bool] = lambda caller: False,
-        waiting_limit: int = 4,
+        waiting_limit: int = 6,
     ) -> None:
         """`is_public` tells whether a caller may use the public methods only."""
         self._registry = registry
@@ -209,26 +230,36 @@ class Dispatcher:
         self.operations = operations or Operations(host)
         self._limits = limits
         self._is_public = is_public
-        self._waiting = threading.BoundedSemaphore(waiting_limit)
+        self._waiting = Shares(waiting_limit)
         self._methods = _Methods(registry, self._method, self._unknown)
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
         """Answer a body: one request or a batch. None when it holds nothing but notifications."""
+        return self.check(document, caller).answer()
+
+    def check(self, document: codec.Document, caller: Caller, withdrawal: Withdrawal | None = None) -> Checked:
+        """Check a body, as far as that needs nothing but the thread of its request."""
         if document.error is not None or not document.standard:
             detail = document.error or "NaN and Infinity are not JSON"
-            return codec.dumps(error_response(ParseError(f"Parse error: {detail}")))
+            return _failed(ParseError(f"Parse error: {detail}"))
         is_batch = isinstance(document.value, list)
         members = document.value if is_batch else [document.value]
         if not members:
-            return codec.dumps(error_response(InvalidRequest("Invalid Request: an empty batch")))
+            return _failed(InvalidRequest("Invalid Request: an empty batch"))
         if len(members) > (limit := self._limits().batch):
             refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
-            return codec.dumps(error_response(InvalidRequest(refusal, limit=limit)))
+            return _failed(InvalidRequest(refusal, limit=limit))
         try:
-            responses = self.many([Request(member, caller, encodes=_as_json) for member in members])
+            parts = self.check_calls(
+                [Request(member, caller, withdrawal=withdrawal, encodes=_as_json) for member in members]
+            )
         except ResponseTooLarge as error:
-            return codec.dumps(error_response(error.alone()))
-        return _joined([response for response in responses if response is not None], is_batch=is_batch)
+            return _failed(error.alone())
+
+        def answer() -> bytes | None:
+            return _joined([response for response in self.finish(parts) if response is not None], is_batch=is_batch)
+
+        return Checked(parts, answer)
 
     def budget(self, caller: Caller) -> Budget:
         """What the response to one HTTP request of a caller may hold."""
@@ -245,9 +276,21 @@ class Dispatcher:
         `outer` is the undo step that they belong to, where they are part of a batch themselves, and `budget` is that of
         the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
         """
+        return self.finish(self.check_calls(requests, budget), outer)
+
+    def check_calls(self, requests: Sequence[Request], budget: Budget | None = None) -> list[Part]:
+        """Check the calls of one HTTP request, or of a batch inside it; one that is refused has its response already.
+
+        `budget` is that of the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
+        """
         budget = budget or self.budget(requests[0].caller)
         budget.set_aside(_id(request.message) for request in requests)
-        parts = [self._plan(request, budget) for request in requests]
+        return [self._check(request, budget) for request in requests]
+
+    def finish(self, parts: Sequence[Part], outer: Step | None = None) -> list[Response | None]:
+        """As `many`, of calls that were checked."""
+        for part in parts:
+            self._prepare(part)
         ready = [part for part in parts if part.action is not None]
         for needs_window, stretch in groupby(ready, batches.needs_window):
             if needs_window:
@@ -289,12 +332,7 @@ class Dispatcher:
         if part.caller is not None:
             self._audit(part.caller, part.named, part.failure)
 
-    # --- planning, on the server thread ---
-
-    def _plan(self, request: Request, budget: Budget) -> Part:
-        part = self._check(request, budget)
-        self._prepare(part)
-        return part
+    # --- checking, on the server thread ---
 
     def _check(self, request: Request, budget: Budget) -> Part:
         part = Part(request, budget)
@@ -374,9 +412,11 @@ class Dispatcher:
         actions = [part.action for part in parts if part.action is not None]
         first = actions[0]
         limit = None if operation is not None else max(action.limit for action in actions)
-        is_waiting = first.waits_for_person
+        caller = parts[0].caller
+        assert caller is not None
+        is_waiting = first.waits_for_person and bool(caller.scopes)  # the transport has a pool for strangers
         try:
-            if is_waiting and not self._waiting.acquire(blocking=False):
+            if is_waiting and not self._waiting.acquire(caller.identity):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
             self._save_input(parts)
@@ -386,6 +426,7 @@ class Dispatcher:
                 limit,
                 parts[0].request.withdrawal,
                 reads=not any(action.writes for action in actions),
+                owner=caller.identity,
             )
             for part in parts:
                 self._settle(part, limit)
@@ -394,7 +435,7 @@ class Dispatcher:
                 part.fail(error)
         finally:
             if is_waiting:
-                self._waiting.release()
+                self._waiting.release(caller.identity)
 
     def _work(self, parts: list[Part], step: Step, operation: Operation | None) -> None:
         if operation is not None:
@@ -447,8 +488,18 @@ class Dispatcher:
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
             return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
 
-        count = budget.counter()
-        context = Context(self._host, part.caller, self._registry, many, start, self.operations, step, count, operation)
+        context = Context(
+            self._host,
+            part.caller,
+            self._registry,
+            many,
+            start,
+            self.operations,
+            step,
+            budget.counter(),
+            operation,
+            part.request.withdrawal,
+        )
         try:
             part.value = part.action.handler(context, **part.params)
         except BaseException as error:  # even SystemExit must not end the lane
@@ -458,7 +509,7 @@ class Dispatcher:
         """Wait for a handler that finishes in a callback, and write the response."""
         if isinstance(part.value, Future):
             try:
-                part.value = wait(part.value, limit, math.inf)
+                part.value = wait(part.value, limit, math.inf, withdrawal=part.request.withdrawal)
             except Exception as error:
                 part.value = self._as_action_error(error)
         part.encode()
@@ -494,6 +545,12 @@ class _Methods(dict[str, Callable[..., Any]]):
             return self._unknown(name)
         method = self[name] = self._known(self._registry[name])
         return method
+
+
+def _failed(error: ActionError) -> Checked:
+    """A body that is refused as a whole."""
+    body = codec.dumps(error_response(error))
+    return Checked([], lambda: body)
 
 
 def _unchanged(value: Any) -> Any:

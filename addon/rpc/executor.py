@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future
-from queue import SimpleQueue
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
@@ -28,30 +27,47 @@ QUEUE_TIMEOUT = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
 
 
+def _nothing() -> None:
+    """Nobody waits."""
+
+
 class Withdrawal:
     """A caller's change of mind, from any thread: what has not begun by then never will."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._is_made = False
         self._waiting: Future[Any] | None = None
+        self._end_wait: Callable[[], None] = _nothing
+        self.is_made = False
+        self.has_left = False
+        """The caller is gone: nobody reads the outcome."""
 
     def make(self) -> None:
+        """Withdraw what has not begun; what has begun is waited for."""
         with self._lock:
-            self._is_made = True
+            self.is_made = True
             if self._waiting is not None:
                 self._waiting.cancel()
 
-    @property
-    def is_made(self) -> bool:
-        return self._is_made
+    def leave(self) -> None:
+        """As `make`, but what has begun is not waited for either. It goes on to its end."""
+        self.make()
+        self.abandon()
 
-    def concern(self, future: Future[Any]) -> None:
-        """This is what is waited for by now."""
+    def abandon(self) -> None:
+        """Wait no more. What was asked for is done nevertheless."""
         with self._lock:
-            self._waiting = future
-            if self._is_made:
+            self.has_left = True
+            self._end_wait()
+
+    def concern(self, future: Future[Any] | None, end_wait: Callable[[], None] = _nothing) -> None:
+        """Note what is waited for by now, None for nothing, and how to end the waiting."""
+        with self._lock:
+            self._waiting, self._end_wait = future, end_wait
+            if self.is_made and future is not None:
                 future.cancel()
+            if self.has_left:
+                end_wait()
 
 
 def wait(
@@ -63,25 +79,29 @@ def wait(
 ) -> T:
     """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
 
-    Raises Busy when it did not begin (it never will) and StillRunning when it did not end. Without a limit both are
-    waited for as long as they take: whatever holds the work tells when it is over, a closed gate, too.
+    Raises Busy when it did not begin (it never will) and StillRunning when it did not end, or its caller has left.
+    Without a limit both are waited for as long as they take: whatever holds the work tells when it is over, a closed
+    gate, too.
     """
     patience = None if limit is None else min(limit, queue_timeout)
+    over = threading.Event()
+    future.add_done_callback(lambda _: over.set())
     if withdrawal is not None:
-        withdrawal.concern(future)
+        withdrawal.concern(future, over.set)
     try:
-        return future.result(patience)
+        if not over.wait(patience):
+            if future.cancel():
+                raise Busy(f"not started within {patience:g} seconds, and withdrawn")
+            over.wait(limit)
+        if not future.done():
+            has_left = withdrawal is not None and withdrawal.has_left
+            raise StillRunning("its caller has left" if has_left else f"still running after {limit:g} seconds")
+        return future.result()
     except CancelledError:
         raise Busy("withdrawn by the caller before it began") from None
-    except TimeoutError:
-        if future.cancel():
-            raise Busy(f"not started within {patience:g} seconds, and withdrawn") from None
-    try:
-        return future.result(limit)
-    except TimeoutError:
-        if future.done():
-            return future.result()  # the work itself may have failed with a TimeoutError
-        raise StillRunning(f"still running after {limit:g} seconds") from None
+    finally:
+        if withdrawal is not None:
+            withdrawal.concern(None)  # it lives as long as the connection, and must not keep the outcome
 
 
 class Executor(Protocol):
@@ -95,8 +115,9 @@ class Executor(Protocol):
         withdrawal: Withdrawal | None = None,
         *,
         reads: bool = False,
+        owner: Hashable = None,
     ) -> None:
-        """`limit` and `withdrawal` are as in `wait`. `reads`: the work changes nothing."""
+        """`limit` and `withdrawal` are as in `wait`, `reads` and `owner` as in `Lane.submit`."""
 
     def give_way(self) -> None:
         """As `Lane.give_way`, for work on the collection."""
@@ -113,6 +134,7 @@ class InlineExecutor:
         withdrawal: Withdrawal | None = None,
         *,
         reads: bool = False,
+        owner: Hashable = None,
     ) -> None:
         if runs_on is RunsOn.GUI:
             raise GuiUnavailable
@@ -128,6 +150,45 @@ class _Item(NamedTuple):
     future: Future[bool]
     work: Work
     reads: bool
+    owner: Hashable
+
+
+class _Line:
+    """What waits for a lane. Its owners take turns; what belongs to one of them stays in order."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._items: dict[Hashable, deque[_Item]] = {}
+        self._size = 0
+        self._has_ended = False
+
+    def put(self, item: _Item) -> None:
+        with self._changed:
+            self._items.setdefault(item.owner, deque()).append(item)
+            self._size += 1
+            self._changed.notify()
+
+    def get(self) -> _Item | None:
+        """Wait for the next one. None if nothing is left, and nothing will come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._items or self._has_ended)
+            if not self._items:
+                return None
+            owner, items = next(iter(self._items.items()))
+            del self._items[owner]
+            item = items.popleft()
+            self._size -= 1
+            if items:
+                self._items[owner] = items  # behind all others
+            return item
+
+    def end(self) -> None:
+        with self._changed:
+            self._has_ended = True
+            self._changed.notify()
+
+    def __len__(self) -> int:
+        return self._size
 
 
 class Lane:
@@ -138,9 +199,9 @@ class Lane:
     """
 
     def __init__(self, name: str = "anki-rpc collection lane") -> None:
-        self._queue: SimpleQueue[_Item | None] = SimpleQueue()
-        self._held: deque[_Item | None] = deque()
-        """Taken from the queue by work that gave way, but not for this."""
+        self._line = _Line()
+        self._held: deque[_Item] = deque()
+        """Taken from the line by work that gave way, but not for this."""
         self._own: deque[_Item] = deque()
         """What the running work has submitted itself: it belongs to it, and goes before what others wait for."""
         self._running = threading.Lock()
@@ -149,18 +210,19 @@ class Lane:
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work, *, reads: bool = False) -> Future[bool]:
+    def submit(self, work: Work, *, reads: bool = False, owner: Hashable = None) -> Future[bool]:
         """Queue work. The future tells whether it ran (True) or met a closed gate (False).
 
         What is submitted by work on the lane is done before that counts as ended.
 
-        `reads`: the work changes nothing, so it may go in between where longer work gives way.
+        `reads`: the work changes nothing, so it may go in between where longer work gives way. `owner`: whose work it
+        is, by its `Caller.identity`; one owner's work does not wait for all that of another.
         """
         future: Future[bool] = Future()
         if self._open and threading.current_thread() is self._thread:
-            self._own.append(_Item(future, work, reads))
+            self._own.append(_Item(future, work, reads, owner))
         elif self._open:
-            self._queue.put(_Item(future, work, reads))
+            self._line.put(_Item(future, work, reads, owner))
         else:
             future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
         return future
@@ -178,7 +240,7 @@ class Lane:
     def stop(self) -> None:
         """Close the gate and end the thread; what is queued fails."""
         self.close()
-        self._queue.put(None)
+        self._line.end()
         self._thread.join()
 
     def give_way(self) -> None:
@@ -192,9 +254,10 @@ class Lane:
         self._running.release()
         try:
             self._do_own()
-            for _ in range(self._queue.qsize()):  # and no longer, however many come
-                item = self._queue.get()
-                if item is not None and item.reads:
+            for _ in range(len(self._line)):  # and no longer, however many come
+                item = self._line.get()
+                assert item is not None
+                if item.reads:
                     self._do(item)
                 else:
                     self._held.append(item)
@@ -204,7 +267,7 @@ class Lane:
             raise CollectionUnavailable
 
     def _loop(self) -> None:
-        while (item := self._held.popleft() if self._held else self._queue.get()) is not None:
+        while (item := self._held.popleft() if self._held else self._line.get()) is not None:
             self._do(item)
             del item
 
@@ -244,11 +307,14 @@ class ThreadedExecutor:
         withdrawal: Withdrawal | None = None,
         *,
         reads: bool = False,
+        owner: Hashable = None,
     ) -> None:
+        if withdrawal is not None and withdrawal.is_made:
+            raise Busy("withdrawn by the caller before it began")
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
-            if not wait(self._lane.submit(work, reads=reads), limit, withdrawal=withdrawal):
+            if not wait(self._lane.submit(work, reads=reads, owner=owner), limit, withdrawal=withdrawal):
                 raise CollectionUnavailable
         elif self._gui is None:
             raise GuiUnavailable

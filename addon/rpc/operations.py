@@ -7,7 +7,7 @@ import math
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import codec
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .registry import Action, Scope
+from .shares import Shares
 
 if TYPE_CHECKING:
     from .context import Host
@@ -51,7 +52,7 @@ class Limits(NamedTuple):
     """How much is kept."""
 
     unfinished: int = 16
-    """Operations that may be queued or running; each waits in a thread of its own."""
+    """Operations that may be queued or running; each waits in a thread of its own. See `Shares` for one caller's."""
     ended: int = 100
     """Ended ones, the newest."""
     size: int = 64 * 2**20
@@ -63,7 +64,7 @@ class Limits(NamedTuple):
 class Operation:
     """One call that goes on by itself. From any thread, but for what its work calls."""
 
-    def __init__(self, action: Action, owner: object) -> None:
+    def __init__(self, action: Action, owner: Hashable) -> None:
         """`owner`: who may see what comes of it, by its `Caller.identity`."""
         self.id = secrets.token_hex(8)
         self.method = action.name
@@ -229,6 +230,7 @@ class Operations:
         self._host = host
         self._publish = publish
         self._limits = limits
+        self._places = Shares(limits.unfinished)
         self._counted = threading.Condition()
         self._known: dict[str, Operation] = {}
         self._threads = 0
@@ -239,8 +241,8 @@ class Operations:
         operation.tell = self._tell
         with self._counted:
             self._forget()
-            if self._threads >= self._limits.unfinished:
-                raise Busy(f"{self._limits.unfinished} operations are queued or running already")
+            if not self._places.acquire(operation.owner):
+                raise Busy(f"too many operations are queued or running already: {self._limits.unfinished} at most")
             self._threads += 1
             self._known[operation.id] = operation
             is_watched, self._is_watched = self._is_watched, True
@@ -298,6 +300,7 @@ class Operations:
             logger.exception("an operation ended unforeseen")
             operation.end({"error": InternalError().to_object()})
         finally:
+            self._places.release(operation.owner)
             with self._counted:
                 self._threads -= 1
                 self._counted.notify_all()

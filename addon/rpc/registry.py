@@ -125,6 +125,8 @@ class Action:
     once: bool = False
     """A request may call it once, however many calls it holds."""
     waits_for_person: bool = False
+    is_quick: bool = False
+    """It needs nothing but a moment of the server thread: no collection, window, person, file or other computer."""
     startable: bool | None = None
     """It can be started as an operation; None for what runs on the collection lane."""
     cancellable: bool = False

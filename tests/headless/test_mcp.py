@@ -337,7 +337,7 @@ def test_slow_calls_are_on_their_way_at_once_and_do_not_hold_up_others(slow, bri
     for number in range(3):
         lines.call("createDeck", id=f"slow {number}", deck=f"Slow {number}")
     assert lines.ask("ping", id="quick")["result"] == {}
-    wait_for(lambda: gateway.lane._queue.qsize() == 3)
+    wait_for(lambda: len(gateway.lane._line) == 3)
     release.set()
     assert {lines.hear()["id"] for _ in range(3)} == {"slow 0", "slow 1", "slow 2"}
     assert lines.end() == ""
@@ -352,7 +352,7 @@ def test_what_is_cancelled_at_the_bridge_before_it_begins_is_not_done_nor_answer
         lines.hello()
     for number, deck in ((1, "Cancelled"), (2, "Wanted")):
         lines.say("tools/call", {"name": "createDeck", "arguments": {"deck": deck}, **meta}, id=number)
-        wait_for(lambda number=number: gateway.lane._queue.qsize() == number)
+        wait_for(lambda number=number: len(gateway.lane._line) == number)
     lines.say("notifications/cancelled", {"requestId": 1, "reason": "it took too long"})
     wait_for(lambda: is_waiting(server, 1))
     release.set()
@@ -379,7 +379,7 @@ def test_only_a_sessions_own_word_cancels_its_calls(slow):
     for deck, headers in (("Mine", {"Mcp_Session_Id": session}), ("Nobody's", {})):
         params = {"name": "createDeck", "arguments": {"deck": deck}}
         waiting.append(post(server.port, {**call, "params": params}, **headers))
-        wait_for(lambda: gateway.lane._queue.qsize() == len(waiting))
+        wait_for(lambda: len(gateway.lane._line) == len(waiting))
     cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 5}}
     for other in ({}, {"Mcp_Session_Id": "another"}):
         assert post(server.port, cancel, **other).getresponse().status == 202
@@ -399,7 +399,7 @@ def test_who_closes_the_connection_of_the_current_revision_cancels_and_before_th
         message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
         headers = headers_of(message) if revision == CURRENT else {VERSION: revision}
         gone = post(server.port, message, **headers)
-        wait_for(lambda deck=deck: gateway.lane._queue.qsize() == (1 if deck == "Before" else 2))
+        wait_for(lambda deck=deck: len(gateway.lane._line) == (1 if deck == "Before" else 2))
         gone.close()
     wait_for(lambda: is_waiting(server, 1))
     release.set()
@@ -416,7 +416,7 @@ def test_a_watched_connection_may_send_its_next_request_early(slow):
     first = b"POST /mcp HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in head.items()).encode() + b"\r\n" + body
     with socket.create_connection(("127.0.0.1", server.port), WAIT) as sock:
         sock.sendall(first)
-        wait_for(lambda: gateway.lane._queue.qsize() == 1)
+        wait_for(lambda: len(gateway.lane._line) == 1)
         sock.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         wait_for(lambda: not any(channel.is_watched for channel in server._channels()))
         release.set()

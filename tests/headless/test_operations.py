@@ -227,7 +227,7 @@ def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway,
     )
     for thread in (writer, reader):
         thread.start()
-    until(lambda: gateway.lane._queue.qsize() == 2)
+    until(lambda: len(gateway.lane._line) == 2)
     go_on.set()
     assert ended(gateway, id)["state"] == "done"
     for thread in (writer, reader):
@@ -372,9 +372,9 @@ def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(ga
     follower = gateway.host.events.follow().ready()
     hold = Hold(gateway)
     writes = start(gateway, "addNotes", {"notes": notes(1)})
-    until(lambda: gateway.lane._queue.qsize() == 1)
+    until(lambda: len(gateway.lane._line) == 1)
     checks = start(gateway, "checkDatabase")
-    until(lambda: gateway.lane._queue.qsize() == 2)
+    until(lambda: len(gateway.lane._line) == 2)
     hold.release()
     for id in (writes, checks):
         ended(gateway, id)
@@ -387,10 +387,10 @@ def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(ga
 # --- how long it is kept ---
 
 
-def run(operations, method="version", work=lambda operation: {"result": 1}):
+def run(operations, method="version", work=lambda operation: {"result": 1}, owner=None):
     from addon.rpc.operations import Operation
 
-    operation = Operation(REGISTRY[method], None)
+    operation = Operation(REGISTRY[method], owner)
     operations.start(operation, work)
     return operation
 
@@ -433,7 +433,7 @@ def test_they_are_forgotten_after_a_while_but_not_before_their_end(gateway):
 
 
 def test_only_so_many_wait_at_once(gateway, hold):
-    operations = Operations(gateway.host, limits=Limits(unfinished=2))
+    operations = Operations(gateway.host, limits=Limits(unfinished=4))
     go_on = threading.Event()
 
     def wait(operation):
@@ -441,8 +441,11 @@ def test_only_so_many_wait_at_once(gateway, hold):
         return {"result": None}
 
     made = [run(operations, work=wait) for _ in range(2)]
-    with pytest.raises(Busy, match="2 operations"):
+    with pytest.raises(Busy, match="4 at most"):
         run(operations)
+    made += [run(operations, owner=owner, work=wait) for owner in ("one more", "the last")]
+    with pytest.raises(Busy):
+        run(operations, owner="too late")
     go_on.set()
     assert all(operation.wait(WAIT) for operation in made)
     until(lambda: run_or_none(operations))

@@ -365,7 +365,7 @@ def test_a_defect_of_ours_is_a_500_without_details(gateway, monkeypatch):
     def fail(*_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(gateway.gateway.app, "_serve", fail)
+    monkeypatch.setattr(gateway.gateway.app, "_check_calls", fail)
     response = gateway.send(OLD)
     assert response.status_code == 500
     assert b"secret" not in response.data

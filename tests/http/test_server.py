@@ -331,7 +331,8 @@ class TestBadClients:
         assert (status, "luck" in error) == (500, False)
         assert ask(server) == b"hello"
 
-    def test_when_too_many_wait_one_more_is_told_to_come_back_at_once(self, serve):
+    def test_when_too_many_wait_one_more_is_told_to_come_back_at_once(self, serve, monkeypatch):
+        monkeypatch.setattr("addon.http.server.STRANGERS", 0)  # there is one thread only
         server = serve(threads=1, max_waiting=2)
         with contextlib.ExitStack() as socks:
             running, *waiting = [socks.enter_context(connect(server)) for _ in range(3)]

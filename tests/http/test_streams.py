@@ -140,10 +140,10 @@ def test_who_comes_while_the_collection_is_busy_holds_no_thread_of_others(gatewa
     release = threading.Event()
     gateway.lane.submit(lambda: release.wait(WAIT))
     clients = []
-    for _ in range(9):
+    for _ in range(7):
         clients.append(socket.create_connection(("127.0.0.1", server.port), WAIT))
         clients[-1].sendall(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    until(lambda: len(server._streams._open) == 8)
+    until(lambda: len(server._streams._open) == 6)
     began = time.monotonic()
     with socket.create_connection(("127.0.0.1", server.port), WAIT) as other:
         other.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -152,7 +152,7 @@ def test_who_comes_while_the_collection_is_busy_holds_no_thread_of_others(gatewa
     assert refused.recv(12) == b"HTTP/1.1 503"
     assert time.monotonic() - began < PATIENCE / 2
     release.set()
-    assert sum(client.recv(12) == b"HTTP/1.1 200" for client in clients) == 8
+    assert sum(client.recv(12) == b"HTTP/1.1 200" for client in clients) == 6
     for client in clients:
         client.close()
 
@@ -160,7 +160,7 @@ def test_who_comes_while_the_collection_is_busy_holds_no_thread_of_others(gatewa
 def test_a_client_is_listened_to_from_when_its_stream_is_opened():
     woken = []
     stream = OpenStream(Streams(woken.append), lambda: woken.append("look at it"))
-    assert stream.open(lambda: None)
+    assert stream.open(lambda: None, "somebody")
     assert woken == [1, "look at it"]
 
 
@@ -190,18 +190,23 @@ def test_a_page_that_hides_its_origin_takes_no_stream(gateway, method):
     assert gateway.send(method=method, path="/events", **own).status_code == (503 if method == "GET" else 200)
 
 
-def test_the_ninth_is_refused_until_one_goes_and_costs_no_thread(gateway, open_server):
+def test_one_caller_has_no_more_than_its_share_of_streams_until_one_goes_and_another_caller_has_one(
+    gateway, open_server
+):
     server = open_server(gateway, threads=2)
-    streams = [Stream(server.port) for _ in range(8)]
+    streams = [Stream(server.port) for _ in range(6)]
     threads = threading.active_count()
-    ninth = Stream(server.port)
-    assert (ninth.status, ninth.headers["retry-after"], ninth.rest()) == (
+    refused = Stream(server.port)
+    assert (refused.status, refused.headers["retry-after"], refused.rest()) == (
         503,
         "10",
         b'{"error": "too many event streams are open"}',
     )
     assert threading.active_count() == threads
-    streams.pop().close()
+    others = [Stream(server.port, Origin="http://localhost") for _ in range(2)]
+    assert [other.status for other in others] == [200, 503]
+    for stream in [streams.pop(), *others]:
+        stream.close()
     until(lambda: Stream(server.port).status == 200)
     for stream in streams:
         stream.close()

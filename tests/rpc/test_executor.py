@@ -159,6 +159,15 @@ def test_an_action_on_a_closed_gate_is_told_so(gateway):
     assert "Default" in gateway.rpc("deckNames")["result"]
 
 
+def test_callers_take_turns_and_the_calls_of_each_stay_in_order(lane, blocked):
+    done = []
+    calls = ["a1", "a2", "a3", "a4", "b1", "b2", "c1"]
+    futures = [lane.submit(lambda call=call: done.append(call), owner=call[0]) for call in calls]
+    blocked.set()
+    assert all(future.result(10) for future in futures)
+    assert done == ["a1", "b1", "c1", "a2", "b2", "a3", "a4"]
+
+
 # --- limits ---
 
 
@@ -204,6 +213,33 @@ def test_what_has_begun_is_done_although_its_caller_has_changed_its_mind(lane):
     threading.Thread(target=lambda: begun.wait(10) and withdrawal.make()).start()
     ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, withdrawal)
     assert done == [1]
+
+
+def test_what_has_begun_is_not_waited_for_when_its_caller_has_left_and_goes_on_to_its_end(lane):
+    done, withdrawal, begun, release = [], Withdrawal(), threading.Event(), threading.Event()
+
+    def work():
+        begun.set()
+        release.wait(10)
+        done.append(1)
+
+    threading.Thread(target=lambda: begun.wait(10) and withdrawal.leave()).start()
+    with pytest.raises(StillRunning, match="its caller has left"):
+        ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, withdrawal)
+    assert done == []
+    release.set()
+    run(lane, lambda: None)
+    assert done == [1]
+
+
+@pytest.mark.parametrize("runs_on", [RunsOn.ANY, RunsOn.COLLECTION])
+def test_what_a_caller_asked_for_that_has_left_never_begins(lane, runs_on):
+    done, withdrawal = [], Withdrawal()
+    withdrawal.leave()
+    with pytest.raises(Busy):
+        ThreadedExecutor(lane).run(runs_on, lambda: done.append(1), 10, withdrawal)
+    run(lane, lambda: None)
+    assert done == []
 
 
 def test_a_call_that_goes_on_too_long_is_still_running_and_ends_by_itself(lane):

@@ -1173,7 +1173,8 @@ class Methods:
         """Fill in the Add window that is open: deck, note type, fields, tags and files.
 
         What is left out stays, and so does what the user has typed there, but for the fields that are named.
-        Everything is checked before anything is changed.
+        Everything is checked before anything is changed. If the window does not hand over within two seconds what
+        the user has typed, because a dialog or a script of a note holds it up, the note is filled in as it is.
 
         note: What to fill in.
         append: Add to the fields and the tags instead of replacing them.
@@ -3858,7 +3859,8 @@ class AsyncMethods:
         """Fill in the Add window that is open: deck, note type, fields, tags and files.
 
         What is left out stays, and so does what the user has typed there, but for the fields that are named.
-        Everything is checked before anything is changed.
+        Everything is checked before anything is changed. If the window does not hand over within two seconds what
+        the user has typed, because a dialog or a script of a note holds it up, the note is filled in as it is.
 
         note: What to fill in.
         append: Add to the fields and the tags instead of replacing them.
