@@ -14,6 +14,8 @@ from addon.rpc.operations import State
 from addon.rpc.registry import RunsOn
 
 WAIT = 10.0
+LIMIT = 0.5
+"""Seconds that a call of `ask` waits for its answer."""
 
 
 def message(method, params=(), **more):
@@ -39,18 +41,15 @@ def idle(core):
 
 
 class Answer(Future):
-    """An answer of the user's, which comes when the dispatcher waits for it. It records how long that would wait."""
+    """An answer of the user's, which comes when the dispatcher begins to wait for it."""
 
     def __init__(self, act=lambda future: future.set_result("yes")):
         super().__init__()
-        self.timeouts = []
         self._act = act
 
-    def result(self, timeout=None):
-        if not self.timeouts and timeout != 0:
-            self._act(self)
-        self.timeouts.append(timeout)
-        return super().result(timeout)
+    def add_done_callback(self, call):
+        super().add_done_callback(call)
+        self._act(self)
 
 
 # --- bodies ---
@@ -121,16 +120,14 @@ def test_only_a_tolerant_request_learns_its_problems_by_their_sorts(core):
 # --- waiting ---
 
 
-def test_a_handlers_future_is_waited_for_as_long_as_its_action_may_take(core):
-    core.host.answer = Answer()
+def test_a_handlers_future_is_waited_for(core):
+    core.host.answer = Answer(lambda future: threading.Timer(0.1, future.set_result, ["yes"]).start())
     assert core.call("ask")["result"] == "yes"
-    assert core.host.answer.timeouts == [0.5]
 
 
 def test_an_operation_waits_for_a_future_without_a_limit(core):
-    core.host.answer = Answer()
+    core.host.answer = Answer(lambda future: threading.Timer(2 * LIMIT, future.set_result, ["yes"]).start())
     assert started(core, "ask").outcome() == ("yes", None)
-    assert core.host.answer.timeouts == [None]
 
 
 @pytest.mark.parametrize(
@@ -159,8 +156,10 @@ def test_an_answer_that_nobody_gives_is_withdrawn_at_the_limit(core):
     assert core.ended == [("ask", "busy")]
 
 
-@pytest.mark.parametrize(("settings", "limit"), [({}, 4), ({"waiting": 1}, 1), ({"waiting": 2}, 2)], ids=str)
-def test_only_so_many_calls_wait_for_the_user_at_once(open_core, settings, limit):
+@pytest.mark.parametrize(
+    ("settings", "share"), [({}, 4), ({"waiting": 1}, 1), ({"waiting": 2}, 1), ({"waiting": 4}, 2)], ids=str
+)
+def test_only_so_many_calls_of_one_caller_wait_for_the_user_at_once(open_core, settings, share):
     core, seen = open_core(**settings), []
 
     def ask_again(future):
@@ -173,8 +172,30 @@ def test_only_so_many_calls_wait_for_the_user_at_once(open_core, settings, limit
         seen.clear()
         core.host.answer = Answer(ask_again)
         assert core.call("ask")["result"] == "yes"
-        assert [kind_of(response) for response in seen] == ["busy"] + [None] * (limit - 1)
+        assert [kind_of(response) for response in seen] == ["busy"] + [None] * (share - 1)
         assert seen[0]["error"]["message"] == "too many calls are waiting for an answer of the user"
+
+
+@pytest.mark.parametrize(
+    ("places", "caller", "kind"),
+    [
+        (3, Caller(), "busy"),
+        (3, Caller(key_name="another"), None),
+        (1, Caller(key_name="another"), "busy"),
+        (1, Caller(origin="https://stranger.example", scopes=frozenset()), None),  # the server limits strangers
+    ],
+)
+def test_while_one_caller_has_its_share_others_may_ask_the_user(open_core, places, caller, kind):
+    core, seen = open_core(waiting=places), []
+
+    def ask_again(future):
+        core.host.answer = Answer()
+        seen.extend(core.dispatcher.many([Request(message("ask"), caller)]))
+        future.set_result("yes")
+
+    core.host.answer = Answer(ask_again)
+    assert core.call("ask")["result"] == "yes"
+    assert [kind_of(response) for response in seen] == [kind]
 
 
 class Recording(InlineExecutor):
@@ -184,7 +205,7 @@ class Recording(InlineExecutor):
         self.runs = []
         self.give_way = lambda: self.runs.append("gave way")
 
-    def run(self, runs_on, work, limit, withdrawal=None, *, reads=False):
+    def run(self, runs_on, work, limit, withdrawal=None, *, reads=False, owner=None):
         self.runs.append((runs_on, limit, reads))
         work()
 
