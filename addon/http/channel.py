@@ -204,6 +204,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return
         if not is_new and request.environ is not None and time.monotonic() < request.checked_until:
             request.environ[CHECKED] = request.checked
+        request.checked = None  # it will hold the results, too
         try:
             super().service()
         finally:

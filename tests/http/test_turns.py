@@ -1,6 +1,7 @@
 """One caller's calls that wait for the collection, and what others and itself are still answered meanwhile."""
 
 import contextlib
+import gc
 import json
 import socket
 import struct
@@ -9,6 +10,10 @@ import time
 from http.client import HTTPConnection
 
 import pytest
+
+from addon.http.channel import FRESH
+from addon.http.parser import SMALL
+from addon.rpc.dispatcher import Part
 
 WAIT = 20.0
 SOON = 2.0
@@ -202,6 +207,45 @@ def test_the_line_of_one_caller_has_an_end_and_others_find_a_place_in_it(open_on
     until(lambda: served.waiting() == 15)
     served.release()
     assert {answer(one)[0] for one in fine} == {200}
+
+
+@pytest.mark.parametrize("padding", [0, SMALL, 2**20], ids=["checked before", "too large to keep", "large"])
+@pytest.mark.parametrize("fresh", [FRESH, 0.0], ids=["a moment", "long"])
+def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, monkeypatch, padding, fresh):
+    monkeypatch.setattr("addon.http.channel.FRESH", fresh)
+    served = open_one()
+    served.hold()
+    slow = [served.begin(X_API_Key="one") for _ in range(13)]
+    until(lambda: served.waiting() == 13)
+    batch = [call("rpc.discover"), {**call("deckNames"), "padding": "x" * padding}, call("rpc.discover")]
+    slow.append(served.begin(body={"action": "deckNames", "version": 6, "key": "one", "padding": "x" * padding}))
+    slow.append(served.begin(body=batch, X_API_Key="one"))
+    until(lambda: served.in_line() == 2)
+    served.release()
+    *_, old, answers = [json.loads(answer(one)[1]) for one in slow]
+    assert "Default" in old["result"]
+    document, names, again = answers
+    assert document["result"]["openrpc"]
+    assert "Default" in names["result"]
+    assert "may be called once" in again["error"]["message"]
+
+
+@pytest.mark.parametrize("others", [0, 13], ids=["at once", "after it waited"])
+def test_results_are_not_kept_while_the_client_reads_the_response(open_one, others):
+    served = open_one()
+    fields = {"Front": "long", "Back": "x" * 2**20}
+    note = {"deckName": "Default", "modelName": "Basic", "fields": fields}
+    added = json.loads(answer(served.begin(body=call("addNote", {"note": note}), X_API_Key="one"))[1])["result"]
+    served.hold()
+    slow = [served.begin(X_API_Key="one") for _ in range(others)]
+    until(lambda: served.waiting() == others)
+    reading = served.begin(body=call("notesInfo", {"notes": [added] * 40}), X_API_Key="one")
+    until(lambda: served.waiting() + served.in_line() == others + 1)
+    served.release()
+    assert {answer(one)[0] for one in slow} <= {200}
+    until(lambda: any(channel.total_outbufs_len > 2**20 for channel in served.server._channels()))
+    assert [part for part in gc.get_objects() if isinstance(part, Part)] == []
+    assert len(answer(reading)[1]) > 40 * 2**20
 
 
 def leave(connection, *, reset):
