@@ -1,5 +1,8 @@
 """A package is tried on a collection that is thrown away, beside the lane, before it is imported."""
 
+import json
+import socket
+import struct
 import threading
 import time
 
@@ -9,6 +12,7 @@ import seed
 from packages import LATEST, LEGACY_1, LEGACY_2, field, zeros, zstandard
 
 from addon import package_trial
+from addon.http.turns import Claim
 
 VERSIONS = (LEGACY_1, LEGACY_2, LATEST)
 WAIT = 20.0
@@ -32,6 +36,13 @@ def changed(gateway):
     """A gateway with something to undo."""
     gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "x"})
     return gateway
+
+
+def until(condition):
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def load(gateway, path):
@@ -128,16 +139,40 @@ def test_the_lane_is_free_during_a_trial(changed, tmp_path, slow):
     assert replies[0]["result"] is True
 
 
+@pytest.fixture
+def server(changed):
+    server = changed.gateway.server()
+    server.port = 0
+    server.start()
+    yield server
+    server.stop(1)
+
+
+def test_a_client_that_leaves_ends_the_trial_and_its_turn_and_nothing_is_imported(changed, server, tmp_path, slow):
+    path = package(tmp_path, lambda col: note(col, "Basic", ["a", "b"]))
+    body = json.dumps({"action": "importPackage", "version": 6, "params": {"path": str(path)}}).encode()
+    head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(body)
+    turns = server._listeners[0].turns(Claim(None))
+    with socket.create_connection(("127.0.0.1", server.port), WAIT) as client:
+        client.sendall(head + body)
+        assert slow.reached.wait(WAIT)
+        assert turns._places._held.total() == 1
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    until(lambda: not turns._places._held.total())
+    assert package_trial._turn.locked(), "the trial has not come to its end"
+    slow.go_on.set()
+    until(lambda: not package_trial._turn.locked())
+    assert changed.rpc("undoStatus")["result"] == UNDO
+    assert changed.col.note_count() == 2
+
+
 def test_an_operation_is_cancelled_during_its_trial(changed, tmp_path, slow):
     path = package(tmp_path, lambda col: note(col, "Basic", ["a", "b"]))
     handle = changed.rpc("startOperation", {"method": "importPackage", "params": {"path": str(path)}})["result"]
     assert slow.reached.wait(WAIT)
     assert changed.rpc("cancelOperation", {"id": handle["id"]})["result"]["state"] == "cancelled"
     slow.go_on.set()
-    deadline = time.monotonic() + WAIT
-    while package_trial._turn.locked():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: not package_trial._turn.locked())
     assert changed.rpc("undoStatus")["result"] == UNDO
     assert changed.col.note_count() == 2
 
