@@ -57,16 +57,6 @@ def pytest_runtest_protocol(item):
         _running = None
 
 
-def pytest_configure(config):
-    """Undo what some machines set, every process inherits, and takes half of the CPU time of all tests.
-
-    Without bytecode each Python compiles what it imports; with a backtrace an error of Anki's backend takes 0.2 s.
-    """
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.dont_write_bytecode = False
-    os.environ["RUST_BACKTRACE"] = "0"
-
-
 def _check_process(event, _):
     """Keep `make test-fast` fast: refuse a process to a test that is not marked to start one."""
     if event in ("subprocess.Popen", "os.posix_spawn", "os.fork") and _running is not None:
