@@ -13,9 +13,6 @@ ifeq ($(origin HOST),environment)
 unexport HOST
 endif
 
-# The tests start many Pythons: without bytecode each of them would compile everything that it imports.
-unexport PYTHONDONTWRITEBYTECODE
-
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 

@@ -19,9 +19,8 @@ START = 60.0
 
 
 def child_environment(**more):
-    """The environment of a process that runs the project: without the caller's settings; bytecode is cached."""
-    left_out = ("ANKI", "PYTHONDONTWRITEBYTECODE")
-    own = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    """The environment of a process that runs the project, without the caller's settings."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("ANKI")}
     return {**own, "PYTHONPATH": str(ROOT), **more}
 
 

@@ -220,11 +220,9 @@ class Tree:
     def run(self, module: str, timeout: float) -> str | None:
         """Run the tests of a module: what they print if they fail, or None."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *GUARDED_BY[module]]
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         with subprocess.Popen(  # noqa: S603
             command,
             cwd=self._path,
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -409,7 +409,6 @@ def _write_preferences(base: Path, profiles: Sequence[str]) -> None:
 def _environment() -> dict[str, str]:
     """This process's environment, without what leaks our Python into Anki's, and fit for no display."""
     leaks = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DEBUG", "ANKIDEV", *DISPLAYS)
-    leaks += ("PYTHONDONTWRITEBYTECODE",)  # each start would compile all of Anki anew
     env = {name: value for name, value in os.environ.items() if name not in leaks}
     key = f"anki-rpc-tests-{secrets.token_hex(8)}"
     if os.environ.get(SHOW):

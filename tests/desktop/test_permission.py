@@ -257,6 +257,10 @@ def test_changed_settings_act_at_once(anki: GatewayProcess) -> None:
         old, anki.port = anki.port, port
         assert anki.legacy("version")["result"] == 6
         anki.port = old
+        anki.exec("act({'webBindPort': 'x', 'apiKey': 'k'})")
+        log = anki.addons / "1234567890" / "user_files" / "anki-rpc.log"
+        assert "setting webBindPort" in log.read_text()
+        assert anki.errors() == []
     finally:
         anki.exec("act(given)", given=config)
     assert anki.legacy("version")["result"] == 6
