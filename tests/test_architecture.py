@@ -13,6 +13,7 @@ RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec",
 RPC |= {"rpc.batches", "rpc.operations"}
 LEAVES = {
     "media_names",
+    "anki_text",
     "base64_text",
     "libs",
     "version",

@@ -20,6 +20,7 @@ from .losses import Losses, losses
 from .sql import rows_of
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
     from anki.decks import DeckDict, DeckTreeNode
 
 
@@ -69,12 +70,16 @@ _MOST_LEVELS = 100
 
 def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
     """Raise what Anki would for a new deck below a filtered one: a write that fails wipes the undo history."""
-    decks = ctx.col.decks
-    levels = deck.split("::", _MOST_LEVELS)
-    for depth in range(1, len(levels)):
-        parent = decks.id_for_name("::".join(levels[:depth]))
-        if parent is not None and decks.is_filtered(parent):
+    for parent in parents_of(ctx.col, deck):
+        if ctx.col.decks.is_filtered(parent):
             raise Refused(ctx.col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
+
+
+def parents_of(col: Collection, deck: str) -> list[DeckId]:
+    """The decks above one of this name, as far as there are any; topmost first."""
+    levels = deck.split("::", _MOST_LEVELS)
+    found = [col.decks.id_for_name("::".join(levels[:depth])) for depth in range(1, len(levels))]
+    return [parent for parent in found if parent is not None]
 
 
 def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:

@@ -6,13 +6,14 @@ from typing import Any
 
 from anki.decks import DeckId
 
+from ..anki_text import is_nameless
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_current as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
-from .deck import deck_not_found, refuse_child_of_filtered
+from .deck import deck_not_found, parents_of, refuse_child_of_filtered
 
 
 @action(
@@ -58,11 +59,11 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
     """
     decks = ctx.col.decks
     deck_id = existing_deck(ctx, deck)
-    if not new_name.strip():
+    if is_nameless(new_name):
         raise Refused("A deck needs a name.", field="newName")
     if decks.id_for_name(new_name) not in (None, deck_id):
         raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
-    if new_name.lower().startswith(f"{decks.name(deck_id)}::".lower()):
+    if deck_id in parents_of(ctx.col, new_name):
         raise Refused("A deck cannot be moved below itself.", field="newName")
     refuse_child_of_filtered(ctx, new_name)
     if decks.name(deck_id) != new_name:

@@ -8,6 +8,7 @@ from anki.decks import DeckId
 from anki.decks_pb2 import Deck
 from anki.errors import SearchError
 
+from ..anki_text import is_blank, is_nameless
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
 from ..rpc.registry import Example, action
@@ -42,7 +43,7 @@ def create_filtered_deck(
     col = ctx.col
     if not 1 <= len(terms) <= _MOST_TERMS:
         raise Refused(f"A filtered deck has one or two searches, not {len(terms)}.", field="terms")
-    if not deck.strip():
+    if is_nameless(deck):
         raise Refused("A deck needs a name.", field="deck")
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
@@ -73,7 +74,7 @@ def _finds(ctx: Context, search: str, field: str) -> bool:
         ctx.col.find_cards(search)  # says what is wrong with the text itself
     except SearchError as error:
         raise InvalidSearch(str(error), field=field) from error
-    wanted = f"({search}) " if search.strip() else ""
+    wanted = f"({search}) " if not is_blank(search) else ""
     return bool(ctx.col.find_cards(f"{wanted}-is:suspended -is:buried -deck:filtered"))
 
 

@@ -9,6 +9,7 @@ from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import DBError
 
+from ..anki_text import fold, split_tags
 from ..rpc.context import Context
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_upkeep as s
@@ -164,5 +165,5 @@ def unused_tags(ctx: Context) -> list[str]:
     assert ctx.col.db is not None
     used: set[str] = set()
     for tags in ctx.col.db.list("select distinct tags from notes"):
-        used.update(tags.casefold().split())
-    return [tag for tag in ctx.col.tags.all() if tag.casefold() not in used]
+        used.update(map(fold, split_tags(tags)))
+    return [tag for tag in ctx.col.tags.all() if fold(tag) not in used]

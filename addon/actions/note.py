@@ -9,6 +9,7 @@ from anki.collection import AddNoteRequest
 from anki.notes import NoteId
 from anki.utils import strip_html_media
 
+from ..anki_text import WHITE_SPACE, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
@@ -337,5 +338,5 @@ def remove_empty_notes(ctx: Context) -> None:
 
 def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
-    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, char(9, 10, 13, 32, 160)) = ''")
-    return [NoteId(note_id) for note_id, fields in rows if not strip_html_media(fields).strip()]
+    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, ?) = ''", WHITE_SPACE)
+    return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(fields.replace("\x1f", " ")))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes_pb2 import Note as BackendNote
 
+from ..anki_text import fold, split_tags, tag_key, tag_names
 from ..rpc.context import Context
 from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
 from ..rpc.registry import Example, action
@@ -42,16 +43,16 @@ class Bench:
     def load(self, ids: Iterable[int]) -> None:
         for id, guid, model_id, mod, usn, tags, fields in rows_of(self.col, _NOTES, dict.fromkeys(ids)):
             note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod, usn=usn)
-            note.tags.extend(tags.split())
+            note.tags.extend(split_tags(tags))
             note.fields.extend(fields.split("\x1f"))
             self.notes[id] = Stored(note, (list(note.fields), list(note.tags)))
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
-        """A note type's name, and its fields' positions by their names in lower case."""
+        """A note type's name, and its fields' positions by their folded names."""
         if model_id not in self._names:
             model = self.col.models.get(model_id)
             fields = model["flds"] if model else []
-            positions = {entry["name"].lower(): place for place, entry in reversed([*enumerate(fields)])}
+            positions = {fold(entry["name"]): place for place, entry in reversed([*enumerate(fields)])}
             self._names[model_id] = (model["name"] if model else "?", positions)
         return self._names[model_id]
 
@@ -59,18 +60,17 @@ class Bench:
         """Write into fields by name, into all or none. Raises NotFound."""
         name, positions = self.positions(stored.note.notetype_id)
         for key in fields:
-            if positions.get(key.lower(), len(stored.note.fields)) >= len(stored.note.fields):
+            if positions.get(fold(key), len(stored.note.fields)) >= len(stored.note.fields):
                 raise NotFound(f"The note type {name!r} has no such field: {key}", model=name, field=key)
         for key, text in fields.items():
-            stored.note.fields[positions[key.lower()]] = text
+            stored.note.fields[positions[fold(key)]] = text
 
     def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
-        split = self.col.tags.split
-        wanted = list(stored.note.tags) if tags is None else split(" ".join(tags))
-        lost = {tag.lower() for tag in split(" ".join(remove))}
-        wanted = [tag for tag in wanted if tag.lower() not in lost] + split(" ".join(add))
-        distinct = {tag.lower(): tag for tag in reversed(wanted)}
-        if distinct.keys() != {tag.lower() for tag in stored.note.tags}:
+        wanted = list(stored.note.tags) if tags is None else tag_names(tags)
+        lost = {*map(tag_key, tag_names(remove))}
+        wanted = [tag for tag in wanted if tag_key(tag) not in lost] + tag_names(add)
+        distinct = {tag_key(tag): tag for tag in reversed(wanted)}
+        if distinct.keys() != {*map(tag_key, stored.note.tags)}:
             stored.note.tags[:] = distinct.values()
 
     def write(self, ctx: Context, extra: int = 0) -> set[int]:

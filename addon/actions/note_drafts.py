@@ -15,6 +15,7 @@ from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
+from ..anki_text import fold, is_blank
 from ..rpc.errors import (
     ActionError,
     ClozeProblem,
@@ -44,9 +45,6 @@ _CLOZE_PROBLEMS = {
     NoteFieldsCheckResult.FIELD_NOT_CLOZE: "a cloze deletion is in a field that is not for it",
     NoteFieldsCheckResult.MISSING_CLOZE: "there is no cloze deletion",
 }
-
-_NO_SPACE_TO_ANKI = re.compile(r"[\x1c-\x1f]")
-"""Python counts these as white space; Unicode, and so Anki, does not."""
 
 
 class Scope(NamedTuple):
@@ -98,7 +96,7 @@ class Draft:
 class _Model:
     notetype: NotetypeDict
     positions: dict[str, int]
-    """Field name in lower case to its position."""
+    """Folded field name to its position."""
     cloze_fields: frozenset[int] | None
     """Positions of the fields that may hold cloze deletions; None for a standard note type."""
 
@@ -134,7 +132,7 @@ class Drafts:
         draft.note = note = self.col.new_note(model.notetype)
         note.tags = source["tags"]
         for field_name, value in source["fields"].items():
-            position = model.positions.get(field_name.lower())
+            position = model.positions.get(self._fold(field_name))
             if position is not None:
                 note.fields[position] = value
             elif not self.lenient:
@@ -158,10 +156,14 @@ class Drafts:
     def _describe(self, notetype: NotetypeDict) -> _Model:
         positions: dict[str, int] = {}
         for position, entry in enumerate(notetype["flds"]):
-            positions.setdefault(entry["name"].lower(), position)
+            positions.setdefault(self._fold(entry["name"]), position)
         is_cloze = notetype["type"] == MODEL_CLOZE
         cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
         return _Model(notetype, positions, cloze_fields)
+
+    def _fold(self, field_name: str) -> str:
+        """For a comparison without case: Anki's, or that of AnkiConnect."""
+        return field_name.lower() if self.lenient else fold(field_name)
 
     def _deck(self, name: str) -> int | None:
         if name not in self._decks:
@@ -206,8 +208,7 @@ class Drafts:
                 known.add(draft)
 
     def _judge(self, draft: Draft, known: _Known) -> ActionError | None:
-        text = draft.stripped if draft.scope.is_ankis else draft.first
-        if not text.strip() and not (draft.scope.is_ankis and _NO_SPACE_TO_ANKI.search(text)):
+        if is_blank(draft.stripped) if draft.scope.is_ankis else not draft.first.strip():
             return EmptyNote("cannot create note because it is empty")
         if draft.scope.is_ankis and (reason := self._cloze_problem(draft)):
             return ClozeProblem("cannot create note for unknown reason", reason=reason)

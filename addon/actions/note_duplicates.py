@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..anki_text import fold, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, NotFound
 from ..rpc.registry import Example, action
@@ -38,22 +39,22 @@ def find_duplicates(
     for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
         if model_id not in positions:
             model = col.models.get(model_id)
-            names = [name.lower() for name in col.models.field_names(model)] if model else []
-            wanted = names[:1] if fields is None else [name.lower() for name in fields]
+            names = [fold(name) for name in col.models.field_names(model)] if model else []
+            wanted = names[:1] if fields is None else [fold(name) for name in fields]
             positions[model_id] = [names.index(name) for name in wanted] if {*wanted} <= {*names} else None
         places = positions[model_id]
         if not places:
             continue
         parts = text.split("\x1f")
         values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
-        if any(value.strip() for value in values):
+        if not all(map(is_blank, values)):
             groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
     return [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1][:limit]
 
 
 def _check_fields(col: Collection, fields: list[str] | None) -> None:
     """Raise NotFound for a field that no note type has."""
-    known = {name.lower() for model in col.models.all() for name in col.models.field_names(model)}
+    known = {fold(name) for model in col.models.all() for name in col.models.field_names(model)}
     for name in fields or ():
-        if name.lower() not in known:
+        if fold(name) not in known:
             raise NotFound(f"No note type has such a field: {name}", field=name)

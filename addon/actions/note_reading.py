@@ -7,6 +7,7 @@ from collections.abc import Container
 from functools import cache, partial
 from typing import Any
 
+from ..anki_text import split_tags
 from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, Refused
 from ..rpc.registry import Example, action
@@ -103,7 +104,7 @@ def notes_info(
     members_of: dict[str, Member] = {
         "noteId": ("id", as_it_is),
         "profile": ("", lambda: profile),
-        "tags": ("tags", str.split),
+        "tags": ("tags", split_tags),
         "fields": ("mid flds", lambda mid, fields: field_values(model(mid)[1], fields, note_fields)),
         "modelName": ("mid", lambda mid: model(mid)[0]),
         "mod": ("mod", as_it_is),

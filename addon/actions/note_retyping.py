@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
+from ..anki_text import fold
 from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -140,15 +141,15 @@ def _places(
     names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
 ) -> list[int]:
     """Per new field or template the position of the old one, -1 for none. Raises NotFound, and Refused."""
-    to = {entry["name"].lower(): place for place, entry in enumerate(new)}
-    of = {entry["name"].lower(): place for place, entry in enumerate(old)}
+    to = {fold(entry["name"]): place for place, entry in enumerate(new)}
+    of = {fold(entry["name"]): place for place, entry in enumerate(old)}
     places = [-1] * len(new)
     for name, origin in names.items():
         for known, wanted in ((to, name), (of, origin)):
-            if wanted is not None and wanted.lower() not in known:
+            if wanted is not None and fold(wanted) not in known:
                 raise NotFound(f"{param}: there is none of this name: {wanted}", field=param, name=wanted)
         if origin is not None:
-            places[to[name.lower()]] = of[origin.lower()]
+            places[to[fold(name)]] = of[fold(origin)]
     used = [place for place in places if place >= 0]
     if param == "templates" and len(set(used)) < len(used):
         raise Refused("The cards of a template can go to one template only.", field=param)

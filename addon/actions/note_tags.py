@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from anki.notes import NoteId
 
+from ..anki_text import WHITE_SPACE, fold_letters, split_tags, tag_key, tag_names
 from ..rpc.context import Context
 from ..rpc.errors import NoteNotFound
 from ..rpc.registry import Example, action
@@ -21,7 +23,7 @@ from .note_updates import require_note, set_tags
 from .sql import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from anki.collection import Collection
 
@@ -79,7 +81,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     """Replace the tags of a note; an empty list clears them."""
     stored = require_note(ctx.col, note)
     before = stored.tags
-    set_tags(ctx.col, stored, tags)
+    set_tags(stored, tags)
     if stored.tags != before:
         ctx.write_as(_LABEL, ctx.col.update_note, stored)
 
@@ -95,15 +97,35 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. Unknown notes are skipped."""
-    if notes and tags.strip():
-        change = ctx.col.tags.bulk_add if add else ctx.col.tags.bulk_remove
-        ctx.write(change, [NoteId(note_id) for note_id in dict.fromkeys(notes)], tags)
+    if notes and split_tags(tags):
+        change = partial(ctx.write, ctx.col.tags.bulk_add) if add else partial(_remove, ctx)
+        change([NoteId(note_id) for note_id in dict.fromkeys(notes)], tags)
+
+
+def _remove(ctx: Context, notes: list[NoteId], tags: str) -> None:
+    """Remove tags and their sub-tags.
+
+    Anki ignores white space inside the names of tags that it removes: it would remove `ab` for `a\u00a0b`.
+    """
+    plain, spaced = [], []
+    for tag in split_tags(tags):
+        (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
+    if plain:
+        ctx.write(ctx.col.tags.bulk_remove, notes, " ".join(plain))
+    if spaced and (tagged := _having(ctx.col, notes, _is_below(spaced))):
+        pattern = f"^(?:{'|'.join(map(_escaped, spaced))})(?:::(?s:.*))?$"
+        ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, tagged, pattern, "", regex=True, match_case=False)
+
+
+def _is_below(tags: list[str]) -> Callable[[str], bool]:
+    """Whether a tag is one of these or below one."""
+    roots = {fold_letters(tag) for tag in tags}
+    beginnings = tuple(f"{root}::" for root in roots)
+    return lambda tag: fold_letters(tag) in roots or fold_letters(tag).startswith(beginnings)
 
 
 def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
-    removed = {tag.casefold() for tag in ctx.col.tags.split(tags)}
-    roots = tuple(f"{tag}::" for tag in removed)
-    return _losing(ctx.col, notes, lambda tag: tag in removed or tag.startswith(roots))
+    return _losing(ctx.col, notes, _is_below(split_tags(tags)))
 
 
 @action(
@@ -132,9 +154,9 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
 
 
 def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None) -> Losses:
-    old = _one_tag(ctx.col, tag_to_replace)
-    kept = {tag.casefold() for tag in ctx.col.tags.split(replace_with_tag)}
-    return _losing(ctx.col, notes, lambda tag: tag == old and tag not in kept)
+    old = _one_tag(tag_to_replace)
+    kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
+    return _losing(ctx.col, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
 
 
 @action(
@@ -176,10 +198,10 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     """Replace a tag in these notes, in all for None."""
     tags = ctx.col.tags
     old = unicodedata.normalize("NFC", old)
-    if _one_tag(ctx.col, old) is None or new == old:  # no note has such a tag, or it is there already
+    if _one_tag(old) is None or new == old:  # no note has such a tag, or it is there already
         return
-    first, *others = tags.split(new) or [""]
-    pattern = f"^{_SPECIAL.sub(_escape, old)}$"
+    first, *others = split_tags(new) or [""]
+    pattern = f"^{_escaped(old)}$"
     replacement = first.replace("$", "$$"), True, False
     if not others:
         ctx.write(tags.find_and_replace, notes or [], pattern, *replacement)  # to Anki no ids are all notes
@@ -189,26 +211,26 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
             ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
 
 
-def _one_tag(col: Collection, text: str) -> str | None:
+def _one_tag(text: str) -> str | None:
     """The tag that a text is, without its case; None for a text that no note can have as a tag."""
     text = unicodedata.normalize("NFC", text)
-    return text.casefold() if col.tags.split(text) == [text] else None
+    return fold_letters(text) if split_tags(text) == [text] else None
 
 
-def _escape(special: re.Match[str]) -> str:
-    return "\\" + special[0]
+def _escaped(tag: str) -> str:
+    return _SPECIAL.sub(lambda special: "\\" + special[0], tag)
 
 
 def _tagged(col: Collection, notes: list[int] | None, tag: str) -> list[NoteId]:
     """Those of these notes, of all for None, that have a tag in any case."""
-    return _having(col, notes, lambda other: other == tag.casefold())
+    return _having(col, notes, lambda other: fold_letters(other) == fold_letters(tag))
 
 
 def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> Losses:
     return losses(changed_notes=_having(col, notes, is_lost))
 
 
-def _having(col: Collection, notes: list[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
-    """Those of these notes, of all for None, with a tag of which something is true, as it is without its case."""
+def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
+    """Those of these notes, of all for None, with a tag of which something is true."""
     rows = rows_of(col, "select id, tags from notes where id in ids", col.find_notes("") if notes is None else notes)
-    return [NoteId(note_id) for note_id, tags in rows if any(map(is_meant, tags.casefold().split()))]
+    return [NoteId(note_id) for note_id, tags in rows if any(map(is_meant, split_tags(tags)))]

@@ -8,6 +8,7 @@ from anki.errors import NotFoundError
 from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
+from ..anki_text import fold, tag_key, tag_names
 from ..rpc.context import Context
 from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
 from ..rpc.registry import Example, action
@@ -34,10 +35,10 @@ def require_note(col: Collection, note_id: int) -> Note:
         raise NoteNotFound(f"Note was not found: {note_id}", note=note_id) from None
 
 
-def set_tags(col: Collection, note: Note, tags: list[str]) -> None:
-    """Replace a note's tags, unless they are the same ones: to Anki, and in its spelling, whatever their case."""
-    wanted = col.tags.split(" ".join(tags))
-    if {tag.lower() for tag in wanted} != {tag.lower() for tag in note.tags}:
+def set_tags(note: Note, tags: list[str]) -> None:
+    """Replace a note's tags, unless they are the same ones to Anki."""
+    wanted = tag_names(tags)
+    if {*map(tag_key, wanted)} != {*map(tag_key, note.tags)}:
         note.tags = wanted
 
 
@@ -89,7 +90,7 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
         write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
         attach_files(ctx.col, stored, note, lenient)
     if "tags" in note:
-        set_tags(ctx.col, stored, note["tags"])
+        set_tags(stored, note["tags"])
     if (stored.fields, stored.tags) != before:
         ctx.write_as("Update Note", ctx.col.update_note, stored)
 
@@ -98,9 +99,9 @@ def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
     col = ctx.col
     stored, model, fields = _retyped(ctx, note, lenient)
     cards = cards_lost_by(col, _change_of_model(col, stored, model)) if stored.mid != model["id"] else []
-    tags = stored.tags if note["tags"] is None else col.tags.split(" ".join(note["tags"]))
-    kept = {tag.casefold() for tag in tags}
-    is_changed = not {*stored.fields} <= {*fields, ""} or any(tag.casefold() not in kept for tag in stored.tags)
+    tags = stored.tags if note["tags"] is None else tag_names(note["tags"])
+    kept = {*map(tag_key, tags)}
+    is_changed = not {*stored.fields} <= {*fields, ""} or any(tag_key(tag) not in kept for tag in stored.tags)
     return losses(cards=cards, changed_notes=[stored.id] if is_changed else [])
 
 
@@ -143,7 +144,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
         before = [*stored.fields], stored.tags
         stored.fields = fields
         if note["tags"] is not None:
-            set_tags(col, stored, note["tags"])
+            set_tags(stored, note["tags"])
         if (stored.fields, stored.tags) != before:
             ctx.write_as("Update Note", col.update_note, stored)
 
@@ -160,9 +161,10 @@ def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, N
 def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> list[str]:
     """The fields of a note of this type, from values by name."""
     fields = [""] * len(model["flds"])
-    positions = {field["name"].lower(): position for position, field in reversed([*enumerate(model["flds"])])}
+    key = str.lower if lenient else fold
+    positions = {key(field["name"]): position for position, field in reversed([*enumerate(model["flds"])])}
     for name, value in values.items():
-        position = positions.get(name.lower())
+        position = positions.get(key(name))
         if position is not None:
             fields[position] = value
         elif not lenient:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
 
+from ..anki_text import fold, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import ActionError, NotFound, SomeFailed
 from ..rpc.registry import Example, action
@@ -119,11 +120,11 @@ def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None
     model = require_model(col, note["model_name"])
     positions = bench.positions(model["id"])[1]
     name = model["flds"][0]["name"] if key is None else key
-    if name.lower() not in positions:
+    if fold(name) not in positions:
         raise NotFound(f"The note type {model['name']!r} has no such field: {name}", model=model["name"], field=name)
-    text = next((text for field, text in note["fields"].items() if field.lower() == name.lower()), "")
+    text = next((text for field, text in note["fields"].items() if fold(field) == fold(name)), "")
     found = normalised_key(col, text)
-    if not found.strip():
+    if is_blank(found):
         raise NotFound(f"The note says nothing in the field by which it is found: {name}", field=name)
     return model["id"], found
 
@@ -131,7 +132,7 @@ def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None
 def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None) -> None:
     """Tell items of the oldest note that is in their place."""
     places = {item.place for item in items if item.place}
-    position = {model_id: 0 if key is None else bench.positions(model_id)[1][key.lower()] for model_id, _ in places}
+    position = {model_id: 0 if key is None else bench.positions(model_id)[1][fold(key)] for model_id, _ in places}
     if any(position.values()):
         rows = rows_of(col, "select mid, id, flds from notes where mid in ids", position)
     else:  # of first fields Anki keeps checksums, in an index
@@ -198,5 +199,5 @@ def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict
 def _merge(note: Any, other: Any, source: dict[str, Any], bench: Bench) -> None:
     positions = bench.positions(note.mid)[1]
     for name in source["fields"]:
-        note.fields[positions[name.lower()]] = other.fields[positions[name.lower()]]
+        note.fields[positions[fold(name)]] = other.fields[positions[fold(name)]]
     note.tags = [*note.tags, *(tag for tag in other.tags if tag not in note.tags)]

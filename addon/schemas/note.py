@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from ..anki_text import split_tags
 from ..libs import marshmallow as ma
 from .base import Object, Params
 from .fields import (
@@ -68,7 +69,7 @@ def _any_text(value: Any) -> Any:
 def tag_list(value: Any) -> Any:
     """AnkiConnect takes one text too, and null."""
     if isinstance(value, str):
-        return value.split()
+        return split_tags(value)
     return list(value) if isinstance(value, dict) else value or []
 
 

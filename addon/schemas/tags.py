@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ..anki_text import split_tags
 from .fields import String, Texts
 
 MOST_LEVELS = 100
@@ -35,4 +35,4 @@ class Tags(Texts):
 
 def _is_too_deep(text: str) -> bool:
     is_long = len(text) >= 2 * MOST_LEVELS
-    return is_long and any(tag.count("::") >= MOST_LEVELS for tag in re.split("[ \u3000]", text))
+    return is_long and any(tag.count("::") >= MOST_LEVELS for tag in split_tags(text))

@@ -1,0 +1,79 @@
+"""Anki's rules for texts, which differ from Python's: white space, case, and the names of tags.
+
+Facts from rslib: `split_tags` and `normalize_tag_name` in src/tags, and the crate `unicase` for case.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+WHITE_SPACE += "\u2028\u2029\u202f\u205f\u3000"
+"""What Unicode, and so Anki, counts as white space; Python counts U+001C to U+001F as well."""
+
+_CONTROL = re.compile(r"[\0-\x1f\x7f]")
+_NOT_FOLDED = re.compile(
+    "[\u0390\u03b0\u1f52\u1f54\u1f56\u1fb7\u1fc7\u1fd2\u1fd3\u1fd7\u1fe2\u1fe3\u1fe7\u1ff7\ufb03\ufb04"  # of three
+    "\u2c2f\ua7c0\ua7c7\ua7c9\ua7d0\ua7d6\ua7d8\ua7f5\U00010570-\U00010595]"  # newer than the crate's table
+)
+"""Letters that Anki distinguishes from what they are in the other case."""
+
+
+def is_blank(text: str) -> bool:
+    """There is nothing in it but white space."""
+    return not text.strip(WHITE_SPACE)
+
+
+def is_nameless(deck: str) -> bool:
+    """Anki would call a deck of this name `blank`."""
+    return not _CONTROL.sub("", deck).strip(f"{WHITE_SPACE}:")
+
+
+def fold(text: str) -> str:
+    """The same text for all spellings that differ only in case to Anki: in names of fields, tags and note types."""
+    if text.isascii():
+        return text.lower()
+    if not _NOT_FOLDED.search(text):
+        return text.casefold()
+    return "".join(letter if _NOT_FOLDED.match(letter) else letter.casefold() for letter in text)
+
+
+def fold_letters(text: str) -> str:
+    """The same, letter by letter, as Anki's regular expressions compare: `ß` is not `ss`."""
+    return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
+
+
+def _fold_letter(letter: str) -> str:
+    folded = letter.casefold() if len(letter.casefold()) == 1 else letter.lower()
+    return _TWINS.get(letter, folded if len(folded) == 1 else letter)
+
+
+_TWINS = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
+"""Letters that are one, though each has several letters in the other case."""
+
+
+def split_tags(text: str) -> list[str]:
+    """The tags in a text, as the collection stores those of a note."""
+    return [tag for tag in text.replace("\u3000", " ").split(" ") if tag]
+
+
+def tag_name(tag: str) -> str:
+    """What Anki calls a tag when it stores it, but for the case of tags that it knows already."""
+    if tag.isascii() and tag.isprintable() and ":" not in tag:
+        return tag
+    return "::".join(map(_level_name, tag.split("::")))
+
+
+def _level_name(level: str) -> str:
+    return _CONTROL.sub("", normalize("NFC", level)).strip(WHITE_SPACE) or "blank"
+
+
+def tag_names(texts: list[str]) -> list[str]:
+    """What Anki calls the tags in these texts."""
+    return [tag_name(tag) for text in texts for tag in split_tags(text)]
+
+
+def tag_key(tag: str) -> str:
+    """The same text for all spellings of one tag."""
+    return fold(tag_name(tag))
