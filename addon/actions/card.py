@@ -20,7 +20,7 @@ from ..schemas import card as s
 from ..schemas import note as note_schemas
 from .card_rendering import render
 from .note_reading import field_values, name_and_fields
-from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_of
+from .sql import READABLE_CARD, Member, as_it_is, chosen, described, page, page_of_found, rows_of, unreadable_card
 
 FLAG_BITS = 0b111
 """What a card's `flags` say of its flag."""
@@ -174,15 +174,18 @@ def require_cards(cards: Sequence[int], known: Container[int]) -> None:
 
 
 def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
-    """Those of the cards that fulfil a condition in SQL, each once. Raises CardNotFound for an unknown one."""
-    found = _ids(ctx, f"select id from cards where {condition} and id in ids", cards)  # noqa: S608  (no outer value)
+    """Those of the cards that fulfil a condition in SQL, each once.
+
+    Raises CardNotFound for an unknown one, and Refused if Anki cannot read one of them.
+    """
+    select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
+    found = rows_of(ctx.col, select, cards)
     if len(found) < len(cards):
-        require_cards(cards, set(_ids(ctx, "select id from cards where id in ids", cards)))
-    return found
-
-
-def _ids(ctx: Context, select: str, cards: Sequence[int]) -> list[CardId]:
-    return [row[0] for row in rows_of(ctx.col, select, cards)]
+        require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
+    for card_id, is_readable in found:
+        if not is_readable:
+            raise unreadable_card(card_id)
+    return [card_id for card_id, _ in found]
 
 
 @action(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
 from ..rpc.context import Context
-from ..rpc.errors import CardNotFound
+from ..rpc.errors import CardNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import card_marks as s
 from .card import FLAG_BITS, cards_with
@@ -34,7 +34,7 @@ def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     s.CHANGED,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
 )
 def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
@@ -52,7 +52,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
     s.Cards,
     s.CHANGED,
     writes=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": _TWO}, 2)],
 )
 def bury_cards(ctx: Context, cards: list[int]) -> int:
@@ -70,7 +70,7 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
     s.Cards,
     s.CHANGED,
     writes=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("none is buried", {"cards": _TWO}, 0)],
 )
 def unbury_cards(ctx: Context, cards: list[int]) -> int:

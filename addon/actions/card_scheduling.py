@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN, QUEUE_TYPE_SUSPENDED
 from anki.decks import DeckId
-from anki.errors import BackendError, NotFoundError
+from anki.errors import BackendError, DBError, NotFoundError
 
 from ..rpc.context import Context
 from ..rpc.errors import CardNotFound, DeckNotFound, NoteNotFound, Refused
@@ -21,7 +22,7 @@ from ..schemas.losses import or_losses
 from .card import card_not_found, cards_with, require_cards
 from .deck import deck_not_found
 from .losses import Losses, losses
-from .sql import rows_of
+from .sql import READABLE_CARD, known_with, refuse_unreadable, rows_of
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard
@@ -32,10 +33,8 @@ AGAIN = 1
 
 
 def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
-    """The ids that exist, each once: Anki fails at a repeated one."""
-    distinct: dict[CardId, None] = dict.fromkeys(cards)
-    existing = {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", distinct)}
-    return [card_id for card_id in distinct if card_id in existing]
+    """The ids of cards that Anki can read, each once."""
+    return known_with(ctx.col, READABLE_CARD, cards)
 
 
 def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
@@ -48,7 +47,7 @@ def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
     for card_id in cards:
         try:
             stored.append(get_card(card_id))
-        except NotFoundError:
+        except (NotFoundError, DBError):  # unknown, or nothing that Anki can read
             continue
     return stored
 
@@ -67,7 +66,7 @@ def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
     s.DID_SUSPEND,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
 )
 def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
@@ -87,7 +86,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     NOTHING,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
 )
 def unsuspend(ctx: Context, cards: list[int]) -> None:
@@ -121,10 +120,14 @@ def forget_cards(ctx: Context, cards: list[int]) -> None:
     """Make cards new again.
 
     They get back their old position among the new cards where Anki remembers it, keep their counts of reviews and
-    lapses, and leave a filtered deck. Unknown ids are skipped.
+    lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
     """
-    if known := _known(ctx, cards):
+    if known := known_with(ctx.col, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
         ctx.write(ctx.col.sched.schedule_cards_as_new, known, restore_position=True)
+
+
+_UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 and data in ('', '{}'))"
+"""A card that forgetting it would leave as it is."""
 
 
 @action(
@@ -157,6 +160,7 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
     s.SetDueDate,
     s.SCHEDULED,
     writes=True,
+    errors=[DeckNotFound, Refused],
     examples=[
         Example("tomorrow", {"cards": [1700000001001], "days": "1"}, True),
         Example("spread over five days", {"cards": [1700000001001, 1700000001002], "days": "3-7!"}, True),
@@ -165,11 +169,41 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards that
+    have this due date and interval already.
     """
-    if known := _known(ctx, cards):
+    if known := known_with(ctx.col, f"{READABLE_CARD} and not ({_is_due_in(ctx, days)})", cards):
+        _check_homes(ctx, known)
         ctx.write(ctx.col.sched.set_due_date, known, days)
     return True
+
+
+def _is_due_in(ctx: Context, days: str) -> str:
+    """A condition in SQL: setting this due date leaves a card as it is (`set_due_date` in rslib/src/scheduler)."""
+    wait, *others = {int(part.lstrip("0") or 0) for part in days.removesuffix("!").split("-")}
+    if others:  # it is left to chance
+        return "false"
+    if ctx.col.get_config("fsrs", default=False):
+        data = "iif(json_valid(data), data, '{}')"
+        interval = f"coalesce(({ctx.col.sched.day_cutoff} - ({data} ->> 'lrt')) / 86400 + {wait}, ivl)"
+        has_interval = f"(ivl = 0 or ivl = {interval})"
+    else:
+        has_interval = f"ivl = {max(wait, 1)}" if days.endswith("!") else "ivl > 0"
+    is_due = f"type = 2 and queue = 2 and odid = 0 and due = {ctx.col.sched.today + wait}"
+    return f"{is_due} and factor > 0 and {has_interval}"
+
+
+_HOMES = "select id, iif(odid, odid, did) from cards where id in ids"
+
+
+def _check_homes(ctx: Context, cards: Iterable[int]) -> None:
+    """Refuse cards whose home is no deck, or a filtered one: Anki does while it writes."""
+    homes = {home: card_id for card_id, home in rows_of(ctx.col, _HOMES, cards)}
+    for deck_id, card_id in homes.items():
+        if not ctx.col.decks.name_if_exists(deck_id):
+            raise deck_not_found(deck_id)
+        if ctx.col.decks.is_filtered(deck_id):
+            raise Refused("home deck is filtered", card=card_id)
 
 
 # --- values ---
@@ -379,24 +413,39 @@ def reposition_new_cards(
     col = ctx.col
     assert col.db is not None
     distinct = dict.fromkeys(ordered_card_ids)
-    types: dict[int, int] = dict(rows_of(col, "select id, type from cards where id in ids", distinct))
+    select = f"select id, type from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (a constant)
+    types: dict[int, int] = dict(rows_of(col, select, distinct))
     new = [CardId(card_id) for card_id in distinct if types.get(card_id) == CARD_TYPE_NEW]
-    highest = (col.db.scalar("select max(due) from cards where type = 0") or 0) if shift else 0
+    highest = (col.db.scalar("select max(cast(due as integer)) from cards where type = 0") or 0) if shift else 0
     if max(highest, start_position) + step * len(new) > s.LAST_POSITION:
         raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field="step")
-    count = 0
-    if new:
-        count = ctx.write(
+    repositioned = len(new)
+    if not _are_at(ctx, new, start_position, step, shift):
+        refuse_unreadable(ctx.col, "type = 0 and due >= ?", start_position)
+        repositioned = ctx.write(
             col.sched.reposition_new_cards, new, start_position, step, randomize=False, shift_existing=shift
         ).count
     return {
         "requested": len(ordered_card_ids),
         "deduped": len(distinct),
         "eligibleNew": len(new),
-        "repositioned": count,
+        "repositioned": repositioned,
         "skippedNotFound": [card_id for card_id in distinct if card_id not in types],
         "skippedNotNew": [card_id for card_id in distinct if types.get(card_id, CARD_TYPE_NEW) != CARD_TYPE_NEW],
         "appliedStartPosition": start_position,
         "appliedStep": step,
         "appliedShift": shift,
     }
+
+
+def _are_at(ctx: Context, cards: list[CardId], start: int, step: int, shift: bool) -> bool:
+    """Whether the notes of these cards have these positions already, and none is to be shifted by them."""
+    col = ctx.col
+    assert col.db is not None
+    rows = rows_of(col, "select id, nid, iif(odid, odue, due), odid = 0 from cards where id in ids", cards)
+    found = {card_id: row for card_id, *row in rows}
+    wanted = dict(zip(dict.fromkeys(found[card_id][0] for card_id in cards), count(start, step), strict=False))
+    if any(wanted[note_id] != position for note_id, position, _ in found.values()):
+        return False
+    shifted = col.db.scalar("select count() from cards where type = 0 and due >= ?", start) if shift and cards else 0
+    return bool(shifted <= sum(is_home for _, _, is_home in found.values()))

@@ -14,9 +14,10 @@ from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_filtered as s
 from ..schemas.losses import or_losses
-from .deck import refuse_child_of_filtered
+from .deck import refuse_place
 from .deck_current import existing_deck
 from .losses import Losses, losses
+from .sql import refuse_unreadable
 
 _MOST_TERMS = 2
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
@@ -47,7 +48,7 @@ def create_filtered_deck(
         raise Refused("A deck needs a name.", field="deck")
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
-    refuse_child_of_filtered(ctx, deck)
+    refuse_place(ctx, deck)
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
     finds = [_finds(ctx, term["search"], f"terms.{index}.search") for index, term in enumerate(terms)]
     if not any(finds) and not allow_empty:
@@ -117,13 +118,17 @@ def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
     s.FilteredDeckName,
     s.FETCHED,
     writes=True,
-    errors=[DeckNotFound, Refused],
+    errors=[DeckNotFound, InvalidSearch, Refused],
     examples=[Example("words to cram", {"deck": "Cram"}, 2)],
 )
 def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
     deck_id = _filtered(ctx, deck)
-    ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
+    terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
+    finds = [_finds(ctx, term.search, f"terms.{index}.search") for index, term in enumerate(terms)]
+    if any(finds) or _count(ctx, deck_id):
+        refuse_unreadable(ctx.col, "did = ?", deck_id)
+        ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
     return _count(ctx, deck_id)
 
 
@@ -153,6 +158,7 @@ def empty_filtered_deck(ctx: Context, deck: str) -> int:
     deck_id = _filtered(ctx, deck)
     count = _count(ctx, deck_id)
     if count:
+        refuse_unreadable(ctx.col, "did = ?", deck_id)
         ctx.write(ctx.col.sched.empty_filtered_deck, deck_id)
     return count
 
