@@ -171,7 +171,7 @@ def _is_bare(col: Collection, deck_id: DeckId) -> bool:
     assert col.db is not None
     is_named = col.decks.name(deck_id) == col.tr.deck_config_default_name()
     has_cards = col.db.scalar("select 1 from cards where did = ? limit 1", deck_id)
-    return is_named and not has_cards and len(col.decks.deck_and_child_name_ids(deck_id)) == 1
+    return is_named and not has_cards and len([*col.decks.deck_and_child_name_ids(deck_id)]) == 1
 
 
 def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:

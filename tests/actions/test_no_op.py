@@ -50,12 +50,19 @@ def template(example_collection, tmp_path_factory):
     return path, ids
 
 
+class Gateways:
+    """Those that were opened, and one that a case has left as it was."""
+
+    def __init__(self):
+        self.all = []
+        self.free = None
+
+
 @pytest.fixture(scope="module")
 def opened():
-    """The gateway that the next case can have, where the last one left it as it was, and by its name."""
-    gateways = {}
+    gateways = Gateways()
     yield gateways
-    for gateway in gateways.values():
+    for gateway in gateways.all:
         gateway.close()
 
 
@@ -65,24 +72,23 @@ def open_case(template, opened, tmp_path_factory):
 
     def open_one(case):
         path, ids = template
-        gateway = opened.pop(PLAIN, None) if is_plain(case) else None
+        gateway = opened.free if is_plain(case) else None
         if gateway is None:
             folder = tmp_path_factory.mktemp("case") / path.parent.name
             shutil.copytree(path.parent, folder)
-            gateway = opened[len(opened)] = LocalGateway(folder / path.name)
+            gateway = LocalGateway(folder / path.name)
+            opened.all.append(gateway)
             for statement in case.sql:
                 gateway.col.db.execute(Template(statement).substitute({name: str(id) for name, id in ids.items()}))
             for method, params in case.calls:
                 assert "error" not in gateway.rpc(method, filled(params, ids))
             make_history(gateway.col, case)
+        opened.free = None if is_plain(case) else opened.free
         gateway.told = []
         gateway.host.changed = gateway.told.append
         return gateway, filled(case.params, ids)
 
     return open_one
-
-
-PLAIN = "plain"
 
 
 def is_plain(case):
@@ -115,7 +121,7 @@ def state_of(col):
 def keep(opened, gateway, case):
     """Let the next case have the gateway of one that left everything as it was."""
     if is_plain(case):
-        opened[PLAIN] = gateway
+        opened.free = gateway
 
 
 def differences(before, after):

@@ -170,7 +170,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -621,7 +621,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -808,7 +808,7 @@ class Methods:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
-        and lapses, and leave a filtered deck. Unknown ids are skipped.
+        and lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
 
         cards: Card ids.
         dry_run: Tell what would go, and change nothing.
@@ -1057,7 +1057,7 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, Refused
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -1865,7 +1865,7 @@ class Methods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, InvalidSearch, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -1941,7 +1941,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -2182,14 +2182,15 @@ class Methods:
     def set_due_date(self, cards: list[int], days: str) -> bool:
         """Make cards due in some days.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
+        cards that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -2217,7 +2218,7 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -2422,7 +2423,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -2466,7 +2467,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2499,7 +2500,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2601,7 +2602,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
         return result
@@ -2613,7 +2614,7 @@ class Methods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, Refused
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -2838,7 +2839,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -3291,7 +3292,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -3482,7 +3483,7 @@ class AsyncMethods:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
-        and lapses, and leave a filtered deck. Unknown ids are skipped.
+        and lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
 
         cards: Card ids.
         dry_run: Tell what would go, and change nothing.
@@ -3733,7 +3734,7 @@ class AsyncMethods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, Refused
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -4551,7 +4552,7 @@ class AsyncMethods:
         deck: Full name of a filtered deck, compared without case.
 
         Returns: Number of cards that are in it now.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed, DeckNotFound, InvalidSearch, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -4627,7 +4628,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, Refused
         """
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -4872,14 +4873,15 @@ class AsyncMethods:
     async def set_due_date(self, cards: list[int], days: str) -> bool:
         """Make cards due in some days.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
+        cards that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed
+        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -4907,7 +4909,7 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -5112,7 +5114,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -5156,7 +5158,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -5189,7 +5191,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, CardNotFound
+        Raises: AnkiError, StorageFailed, CardNotFound, Refused
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result
@@ -5293,7 +5295,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = await self._call(
             "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
@@ -5307,7 +5309,7 @@ class AsyncMethods:
         tags: All the tags that the note will have; one with spaces in it is several.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, NoteNotFound
+        Raises: AnkiError, StorageFailed, NoteNotFound, Refused
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
