@@ -9,7 +9,7 @@ from ..rpc.errors import CardNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import card_marks as s
 from .card import FLAG_BITS, cards_with
-from .sql import rows_of
+from .sql import column_of
 
 _TWO = [1700000001001, 1700000001002]
 _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
@@ -23,8 +23,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 )
 def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     """Tell the flags of cards, in the order of the ids."""
-    rows = rows_of(ctx.col, "select id, flags from cards where id in ids", cards)
-    flags = {card_id: flags & FLAG_BITS for card_id, flags in rows}
+    flags = {card_id: value & FLAG_BITS for card_id, value in column_of(ctx.col, "cards", "flags", cards).items()}
     return [flags.get(card_id) for card_id in cards]
 
 

@@ -114,7 +114,9 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
     cards: dict[int, int] = {}
     kept: set[int] = set()
     freed: list[int] = []
-    for card_id, note_id, deck_id, home in col.db.all("select id, nid, did, iif(odid, odid, did) from cards"):
+    for card_id, note_id, deck_id, home in col.db.all(
+        "select id, cast(nid as integer), did, iif(odid, odid, did) from cards"
+    ):
         if home in gone:
             cards[card_id] = note_id
         else:

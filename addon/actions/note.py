@@ -354,5 +354,5 @@ def remove_empty_notes(ctx: Context) -> None:
 
 def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
-    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, ?) = ''", WHITE_SPACE)
+    rows = ctx.col.db.all("select id, cast(flds as text) from notes where trim(sfld, ?) = ''", WHITE_SPACE)
     return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(fields.replace("\x1f", " ")))]

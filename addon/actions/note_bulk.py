@@ -16,7 +16,7 @@ from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .note import CHUNK, cut_short
 from .note_updates import check_shape, is_stored_as
-from .sql import READABLE_NOTE, rows_of
+from .sql import READABLE_NOTE, column_of, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -183,7 +183,7 @@ def change_each(
         if errors[index] is None and note["id"] in left:
             errors[index] = cut_short(index)
     loaded = [*bench.notes, *bench.unreadable]
-    times: dict[int, int] = dict(rows_of(ctx.col, "select id, cast(mod as integer) from notes where id in ids", loaded))
+    times: dict[int, int] = column_of(ctx.col, "notes", "mod", loaded)
     return [
         {
             "id": note["id"],

@@ -32,7 +32,7 @@ def _with_types(ctx: Context, **params: Any) -> Losses:
     if change is None:
         return losses()
     notes: dict[int, list[str]] = {}
-    rows = rows_of(ctx.col, "select id, flds from notes where id in ids", change.request.note_ids)
+    rows = rows_of(ctx.col, "select id, cast(flds as text) from notes where id in ids", change.request.note_ids)
     for note_id, fields in rows:
         lost = [entry["name"] for entry in change.lost_fields if nth_field(fields, entry["ord"])]
         if lost:

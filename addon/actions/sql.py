@@ -72,6 +72,12 @@ def nth_field(fields: str, place: int) -> str:
     return found[place] if place < len(found) else ""
 
 
+def column_of(col: Collection, table: str, column: str, ids: Iterable[int]) -> dict[int, Any]:
+    """One column per id, as far as the ids exist."""
+    statement = f"select id, {typed(column)} from {table} where id in ids"  # noqa: S608  (constants)
+    return dict(rows_of(col, statement, ids))
+
+
 def page(ids: list[int], limit: int | None, offset: int) -> list[int]:
     """Those of a list that a page shows; all that follow for no limit."""
     return ids[offset:][:limit] if limit is not None or offset else ids
@@ -95,16 +101,27 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
+def typed(column: str) -> str:
+    """A column in SQL, cast to the type that it is meant to have."""
+    return f"cast({column} as {'text' if column.rpartition('.')[2] in _TEXT_COLUMNS else 'integer'})"
+
+
+_TEXT_COLUMNS = {"flds", "tags"}
+
+
 def described(
     col: Collection, key: str, tables: str, ids: Iterable[int], members: Mapping[str, Member]
 ) -> dict[int, dict[str, Any]]:
-    """Per id an object of these members; only the columns that they need are read."""
+    """Per id an object of these members; only the columns that they need are read.
+
+    Each value has the type of its column, whatever is stored: SQLite stores anything.
+    """
     columns = list(dict.fromkeys([key, *(column for names, _ in members.values() for column in names.split())]))
     makers = [
         (member, _of_row([columns.index(name) for name in names.split()], make))
         for member, (names, make) in members.items()
     ]
-    rows = rows_of(col, f"select {', '.join(columns)} from {tables} where {key} in ids", ids)  # noqa: S608  (constants)
+    rows = rows_of(col, f"select {', '.join(map(typed, columns))} from {tables} where {key} in ids", ids)  # noqa: S608  (constants)
     return {row[0]: {member: make(row) for member, make in makers} for row in rows}
 
 
