@@ -310,14 +310,14 @@ CASES: dict[str, Row] = {
             of(cards=[], days="1"),
             of(cards=[UNKNOWN], days="1"),
             again("setDueDate", cards=[MELA_CARD], days="3"),
+            Case({"cards": [MELA_CARD], "days": "1"}, sql=[_NO_DECK]),
+            Case({"cards": [MELA_CARD], "days": "1"}, sql=[_IN_CRAM]),
             again("setDueDate", cards=[MELA_CARD], days="3!"),
             again("setDueDate", cards=[MELA_CARD, UVA_CARD], days="0"),
         ],
         [
             of(cards=[MELA_CARD], days="x"),
             of(cards=[MELA_CARD], days="9999999"),
-            Case({"cards": [MELA_CARD], "days": "1"}, sql=[_NO_DECK]),
-            Case({"cards": [MELA_CARD], "days": "1"}, sql=[_IN_CRAM]),
         ],
     ),
     "setEaseFactors": Row(

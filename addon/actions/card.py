@@ -416,7 +416,7 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
             model_id, text = row[-2:]
             if model_id not in names:
                 names[model_id] = name_and_fields(ctx, model_id)[1]
-            values = field_values(names[model_id], text)
+            values = field_values(names[model_id], text or "")
             entry["fields"] = {name: values[name] for name in note_fields if name in values}
     return [details[card_id] for card_id in cards]
 

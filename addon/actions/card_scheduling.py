@@ -160,7 +160,6 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
     s.SetDueDate,
     s.SCHEDULED,
     writes=True,
-    errors=[DeckNotFound, Refused],
     examples=[
         Example("tomorrow", {"cards": [1700000001001], "days": "1"}, True),
         Example("spread over five days", {"cards": [1700000001001, 1700000001002], "days": "3-7!"}, True),
@@ -169,11 +168,12 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards that
-    have this due date and interval already.
+    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards without
+    a home deck, and those that have this due date and interval already.
     """
-    if known := known_with(ctx.col, f"{READABLE_CARD} and not ({_is_due_in(ctx, days)})", cards):
-        _check_homes(ctx, known)
+    homes = ", ".join(str(deck.id) for deck in ctx.col.decks.all_names_and_ids(include_filtered=False))
+    condition = f"{READABLE_CARD} and iif(odid, odid, did) in ({homes}) and not ({_is_due_in(ctx, days)})"
+    if known := known_with(ctx.col, condition, cards):
         ctx.write(ctx.col.sched.set_due_date, known, days)
     return True
 
@@ -191,19 +191,6 @@ def _is_due_in(ctx: Context, days: str) -> str:
         has_interval = f"ivl = {max(wait, 1)}" if days.endswith("!") else "ivl > 0"
     is_due = f"type = 2 and queue = 2 and odid = 0 and due = {ctx.col.sched.today + wait}"
     return f"{is_due} and factor > 0 and {has_interval}"
-
-
-_HOMES = "select id, iif(odid, odid, did) from cards where id in ids"
-
-
-def _check_homes(ctx: Context, cards: Iterable[int]) -> None:
-    """Refuse cards whose home is no deck, or a filtered one: Anki does while it writes."""
-    homes = {home: card_id for card_id, home in rows_of(ctx.col, _HOMES, cards)}
-    for deck_id, card_id in homes.items():
-        if not ctx.col.decks.name_if_exists(deck_id):
-            raise deck_not_found(deck_id)
-        if ctx.col.decks.is_filtered(deck_id):
-            raise Refused("home deck is filtered", card=card_id)
 
 
 # --- values ---

@@ -7,6 +7,7 @@ from typing import Any
 from anki.decks import DeckId
 from anki.decks_pb2 import Deck
 from anki.errors import SearchError
+from anki.utils import to_json_bytes
 
 from ..anki_text import is_blank, is_nameless
 from ..rpc.context import Context
@@ -76,7 +77,9 @@ def _finds(ctx: Context, search: str, field: str) -> bool:
     except SearchError as error:
         raise InvalidSearch(str(error), field=field) from error
     wanted = f"({search}) " if not is_blank(search) else ""
-    return bool(ctx.col.find_cards(f"{wanted}-is:suspended -is:buried -deck:filtered"))
+    found = ctx.col.find_cards(f"{wanted}-is:suspended -is:buried -deck:filtered")
+    refuse_unreadable(ctx.col, "id in (select value from json_each(?))", to_json_bytes([*found]).decode())
+    return bool(found)
 
 
 @action(

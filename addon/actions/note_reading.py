@@ -140,8 +140,8 @@ def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
 
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
-    """A note type's name and the names of its fields."""
-    model = ctx.col.models.get(model_id)
+    """A note type's name and the names of its fields; nothing for one that is missing."""
+    model = ctx.col.models.get(model_id) if model_id else None
     return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
 
 

@@ -16,7 +16,7 @@ from ..schemas import note_bulk as s
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import require_model
-from .sql import READABLE_NOTE, nth_field, refuse_unreadable, rows_of
+from .sql import READABLE_NOTE, nth_field, refuse_unreadable, rows_of, unreadable_note
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -156,7 +156,7 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
     models: dict[int, int] = {}
     for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
         if not is_readable:
-            raise Refused(f"Anki cannot read this note: {note_id}", note=note_id)
+            raise unreadable_note(note_id)
         models[note_id] = model_id
     for note_id in notes:
         if note_id not in models:

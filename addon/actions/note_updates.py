@@ -21,6 +21,7 @@ from .losses import Losses, losses
 from .media import fetch_for_note
 from .note_drafts import attach_files, unknown_field, write_fields
 from .note_retyping import cards_lost_by
+from .sql import refuse_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], ta
     """Write a note that had these fields and tags, unless what Anki would store are the same. Raises Refused."""
     if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
         check_shape(ctx.col, note.mid, note.fields)
+        refuse_unreadable(ctx.col, "nid = ?", note.id)
         ctx.write_as(label, ctx.col.update_note, note)
 
 

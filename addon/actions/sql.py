@@ -29,6 +29,7 @@ READABLE_CARD = f"""({_integers("nid did odid usn")} and {_integers("ord factor"
     and {_integers("reps lapses left", 0, 2**32 - 1)} and {_integers("flags", 0, 2**8 - 1)}
     and typeof(type) = 'integer' and type & 255 < 4 and typeof(queue) = 'integer' and (queue + 3) & 255 < 8
     and cast(ivl as integer) between 0 and {2**32 - 1})"""
+READABLE_PLACE = f"({_integers('did odid')} and {_integers('ord', 0, 2**16 - 1)})"
 """What Anki requires of a row, in SQL (`row_to_note_tags`, `row_to_note` and `row_to_card` in rslib/src/storage).
 
 A call of Anki's that meets another row fails as a whole, and takes the undo history with it.
@@ -56,6 +57,19 @@ def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[Ca
 def unreadable_card(card_id: int) -> Refused:
     """The error for a card that Anki cannot read; a write that meets one would wipe the undo history."""
     return Refused(f"Anki cannot read this card: {card_id}", card=card_id)
+
+
+def refuse_unreadable_notes(col: Collection, condition: str, *values: Any) -> None:
+    """Raise Refused if Anki cannot read a note that fulfils a condition in SQL."""
+    assert col.db is not None
+    select = f"select id from notes where {condition} and not {READABLE_NOTE} limit 1"  # noqa: S608  (no outer value)
+    for note_id in col.db.list(select, *values):
+        raise unreadable_note(note_id)
+
+
+def unreadable_note(note_id: int) -> Refused:
+    """The error for a note that Anki cannot read."""
+    return Refused(f"Anki cannot read this note: {note_id}", note=note_id)
 
 
 def refuse_unreadable(col: Collection, condition: str, *values: Any) -> None:
