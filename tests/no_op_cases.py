@@ -343,14 +343,12 @@ CASES: dict[str, Row] = {
         ],
     ),
     "answerCards": Row(
-        [of(answers=[]), of(answers=[{"cardId": UNKNOWN, "ease": 3}])],
         [
-            of(answers=[{"cardId": MELA_CARD, "ease": 5}]),
-            Case(
-                {"answers": [{"cardId": UVA_CARD, "ease": 3}, {"cardId": MELA_CARD, "ease": 3}]},
-                sql=[_NO_DECK],
-            ),
+            of(answers=[]),
+            of(answers=[{"cardId": UNKNOWN, "ease": 3}]),
+            Case({"answers": [{"cardId": MELA_CARD, "ease": 3}]}, sql=[_NO_DECK]),
         ],
+        [of(answers=[{"cardId": MELA_CARD, "ease": 5}])],
     ),
     "gradeNow": Row(
         [of(cards=[], ease=3)],

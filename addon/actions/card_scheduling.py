@@ -168,8 +168,8 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards without
-    a home deck, and those that have this due date and interval already.
+    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards
+    without a home deck, and those that have this due date and interval already.
     """
     homes = ", ".join(str(deck.id) for deck in ctx.col.decks.all_names_and_ids(include_filtered=False))
     condition = f"{READABLE_CARD} and iif(odid, odid, did) in ({homes}) and not ({_is_due_in(ctx, days)})"
@@ -298,7 +298,6 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
     s.AnswerCards,
     s.DID_ANSWER,
     writes=True,
-    errors=[Refused],
     examples=[
         Example(
             "a card, and an id that does not exist",
@@ -312,16 +311,16 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
 
     Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as 0.
     Several answers to one card are given in their order; of different cards, those with the same ease are answered
-    together. Unknown ids are skipped.
+    together. Unknown ids are skipped, and so are cards whose deck is damaged.
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
+    known -= _unanswerable(ctx, known)
     turns: dict[int, int] = {}
     groups: dict[tuple[int, int], list[CardId]] = {}
     for answer in answers:
         if (card_id := CardId(answer["card_id"])) in known:
             turns[card_id] = turn = turns.get(card_id, 0) + 1
             groups.setdefault((turn, answer["ease"]), []).append(card_id)
-    _check_answerable(ctx, known)
     label = "Answer Cards" if len(answers) > 1 else "Answer Card"
     for (_, ease), cards in sorted(groups.items(), key=lambda group: group[0][0]):
         ctx.write_as(label, ctx.col._backend.grade_now, card_ids=cards, rating=ease - AGAIN)
@@ -343,24 +342,29 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
     """
     known = _known(ctx, cards)
     require_cards(cards, set(known))
+    for card_id in _unanswerable(ctx, known):
+        text = f"The card cannot be answered, because its deck is damaged: {card_id}"
+        raise Refused(text, card=card_id)
     if known:
-        _check_answerable(ctx, known)
         ctx.write(ctx.col._backend.grade_now, card_ids=known, rating=ease - AGAIN)
     return True
 
 
-def _check_answerable(ctx: Context, cards: Iterable[int]) -> None:
-    """Ask Anki of one card per deck whether it can be scheduled, so that no later one fails when others are done."""
-    decks = {
-        (deck_id, home_id): card_id
-        for card_id, deck_id, home_id in rows_of(ctx.col, "select id, did, odid from cards where id in ids", cards)
-    }
-    for card_id in decks.values():
+def _unanswerable(ctx: Context, cards: Iterable[int]) -> set[CardId]:
+    """The cards in decks of which Anki can schedule none, judged by one card of each deck.
+
+    Anki would fail at them when others are done.
+    """
+    decks: dict[tuple[int, int], list[CardId]] = {}
+    for card_id, *places in rows_of(ctx.col, "select id, did, odid from cards where id in ids", cards):
+        decks.setdefault(tuple(places), []).append(card_id)
+    found: set[CardId] = set()
+    for members in decks.values():
         try:
-            ctx.col._backend.get_scheduling_states(card_id)
-        except BackendError as error:
-            text = f"The card cannot be answered, because its deck is damaged: {card_id}"
-            raise Refused(text, card=card_id) from error
+            ctx.col._backend.get_scheduling_states(members[0])
+        except BackendError:
+            found.update(members)
+    return found
 
 
 # --- positions of new cards ---

@@ -166,7 +166,7 @@ def _remove(ctx: Context, decks: list[DeckId]) -> None:
         ids = [deck_id for found in decks for _, deck_id in ctx.col.decks.deck_and_child_name_ids(found)]
         told, are_in = to_json_bytes(ids).decode(), "did in (select value from json_each(?))"
         refuse_unreadable(ctx.col, are_in, told)
-        refuse_unreadable_notes(ctx.col, f"id in (select nid from cards where {are_in})", told)
+        refuse_unreadable_notes(ctx.col, f"id in (select nid from cards where {are_in})", told)  # noqa: S608
         ctx.write(ctx.col.decks.remove, decks)
 
 

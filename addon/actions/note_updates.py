@@ -171,6 +171,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     """
     col = ctx.col
     stored, model, fields = _retyped(ctx, note, lenient)
+    refuse_unreadable(col, "nid = ?", stored.id)
     with ctx.together():  # between the two the note is empty
         if stored.mid != model["id"]:
             ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, _change_of_model(col, stored, model))

@@ -24,7 +24,7 @@ def _texts(columns: str) -> str:
 
 
 READABLE_TAGS = f"({_integers('mod usn')} and {_texts('tags')})"
-READABLE_NOTE = f"({_integers('mid mod usn')} and {_texts('guid tags flds')})"
+READABLE_NOTE = f"({_integers('mid mod usn')} and {_texts('guid tags flds')} and typeof(sfld) != 'blob')"
 READABLE_CARD = f"""({_integers("nid did odid usn")} and {_integers("ord factor", 0, 2**16 - 1)}
     and {_integers("reps lapses left", 0, 2**32 - 1)} and {_integers("flags", 0, 2**8 - 1)}
     and typeof(type) = 'integer' and type & 255 < 4 and typeof(queue) = 'integer' and (queue + 3) & 255 < 8

@@ -195,6 +195,8 @@ WHOLE = [
 
 ROWS = [pytest.param(table, odd, id=f"{table}: {odd}") for table, odds in ODD.items() for odd in odds]
 WRITTEN = [row for row in ROWS if row.values[0] != "revlog"]
+WHOLLY_WRITTEN = [row for row in WRITTEN if "ff1fff" not in row.values[1]]
+"""Bytes that are no text are found only where single notes have outcomes of their own."""
 PROTOCOLS = ["rpc", "legacy"]
 
 
@@ -228,7 +230,8 @@ def opened(whole, expected, table, odd):
 def ask(gateway, protocol, name, params):
     answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
     said = str(answer)
-    assert "nternal error" not in said and "internal_error" not in said, (name, params, said)
+    assert "nternal error" not in said, (name, params, said)
+    assert "internal_error" not in said, (name, params, said)
     return answer
 
 
@@ -303,7 +306,7 @@ def test_writers_write_the_other_items_as_ever(rewound, table, odd):
     assert wrong == []
 
 
-@pytest.mark.parametrize(("table", "odd"), WRITTEN)
+@pytest.mark.parametrize(("table", "odd"), WHOLLY_WRITTEN)
 def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd):
     for protocol in PROTOCOLS:
         for call in WHOLE:

@@ -111,12 +111,12 @@ class Methods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
         0. Several answers to one card are given in their order; of different cards, those with the same ease are
-        answered together. Unknown ids are skipped.
+        answered together. Unknown ids are skipped, and so are cards whose deck is damaged.
 
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -2183,14 +2183,14 @@ class Methods:
         """Make cards due in some days.
 
         New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
-        cards that have this due date and interval already.
+        cards without a home deck, and those that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -2780,12 +2780,12 @@ class AsyncMethods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
         0. Several answers to one card are given in their order; of different cards, those with the same ease are
-        answered together. Unknown ids are skipped.
+        answered together. Unknown ids are skipped, and so are cards whose deck is damaged.
 
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, StorageFailed, Refused
+        Raises: AnkiError, StorageFailed
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -4874,14 +4874,14 @@ class AsyncMethods:
         """Make cards due in some days.
 
         New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
-        cards that have this due date and interval already.
+        cards without a home deck, and those that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
             them the interval too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, DeckNotFound, Refused
+        Raises: AnkiError, StorageFailed
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
