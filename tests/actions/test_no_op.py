@@ -7,7 +7,7 @@ from string import Template
 import pytest
 import seed
 from local_gateway import LocalGateway
-from no_op_cases import CASES, build, filled
+from no_op_cases import CASES, Case, build, filled
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -144,6 +144,22 @@ def test_a_call_that_has_nothing_to_do_changes_nothing(open_case, opened, name, 
     assert differences(before, state_of(gateway.col)) == {}, answer
     assert gateway.told == []
     keep(opened, gateway, case)
+
+
+@pytest.mark.parametrize(
+    ("action", "example"),
+    [
+        pytest.param(action, example, id=f"{action.name}: {example.name}")
+        for action in WRITING.values()
+        for example in action.examples
+        if action.idempotent
+    ],
+)
+def test_an_idempotent_call_changes_nothing_the_second_time(open_case, action, example):
+    gateway, params = open_case(Case(example.params, [(action.name, example.params)]))
+    before = state_of(gateway.col)
+    gateway.rpc(action.name, params)
+    assert differences(before, state_of(gateway.col)) == {}
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
