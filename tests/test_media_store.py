@@ -1,9 +1,11 @@
 """Files of the media folder by their names, held against Anki's own `write_data`."""
 
+import json
 import os
 import subprocess
 import sys
 import threading
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -144,39 +146,40 @@ def test_what_is_no_regular_file_is_not_found(col, name):
 # --- disks that are full ---
 
 STORE = """
-import resource, signal, sys
+import json, os, resource, signal, sys
+from pathlib import Path
 sys.path.insert(0, {root!r})
 from anki.collection import Collection
 from addon import media_store
 col = Collection({path!r})
+folder = Path(col.media.dir())
 media_store.store(col, "B.txt", b"warm", replace=True)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
-try:
-    print(media_store.store(col, {name!r}, b"x" * 3_000_000, replace={replace}))
-except Exception as error:
-    print(type(error).__name__, error)
+outcomes = []
+for limit, name, replace in {cases!r}:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    try:
+        outcome = media_store.store(col, name, b"x" * 3_000_000, replace=replace)
+    except Exception as error:
+        outcome = f"{{type(error).__name__}} {{error}}"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    files = {{path.name: path.read_bytes().decode() for path in folder.iterdir()}}
+    outcomes.append([outcome, files, os.listdir(folder.parent)])
+print(json.dumps(outcomes))
 """
 
 
 @IS_POSIX
-@pytest.mark.parametrize("replace", [True, False])
-@pytest.mark.parametrize("name", ["a.txt", "A.txt", "New.txt"])
-@pytest.mark.parametrize("limit", [0, 1_000_000])
-def test_where_there_is_no_room_nothing_is_left(collection, name, replace, limit):
+@pytest.mark.process
+def test_where_there_is_no_room_nothing_is_left(collection):
     col = Collection(str(collection))
-    folder = Path(col.media.dir())
-    (folder / "a.txt").write_bytes(b"precious")
-    before = {**files(col), "b.txt": b"warm"}
+    (Path(col.media.dir()) / "a.txt").write_bytes(b"precious")
+    before = {**{name: content.decode() for name, content in files(col).items()}, "b.txt": "warm"}
     col.close()
-    script = STORE.format(
-        root=str(Path(media_store.__file__).parent.parent),
-        path=str(collection),
-        limit=limit,
-        name=name,
-        replace=replace,
-    )
+    cases = [*product([0, 1_000_000], ["a.txt", "A.txt", "New.txt"], [True, False])]
+    script = STORE.format(root=str(Path(media_store.__file__).parent.parent), path=str(collection), cases=cases)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert "rror" in done.stdout
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert list(folder.parent.glob(f"{media_store.PREFIX}*")) == []
+    for case, (outcome, left, beside) in zip(cases, json.loads(done.stdout), strict=True):
+        assert "rror" in outcome, case
+        assert left == before, case
+        assert not any(name.startswith(media_store.PREFIX) for name in beside), case
