@@ -48,12 +48,9 @@ TEXTS = {
 
 
 def seconds(search, text):
-    taken = []
-    for _ in range(3):
-        before = time.process_time()
-        search(text)
-        taken.append(time.process_time() - before)
-    return min(taken)
+    before = time.process_time()
+    search(text)
+    return time.process_time() - before
 
 
 @pytest.mark.parametrize(
@@ -67,4 +64,4 @@ def seconds(search, text):
 @pytest.mark.parametrize("end", ["", "\x01", "}}"], ids=repr)
 def test_four_times_the_text_takes_four_times_as_long(search, piece, end):
     short, long = piece * 5_000 + end, piece * 20_000 + end
-    assert seconds(search, long) < 8 * seconds(search, short) + 0.02
+    assert any(seconds(search, long) < 8 * seconds(search, short) + 0.02 for _ in range(3))

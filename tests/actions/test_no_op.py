@@ -8,6 +8,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 from no_op_cases import CASES, Case, build, filled
+from sizes import turns
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
@@ -31,12 +32,16 @@ PROTOCOLS = ["rpc", "legacy"]
 
 
 def rows(kind):
-    """Every case of a kind, with its action."""
-    return [
-        pytest.param(name, case, id=f"{name}-{number}")
+    """Every case of a kind, with its action, by one of the protocols or by both."""
+    cases = [
+        (name, number, case)
         for name, row in CASES.items()
         for number, case in enumerate(getattr(row, kind))
         if not isinstance(getattr(row, kind), str)
+    ]
+    return [
+        pytest.param(name, case, protocol, id=f"{name}-{number}-{protocol}")
+        for (name, number, case), protocol in turns(cases, lambda case: PROTOCOLS)
     ]
 
 
@@ -132,8 +137,7 @@ def test_every_action_that_writes_stands_in_the_table():
     assert CASES.keys() == WRITING.keys()
 
 
-@pytest.mark.parametrize("protocol", PROTOCOLS)
-@pytest.mark.parametrize(("name", "case"), rows("nothing"))
+@pytest.mark.parametrize(("name", "case", "protocol"), rows("nothing"))
 def test_a_call_that_has_nothing_to_do_changes_nothing(open_case, opened, name, case, protocol):
     gateway, params = open_case(case)
     before = state_of(gateway.col)
@@ -162,8 +166,7 @@ def test_an_idempotent_call_changes_nothing_the_second_time(open_case, action, e
     assert differences(before, state_of(gateway.col)) == {}
 
 
-@pytest.mark.parametrize("protocol", PROTOCOLS)
-@pytest.mark.parametrize(("name", "case"), rows("refused"))
+@pytest.mark.parametrize(("name", "case", "protocol"), rows("refused"))
 def test_a_call_that_is_refused_changes_nothing(open_case, opened, name, case, protocol):
     gateway, params = open_case(case)
     before = state_of(gateway.col)

@@ -10,6 +10,7 @@ from pathlib import Path
 import packages
 import pytest
 from packages import LATEST, LEGACY_1, LEGACY_2
+from sizes import turns
 from torture.digest import digest
 
 ALL = (LEGACY_1, LEGACY_2, LATEST)
@@ -219,9 +220,8 @@ def texts(col):
     return {guid: fields.encode() for guid, fields in col.db.execute("select guid, flds from notes")}
 
 
-@pytest.mark.parametrize(("kind", "version"), [(kind, version) for kind in KINDS for version in KINDS[kind][0]])
+@pytest.mark.parametrize(("kind", "version"), turns(KINDS, lambda kind: KINDS[kind][0]))
 def test_a_package_is_imported_as_anki_does_and_keeps_its_texts(open_gateway, tmp_path, kind, version):
-
     package = made(tmp_path, kind, version)
     ours, theirs, third = open_gateway(), open_gateway().col, open_gateway()
     imported_by_anki(theirs, package)
