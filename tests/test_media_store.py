@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 import seed
 from anki.collection import Collection
+from sizes import some, turns
 
 from addon import media_store
 
@@ -23,18 +25,32 @@ NAMES = [
 CONTENTS = [b"one", b"two", b"", b"one", b"two", b"three"]
 
 
-@pytest.fixture
-def col(collection):
-    col = Collection(str(collection))
-    yield col
-    col.close()
+@pytest.fixture(scope="module")
+def opened(example_collection, tmp_path_factory):
+    """Two collections for all tests of the module."""
+    folder = tmp_path_factory.mktemp("media")
+    collections = [Collection(str(seed.copy(example_collection, folder / name))) for name in ("one", "other")]
+    yield collections
+    for col in collections:
+        col.close()
+
+
+def emptied(col):
+    folder = Path(col.media.dir())
+    for place in (folder, folder.with_name("media.trash")):
+        shutil.rmtree(place, ignore_errors=True)
+    folder.mkdir()
+    return col
 
 
 @pytest.fixture
-def other(example_collection, tmp_path):
-    col = Collection(str(seed.copy(example_collection, tmp_path / "other")))
-    yield col
-    col.close()
+def col(opened):
+    return emptied(opened[0])
+
+
+@pytest.fixture
+def other(opened):
+    return emptied(opened[1])
 
 
 def files(col):
@@ -47,8 +63,7 @@ def ways_of_writing(name):
     return {spelt for spelt in (plain, plain.lower(), plain.upper(), f"{plain}_") if spelt not in (".", "..")}
 
 
-@pytest.mark.parametrize("is_there", [False, True])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "is_there"), turns(NAMES, lambda name: [True, False]))
 def test_a_file_gets_the_name_that_anki_gives(col, other, name, is_there):
     for spelt in ways_of_writing(name) if is_there else ():
         for folder in (col.media.dir(), other.media.dir()):
@@ -59,7 +74,7 @@ def test_a_file_gets_the_name_that_anki_gives(col, other, name, is_there):
         assert files(col) == files(other)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES, 2))
 def test_replacing_leaves_one_file(col, name):
     before = files(col)
     (stored,) = {media_store.store(col, name, content, replace=True) for content in CONTENTS}
@@ -122,8 +137,7 @@ def within(seconds, work):
 
 
 @IS_POSIX
-@pytest.mark.parametrize("replace", [True, False])
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize(("name", "replace"), turns(ODD, lambda name: [True, False]))
 def test_storing_waits_for_nothing_that_is_no_regular_file(col, name, replace):
     folder = Path(col.media.dir())
     odd_files(folder)
