@@ -12,7 +12,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 from packages import LATEST, LEGACY_1, LEGACY_2, VERSIONS, field, zstandard
-from sizes import IS_FULL, turns
+from sizes import IS_FULL, some, turns
 
 MEDIA = (("a.txt", b"one"), ("_static.txt", b"two"))
 LEGACY = (LEGACY_1, LEGACY_2)
@@ -199,7 +199,7 @@ JSON = {
 }
 
 
-@pytest.mark.parametrize(("kind", "version"), turns(SQL, lambda kind: SQL[kind][0]))
+@pytest.mark.parametrize(("kind", "version"), turns(some(SQL, 2), lambda kind: SQL[kind][0]))
 def test_a_collection_that_is_wrong(refused, make, tmp_path, kind, version):
     assert refused(packages.write(tmp_path / "a.apkg", make(version, SQL[kind][1])))
 
@@ -255,7 +255,7 @@ MEMBERS = {
 """What is wrong with a member."""
 
 
-@pytest.mark.parametrize(("kind", "version"), turns(MEMBERS, lambda kind: MEMBERS[kind][0]))
+@pytest.mark.parametrize(("kind", "version"), turns(some(MEMBERS, 2), lambda kind: MEMBERS[kind][0]))
 def test_a_member_that_is_wrong(refused, make, tmp_path, kind, version):
     parts = make(version)
     assert refused(packages.write(tmp_path / "a.apkg", {**parts, **MEMBERS[kind][1](parts, version)}))

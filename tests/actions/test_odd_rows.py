@@ -253,7 +253,7 @@ NO_REVIEWS = "list index out of range"
 """AnkiConnect's answer for a list with a card that is not new and has no reviews."""
 
 
-@pytest.mark.parametrize(("table", "odd", "protocols"), tried(ROWS, 4))
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(ROWS, 6))
 def test_readers_answer_the_other_items_as_ever(opened, expected, table, odd, protocols):
     wrong = []
     for (protocol, place), normal in expected.items():
@@ -272,7 +272,7 @@ def test_readers_answer_the_other_items_as_ever(opened, expected, table, odd, pr
     assert wrong == []
 
 
-@pytest.mark.parametrize(("table", "odd", "protocols"), tried(ROWS, 8, 1))
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(ROWS, 11, 1))
 def test_no_reader_answers_an_internal_error(opened, table, odd, protocols):
     for protocol in protocols:
         for call in TOTALS:
@@ -306,7 +306,7 @@ def state_of(col):
     return {str(row) for table in ("notes", "cards") for row in col.db.all(f"select *, '{table}' from {table}")}
 
 
-@pytest.mark.parametrize(("table", "odd", "protocols"), tried(WRITTEN, 6))
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(WRITTEN, 8))
 def test_writers_write_the_other_items_as_ever(rewound, table, odd, protocols):
     wrong = []
     for protocol in protocols:
@@ -317,7 +317,7 @@ def test_writers_write_the_other_items_as_ever(rewound, table, odd, protocols):
     assert wrong == []
 
 
-@pytest.mark.parametrize(("table", "odd", "protocols"), tried(WHOLLY_WRITTEN, 6, 2))
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(WHOLLY_WRITTEN, 8, 2))
 def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd, protocols):
     for protocol in protocols:
         for call in WHOLE:

@@ -29,10 +29,10 @@ def store(col, side, where="where ntid in (select id from notetypes where name =
     col.reopen()
 
 
-@pytest.fixture(params=some(SIDES, 3))
+@pytest.fixture
 def deadly(request, gateway):
-    """A gateway on a collection in which the note type of both notes has a deadly side."""
-    store(gateway.col, request.param)
+    """A gateway on a collection in which the note type of both notes has a deadly side, the front or another."""
+    store(gateway.col, getattr(request, "param", SIDES[0]))
     return gateway
 
 
@@ -65,7 +65,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("method", NEEDING)
+@pytest.mark.parametrize(("method", "deadly"), turns(NEEDING, lambda method: SIDES), indirect=["deadly"])
 def test_a_call_that_needs_the_template_is_refused_and_the_undo_history_stays(deadly, method):
     deadly.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
     undo = deadly.rpc("getUndoStatus")
@@ -76,7 +76,7 @@ def test_a_call_that_needs_the_template_is_refused_and_the_undo_history_stays(de
     assert deadly.rpc("getUndoStatus") == undo
 
 
-@pytest.mark.parametrize("method", EACH)
+@pytest.mark.parametrize(("method", "deadly"), turns(EACH, lambda method: SIDES), indirect=["deadly"])
 def test_in_a_list_it_is_an_error_of_its_item(deadly, method):
     response = deadly.rpc(method, EACH[method])
     assert MESSAGE in str(response)
