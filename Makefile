@@ -6,6 +6,8 @@ SERVE := requirements/build.txt requirements/serve.txt
 TEST := requirements/build.txt requirements/test.txt
 DESKTOP := requirements/desktop.txt
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+# Tests of which `make test` tries a part.
+TABLES := $(shell grep -lE 'import.* (some|turns)\b' -r tests --include='test_*.py') tests/test_normal_forms.py
 INSPECTOR := tests/clients/inspector/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
@@ -42,7 +44,7 @@ torture-sample: .venv/.test ## Run a sample of the torture
 	@$(RUN) -m pytest $(PARALLEL) -m torture $(ARGS)
 
 torture: setup package ## Run all of the torture and print figures: FUZZ=100000 KILLS=1000 SOAK=... ARGS="-k kill"
-	@TORTURE=1 $(RUN) -m pytest -m "not (node or matrix)" tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(ARGS)
+	@TORTURE=1 $(RUN) -m pytest -m "not (node or matrix)" tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(TABLES) $(ARGS)
 
 bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
 	@$(RUN) -m bench $(ARGS)

@@ -14,6 +14,7 @@ WHITE_SPACE += "\u2028\u2029\u202f\u205f\u3000"
 """What Unicode, and so Anki, counts as white space; Python counts U+001C to U+001F as well."""
 
 _CONTROL = re.compile(r"[\0-\x1f\x7f]")
+_NOT_IN_FIELDS = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
 _NOT_FOLDED = re.compile(
     "[\u0390\u03b0\u1f52\u1f54\u1f56\u1fb7\u1fc7\u1fd2\u1fd3\u1fd7\u1fe2\u1fe3\u1fe7\u1ff7\ufb03\ufb04"  # of three
     "\u2c2f\ua7c0\ua7c7\ua7c9\ua7d0\ua7d6\ua7d8\ua7f5\U00010570-\U00010595]"  # newer than the crate's table
@@ -29,6 +30,11 @@ def is_blank(text: str) -> bool:
 def is_nameless(deck: str) -> bool:
     """Anki would call a deck of this name `blank`."""
     return not _CONTROL.sub("", deck).strip(f"{WHITE_SPACE}:")
+
+
+def deck_levels(name: str) -> list[str]:
+    """The levels of a deck's name as Anki stores them, but for the case of decks above that are there already."""
+    return [_CONTROL.sub("", nfc(level)).strip(f"{WHITE_SPACE}:") or "blank" for level in name.split("::")]
 
 
 def fold(text: str) -> str:
@@ -52,6 +58,12 @@ def _fold_letter(letter: str) -> str:
 
 _TWINS = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
 """Letters that are one, though each has several letters in the other case."""
+
+
+def field_text(text: str, *, is_normalised: bool) -> str:
+    """What Anki stores of a text in a field; `is_normalised` is its setting for composed letters."""
+    text = text if text.isprintable() else _NOT_IN_FIELDS.sub("", text)
+    return nfc(text) if is_normalised else text
 
 
 def split_tags(text: str) -> list[str]:

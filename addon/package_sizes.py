@@ -90,8 +90,8 @@ def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> 
             raise FileProblem(f"No package, because there is no collection in it: {path!r}", field="path")
         limits = _Limits(limit, _end(package))
         _add_up(((info, max(info.file_size, _raw_size(info))) for info in members), limits)
-        is_latest = any(_is_latest(package, info) for info in members if info.orig_filename == "meta")
-        return _add_up(((info, _true_size(package, info, go_on, is_latest=is_latest)) for info in members), limits)
+        latest = is_latest(package)
+        return _add_up(((info, _true_size(package, info, go_on, is_latest=latest)) for info in members), limits)
 
 
 def media_names(path: str) -> list[str]:
@@ -144,8 +144,12 @@ def _is_readable(info: zipfile.ZipInfo) -> bool:
     return info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not info.flag_bits & _ENCRYPTED
 
 
-def _is_latest(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> bool:
-    """The other members are compressed by Zstandard, or perhaps are: Anki may understand more of it."""
+def is_latest(package: zipfile.ZipFile) -> bool:
+    """The members are compressed by Zstandard, or perhaps are: Anki may understand more of the member `meta`."""
+    return any(_says_latest(package, info) for info in package.infolist() if info.orig_filename == "meta")
+
+
+def _says_latest(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> bool:
     if not _is_readable(meta):
         return True
     try:

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from sizes import turns
 
 from addon.actions.anki_errors import without_folders
 from addon.actions.model_templates import _fields_in
@@ -48,23 +49,19 @@ TEXTS = {
 
 
 def seconds(search, text):
-    taken = []
-    for _ in range(3):
-        before = time.process_time()
-        search(text)
-        taken.append(time.process_time() - before)
-    return min(taken)
+    before = time.process_time()
+    search(text)
+    return time.process_time() - before
 
 
 @pytest.mark.parametrize(
-    ("search", "piece"),
+    ("search", "piece", "end"),
     [
-        pytest.param(search, piece, id=f"{search.__name__} {piece!r}")
+        pytest.param(search, piece, end, id=f"{search.__name__} {piece!r} {end!r}")
         for search, pieces in TEXTS.items()
-        for piece in pieces
+        for piece, end in turns(pieces, lambda piece: ["\x01", "", "}}"])
     ],
 )
-@pytest.mark.parametrize("end", ["", "\x01", "}}"], ids=repr)
 def test_four_times_the_text_takes_four_times_as_long(search, piece, end):
     short, long = piece * 5_000 + end, piece * 20_000 + end
-    assert seconds(search, long) < 8 * seconds(search, short) + 0.02
+    assert any(seconds(search, long) < 8 * seconds(search, short) + 0.02 for _ in range(3))

@@ -1,14 +1,18 @@
 """Files of the media folder by their names, held against Anki's own `write_data`."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
+from itertools import product
 from pathlib import Path
 
 import pytest
 import seed
 from anki.collection import Collection
+from sizes import some, turns
 
 from addon import media_store
 
@@ -21,18 +25,32 @@ NAMES = [
 CONTENTS = [b"one", b"two", b"", b"one", b"two", b"three"]
 
 
-@pytest.fixture
-def col(collection):
-    col = Collection(str(collection))
-    yield col
-    col.close()
+@pytest.fixture(scope="module")
+def opened(example_collection, tmp_path_factory):
+    """Two collections for all tests of the module."""
+    folder = tmp_path_factory.mktemp("media")
+    collections = [Collection(str(seed.copy(example_collection, folder / name))) for name in ("one", "other")]
+    yield collections
+    for col in collections:
+        col.close()
+
+
+def emptied(col):
+    folder = Path(col.media.dir())
+    for place in (folder, folder.with_name("media.trash")):
+        shutil.rmtree(place, ignore_errors=True)
+    folder.mkdir()
+    return col
 
 
 @pytest.fixture
-def other(example_collection, tmp_path):
-    col = Collection(str(seed.copy(example_collection, tmp_path / "other")))
-    yield col
-    col.close()
+def col(opened):
+    return emptied(opened[0])
+
+
+@pytest.fixture
+def other(opened):
+    return emptied(opened[1])
 
 
 def files(col):
@@ -45,8 +63,7 @@ def ways_of_writing(name):
     return {spelt for spelt in (plain, plain.lower(), plain.upper(), f"{plain}_") if spelt not in (".", "..")}
 
 
-@pytest.mark.parametrize("is_there", [False, True])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "is_there"), turns(NAMES, lambda name: [True, False]))
 def test_a_file_gets_the_name_that_anki_gives(col, other, name, is_there):
     for spelt in ways_of_writing(name) if is_there else ():
         for folder in (col.media.dir(), other.media.dir()):
@@ -57,7 +74,7 @@ def test_a_file_gets_the_name_that_anki_gives(col, other, name, is_there):
         assert files(col) == files(other)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES, 2))
 def test_replacing_leaves_one_file(col, name):
     before = files(col)
     (stored,) = {media_store.store(col, name, content, replace=True) for content in CONTENTS}
@@ -120,8 +137,7 @@ def within(seconds, work):
 
 
 @IS_POSIX
-@pytest.mark.parametrize("replace", [True, False])
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize(("name", "replace"), turns(ODD, lambda name: [True, False]))
 def test_storing_waits_for_nothing_that_is_no_regular_file(col, name, replace):
     folder = Path(col.media.dir())
     odd_files(folder)
@@ -144,39 +160,40 @@ def test_what_is_no_regular_file_is_not_found(col, name):
 # --- disks that are full ---
 
 STORE = """
-import resource, signal, sys
+import json, os, resource, signal, sys
+from pathlib import Path
 sys.path.insert(0, {root!r})
 from anki.collection import Collection
 from addon import media_store
 col = Collection({path!r})
+folder = Path(col.media.dir())
 media_store.store(col, "B.txt", b"warm", replace=True)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
-try:
-    print(media_store.store(col, {name!r}, b"x" * 3_000_000, replace={replace}))
-except Exception as error:
-    print(type(error).__name__, error)
+outcomes = []
+for limit, name, replace in {cases!r}:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    try:
+        outcome = media_store.store(col, name, b"x" * 3_000_000, replace=replace)
+    except Exception as error:
+        outcome = f"{{type(error).__name__}} {{error}}"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    files = {{path.name: path.read_bytes().decode() for path in folder.iterdir()}}
+    outcomes.append([outcome, files, os.listdir(folder.parent)])
+print(json.dumps(outcomes))
 """
 
 
 @IS_POSIX
-@pytest.mark.parametrize("replace", [True, False])
-@pytest.mark.parametrize("name", ["a.txt", "A.txt", "New.txt"])
-@pytest.mark.parametrize("limit", [0, 1_000_000])
-def test_where_there_is_no_room_nothing_is_left(collection, name, replace, limit):
+@pytest.mark.process
+def test_where_there_is_no_room_nothing_is_left(collection):
     col = Collection(str(collection))
-    folder = Path(col.media.dir())
-    (folder / "a.txt").write_bytes(b"precious")
-    before = {**files(col), "b.txt": b"warm"}
+    (Path(col.media.dir()) / "a.txt").write_bytes(b"precious")
+    before = {**{name: content.decode() for name, content in files(col).items()}, "b.txt": "warm"}
     col.close()
-    script = STORE.format(
-        root=str(Path(media_store.__file__).parent.parent),
-        path=str(collection),
-        limit=limit,
-        name=name,
-        replace=replace,
-    )
+    cases = [*product([0, 1_000_000], ["a.txt", "A.txt", "New.txt"], [True, False])]
+    script = STORE.format(root=str(Path(media_store.__file__).parent.parent), path=str(collection), cases=cases)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert "rror" in done.stdout
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert list(folder.parent.glob(f"{media_store.PREFIX}*")) == []
+    for case, (outcome, left, beside) in zip(cases, json.loads(done.stdout), strict=True):
+        assert "rror" in outcome, case
+        assert left == before, case
+        assert not any(name.startswith(media_store.PREFIX) for name in beside), case

@@ -5,6 +5,7 @@ import time
 import unicodedata
 
 import pytest
+from sizes import size
 
 from addon.normal_forms import is_nfc, nfc, nfd
 
@@ -17,7 +18,7 @@ LETTERS = [*"aeo", "\uac00", "\u1100", "\u1161", "\u11a8"]
 
 def test_they_are_those_of_python():
     dice = random.Random(1)
-    for _ in range(20_000):
+    for _ in range(size("NORMAL_FORMS", 5_000, 200_000)):
         text = "".join(dice.choice(dice.choice((MARKS, DECOMPOSED, LETTERS))) for _ in range(dice.randrange(12)))
         assert nfc(text) == unicodedata.normalize("NFC", text), ascii(text)
         assert nfd(text) == unicodedata.normalize("NFD", text), ascii(text)
@@ -42,11 +43,9 @@ def test_they_are_those_of_python():
 @pytest.mark.parametrize("form", [nfc, nfd, is_nfc])
 def test_the_time_grows_with_the_length(form, piece):
     def seconds(count):
-        text, taken = "a" + piece * count, []
-        for _ in range(3):
-            before = time.process_time()
-            form(text)
-            taken.append(time.process_time() - before)
-        return min(taken)
+        text = "a" + piece * count
+        before = time.process_time()
+        form(text)
+        return time.process_time() - before
 
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.02
+    assert any(seconds(40_000) < 10 * seconds(10_000) + 0.02 for _ in range(3))

@@ -8,6 +8,7 @@ import packages
 import pytest
 import seed
 from packages import LATEST, LEGACY_2, field, zeros, zstandard
+from sizes import turns
 
 from addon.package_sizes import Sizes, check_unpacked, measure
 from addon.rpc.errors import Cancelled, FileProblem
@@ -75,8 +76,7 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("kind", BOMBS)
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize(("kind", "method"), turns(BOMBS, lambda kind: [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
 def test_a_bomb_of_zstandard_is_found_at_once(tmp_path, kind, method):
     parts = {**LATEST_META, "collection.anki21b": zstandard(b"x"), **BOMBS[kind]}
     path = packages.write(tmp_path / "a.apkg", parts, method)

@@ -21,7 +21,19 @@ from ..schemas import note as note_schemas
 from . import searching
 from .card_rendering import render
 from .note_reading import field_values, name_and_fields
-from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_of
+from .sql import (
+    READABLE_CARD,
+    Member,
+    as_it_is,
+    chosen,
+    column_of,
+    described,
+    page,
+    page_of_found,
+    rows_of,
+    typed,
+    unreadable_card,
+)
 
 FLAG_BITS = 0b111
 """What a card's `flags` say of its flag."""
@@ -177,15 +189,18 @@ def require_cards(cards: Sequence[int], known: Container[int]) -> None:
 
 
 def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
-    """Those of the cards that fulfil a condition in SQL, each once. Raises CardNotFound for an unknown one."""
-    found = _ids(ctx, f"select id from cards where {condition} and id in ids", cards)  # noqa: S608  (no outer value)
+    """Those of the cards that fulfil a condition in SQL, each once.
+
+    Raises CardNotFound for an unknown one, and Refused if Anki cannot read one of them.
+    """
+    select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
+    found = rows_of(ctx.col, select, cards)
     if len(found) < len(cards):
-        require_cards(cards, set(_ids(ctx, "select id from cards where id in ids", cards)))
-    return found
-
-
-def _ids(ctx: Context, select: str, cards: Sequence[int]) -> list[CardId]:
-    return [row[0] for row in rows_of(ctx.col, select, cards)]
+        require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
+    for card_id, is_readable in found:
+        if not is_readable:
+            raise unreadable_card(card_id)
+    return [card_id for card_id, _ in found]
 
 
 @action(
@@ -213,7 +228,9 @@ def suspended(ctx: Context, card: int) -> bool:
 )
 def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
     """Tell of each card whether it is suspended; null for an unknown id."""
-    queues: dict[int, int] = dict(rows_of(ctx.col, "select id, queue from cards where id in ids", cards))
+    queues: dict[int, int] = dict(
+        rows_of(ctx.col, "select id, cast(queue as integer) from cards where id in ids", cards)
+    )
     return [queues[card_id] == QUEUE_TYPE_SUSPENDED if card_id in queues else None for card_id in cards]
 
 
@@ -227,7 +244,9 @@ def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
 )
 def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
     """Tell the ease of each card; null for an unknown id."""
-    factors: dict[int, int] = dict(rows_of(ctx.col, "select id, factor from cards where id in ids", cards))
+    factors: dict[int, int] = dict(
+        rows_of(ctx.col, "select id, cast(factor as integer) from cards where id in ids", cards)
+    )
     return [factors.get(card_id) for card_id in cards]
 
 
@@ -245,9 +264,9 @@ def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
 )
 def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
     """Tell when each card was last changed: the cheap way to watch for changes."""
-    rows = rows_of(ctx.col, "select id, mod from cards where id in ids", cards)
-    times = {card_id: {"cardId": card_id, "mod": mod} for card_id, mod in rows}
-    return [times.get(card_id, {}) for card_id in cards]
+    times: dict[int, int] = column_of(ctx.col, "cards", "mod", cards)
+    entries = {card_id: {"cardId": card_id, "mod": mod} for card_id, mod in times.items()}
+    return [entries.get(card_id, {}) for card_id in cards]
 
 
 @action(
@@ -269,7 +288,7 @@ def cards_to_notes(ctx: Context, cards: list[int]) -> list[int]:
 # --- due and intervals, by the review log ---
 
 _LATEST_REVIEWS = """
-select c.id, c.type, r.id, r.ivl
+select c.id, c.type, r.id, cast(r.ivl as integer)
 from cards c left join revlog r indexed by ix_revlog_cid
     on r.cid = c.id and r.id = (select max(id) from revlog indexed by ix_revlog_cid where cid = c.id)
 where c.id in ids"""
@@ -343,7 +362,7 @@ def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | 
 
 _HISTORIES = """
 select id, type, (
-    select json_group_array(ivl order by id) from revlog indexed by ix_revlog_cid where cid = c.id
+    select json_group_array(cast(ivl as integer) order by id) from revlog indexed by ix_revlog_cid where cid = c.id
 )
 from cards c
 where id in ids"""
@@ -372,7 +391,13 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
     Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
     """
     recall = recall_of(ctx) if "prop:r" in fields else None
-    columns = ["c.id", *(_VALUES[name] for name in fields), *(_FOR_RECALL if recall else ()), "n.mid", "n.flds"]
+    columns = [
+        "c.id",
+        *(_VALUES[name] for name in fields),
+        *(_FOR_RECALL if recall else ()),
+        typed("n.mid"),
+        typed("n.flds"),
+    ]
     tables = "cards c left join notes n on n.id = c.nid"
     if not note_fields:
         columns, tables = columns[:-2], "cards c"
@@ -382,10 +407,12 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
     if not fields and not note_fields:
         return cards
     members = ("cardId", *fields)
+    of_data = [name for name in fields if name.startswith("prop:")]
     names: dict[int, list[str]] = {}
     details = {}
     for card_id, row in rows.items():
         entry: dict[str, Any] = dict(zip(members, row, strict=False))
+        entry.update((name, number(entry[name])) for name in of_data)
         details[card_id] = entry
         if recall:
             entry["prop:r"] = recall(*row[len(members) :][: len(_FOR_RECALL)])
@@ -393,28 +420,38 @@ def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields
             model_id, text = row[-2:]
             if model_id not in names:
                 names[model_id] = name_and_fields(ctx, model_id)[1]
-            values = field_values(names[model_id], text)
+            values = field_values(names[model_id], text or "")
             entry["fields"] = {name: values[name] for name in note_fields if name in values}
     return [details[card_id] for card_id in cards]
 
 
 def _of_data(key: str) -> str:
-    return f"json_extract(nullif(c.data, ''), '$.{key}')"
+    return f"{CARD_DATA} ->> '{key}'"
+
+
+CARD_DATA = "iif(json_valid(c.data), c.data, '{}')"
+"""What a card holds as JSON, in SQL; Anki too ignores anything else."""
 
 
 _VALUES = {
-    "due": "c.due",
-    "queue": "c.queue",
-    "type": "c.type",
-    "interval": "c.ivl",
-    "reps": "c.reps",
+    "due": typed("c.due"),
+    "queue": typed("c.queue"),
+    "type": typed("c.type"),
+    "interval": typed("c.ivl"),
+    "reps": typed("c.reps"),
     "prop:s": _of_data("s"),
     "prop:d": _of_data("dr"),
     "prop:r": "null",
 }
 """Columns, or what stands in for a value that is reckoned."""
 
-_FOR_RECALL = (_of_data("s"), _of_data("decay"), "iif(c.odue, c.odue, c.due)", "c.ivl", _of_data("lrt"))
+_FOR_RECALL = (
+    _of_data("s"),
+    _of_data("decay"),
+    "cast(iif(c.odue, c.odue, c.due) as integer)",
+    typed("c.ivl"),
+    _of_data("lrt"),
+)
 """What `recall_of` needs, in its order."""
 
 _LAST_DAY = 365_000
@@ -428,16 +465,22 @@ def recall_of(ctx: Context) -> Callable[..., float | None]:
     """How likely a card is remembered now, by FSRS's forgetting curve; None without FSRS data."""
     now, today = time.time(), ctx.col.sched.today
 
-    def recall(
-        stability: float | None, decay: float | None, due: int, interval: int, reviewed_at: int | None
-    ) -> float | None:
-        if not stability:
+    def recall(stability: Any, decay: Any, due: int, interval: int, reviewed_at: Any) -> float | None:
+        stability, decay, reviewed_at = number(stability), number(decay) or _OLDEST_DECAY, number(reviewed_at)
+        if not stability or stability < 0 or decay < 0:
             return None
-        decay = decay or _OLDEST_DECAY
         if reviewed_at or due > _LAST_DAY:
             days = (now - (reviewed_at or due - interval)) / 86400
         else:
             days = today - max(due - interval, 0)
-        return (1 + (0.9 ** (-1 / decay) - 1) * max(days, 0) / stability) ** -decay
+        try:
+            return float((1 + (0.9 ** (-1 / decay) - 1) * max(days, 0) / stability) ** -decay)
+        except ArithmeticError:  # a decay or a stability that FSRS does not have
+            return None
 
     return recall
+
+
+def number(value: Any) -> float | None:
+    """A number that a card holds as JSON; None for anything else, as to Anki."""
+    return value if isinstance(value, int | float) else None

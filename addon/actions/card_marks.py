@@ -5,11 +5,11 @@ from __future__ import annotations
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
 from ..rpc.context import Context
-from ..rpc.errors import CardNotFound
+from ..rpc.errors import CardNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import card_marks as s
 from .card import FLAG_BITS, cards_with
-from .sql import rows_of
+from .sql import column_of
 
 _TWO = [1700000001001, 1700000001002]
 _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
@@ -23,8 +23,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 )
 def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     """Tell the flags of cards, in the order of the ids."""
-    rows = rows_of(ctx.col, "select id, flags from cards where id in ids", cards)
-    flags = {card_id: flags & FLAG_BITS for card_id, flags in rows}
+    flags = {card_id: value & FLAG_BITS for card_id, value in column_of(ctx.col, "cards", "flags", cards).items()}
     return [flags.get(card_id) for card_id in cards]
 
 
@@ -34,7 +33,7 @@ def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     s.CHANGED,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
 )
 def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
@@ -52,7 +51,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
     s.Cards,
     s.CHANGED,
     writes=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": _TWO}, 2)],
 )
 def bury_cards(ctx: Context, cards: list[int]) -> int:
@@ -70,7 +69,7 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
     s.Cards,
     s.CHANGED,
     writes=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("none is buried", {"cards": _TWO}, 0)],
 )
 def unbury_cards(ctx: Context, cards: list[int]) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from anki.errors import NotFoundError
+from anki.errors import DBError, InvalidInput, NotFoundError
 
 from ..rpc.context import Context
 from ..rpc.registry import Example, action
 from ..schemas import card_memory as s
-from .card import recall_of
+from .card import number, recall_of
 from .deck_fsrs import LONG
 from .sql import rows_of
 
@@ -39,7 +39,7 @@ def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[di
     recall = recall_of(ctx)
     states: dict[int, dict[str, Any]] = {}
     for card_id, due, home_due, interval, reviewed_at, *state in rows_of(ctx.col, _STATES, cards):
-        stability, difficulty, retention, decay = _computed(ctx, card_id) if computed else state
+        stability, difficulty, retention, decay = _computed(ctx, card_id) if computed else map(number, state)
         states[card_id] = {
             "cardId": card_id,
             "stability": stability,
@@ -52,15 +52,16 @@ def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[di
 
 
 _STATES = """
-select id, due, odue, ivl, data ->> 'lrt', data ->> 's', data ->> 'd', data ->> 'dr', data ->> 'decay'
-from (select id, due, odue, ivl, nullif(data, '') as data from cards) where id in ids"""
+select id, cast(due as integer), cast(odue as integer), cast(ivl as integer),
+    data ->> 'lrt', data ->> 's', data ->> 'd', data ->> 'dr', data ->> 'decay'
+from (select id, due, odue, ivl, iif(json_valid(data), data, '{}') as data from cards) where id in ids"""
 
 
 def _computed(ctx: Context, card_id: int) -> tuple[float | None, ...]:
-    """Stability, difficulty, desired retention and decay; none for a card whose deck or preset is damaged."""
+    """Stability, difficulty, desired retention and decay; none for a damaged card, deck or preset."""
     try:
         told = ctx.col._backend.compute_memory_state(card_id)
-    except NotFoundError:
+    except (NotFoundError, DBError, InvalidInput):
         return (None,) * 4
     if not told.HasField("state"):
         return (None,) * 4

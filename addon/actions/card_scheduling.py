@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN, QUEUE_TYPE_SUSPENDED
 from anki.decks import DeckId
-from anki.errors import BackendError, NotFoundError
+from anki.errors import BackendError, DBError, NotFoundError
 
 from ..rpc.context import Context
 from ..rpc.errors import CardNotFound, DeckNotFound, NoteNotFound, Refused
@@ -21,7 +22,7 @@ from ..schemas.losses import or_losses
 from .card import card_not_found, cards_with, require_cards
 from .deck import deck_not_found
 from .losses import Losses, losses
-from .sql import rows_of
+from .sql import READABLE_CARD, known_with, refuse_unreadable, rows_of
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard
@@ -32,10 +33,8 @@ AGAIN = 1
 
 
 def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
-    """The ids that exist, each once: Anki fails at a repeated one."""
-    distinct: dict[CardId, None] = dict.fromkeys(cards)
-    existing = {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", distinct)}
-    return [card_id for card_id in distinct if card_id in existing]
+    """The ids of cards that Anki can read, each once."""
+    return known_with(ctx.col, READABLE_CARD, cards)
 
 
 def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
@@ -48,7 +47,7 @@ def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
     for card_id in cards:
         try:
             stored.append(get_card(card_id))
-        except NotFoundError:
+        except (NotFoundError, DBError):  # unknown, or nothing that Anki can read
             continue
     return stored
 
@@ -67,7 +66,7 @@ def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
     s.DID_SUSPEND,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
 )
 def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
@@ -87,7 +86,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     NOTHING,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound],
+    errors=[CardNotFound, Refused],
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
 )
 def unsuspend(ctx: Context, cards: list[int]) -> None:
@@ -121,10 +120,14 @@ def forget_cards(ctx: Context, cards: list[int]) -> None:
     """Make cards new again.
 
     They get back their old position among the new cards where Anki remembers it, keep their counts of reviews and
-    lapses, and leave a filtered deck. Unknown ids are skipped.
+    lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
     """
-    if known := _known(ctx, cards):
+    if known := known_with(ctx.col, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
         ctx.write(ctx.col.sched.schedule_cards_as_new, known, restore_position=True)
+
+
+_UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 and data in ('', '{}'))"
+"""A card that forgetting it would leave as it is."""
 
 
 @action(
@@ -165,11 +168,29 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards
+    without a home deck, and those that have this due date and interval already.
     """
-    if known := _known(ctx, cards):
+    homes = ", ".join(str(deck.id) for deck in ctx.col.decks.all_names_and_ids(include_filtered=False))
+    condition = f"{READABLE_CARD} and iif(odid, odid, did) in ({homes}) and not ({_is_due_in(ctx, days)})"
+    if known := known_with(ctx.col, condition, cards):
         ctx.write(ctx.col.sched.set_due_date, known, days)
     return True
+
+
+def _is_due_in(ctx: Context, days: str) -> str:
+    """A condition in SQL: setting this due date leaves a card as it is (`set_due_date` in rslib/src/scheduler)."""
+    wait, *others = {int(part.lstrip("0") or 0) for part in days.removesuffix("!").split("-")}
+    if others:  # it is left to chance
+        return "false"
+    if ctx.col.get_config("fsrs", default=False):
+        data = "iif(json_valid(data), data, '{}')"
+        interval = f"coalesce(({ctx.col.sched.day_cutoff} - ({data} ->> 'lrt')) / 86400 + {wait}, ivl)"
+        has_interval = f"(ivl = 0 or ivl = {interval})"
+    else:
+        has_interval = f"ivl = {max(wait, 1)}" if days.endswith("!") else "ivl > 0"
+    is_due = f"type = 2 and queue = 2 and odid = 0 and due = {ctx.col.sched.today + wait}"
+    return f"{is_due} and factor > 0 and {has_interval}"
 
 
 # --- values ---
@@ -277,7 +298,6 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
     s.AnswerCards,
     s.DID_ANSWER,
     writes=True,
-    errors=[Refused],
     examples=[
         Example(
             "a card, and an id that does not exist",
@@ -291,16 +311,16 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
 
     Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as 0.
     Several answers to one card are given in their order; of different cards, those with the same ease are answered
-    together. Unknown ids are skipped.
+    together. Unknown ids are skipped, and so are cards whose deck is damaged.
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
+    known -= _unanswerable(ctx, known)
     turns: dict[int, int] = {}
     groups: dict[tuple[int, int], list[CardId]] = {}
     for answer in answers:
         if (card_id := CardId(answer["card_id"])) in known:
             turns[card_id] = turn = turns.get(card_id, 0) + 1
             groups.setdefault((turn, answer["ease"]), []).append(card_id)
-    _check_answerable(ctx, known)
     label = "Answer Cards" if len(answers) > 1 else "Answer Card"
     for (_, ease), cards in sorted(groups.items(), key=lambda group: group[0][0]):
         ctx.write_as(label, ctx.col._backend.grade_now, card_ids=cards, rating=ease - AGAIN)
@@ -322,24 +342,29 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
     """
     known = _known(ctx, cards)
     require_cards(cards, set(known))
+    for card_id in _unanswerable(ctx, known):
+        text = f"The card cannot be answered, because its deck is damaged: {card_id}"
+        raise Refused(text, card=card_id)
     if known:
-        _check_answerable(ctx, known)
         ctx.write(ctx.col._backend.grade_now, card_ids=known, rating=ease - AGAIN)
     return True
 
 
-def _check_answerable(ctx: Context, cards: Iterable[int]) -> None:
-    """Ask Anki of one card per deck whether it can be scheduled, so that no later one fails when others are done."""
-    decks = {
-        (deck_id, home_id): card_id
-        for card_id, deck_id, home_id in rows_of(ctx.col, "select id, did, odid from cards where id in ids", cards)
-    }
-    for card_id in decks.values():
+def _unanswerable(ctx: Context, cards: Iterable[int]) -> set[CardId]:
+    """The cards in decks of which Anki can schedule none, judged by one card of each deck.
+
+    Anki would fail at them when others are done.
+    """
+    decks: dict[tuple[int, int], list[CardId]] = {}
+    for card_id, *places in rows_of(ctx.col, "select id, did, odid from cards where id in ids", cards):
+        decks.setdefault(tuple(places), []).append(card_id)
+    found: set[CardId] = set()
+    for members in decks.values():
         try:
-            ctx.col._backend.get_scheduling_states(card_id)
-        except BackendError as error:
-            text = f"The card cannot be answered, because its deck is damaged: {card_id}"
-            raise Refused(text, card=card_id) from error
+            ctx.col._backend.get_scheduling_states(members[0])
+        except BackendError:
+            found.update(members)
+    return found
 
 
 # --- positions of new cards ---
@@ -379,24 +404,39 @@ def reposition_new_cards(
     col = ctx.col
     assert col.db is not None
     distinct = dict.fromkeys(ordered_card_ids)
-    types: dict[int, int] = dict(rows_of(col, "select id, type from cards where id in ids", distinct))
+    select = f"select id, type from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (a constant)
+    types: dict[int, int] = dict(rows_of(col, select, distinct))
     new = [CardId(card_id) for card_id in distinct if types.get(card_id) == CARD_TYPE_NEW]
-    highest = (col.db.scalar("select max(due) from cards where type = 0") or 0) if shift else 0
+    highest = (col.db.scalar("select max(cast(due as integer)) from cards where type = 0") or 0) if shift else 0
     if max(highest, start_position) + step * len(new) > s.LAST_POSITION:
         raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field="step")
-    count = 0
-    if new:
-        count = ctx.write(
+    repositioned = len(new)
+    if not _are_at(ctx, new, start_position, step, shift):
+        refuse_unreadable(ctx.col, "type = 0 and due >= ?", start_position)
+        repositioned = ctx.write(
             col.sched.reposition_new_cards, new, start_position, step, randomize=False, shift_existing=shift
         ).count
     return {
         "requested": len(ordered_card_ids),
         "deduped": len(distinct),
         "eligibleNew": len(new),
-        "repositioned": count,
+        "repositioned": repositioned,
         "skippedNotFound": [card_id for card_id in distinct if card_id not in types],
         "skippedNotNew": [card_id for card_id in distinct if types.get(card_id, CARD_TYPE_NEW) != CARD_TYPE_NEW],
         "appliedStartPosition": start_position,
         "appliedStep": step,
         "appliedShift": shift,
     }
+
+
+def _are_at(ctx: Context, cards: list[CardId], start: int, step: int, shift: bool) -> bool:
+    """Whether the notes of these cards have these positions already, and none is to be shifted by them."""
+    col = ctx.col
+    assert col.db is not None
+    rows = rows_of(col, "select id, nid, iif(odid, odue, due), odid = 0 from cards where id in ids", cards)
+    found = {card_id: row for card_id, *row in rows}
+    wanted = dict(zip(dict.fromkeys(found[card_id][0] for card_id in cards), count(start, step), strict=False))
+    if any(wanted[note_id] != position for note_id, position, _ in found.values()):
+        return False
+    shifted = col.db.scalar("select count() from cards where type = 0 and due >= ?", start) if shift and cards else 0
+    return bool(shifted <= sum(is_home for _, _, is_home in found.values()))

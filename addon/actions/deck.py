@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID, DeckId
+from anki.utils import to_json_bytes
 
+from ..anki_text import deck_levels
 from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -17,7 +18,7 @@ from ..schemas.base import NoParams
 from ..schemas.fields import INT64, NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
-from .sql import rows_of
+from .sql import READABLE_CARD, known_with, refuse_unreadable, refuse_unreadable_notes, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -59,7 +60,7 @@ def create_deck(ctx: Context, deck: str) -> int:
     """Create an empty deck and return its id; an existing deck is left as it is."""
     known = ctx.col.decks.id_for_name(deck)
     if known is None:
-        refuse_child_of_filtered(ctx, deck)
+        refuse_place(ctx, deck)
         known = DeckId(ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id)
     return known
 
@@ -67,12 +68,23 @@ def create_deck(ctx: Context, deck: str) -> int:
 _MOST_LEVELS = 100
 """Of decks; where there would be more, Anki refuses the whole name."""
 
+_MOST_NEW_LEVELS = 10
+"""Levels above a new deck that are missing, too (`first_existing_parent` in rslib/src/decks/addupdate.rs)."""
 
-def refuse_child_of_filtered(ctx: Context, deck: str) -> None:
-    """Raise what Anki would for a new deck below a filtered one: a write that fails wipes the undo history."""
-    for parent in parents_of(ctx.col, deck):
+
+def refuse_place(ctx: Context, deck: str) -> None:
+    """Raise what Anki would for a new deck of this name: a write that fails wipes the undo history.
+
+    There is no deck below a filtered one, and none below too many levels that are to be made.
+    """
+    parents = parents_of(ctx.col, deck)
+    for parent in parents:
         if ctx.col.decks.is_filtered(parent):
             raise Refused(ctx.col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
+    levels = deck_levels(deck)
+    known = [levels[:depth] for depth in range(1, len(levels)) if ctx.col.decks.id_for_name("::".join(levels[:depth]))]
+    if len(levels) - 1 - max(map(len, known), default=0) > _MOST_NEW_LEVELS:
+        raise Refused("deck nesting level too deep", deck=deck)
 
 
 def parents_of(col: Collection, deck: str) -> list[DeckId]:
@@ -80,6 +92,14 @@ def parents_of(col: Collection, deck: str) -> list[DeckId]:
     levels = deck.split("::", _MOST_LEVELS)
     found = [col.decks.id_for_name("::".join(levels[:depth])) for depth in range(1, len(levels))]
     return [parent for parent in found if parent is not None]
+
+
+def name_as_stored(col: Collection, deck: str) -> str:
+    """The name that a deck gets from Anki, which spells decks above it as they are."""
+    levels = deck_levels(deck)
+    parents = parents_of(col, "::".join(levels))
+    above = col.decks.name(parents[-1]) if parents else ""
+    return "::".join([above, *levels[len(above.split("::")) :]] if parents else levels)
 
 
 def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
@@ -94,7 +114,9 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
     cards: dict[int, int] = {}
     kept: set[int] = set()
     freed: list[int] = []
-    for card_id, note_id, deck_id, home in col.db.all("select id, nid, did, iif(odid, odid, did) from cards"):
+    for card_id, note_id, deck_id, home in col.db.all(
+        "select id, cast(nid as integer), did, iif(odid, odid, did) from cards"
+    ):
         if home in gone:
             cards[card_id] = note_id
         else:
@@ -134,8 +156,26 @@ def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
 
     Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
     """
-    if found := _found(ctx, decks, cards_too):
-        ctx.write(ctx.col.decks.remove, found)
+    found = _found(ctx, decks, cards_too)
+    if found != [DEFAULT_DECK_ID] or not _is_bare(ctx.col, DEFAULT_DECK_ID):
+        _remove(ctx, found)
+
+
+def _remove(ctx: Context, decks: list[DeckId]) -> None:
+    if decks:
+        ids = [deck_id for found in decks for _, deck_id in ctx.col.decks.deck_and_child_name_ids(found)]
+        told, are_in = to_json_bytes(ids).decode(), "did in (select value from json_each(?))"
+        refuse_unreadable(ctx.col, are_in, told)
+        refuse_unreadable_notes(ctx.col, f"id in (select nid from cards where {are_in})", told)  # noqa: S608
+        ctx.write(ctx.col.decks.remove, decks)
+
+
+def _is_bare(col: Collection, deck_id: DeckId) -> bool:
+    """Whether a deck has its first name, no cards and no sub-decks: the default deck after it was deleted."""
+    assert col.db is not None
+    is_named = col.decks.name(deck_id) == col.tr.deck_config_default_name()
+    has_cards = col.db.scalar("select 1 from cards where did = ? limit 1", deck_id)
+    return is_named and not has_cards and len([*col.decks.deck_and_child_name_ids(deck_id)]) == 1
 
 
 def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
@@ -212,14 +252,14 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
-        refuse_child_of_filtered(ctx, deck)
+        refuse_place(ctx, deck)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     with ctx.together():
         if deck_id is None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
-        if cards:
-            ctx.write(ctx.col.set_deck, [CardId(card_id) for card_id in dict.fromkeys(cards)], deck_id)
+        if moved := known_with(ctx.col, f"{READABLE_CARD} and did != {deck_id}", cards):
+            ctx.write(ctx.col.set_deck, moved, deck_id)
 
 
 # --- describing ---

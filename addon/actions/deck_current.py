@@ -13,7 +13,7 @@ from ..rpc.registry import Example, action
 from ..schemas import deck_current as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
-from .deck import deck_not_found, parents_of, refuse_child_of_filtered
+from .deck import deck_not_found, name_as_stored, parents_of, refuse_place
 
 
 @action(
@@ -65,8 +65,8 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
         raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
     if deck_id in parents_of(ctx.col, new_name):
         raise Refused("A deck cannot be moved below itself.", field="newName")
-    refuse_child_of_filtered(ctx, new_name)
-    if decks.name(deck_id) != new_name:
+    refuse_place(ctx, new_name)
+    if decks.name(deck_id) != name_as_stored(ctx.col, new_name):
         ctx.write(decks.rename, deck_id, new_name)
     return decks.name(deck_id)
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from anki.decks import DeckId
 from anki.decks_pb2 import Deck
+from anki.utils import to_json_bytes
 
-from ..anki_text import is_blank, is_nameless
+from ..anki_text import is_nameless
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_filtered as s
 from ..schemas.losses import or_losses
-from .deck import refuse_child_of_filtered
+from .deck import refuse_place
 from .deck_current import existing_deck
 from .losses import Losses, losses
 from .searching import Place, find_cards
+from .sql import refuse_unreadable
 
 _MOST_TERMS = 2
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
@@ -47,9 +49,12 @@ def create_filtered_deck(
         raise Refused("A deck needs a name.", field="deck")
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
-    refuse_child_of_filtered(ctx, deck)
+    refuse_place(ctx, deck)
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
-    finds = [_finds(ctx, term["search"], f"terms.{index}.search") for index, term in enumerate(terms)]
+    fields = [f"terms.{index}.search" for index in range(len(terms))]
+    finds = [
+        _finds(ctx, term["search"], Place(field, {"field": field})) for term, field in zip(terms, fields, strict=True)
+    ]
     if not any(finds) and not allow_empty:
         raise Refused(col.tr.decks_filtered_deck_search_empty(), field="terms")
     form = col.sched.get_or_create_filtered_deck(DeckId(0))
@@ -68,11 +73,16 @@ def create_filtered_deck(
     return {"deckId": deck_id, "cards": _count(ctx, deck_id)}
 
 
-def _finds(ctx: Context, search: str, field: str) -> bool:
+def _finds(ctx: Context, search: str, place: Place) -> bool:
     """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
-    find_cards(ctx.col, search, Place(field, {"field": field}))  # says what is wrong with the text itself
-    wanted = f"({search}) " if not is_blank(search) else ""
-    return bool(find_cards(ctx.col, f"{wanted}-is:suspended -is:buried -deck:filtered"))
+    assert ctx.col.db is not None
+    found = to_json_bytes([*find_cards(ctx.col, search, place)]).decode()
+    refuse_unreadable(ctx.col, _FETCHED, found)
+    return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", found))  # noqa: S608  (a constant)
+
+
+_FETCHED = "queue not in (-1, -2, -3) and odid = 0 and id in (select value from json_each(?))"
+"""Anki adds `-is:suspended -is:buried -deck:filtered` to a search, which may be nested as deeply as one can be."""
 
 
 @action(
@@ -121,12 +131,14 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
     deck_id = _filtered(ctx, deck)
     terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
+    finds = []
     for index, term in enumerate(terms):  # what Anki refuses while it writes would wipe the undo history
         field = f"terms.{index}.search"
-        find_cards(
-            ctx.col, term.search, Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
-        )
-    ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
+        place = Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
+        finds.append(_finds(ctx, term.search, place))
+    if any(finds) or _count(ctx, deck_id):
+        refuse_unreadable(ctx.col, "did = ?", deck_id)
+        ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
     return _count(ctx, deck_id)
 
 
@@ -156,6 +168,7 @@ def empty_filtered_deck(ctx: Context, deck: str) -> int:
     deck_id = _filtered(ctx, deck)
     count = _count(ctx, deck_id)
     if count:
+        refuse_unreadable(ctx.col, "did = ?", deck_id)
         ctx.write(ctx.col.sched.empty_filtered_deck, deck_id)
     return count
 

@@ -170,6 +170,6 @@ def unused_tags(ctx: Context) -> list[str]:
     """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
     assert ctx.col.db is not None
     used: set[str] = set()
-    for tags in ctx.col.db.list("select distinct tags from notes"):
+    for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):
         used.update(map(fold, split_tags(tags)))
     return [tag for tag in ctx.col.tags.all() if fold(tag) not in used]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from ..scratch import scratch
 from .template_limits import require_readable, without_deadly
 
 if TYPE_CHECKING:
+    from anki._backend import RustBackend
     from anki.collection import Collection
     from anki.models import NotetypeDict
 
@@ -260,12 +262,14 @@ def editable_model(col: Collection, name: str) -> NotetypeDict:
 def save_model(ctx: Context, model: NotetypeDict) -> None:
     """Write an edited copy of a note type, if it differs from the stored one and Anki finds it valid."""
     if model != ctx.col.models.get(model["id"]):
-        rehearse(ctx.col, [model])
-        ctx.write(ctx.col.models.update_dict, model)
+        for changed in rehearse(ctx.col, [model]):
+            ctx.write(ctx.col.models.update_dict, changed)
 
 
-def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
+def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
     """Let Anki write new or edited note types into an empty collection in memory; raises what it says.
+
+    Returns those that it would store in another form than before.
 
     Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
     is stored may be invalid itself, and goes in unchecked. It takes 4 ms.
@@ -274,10 +278,22 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> None:
     with scratch() as backend:
         write = backend.add_or_update_notetype
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
+        changed = []
         for model in models:
+            before = None
             if stored := col.models.get(model["id"]):
                 write(json=to_json_bytes(without_deadly(stored)), preserve_usn_and_mtime=True, skip_checks=True)
-            write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
+                before = _content(backend, model["id"])
+            model_id = write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
+            if _content(backend, model_id) != before:
+                changed.append(model)
+        return changed
+
+
+def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
+    """A note type without the marks of its last change."""
+    model: NotetypeDict = json.loads(backend.get_notetype_legacy(model_id))
+    return {key: value for key, value in model.items() if key not in ("mod", "usn")}
 
 
 @action(

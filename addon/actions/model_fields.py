@@ -13,6 +13,7 @@ from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import editable_model, rehearse, require_model, save_model
+from .sql import nth_field
 
 if TYPE_CHECKING:
     from anki.models import FieldDict, NotetypeDict
@@ -82,8 +83,8 @@ def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
     assert col.db is not None
     model, field = _without_field(ctx, model_name, field_name)
     rehearse(col, [model])
-    rows = col.db.all("select id, flds from notes where mid = ?", model["id"])
-    losing = [note_id for note_id, fields in rows if fields.split("\x1f")[field["ord"]]]
+    rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
+    losing = [note_id for note_id, fields in rows if nth_field(fields, field["ord"])]
     return losses(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
 
 

@@ -257,9 +257,9 @@ def find_and_replace_in_models(
     """
     found = _found(ctx, find_text, replace_text, model_name, front, back, css)
     if found and find_text != replace_text:
-        rehearse(ctx.col, found)
+        changed = rehearse(ctx.col, found)
         with ctx.together():
-            for model in found:
+            for model in changed:
                 ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
     return len(found)
 

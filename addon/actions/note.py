@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
 from anki.notes import NoteId
-from anki.utils import strip_html_media
+from anki.utils import strip_html_media, to_json_bytes
 
 from ..anki_text import WHITE_SPACE, is_blank
 from ..rpc.context import Context
@@ -33,6 +33,10 @@ from ..schemas.losses import DryRun, or_losses
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, store_references
 from .note_drafts import Draft, Drafts, append, recognise
+from .sql import READABLE_NOTE, refuse_unreadable, rows_of, unreadable_note
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
 
 CHUNK = 5_000
 """Notes per backend call: the window waits for at most one of them."""
@@ -303,6 +307,7 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,
     cancellable=True,
+    errors=[Refused],
     examples=[
         Example("one", {"notes": [1700000000001]}, None),
         Example(
@@ -321,8 +326,18 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
 
     Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
     """
-    for chunk in ctx.chunks(notes, CHUNK):
-        ctx.write(ctx.col.remove_notes, [NoteId(note_id) for note_id in chunk])
+    for chunk in ctx.chunks(known_notes(ctx.col, notes), CHUNK):
+        ctx.write(ctx.col.remove_notes, chunk)
+
+
+def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
+    """Those of the notes that exist. Raises Refused if Anki cannot read one of them, or one of their cards."""
+    rows = rows_of(col, f"select id, {READABLE_NOTE} from notes where id in ids", dict.fromkeys(notes))  # noqa: S608
+    for note_id, is_readable in rows:
+        if not is_readable:
+            raise unreadable_note(note_id)
+    refuse_unreadable(col, "nid in (select value from json_each(?))", to_json_bytes([row[0] for row in rows]).decode())
+    return [NoteId(note_id) for note_id, _ in rows]
 
 
 def _with_empty_ones(ctx: Context) -> Losses:
@@ -337,6 +352,7 @@ def _with_empty_ones(ctx: Context) -> Losses:
     losses=_with_empty_ones,
     edits=lambda params: None,
     scope=Scope.DELETE,
+    errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def remove_empty_notes(ctx: Context) -> None:
@@ -345,10 +361,10 @@ def remove_empty_notes(ctx: Context) -> None:
     White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
     """
     if empty := _empty_notes(ctx):
-        ctx.write(ctx.col.remove_notes, empty)
+        ctx.write(ctx.col.remove_notes, known_notes(ctx.col, empty))
 
 
 def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
-    rows = ctx.col.db.all("select id, flds from notes where trim(sfld, ?) = ''", WHITE_SPACE)
+    rows = ctx.col.db.all("select id, cast(flds as text) from notes where trim(sfld, ?) = ''", WHITE_SPACE)
     return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(fields.replace("\x1f", " ")))]

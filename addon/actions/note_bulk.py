@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from ctypes import c_int32
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from anki.errors import DBError
 from anki.notes_pb2 import Note as BackendNote
 
 from ..anki_text import fold, split_tags, tag_key, tag_names
@@ -14,7 +16,8 @@ from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFail
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .note import CHUNK, bulk_label, cut_short
-from .sql import rows_of
+from .note_updates import check_shape, is_stored_as
+from .sql import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable_note
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ class Stored:
     """A note as it is stored, and as it will be."""
 
     note: BackendNote
+    mod: int
+    """As it is in the collection; the message of Anki's holds the lower 32 bits of it."""
     was: tuple[list[str], list[str]]
 
     @property
@@ -39,14 +44,35 @@ class Bench:
 
     col: Collection
     notes: dict[int, Stored] = field(default_factory=dict)
+    unreadable: set[int] = field(default_factory=set)
+    """Notes that the collection has, and Anki cannot read."""
     _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
 
     def load(self, ids: Iterable[int]) -> None:
-        for id, guid, model_id, mod, usn, tags, fields in rows_of(self.col, _NOTES, dict.fromkeys(ids)):
-            note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod, usn=usn)
+        for id, is_readable, guid, model_id, mod, usn, tags, fields in rows_of(self.col, _NOTES, dict.fromkeys(ids)):
+            if not is_readable or (_LOSSY in f"{tags}{fields}" and not self._is_text(id)):
+                self.unreadable.add(id)
+                continue
+            note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod & _UINT32, usn=c_int32(usn).value)
             note.tags.extend(split_tags(tags))
             note.fields.extend(fields.split("\x1f"))
-            self.notes[id] = Stored(note, (list(note.fields), list(note.tags)))
+            self.notes[id] = Stored(note, mod, (list(note.fields), list(note.tags)))
+
+    def _is_text(self, note_id: int) -> bool:
+        """Whether Anki finds UTF-8 in a note."""
+        try:
+            self.col._backend.get_note(note_id)
+        except DBError:
+            return False
+        return True
+
+    def find(self, note_id: int) -> Stored:
+        """A note that was loaded. Raises NoteNotFound, and Refused if Anki cannot read it."""
+        if note_id in self.unreadable:
+            raise unreadable_note(note_id)
+        if note_id not in self.notes:
+            raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+        return self.notes[note_id]
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
         """A note type's name, and its fields' positions by their folded names. Raises Refused."""
@@ -60,13 +86,19 @@ class Bench:
         return self._names[model_id]
 
     def put(self, stored: Stored, fields: dict[str, str]) -> None:
-        """Write into fields by name, into all or none. Raises NotFound and Refused."""
+        """Write into fields by name, into all or none. Raises NotFound, and Refused for what is damaged."""
         name, positions = self.positions(stored.note.notetype_id)
         for key in fields:
-            if positions.get(fold(key), len(stored.note.fields)) >= len(stored.note.fields):
+            if fold(key) not in positions:
                 raise NotFound(f"The note type {name!r} has no such field: {key}", model=name, field=key)
+        check_shape(self.col, stored.note.notetype_id, stored.note.fields)
         for key, text in fields.items():
-            stored.note.fields[positions[fold(key)]] = text
+            self.put_at(stored, positions[fold(key)], text)
+
+    def put_at(self, stored: Stored, place: int, text: str) -> None:
+        """Write into a field, unless Anki would store the text that it has."""
+        if not is_stored_as(self.col, [text], [stored.note.fields[place]]):
+            stored.note.fields[place] = text
 
     def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
         """Change the tags. Raises Refused."""
@@ -76,6 +108,7 @@ class Bench:
         wanted = [tag for tag in wanted if tag_key(tag) not in lost] + tag_names(add)
         distinct = {tag_key(tag): tag for tag in reversed(wanted)}
         if distinct.keys() != {*map(tag_key, stored.note.tags)}:
+            check_shape(self.col, stored.note.notetype_id, stored.note.fields)
             stored.note.tags[:] = distinct.values()
 
     def write(self, ctx: Context, extra: int = 0) -> set[int]:
@@ -89,7 +122,14 @@ class Bench:
         return left
 
 
-_NOTES = "select id, guid, mid, mod, usn, tags, flds from notes where id in ids"
+_NOTES = f"""select id, {READABLE_NOTE}
+    and not exists (select 1 from cards where nid = notes.id and not {READABLE_PLACE}),
+    guid, mid, mod, usn, tags, flds from notes where id in ids"""  # noqa: S608  (constants)
+_LOSSY = "\ufffd"
+"""It stands in a text for bytes that are none."""
+
+_UINT32 = 2**32 - 1
+"""Anki keeps this much of a time in seconds, in its messages (`mtime.0 as u32`)."""
 
 
 @action(
@@ -160,7 +200,8 @@ def change_each(
     for index, note in enumerate(notes):
         if errors[index] is None and note["id"] in left:
             errors[index] = cut_short(index)
-    times: dict[int, int] = dict(rows_of(ctx.col, "select id, mod from notes where id in ids", bench.notes))
+    loaded = [*bench.notes, *bench.unreadable]
+    times: dict[int, int] = column_of(ctx.col, "notes", "mod", loaded)
     return [
         {
             "id": note["id"],
@@ -173,10 +214,8 @@ def change_each(
 
 
 def _unchanged_since(bench: Bench, wanted: dict[str, Any]) -> Stored:
-    stored = bench.notes.get(wanted["id"])
-    if stored is None:
-        raise NoteNotFound(f"Note was not found: {wanted['id']}", note=wanted["id"])
-    mod = stored.note.mtime_secs
+    stored = bench.find(wanted["id"])
+    mod = stored.mod
     if wanted["if_mod"] not in (None, mod):
         raise Conflict(f"The note was changed meanwhile: {wanted['id']}", note=wanted["id"], mod=mod)
     return stored

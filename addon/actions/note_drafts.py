@@ -261,7 +261,7 @@ class _Known:
     def __init__(self, col: Collection, drafts: Sequence[Draft]) -> None:
         self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
         checksums = {draft.checksum for draft in drafts}
-        rows = rows_of(col, "select csum, id, mid, flds from notes where csum in ids", checksums)
+        rows = rows_of(col, "select csum, id, mid, cast(flds as text) from notes where csum in ids", checksums)
         decks: dict[int, set[int]] = defaultdict(set)
         if rows and any(draft.scope.decks is not None for draft in drafts):
             note_ids = [row[1] for row in rows]

@@ -24,6 +24,7 @@ from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, Stored, change_each, number_errors
 from .note_keys import keyed
 from .note_shapes import of_text, to_text, with_mode
+from .note_updates import check_shape
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -240,17 +241,18 @@ def _described(col: Collection, stored: Stored) -> dict[str, Any]:
     model = col.models.get(NotetypeId(note.notetype_id))
     place = _places(col, model)
     assert model is not None
-    shapes, hides_all = of_text(note.fields[place.occlusions])
+    fields = [*note.fields, *[""] * len(model["flds"])]  # a damaged note can have too few
+    shapes, hides_all = of_text(fields[place.occlusions])
     return {
         "noteId": note.id,
         "modelName": model["name"],
-        "image": next(iter(col.media.files_in_str(model["id"], note.fields[place.image])), None),
+        "image": next(iter(col.media.files_in_str(model["id"], fields[place.image])), None),
         "mode": "hideAll" if hides_all else "hideOne",
         "shapes": shapes,
-        "header": note.fields[place.header],
-        "backExtra": note.fields[place.back_extra],
+        "header": fields[place.header],
+        "backExtra": fields[place.back_extra],
         "tags": list(note.tags),
-        "mod": note.mtime_secs,
+        "mod": stored.mod,
     }
 
 
@@ -297,13 +299,16 @@ def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
     place = _places(bench.col, bench.col.models.get(NotetypeId(stored.note.notetype_id)))
     bench.positions(stored.note.notetype_id)
     fields = stored.note.fields
+    check_shape(bench.col, stored.note.notetype_id, fields)
     if "shapes" in wanted or "mode" in wanted:
         text = fields[place.occlusions]
-        hides_all = wanted["mode"] == "hideAll" if "mode" in wanted else of_text(text)[1]
-        if "shapes" in wanted:
-            fields[place.occlusions] = to_text(wanted["shapes"], hides_all=hides_all)
-        else:
-            fields[place.occlusions] = with_mode(text, hides_all=hides_all)
-    fields[place.header] = wanted.get("header", fields[place.header])
-    fields[place.back_extra] = wanted.get("back_extra", fields[place.back_extra])
+        shapes, hides_all = of_text(text)
+        if "mode" in wanted:
+            hides_all = wanted["mode"] == "hideAll"
+            text = with_mode(text, hides_all=hides_all)
+        if "shapes" in wanted and of_text(new := to_text(wanted["shapes"], hides_all=hides_all))[0] != shapes:
+            text = new
+        bench.put_at(stored, place.occlusions, text)
+    bench.put_at(stored, place.header, wanted.get("header", fields[place.header]))
+    bench.put_at(stored, place.back_extra, wanted.get("back_extra", fields[place.back_extra]))
     bench.retag(stored, wanted.get("tags"), [], [])

@@ -13,7 +13,7 @@ from ..rpc.errors import InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import note as s
 from . import searching
-from .sql import Member, as_it_is, chosen, described, page, page_of_found, rows_of
+from .sql import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
 
 
 @action(
@@ -129,20 +129,20 @@ def notes_info(
 )
 def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
     """Tell when notes were last changed, in the order of the ids."""
-    rows = rows_of(ctx.col, "select id, mod from notes where id in ids", notes)
-    times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in rows}
+    found = column_of(ctx.col, "notes", "mod", notes)
+    times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in found.items()}
     return [times.get(note_id, {}) for note_id in notes]
 
 
 def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
     """Pairs of note id and card id, in the order of the templates."""
-    rows = rows_of(ctx.col, "select nid, ord, id from cards where nid in ids", notes)
+    rows = rows_of(ctx.col, "select nid, cast(ord as integer), id from cards where nid in ids", notes)
     return [(note_id, card_id) for note_id, _, card_id in sorted(map(tuple, rows))]
 
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
-    """A note type's name and the names of its fields."""
-    model = ctx.col.models.get(model_id)
+    """A note type's name and the names of its fields; nothing for one that is missing."""
+    model = ctx.col.models.get(model_id) if model_id else None
     return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
+from anki.utils import to_json_bytes
 
 from ..anki_text import fold
 from ..rpc.context import Context
@@ -15,7 +16,7 @@ from ..schemas import note_bulk as s
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import require_model
-from .sql import rows_of
+from .sql import READABLE_NOTE, nth_field, refuse_unreadable, rows_of, unreadable_note
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -32,10 +33,9 @@ def _with_types(ctx: Context, **params: Any) -> Losses:
     if change is None:
         return losses()
     notes: dict[int, list[str]] = {}
-    rows = rows_of(ctx.col, "select id, flds from notes where id in ids", change.request.note_ids)
+    rows = rows_of(ctx.col, "select id, cast(flds as text) from notes where id in ids", change.request.note_ids)
     for note_id, fields in rows:
-        texts = fields.split("\x1f")
-        lost = [entry["name"] for entry in change.lost_fields if texts[entry["ord"]]]
+        lost = [entry["name"] for entry in change.lost_fields if nth_field(fields, entry["ord"])]
         if lost:
             notes[note_id] = lost
     names = dict.fromkeys(name for lost in notes.values() for name in lost)
@@ -83,13 +83,25 @@ def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
     change = _change(ctx, **params)
     if change is None:
         return {"notes": 0, "lostFields": [], "lostTemplates": [], "lostCards": 0}
-    ctx.write(ctx.col.models.change_notetype_of_notes, change.request)
+    if not _is_same(ctx.col, change.request):
+        ctx.write(ctx.col.models.change_notetype_of_notes, change.request)
     return {
         "notes": len(change.request.note_ids),
         "lostFields": [entry["name"] for entry in change.lost_fields],
         "lostTemplates": change.lost_templates,
         "lostCards": len(change.lost_cards),
     }
+
+
+def _is_same(col: Collection, request: ChangeNotetypeRequest) -> bool:
+    """Whether the notes have the note type already, and each field and each card stays where it is."""
+    model = col.models.get(NotetypeId(request.new_notetype_id))
+    assert model is not None
+    return (
+        request.old_notetype_id == request.new_notetype_id
+        and [*request.new_fields] == [*range(len(model["flds"]))]
+        and [*request.new_templates] in ([], [*range(len(model["tmpls"]))])
+    )
 
 
 class _Change(NamedTuple):
@@ -111,16 +123,14 @@ def _change(
     """The change that a call asks for; None for no notes. Raises what the call is refused with."""
     col = ctx.col
     target = require_model(col, model_name)
-    models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", dict.fromkeys(notes)))
-    for note_id in notes:
-        if note_id not in models:
-            raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+    models = _models_of(col, notes)
     if len(set(models.values())) > 1:
         raise Refused("The notes are of different note types.", field="notes")
     if not models:
         return None
     source = col.models.get(NotetypeId(next(iter(models.values()))))
-    assert source is not None
+    if source is None:
+        raise Refused("missing note type", field="notes")
     require_readable(source, target)
     is_cloze = MODEL_CLOZE in (source["type"], target["type"])
     if is_cloze and templates is not None:
@@ -137,6 +147,24 @@ def _change(
         [] if is_cloze else [entry["name"] for entry in _unused(source["tmpls"], request.new_templates)],
         cards_lost_by(col, request),
     )
+
+
+def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
+    """The note types of notes.
+
+    Raises NoteNotFound, and Refused if Anki cannot read one of them or one of their cards.
+    """
+    select = f"select id, {READABLE_NOTE}, mid from notes where id in ids"  # noqa: S608  (a constant)
+    models: dict[int, int] = {}
+    for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
+        if not is_readable:
+            raise unreadable_note(note_id)
+        models[note_id] = model_id
+    for note_id in notes:
+        if note_id not in models:
+            raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+    refuse_unreadable(col, "nid in (select value from json_each(?))", to_json_bytes([*models]).decode())
+    return models
 
 
 def _places(

@@ -22,8 +22,9 @@ _ESCAPED = re.compile(r"\\([\\:])")
 _HIDES_ALL = ":oi=1"
 
 _NO_CARD = 0
-_MOST_DIGITS = 10
-"""Of a card's number: Anki reads none that is longer."""
+_CARD_DIGITS = 5
+"""Anki numbers no card beyond 65535."""
+_BEYOND = 1e100
 _ANGLE_STEPS = 10_000
 """Anki's steps of a full turn."""
 
@@ -89,7 +90,7 @@ def of_text(text: str) -> tuple[list[dict[str, Any]], bool]:
         properties = {name: _ESCAPED.sub(r"\1", value) for name, value in _PROPERTY.findall(rest)}
         hides_all = hides_all or properties.get("oi") == "1"
         members = _members(kind, properties)
-        numbers = [int(card) for card in cards.split(",") if 0 < len(card) < _MOST_DIGITS]
+        numbers = [int(card) for card in cards.split(",") if 0 < len(card) <= _CARD_DIGITS]
         shapes += [{"type": kind, **({"card": number} if number else {}), **members} for number in numbers]
     return shapes, hides_all
 
@@ -135,11 +136,12 @@ def _float(properties: dict[str, str], name: str) -> float:
 
 
 def _to_float(text: str) -> float:
-    """As Anki: what is no number is 0."""
+    """As Anki: what is no number is 0. So is what JSON cannot hold."""
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return 0.0
+    return value if abs(value) < _BEYOND else 0.0
 
 
 def with_mode(text: str, *, hides_all: bool) -> str:

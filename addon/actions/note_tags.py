@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anki.notes import NoteId
 
@@ -17,12 +17,10 @@ from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..schemas.losses import DryRun, or_losses
 from ..schemas.tags import MOST_LEVELS, is_too_deep
-from . import searching
 from .losses import Losses, losses
 from .miscellaneous_upkeep import unused_tags
-from .note_updates import require_note, set_tags
-from .sql import rows_of
-from .template_limits import require_readable_of
+from .note_updates import require_note, set_tags, write_if_changed
+from .sql import READABLE_TAGS, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,8 +53,9 @@ def _unused(ctx: Context) -> Losses:
 )
 def clear_unused_tags(ctx: Context) -> None:
     """Forget the tags that no note has."""
-    require_shallow_tags(ctx.col)
-    ctx.write(ctx.col.tags.clear_unused_tags)
+    if unused_tags(ctx):
+        require_shallow_tags(ctx.col)
+        ctx.write(ctx.col.tags.clear_unused_tags)
 
 
 def require_shallow_tags(col: Collection) -> None:
@@ -70,7 +69,7 @@ def require_shallow_tags(col: Collection) -> None:
     "getNoteTags",
     s.GetNoteTags,
     s.TAGS_OF_NOTE,
-    errors=[NoteNotFound],
+    errors=[NoteNotFound, Refused],
     examples=[Example("two tags", {"note": 1700000000001}, ["A1", "fruit"])],
 )
 def get_note_tags(ctx: Context, note: int) -> list[str]:
@@ -91,11 +90,9 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
 def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     """Replace the tags of a note; an empty list clears them."""
     stored = require_note(ctx.col, note)
-    before = stored.tags
+    before = [*stored.fields], stored.tags
     set_tags(stored, tags)
-    if stored.tags != before:
-        require_readable_of(ctx.col, [stored.mid])
-        ctx.write_as(_LABEL, ctx.col.update_note, stored)
+    write_if_changed(ctx, _LABEL, stored, *before)
 
 
 @action(
@@ -109,27 +106,46 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. Unknown notes are skipped."""
-    if notes and split_tags(tags):
-        ids = [NoteId(note_id) for note_id in dict.fromkeys(notes)]
-        if add:
-            ctx.write(ctx.col.tags.bulk_add, ids, tags)
-        else:
-            _remove(ctx, ids, tags)
+    if not add:
+        _remove(ctx, notes, tags)
+    elif lacking := _lacking(ctx.col, notes, tags):
+        ctx.write(ctx.col.tags.bulk_add, lacking, tags)
 
 
-def _remove(ctx: Context, notes: list[NoteId], tags: str) -> None:
+def _lacking(col: Collection, notes: list[int], tags: str) -> list[NoteId]:
+    """The notes without one of these tags."""
+    wanted = {*map(tag_key, split_tags(tags))}
+    rows = _tags_of(col, notes) if wanted else []
+    return [NoteId(note_id) for note_id, tags in rows if not wanted <= {*map(tag_key, split_tags(tags))}]
+
+
+def _remove(ctx: Context, notes: list[int], tags: str) -> None:
     """Remove tags and their sub-tags.
 
     Anki ignores white space inside the names of tags that it removes: it would remove `ab` for `a\u00a0b`.
     """
-    wanted = split_tags(tags)
-    spaced = [tag for tag in wanted if {*tag} & {*WHITE_SPACE}]
-    plain = [tag for tag in wanted if tag not in spaced]
+    plain: list[str] = []
+    spaced: list[str] = []
+    for tag in _present(ctx.col, notes, split_tags(tags)):
+        (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
     if plain:
-        ctx.write(ctx.col.tags.bulk_remove, notes, " ".join(plain))
+        ctx.write(ctx.col.tags.bulk_remove, _having(ctx.col, notes, _is_below(plain)), " ".join(plain))
     if spaced and (tagged := _having(ctx.col, notes, _is_below(spaced))):
         pattern = f"^(?:{'|'.join(map(_escaped, spaced))})(?:::(?s:.*))?$"
         ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, tagged, pattern, "", regex=True, match_case=False)
+
+
+def _present(col: Collection, notes: list[int], wanted: list[str]) -> list[str]:
+    """Those of some tags that one of the notes has, or has a sub-tag of.
+
+    An expression for all of them could be too large for Anki.
+    """
+    if not wanted:
+        return []
+    known = {fold_letters(tag) for _, tags in _tags_of(col, notes) for tag in split_tags(tags)}
+    levels = [tag.split("::") for tag in known]
+    known |= {"::".join(names[:depth]) for names in levels for depth in range(1, len(names))}
+    return [tag for tag in wanted if fold_letters(tag) in known]
 
 
 def _is_below(tags: list[str]) -> Callable[[str], bool]:
@@ -218,9 +234,10 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     first, *others = split_tags(new) or [""]
     pattern = f"^{_escaped(old)}$"
     replacement = first.replace("$", "$$"), True, False
-    if not others:
-        ctx.write(tags.find_and_replace, notes or [], pattern, *replacement)  # to Anki no ids are all notes
-    elif tagged := _tagged(ctx.col, notes, old):
+    tagged = _replacing(ctx.col, notes, old, split_tags(new))
+    if tagged and not others:
+        ctx.write(tags.find_and_replace, tagged, pattern, *replacement)
+    elif tagged:
         with ctx.together():
             ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
             ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
@@ -236,9 +253,16 @@ def _escaped(tag: str) -> str:
     return _SPECIAL.sub(lambda special: "\\" + special[0], tag)
 
 
-def _tagged(col: Collection, notes: list[int] | None, tag: str) -> list[NoteId]:
-    """Those of these notes, of all for None, that have a tag in any case."""
-    return _having(col, notes, lambda other: fold_letters(other) == fold_letters(tag))
+def _replacing(col: Collection, notes: list[int] | None, old: str, new: list[str]) -> list[NoteId]:
+    """Those of these notes, of all for None, that have a tag in any case, and get other tags in its place."""
+    wanted, old = {*map(tag_key, new)}, fold_letters(old)
+    found = []
+    for note_id, text in _tags_of(col, notes):
+        tags = split_tags(text)
+        kept = {tag_key(tag) for tag in tags if fold_letters(tag) != old}
+        if any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}:
+            found.append(NoteId(note_id))
+    return found
 
 
 def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> Losses:
@@ -247,6 +271,12 @@ def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], b
 
 def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
     """Those of these notes, of all for None, with a tag of which something is true."""
-    meant = searching.find_notes(col, "") if notes is None else notes
-    rows = rows_of(col, "select id, tags from notes where id in ids", meant)
-    return [NoteId(note_id) for note_id, tags in rows if any(map(is_meant, split_tags(tags)))]
+    return [NoteId(note_id) for note_id, tags in _tags_of(col, notes) if any(map(is_meant, split_tags(tags)))]
+
+
+def _tags_of(col: Collection, notes: Sequence[int] | None) -> Sequence[Sequence[Any]]:
+    """Ids and tags of these notes, of all for None, as far as Anki can read them."""
+    if notes is None:
+        assert col.db is not None
+        return col.db.all(f"select id, tags from notes where {READABLE_TAGS}")  # noqa: S608  (a constant)
+    return rows_of(col, f"select id, tags from notes where {READABLE_TAGS} and id in ids", notes)  # noqa: S608

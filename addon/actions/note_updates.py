@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from anki.errors import NotFoundError
+from anki.collection import Config
+from anki.models import NotetypeId
 from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
-from ..anki_text import fold, tag_key, tag_names
+from ..anki_text import field_text, fold, tag_key, tag_names
 from ..rpc.context import Context
 from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
 from ..rpc.registry import Example, action
@@ -19,9 +21,12 @@ from .losses import Losses, losses
 from .media import fetch_for_note
 from .note_drafts import attach_files, unknown_field, write_fields
 from .note_retyping import cards_lost_by
+from .sql import refuse_unreadable
 from .template_limits import require_readable_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from anki.collection import Collection
     from anki.models import ChangeNotetypeRequest, NotetypeDict
 
@@ -29,11 +34,14 @@ _UPDATE_ERRORS = [NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFaile
 
 
 def require_note(col: Collection, note_id: int) -> Note:
-    """The note of an id. Raises NoteNotFound."""
-    try:
-        return col.get_note(AnkiNoteId(note_id))
-    except NotFoundError:
-        raise NoteNotFound(f"Note was not found: {note_id}", note=note_id) from None
+    """The note of an id. Raises NoteNotFound, and Refused if its note type is missing."""
+    assert col.db is not None
+    model_id = col.db.scalar("select mid from notes where id = ?", note_id)
+    if model_id is None:
+        raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+    if not isinstance(model_id, int) or col.models.get(NotetypeId(model_id)) is None:
+        raise Refused("missing note type", model=model_id)
+    return col.get_note(AnkiNoteId(note_id))
 
 
 def set_tags(note: Note, tags: list[str]) -> None:
@@ -41,6 +49,33 @@ def set_tags(note: Note, tags: list[str]) -> None:
     wanted = tag_names(tags)
     if {*map(tag_key, wanted)} != {*map(tag_key, note.tags)}:
         note.tags = wanted
+
+
+def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], tags: list[str]) -> None:
+    """Write a note that had these fields and tags, unless what Anki would store are the same. Raises Refused."""
+    if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
+        check_shape(ctx.col, note.mid, note.fields)
+        require_readable_of(ctx.col, [note.mid])
+        refuse_unreadable(ctx.col, "nid = ?", note.id)
+        ctx.write_as(label, ctx.col.update_note, note)
+
+
+def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -> bool:
+    """Whether Anki would store these texts as the ones that are in a note's fields already."""
+    if list(texts) == list(stored):
+        return True
+    nfc = col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
+    pairs = zip_longest(texts, stored)
+    return all(new == old or (new and field_text(new, is_normalised=nfc) == old) for new, old in pairs)
+
+
+def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> None:
+    """Refuse a note that does not fit its note type, which Anki does only while it writes."""
+    model = col.models.get(NotetypeId(model_id))
+    if model is None:
+        raise Refused("missing note type", model=model_id)
+    if len(fields) != len(model["flds"]):
+        raise Refused(f"note has {len(fields)} fields, expected {len(model['flds'])}", model=model["name"])
 
 
 @action(
@@ -88,13 +123,12 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
     before = [*stored.fields], stored.tags
     if "fields" in note:
         model = stored.note_type()
+        check_shape(ctx.col, stored.mid, stored.fields)
         write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
         attach_files(ctx.col, stored, note, lenient)
     if "tags" in note:
         set_tags(stored, note["tags"])
-    if (stored.fields, stored.tags) != before:
-        require_readable_of(ctx.col, [stored.mid])
-        ctx.write_as("Update Note", ctx.col.update_note, stored)
+    write_if_changed(ctx, "Update Note", stored, *before)
 
 
 def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
@@ -139,6 +173,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     """
     col = ctx.col
     stored, model, fields = _retyped(ctx, note, lenient)
+    refuse_unreadable(col, "nid = ?", stored.id)
     with ctx.together():  # between the two the note is empty
         if stored.mid != model["id"]:
             ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, _change_of_model(col, stored, model))
@@ -147,8 +182,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
         stored.fields = fields
         if note["tags"] is not None:
             set_tags(stored, note["tags"])
-        if (stored.fields, stored.tags) != before:
-            ctx.write_as("Update Note", col.update_note, stored)
+        write_if_changed(ctx, "Update Note", stored, *before)
 
 
 def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, NotetypeDict, list[str]]:

@@ -18,7 +18,7 @@ from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, number_errors
 from .note_drafts import Draft, Drafts, field_checksum, normalised_key
 from .note_keys import keyed
-from .sql import rows_of
+from .sql import nth_field, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -134,15 +134,14 @@ def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None
     places = {item.place for item in items if item.place}
     position = {model_id: 0 if key is None else bench.positions(model_id)[1][fold(key)] for model_id, _ in places}
     if any(position.values()):
-        rows = rows_of(col, "select mid, id, flds from notes where mid in ids", position)
+        rows = rows_of(col, "select mid, id, cast(flds as text) from notes where mid in ids", position)
     else:  # of first fields Anki keeps checksums, in an index
         checksums = {field_checksum(text) for _, text in places}
-        rows = rows_of(col, "select mid, id, flds from notes where csum in ids", checksums)
+        rows = rows_of(col, "select mid, id, cast(flds as text) from notes where csum in ids", checksums)
     known: dict[_Place, int] = {}
     for model_id, note_id, fields in rows:
         if model_id in position:
-            text = fields.split("\x1f", position[model_id] + 1)[position[model_id]]
-            place = model_id, normalised_key(col, text)
+            place = model_id, normalised_key(col, nth_field(fields, position[model_id]))
             known[place] = min(note_id, known.get(place, note_id))
     for item in items:
         if item.place:
@@ -168,7 +167,7 @@ def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) 
     """Write into the note that is there, or build one; a repeat inside the call writes over the earlier one."""
     note, place = item.source, item.place
     if item.note_id is not None:
-        stored = bench.notes[item.note_id]
+        stored = bench.find(item.note_id)
         bench.put(stored, note["fields"])
         bench.retag(stored, None, note["tags"], [])
         return

@@ -6,8 +6,9 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from anki._backend import RustBackend
@@ -15,11 +16,18 @@ from anki.errors import BackendError
 from anki.models import NotetypeDict
 from anki.notetypes_pb2 import Notetype
 
+from ..package_sizes import is_latest
 from ..rpc.errors import FileProblem, Refused
 from .template_limits import require_readable
 
 _NO_MEDIA = {True: bytes.fromhex("28b52ffd2000010000"), False: b"{}"}
 """An empty list of media files: compressed by zstd as in the packages of Anki 2.1.50, or as in older ones."""
+_DAMAGE = (EOFError, zipfile.BadZipFile, zlib.error)
+"""Raised by a damaged member while it is read.
+
+Anki reads the whole of a member that is not compressed by Zstandard, and names the damage itself. Of one that is, it
+may read less, and miss the damage.
+"""
 
 
 def require_readable_templates(package: zipfile.ZipFile) -> None:
@@ -42,9 +50,14 @@ def _restored(package: zipfile.ZipFile, folder: Path) -> Path:
     """The collection in a package, as Anki itself unpacks it, at its newest schema; media are left out."""
     reduced, collection = folder / "reduced.colpkg", folder / "collection.anki2"
     names = [name for name in package.namelist() if name == "meta" or name.startswith("collection.")]
+    left_to_anki = () if is_latest(package) else _DAMAGE
     with zipfile.ZipFile(reduced, "w") as target:
         for name in dict.fromkeys(names):
-            with package.open(name) as source, target.open(name, "w", force_zip64=True) as copy:
+            with (
+                package.open(name) as source,
+                target.open(name, "w", force_zip64=True) as copy,
+                suppress(*left_to_anki),
+            ):
                 shutil.copyfileobj(source, copy)
         target.writestr("media", _NO_MEDIA["collection.anki21b" in names])
     RustBackend(server=True).import_collection_package(

@@ -6,10 +6,34 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from anki.cards import CardId
 from anki.utils import to_json_bytes
+
+from ..rpc.errors import Refused
 
 if TYPE_CHECKING:
     from anki.collection import Collection
+
+
+def _integers(columns: str, low: int = -(2**63), high: int = 2**63 - 1) -> str:
+    return " and ".join(f"typeof({name}) = 'integer' and {name} between {low} and {high}" for name in columns.split())
+
+
+def _texts(columns: str) -> str:
+    return " and ".join(f"typeof({name}) = 'text'" for name in columns.split())
+
+
+READABLE_TAGS = f"({_integers('mod usn')} and {_texts('tags')})"
+READABLE_NOTE = f"({_integers('mid mod usn')} and {_texts('guid tags flds')} and typeof(sfld) != 'blob')"
+READABLE_CARD = f"""({_integers("nid did odid usn")} and {_integers("ord factor", 0, 2**16 - 1)}
+    and {_integers("reps lapses left", 0, 2**32 - 1)} and {_integers("flags", 0, 2**8 - 1)}
+    and typeof(type) = 'integer' and type & 255 < 4 and typeof(queue) = 'integer' and (queue + 3) & 255 < 8
+    and cast(ivl as integer) between 0 and {2**32 - 1})"""
+READABLE_PLACE = f"({_integers('did odid')} and {_integers('ord', 0, 2**16 - 1)})"
+"""What Anki requires of a row, in SQL (`row_to_note_tags`, `row_to_note` and `row_to_card` in rslib/src/storage).
+
+A call of Anki's that meets another row fails as a whole, and takes the undo history with it.
+"""
 
 
 def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[Any]]:
@@ -20,6 +44,52 @@ def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[A
     assert col.db is not None
     statement = select.removesuffix("in ids") + "in (select value from json_each(?))"  # noqa: S608  (no value)
     return col.db.all(statement, to_json_bytes([*ids]).decode())
+
+
+def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[CardId]:
+    """Those of the cards that fulfil a condition in SQL, each once: Anki fails at a repeated one."""
+    distinct: dict[CardId, None] = dict.fromkeys(cards)
+    select = f"select id from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
+    existing = {row[0] for row in rows_of(col, select, distinct)}
+    return [card_id for card_id in distinct if card_id in existing]
+
+
+def unreadable_card(card_id: int) -> Refused:
+    """The error for a card that Anki cannot read; a write that meets one would wipe the undo history."""
+    return Refused(f"Anki cannot read this card: {card_id}", card=card_id)
+
+
+def refuse_unreadable_notes(col: Collection, condition: str, *values: Any) -> None:
+    """Raise Refused if Anki cannot read a note that fulfils a condition in SQL."""
+    assert col.db is not None
+    select = f"select id from notes where {condition} and not {READABLE_NOTE} limit 1"  # noqa: S608  (no outer value)
+    for note_id in col.db.list(select, *values):
+        raise unreadable_note(note_id)
+
+
+def unreadable_note(note_id: int) -> Refused:
+    """The error for a note that Anki cannot read."""
+    return Refused(f"Anki cannot read this note: {note_id}", note=note_id)
+
+
+def refuse_unreadable(col: Collection, condition: str, *values: Any) -> None:
+    """Raise Refused if Anki cannot read a card that fulfils a condition in SQL."""
+    assert col.db is not None
+    select = f"select id from cards where {condition} and not {READABLE_CARD} limit 1"  # noqa: S608  (no outer value)
+    for card_id in col.db.list(select, *values):
+        raise unreadable_card(card_id)
+
+
+def nth_field(fields: str, place: int) -> str:
+    """A field of a note, from the text in which the collection keeps all of them; nothing if there are too few."""
+    found = fields.split("\x1f", place + 1)
+    return found[place] if place < len(found) else ""
+
+
+def column_of(col: Collection, table: str, column: str, ids: Iterable[int]) -> dict[int, Any]:
+    """One column per id, as far as the ids exist."""
+    statement = f"select id, {typed(column)} from {table} where id in ids"  # noqa: S608  (constants)
+    return dict(rows_of(col, statement, ids))
 
 
 def page(ids: list[int], limit: int | None, offset: int) -> list[int]:
@@ -45,16 +115,27 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
+def typed(column: str) -> str:
+    """A column in SQL, cast to the type that it is meant to have."""
+    return f"cast({column} as {'text' if column.rpartition('.')[2] in _TEXT_COLUMNS else 'integer'})"
+
+
+_TEXT_COLUMNS = {"flds", "tags"}
+
+
 def described(
     col: Collection, key: str, tables: str, ids: Iterable[int], members: Mapping[str, Member]
 ) -> dict[int, dict[str, Any]]:
-    """Per id an object of these members; only the columns that they need are read."""
+    """Per id an object of these members; only the columns that they need are read.
+
+    Each value has the type of its column, whatever is stored: SQLite stores anything.
+    """
     columns = list(dict.fromkeys([key, *(column for names, _ in members.values() for column in names.split())]))
     makers = [
         (member, _of_row([columns.index(name) for name in names.split()], make))
         for member, (names, make) in members.items()
     ]
-    rows = rows_of(col, f"select {', '.join(columns)} from {tables} where {key} in ids", ids)  # noqa: S608  (constants)
+    rows = rows_of(col, f"select {', '.join(map(typed, columns))} from {tables} where {key} in ids", ids)  # noqa: S608  (constants)
     return {row[0]: {member: make(row) for member, make in makers} for row in rows}
 
 

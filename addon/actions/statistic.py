@@ -16,7 +16,7 @@ from ..schemas import statistic as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from .deck import ids_as_sent
-from .sql import rows_of
+from .sql import rows_of, typed
 
 if TYPE_CHECKING:
     from anki.dbproxy import DBProxy
@@ -105,9 +105,9 @@ def card_reviews(ctx: Context, deck: str, start_id: int) -> list[Sequence[Any]]:
     return _db(ctx).all(_OF_DECK, start_id, ctx.col.decks.id_for_name(deck))
 
 
-_OF_DECK = """
-select id, cid, usn, ease, ivl, lastIvl, factor, time, type from revlog
-where id > ? and cid in (select id from cards where did = ?)"""
+_OF_DECK = f"""
+select {", ".join(map(typed, _COLUMNS))} from revlog
+where id > ? and cid in (select id from cards where did = ?)"""  # noqa: S608  (constants)
 
 
 @action(
@@ -162,7 +162,7 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
     return {str(sent): found[card_id] for sent, card_id in zip(cards, ids, strict=True)}
 
 
-_OF_CARDS = "select cid, id, usn, ease, ivl, lastIvl, factor, time, type from revlog where cid in ids"
+_OF_CARDS = f"select cid, {', '.join(typed(name) for name in _COLUMNS if name != 'cid')} from revlog where cid in ids"  # noqa: S608
 _id = itemgetter(1)
 
 

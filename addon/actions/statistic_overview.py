@@ -13,6 +13,7 @@ from ..schemas import statistic_overview as s
 from ..schemas.base import NoParams
 from . import searching
 from .deck_current import existing_deck
+from .sql import typed
 
 if TYPE_CHECKING:
     from anki.decks import DeckTreeNode
@@ -291,5 +292,6 @@ def review_log(ctx: Context, after: int, limit: int, before: int | None, query: 
     return {"reviews": page, "next": page[-1]["id"] if len(rows) > limit else None}
 
 
-_LOG = """
-select id, usn, ease, ivl, lastIvl, factor, time, type, cid from revlog where id > ? and id < coalesce(?, 1 << 62)"""
+_LOG = f"""
+select {", ".join(map(typed, ("id", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type", "cid")))} from revlog
+where id > ? and id < coalesce(?, 1 << 62)"""  # noqa: S608  (constants)

@@ -137,8 +137,13 @@ class Step:
         self._changes: OpChanges | None = None
         self._target: int | None = None
         self._is_empty = False
+        self._is_single_commit = False
+        self._has_begun = False
 
     def write(self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        if self._is_single_commit and not self._has_begun:
+            col._backend.db_begin()  # noqa: SLF001 - `DBProxy.transact` would take back what fails
+            self._has_begun = True
         if self._target is not None and col.undo_status().last_step != self._target:
             self._target = None
         if self._target is None and (label := self.label or label):
@@ -165,6 +170,17 @@ class Step:
         self._changes.MergeFrom(changes)  # flags are only ever set, so merging is a logical or
         return out
 
+    @contextmanager
+    def single_commit(self, col: Collection) -> Iterator[None]:
+        """The writes of this block reach the disk as one. Without a write there is no commit: it would set a time."""
+        self._is_single_commit = True
+        try:
+            yield
+        finally:
+            has_begun, self._is_single_commit, self._has_begun = self._has_begun, False, False
+            if has_begun:
+                _commit(col)
+
     def take_changes(self) -> OpChanges | None:
         """What was written since the last time."""
         changes, self._changes = self._changes, None
@@ -181,6 +197,14 @@ class Step:
             col.undo()
             col.remove_notes([])  # an operation without changes: the withdrawn entry cannot be redone either
         return changes
+
+
+def _commit(col: Collection) -> None:
+    try:
+        col._backend.db_commit()  # noqa: SLF001
+    except BaseException:
+        col._backend.db_rollback()  # noqa: SLF001
+        raise
 
 
 def _is_any(changes: OpChanges) -> bool:
@@ -249,16 +273,8 @@ class Context:
         For a few of Anki's calls one after the other, all sure to succeed. Where one fails, those before it stay: what
         Anki's window writes meanwhile is in the same transaction, and must not be taken back.
         """
-        backend = self.col._backend  # noqa: SLF001 - `DBProxy.transact` would take it back
-        backend.db_begin()
-        try:
+        with self.step.single_commit(self.col):
             yield
-        finally:
-            try:
-                backend.db_commit()
-            except BaseException:
-                backend.db_rollback()
-                raise
 
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As `write`, with a name of our own in Anki's undo menu. The call must be sure to change something."""

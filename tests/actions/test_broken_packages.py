@@ -1,5 +1,6 @@
 """Packages that Anki refuses: the collection, its media and both directions of its undo history stay as they were."""
 
+import itertools
 import json
 import re
 import tempfile
@@ -11,6 +12,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 from packages import LATEST, LEGACY_1, LEGACY_2, VERSIONS, field, zstandard
+from sizes import IS_FULL, some, turns
 
 MEDIA = (("a.txt", b"one"), ("_static.txt", b"two"))
 LEGACY = (LEGACY_1, LEGACY_2)
@@ -78,6 +80,10 @@ def prepare(gateway):
     gateway.rpc("undo")
 
 
+_refusals = itertools.count()
+"""Counts them, so that every so manieth is asked for by the old protocol as well."""
+
+
 def nameless(text):
     """An error's text without the name of a temporary file."""
     return re.sub(r"\.tmp\w+", "", text)
@@ -101,8 +107,9 @@ def refused(target, tmp_path, monkeypatch):
         assert sorted(Path(gateway.col.path).parent.iterdir()) == folder
         assert list(temporary.iterdir()) == []
         assert error["data"] == {"kind": kind, **({"field": "path"} if kind == "file_problem" else {})}
-        reply = gateway.legacy("importPackage", path=str(path))
-        assert (reply["result"], nameless(reply["error"])) == (None, nameless(error["message"]))
+        if IS_FULL or next(_refusals) % 4 == 0:
+            reply = gateway.legacy("importPackage", path=str(path))
+            assert (reply["result"], nameless(reply["error"])) == (None, nameless(error["message"]))
         return error["message"]
 
     return load
@@ -192,13 +199,12 @@ JSON = {
 }
 
 
-@pytest.mark.parametrize(("kind", "version"), [(kind, version) for kind in SQL for version in SQL[kind][0]])
+@pytest.mark.parametrize(("kind", "version"), turns(some(SQL, 2), lambda kind: SQL[kind][0]))
 def test_a_collection_that_is_wrong(refused, make, tmp_path, kind, version):
     assert refused(packages.write(tmp_path / "a.apkg", make(version, SQL[kind][1])))
 
 
-@pytest.mark.parametrize("version", LEGACY)
-@pytest.mark.parametrize("kind", JSON)
+@pytest.mark.parametrize(("kind", "version"), turns(JSON, lambda kind: LEGACY))
 def test_json_that_is_wrong(refused, make, tmp_path, kind, version):
     assert refused(packages.write(tmp_path / "a.apkg", make(version, **JSON[kind])))
 
@@ -249,14 +255,13 @@ MEMBERS = {
 """What is wrong with a member."""
 
 
-@pytest.mark.parametrize(("kind", "version"), [(kind, version) for kind in MEMBERS for version in MEMBERS[kind][0]])
+@pytest.mark.parametrize(("kind", "version"), turns(some(MEMBERS, 2), lambda kind: MEMBERS[kind][0]))
 def test_a_member_that_is_wrong(refused, make, tmp_path, kind, version):
     parts = make(version)
     assert refused(packages.write(tmp_path / "a.apkg", {**parts, **MEMBERS[kind][1](parts, version)}))
 
 
-@pytest.mark.parametrize("version", ALL)
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(("number", "version"), turns([0, 1], lambda number: ALL))
 def test_a_missing_medium(refused, make, tmp_path, version, number):
     parts = make(version)
     del parts[str(number)]
@@ -272,16 +277,17 @@ def test_a_missing_medium_that_no_note_uses_is_asked_for_where_the_collection_ha
     assert "missing from archive" in refused(packages.write(tmp_path / "a.apkg", parts))
 
 
-@pytest.mark.parametrize("name", ["collection", "media", "0"])
-@pytest.mark.parametrize("version", ALL)
+@pytest.mark.parametrize(("name", "version"), turns(["collection", "media", "0"], lambda name: ALL))
 def test_a_member_compressed_in_a_way_that_anki_does_not_know(refused, make, tmp_path, version, name):
     name = VERSIONS[version] if name == "collection" else name
     for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         assert refused(packages.write(tmp_path / "a.apkg", make(version), methods={name: method}))
 
 
-@pytest.mark.parametrize("version", ALL)
-@pytest.mark.parametrize("where", ["the collection", "the media list", "a medium", "an encrypted member"])
+@pytest.mark.parametrize(
+    ("where", "version"),
+    turns(["the collection", "the media list", "a medium", "an encrypted member"], lambda where: ALL),
+)
 def test_flipped_bits(refused, make, tmp_path, version, where):
     path = packages.write(tmp_path / "a.apkg", make(version))
     content = bytearray(path.read_bytes())

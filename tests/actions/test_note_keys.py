@@ -1,6 +1,7 @@
 """Calls with an idempotency key: sent again, they add nothing twice."""
 
 import threading
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_a_note_is_added_once_and_its_files_are_stored_once(gateway, call):
     assert count(gateway) == 3
     assert [path.name for path in sound.parent.iterdir() if "pera" in path.name] == ["pera.mp3"]
     assert gateway.col.undo_status().undo == undo
+    sound.write_bytes(b64decode(SOUND["data"]))  # else it gets another name, and the note another first field
     assert call("addNote", note=note) == "cannot create note because it is a duplicate"
     assert call("addNote", note=note, idempotencyKey="another") == "cannot create note because it is a duplicate"
 

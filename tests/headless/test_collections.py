@@ -7,6 +7,9 @@ import pytest
 import seed
 from packages import LATEST, LEGACY_2
 
+from addon.config import Config
+from addon.headless import CannotOpen, HeadlessHost
+
 
 def note(col):
     new = col.new_note(col.models.by_name("Basic"))
@@ -61,23 +64,41 @@ SPOILT = {
 }
 
 
+def problem_of(path):
+    """The reason for which a collection is not opened."""
+    host = HeadlessHost(path, Config.load({}, {}))
+    try:
+        with pytest.raises(CannotOpen) as caught:
+            host.open()
+    finally:
+        host.lane.stop()
+    return str(caught.value)
+
+
 @pytest.mark.parametrize("version", [LEGACY_2, LATEST])
 @pytest.mark.parametrize("kind", SPOILT)
-def test_a_collection_that_cannot_be_opened_is_named_in_plain_words(copy, serve, version, kind):
+def test_a_collection_that_cannot_be_opened_is_named_in_plain_words(copy, version, kind):
     path = copy(version)
     change, words = SPOILT[kind]
     change(path)
+    problem = problem_of(path)
+    assert words in problem
+    assert problem.startswith(f"{path} ")
+
+
+def test_the_words_are_all_that_is_printed(copy, serve):
+    path = copy()
+    change, words = SPOILT["without cards"]
+    change(path)
     process = serve("--collection", path)
     assert process.end() == 1
-    assert words in process.err
-    assert process.err.startswith(f"anki-rpc: {path} ")
+    assert process.err.startswith(f"anki-rpc: {path} {words}")
+    assert process.err.count("\n") == 1
 
 
-def test_a_json_of_an_unknown_scheduler_is_too_new(copy, serve):
+def test_a_json_of_an_unknown_scheduler_is_too_new(copy):
     path = packages.change_json(copy(LEGACY_2), "conf", lambda conf: conf.update(schedVer=9))
-    process = serve("--collection", path)
-    assert process.end() == 1
-    assert "newer version of Anki" in process.err
+    assert "newer version of Anki" in problem_of(path)
 
 
 def failing(gateway):
@@ -117,8 +138,10 @@ def test_it_is_upgraded_after_a_backup_where_that_is_asked_for(copy, serve, by):
     process.stop()
     (backup,) = (path.parent / "backups").iterdir()
     assert backup.suffix == ".colpkg"
-    again = serve("--collection", path, "--upgrade-scheduler").ready()
-    again.stop()
+    again = HeadlessHost(path, Config.load({}, {}))
+    again.open(upgrade_scheduler=True)
+    again.close()
+    again.lane.stop()
     assert [backup] == list((path.parent / "backups").iterdir()), "there was nothing to upgrade any more"
 
 

@@ -111,12 +111,12 @@ class Methods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
         0. Several answers to one card are given in their order; of different cards, those with the same ease are
-        answered together. Unknown ids are skipped.
+        answered together. Unknown ids are skipped, and so are cards whose deck is damaged.
 
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -170,7 +170,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -621,7 +621,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -808,7 +808,7 @@ class Methods:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
-        and lapses, and leave a filtered deck. Unknown ids are skipped.
+        and lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
 
         cards: Card ids.
         dry_run: Tell what would go, and change nothing.
@@ -1058,7 +1058,7 @@ class Methods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -1947,7 +1947,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -2188,7 +2188,8 @@ class Methods:
     def set_due_date(self, cards: list[int], days: str) -> bool:
         """Make cards due in some days.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
+        cards without a home deck, and those that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
@@ -2223,7 +2224,7 @@ class Methods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -2430,7 +2431,7 @@ class Methods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -2474,7 +2475,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -2507,7 +2508,7 @@ class Methods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: None = self._call("unsuspend", {"cards": cards})
         return result
@@ -2789,12 +2790,12 @@ class AsyncMethods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
         0. Several answers to one card are given in their order; of different cards, those with the same ease are
-        answered together. Unknown ids are skipped.
+        answered together. Unknown ids are skipped, and so are cards whose deck is damaged.
 
         answers: The answers, in order.
 
         Returns: Per answer whether it was given; false for an unknown card.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -2848,7 +2849,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -3301,7 +3302,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -3492,7 +3493,7 @@ class AsyncMethods:
         """Make cards new again.
 
         They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
-        and lapses, and leave a filtered deck. Unknown ids are skipped.
+        and lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
 
         cards: Card ids.
         dry_run: Tell what would go, and change nothing.
@@ -3744,7 +3745,7 @@ class AsyncMethods:
         note: Note id.
 
         Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -4643,7 +4644,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
@@ -4888,7 +4889,8 @@ class AsyncMethods:
     async def set_due_date(self, cards: list[int], days: str) -> bool:
         """Make cards due in some days.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped.
+        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
+        cards without a home deck, and those that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
@@ -4923,7 +4925,7 @@ class AsyncMethods:
         flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -5130,7 +5132,7 @@ class AsyncMethods:
         suspend: False unsuspends instead.
 
         Returns: At least one card was not yet as wanted.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -5174,7 +5176,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -5207,7 +5209,7 @@ class AsyncMethods:
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: None = await self._call("unsuspend", {"cards": cards})
         return result

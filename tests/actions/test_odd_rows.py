@@ -1,0 +1,360 @@
+"""Rows that other programs left odd: one item's fault stays its own, and no call answers an internal error."""
+
+import pytest
+import seed
+from local_gateway import LocalGateway
+from no_op_cases import MAP, RECT
+from seed import MELA, MELA_CARD, UVA, UVA_CARD
+from sizes import IS_FULL, some
+
+ODD = {
+    "notes": [
+        "mod = 1700000000123",
+        "mod = -5",
+        "mod = 1 << 62",
+        "mod = 'x'",
+        "mod = 1.5",
+        "usn = 1 << 40",
+        "usn = 'x'",
+        "mid = 5",
+        "mid = 'x'",
+        "flds = 'a'",
+        "flds = ''",
+        "flds = 'a' || char(31) || 'b' || char(31) || 'c'",
+        "flds = x'ff001f'",
+        "flds = cast(x'ff1fff' as text)",
+        "tags = x'ff'",
+        "tags = 'A1 fruit'",
+        "tags = 5",
+        "sfld = x'ff'",
+        "csum = 'x'",
+        "csum = -1",
+        "guid = x'01'",
+        "guid = ''",
+    ],
+    "cards": [
+        *(f"{column} = {value}" for column in ("due", "odue") for value in ("1 << 40", "'x'", "1.5", "-(1 << 40)")),
+        *(f"{column} = {value}" for column in ("ivl", "factor", "reps", "lapses", "left") for value in (-1, "1 << 40")),
+        *(
+            f"{column} = {value}"
+            for column in ("ivl", "factor", "reps", "left", "type", "queue")
+            for value in ("'x'", 1.5)
+        ),
+        *(f"{column} = {value}" for column in ("type", "queue", "flags", "ord") for value in (-9, 9, 300, 1 << 40)),
+        *("did = 5", "did = 'x'", "odid = 5", "odid = 'x'", "nid = 5", "nid = 'x'", "usn = 1 << 40"),
+        *("mod = 1 << 50", "mod = -1", "mod = 'x'", "flags = 'x'", "flags = 255"),
+        *("data = '{'", "data = '[1]'", "data = x'01'", "data = 5", 'data = \'{"s": "x", "d": [], "lrt": {}}\''),
+        *('data = \'{"s": -3, "d": 5, "decay": 0.5}\'', 'data = \'{"s": 1e308, "decay": -1e-300, "lrt": 1e300}\''),
+        *('data = \'{"s": 0.1, "d": 5, "lrt": 9e18}\', due = 1 << 40', 'data = \'{"s": 1, "decay": 1e-300}\''),
+    ],
+    "revlog": [
+        *(
+            f"{column} = {value}"
+            for column in ("ease", "ivl", "lastIvl", "factor", "time", "type")
+            for value in (-1, "1 << 40")
+        ),
+        *(
+            f"{column} = {value}"
+            for column in ("ease", "ivl", "factor", "time", "type", "usn")
+            for value in ("'x'", "x'ff'")
+        ),
+        *("id = -5", "id = 0", "id = 1 << 50", "ease = 1.5", "ivl = 1e300"),
+    ],
+}
+WHICH = {"notes": f"id = {MELA}", "cards": f"id = {MELA_CARD}", "revlog": f"id = {seed.REVIEW}"}
+CARDS, NOTES = [MELA_CARD, UVA_CARD], [MELA, UVA]
+VALUES = ["due", "queue", "type", "interval", "reps", "prop:s", "prop:d", "prop:r"]
+
+READERS = [
+    ("notesInfo", {"notes": NOTES}),
+    ("notesModTime", {"notes": NOTES}),
+    ("cardsInfo", {"cards": CARDS}),
+    ("cardsDetails", {"cards": CARDS, "fields": VALUES, "noteFields": ["Word", "Meaning"]}),
+    ("cardsModTime", {"cards": CARDS}),
+    ("areSuspended", {"cards": CARDS}),
+    ("areDue", {"cards": CARDS}),
+    ("getIntervals", {"cards": CARDS}),
+    ("getIntervals", {"cards": CARDS, "complete": True}),
+    ("getEaseFactors", {"cards": CARDS}),
+    ("getFlags", {"cards": CARDS}),
+    ("getMemoryStates", {"cards": CARDS}),
+    ("getMemoryStates", {"cards": CARDS, "computed": True}),
+    ("getImageOcclusionNotes", {"notes": []}),
+    (
+        "canAddNotes",
+        {
+            "notes": [
+                {"modelName": "Italian vocab", "deckName": "Default", "fields": {"Word": word}}
+                for word in ("mela", "uva", "x")
+            ]
+        },
+    ),
+]
+"""Those whose answer has an item for each id, the odd one's first."""
+
+TOTALS = [
+    ("notesInfo", {"query": ""}),
+    ("findNotes", {"query": ""}),
+    ("findCards", {"query": ""}),
+    ("cardsToNotes", {"cards": CARDS}),
+    ("getDecks", {"cards": CARDS}),
+    ("getReviewsOfCards", {"cards": CARDS}),
+    ("cardReviews", {"deck": "Italian::A1", "startID": -9}),
+    ("reviewLog", {"after": -9}),
+    ("getLatestReviewID", {"deck": "Italian::A1"}),
+    ("getNumCardsReviewedToday", {}),
+    ("getNumCardsReviewedByDay", {}),
+    ("getCollectionStatsHTML", {"wholeCollection": True}),
+    ("deckStatistics", {}),
+    ("getDeckStats", {"decks": ["Italian", "Italian::A1"]}),
+    ("collectionStatistics", {}),
+    ("dueForecast", {}),
+    ("studyStreak", {}),
+    ("findDuplicates", {"query": "", "fields": ["Word", "Meaning"]}),
+    ("nextCards", {"limit": 9}),
+    ("findEmptyCards", {}),
+    ("unusedTags", {}),
+    ("getTags", {}),
+    ("listModels", {}),
+    ("getDeckPresets", {}),
+    ("getFsrsParams", {}),
+    ("getNoteTags", {"note": MELA}),
+    ("suspended", {"card": MELA_CARD}),
+    ("deleteNotes", {"notes": NOTES, "dryRun": True}),
+    ("deleteDecks", {"decks": ["Italian"], "cardsToo": True, "dryRun": True}),
+    ("forgetCards", {"cards": CARDS, "dryRun": True}),
+    ("changeNoteType", {"notes": [UVA, MELA], "modelName": "Basic", "fields": {"Front": "Word"}, "dryRun": True}),
+    ("updateNoteModel", {"note": {"id": MELA, "modelName": "Basic", "fields": {"Front": "x"}}, "dryRun": True}),
+    ("removeTags", {"notes": NOTES, "tags": "A1", "dryRun": True}),
+    ("replaceTagsInAllNotes", {"tag_to_replace": "A1", "replace_with_tag": "x", "dryRun": True}),
+    ("clearUnusedTags", {"dryRun": True}),
+    ("removeEmptyNotes", {"dryRun": True}),
+    ("removeEmptyCards", {"dryRun": True}),
+    ("modelFieldRemove", {"modelName": "Italian vocab", "fieldName": "Meaning", "dryRun": True}),
+    ("modelTemplateRemove", {"modelName": "Basic (and reversed card)", "templateName": "Card 2", "dryRun": True}),
+]
+"""Those that look at everything, or answer something else than a list by id."""
+
+
+def updates(*ids):
+    return [{"id": id, "fields": {"Meaning": "new"}, "addTags": ["new"]} for id in ids]
+
+
+def upserts(*words):
+    return [
+        {"modelName": "Italian vocab", "deckName": "Default", "fields": {"Word": w, "Meaning": "new"}} for w in words
+    ]
+
+
+WRITERS = [
+    ("updateNotes", {"notes": updates(*NOTES), "onError": "skip"}),
+    ("upsertNotes", {"notes": upserts("mela", "uva"), "onError": "skip"}),
+    (
+        "upsertNotes",
+        {
+            "notes": [{**note, "fields": {"Word": "w", **note["fields"]}} for note in upserts("mela", "uva")],
+            "key": "Word",
+            "onError": "skip",
+        },
+    ),
+    ("addTags", {"notes": NOTES, "tags": "new"}),
+    ("removeTags", {"notes": NOTES, "tags": "old"}),
+    ("replaceTags", {"notes": NOTES, "tag_to_replace": "old", "replace_with_tag": "new"}),
+    ("replaceTagsInAllNotes", {"tag_to_replace": "old", "replace_with_tag": "new x"}),
+    ("setEaseFactors", {"cards": CARDS, "easeFactors": [2100, 2100]}),
+    ("setDueDate", {"cards": CARDS, "days": "3"}),
+    ("relearnCards", {"cards": CARDS}),
+    ("answerCards", {"answers": [{"cardId": id, "ease": 3} for id in CARDS]}),
+    ("changeDeck", {"cards": CARDS, "deck": "Default"}),
+    ("repositionNewCards", {"orderedCardIds": [*CARDS], "startPosition": 500, "step": 1, "shift": False}),
+    ("setSpecificValueOfCard", {"card": UVA_CARD, "keys": ["flags"], "newValues": [1]}),
+]
+"""Those that go on without an item."""
+
+WHOLE = [
+    ("updateNote", {"note": {"id": MELA, "fields": {"Meaning": "new"}, "tags": ["new"]}}),
+    ("updateNoteTags", {"note": MELA, "tags": ["new"]}),
+    ("updateNoteModel", {"note": {"id": MELA, "modelName": "Basic", "fields": {"Front": "x"}}}),
+    ("forgetCards", {"cards": CARDS}),
+    ("suspend", {"cards": CARDS}),
+    ("unsuspend", {"cards": CARDS}),
+    ("buryCards", {"cards": CARDS}),
+    ("unburyCards", {"cards": CARDS}),
+    ("setFlags", {"cards": CARDS, "flag": 5}),
+    ("gradeNow", {"cards": CARDS, "ease": 3}),
+    ("deleteNotes", {"notes": NOTES}),
+    ("changeNoteType", {"notes": NOTES, "modelName": "Basic"}),
+    ("deleteDecks", {"decks": ["Italian"], "cardsToo": True}),
+    ("setSpecificValueOfCard", {"card": MELA_CARD, "keys": ["due"], "newValues": [9]}),
+    ("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Italian"}]}),
+    ("removeEmptyNotes", {}),
+    ("removeEmptyCards", {}),
+    ("clearUnusedTags", {}),
+    ("upsertNotes", {"notes": upserts("mela", "uva"), "onError": "abort"}),
+]
+"""Those that write all or nothing."""
+
+ROWS = [pytest.param(table, odd, id=f"{table}: {odd}") for table, odds in ODD.items() for odd in odds]
+WRITTEN = [row for row in ROWS if row.values[0] != "revlog"]
+WHOLLY_WRITTEN = [row for row in WRITTEN if "ff1fff" not in row.values[1]]
+"""Bytes that are no text are found only where single notes have outcomes of their own."""
+PROTOCOLS = ["rpc", "legacy"]
+
+
+def tried(rows, share, start=0):
+    """Rows with the protocols by which they are tried: some by one of them each, or all by both."""
+    chosen = enumerate(some(rows, share, start))
+    return [pytest.param(*row.values, PROTOCOLS if IS_FULL else [PROTOCOLS[n % 2]], id=row.id) for n, row in chosen]
+
+
+@pytest.fixture(scope="module")
+def whole(example_collection, tmp_path_factory):
+    """The example collection with a tag on both notes, and nothing odd."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("odd")))
+    gateway.col.db.execute("update notes set tags = ' A1 fruit old '")
+    yield gateway
+    gateway.close()
+
+
+@pytest.fixture(scope="module")
+def expected(whole):
+    """What the readers answer where nothing is odd."""
+    return {
+        (protocol, place): ask(whole, protocol, *call) for protocol in PROTOCOLS for place, call in enumerate(READERS)
+    }
+
+
+@pytest.fixture
+def opened(whole, expected, table, odd):
+    """The collection with an odd row, which is mended afterwards."""
+    db = whole.col.db
+    rows = {name: db.all(f"select * from {name}") for name in ODD}
+    db.execute(f"update {table} set {odd} where {WHICH[table]}")
+    yield whole
+    for name, stored in rows.items():
+        db.execute(f"delete from {name}")
+        db.executemany(f"insert into {name} values ({', '.join('?' * len(stored[0]))})", stored)
+
+
+def ask(gateway, protocol, name, params):
+    answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
+    said = str(answer)
+    assert "nternal error" not in said, (name, params, said)
+    assert "internal_error" not in said, (name, params, said)
+    return answer
+
+
+def without_chance(value):
+    """Labels of buttons vary by chance."""
+    return {k: v for k, v in value.items() if k != "nextReviews"} if isinstance(value, dict) else value
+
+
+NO_REVIEWS = "list index out of range"
+"""AnkiConnect's answer for a list with a card that is not new and has no reviews."""
+
+
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(ROWS, 6))
+def test_readers_answer_the_other_items_as_ever(opened, expected, table, odd, protocols):
+    wrong = []
+    for (protocol, place), normal in expected.items():
+        if protocol not in protocols:
+            continue
+        call = protocol, *READERS[place]
+        answer = ask(opened, *call)
+        if answer.get("error") == NO_REVIEWS:
+            continue
+        if answer.get("error") is not None or len(answer["result"]) != len(normal["result"]):
+            wrong.append((call, answer))
+        elif table != "revlog" and [*map(without_chance, answer["result"][1:])] != [
+            *map(without_chance, normal["result"][1:])
+        ]:
+            wrong.append((call, answer["result"][1:], normal["result"][1:]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(ROWS, 11, 1))
+def test_no_reader_answers_an_internal_error(opened, table, odd, protocols):
+    for protocol in protocols:
+        for call in TOTALS:
+            ask(opened, protocol, *call)
+
+
+@pytest.fixture
+def rewound(opened):
+    """Runs a call, and takes back what it wrote; its answer, and whether it left the history alone."""
+    col = opened.col
+
+    def run(protocol, name, params):
+        target = col.add_custom_undo_entry(BEFORE)
+        col.set_config("before", target, undoable=True)
+        col.merge_undo_entries(target)
+        rows = state_of(col)
+        answer = ask(opened, protocol, name, params)
+        is_changed = {row for row in state_of(col) if row not in rows}
+        while col.undo_status().undo not in ("", BEFORE):
+            col.undo()
+        assert col.undo_status().undo == BEFORE, (name, params, answer)
+        return answer, is_changed
+
+    return run
+
+
+BEFORE = "What was done before"
+
+
+def state_of(col):
+    return {str(row) for table in ("notes", "cards") for row in col.db.all(f"select *, '{table}' from {table}")}
+
+
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(WRITTEN, 8))
+def test_writers_write_the_other_items_as_ever(rewound, table, odd, protocols):
+    wrong = []
+    for protocol in protocols:
+        for call in WRITERS:
+            answer, changed = rewound(protocol, *call)
+            if answer.get("error") is not None or not any(str(UVA) in row or str(UVA_CARD) in row for row in changed):
+                wrong.append((protocol, call, answer, changed))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("table", "odd", "protocols"), tried(WHOLLY_WRITTEN, 8, 2))
+def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd, protocols):
+    for protocol in protocols:
+        for call in WHOLE:
+            answer, changed = rewound(protocol, *call)
+            assert answer.get("error") is None or not changed, (call, answer)
+
+
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [
+        ("{{c" + "9" * 5000 + "::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}", []),
+        ("{{c1::image-occlusion:rect:left=1e999:top=nan:width=inf:height=-inf}}", [0, 0, 0, 0]),
+        ("{{c1::image-occlusion:ellipse:left=.1:top=.1:rx=1e308:ry=.1:angle=1e308}}", None),
+        ("{{c1::image-occlusion:polygon:points=1e308,-1e308 nan,1:left=-1e308:top=5}}", None),
+    ],
+)
+def test_odd_shapes_of_one_note_leave_the_others_readable(gateway, shape, told):
+    notes = [added["id"] for added in gateway.rpc("addImageOcclusionNotes", {"notes": [MAP, MAP]})["result"]]
+    normal = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
+    gateway.col.db.execute("update notes set flds = ? || char(31, 31, 31, 31) where id = ?", shape, notes[0])
+    found = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
+    assert found[1] == normal[1]
+    if told is not None:
+        assert [
+            value for each in found[0]["shapes"] for value in (each["left"], each["top"], each["width"], each["height"])
+        ] == told
+
+
+@pytest.mark.parametrize(
+    "odd", ["mod = 1700000000123", "mod = -5", "flds = 'a'", "flds = x'ff'", "tags = x'ff'", "mod = 'x'"]
+)
+def test_an_odd_image_occlusion_note_leaves_the_others_as_they_are(gateway, odd):
+    notes = [added["id"] for added in gateway.rpc("addImageOcclusionNotes", {"notes": [MAP, MAP]})["result"]]
+    normal = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
+    gateway.col.db.execute(f"update notes set {odd} where id = ?", notes[0])
+    assert gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"][1] == normal[1]
+    params = {"notes": [{"id": id, "header": "new", "shapes": [RECT, {**RECT, "card": 2}]} for id in notes]}
+    _, second = gateway.rpc("updateImageOcclusionNotes", params)["result"]
+    assert second["changed"] is True
+    assert second["error"] is None

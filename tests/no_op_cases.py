@@ -1,0 +1,619 @@
+"""For every action that writes: calls that have nothing to do, and calls that are refused.
+
+A text like `$front` in the params stands for an id of the collection that `build` makes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from anki.collection import AddNoteRequest
+from seed import CSS, MELA, MELA_CARD, UVA, UVA_CARD
+
+UNKNOWN = 1234567890123
+VOCAB, BOTH, CLOZE = "Italian vocab", "Basic (and reversed card)", "Cloze"
+BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+WORD, MEANING = ({"modelName": VOCAB, "fieldName": name} for name in ("Word", "Meaning"))
+RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0.2, "width": 0.3, "height": 0.25}
+MAP = {"image": {"filename": "_map.png", "data": "iVBORw0KGgo="}, "shapes": [RECT], "deckName": "Italian"}
+PEAR = {"modelName": VOCAB, "deckName": "Italian::A1", "fields": {"Word": "pera", "Meaning": "pear"}}
+APPLE = {**PEAR, "fields": {"Word": "mela", "Meaning": "apple"}}
+TYPED = {"id": MELA, "modelName": VOCAB, "fields": {"Word": "mela", "Meaning": "apple"}, "tags": ["A1", "fruit"]}
+REVIEW = [1700064060000, UVA_CARD, -1, 3, 1, -600, 2500, 4000, 0]
+TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
+OPTIONS = {
+    "id": "$hard",
+    "name": "Hard",
+    "new": {"perDay": 7, "delays": [1.0]},
+    "rev": {"perDay": 70},
+    "lapse": {"delays": [10.0]},
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A call, after other calls and statements that make the collection ready for it."""
+
+    params: Mapping[str, Any]
+    calls: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    sql: Sequence[str] = ()
+    undoes_all: bool = False
+    """There is nothing left to undo before the call."""
+    redoes_all: bool = False
+    """There is nothing left to redo before the call."""
+
+    def __str__(self) -> str:
+        before = [name for name, _ in self.calls] + [text[:60] for text in self.sql]
+        said = ", ".join(f"{name}: {value!r:.60}" for name, value in self.params.items())
+        return f"{said or '-'}{f', after {before}' if before else ''}"
+
+
+def of(**params: Any) -> Case:
+    return Case(params)
+
+
+def again(action: str, **params: Any) -> Case:
+    """A call that was made already."""
+    return Case(params, [(action, params)])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action's cases; where there are none of a kind, the reason."""
+
+    nothing: Sequence[Case] | str
+    refused: Sequence[Case] | str
+
+
+def build(gateway) -> dict[str, int]:
+    """Make the collection of the cases from the example collection; return ids by name."""
+    col = gateway.col
+    other = col.decks.add_normal_deck_with_name("Other").id
+    requests = []
+    for model, fields, tags in (
+        (BOTH, ["front", "back"], ["level::A1", "Level"]),
+        (BOTH, ["caf\u00e9", "coffee"], []),
+        (CLOZE, ["{{c1::one}} {{c2::two}}", ""], []),
+    ):
+        note = col.new_note(col.models.by_name(model))
+        note.fields, note.tags = fields, tags
+        requests.append(AddNoteRequest(note, other))
+    col.add_notes(requests)
+    ids = dict(zip(("front", "coffee", "cloze"), (request.note.id for request in requests), strict=True))
+    ids["front1"], ids["front2"] = col.get_note(ids["front"]).card_ids()
+    ids["coffee1"], ids["coffee2"] = col.get_note(ids["coffee"]).card_ids()
+    ids["cloze1"], ids["cloze2"] = col.get_note(ids["cloze"]).card_ids()
+    col.sched.set_due_date([ids["front1"]], "5")
+
+    def done(method: str, **params: Any) -> Any:
+        answer = gateway.rpc(method, params)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    (found,) = done("addImageOcclusionNotes", notes=[MAP])
+    ids["map"] = found["id"]
+    ids["hard"] = done("cloneDeckConfigId", name="Hard", cloneFrom=1)
+    done("setDeckPreset", decks=["Other"], preset="Hard")
+    ids["cram"] = done("createFilteredDeck", deck="Cram", terms=[{"search": f"cid:{ids['front1']}"}])["deckId"]
+    done("createFilteredDeck", deck="Bare", terms=[{"search": "deck:Italian tag:nosuch"}], allowEmpty=True)
+    done("createDeck", deck="Below::Child")
+    return ids
+
+
+def filled(params: Any, ids: Mapping[str, int]) -> Any:
+    """Params with ids for the names that stand for them."""
+    if isinstance(params, Mapping):
+        return {key: filled(value, ids) for key, value in params.items()}
+    if isinstance(params, list | tuple):
+        return [filled(value, ids) for value in params]
+    return ids[params[1:]] if isinstance(params, str) and params.startswith("$") else params
+
+
+_ADDS = "it adds something each time"
+_UPKEEP = "it is Anki's own maintenance, which empties the undo history whatever it finds"
+_NO_CARDS = [of(cards=[])]
+_UNKNOWN_CARD = [of(cards=[MELA_CARD, UNKNOWN])]
+_TEXT_IN_IDS = of(cards=["x"])
+_FSRS = ("setFsrsActive", {"active": True})
+_NO_REASON = "there is nothing that it could be refused for"
+_NO_DECK = "update cards set did = 5 where id = 1700000001001"
+_IN_CRAM = "update cards set did = $cram where id = 1700000001001"
+_ONE_FIELD = "update notes set flds = 'a' where id = 1700000000001"
+_NO_MODEL = "update notes set mid = 5 where id = 1700000000001"
+_BROKEN_SEARCH = "update decks set kind = unhex(replace(hex(kind), '6369643A', '28282828')) where name = 'Cram'"
+
+CASES: dict[str, Row] = {
+    # --- notes ---
+    "addNote": Row(
+        [Case({"note": PEAR, "idempotencyKey": "k"}, [("addNote", {"note": PEAR, "idempotencyKey": "k"})])],
+        [
+            of(note=APPLE),
+            of(note={**PEAR, "deckName": "nosuch"}),
+            of(note={**PEAR, "modelName": "nosuch"}),
+            of(note={**PEAR, "fields": {"Word": " "}}),
+            of(note={**PEAR, "fields": {"Word": "{{c1::x}}"}}),
+            of(note={**PEAR, "modelName": CLOZE, "fields": {"Text": "x"}}),
+            of(note={**PEAR, "audio": [{"filename": "x.mp3", "path": "/no/such/file", "fields": ["Word"]}]}),
+        ],
+    ),
+    "addNotes": Row([of(notes=[]), of(notes=[APPLE])], [of(notes=[PEAR, APPLE], onError="abort")]),
+    "addImageOcclusionNotes": Row(
+        [of(notes=[]), of(notes=[{**MAP, "deckName": "nosuch"}])],
+        [of(notes=[MAP, {**MAP, "modelName": "Basic"}], onError="abort")],
+    ),
+    "updateNote": Row(
+        [
+            of(note={"id": MELA, "fields": {"Meaning": "apple"}, "tags": ["fruit", "A1"]}),
+            of(note={"id": MELA, "tags": ["FRUIT", "a1", "fruit"]}),
+            of(note={"id": MELA, "fields": {}}),
+            of(note={"id": MELA, "fields": {"Meaning": "app\x01le\r"}}),
+            of(note={"id": "$coffee", "fields": {"Front": "cafe\u0301"}}),
+            of(note={"id": MELA, "tags": ["fr\x01uit", "A1"]}),
+        ],
+        [
+            of(note={"id": UNKNOWN, "fields": {"Word": "x"}}),
+            of(note={"id": MELA, "tags": 5}),
+            Case(
+                {"note": {"id": MELA, "fields": {"Word": "x"}}},
+                sql=[_ONE_FIELD],
+            ),
+            Case({"note": {"id": MELA, "tags": ["x"]}}, sql=[_NO_MODEL]),
+        ],
+    ),
+    "updateNoteFields": Row(
+        [
+            of(note={"id": MELA, "fields": {"Meaning": "apple"}}),
+            of(note={"id": MELA, "fields": {"Meaning": "apple\x00"}}),
+            of(note={"id": "$coffee", "fields": {"Front": "cafe\u0301"}}),
+        ],
+        [
+            of(note={"id": UNKNOWN, "fields": {"Word": "x"}}),
+            Case(
+                {"note": {"id": MELA, "fields": {"Word": "x"}}},
+                sql=[_ONE_FIELD],
+            ),
+        ],
+    ),
+    "updateNoteTags": Row(
+        [of(note=MELA, tags=["A1", "fruit"]), of(note=UVA, tags=[]), of(note=MELA, tags=["fruit a1"])],
+        [of(note=UNKNOWN, tags=["x"]), of(note=MELA, tags=7)],
+    ),
+    "updateNoteModel": Row(
+        [
+            of(note=TYPED),
+            of(note={**TYPED, "modelName": "ITALIAN VOCAB", "tags": ["a1", "fruit"]}),
+            of(note=TYPED, dryRun=True),
+        ],
+        [of(note={**TYPED, "modelName": "nosuch"}), of(note={**TYPED, "id": UNKNOWN})],
+    ),
+    "updateNotes": Row(
+        [
+            of(notes=[]),
+            of(notes=[{"id": MELA, "fields": {"Word": "mela"}, "addTags": ["fruit"], "removeTags": ["x"]}]),
+            of(notes=[{"id": UNKNOWN, "fields": {"Word": "x"}}]),
+            of(notes=[{"id": "$coffee", "fields": {"Front": "cafe\u0301", "Back": "cof\rfee"}}]),
+        ],
+        [
+            of(notes=[{"id": UVA, "fields": {"Word": "x"}}, {"id": UNKNOWN}], onError="abort"),
+            of(notes=[{"id": UVA, "ifMod": 5, "fields": {"Word": "x"}}], onError="abort"),
+            Case(
+                {"notes": [{"id": MELA, "fields": {"Word": "x"}}], "onError": "abort"},
+                sql=[_ONE_FIELD],
+            ),
+            Case(
+                {"notes": [{"id": MELA, "addTags": ["x"]}], "onError": "abort"},
+                sql=[_NO_MODEL],
+            ),
+        ],
+    ),
+    "upsertNotes": Row(
+        [
+            of(notes=[]),
+            of(notes=[APPLE]),
+            of(notes=[{**PEAR, "fields": {"Word": " "}}]),
+            of(notes=[{"modelName": BOTH, "deckName": "Other", "fields": {"Front": "cafe\u0301", "Back": "coffee"}}]),
+        ],
+        [of(notes=[PEAR, {**PEAR, "deckName": "nosuch", "fields": {"Word": "pesca"}}], onError="abort")],
+    ),
+    "updateImageOcclusionNotes": Row(
+        [
+            of(notes=[]),
+            of(notes=[{"id": "$map", "shapes": [RECT], "header": "", "tags": []}]),
+            of(notes=[{"id": "$map", "mode": "hideAll"}]),
+            of(notes=[{"id": MELA, "header": "x"}]),
+        ],
+        [of(notes=[{"id": "$map", "header": "x"}, {"id": MELA, "header": "x"}], onError="abort")],
+    ),
+    "deleteNotes": Row([of(notes=[]), of(notes=[UNKNOWN]), of(notes=[MELA], dryRun=True)], [of(notes=["x"])]),
+    "removeEmptyNotes": Row([of(), of(dryRun=True)], [of(dryRun="x")]),
+    "removeEmptyCards": Row([of(keepNotes=True), of(keepNotes=False, dryRun=True)], [of(keepNotes="x")]),
+    "changeNoteType": Row(
+        [
+            of(notes=[], modelName="Basic"),
+            of(notes=["$front"], modelName="Basic", dryRun=True),
+            of(notes=["$front"], modelName=BOTH),
+            of(notes=["$front"], modelName=BOTH, fields={"Front": "Front", "Back": "Back"}),
+            of(notes=["$cloze"], modelName=CLOZE),
+        ],
+        [
+            of(notes=[MELA, UNKNOWN], modelName="Basic"),
+            of(notes=[MELA, "$front"], modelName="Basic"),
+            of(notes=[MELA], modelName="nosuch"),
+            of(notes=[MELA], modelName="Basic", fields={"Front": "nosuch"}),
+            of(notes=["$cloze"], modelName=BOTH, templates={"Card 1": "Cloze"}),
+            Case({"notes": [MELA], "modelName": "Basic"}, sql=[_NO_MODEL]),
+        ],
+    ),
+    # --- tags ---
+    "addTags": Row(
+        [
+            of(notes=[], tags="x"),
+            of(notes=[MELA], tags=" "),
+            of(notes=[MELA], tags="fruit"),
+            of(notes=[MELA], tags="FRUIT a1  fruit"),
+            of(notes=[MELA, UNKNOWN], tags="fr\x01uit"),
+            of(notes=[UNKNOWN], tags="x"),
+            again("addTags", notes=[MELA, UVA], tags="a::b caf\u00e9"),
+            again("addTags", notes=[MELA, UVA], tags="a:: ::b \u0301"),
+            Case({"notes": [MELA], "tags": "cafe\u0301"}, [("addTags", {"notes": [MELA], "tags": "caf\u00e9"})]),
+        ],
+        [of(notes=["x"], tags="x"), of(notes=[MELA], tags=5)],
+    ),
+    "removeTags": Row(
+        [
+            of(notes=[], tags="A1"),
+            of(notes=[MELA], tags=""),
+            of(notes=[MELA, UVA, UNKNOWN], tags="fru A fruit::x"),
+            of(notes=[MELA], tags="A1", dryRun=True),
+        ],
+        [of(notes=["x"], tags="x")],
+    ),
+    "replaceTags": Row(
+        [
+            of(notes=[], tag_to_replace="A1", replace_with_tag="x"),
+            of(notes=[MELA], tag_to_replace="nosuch", replace_with_tag="x"),
+            of(notes=[UVA], tag_to_replace="A1", replace_with_tag="x"),
+            of(notes=[MELA], tag_to_replace="A1", replace_with_tag="A1"),
+            of(notes=[MELA], tag_to_replace="A1", replace_with_tag="a1"),
+            of(notes=[MELA], tag_to_replace="a1", replace_with_tag="A1"),
+            of(notes=[MELA], tag_to_replace="a1", replace_with_tag="A1 fruit"),
+            of(notes=[UNKNOWN], tag_to_replace="A1", replace_with_tag="x y"),
+            of(notes=[MELA], tag_to_replace="A1", replace_with_tag="x", dryRun=True),
+        ],
+        [of(notes=["x"], tag_to_replace="A1", replace_with_tag="x")],
+    ),
+    "replaceTagsInAllNotes": Row(
+        [
+            of(tag_to_replace="nosuch", replace_with_tag="x"),
+            of(tag_to_replace="A1", replace_with_tag="a1"),
+            of(tag_to_replace="two tags", replace_with_tag="x"),
+            of(tag_to_replace="A1", replace_with_tag="x", dryRun=True),
+        ],
+        [of(tag_to_replace=5, replace_with_tag="x")],
+    ),
+    "clearUnusedTags": Row([of(), of(dryRun=True)], [of(dryRun="x")]),
+    # --- cards ---
+    "suspend": Row([*_NO_CARDS, again("suspend", cards=[MELA_CARD])], _UNKNOWN_CARD),
+    "unsuspend": Row([*_NO_CARDS, of(cards=[MELA_CARD])], _UNKNOWN_CARD),
+    "buryCards": Row([*_NO_CARDS, again("buryCards", cards=[MELA_CARD])], _UNKNOWN_CARD),
+    "unburyCards": Row([*_NO_CARDS, of(cards=[MELA_CARD])], _UNKNOWN_CARD),
+    "setFlags": Row(
+        [of(cards=[], flag=1), of(cards=[MELA_CARD], flag=0), again("setFlags", cards=[MELA_CARD], flag=2)],
+        [of(cards=[MELA_CARD, UNKNOWN], flag=1), of(cards=[MELA_CARD], flag=9)],
+    ),
+    "forgetCards": Row(
+        [*_NO_CARDS, of(cards=[UNKNOWN]), of(cards=[MELA_CARD]), of(cards=["$front1"], dryRun=True)], [_TEXT_IN_IDS]
+    ),
+    "relearnCards": Row([*_NO_CARDS, of(cards=[UNKNOWN]), again("relearnCards", cards=[MELA_CARD])], [_TEXT_IN_IDS]),
+    "setDueDate": Row(
+        [
+            of(cards=[], days="1"),
+            of(cards=[UNKNOWN], days="1"),
+            again("setDueDate", cards=[MELA_CARD], days="3"),
+            Case({"cards": [MELA_CARD], "days": "1"}, sql=[_NO_DECK]),
+            Case({"cards": [MELA_CARD], "days": "1"}, sql=[_IN_CRAM]),
+            again("setDueDate", cards=[MELA_CARD], days="3!"),
+            again("setDueDate", cards=[MELA_CARD, UVA_CARD], days="0"),
+        ],
+        [
+            of(cards=[MELA_CARD], days="x"),
+            of(cards=[MELA_CARD], days="9999999"),
+        ],
+    ),
+    "setEaseFactors": Row(
+        [
+            of(cards=[], easeFactors=[]),
+            of(cards=[UNKNOWN], easeFactors=[2500]),
+            again("setEaseFactors", cards=[MELA_CARD], easeFactors=[2300]),
+        ],
+        [of(cards=[MELA_CARD, UVA_CARD], easeFactors=[2300]), of(cards=[MELA_CARD], easeFactors=[-1])],
+    ),
+    "setSpecificValueOfCard": Row(
+        [
+            of(card=MELA_CARD, keys=[], newValues=[]),
+            of(card=MELA_CARD, keys=["due"], newValues=[1]),
+            again("setSpecificValueOfCard", card=MELA_CARD, keys=["flags", "due"], newValues=[3, 7]),
+        ],
+        [
+            of(card=UNKNOWN, keys=["due"], newValues=[1]),
+            of(card=MELA_CARD, keys=["did"], newValues=[5], warning_check=True),
+            of(card=MELA_CARD, keys=["nid"], newValues=[5], warning_check=True),
+            of(card=MELA_CARD, keys=["queue"], newValues=[99], warning_check=True),
+            of(card=MELA_CARD, keys=["type"], newValues=[99], warning_check=True),
+        ],
+    ),
+    "answerCards": Row(
+        [
+            of(answers=[]),
+            of(answers=[{"cardId": UNKNOWN, "ease": 3}]),
+            Case({"answers": [{"cardId": MELA_CARD, "ease": 3}]}, sql=[_NO_DECK]),
+        ],
+        [of(answers=[{"cardId": MELA_CARD, "ease": 5}])],
+    ),
+    "gradeNow": Row(
+        [of(cards=[], ease=3)],
+        [
+            of(cards=[MELA_CARD, UNKNOWN], ease=3),
+            Case({"cards": [UVA_CARD, MELA_CARD], "ease": 3}, sql=[_NO_DECK]),
+        ],
+    ),
+    "repositionNewCards": Row(
+        [
+            of(orderedCardIds=[UNKNOWN], startPosition=1, step=1, shift=False),
+            of(orderedCardIds=[MELA_CARD, UVA_CARD], startPosition=1, step=1, shift=False),
+            Case(
+                {"orderedCardIds": ["$cloze1", "$cloze2"], "startPosition": 7000, "step": 5, "shift": True},
+                [
+                    (
+                        "repositionNewCards",
+                        {"orderedCardIds": ["$cloze1", "$cloze2"], "startPosition": 7000, "step": 5, "shift": False},
+                    )
+                ],
+            ),
+        ],
+        [
+            of(orderedCardIds=[MELA_CARD, UVA_CARD], startPosition=2**31 - 1, step=1, shift=False),
+            of(orderedCardIds=[MELA_CARD], startPosition=0, step=1, shift=False),
+        ],
+    ),
+    # --- decks ---
+    "createDeck": Row(
+        [of(deck="Italian::A1"), of(deck="italian::a1"), of(deck="Italian::A1 "), of(deck=" Italian\x01")],
+        [of(deck="Cram::x"), of(deck=5), of(deck="::".join("x" * 101))],
+    ),
+    "changeDeck": Row(
+        [
+            of(cards=[], deck="Italian"),
+            of(cards=[UNKNOWN], deck="Italian"),
+            of(cards=[MELA_CARD], deck="Italian::A1"),
+            of(cards=[MELA_CARD, UVA_CARD, UNKNOWN], deck="italian::a1"),
+        ],
+        [of(cards=[MELA_CARD], deck="Cram"), of(cards=[MELA_CARD], deck="Cram::x"), of(cards=["x"], deck="Italian")],
+    ),
+    "deleteDecks": Row(
+        [
+            of(decks=[], cardsToo=True),
+            of(decks=["nosuch"], cardsToo=True),
+            of(decks=["Default"], cardsToo=True),
+            of(decks=["Italian"], cardsToo=True, dryRun=True),
+        ],
+        [of(decks=["Italian"]), of(decks=["Italian"], cardsToo=False)],
+    ),
+    "renameDeck": Row(
+        [
+            of(deck="Italian", newName="Italian"),
+            of(deck="Italian", newName=" Italian:"),
+            of(deck="Italian::A1", newName="Italian::\x01A1"),
+        ],
+        [
+            of(deck="nosuch", newName="x"),
+            of(deck="Italian", newName=""),
+            of(deck="Italian", newName="Other"),
+            of(deck="Italian", newName="Italian::x::y"),
+            of(deck="Italian", newName="Cram::x"),
+            of(deck="Italian", newName=" italian ::x"),
+            of(deck="Below", newName="::".join("x" * 101)),
+            of(deck="Below", newName="::".join("x" * 100)),
+        ],
+    ),
+    "selectDeck": Row([again("selectDeck", deck="Italian")], [of(deck="nosuch")]),
+    "setDeckDescription": Row(
+        [of(deck="Italian", description=""), again("setDeckDescription", deck="Italian", description="x")],
+        [of(deck="nosuch", description="x"), of(deck="Cram", description="x")],
+    ),
+    "createFilteredDeck": Row(
+        _ADDS,
+        [
+            of(deck="Italian", terms=[TERM]),
+            of(deck="Cram::x", terms=[TERM]),
+            of(deck="New", terms=[]),
+            of(deck=" ", terms=[TERM]),
+            of(deck="New", terms=[{**TERM, "search": "tag:nosuch"}]),
+            of(deck="New", terms=[TERM, {**TERM, "search": "prop:x"}]),
+            of(deck="New", terms=[TERM, {**TERM, "search": ")("}]),
+            of(deck="New", terms=[TERM, {**TERM, "search": "a) or (b"}]),
+            of(deck="::".join("x" * 101), terms=[TERM]),
+        ],
+    ),
+    "rebuildFilteredDeck": Row(
+        [of(deck="Bare")],
+        [
+            of(deck="Italian"),
+            of(deck="nosuch"),
+            Case(
+                {"deck": "Cram"},
+                sql=[_BROKEN_SEARCH],
+            ),
+        ],
+    ),
+    "emptyFilteredDeck": Row([of(deck="Bare"), of(deck="Cram", dryRun=True)], [of(deck="Italian"), of(deck="nosuch")]),
+    # --- options ---
+    "saveDeckConfig": Row(
+        [
+            again("saveDeckConfig", config=OPTIONS),
+            of(config={**OPTIONS, "id": UNKNOWN}),
+            of(config={**OPTIONS, "new": {"perDay": "x"}}),
+            of(config={**OPTIONS, "new": 5}),
+        ],
+        [of(config=5), of(config={"name": "x"})],
+    ),
+    "setDeckConfigId": Row(
+        [
+            of(decks=[], configId=1),
+            of(decks=["Other"], configId="$hard"),
+            of(decks=["Other", "nosuch"], configId=1),
+            of(decks=["Italian"], configId=UNKNOWN),
+            of(decks=["Cram"], configId="$hard"),
+        ],
+        [of(decks=["Italian"], configId="x")],
+    ),
+    "cloneDeckConfigId": Row([of(name="x", cloneFrom=UNKNOWN)], [of(name=5, cloneFrom=1)]),
+    "removeDeckConfigId": Row([of(configId=UNKNOWN), of(configId="$hard", dryRun=True)], [of(configId=1)]),
+    "setDeckPreset": Row(
+        [of(decks=[], preset="Hard"), of(decks=["Other"], preset="Hard")],
+        [of(decks=["nosuch"], preset="Hard"), of(decks=["Italian", "Cram"], preset="Hard"), of(decks=[], preset="no")],
+    ),
+    "setFsrsActive": Row([of(active=False), again("setFsrsActive", active=True)], [of(active="x")]),
+    "setFsrsParams": Row(
+        [of(preset="Default", params=[]), again("setFsrsParams", preset="Hard", params=[0.5] * 21)],
+        [of(preset="nosuch", params=[]), of(preset="Default", params=[1.0]), of(preset="Default", params=[1e300] * 21)],
+    ),
+    "setDesiredRetention": Row(
+        [
+            of(preset="Default", desiredRetention=0.9),
+            again("setDesiredRetention", preset="Hard", desiredRetention=0.87),
+        ],
+        [of(preset="nosuch", desiredRetention=0.9), of(preset="Default", desiredRetention=7)],
+    ),
+    "setDeckDesiredRetention": Row(
+        [
+            of(deck="Italian", desiredRetention=None),
+            again("setDeckDesiredRetention", deck="Italian", desiredRetention=0.87),
+        ],
+        [of(deck="nosuch", desiredRetention=0.9), of(deck="Cram", desiredRetention=0.9)],
+    ),
+    "optimizeFsrsParams": Row(
+        "it needs reviews to learn from; without `apply` it writes nothing, and with it, it is setFsrsParams",
+        [of(preset="nosuch"), of(preset="Default", apply=True), of(preset="Default", apply=True, search="prop:x")],
+    ),
+    # --- note types ---
+    "createModel": Row(
+        _ADDS,
+        [
+            of(modelName=VOCAB, inOrderFields=["a"], cardTemplates=[{"Name": "x", "Front": "{{a}}", "Back": ""}]),
+            of(modelName="New", inOrderFields=[], cardTemplates=[{"Name": "x", "Front": "{{a}}", "Back": ""}]),
+            of(modelName="New", inOrderFields=["a"], cardTemplates=[]),
+            of(modelName="New", inOrderFields=["a"], cardTemplates=[{"Name": "x", "Front": "{{b}}", "Back": ""}]),
+            of(modelName="New", inOrderFields=["a"], cardTemplates=[{"Name": "x", "Front": "{{#a}}", "Back": ""}]),
+            of(modelName="", inOrderFields=["a"], cardTemplates=[{"Name": "x", "Front": "{{a}}", "Back": ""}]),
+        ],
+    ),
+    "modelFieldAdd": Row(
+        [of(**MEANING), of(**MEANING, index=1)],
+        [of(modelName="nosuch", fieldName="x"), of(modelName=VOCAB, fieldName="")],
+    ),
+    "modelFieldRemove": Row(
+        [of(**MEANING, dryRun=True)],
+        [
+            of(modelName=VOCAB, fieldName="nosuch"),
+            of(modelName="nosuch", fieldName="x"),
+            of(modelName="Image Occlusion", fieldName="Image"),
+        ],
+    ),
+    "modelFieldRename": Row(
+        [
+            of(modelName=VOCAB, oldFieldName="Word", newFieldName="Word"),
+            of(modelName=VOCAB, oldFieldName="Word", newFieldName="W:or{d}"),
+        ],
+        [
+            of(modelName=VOCAB, oldFieldName="nosuch", newFieldName="x"),
+            of(modelName=VOCAB, oldFieldName="Word", newFieldName=""),
+        ],
+    ),
+    "modelFieldReposition": Row([of(**MEANING, index=1)], [of(modelName=VOCAB, fieldName="nosuch", index=0)]),
+    "modelFieldSetDescription": Row(
+        [of(**WORD, description=""), again("modelFieldSetDescription", **WORD, description="x")],
+        [of(modelName=VOCAB, fieldName="nosuch", description="x")],
+    ),
+    "modelFieldSetFont": Row([of(**WORD, font="Arial")], [of(modelName=VOCAB, fieldName="nosuch", font="x")]),
+    "modelFieldSetFontSize": Row([of(**WORD, fontSize=20)], [of(modelName=VOCAB, fieldName="nosuch", fontSize=9)]),
+    "modelTemplateAdd": Row(
+        [of(modelName=VOCAB, template={"Name": "Card 1", "Front": "{{Word}}", "Back": BACK})],
+        [
+            of(modelName=CLOZE, template={"Name": "x", "Front": "{{cloze:Text}}", "Back": ""}),
+            of(modelName=VOCAB, template={"Name": "x", "Front": "{{Word}}", "Back": ""}),
+            of(modelName=VOCAB, template={"Name": "x", "Front": "{{#Word}}", "Back": ""}),
+        ],
+    ),
+    "modelTemplateRemove": Row(
+        [of(modelName=BOTH, templateName="Card 2", dryRun=True)],
+        [
+            of(modelName=VOCAB, templateName="Card 1"),
+            of(modelName=CLOZE, templateName="Cloze"),
+            of(modelName=VOCAB, templateName="nosuch"),
+        ],
+    ),
+    "modelTemplateRename": Row(
+        [
+            of(modelName=VOCAB, oldTemplateName="Card 1", newTemplateName="Card 1"),
+            of(modelName=VOCAB, oldTemplateName="Card 1", newTemplateName='Card" 1'),
+        ],
+        [
+            of(modelName=VOCAB, oldTemplateName="nosuch", newTemplateName="x"),
+            of(modelName=VOCAB, oldTemplateName="Card 1", newTemplateName=""),
+        ],
+    ),
+    "modelTemplateReposition": Row(
+        [of(modelName=BOTH, templateName="Card 1", index=0), of(modelName=CLOZE, templateName="Cloze", index=0)],
+        [of(modelName=VOCAB, templateName="nosuch", index=0)],
+    ),
+    "updateModelStyling": Row(
+        [of(model={"name": VOCAB, "css": CSS})], [of(model={"name": "nosuch", "css": ""}), of(model={"name": VOCAB})]
+    ),
+    "updateModelTemplates": Row(
+        [
+            of(model={"name": VOCAB, "templates": {"Card 1": {"Front": "{{Word}}", "Back": BACK}}}),
+            of(model={"name": VOCAB, "templates": {"nosuch": {"Front": "x"}}}),
+            of(model={"name": VOCAB, "templates": {"Card 1": {"Front": ""}}}),
+        ],
+        [
+            of(model={"name": "nosuch", "templates": {}}),
+            of(model={"name": VOCAB, "templates": {"Card 1": {"Front": "{{nosuch}}"}}}),
+        ],
+    ),
+    "findAndReplaceInModels": Row(
+        [
+            of(modelName="", findText="nosuch", replaceText="x"),
+            of(modelName="", findText="Front", replaceText="Front"),
+            of(modelName="", findText="<hr", replaceText="<hr ", dryRun=True),
+        ],
+        [
+            of(modelName="nosuch", findText="x", replaceText="y"),
+            of(modelName="", findText="{{Front}}", replaceText="{{"),
+        ],
+    ),
+    # --- the collection ---
+    "undo": Row([Case({}, undoes_all=True)], _NO_REASON),
+    "redo": Row([Case({}, redoes_all=True)], _NO_REASON),
+    "insertReviews": Row(
+        [of(reviews=[])],
+        [of(reviews=[REVIEW, REVIEW]), of(reviews=[[*REVIEW[:3], 999, *REVIEW[4:]]]), of(reviews=[[1]])],
+    ),
+    "checkDatabase": Row(_UPKEEP, _NO_REASON),
+    "checkMedia": Row(
+        "Anki empties its undo history when it checks media, whatever it finds",
+        _NO_REASON,
+    ),
+    "simulateReviews": Row([Case({"preset": "Default", "days": 1}, [_FSRS])], [of(preset="nosuch", days=1)]),
+    "simulateWorkload": Row([Case({"preset": "Default", "days": 30}, [_FSRS])], [of(preset="nosuch", days=30)]),
+    "storeMediaFile": Row(
+        [of(filename="_ciao.txt", data="Y2lhbw=="), of(filename="_ciao.txt", data="Y2lhbw==", deleteExisting=False)],
+        [of(filename="x.txt"), of(filename="x.txt", path="/no/such/file")],
+    ),
+    "deleteMediaFile": Row([of(filename="nosuch.txt"), of(filename="_ciao.txt", dryRun=True)], [of(filename=5)]),
+    "importPackage": Row(
+        "Anki records a step for every package that it reads, if only of the presets and the time",
+        [of(path="/no/such/file.apkg"), of(path="relative.apkg")],
+    ),
+    "sync": Row("Anki empties its undo history when it syncs", [of(full=None), of(full="x")]),
+}
