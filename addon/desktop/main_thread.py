@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
-from aqt.qt import QObject, Qt, pyqtSignal
+from aqt.qt import QObject, Qt, QTimer, pyqtSignal
 
 from ..rpc.errors import GuiUnavailable
 from ..rpc.executor import Work
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 logger = logging.getLogger("anki_rpc")
+
+
+PAGE_TIMEOUT_S = 2.0
+PAGE_LOOK_MS = 10
 
 
 def at_once(turn: Work) -> None:
@@ -74,10 +80,25 @@ class MainThread:
         Until then the collection is locked, and whoever asks it on the main thread stops the window: with it the
         button that cancels.
         """
+        self._when_free(call, time.monotonic() + PAGE_TIMEOUT_S)
+
+    def _when_free(self, call: Work, page_deadline: float) -> None:
         if self._mw._background_op_count or self._mw.progress.busy():
-            self._mw.taskman.run_in_background(_nothing).add_done_callback(lambda _: self.post(call))
+            again = partial(self._when_free, call, page_deadline)
+            self._mw.taskman.run_in_background(_nothing).add_done_callback(lambda _: self.post(again))
+        elif self._is_loading() and time.monotonic() < page_deadline:
+            QTimer.singleShot(PAGE_LOOK_MS, lambda: self._when_free(call, page_deadline))
         else:
             call()
+
+    def _is_loading(self) -> bool:
+        """Whether a page of the main window is on its way.
+
+        If Anki leaves it now, it takes this page's end for that of the next one, and sends the next one's content too
+        early: the reviewer stays empty.
+        """
+        pages = (self._mw.web, self._mw.bottomWeb)
+        return self._mw.col is not None and not all(page._domDone for page in pages)
 
     def _run(self, future: Future[None], work: Work) -> None:
         with self._lock:

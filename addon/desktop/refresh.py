@@ -87,7 +87,8 @@ class Refresh:
     def _post(self, changes: OpChanges) -> None:
         col = self._mw.col
         try:
-            if col is not None and col.db is not None:
+            # While a profile is being closed, the deck browser would ask a collection that is gone by then.
+            if col is not None and col.db is not None and self._mw.isEnabled():
                 self.is_telling = True
                 on_op_finished(self._mw, changes, None)
         except Exception:  # Anki would show it in a window, and who waits would wait for ever
