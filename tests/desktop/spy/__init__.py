@@ -45,8 +45,12 @@ class _MainThread(QObject):
         self.posted.connect(lambda task: task(), Qt.ConnectionType.QueuedConnection)
 
 
+FIRST_LOOK_MS, LAST_LOOK_MS = 10, 100
+"""An expression may ask a page, which does nothing else any more if it is asked too often."""
+
+
 class _Wait:
-    """Evaluates an expression on the main thread, every 10 ms, until it is true or nobody waits any more."""
+    """Evaluates an expression on the main thread, now and then, until it is true or nobody waits any more."""
 
     def __init__(self, source: str, given: dict[str, Any], answer: Future[str]) -> None:
         self._code = compile(source, "<test>", "eval")
@@ -56,10 +60,11 @@ class _Wait:
         names.update(given)
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
-        self._timer.start(10)
+        self._timer.start(FIRST_LOOK_MS)
         self._look()
 
     def _look(self) -> None:
+        self._timer.setInterval(min(int(self._timer.interval() * 1.2), LAST_LOOK_MS))
         try:
             value = eval(self._code, names)
             reply = json.dumps({"result": value}, default=_plain)
@@ -255,8 +260,16 @@ def close_windows(attempt: str) -> bool:
 
 
 def is_idle() -> bool:
-    """No work of Anki's own is under way whose end would find a page, a card or a collection gone."""
-    return not mw._background_op_count and not mw.progress.busy()
+    """No work of Anki's own is under way whose end would find a page, a card, a collection or its server gone."""
+    pages = (mw.web, mw.bottomWeb, mw.toolbarWeb)
+    serving = mw.mediaServer.server.task_dispatcher
+    return not (
+        mw._background_op_count
+        or mw.progress.busy()
+        or any(page.page().isLoading() for page in pages)
+        or serving.active_count
+        or serving.queue
+    )
 
 
 def open_profile(name: str) -> None:
