@@ -24,7 +24,7 @@ ADD = "aqt.dialogs._dialogs['AddCards'][1]"
 MODAL = "aqt.qt.QApplication.activeModalWidget()"
 AT_ONCE = 18
 """Calls at the same time: more than one caller's share of the threads, and more than all of them."""
-SOON = 1.0
+SOON = 5.0
 PATIENCE = 2.0
 """Seconds that a page is waited for."""
 
