@@ -82,8 +82,9 @@ def refuse_place(ctx: Context, deck: str) -> None:
         if ctx.col.decks.is_filtered(parent):
             raise Refused(ctx.col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
     levels = deck_levels(deck)
-    known = [levels[:depth] for depth in range(1, len(levels)) if ctx.col.decks.id_for_name("::".join(levels[:depth]))]
-    if len(levels) - 1 - max(map(len, known), default=0) > _MOST_NEW_LEVELS:
+    above = range(min(len(levels) - 1, _MOST_LEVELS), 0, -1)
+    known = next((depth for depth in above if ctx.col.decks.id_for_name("::".join(levels[:depth]))), 0)
+    if len(levels) - 1 - known > _MOST_NEW_LEVELS:
         raise Refused("deck nesting level too deep", deck=deck)
 
 
