@@ -19,6 +19,7 @@ import functools
 import json
 import os
 import pickle
+import re
 import secrets
 import shutil
 import signal
@@ -39,6 +40,11 @@ SPY = Path(__file__).with_name("spy")
 SHOW = "ANKI_RPC_SHOW_WINDOWS"
 """The environment variable that has Anki show its windows on a display in place of offscreen."""
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
+SERVER_FAULT = re.compile(
+    r"^.*ERROR:waitress: Exception when servicing.*\nTraceback[\s\S]*?\nOSError: \[Errno 9\] Bad file descriptor\n",
+    re.M,
+)
+"""What Anki's own media server writes if Anki quits while a page still loads its files."""
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 20.0
 CALL_TIMEOUT = 20.0
@@ -182,7 +188,7 @@ class AnkiProcess:
         before = self.log_file.stat().st_size if since is None else since
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(STOP_TIMEOUT)
-        return Exit(self.kill(), self.log(since=before))
+        return Exit(self.kill(), SERVER_FAULT.sub("", self.log(since=before)))
 
     def kill(self) -> int:
         """Kill Anki and its helper processes at once; return the code that Anki ended with."""
@@ -337,14 +343,19 @@ class AnkiProcess:
 
     def _close_windows(self, timeout: float) -> None:
         """Close what is open. Work of Anki's own ends first: it fails if its page, card or collection is gone."""
-        self.wait_for("is_idle() or aqt.qt.QApplication.activeModalWidget() is not None", timeout=timeout)
+        self._settle()
         try:
             self.wait_for("close_windows(attempt)", timeout=timeout, attempt=secrets.token_hex(4))
         except AnkiError as error:
             if self.has_ended():
                 raise
             raise AnkiError(f"windows do not close: {self.windows()}\n{error}") from None
-        self.wait_for("is_idle()", timeout=timeout)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until Anki is idle, or a dialog is open, or for 2 s: programs may keep it busy."""
+        with contextlib.suppress(AnkiError):
+            self.wait_for("is_idle() or aqt.qt.QApplication.activeModalWidget() is not None", timeout=2)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:

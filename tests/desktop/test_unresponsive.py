@@ -90,7 +90,9 @@ def test_the_add_window_is_filled_in_although_its_page_does_not_answer(
     anki = stuck
     began = time.monotonic()
     assert anki.legacy("guiAddNoteSetData", note={"fields": {"Back": "n"}}) == {"result": True, "error": None}
-    assert PATIENCE <= time.monotonic() - began < 10 * PATIENCE  # and not the general limit of ten minutes
+    assert (
+        0.9 * PATIENCE <= time.monotonic() - began < 10 * PATIENCE
+    )  # Qt's timers are coarse; and not the general limit of ten minutes
     fill_in = [pool.submit(anki.legacy, "guiAddNoteSetData", note={"fields": {"Back": "new"}}) for _ in range(AT_ONCE)]
     is_served(anki)
     assert [future.result(20) for future in fill_in] == [{"result": True, "error": None}] * AT_ONCE
