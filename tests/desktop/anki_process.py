@@ -42,7 +42,7 @@ SHOW = "ANKI_RPC_SHOW_WINDOWS"
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 SERVER_FAULT = re.compile(
     r"^.*ERROR:waitress: Exception when servicing.*\nTraceback[\s\S]*?\nOSError: \[Errno 9\] Bad file descriptor\n",
-    re.M,
+    re.MULTILINE,
 )
 """What Anki's own media server writes if Anki quits while a page still loads its files."""
 START_TIMEOUT = 60.0
