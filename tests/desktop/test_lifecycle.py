@@ -193,7 +193,8 @@ def test_anki_quits_cleanly_under_load_and_keeps_what_it_acknowledged(anki: Gate
         gui.start()
         hammer.wait(20)
         begin = time.monotonic()
-        code, output = anki.stop()
+        anki.post("leave()")
+        code, output = anki.ended()
         seconds = time.monotonic() - begin
     gui.join(20)
     assert (code, "Traceback" in output) == (0, False), output

@@ -80,7 +80,7 @@ def test_the_menu_opens_one_window_that_blocks_nothing(window: GatewayProcess) -
 def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: GatewayProcess) -> None:
     for _ in range(3):
         send(window, None, **{"User-Agent": "curl/8.10 (something more)"})
-    assert row(window, "curl/8.10")[1:3] == ["3", "version"]
+    window.wait_for("['curl/8.10', '3', 'version'] in [r[:3] for r in cells(window.state.table)]")
     assert row(window, "curl/8.10")[4] == "Served"
     page = "https://refused.example.org"
     assert send(window, page, "deckNames").status == 403
