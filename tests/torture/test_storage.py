@@ -200,7 +200,7 @@ def test_a_collection_that_cannot_be_written_is_not_served(serve, example_collec
     mount("-o", "remount,ro,bind", folder)
     process = serve("--collection", path)
     assert process.end() == 1
-    assert process.err.startswith(f"anki-rpc: {path} cannot be opened as a collection: ")
+    assert process.err.startswith(f"anki-rpc: {path} cannot be opened: ")
     assert process.err.count("\n") == 1
 
 
