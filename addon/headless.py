@@ -234,7 +234,7 @@ def _check(path: Path) -> None:
 
 
 def _optimize_when_due(col: Collection, path: Path) -> None:
-    """Look for damage, and optimize. A marker beside the collection tells by its time when that was last done."""
+    """Look for damage, and optimize. The time of a marker beside the collection is that of the last time."""
     marker = path.with_name(path.name + ".optimized")
     if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY:
         return

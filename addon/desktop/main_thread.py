@@ -75,10 +75,11 @@ class MainThread:
         self._turns.posted.emit(call)
 
     def when_free(self, call: Work) -> None:
-        """Call when what Anki is doing with the collection is over: a sync, say. Main thread only.
+        """Call when Anki is done with the collection, a sync for example, and its pages have loaded. Main thread only.
 
-        Until then the collection is locked, and whoever asks it on the main thread stops the window: with it the
-        button that cancels.
+        - During its work the collection is locked: a call on the main thread would stop the window, and with it the
+          button that cancels.
+        - A page is waited for up to `PAGE_TIMEOUT_S`.
         """
         self._when_free(call, time.monotonic() + PAGE_TIMEOUT_S)
 
