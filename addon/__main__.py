@@ -18,9 +18,6 @@ from .version import VERSION
 if TYPE_CHECKING:
     from .config import Config
 
-
-logger = logging.getLogger("anki_rpc")
-
 ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/\s]+")
 
 
@@ -218,11 +215,11 @@ def _config(options: argparse.Namespace) -> Config:
         if not ORIGIN.fullmatch(origin):
             raise CannotRun(f"{origin!r} is no origin: one has a scheme and no path, such as https://example.com")
     stored = _settings(options.settings) if options.settings else {}
-    default = Config()
+    base = Config.load(stored, {})
     lists = {
-        "allowedHosts": (default.allowed_hosts, options.allow_host),
-        "allowedFolders": (default.allowed_folders, [folder for folder in options.allow_folder if folder]),
-        "webCorsOriginList": (default.web_cors_origin_list, options.allow_origin),
+        "allowedHosts": (base.allowed_hosts, options.allow_host),
+        "allowedFolders": (base.allowed_folders, options.allow_folder),
+        "webCorsOriginList": (base.web_cors_origin_list, options.allow_origin),
     }
     settings: dict[str, Any] = {
         "webBindAddress": options.host and options.host.strip("[]"),
@@ -231,7 +228,7 @@ def _config(options: argparse.Namespace) -> Config:
         "allowRemoteWithoutKey": options.allow_remote_without_key or None,
         "mcpAllTools": options.mcp_all_tools or None,
         "mcpAllowDestructive": options.mcp_allow_destructive or None,
-        **{name: [*stored.get(name, known), *more] for name, (known, more) in lists.items() if more},
+        **{name: [*known, *more] for name, (known, more) in lists.items() if more},
     }
     given = {name: value for name, value in settings.items() if value is not None}
     ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
@@ -240,20 +237,31 @@ def _config(options: argparse.Namespace) -> Config:
 
 
 def _settings(path: Path) -> dict[str, Any]:
-    from .config import unknown
-
     try:
-        settings = json.loads(path.read_text(encoding="utf-8"))
+        settings = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_without_repetition)
     except OSError as error:
         raise CannotRun(f"the settings file {path} cannot be read: {error.strerror or error}") from None
+    except _Repeated as error:
+        raise CannotRun(f"the settings file {path} names {error} twice") from None
     except ValueError as error:
         raise CannotRun(f"the settings file {path} is not JSON: {error}") from None
     if not isinstance(settings, dict):
         raise CannotRun(f"the settings file {path} must hold a JSON object")
     _check(settings)
-    for name in unknown(settings):
-        logger.warning("the settings file %s: there is no setting %s", path, name)
     return settings
+
+
+class _Repeated(Exception):
+    """An object has two members of the name in the message. JSON does not say which of them counts."""
+
+
+def _without_repetition(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in members:
+        if name in found:
+            raise _Repeated(name)
+        found[name] = value
+    return found
 
 
 def _check(settings: dict[str, Any]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_address
+from difflib import get_close_matches
+from functools import cache
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, NamedTuple
 
 from . import keys
@@ -13,17 +16,45 @@ from .libs import marshmallow
 from .schemas.base import flaws
 from .schemas.config import Settings
 
-ENVIRONMENT = {"ANKICONNECT_BIND_ADDRESS": "web_bind_address", "ANKICONNECT_CORS_ORIGIN": "web_cors_origin"}
-"""Environment variables that win over the settings file."""
+ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "ANKICONNECT_CORS_ORIGIN"}
+"""Settings over which an environment variable wins."""
 
-RETIRED = frozenset({"apiLogPath", "apiPollInterval", "webBacklog", "webTimeout"})
+RETIRED = frozenset({"apiLogPath", "apiPollInterval", "apiVersion", "webBacklog", "webTimeout"})
 """Settings of AnkiConnect's that have no effect here."""
+
+EVERY = "*"
+"""Stands for every origin in a list of origins."""
+
+DEFAULT_HOSTS = ("host.docker.internal",)
+"""Names by which containers reach the gateway. The user did not write them."""
+
+
+CLOSED = {"allowedHosts": [], "webCorsOriginList": [], "askExtensions": True}
+"""What is in force while a setting is wrong whose default lets somebody in."""
+
+_NO_KEY = "only the other keys open the gateway; without any, every call is refused"
+_NO_ORIGIN = "every web origin is denied"
+_EFFECTS = {
+    "apiKey": _NO_KEY,
+    "keys": _NO_KEY,
+    "allowedHosts": "no other name is accepted",
+    "webCorsOriginList": "no origin is listed",
+    "ignoreOriginList": _NO_ORIGIN,
+    "grants": _NO_ORIGIN,
+    "askExtensions": "no browser extension is let in unasked",
+}
+"""The same in words."""
+_MEMBER_EFFECTS = {"keys": "these keys open nothing", "grants": "these origins are granted nothing"}
+"""The same if only some members of a setting are wrong."""
 
 
 class ConfigError(ValueError):
-    """A setting is wrong; the message names it. `usable` has the default in the place of each wrong setting."""
+    """Settings are wrong; the message names each of them."""
 
     usable: Config
+    """With the closed state, or else the default, in the place of each wrong setting."""
+    effects: str
+    """A line for each wrong setting: what is wrong, and what is in force instead."""
 
 
 class Key(NamedTuple):
@@ -67,7 +98,7 @@ class Config:
     ask_extensions: bool = False
     known_extensions: tuple[str, ...] = ()
     prevent_app_nap: bool = True
-    allowed_hosts: tuple[str, ...] = ("host.docker.internal",)
+    allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
     allowed_folders: tuple[str, ...] = ()
     allowed_download_hosts: tuple[str, ...] = ()
     any_localhost_port: bool = False
@@ -81,22 +112,36 @@ class Config:
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:
         """Read settings, and the environment over them. Raises ConfigError.
 
-        Settings of AnkiConnect's that have no meaning here are ignored, and so are unknown ones.
+        Settings of AnkiConnect's that have no meaning here are ignored. Any other unknown name is an error: it may be a
+        misspelt setting that was to keep somebody out.
         """
-        settings = with_kept_keys(settings)
-        try:
-            loaded = Settings.variant(tolerant=False).load(settings)
-        except marshmallow.ValidationError as error:
-            wrong = error.messages_dict
-            refusal = ConfigError("; ".join(f"setting {path}: {message}" for path, _, message, _ in flaws(wrong)))
-            refusal.usable = cls.load({name: settings[name] for name in settings if name not in wrong}, environment)
-            if wrong.keys() & {"apiKey", "keys"}:  # no key would open what was meant to be locked
-                refusal.usable = replace(refusal.usable, api_key=keys.kept(keys.make()), keys={})
-            raise refusal from None
-        for variable, name in ENVIRONMENT.items():
-            if value := environment.get(variable):
-                loaded[name] = value
+        variables = {name: variable for name, variable in ENVIRONMENT.items() if environment.get(variable)}
+        given = {**with_kept_keys(settings), **{name: environment[variable] for name, variable in variables.items()}}
+        wrong = _wrong(given)
+        if not wrong:
+            return cls._of(given)
+        texts = {}
+        for name, messages in wrong.items():
+            place = f"environment variable {variables[name]}, " if name in variables else ""
+            rows = flaws({name: messages})
+            texts[name] = "; ".join(f"{place}setting {path}: {message}" for path, _, message, _ in rows)
+        error = ConfigError("; ".join(texts.values()))
+        error.effects = "\n".join(
+            f"{text[0].upper()}{text[1:]} Until that is corrected, {_effect(given, name, wrong[name])}."
+            for name, text in texts.items()
+        )
+        error.usable = cls._of(_closed(given, wrong))
+        if {_meant(name) for name in wrong} & {"apiKey", "keys"} and not error.usable.is_locked:
+            error.usable = replace(error.usable, api_key=keys.NOBODYS)
+        raise error
+
+    @classmethod
+    def _of(cls, settings: Mapping[str, Any]) -> Config:
+        """Settings that are right."""
+        loaded = Settings.variant(tolerant=False).load(settings)
         loaded |= {name: tuple(value) for name, value in loaded.items() if isinstance(value, list)}
+        for name in ("api_key", "web_cors_origin"):
+            loaded[name] = loaded.get(name) or None
         if "grants" in loaded:
             loaded["grants"] = {origin: tuple(names) for origin, names in loaded["grants"].items()}
         if "keys" in loaded:
@@ -108,12 +153,7 @@ class Config:
     @property
     def is_locked(self) -> bool:
         """Nobody is served without a key."""
-        return self.api_key is not None or bool(self.keys)
-
-    @property
-    def requires_key(self) -> bool:
-        """It is locked by a key that is worth the name: AnkiConnect takes an empty one for none."""
-        return bool(self.api_key) or bool(self.keys)
+        return bool(self.api_key or self.keys)
 
     @property
     def is_remote(self) -> bool:
@@ -123,17 +163,34 @@ class Config:
     @property
     def address(self) -> str:
         """The address to listen on: no other computer is let in without a key, unless the settings say so."""
-        is_safe = not self.is_remote or self.requires_key or self.allow_remote_without_key
+        is_safe = not self.is_remote or self.is_locked or self.allow_remote_without_key
         return self.web_bind_address if is_safe else "127.0.0.1"
+
+    @property
+    def names(self) -> set[str]:
+        """Under which the gateway is called, in lower case."""
+        return {name.lower() for name in (self.web_bind_address, *self.allowed_hosts) if name}
+
+    def ignores(self, origin: str) -> bool:
+        """The origin is denied without asking, whatever else the settings say of it."""
+        plain = _plain(origin)
+        host = plain.partition("://")[2]
+        spellings = {EVERY, plain, host, re.sub(":[0-9]+$", "", host)}
+        return any(_plain(entry) in spellings for entry in self.ignore_origin_list)
+
+    def granted(self, origin: str) -> tuple[str, ...] | None:
+        """What `grants` says of the origin (names in `registry.GRANTS`); None if it does not name it."""
+        plain = _plain(origin)
+        return next((names for known, names in self.grants.items() if _plain(known) == plain), None)
 
     def forgetting(self, origin: str) -> Config:
         """As if nothing had ever been said of an origin."""
         return replace(
             self,
-            web_cors_origin=None if self.web_cors_origin == origin else self.web_cors_origin,
+            web_cors_origin=next(iter(_without([self.web_cors_origin or ""], origin)), None) or None,
             web_cors_origin_list=_without(self.web_cors_origin_list, origin),
             ignore_origin_list=_without(self.ignore_origin_list, origin),
-            grants={known: names for known, names in self.grants.items() if known != origin},
+            grants={known: self.grants[known] for known in _without(self.grants, origin)},
         )
 
     def granting(self, origin: str, names: Sequence[str]) -> Config:
@@ -168,26 +225,93 @@ def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_loopback(name: str) -> bool:
     """The name, or address, is this computer's own and reached by nobody else."""
+    address = as_address(name)
+    return name.lower() == "localhost" if address is None else address.is_loopback
+
+
+def as_address(text: str) -> IPv4Address | IPv6Address | None:
+    """The IP address that a text is, or None. An IPv4 address that is written as one of IPv6 is the IPv4 address."""
     try:
-        return ip_address(name).is_loopback
+        address = ip_address(text)
     except ValueError:
-        return name.lower() == "localhost" or name.lower().endswith(".localhost")  # RFC 6761, section 6.3
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def problems(settings: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with which setting, in words; nothing where all is well."""
-    wrong = Settings.variant(tolerant=False).validate(settings)
-    return {name: _told(messages) for name, messages in wrong.items()}
+    return {name: _told(messages) for name, messages in _wrong(settings).items()}
 
 
-def unknown(settings: Mapping[str, Any]) -> list[str]:
-    """Names that are no setting's: of another program's perhaps, or misspelt."""
-    known = {field.data_key for field in Settings.variant(tolerant=False).fields.values()}
-    return [name for name in settings if name not in known | RETIRED]
+def _wrong(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The wrong settings and unknown names, with messages as marshmallow has them."""
+    wrong: dict[str, Any] = {}
+    try:
+        Settings.variant(tolerant=False).load(settings)
+    except marshmallow.ValidationError as error:
+        wrong |= error.messages_dict
+    for name in settings:
+        if name not in _names().values() and name not in RETIRED:
+            meant = _meant(name)
+            wrong[name] = [f"There is no such setting. Did you mean {meant}?" if meant else "There is no such setting."]
+    return wrong
 
 
-def _without(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
-    return tuple(known for known in texts if known != text)
+@cache
+def _names() -> dict[str, str]:
+    """The settings, by their names in lower case."""
+    names = (str(field.data_key) for field in Settings.variant(tolerant=False).fields.values())
+    return {name.lower(): name for name in names}
+
+
+def _meant(name: str) -> str | None:
+    """The setting of a name, or the one that is written most like it."""
+    return next((_names()[match] for match in get_close_matches(name.lower(), _names(), 1, 0.7)), None)
+
+
+def _closed(settings: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings without what is wrong in them. Whoever that might keep out is kept out."""
+    closed = {name: value for name, value in settings.items() if name not in wrong}
+    for name, messages in wrong.items():
+        meant = _meant(name)
+        if _has_members(settings[name], messages):
+            closed[name] = {member: value for member, value in settings[name].items() if member not in messages}
+            if name == "grants":
+                closed[name] |= {origin: [] for origin in messages if origin.isprintable()}
+        elif meant in ("ignoreOriginList", "grants"):
+            closed["ignoreOriginList"] = [EVERY, *_texts(settings.get("ignoreOriginList"))]
+        elif meant in CLOSED:
+            closed[meant] = CLOSED[meant]
+    return closed
+
+
+def _effect(settings: Mapping[str, Any], name: str, messages: Any) -> str:
+    """What is in force while a setting is wrong, in words."""
+    if name in _MEMBER_EFFECTS and _has_members(settings[name], messages):
+        return _MEMBER_EFFECTS[name]
+    meant = _meant(name)
+    return _EFFECTS.get(meant or "", "its default is used" if name == meant else "it is ignored")
+
+
+def _has_members(value: Any, messages: Any) -> bool:
+    """The messages are about members of an object, so that the others are right."""
+    return isinstance(value, Mapping) and isinstance(messages, Mapping)
+
+
+def _texts(value: Any) -> list[str]:
+    members = value if isinstance(value, list) else [value]
+    return [member for member in members if isinstance(member, str) and member.isprintable()]
+
+
+def _plain(origin: str) -> str:
+    """An origin as browsers write it: in lower case, without a path or a default port."""
+    plain = origin.strip().lower().rstrip("/")
+    return plain.removesuffix(":443" if plain.startswith("https:") else ":80")
+
+
+def _without(origins: Iterable[str], origin: str) -> tuple[str, ...]:
+    plain = _plain(origin)
+    return tuple(known for known in origins if _plain(known) != plain)
 
 
 def _told(messages: Any) -> str:

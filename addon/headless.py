@@ -144,7 +144,7 @@ class HeadlessHost:
         """Nobody is typing."""
 
     def requires_key(self) -> bool:
-        return self.config.requires_key
+        return self.config.is_locked
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Denied: there is nobody to ask."""

@@ -13,6 +13,9 @@ from hashlib import sha256
 
 HASH = re.compile(r"sha256\$[0-9a-f]{32}\$[0-9a-f]{64}")
 
+NOBODYS = f"sha256${'0' * 32}${'0' * 64}"
+"""Stands in the place of a key that is wrong: no key has this hash."""
+
 
 def make() -> str:
     """A new key."""
@@ -20,7 +23,7 @@ def make() -> str:
 
 
 def kept(key: str) -> str:
-    """What is kept of a key; a hash stays as it is, and so does the empty key, which is no secret."""
+    """What is kept of a key; a hash stays as it is, and so does the empty key, which is none."""
     if not key or HASH.fullmatch(key):
         return key
     salt = secrets.token_hex(16)
@@ -28,11 +31,9 @@ def kept(key: str) -> str:
 
 
 def matches(hashed: str, given: object) -> bool:
-    """Whether a key is the one that is kept, in a time that tells nothing about it."""
-    if not isinstance(given, str):
+    """Whether a key is the one that is kept, in a time that tells nothing about it. An empty key is none."""
+    if not (hashed and given and isinstance(given, str)):
         return False
-    if not hashed:
-        return not given
     _, salt, digest = hashed.split("$")
     return hmac.compare_digest(digest, _digest(salt, given))
 

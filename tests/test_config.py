@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from addon import keys
-from addon.config import Config, ConfigError, Limits, problems, with_kept_keys
+from addon.config import Config, ConfigError, Key, Limits, problems, with_kept_keys
 from addon.schemas.config import Settings
 
 ADDON = Path(__file__).resolve().parents[1] / "addon"
@@ -20,8 +20,36 @@ def test_settings_have_the_names_that_ankiconnect_gave_them():
     assert keys.matches(config.api_key, "k")
 
 
-def test_unknown_and_retired_settings_are_ignored():
-    assert Config.load({"apiPollInterval": 25, "webBacklog": 5, "something": {}}, {}) == Config()
+RETIRED = ("apiLogPath", "apiPollInterval", "apiVersion", "webBacklog", "webTimeout")
+
+
+def test_settings_of_ankiconnect_s_that_have_no_effect_are_ignored():
+    assert Config.load(dict.fromkeys(RETIRED, 5), {}) == Config()
+    assert problems(dict.fromkeys(RETIRED, "anything")) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("apikey", "apiKey"),
+        ("apiKeys", "apiKey"),
+        ("api_key", "apiKey"),
+        ("Keys", "keys"),
+        ("ignoreOrigins", "ignoreOriginList"),
+        ("askExtension", "askExtensions"),
+        ("webcorsOriginList", "webCorsOriginList"),
+        ("webBindPorts", "webBindPort"),
+        ("webtimeout", None),
+        ("something", None),
+        ("", None),
+    ],
+)
+def test_an_unknown_setting_is_an_error_that_names_the_one_that_was_meant(name, meant):
+    told = "There is no such setting." + (f" Did you mean {meant}?" if meant else "")
+    with pytest.raises(ConfigError) as caught:
+        Config.load({name: "anything"}, {})
+    assert str(caught.value) == f"setting {name}: {told}"
+    assert problems({name: "anything"}) == {name: told}
 
 
 def test_the_environment_wins():
@@ -30,27 +58,137 @@ def test_the_environment_wins():
     assert (config.web_bind_address, config.web_cors_origin) == ("::1", "http://b")
 
 
+def test_the_environment_is_checked_as_the_file_is():
+    with pytest.raises(ConfigError) as caught:
+        Config.load({"webBindAddress": "0.0.0.0"}, {"ANKICONNECT_BIND_ADDRESS": "http://127.0.0.1"})
+    assert str(caught.value).startswith(
+        "environment variable ANKICONNECT_BIND_ADDRESS, setting webBindAddress: An address such as 127.0.0.1"
+    )
+    assert caught.value.usable == Config()
+
+
+NOBODY = {"ignore_origin_list": ("*",)}
+LOCKED = {"api_key": keys.NOBODYS}
+READ = {"key": "sha256$" + "0" * 32 + "$" + "1" * 64, "scopes": ["read"]}
+PHONE = {"phone": Key(READ["key"], ("read",))}
+
+
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("settings", "closed", "effect"),
     [
-        ("webBindPort", "8765"),
-        ("webBindPort", 70000),
-        ("webCorsOriginList", "*"),
-        ("webBindAddress", None),
-        ("webBindAddress", "http://127.0.0.1"),
-        ("webBindAddress", ""),
-        ("grants", {"https://a": "read"}),
-        ("grants", {"https://a": ["everything"]}),
-        ("limits", {"connections": 0}),
-        ("limits", {"conections": 100}),
-        ("limits", 5),
-        ("askExtensions", "no"),
+        ({"webBindPort": "8765"}, {}, "its default is used"),
+        ({"webBindPort": 70000}, {}, "its default is used"),
+        ({"webBindAddress": None}, {}, "its default is used"),
+        ({"webBindAddress": "http://127.0.0.1"}, {}, "its default is used"),
+        ({"webBindAddress": ""}, {}, "its default is used"),
+        ({"webBindAddress": ["0.0.0.0"]}, {}, "its default is used"),
+        ({"allowRemoteWithoutKey": "no"}, {}, "its default is used"),
+        ({"anyLocalhostPort": 1}, {}, "its default is used"),
+        ({"mcpAllowDestructive": "no"}, {}, "its default is used"),
+        ({"allowedFolders": 5}, {}, "its default is used"),
+        ({"allowedDownloadHosts": {"localhost": True}}, {}, "its default is used"),
+        ({"webCorsOrigin": ["http://a"]}, {}, "its default is used"),
+        ({"limits": {"connections": 0}}, {}, "its default is used"),
+        ({"limits": {"conections": 100, "batch": 5}}, {"limits": Limits(batch=5)}, "its default is used"),
+        ({"limits": 5}, {}, "its default is used"),
+        ({"webBindPorts": 1}, {}, "it is ignored"),
+        ({"something": 5}, {}, "it is ignored"),
+        # who may come in
+        ({"askExtensions": "no"}, {"ask_extensions": True}, "no browser extension is let in unasked"),
+        ({"askExtensions": "yes"}, {"ask_extensions": True}, "no browser extension is let in unasked"),
+        ({"askExtensions": None}, {"ask_extensions": True}, "no browser extension is let in unasked"),
+        ({"askextensions": True}, {"ask_extensions": True}, "no browser extension is let in unasked"),
+        ({"webCorsOriginList": 5}, {"web_cors_origin_list": ()}, "no origin is listed"),
+        ({"webCorsOriginList": ["http://a", 5]}, {"web_cors_origin_list": ()}, "no origin is listed"),
+        ({"webCorsOriginList": None}, {"web_cors_origin_list": ()}, "no origin is listed"),
+        ({"allowedHosts": True}, {"allowed_hosts": ()}, "no other name is accepted"),
+        ({"ignoreOriginList": 5}, NOBODY, "every web origin is denied"),
+        ({"ignoreOriginList": None}, NOBODY, "every web origin is denied"),
+        ({"ignoreOriginList": {"http://a": 1}}, NOBODY, "every web origin is denied"),
+        (
+            {"ignoreOriginList": ["http://a", 5]},
+            {"ignore_origin_list": ("*", "http://a")},
+            "every web origin is denied",
+        ),
+        ({"ignoreOriginList": ["\ud83d"]}, NOBODY, "every web origin is denied"),
+        ({"ignoreOrigins": ["http://a"]}, NOBODY, "every web origin is denied"),
+        ({"grants": ["http://a"]}, NOBODY, "every web origin is denied"),
+        (
+            {"grants": None, "ignoreOriginList": "http://b"},
+            {"ignore_origin_list": ("*", "http://b")},
+            "every web origin is denied",
+        ),
+        ({"grants": {"http://a": "read"}}, {"grants": {"http://a": ()}}, "these origins are granted nothing"),
+        (
+            {"grants": {"http://a": ["read", "red"], "http://b": ["read"]}},
+            {"grants": {"http://b": ("read",), "http://a": ()}},
+            "these origins are granted nothing",
+        ),
+        ({"grants": {"\ud83d": ["read"]}}, {}, "these origins are granted nothing"),
+        # keys
+        ({"apiKey": 1234}, LOCKED, "only the other keys open the gateway"),
+        ({"apiKey": False}, LOCKED, "only the other keys open the gateway"),
+        ({"apiKey": ["k"]}, LOCKED, "only the other keys open the gateway"),
+        ({"apikey": "k"}, LOCKED, "only the other keys open the gateway"),
+        ({"apiKey": None, "api-key": "k"}, LOCKED, "only the other keys open the gateway"),
+        ({"apiKey": 1234, "keys": {"phone": READ}}, {"keys": PHONE}, "only the other keys open the gateway"),
+        ({"apiKey": READ["key"], "apikey": "k"}, {"api_key": READ["key"]}, "only the other keys open the gateway"),
+        ({"apiKey": READ["key"], "keys": 5}, {"api_key": READ["key"]}, "only the other keys open the gateway"),
+        ({"keys": "secret"}, LOCKED, "only the other keys open the gateway"),
+        ({"keys": {"phone": "secret"}}, LOCKED, "these keys open nothing"),
+        ({"keys": {"phone": {"key": "secret"}}}, LOCKED, "these keys open nothing"),
+        ({"keys": {"phone": {"key": "", "scopes": ["read"]}}}, LOCKED, "these keys open nothing"),
+        ({"keys": {"phone": {"key": "secret", "scopes": ["everything"]}}}, LOCKED, "these keys open nothing"),
+        ({"keys": {"": READ}}, LOCKED, "these keys open nothing"),
+        ({"keys": {"desk": {"key": ""}, "phone": READ}}, {"keys": PHONE}, "these keys open nothing"),
+        ({"key": {"phone": READ}}, LOCKED, "only the other keys open the gateway"),
     ],
+    ids=str,
 )
-def test_a_wrong_setting_is_named_and_the_others_stay(name, value):
-    with pytest.raises(ConfigError, match=f"setting {name}") as caught:
-        Config.load({"askExtensions": True, name: value} | {name: value}, {})
-    assert caught.value.usable == Config(ask_extensions=name != "askExtensions")
+def test_a_wrong_setting_lets_nobody_in_whom_it_may_be_meant_to_keep_out(settings, closed, effect):
+    """The others stay."""
+    with pytest.raises(ConfigError) as caught:
+        Config.load({"preventAppNap": False, **settings}, {})
+    assert caught.value.usable == Config(prevent_app_nap=False, **closed)
+    assert re.search(rf"^Setting .+[.?] Until that is corrected, {effect}[.;]", caught.value.effects)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"webCorsOriginList": "*"}, Config(web_cors_origin_list=("*",))),
+        ({"webCorsOriginList": "http://a"}, Config(web_cors_origin_list=("http://a",))),
+        ({"ignoreOriginList": "http://a"}, Config(ignore_origin_list=("http://a",))),
+        ({"allowedHosts": "anki.home"}, Config(allowed_hosts=("anki.home",))),
+        ({"allowedFolders": "/tmp"}, Config(allowed_folders=("/tmp",))),
+        ({"allowedDownloadHosts": "localhost"}, Config(allowed_download_hosts=("localhost",))),
+        ({"knownExtensions": "chrome-extension://a"}, Config(known_extensions=("chrome-extension://a",))),
+    ],
+    ids=str,
+)
+def test_a_single_text_is_a_list_of_one(settings, expected):
+    assert Config.load(settings, {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"apiKey": ""}, Config()),
+        ({"apiKey": "", "keys": {"phone": READ}}, Config(keys=PHONE)),
+        ({"webCorsOrigin": ""}, Config()),
+        ({"webCorsOriginList": ""}, Config(web_cors_origin_list=())),
+        ({"webCorsOriginList": ["", "http://a"]}, Config(web_cors_origin_list=("http://a",))),
+        ({"ignoreOriginList": [""]}, Config()),
+        ({"allowedHosts": [""]}, Config(allowed_hosts=())),
+        ({"allowedFolders": [""]}, Config()),
+        ({"allowedDownloadHosts": ["", ""]}, Config()),
+    ],
+    ids=str,
+)
+def test_an_empty_text_stands_for_nothing(settings, expected):
+    config = Config.load(settings, {"ANKICONNECT_BIND_ADDRESS": "", "ANKICONNECT_CORS_ORIGIN": ""})
+    assert config == expected
+    assert config.is_locked is bool(expected.keys)
 
 
 def test_what_is_wrong_in_a_setting_is_told_by_its_place():
@@ -59,24 +197,6 @@ def test_what_is_wrong_in_a_setting_is_told_by_its_place():
         Config.load(settings, {})
     assert str(caught.value).startswith("setting keys.phone.scopes.0: Must be one of: read, change, ")
     assert str(caught.value).endswith("; setting limits.batch: A number from 1 to 1000000.")
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"apiKey": 1234},
-        {"keys": {"phone": "secret"}},
-        {"keys": {"phone": {"key": "secret"}}},
-        {"keys": {"phone": {"key": "", "scopes": ["read"]}}},
-        {"keys": {"phone": {"key": "secret", "scopes": ["everything"]}}},
-    ],
-)
-def test_a_wrong_key_locks_instead_of_opening(wrong):
-    (name,) = wrong
-    with pytest.raises(ConfigError, match=f"setting {name}") as caught:
-        Config.load(wrong, {})
-    assert keys.HASH.fullmatch(caught.value.usable.api_key)
-    assert caught.value.usable.keys == {}
 
 
 def test_of_keys_only_hashes_are_kept():

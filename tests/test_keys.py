@@ -1,6 +1,7 @@
 """How keys are kept: whatever is no hash is a key, and its hash opens for it alone."""
 
 import re
+from hashlib import sha256
 
 import pytest
 
@@ -64,10 +65,17 @@ def test_a_hash_is_the_salted_sha256_of_the_key():
     assert keys.matches(known, "k")
 
 
-@pytest.mark.parametrize(("given", "is_right"), [("", True), ("k", False), (None, False), (0, False), (False, False)])
-def test_the_empty_key_is_kept_as_it_is_and_opens_for_itself(given, is_right):
+@pytest.mark.parametrize("given", ["", "k", None, 0, False, [], {}])
+def test_an_empty_key_is_none_even_if_its_hash_is_kept(given):
     assert keys.kept("") == ""
-    assert keys.matches("", given) is is_right
+    for hashed in ("", f"sha256${SALT}${sha256(SALT.encode()).hexdigest()}"):
+        assert not keys.matches(hashed, given)
+
+
+@pytest.mark.parametrize("given", ["", "k", keys.NOBODYS, DIGEST, SALT])
+def test_what_stands_for_a_wrong_key_is_a_hash_that_no_key_has(given):
+    assert keys.HASH.fullmatch(keys.NOBODYS)
+    assert not keys.matches(keys.NOBODYS, given)
 
 
 def test_a_new_key_has_192_random_bits_and_fits_into_a_header():

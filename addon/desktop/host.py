@@ -178,7 +178,7 @@ class DesktopHost:
 
     def requires_key(self) -> bool:
         """Any thread."""
-        return self.config.requires_key
+        return self.config.is_locked
 
     @property
     def config(self) -> Config:
@@ -188,7 +188,7 @@ class DesktopHost:
     def ask_permission(self, origin: str) -> Future[bool]:
         """Any thread."""
         answer: Future[bool] = Future()
-        if origin in self.config.ignore_origin_list:
+        if self.config.ignores(origin):
             answer.set_result(False)
         else:
             self._main.submit(lambda: self._questions.ask(origin, answer))

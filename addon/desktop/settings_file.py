@@ -86,12 +86,13 @@ class SettingsFile:
         return kept
 
     def _load(self, settings: Mapping[str, Any]) -> Config:
-        self.problem = None
+        before, self.problem = self.problem, None
         try:
             return Config.load(settings)
         except ConfigError as error:
-            self.problem = f"{error}; the default is used instead"
-            self._complain(self.problem)
+            self.problem = error.effects
+            if self.problem != before:
+                self._complain(self.problem)
             return error.usable
 
     def _keep(self, config: Config) -> None:
@@ -102,6 +103,7 @@ class SettingsFile:
         }
         if changes:
             self._store(changes)
+            self._load(self.stored())  # what was wrong may be right now
         self._put_in_force(config)
 
     def _store(self, changes: Mapping[str, Any]) -> None:

@@ -48,16 +48,26 @@ def find(manager: AddonManager) -> Other | None:
 
 
 def take_over(manager: AddonManager, other: Other) -> tuple[dict[str, Any], dict[str, str]]:
-    """Disable the other and free its port; return those of its settings that are right, and what is wrong with others.
+    """Disable the other and free its port; return the settings to copy, and what is wrong with others.
 
-    Left behind are wrong settings, and `null`: a key of ours is not removed because the other had none. Where the
-    port cannot be freed at once, it is free when Anki has been started again.
+    Where the port cannot be freed at once, it is free when Anki has been started again.
     """
-    theirs = manager.getConfig(other.folder) or {}
-    copied = {name: theirs[name] for name in SETTINGS if theirs.get(name) is not None}
-    refused = problems(copied)
+    settings = choose(manager.getConfig(other.folder) or {}, manager.getConfig(ADDON) or {})
     manager.toggleEnabled(other.folder, enable=False)
     _hang_up(other)
+    return settings
+
+
+def choose(theirs: dict[str, Any], ours: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Which of their settings are copied, and what is wrong with those that are left behind.
+
+    `null` and an empty text are not copied: a key of ours is not removed because the other had none. A wrong key is,
+    where we have none: it locks the gateway, as it locked theirs.
+    """
+    copied = {name: theirs[name] for name in SETTINGS if theirs.get(name) not in (None, "")}
+    refused = problems(copied)
+    if not ours.get("apiKey"):
+        refused.pop("apiKey", None)
     return {name: value for name, value in copied.items() if name not in refused}, refused
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aqt.qt import QApplication, QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.utils import tooltip
@@ -67,8 +67,9 @@ class KeysTab(QWidget):
 
     def _rows(self) -> Iterator[TableRow]:
         config = self._host.config
-        if config.api_key is not None:
-            yield TableRow("", ("(without a name)", "everything"))
+        if config.api_key:
+            opens = "nothing, until the settings are corrected" if config.api_key == keys.NOBODYS else "everything"
+            yield TableRow("", ("(without a name)", opens))
         for name, key in config.keys.items():
             yield TableRow(name, (name, ", ".join(SHORT.get(scope, scope) for scope in key.scopes) or "nothing"))
 
@@ -86,7 +87,7 @@ class KeysTab(QWidget):
             return
         key, settings = keys.make(), self._host.settings
         entry = {"key": key, "scopes": self._ticked()}
-        settings.write(keys={**settings.stored().get("keys", {}), self.name.text().strip(): entry})
+        settings.write(keys={**self._stored(), self.name.text().strip(): entry})
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.setText(key)
@@ -100,4 +101,9 @@ class KeysTab(QWidget):
         if name == "":
             settings.write(apiKey=None)
         elif name is not None:
-            settings.write(keys={key: entry for key, entry in settings.stored()["keys"].items() if key != name})
+            settings.write(keys={key: entry for key, entry in self._stored().items() if key != name})
+
+    def _stored(self) -> dict[str, Any]:
+        """The keys in the file. Nothing can be kept of a setting that is no object."""
+        stored = self._host.settings.stored().get("keys")
+        return stored if isinstance(stored, dict) else {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
+from ..config import EVERY
 from .permission import label
 from .table import TableRow, TextTable
 
@@ -21,7 +22,7 @@ SHORT = {
 }
 EVERYTHING = "everything but files"
 SPECIAL = {
-    "*": "* (every web page!)",
+    EVERY: "* (every web page!)",
     "http://localhost": "http://localhost (with browser extensions)",
 }
 
@@ -64,17 +65,19 @@ class OriginsTab(QWidget):
         config, once = self._host.config, self._host.settings.once
         listed = dict.fromkeys(filter(None, (*config.web_cors_origin_list, config.web_cors_origin)))
         for origin in listed:
-            yield TableRow(origin, (SPECIAL.get(origin, origin), EVERYTHING, "listed in the settings"))
+            may = "nothing" if config.ignores(origin) else EVERYTHING
+            yield TableRow(origin, (SPECIAL.get(origin, origin), may, "listed in the settings"))
         for origin, names in config.grants.items():
             is_all = set(names) == SHORT.keys() - {"files"}
             words = EVERYTHING if is_all else ", ".join(SHORT.get(name, name) for name in names)
-            status = "allowed until Anki is closed" if origin in once else "always allowed"
-            yield TableRow(origin, (origin, words or "nothing", status))
+            allowed = "always allowed" if names else "granted nothing"
+            status = "allowed until Anki is closed" if origin in once else allowed
+            yield TableRow(origin, (origin, "nothing" if config.ignores(origin) else words or "nothing", status))
         for origin in config.known_extensions:
             if self._host.gateway.is_unasked(origin):
                 yield TableRow(origin, (origin, EVERYTHING, "as all extensions"))
         for origin in config.ignore_origin_list:
-            yield TableRow(origin, (origin, "nothing", "denied without asking"))
+            yield TableRow(origin, (SPECIAL.get(origin, origin), "nothing", "denied without asking"))
 
     def _selected(self) -> None:
         chosen = self.table.selected()
@@ -88,7 +91,7 @@ class OriginsTab(QWidget):
         if origin is None:
             return
         settings.forget(origin)
-        if origin != "*" and self._host.gateway.may(origin):
+        if origin != EVERY and self._host.gateway.may(origin):
             settings.ignore(origin)
 
     def _forget(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
+from ..config import EVERY
 from . import port
 from .permission import label
 from .table import TableRow, TextTable
@@ -140,7 +141,7 @@ class StateTab(QWidget):
         """The selected origin, where it can be asked about."""
         who = (self.table.selected() or "").partition("\n")[0]
         rows = self._host.gateway.recent.rows()
-        is_refused = any(row.who == who and row.is_origin and row.reason for row in rows)
+        is_refused = who != EVERY and any(row.who == who and row.is_origin and row.reason for row in rows)
         return who if is_refused else None
 
     def _selected(self) -> None:

@@ -1,4 +1,6 @@
-"""The settings file. Names that are not listed are ignored: AnkiConnect's own, or those of a newer version."""
+"""The settings file. Names that are not listed are left to `config.Config.load`."""
+
+from typing import Any
 
 from ..libs import marshmallow as ma
 from .base import Base
@@ -11,6 +13,14 @@ GRANTS = ("read", "change", "control", "files", "write", "media", "delete", "gui
 def _whole(description: str, lowest: int, highest: int) -> Integer:
     error = f"A number from {lowest} to {highest}."
     return Integer(description, validate=ma.validate.Range(lowest, highest, error=error))
+
+
+class Names(Texts):
+    """A list of names, or a single one. Empty texts name nothing."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
+        names = super()._deserialize([value] if isinstance(value, str) else value, attr, data, **more)
+        return [name for name in names if name]
 
 
 class KeySettings(Base):
@@ -64,13 +74,14 @@ class Settings(Base):
 
     api_key = String(
         "Key that every request must carry, in `key` or as `Authorization: Bearer`; it opens everything. In Anki, "
-        "AnkiRPC puts a hash in its place, from which it cannot be read back. `null`: none.",
+        "AnkiRPC puts a hash in its place, from which it cannot be read back. `null`, or an empty text: none.",
         allow_none=True,
     )
     keys = Mapped(
         Nested(KeySettings),
         'More keys, by names of your choice: `{"phone": {"key": "…", "scopes": ["read"]}}`. The scopes are those of '
         "`grants`. Beside any key, nobody is served without one.",
+        keys=String(validate=ma.validate.Length(min=1, error="A key must have a name.")),
     )
     web_bind_address = String(
         "Address to listen on. The default also listens on `::1`. The environment variable `ANKICONNECT_BIND_ADDRESS` "
@@ -81,28 +92,30 @@ class Settings(Base):
         "Let other computers in without a key, as AnkiConnect does. Otherwise an address that they reach is listened "
         "on only when there is an `apiKey`, and `127.0.0.1` instead."
     )
-    allowed_hosts = Texts(
+    allowed_hosts = Names(
         "Names under which the gateway is reached, besides `localhost` and `webBindAddress`: what stands in the "
         "address that a program calls, without the port. Any other name is refused, so that no web page gets in by a "
-        "domain that leads here."
+        "domain that leads here. Pages at these names, but not at `host.docker.internal`, have the rights of the "
+        "gateway's own page."
     )
     web_bind_port = Integer(
         "Port to listen on.", validate=ma.validate.Range(0, 65535, error="A number from 0 to 65535.")
     )
-    web_cors_origin_list = Texts(
+    web_cors_origin_list = Names(
         "Web origins that may use the gateway. They may do everything but read and write files outside Anki. "
         "`http://localhost` stands for browser extensions and `http://127.0.0.1` (without a port) as well, as in "
-        'AnkiConnect. `"*"`: all, which lets every web page read and change your collection.'
+        'AnkiConnect. `"*"`: all that `grants` does not name, which lets every web page read and change your '
+        "collection."
     )
     web_cors_origin = String(
         "One more allowed origin, as old settings of AnkiConnect have it. The environment variable "
         "`ANKICONNECT_CORS_ORIGIN` wins over it.",
         allow_none=True,
     )
-    allowed_folders = Texts(
+    allowed_folders = Names(
         "Folders whose files programs may name although they are hidden, or the system's: with all that is in them."
     )
-    allowed_download_hosts = Texts(
+    allowed_download_hosts = Names(
         "Hosts that web pages, browser extensions and other computers may have files downloaded from (`url`) although "
         "they are not on the public internet, such as `localhost:5050`. Without a port: every port of the host."
     )
@@ -110,15 +123,21 @@ class Settings(Base):
         "`http://localhost` in `webCorsOriginList` stands for every port of `localhost` and `127.0.0.1`: any web "
         "server on this computer, such as the one that you develop with."
     )
-    ignore_origin_list = Texts("Origins that are denied without asking you, browser extensions too.")
+    ignore_origin_list = Names(
+        "Origins that are denied without asking you, browser extensions too, whatever the other settings say of them. "
+        '`"*"`: all.'
+    )
     grants = Mapped(
         List(Enum(GRANTS)),
         'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change), `"control"` (delete, '
         'and control Anki\'s windows, reviews and sync) and `"files"` (read and write files outside Anki), or of '
         'single scopes: `"write"`, `"media"`, `"delete"`, `"gui"`, `"sync"`, `"admin"`.',
     )
-    ask_extensions = Boolean("Ask about each browser extension, as about web pages, instead of letting all of them in.")
-    known_extensions = Texts(
+    ask_extensions = Boolean(
+        "Ask about each browser extension, as about web pages, instead of letting all of them in, also by "
+        '`"*"` in `webCorsOriginList`.'
+    )
+    known_extensions = Names(
         "Browser extensions that were let in and that you have been told of. AnkiRPC keeps this list."
     )
     prevent_app_nap = Boolean(

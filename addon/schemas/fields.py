@@ -286,7 +286,7 @@ class Mapped(Field, ma.fields.Dict):
     legacy = staticmethod(has_no("items"))
 
     def __init__(self, values: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
-        super().__init__(description, keys=String(), values=values, **more)
+        super().__init__(description, **{"keys": String(), "values": values, **more})
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if not isinstance(value, dict):

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("clean")
 WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
 CONFIG = "mw.addonManager.getConfig('1234567890')"
 OPEN = "next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()"
+ORIGINS = "window.origins.table"
 CELLS = """
 def cells(table):
     return [[table.item(r, c).text() for c in range(table.columnCount())] for r in range(table.rowCount())]
@@ -242,17 +243,94 @@ class _AnkiConnect(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
 
-def test_a_wrong_setting_is_told_as_long_as_it_is_wrong(window: GatewayProcess) -> None:
-    given = {**window.eval(CONFIG), "ignoreOriginList": 5}
-    change = "mw.addonManager.configUpdatedAction('1234567890')(given)"
-    window.exec(change, given=given)
-    told = window.eval("window.state.problem.text()")
-    assert "ignoreOriginList" in told
-    assert "the default is used instead" in told
-    assert window.eval("window.state.problem.isVisible()")
+def configure(anki: GatewayProcess, **settings: Any) -> None:
+    """Change settings as Anki's own editor does."""
+    anki.exec(
+        "mw.addonManager.writeConfig('1234567890', given)\nmw.addonManager.configUpdatedAction('1234567890')(given)",
+        given=anki.eval(CONFIG) | settings,
+    )
+
+
+EXTENSION = "chrome-extension://wrong-settings"
+REFUSED = "valid api key must be provided"
+
+
+@pytest.mark.parametrize(
+    ("settings", "told", "program", "extension"),
+    [
+        ({"webTimeout": 5, "apiVersion": 6}, "", None, 200),
+        ({"ignoreOriginList": EXTENSION}, "", None, 403),
+        ({"apiKey": ""}, "", None, 200),
+        (
+            {"webBindAddress": 5},
+            "Setting webBindAddress: Not a valid string. Until that is corrected, its default",
+            None,
+            200,
+        ),
+        (
+            {"something": 5},
+            "Setting something: There is no such setting. Until that is corrected, it is ign",
+            None,
+            200,
+        ),
+        (
+            {"askExtensions": "yes"},
+            "Not a valid boolean. Until that is corrected, no browser extension is let",
+            None,
+            403,
+        ),
+        ({"askextensions": True}, "There is no such setting. Did you mean askExtensions? Until that is cor", None, 403),
+        ({"webCorsOriginList": 5}, "Not a valid list. Until that is corrected, no origin is listed.", None, 403),
+        ({"ignoreOriginList": 5}, "Not a valid list. Until that is corrected, every web origin is denied.", None, 403),
+        ({"grants": 5}, "Not an object. Until that is corrected, every web origin is denied.", None, 403),
+        ({"grants": {EXTENSION: "read"}}, "these origins are granted nothing.", None, 403),
+        ({"apikey": "sesame"}, "Setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
+        (
+            {"apiKey": 5},
+            "Setting apiKey: Not a valid string. Until that is corrected, only the other keys",
+            REFUSED,
+            200,
+        ),
+        ({"keys": "sesame"}, "Setting keys: Not an object.", REFUSED, 200),
+    ],
+    ids=str,
+)
+def test_a_wrong_setting_opens_nothing_and_is_told_in_the_window(
+    window: GatewayProcess, settings: dict[str, Any], told: str, program: str | None, extension: int
+) -> None:
+    configure(window, **settings)
+    shown = window.eval("window.state.problem.text()")
+    assert told in shown
+    assert bool(shown) is window.eval("window.state.problem.isVisible()") is bool(told)
+    assert window.legacy("version")["error"] == program
+    assert send(window, EXTENSION).status == extension
+
+
+def test_keys_can_be_made_and_removed_where_the_setting_is_wrong(window: GatewayProcess) -> None:
+    configure(window, keys="sesame")
+    window.wait_for(
+        "cells(window.keys.table) == rows", rows=[["(without a name)", "nothing, until the settings are corrected"]]
+    )
+    key = make_key(window, "phone")
+    assert window.eval("window.state.problem.text()") == ""
+    assert json.loads(send(window, None, **{"X-API-Key": key}).body)["result"] == 6
+    assert window.legacy("version")["error"] == REFUSED
+    remove_key(window, "phone")
     assert window.legacy("version")["result"] == 6
-    window.exec(change, given={**given, "ignoreOriginList": []})
-    assert window.eval("window.state.problem.isVisible()") is False
+
+
+def test_a_denial_of_all_is_listed_and_taken_back(window: GatewayProcess) -> None:
+    configure(window, ignoreOriginList=[EXTENSION, 5])
+    assert send(window, "http://localhost").status == 403
+    denied = f"[r for r in cells({ORIGINS}) if r[2] == 'denied without asking']"
+    everybody = ["* (every web page!)", "nothing", "denied without asking"]
+    assert window.eval(denied) == [everybody, [EXTENSION, "nothing", "denied without asking"]]
+    listed = ["http://localhost (with browser extensions)", "nothing", "listed in the settings"]
+    assert window.eval(f"cells({ORIGINS})[0]") == listed
+    window.exec(f"choose({ORIGINS}, everybody)\nwindow.origins.ask_button.click()", everybody=everybody[0])
+    assert window.eval(f"{CONFIG}['ignoreOriginList']") == [EXTENSION]
+    assert window.eval("window.state.problem.text()") == ""
+    assert [send(window, origin).status for origin in ("http://localhost", EXTENSION)] == [200, 403]
 
 
 def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window: GatewayProcess) -> None:

@@ -173,6 +173,28 @@ def test_the_window_names_ankiconnect_and_offers_both_ways_out(anki: GatewayProc
     assert anki.tidy() == []
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours", "copied", "refused"),
+    [
+        ({"apiKey": "k"}, {"apiKey": "own"}, {"apiKey": "k"}, []),
+        ({"apiKey": None}, {"apiKey": "own"}, {}, []),
+        ({"apiKey": ""}, {"apiKey": "own"}, {}, []),
+        ({"apiKey": 1234}, {"apiKey": "own"}, {}, ["apiKey"]),
+        ({"apiKey": 1234}, {"apiKey": None}, {"apiKey": 1234}, []),
+        ({"apiKey": False}, {"apiKey": ""}, {"apiKey": False}, []),
+        ({"ignoreOriginList": "http://bad"}, {}, {"ignoreOriginList": "http://bad"}, []),
+        ({"ignoreOriginList": 5, "webCorsOrigin": "", "apiPollInterval": 1}, {}, {}, ["ignoreOriginList"]),
+    ],
+    ids=str,
+)
+def test_what_is_taken_over_opens_nothing(
+    anki: GatewayProcess, theirs: dict[str, Any], ours: dict[str, Any], copied: dict[str, Any], refused: list[str]
+) -> None:
+    choose = f"__import__('sys').modules['{ADDON}.desktop.takeover'].choose"
+    assert anki.eval(f"{choose}(theirs, ours)[0]", theirs=theirs, ours=ours) == copied
+    assert anki.eval(f"list({choose}(theirs, ours)[1])", theirs=theirs, ours=ours) == refused
+
+
 def test_a_taken_port_stops_nothing_and_is_logged(anki: GatewayProcess) -> None:
     assert [w for w in anki.windows() if "Box" in w or "Dialog" in w] == []
     log = anki.addons / ADDON / "user_files" / "anki-rpc.log"

@@ -114,11 +114,11 @@ def test_both_lines_of_the_greeting_work_as_printed(request, serve, collection, 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    """A settings file with a key, a limit, a port that is not to count, and a name that is no setting's."""
+    """A settings file with a key, a limit, a port that is not to count, and a setting of AnkiConnect's."""
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     key = make_key(path, "phone", "read")
     content = json.loads(path.read_text("utf-8"))
-    more = {"webBindPort": 1, "limits": {"bodyMegabytes": 1}, "apikey": "sesame", "webTimeout": 10_000}
+    more = {"webBindPort": 1, "limits": {"bodyMegabytes": 1}, "webTimeout": 10_000}
     path.write_text(json.dumps({**content, **more}))
     return path, key
 
@@ -135,6 +135,7 @@ def with_settings(settings, example_collection, tmp_path_factory):
     process = ServeProcess("--collection", path, "--settings", settings[0]).ready()
     yield process
     assert process.stop() == 0
+    assert process.err == ""
 
 
 def test_the_greeting_tells_where_a_key_of_the_settings_goes(with_settings, key):
@@ -153,12 +154,6 @@ def test_a_log_file_that_cannot_be_written_is_told_at_once(fails, collection, tm
     log = tmp_path / "none" / "gateway.log"
     text = f"anki-rpc: the log file {log} cannot be written: No such file or directory\n"
     assert fails("--collection", collection, "--log-file", log) == text
-
-
-def test_a_misspelt_setting_is_told(with_settings, settings):
-    """Before the greeting, and nothing else is."""
-    (line,) = until(lambda: with_settings.err).splitlines()
-    assert line.endswith(f"WARNING the settings file {settings[0]}: there is no setting apikey")
 
 
 def test_the_environment_gives_every_option(serve, collection, tmp_path):
@@ -404,13 +399,43 @@ def until(condition):
         ("{", "is not JSON"),
         ("[]", "must hold a JSON object"),
         ('{"limits": {"batch": 0}}', "setting limits.batch: A number from 1 to 1000000."),
+        ('{"apikey": "sesame"}', "setting apikey: There is no such setting. Did you mean apiKey?"),
+        ('{"something": 5}', "setting something: There is no such setting."),
+        ('{"askExtensions": "yes"}', "setting askExtensions: Not a valid boolean."),
+        ('{"ignoreOriginList": 5}', "setting ignoreOriginList: Not a valid list."),
+        ('{"keys": {"phone": {"key": "", "scopes": ["read"]}}}', "setting keys.phone.key: Must not be empty."),
+        ('{"keys": {"": {"key": "k", "scopes": ["read"]}}}', "A key must have a name."),
+        ('{"apiKey": "k", "apiKey": null}', "names apiKey twice"),
+        ('{"keys": {"phone": {"key": "k", "key": "", "scopes": []}}}', "names key twice"),
+        ('{"webBindAddress": "0.0.0.0", "apiKey": ""}', "can be reached from other computers, and there is no API key"),
     ],
 )
 def test_a_settings_file_that_is_wrong_is_told(fails, collection, tmp_path, text, said):
+    """No server is started."""
     settings = tmp_path / "settings.json"
     if text is not None:
         settings.write_text(text)
     assert said in fails("--collection", collection, "--settings", settings)
+
+
+@pytest.mark.parametrize("name", ["", "phone"])
+def test_a_key_is_made_for_settings_that_are_right_only(capsys, tmp_path, name):
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"keys": {}}' if not name else '{"apikey": "sesame"}')
+    before = settings.read_text()
+    assert main(["key", name, "--scope", "read", "--settings", str(settings)]) == 1
+    assert reason(1, *capsys.readouterr()).startswith("anki-rpc: ")
+    assert settings.read_text() == before
+
+
+def test_a_single_host_in_the_file_and_one_of_an_option_are_both_known(serve, collection, tmp_path):
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"allowedHosts": "anki.home", "apiVersion": 6, "apiKey": ""}')
+    connection = (
+        serve("--collection", collection, "--settings", settings, "--allow-host", "other.home").ready().connect()
+    )
+    statuses = [connection.send(b'{"action": "version"}', Host=host)[0] for host in ("anki.home", "other.home", "a")]
+    assert statuses == [200, 200, 403]
 
 
 def test_what_goes_wrong_is_written_to_a_file_without_keys(serve, collection, tmp_path):
