@@ -232,7 +232,9 @@ class App:
         return error
 
     def _refuse_host(self, caller: Caller, host: str) -> HttpResponse:
-        text = f"the gateway is not called {host}; if it is, add {guard.name_of(host)} to the setting allowedHosts"
+        text = f"the Host header is not valid: {host}"
+        if name := guard.name_of(host):
+            text = f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
         self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from .. import keys
-from ..config import Config, is_loopback
+from ..config import DEFAULT_HOSTS, EVERY, Config, as_address, is_loopback
 from ..rpc.context import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
@@ -18,6 +16,7 @@ LOCALHOST = "http://localhost"
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 LOOPBACK = ("http://127.0.0.1", "https://127.0.0.1")
 ANY_PORT = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?")
+HOST = re.compile(r"(?:(?P<name>[0-9A-Za-z._-]+)|\[(?P<ipv6>[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)\])(?::(?P<port>[0-9]{0,5}))?")
 OPAQUE = "null"
 """What sandboxed frames and local files call themselves: it may be anybody, so it is never allowed."""
 NOTHING: frozenset[Scope] = frozenset()
@@ -38,51 +37,60 @@ def knows_host(config: Config, host: str | None) -> bool:
     if host is None:
         return True
     name = name_of(host)
-    if is_loopback(name) or name in (known.lower() for known in (config.web_bind_address, *config.allowed_hosts)):
-        return True
-    return config.is_remote and _is_address(name)
+    return _has_rights(config, name) or name in config.names or name.endswith(".localhost")
+
+
+def _has_rights(config: Config, name: str) -> bool:
+    """Pages at that name of the gateway are its own.
+
+    The name is an address, `localhost`, or one that the user wrote. Others only call the gateway by their name: another
+    computer may be meant by `host.docker.internal` and by names below `localhost`, which are looked up.
+    """
+    is_written = name in config.names and name not in DEFAULT_HOSTS
+    is_beyond = not is_loopback(config.address)
+    return is_loopback(name) or is_written or (is_beyond and as_address(name) is not None)
 
 
 def name_of(host: str) -> str:
-    """What a Host header names, without the port; empty where it is none."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
+    """What a Host header (RFC 9110, section 7.2) names, in lower case, without the port; empty if it is not valid."""
+    match = HOST.fullmatch(host)
+    if match is None or int(match["port"] or 0) > 65535:
         return ""
-
-
-def _is_address(name: str) -> bool:
-    try:
-        return bool(ip_address(name))
-    except ValueError:
-        return False
+    if (address := match["ipv6"]) and as_address(address) is None:
+        return ""
+    return (address or match["name"]).lower()
 
 
 def judge(config: Config, origin: str | None, host: str | None = None) -> Verdict:
     """Judge the Origin header; programs that are no browser send none and may do everything.
 
     An origin that the user lists may do what it may with AnkiConnect, but for files on this computer, and so may the
-    gateway's own page, whose origin is where it was opened: a Host header that `knows_host` has let pass.
+    gateway's own page, whose origin is where it was opened. `ignoreOriginList` wins over all else, and what names an
+    origin over what stands for many.
     """
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
-    is_open = "*" in listed
+    is_open = EVERY in listed
     if origin is None:
         return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
-    granted = scopes_of(config.grants.get(origin, ()))
-    if origin != OPAQUE and (is_open or origin in listed):
-        return Verdict(FOR_ORIGINS | granted, "*" if is_open else origin)
-    if origin == OPAQUE or origin in config.ignore_origin_list:
+    if origin == OPAQUE or config.ignores(origin):
         return Verdict(NOTHING, LOCALHOST)
-    if origin in config.grants:
-        return Verdict(granted, origin if granted else LOCALHOST)
-    is_local = (
-        origin in LOOPBACK
-        or (is_extension(origin) and not config.ask_extensions)
-        or (config.any_localhost_port and ANY_PORT.fullmatch(origin) is not None)
-    )
-    if (LOCALHOST in listed and is_local) or origin == f"http://{host}":
-        return Verdict(FOR_ORIGINS, origin)
+    granted, shown = config.granted(origin), "*" if is_open else origin
+    if origin in listed:
+        return Verdict(FOR_ORIGINS | scopes_of(granted or ()), shown)
+    if granted is not None:
+        return Verdict(scopes_of(granted), origin if granted else LOCALHOST)
+    is_own = host is not None and origin == f"http://{host}" and _has_rights(config, name_of(host))
+    is_asked_about = config.ask_extensions and is_extension(origin)
+    is_meant = is_open or (LOCALHOST in listed and _is_local(config, origin))
+    if is_own or (is_meant and not is_asked_about):
+        return Verdict(FOR_ORIGINS, shown)
     return Verdict(NOTHING, LOCALHOST)
+
+
+def _is_local(config: Config, origin: str) -> bool:
+    """`http://localhost` in the list stands for this origin as well."""
+    is_served_here = config.any_localhost_port and ANY_PORT.fullmatch(origin) is not None
+    return origin in LOOPBACK or is_served_here or is_extension(origin)
 
 
 def is_extension(origin: str) -> bool:
@@ -94,13 +102,13 @@ def is_unasked(config: Config, origin: str) -> bool:
     """A browser extension that is let in because all are: nobody was asked about this one."""
     if not is_extension(origin):
         return False
-    named = {*config.web_cors_origin_list, config.web_cors_origin, *config.grants}
-    return origin not in named and bool(judge(config, origin).scopes)
+    is_named = origin in (*config.web_cors_origin_list, config.web_cors_origin) or config.granted(origin) is not None
+    return not is_named and bool(judge(config, origin).scopes)
 
 
 def may_ask(config: Config, origin: str | None) -> bool:
     """An origin without permission may ask for it, and a browser may send what it asks by."""
-    return origin is not None and origin != OPAQUE and origin not in config.ignore_origin_list
+    return origin is not None and origin not in (OPAQUE, EVERY) and not config.ignores(origin)
 
 
 def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
@@ -143,7 +151,7 @@ def identify(config: Config, caller: Caller) -> Caller:
     """The caller with what its key opens. Raises KeyRequired where there are keys, and it has none of them."""
     if not config.is_locked:
         return caller
-    if config.api_key is not None and keys.matches(config.api_key, caller.key):
+    if config.api_key and keys.matches(config.api_key, caller.key):
         return caller
     names = [name for name, key in config.keys.items() if keys.matches(key.hash, caller.key)]
     if not names:

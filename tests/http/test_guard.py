@@ -125,9 +125,64 @@ def test_the_last_answer_counts():
     assert not may(listed.forgetting(PAGE), PAGE)
 
 
-def test_a_listed_origin_stays_allowed_whatever_else_is_said_as_with_ankiconnect():
-    config = Config(web_cors_origin_list=(PAGE,), ignore_origin_list=(PAGE,), grants={PAGE: ("read",)})
-    assert may(config, PAGE) == FOR_ORIGINS
+STAR = {"webCorsOriginList": ["*"]}
+ALL_BUT_FILES = sorted(FOR_ORIGINS)
+
+
+@pytest.mark.parametrize(
+    ("settings", "origin", "scopes"),
+    [
+        # ignoreOriginList wins over all else
+        ({"ignoreOriginList": [PAGE], **STAR}, PAGE, []),
+        ({"ignoreOriginList": [PAGE], "webCorsOrigin": "*"}, PAGE, []),
+        ({"ignoreOriginList": [PAGE], "webCorsOriginList": [PAGE]}, PAGE, []),
+        ({"ignoreOriginList": [PAGE], "webCorsOrigin": PAGE}, PAGE, []),
+        ({"ignoreOriginList": [PAGE], "grants": {PAGE: ["read", "files"]}}, PAGE, []),
+        ({"ignoreOriginList": [PAGE], **STAR}, "https://other.example", ALL_BUT_FILES),
+        ({"ignoreOriginList": PAGE, **STAR}, PAGE, []),
+        ({"ignoreOriginList": EXTENSIONS[0]}, EXTENSIONS[0], []),
+        ({"ignoreOriginList": EXTENSIONS[0]}, EXTENSIONS[1], ALL_BUT_FILES),
+        ({"ignoreOriginList": ["http://localhost"]}, "http://localhost", []),
+        ({"ignoreOriginList": ["*"]}, "http://localhost", []),
+        ({"ignoreOriginList": ["*"]}, EXTENSIONS[0], []),
+        ({"ignoreOriginList": ["*"], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["*"], "grants": {PAGE: ["read"]}}, PAGE, []),
+        ({"ignoreOriginList": ["*"]}, None, sorted(EVERYTHING)),
+        # however it is written
+        ({"ignoreOriginList": [f"{PAGE}/"], **STAR}, PAGE, []),
+        ({"ignoreOriginList": [f" {PAGE.upper()}:443 "], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["http://page.example:80"], **STAR}, "http://page.example", []),
+        ({"ignoreOriginList": ["page.example"], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["page.example"], **STAR}, f"{PAGE}:8443", []),
+        ({"ignoreOriginList": ["page.example:8443"], **STAR}, f"{PAGE}:8443", []),
+        ({"ignoreOriginList": ["page.example:8443"], **STAR}, PAGE, ALL_BUT_FILES),
+        ({"ignoreOriginList": ["abc"]}, EXTENSIONS[0], []),
+        ({"ignoreOriginList": [PAGE], **STAR}, f"{PAGE}:8443", ALL_BUT_FILES),
+        ({"ignoreOriginList": [PAGE], **STAR}, f"{PAGE}.evil.example", ALL_BUT_FILES),
+        # a grant names an origin, and "*" does not
+        ({"grants": {PAGE: []}, **STAR}, PAGE, []),
+        ({"grants": {PAGE: ["read"]}, **STAR}, PAGE, ["read"]),
+        ({"grants": {PAGE: ["read"]}, "webCorsOrigin": "*"}, PAGE, ["read"]),
+        ({"grants": {PAGE: ["files"]}, **STAR}, PAGE, ["files", "read"]),
+        ({"grants": {f"{PAGE}/": ["read"]}, **STAR}, PAGE, ["read"]),
+        ({"grants": {PAGE: ["read"]}, **STAR}, "https://other.example", ALL_BUT_FILES),
+        ({"grants": {EXTENSIONS[0]: ["read"]}}, EXTENSIONS[0], ["read"]),
+        ({"grants": {EXTENSIONS[0]: ["read"]}, **STAR}, EXTENSIONS[0], ["read"]),
+        ({"grants": {"http://127.0.0.1": []}}, "http://127.0.0.1", []),
+        # askExtensions speaks of extensions, and "*" of everybody
+        ({"askExtensions": True, **STAR}, EXTENSIONS[0], []),
+        ({"askExtensions": True, **STAR}, PAGE, ALL_BUT_FILES),
+        ({"askExtensions": True, "webCorsOriginList": ["*", EXTENSIONS[0]]}, EXTENSIONS[0], ALL_BUT_FILES),
+        # webCorsOriginList names it, too
+        ({"grants": {PAGE: ["files"]}, "webCorsOriginList": [PAGE]}, PAGE, sorted(EVERYTHING)),
+        ({"grants": {PAGE: ["read"]}, "webCorsOriginList": ["*", PAGE]}, PAGE, ALL_BUT_FILES),
+    ],
+    ids=str,
+)
+def test_what_names_an_origin_wins_over_what_stands_for_many_and_a_denial_over_both(settings, origin, scopes):
+    verdict = judge(Config.load(settings, {}), origin)
+    assert sorted(verdict.scopes) == scopes
+    assert scopes or verdict.allow_origin == "http://localhost"
 
 
 def test_files_are_for_origins_that_were_given_them_by_name():
@@ -161,6 +216,9 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
         ({"ignoreOriginList": [PAGE]}, "http://page.example", True),
         ({"ignoreOriginList": ["null"]}, "null", False),
         ({"webCorsOriginList": ["*"]}, "null", False),
+        ({"ignoreOriginList": [f"{PAGE}/"]}, PAGE, False),
+        ({"ignoreOriginList": ["*"]}, PAGE, False),
+        ({}, "*", False),
     ],
 )
 def test_who_may_ask_for_permission(settings, origin, may):
@@ -456,6 +514,39 @@ def test_only_asking_for_permission_and_for_the_description_are_keyless():
 
 REMOTE = {"webBindAddress": "0.0.0.0", "apiKey": "k"}
 CALL = b'{"action": "version", "version": 6}'
+NO_HOSTS = [
+    "localhost#x",
+    "localhost?x",
+    "localhost/x",
+    "localhost\\x",
+    "localhost x",
+    "a@localhost",
+    "a:b@localhost",
+    "@localhost",
+    "localhost:abc",
+    "localhost:-1",
+    "localhost:+80",
+    "localhost:8765x",
+    "localhost:99999",
+    "localhost:65536",
+    "localhost:80:80",
+    "localhost:\uff18\uff10",
+    "local%68ost",
+    "http://localhost",
+    "//localhost",
+    "localhost,a",
+    "[localhost]",
+    "[127.0.0.1]",
+    "[::1",
+    "::1",
+    "[::1]x",
+    "[::1]8765",
+    "x[::1]",
+    "[::1%25lo]",
+    "[:]",
+    "[]",
+    ":8765",
+]
 RULES = [
     # settings, Host, Origin, status
     ({}, "localhost:8765", None, 200),
@@ -484,7 +575,34 @@ RULES = [
     ({}, "127.0.0.1:8765", "https://127.0.0.1:8765", 403),
     ({"ignoreOriginList": ["http://127.0.0.1:8765"]}, "127.0.0.1:8765", "http://127.0.0.1:8765", 403),
     (REMOTE, "192.168.1.5:8765", "http://192.168.1.5:8765", 200),
+    (REMOTE, "[fe80::1]:8765", "http://[fe80::1]:8765", 200),
     (REMOTE, "evil.example:8765", "http://evil.example:8765", 403),
+    # a name of the gateway's is no origin with rights, unless the user wrote it
+    ({}, "[::1]:8765", "http://[::1]:8765", 200),
+    ({}, "127.9.9.9:8765", "http://127.9.9.9:8765", 200),
+    ({}, "host.docker.internal:8765", "http://host.docker.internal:8765", 403),
+    ({}, "host.docker.internal:8765", "http://localhost:8765", 403),
+    (
+        {"allowedHosts": ["host.docker.internal", "anki.home"]},
+        "host.docker.internal",
+        "http://host.docker.internal",
+        403,
+    ),
+    ({"allowedHosts": ["Host.Docker.Internal"]}, "host.docker.internal", "http://host.docker.internal", 403),
+    (
+        {"webCorsOriginList": ["http://host.docker.internal"]},
+        "host.docker.internal",
+        "http://host.docker.internal",
+        200,
+    ),
+    ({}, "anki.localhost:8765", "http://anki.localhost:8765", 403),
+    ({}, "a.b.localhost", "http://a.b.localhost", 403),
+    ({"allowedHosts": ["anki.localhost"]}, "anki.localhost:8765", "http://anki.localhost:8765", 200),
+    ({"allowedHosts": ["anki.home"]}, "anki.home:8765", "http://anki.home:8765", 200),
+    ({"webBindAddress": "anki.home", "apiKey": "k"}, "anki.home:8765", "http://anki.home:8765", 200),
+    ({"webBindAddress": "0.0.0.0"}, "192.168.1.5:8765", "http://192.168.1.5:8765", 403),
+    ({"webBindAddress": "0.0.0.0"}, "192.168.1.5:8765", None, 403),
+    ({}, "localhost.:8765", "http://localhost.:8765", 403),
     ({}, "localhost", "chrome-extension://abc", 200),
     ({"askExtensions": True}, "localhost", "chrome-extension://abc", 403),
     ({"ignoreOriginList": ["chrome-extension://abc"]}, "localhost", "chrome-extension://abc", 403),
@@ -517,15 +635,28 @@ def test_who_is_answered(open_gateway, settings, host, origin, status):
         assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
 
 
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_header_that_is_not_valid_names_nothing(reading, host):
+    assert not knows_host(Config(allowed_hosts=("", "a")), host)
+    for headers in ({}, {"Origin": f"http://{host}"}, {"Origin": "http://localhost"}):
+        refused = reading.send(CALL, Host=host.encode().decode("latin-1"), **headers)
+        assert (refused.status_code, list(refused.json)) == (403, ["error"])
+
+
 @pytest.mark.parametrize(
     ("host", "name"),
     [
         ("Anki.Home:8765", "anki.home"),
         ("[fd00::1]:8765", "fd00::1"),
         ("127.0.0.1", "127.0.0.1"),
+        ("localhost:", "localhost"),
+        ("localhost:65535", "localhost"),
+        ("my_host-1.home", "my_host-1.home"),
+        ("localhost.", "localhost."),
         ("", ""),
-        (":8765", ""),
-        ("[::1", ""),
+        ("loc\talhost", ""),
+        ("localhost\n", ""),
+        *((host, "") for host in NO_HOSTS),
     ],
 )
 def test_a_host_is_named_without_its_port(host, name):
@@ -535,6 +666,8 @@ def test_a_host_is_named_without_its_port(host, name):
 def test_who_names_no_host_is_no_browser():
     assert knows_host(DEFAULT, None)
     assert not knows_host(DEFAULT, "")
+    assert not knows_host(Config(allowed_hosts=("",)), "")
+    assert not may(DEFAULT, "http://None")
 
 
 def test_a_wrong_host_is_told_what_to_set(gateway):
@@ -544,6 +677,7 @@ def test_a_wrong_host_is_told_what_to_set(gateway):
             "error": f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
         }
     row = gateway.gateway.recent.rows()[0]
+    assert gateway.send(CALL, Host="a@localhost").json == {"error": "the Host header is not valid: a@localhost"}
     assert row.reason == "it called the gateway anki.home:8765"
 
 
@@ -554,6 +688,8 @@ def test_a_wrong_host_is_told_what_to_set(gateway):
         ({"webBindAddress": "192.168.1.5"}, "127.0.0.1"),
         ({"webBindAddress": "::"}, "127.0.0.1"),
         ({"webBindAddress": "anki.home"}, "127.0.0.1"),
+        ({"webBindAddress": "anki.localhost"}, "127.0.0.1"),
+        ({"webBindAddress": "::ffff:192.168.1.5"}, "127.0.0.1"),
         ({"webBindAddress": "0.0.0.0", "apiKey": "k"}, "0.0.0.0"),
         ({"webBindAddress": "0.0.0.0", "apiKey": ""}, "127.0.0.1"),
         ({"webBindAddress": "0.0.0.0", "keys": NAMED}, "0.0.0.0"),
