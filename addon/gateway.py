@@ -127,6 +127,7 @@ class Gateway:
 
     def _authorise(self, caller: Caller, action: Action | None) -> Caller:
         try:
+            self.app.failures.check(caller)
             return guard.authorise(self._host.config, caller, action)
         except ActionError as error:
             self._refused(caller, _name(action), error)

@@ -137,7 +137,7 @@ class App:
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
         verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
         program = _program(request, is_remote=is_remote)
-        return Caller(origin, verdict.scopes, _key(request), program, is_remote, request.remote_addr), verdict
+        return Caller(origin, verdict.scopes, _key(request), program, is_remote), verdict
 
     def _check(self, environ: WSGIEnvironment) -> Checked:
         """Decide how a request is answered, as far as that needs nothing but the thread of the request."""
@@ -179,8 +179,7 @@ class App:
                 return Checked(lambda: _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin))
             allow_origin = str(caller.origin)  # so that the page can read the answer
         if protocol is Protocol.LEGACY and isinstance(document.value, dict):
-            key = document.value.get("key")
-            caller = caller if key is None else caller.with_key(key)
+            caller = caller.with_key(document.value.get("key"))
         if pause := self._pause(caller):
             return Checked(lambda: _with_cors(_too_many_keys(protocol, pause), allow_origin))
         checked = self._check_calls(protocol, document, caller, shown, _withdrawal(request))
@@ -361,9 +360,10 @@ def _too_many_keys(protocol: Protocol, pause: int) -> HttpResponse:
 
 
 def _key(request: HttpRequest) -> str | None:
-    """An API key from the headers: `Authorization: Bearer ...` or `X-API-Key`."""
+    """An API key from the headers: `Authorization: Bearer ...` or `X-API-Key`. An empty one is none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key")
+    key = token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key")
+    return key or None
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:

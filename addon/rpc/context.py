@@ -39,10 +39,12 @@ class Caller:
     """What a caller without an origin calls itself."""
     is_remote: bool = False
     """It runs on another computer."""
-    peer: str | None = None
-    """The address that it calls from."""
     key_name: str | None = None
     """What the settings call its key; None for the one that opens everything."""
+    is_inner: bool = False
+    """It is the caller of a call inside another one, with a key that is not the outer call's."""
+    wrong_keys: set[str] = field(default_factory=set, repr=False, compare=False)
+    """The different wrong keys that came with the request, in all calls inside it."""
 
     @property
     def is_local_program(self) -> bool:
@@ -68,7 +70,13 @@ class Caller:
         raise PermissionDenied(message, origin=self.origin, scope=scope.value)
 
     def with_key(self, key: Any) -> Caller:
-        return replace(self, key=key)
+        """The caller with a key that came in the body, if one did: an empty key is none."""
+        return self if key is None or key == "" else replace(self, key=key)
+
+    def inside(self, key: Any) -> Caller:
+        """The caller of a call inside its own, which may have a key of its own."""
+        own = self.with_key(key)
+        return replace(own, is_inner=own.key != self.key)
 
 
 class Host(Protocol):
@@ -117,7 +125,7 @@ class Host(Protocol):
         """Store what the user is typing into these notes, None for any. Returns when it is done, or takes too long."""
 
     def requires_key(self) -> bool:
-        """A non-empty API key is configured."""
+        """Nobody is served without an API key."""
 
     def ask_permission(self, origin: str) -> Future[bool]:
         """Ask the user whether pages of this origin may use the gateway."""

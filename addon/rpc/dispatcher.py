@@ -479,14 +479,16 @@ class Dispatcher:
                 raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
             inner = part.request._replace(depth=part.request.depth + 1)
             requests = [
-                inner._replace(message=message, caller=caller if key is None else caller.with_key(key))
+                inner._replace(message=message, caller=caller.inside(key))
                 for message, key in zip(messages, keys, strict=True)
             ]
             part.is_counted = True
             return self.many(requests, step, budget)
 
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
-            return self.start(Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller))
+            return self.start(
+                Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller.inside(None))
+            )
 
         context = Context(
             self._host,
