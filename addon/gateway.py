@@ -134,7 +134,7 @@ class Gateway:
             raise
 
     def _refused(self, caller: Caller, what: str, error: ActionError) -> None:
-        if isinstance(error, KeyRequired) and caller.key is not None:
+        if isinstance(error, KeyRequired) and caller.has_key:
             self.app.failures.add(caller)
         self.recent.refused(guard.recognise(self._host.config, caller), what, error)
 

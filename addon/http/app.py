@@ -209,7 +209,7 @@ class App:
 
     def _pause(self, caller: Caller) -> int:
         """Seconds for which the caller is refused at once, because it has sent too many wrong keys; else 0."""
-        pause = 0 if caller.key is None else self.failures.pause(caller)
+        pause = self.failures.pause(caller) if caller.has_key else 0
         if not pause:
             return 0
         try:

@@ -123,5 +123,5 @@ class Recent:
 def reason_of(caller: Caller, error: ActionError) -> str:
     """Why a call was refused, in words for a person."""
     if isinstance(error, KeyRequired):
-        return "its API key is wrong" if caller.key is not None else "it sent no API key"
+        return "its API key is wrong" if caller.has_key else "it sent no API key"
     return "it was not granted that" if caller.scopes else "it has no permission"

@@ -51,6 +51,11 @@ class Caller:
         return self.origin is None and not self.is_remote
 
     @property
+    def has_key(self) -> bool:
+        """It has sent a key, right or wrong; an empty one is none."""
+        return self.key is not None and self.key != ""
+
+    @property
     def identity(self) -> tuple[str | None, str | None]:
         """Who this is, as far as callers can be told apart: the origin, and the name of the key."""
         return self.origin, self.key_name
@@ -70,8 +75,8 @@ class Caller:
         raise PermissionDenied(message, origin=self.origin, scope=scope.value)
 
     def with_key(self, key: Any) -> Caller:
-        """The caller with a key that came in the body, if one did: an empty key is none."""
-        return self if key is None or key == "" else replace(self, key=key)
+        """The caller with a key that came in the body, if one did."""
+        return self if key is None else replace(self, key=key)
 
     def inside(self, key: Any) -> Caller:
         """The caller of a call inside its own, which may have a key of its own."""

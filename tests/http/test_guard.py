@@ -1,6 +1,5 @@
 """Who may call: AnkiConnect's rules for origins, and the key."""
 
-import json
 from hashlib import sha256
 
 import pytest
@@ -413,11 +412,14 @@ def test_an_empty_key_is_no_key(open_gateway, settings):
     assert {row.reason for row in gateway.gateway.recent.rows()} == {"it sent no API key"}
 
 
-def test_beside_an_empty_key_the_header_s_and_the_outer_one_count(open_gateway):
+def test_an_empty_key_in_a_call_is_covered_by_no_other_key(open_gateway):
+    """AnkiConnect refuses it as well."""
     gateway = open_gateway(keys=NAMED)
+    refused = {"result": None, "error": "valid api key must be provided"}
+    assert gateway.send(b'{"action": "version", "version": 6, "key": ""}', X_API_Key="p").json == refused
     inner = {"action": "version", "version": 6, "key": ""}
-    body = {"action": "multi", "version": 6, "key": "", "params": {"actions": [inner]}}
-    assert gateway.send(json.dumps(body).encode(), X_API_Key="p").json["result"] == [{"result": 6, "error": None}]
+    assert gateway.legacy("multi", key="p", actions=[inner] * 30)["result"] == [refused] * 30
+    assert guess(gateway, b"x").status_code == 200, "it is no wrong key"
 
 
 def test_inner_calls_have_keys_of_their_own_or_the_outer_one_s_scopes(open_gateway):
