@@ -124,11 +124,11 @@ class Config:
         for name, messages in wrong.items():
             place = f"environment variable {variables[name]}, " if name in variables else ""
             rows = flaws({name: messages})
-            texts[name] = "; ".join(f"{place}setting {path}: {message}" for path, _, message, _ in rows)
+            text = "; ".join(f"{place}setting {path}: {message}" for path, _, message, _ in rows)
+            texts[name] = text.encode(errors="backslashreplace").decode()  # a name may be no valid Unicode
         error = ConfigError("; ".join(texts.values()))
         error.effects = "\n".join(
-            f"{text[0].upper()}{text[1:]} Until that is corrected, {_effect(given, name, wrong[name])}."
-            for name, text in texts.items()
+            f"{text} Until that is corrected, {_effect(given, name, wrong[name])}." for name, text in texts.items()
         )
         error.usable = cls._of(_closed(given, wrong))
         if {_meant(name) for name in wrong} & {"apiKey", "keys"} and not error.usable.is_locked:

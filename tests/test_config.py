@@ -125,6 +125,7 @@ PHONE = {"phone": Key(READ["key"], ("read",))}
             "these origins are granted nothing",
         ),
         ({"grants": {"\ud83d": ["read"]}}, {}, "these origins are granted nothing"),
+        ({"\ud83d": 5}, {}, "it is ignored"),
         # keys
         ({"apiKey": 1234}, LOCKED, "only the other keys open the gateway"),
         ({"apiKey": False}, LOCKED, "only the other keys open the gateway"),
@@ -150,7 +151,8 @@ def test_a_wrong_setting_lets_nobody_in_whom_it_may_be_meant_to_keep_out(setting
     with pytest.raises(ConfigError) as caught:
         Config.load({"preventAppNap": False, **settings}, {})
     assert caught.value.usable == Config(prevent_app_nap=False, **closed)
-    assert re.search(rf"^Setting .+[.?] Until that is corrected, {effect}[.;]", caught.value.effects)
+    assert (str(caught.value) + caught.value.effects).encode()
+    assert re.search(rf"^setting .+[.?] Until that is corrected, {effect}[.;]", caught.value.effects)
 
 
 @pytest.mark.parametrize(

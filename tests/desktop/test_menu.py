@@ -263,13 +263,13 @@ REFUSED = "valid api key must be provided"
         ({"apiKey": ""}, "", None, 200),
         (
             {"webBindAddress": 5},
-            "Setting webBindAddress: Not a valid string. Until that is corrected, its default",
+            "setting webBindAddress: Not a valid string. Until that is corrected, its default",
             None,
             200,
         ),
         (
             {"something": 5},
-            "Setting something: There is no such setting. Until that is corrected, it is ign",
+            "setting something: There is no such setting. Until that is corrected, it is ign",
             None,
             200,
         ),
@@ -284,14 +284,14 @@ REFUSED = "valid api key must be provided"
         ({"ignoreOriginList": 5}, "Not a valid list. Until that is corrected, every web origin is denied.", None, 403),
         ({"grants": 5}, "Not an object. Until that is corrected, every web origin is denied.", None, 403),
         ({"grants": {EXTENSION: "read"}}, "these origins are granted nothing.", None, 403),
-        ({"apikey": "sesame"}, "Setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
+        ({"apikey": "sesame"}, "setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
         (
             {"apiKey": 5},
-            "Setting apiKey: Not a valid string. Until that is corrected, only the other keys",
+            "setting apiKey: Not a valid string. Until that is corrected, only the other keys",
             REFUSED,
             200,
         ),
-        ({"keys": "sesame"}, "Setting keys: Not an object.", REFUSED, 200),
+        ({"keys": "sesame"}, "setting keys: Not an object.", REFUSED, 200),
     ],
     ids=str,
 )
