@@ -164,7 +164,8 @@ def _answered(value: T) -> Future[T]:
 
 
 def _open(path: Path, *, is_new: bool) -> Collection:
-    anki.lang.set_lang("en")
+    if anki.lang.current_i18n is None:
+        anki.lang.set_lang("en")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not is_new:
