@@ -11,11 +11,16 @@ from anki.collection import Collection
 
 from addon import anki_text
 
-LETTERS = [chr(code) for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
-OTHER_CASES = (str.lower, str.upper, str.title, str.casefold)
-CASED = [letter for letter in LETTERS if any(change(letter) != letter for change in OTHER_CASES)]
-PAIRS = sorted({(letter, change(letter)) for letter in CASED for change in OTHER_CASES})
-SPACES = [letter for letter in LETTERS if letter.isspace()]
+SPACES = [letter for letter in map(chr, range(sys.maxunicode + 1)) if letter.isspace()]
+
+
+@pytest.fixture(scope="module")
+def case_pairs():
+    """Each letter that has another case, with it; and with itself, if only some of the changes are one."""
+    changes = (str.lower, str.upper, str.title, str.casefold)
+    letters = [chr(code) for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+    cased = [letter for letter in letters if any(change(letter) != letter for change in changes)]
+    return sorted({(letter, change(letter)) for letter in cased for change in changes})
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +42,19 @@ def stored_tags(col, *tags):
     return found
 
 
-def test_letters_are_the_same_in_the_other_case_where_they_are_to_anki(col):
+def test_letters_are_the_same_in_the_other_case_where_they_are_to_anki(col, case_pairs):
     select = (
         "select key from json_each(?) where value ->> '$[0]' = value ->> '$[1]' collate unicase"  # as Anki's tables
     )
-    to_anki = set(col.db.list(select, json.dumps(PAIRS)))
-    ours = {index for index, pair in enumerate(PAIRS) if anki_text.fold(pair[0]) == anki_text.fold(pair[1])}
-    assert [PAIRS[index] for index in to_anki ^ ours] == []
+    to_anki = set(col.db.list(select, json.dumps(case_pairs)))
+    ours = {index for index, pair in enumerate(case_pairs) if anki_text.fold(pair[0]) == anki_text.fold(pair[1])}
+    assert [case_pairs[index] for index in to_anki ^ ours] == []
 
 
-def test_letters_match_in_the_other_case_where_they_do_in_a_regular_expression_of_anki(col):
-    pairs = [pair for pair in PAIRS if pair[0] != pair[1] and all(unicodedata.is_normalized("NFC", it) for it in pair)]
+def test_letters_match_in_the_other_case_where_they_do_in_a_regular_expression_of_anki(col, case_pairs):
+    pairs = [
+        pair for pair in case_pairs if pair[0] != pair[1] and all(unicodedata.is_normalized("NFC", it) for it in pair)
+    ]
     note = col.new_note(col.models.by_name("Basic"))
     note["Front"] = "".join(f"{index}={other};" for index, (_, other) in enumerate(pairs))
     col.add_note(note, 1)
