@@ -7,6 +7,7 @@ Source runs through a queued Qt signal, one event per call, and not through `tas
 closures in batches, and one that opens a modal dialog would hold back those queued behind it.
 """
 
+import gc
 import json
 import os
 import signal
@@ -121,6 +122,7 @@ class _Progress:
 
 def _watch_progress() -> None:
     def started() -> None:
+        gc.freeze()  # Anki collects garbage whenever a window closes; the objects of the start are skipped
         _Progress.started = True
 
     def drawn(_browser: object) -> None:
