@@ -76,8 +76,24 @@ def test_the_closed_add_window_is_told_of_in_the_result(anki: GatewayProcess) ->
     assert kind_as_shown(error) == "window_closed"
 
 
+NOT_FITTING = [
+    ({"deckName": "No"}, 'Deck "No" not found'),
+    ({"modelName": "No"}, 'Model "No" not found'),
+    ({"fields": {"front": "x"}}, 'Field "front" not found in current note'),
+    ({"deckName": "Default", "modelName": "Cloze", "fields": {"Front": "x"}}, 'Field "Front" not found'),
+    ({"fields": {"Front": 1}}, "bad argument type for built-in operation"),
+]
+
+
 @pytest.mark.usefixtures("add_window")
-def test_the_open_add_window_is_filled_in(anki: GatewayProcess) -> None:
+def test_the_open_add_window_is_filled_in_and_what_does_not_fit_changes_nothing(anki: GatewayProcess) -> None:
+    for not_fitting, text in NOT_FITTING:
+        reply = anki.legacy("guiAddNoteSetData", note=not_fitting)
+        assert reply["result"] is None, not_fitting
+        assert reply["error"].startswith(text), not_fitting
+        assert anki.eval(f"({ADD}.editor.note.fields, {ADD}.editor.note.note_type()['name'])") == [["f", "b"], "Basic"]
+        assert anki.eval(f"mw.col.decks.name({ADD}.deck_chooser.selected_deck_id)") == DECK
+
     change: dict[str, Any] = {"fields": {"Front": "pera"}, "tags": ["fruit"]}
     assert anki.legacy("guiAddNoteSetData", note=change) == {"result": True, "error": None}
     assert anki.eval(f"({ADD}.editor.note.fields, {ADD}.editor.note.tags)") == [["pera", "b"], ["fruit"]]
@@ -92,27 +108,6 @@ def test_the_open_add_window_is_filled_in(anki: GatewayProcess) -> None:
     picture = {"filename": "_gui.png", "data": "AAAA", "fields": ["Text"]}
     assert anki.legacy("guiAddNoteSetData", note={"picture": picture})["result"] is True
     assert anki.eval(f"{ADD}.editor.note.fields[0]") == '{{c1::x}}<img src="_gui.png">'
-
-
-@pytest.mark.usefixtures("add_window")
-@pytest.mark.parametrize(
-    ("change", "text"),
-    [
-        ({"deckName": "No"}, 'Deck "No" not found'),
-        ({"modelName": "No"}, 'Model "No" not found'),
-        ({"fields": {"front": "x"}}, 'Field "front" not found in current note'),
-        ({"deckName": "Default", "modelName": "Cloze", "fields": {"Front": "x"}}, 'Field "Front" not found'),
-        ({"fields": {"Front": 1}}, "bad argument type for built-in operation"),
-    ],
-)
-def test_what_does_not_fit_the_add_window_changes_nothing(
-    anki: GatewayProcess, change: dict[str, Any], text: str
-) -> None:
-    reply = anki.legacy("guiAddNoteSetData", note=change)
-    assert reply["result"] is None
-    assert reply["error"].startswith(text)
-    assert anki.eval(f"({ADD}.editor.note.fields, {ADD}.editor.note.note_type()['name'])") == [["f", "b"], "Basic"]
-    assert anki.eval(f"mw.col.decks.name({ADD}.deck_chooser.selected_deck_id)") == DECK
 
 
 def test_ankis_experimental_add_window_is_told_of(anki: GatewayProcess, notes: list[int]) -> None:
