@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import string
 from copy import copy
+from enum import Enum
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.receiver import ChunkedReceiver
+from waitress.rfc7230 import CHUNK_EXT_RE
 from waitress.task import WSGITask
 from waitress.utilities import BadRequest, Error
 
@@ -25,12 +26,16 @@ BLANKS = b" \t"
 VALUE = bytes({*BLANKS, *range(0x21, 0x7F), *range(0x80, 0x100)})
 """Bytes of the value of a header (RFC 9110, section 5.5)."""
 END = b"\r\n\r\n"
-VERSION = re.compile(rb"HTTP/[0-9]\.[0-9]")
+VERSION = re.compile(rb"HTTP/1\.[0-9]")
+TARGET = re.compile(rb'(?:/|https?://(?![/?]))[!"$-~]*', re.IGNORECASE)
+"""The forms of RFC 9112, section 3.2, that name a resource: ASCII that is visible, without a fragment."""
+EMPTY_LINES = re.compile(rb"(?:\r\n)*")
+SIZE = re.compile(rb"[0-9A-Fa-f]+")
 MOST_HEADERS = 1000
 CONTROL = 2**10
 """Bytes of the longest line that tells a chunk's size, where it does not come at once."""
 PIECE = 2**12
-"""Bytes of a head, or of a chunked body, that are read at a time."""
+"""Bytes of a head that are read at a time."""
 TRAILER = 2**16
 """Bytes of the longest trailer."""
 FRAMING = 2**20
@@ -76,11 +81,15 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         if self.headers_finished or self.completed:
             consumed: int = super().received(data)
             return consumed
-        if not self._head and (blank := len(data) - len(data.lstrip(b"\r\n"))):
-            self.empty = self.completed = blank == len(data)
-            return blank
         data, before = data[:PIECE], len(self._head)
         self._head += data
+        if blank := len(EMPTY_LINES.match(self._head)[0]):  # type: ignore[index]
+            self.empty = self.completed = blank == len(self._head)
+            self._head.clear()
+            return blank - before
+        if self._head[0] not in TOKEN and self._head != b"\r":  # Waitress skips blanks
+            self.error, self.completed = BadRequest("Start line is invalid"), True
+            return len(data)
         is_whole = self._head.find(END, max(0, before - len(END) + 1)) >= 0
         if not is_whole and len(self._head) < self.adj.max_request_header_size:
             return len(data)
@@ -138,12 +147,17 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
 
 def _request_line(line: bytes) -> bytes:
-    """The request line, its method in capitals. Raises ParsingError."""
-    method, *rest = line.rstrip().split(b" ")
-    has_version = len(rest) == 2 and VERSION.fullmatch(rest[1])
-    if not _consists_of(method, TOKEN) or not (len(rest) == 1 or has_version) or not rest[0]:
+    """The request line, its method in capitals. Raises ParsingError.
+
+    PRI is how HTTP/2 begins (RFC 9113, section 3.4), which is not spoken here.
+    """
+    method, _, rest = line.partition(b" ")
+    target, _, version = rest.partition(b" ")
+    method = method.upper()
+    is_target = TARGET.fullmatch(target) or (method, target) == (b"OPTIONS", b"*")
+    if not _consists_of(method, TOKEN) or method == b"PRI" or not is_target or not VERSION.fullmatch(version):
         raise ParsingError("Start line is invalid")
-    return b" ".join((method.upper(), *rest))
+    return b" ".join((method, target, version))
 
 
 def _fields(head: bytes) -> dict[str, list[str]]:
@@ -192,20 +206,92 @@ class _Spool:
         self._file.close()
 
 
-class _Chunks(ChunkedReceiver):  # type: ignore[misc]
-    """A body in chunks; Waitress reads size lines and trailers of any length, each piece with all before it."""
+class Line(Enum):
+    """What a line of a chunked body is."""
 
-    received_bytes = 0
-    error: Error | None = None
+    SIZE = "the size of a chunk, with its extensions"
+    END = "the end of a chunk"
+    TRAILER = "a field of the trailer, or its end"
+
+
+class _Chunks:
+    """A body in chunks (RFC 9112, section 7.1), as one of Waitress's receivers.
+
+    Waitress's own takes LF and empty lines for ends of sizes, looks at no trailer, and copies all that is left of a
+    piece for each chunk in it.
+    """
+
+    def __init__(self, buf: Any) -> None:
+        self.buf = buf
+        self.completed = False
+        self.error: Error | None = None
+        self._expected = Line.SIZE
+        self._line = bytearray()
+        self._left = 0  # bytes of the chunk that is being read
+        self._framing = 0
+        self._trailer = bytearray()
+
+    def __len__(self) -> int:
+        return len(self.buf)
+
+    def getfile(self) -> Any:
+        return self.buf.getfile()
+
+    def getbuf(self) -> Any:
+        return self.buf
 
     def received(self, data: bytes) -> int:
-        """Read pieces of a bounded length: Waitress copies all that is left of a piece for each chunk in it."""
-        consumed = 0
-        while consumed < len(data) and not (self.completed or self.error):
-            taken = super().received(data[consumed : consumed + PIECE])
-            consumed += taken
-            self.received_bytes += taken
-            framing = self.received_bytes - len(self)
-            if len(self.control_line) > CONTROL or len(self.trailer) > TRAILER or framing > FRAMING + len(self):
-                self.error = self.error or BadRequest("the chunks of the body are out of all proportion")
-        return len(data) if self.error else consumed
+        """Read until the body ends or is found to be wrong; return how many bytes were taken."""
+        start = 0
+        while start < len(data) and not self.completed:
+            if self._left:
+                piece = data[start : start + self._left]
+                self.buf.append(piece)
+                self._left -= len(piece)
+            else:
+                piece = data[start : data.find(b"\n", start) + 1 or len(data)]
+                try:
+                    self._receive_line(piece)
+                except ParsingError as error:
+                    self.error = BadRequest(error.args[0])
+                    return len(data)
+            start += len(piece)
+        return start
+
+    def _receive_line(self, piece: bytes) -> None:
+        self._line += piece
+        self._framing += len(piece)
+        longest = CONTROL if self._expected is Line.SIZE else TRAILER
+        if len(self._line) > longest or self._framing > FRAMING + len(self):
+            raise ParsingError("the chunks of the body are out of all proportion")
+        if piece.endswith(b"\n"):
+            line, self._line = bytes(self._line), bytearray()
+            if not line.endswith(b"\r\n"):
+                raise ParsingError("a line of the chunked body does not end with CRLF")
+            self._take_line(line[:-2])
+        elif self._expected is Line.END and not b"\r\n".startswith(self._line):
+            raise ParsingError("Chunk not properly terminated")
+
+    def _take_line(self, line: bytes) -> None:
+        match self._expected:
+            case Line.SIZE:
+                size, semicolon, extension = line.partition(b";")
+                if not SIZE.fullmatch(size) or not CHUNK_EXT_RE.fullmatch(semicolon + extension):
+                    raise ParsingError("Invalid chunk size")
+                self._left = int(size, 16)
+                self._expected = Line.END if self._left else Line.TRAILER
+            case Line.END:
+                if line:
+                    raise ParsingError("Chunk not properly terminated")
+                self._expected = Line.SIZE
+            case Line.TRAILER:
+                self._take_trailer(line)
+
+    def _take_trailer(self, line: bytes) -> None:
+        """Its fields are checked, and then ignored: they came after the request was judged."""
+        self._trailer += line + b"\r\n"
+        if len(self._trailer) > TRAILER:
+            raise ParsingError("the trailer is too long")
+        if not line:
+            _fields(bytes(self._trailer))
+            self.completed = True
