@@ -8,7 +8,7 @@ from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
@@ -23,7 +23,7 @@ from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseToo
 from ..rpc.executor import Withdrawal
 from . import guard
 from .failures import Failures
-from .front import JSON, Front, Upload, enter, respond
+from .front import ISOLATED, JSON, Front, Upload, asker, enter, refuse, respond
 from .recent import Recent
 from .streams import ENVIRON
 from .turns import CHECKED, Claim
@@ -35,6 +35,9 @@ logger = logging.getLogger("anki_rpc.http")
 
 ALLOW_HEADERS = "*, Authorization"
 """`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
+
+_ECHOING = ("TRACE", "TRACK")
+"""Methods that would show a request to whoever had a browser send it, its key too (RFC 9110, section 9.3.8)."""
 
 _LONGEST_SHOWN = 2**20
 """Bytes of a request that is repeated in the text that refuses it: the text can be five times as long."""
@@ -103,7 +106,7 @@ class App:
             response = (checked or self._check(environ)).answer()
         except Exception:
             logger.exception("a request could not be answered")
-            response = respond(b'{"error": "internal error"}', 500)
+            response = _isolated(respond(b'{"error": "internal error"}', 500))
         return response(environ, start_response)
 
     def claim(self, environ: WSGIEnvironment) -> Claim | None:
@@ -152,6 +155,8 @@ class App:
         front = self._front(request)
         if front is not None and (front.methods or (_is_get(request) and front.is_wanted(request))):
             return self._check_front(front, request, caller, verdict.allow_origin)
+        if request.method in _ECHOING:
+            return Checked(lambda: refuse(MethodNotAllowed(("GET", "HEAD", "POST", "OPTIONS"))))
         return self._check_body(request, caller, verdict.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
@@ -161,7 +166,7 @@ class App:
             self._refuse(caller, "(preflight)")
             if not methods and guard.may_ask(self._config(), caller.origin):
                 allow_origin = str(caller.origin)  # else no page could ask for permission by JSON-RPC
-        response = _with_cors(respond(b""), allow_origin)
+        response = _with_cors(respond(b"", 200 if caller.scopes or not methods else 403), allow_origin)
         if methods:
             response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
         if request.headers.get("Access-Control-Request-Private-Network") == "true":
@@ -191,8 +196,11 @@ class App:
         return Checked(answer, checked.waiter)
 
     def _check_front(self, front: Front, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
+        if request.method in ("GET", "HEAD"):
+            caller = asker(request, caller)
+
         def answer() -> HttpResponse:
-            response = _with_cors(self._enter(front, request, caller), allow_origin)
+            response = _isolated(_with_cors(self._enter(front, request, caller), allow_origin))
             response.headers["Access-Control-Expose-Headers"] = "*"
             return response
 
@@ -205,6 +213,8 @@ class App:
     def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
         if pause := self._pause(caller):
             return _too_many_keys(Protocol.UNSUPPORTED, pause)
+        if front.methods and request.method not in front.methods and not caller.scopes:
+            return refuse(self._refuse(caller, "(any)"))
         return enter(front, request, caller)
 
     def _pause(self, caller: Caller) -> int:
@@ -330,6 +340,12 @@ def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
     response.headers["Access-Control-Allow-Origin"] = allow_origin
     response.headers["Access-Control-Allow-Headers"] = ALLOW_HEADERS
     response.vary.add("Origin")
+    return response
+
+
+def _isolated(response: HttpResponse) -> HttpResponse:
+    for name, value in ISOLATED.items():
+        response.headers.setdefault(name, value)
     return response
 
 

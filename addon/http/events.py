@@ -15,7 +15,7 @@ from ..rpc import codec
 from ..rpc.context import Caller
 from ..rpc.errors import ActionError
 from ..rpc.registry import Scope
-from .front import Front, asker, respond
+from .front import Front, respond
 from .guard import Verdict
 from .pages import Admit
 from .streams import ENVIRON
@@ -34,7 +34,6 @@ def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None]
     """`judge` tells what an origin may do by now: a stream outlives changes of the settings."""
 
     def serve(request: Request, caller: Caller) -> Response:
-        caller = asker(request, caller)
         admitted = admit(caller, Scope.READ, request.path)
         if request.method == "HEAD":
             return respond(b"", content_type=MIMETYPE)

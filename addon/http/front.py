@@ -24,6 +24,18 @@ from ..rpc.errors import (
 from .guard import NOTHING, OPAQUE
 
 JSON = "application/json"
+ISOLATED = {
+    # What a browser opens or loads from here must have none of the rights of the gateway's page, nor tell another
+    # page whether it is there.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "private, no-cache",  # asks each time, and is mostly told that nothing has changed
+}
+"""Headers of every answer of a `Front`, errors included, where it sets no others."""
 
 STATUS: dict[type[ActionError], int] = {
     KeyRequired: 401,
@@ -69,9 +81,10 @@ def asker(request: Request, caller: Caller) -> Caller:
     As a picture, a script or a frame it is loaded without telling the origin; with CORS (`crossorigin`, `fetch`) it is
     told. See https://www.w3.org/TR/fetch-metadata/.
     """
-    mode, place = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
-    is_hidden = mode == "no-cors" or (mode == "navigate" and place != "document")
-    if is_hidden and "Origin" not in request.headers:
+    mode, place, site = (request.headers.get(f"Sec-Fetch-{name}") for name in ("Mode", "Dest", "Site"))
+    is_told = mode in (None, "cors", "same-origin") and site not in ("cross-site", "same-site")
+    is_opened = mode == "navigate" and place == "document"
+    if not (is_told or is_opened or "Origin" in request.headers):
         return replace(caller, origin=OPAQUE, scopes=NOTHING)
     return caller
 
@@ -92,12 +105,17 @@ def enter(front: Front, request: Request, caller: Caller) -> Response:
         if front.methods and request.method not in front.methods:
             raise MethodNotAllowed(front.methods)
         return front.serve(request, caller)
-    except ActionError as error:
-        response = respond(codec.dumps({"error": error.message}), STATUS.get(type(error), 400))
-        if isinstance(error, KeyRequired):
-            response.headers["WWW-Authenticate"] = "Bearer"
-        return response
-    except HTTPException as error:
+    except (ActionError, HTTPException) as error:
+        return refuse(error)
+
+
+def refuse(error: ActionError | HTTPException) -> Response:
+    """The answer to a request that fails."""
+    if isinstance(error, HTTPException):
         response = respond(codec.dumps({"error": error.description}), error.code or 500)
         response.headers.update({name: value for name, value in error.get_headers() if name != "Content-Type"})
         return response
+    response = respond(codec.dumps({"error": error.message}), STATUS.get(type(error), 400))
+    if isinstance(error, KeyRequired):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response

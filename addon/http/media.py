@@ -19,7 +19,7 @@ from ..rpc import codec
 from ..rpc.context import Caller
 from ..rpc.executor import Withdrawal
 from ..rpc.registry import MEDIA
-from .front import Front, Upload, asker, respond
+from .front import ISOLATED, Front, Upload, respond
 from .pages import Admit
 from .streams import ENVIRON
 
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     from ..media_folder import MediaFile, MediaFolder
 
 PATH = "/media/"
-NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
-HEADERS = {
-    # A file that a browser opens has the gateway's own address, but must not have the rights of its page.
-    "Content-Security-Policy": f"{NOTHING_RUNS}sandbox",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "private, no-cache",  # asks each time, and is mostly told that nothing has changed
-}
 TYPES = {
     ".apkg": "application/zip",
     ".apng": "image/apng",
@@ -115,8 +104,6 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
 
 
 def _admit(request: Request, caller: Caller, admit: Admit) -> None:
-    if request.method in ("GET", "HEAD"):
-        caller = asker(request, caller)
     admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
 
 
@@ -155,9 +142,10 @@ def _check_upload(request: Request, limit: int) -> None:
 
 
 def _get(request: Request, file: MediaFile, content_type: str) -> Response:
-    response = Response(headers=HEADERS, content_type=content_type, direct_passthrough=True)
+    response = Response(content_type=content_type, direct_passthrough=True)
     if content_type.startswith(("audio/", "video/")):  # in a sandbox a browser's player may not load what it plays
-        response.headers["Content-Security-Policy"] = f"{NOTHING_RUNS}media-src 'self'"
+        policy = ISOLATED["Content-Security-Policy"].replace("sandbox", "media-src 'self'")
+        response.headers["Content-Security-Policy"] = policy
     try:
         response.set_etag(file.digest)
         response.last_modified = datetime.fromtimestamp(file.modified, UTC)

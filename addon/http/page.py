@@ -1,4 +1,4 @@
-"""The page that a browser shows at `/`: four files of `web/`, and headers that keep the page to itself."""
+"""The page that a browser shows at `/`: four files of `web/`, and what they may do."""
 
 from __future__ import annotations
 
@@ -18,11 +18,6 @@ FILES = {
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Cache-Control": "no-cache",  # asks each time, and is mostly told that nothing has changed
     "Vary": "Accept",
 }

@@ -37,7 +37,9 @@ def fronts(
         """Only for who could find it out in Anki."""
         admit(caller, Scope.ADMIN, request.path)
         rows = recent.rows() if request.path == "/recent.json" else recent.calls()
-        return respond(codec.dumps([row.to_object() for row in rows]))
+        response = respond(codec.dumps([row.to_object() for row in rows]))
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     serve_page = Front(lambda request, caller: page.serve(request))
     return {
