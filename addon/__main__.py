@@ -6,19 +6,17 @@ import argparse
 import json
 import logging
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import keys, logs
+from .origins import is_origin
 from .version import VERSION
 
 if TYPE_CHECKING:
     from .config import Config
-
-ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/\s]+")
 
 
 class CannotRun(Exception):
@@ -212,7 +210,7 @@ def _config(options: argparse.Namespace) -> Config:
     from .config import Config
 
     for origin in options.allow_origin:
-        if not ORIGIN.fullmatch(origin):
+        if origin != "*" and not is_origin(origin):
             raise CannotRun(f"{origin!r} is no origin: one has a scheme and no path, such as https://example.com")
     stored = _settings(options.settings) if options.settings else {}
     base = Config.load(stored, {})

@@ -28,7 +28,6 @@ EVERY = "*"
 DEFAULT_HOSTS = ("host.docker.internal",)
 """Names by which containers reach the gateway. The user did not write them."""
 
-
 CLOSED = {"allowedHosts": [], "webCorsOriginList": [], "askExtensions": True}
 """What is in force while a setting is wrong whose default lets somebody in."""
 
@@ -46,6 +45,9 @@ _EFFECTS = {
 """The same in words."""
 _MEMBER_EFFECTS = {"keys": "these keys open nothing", "grants": "these origins are granted nothing"}
 """The same if only some members of a setting are wrong."""
+
+MOST_KNOWN_EXTENSIONS = 100
+"""Entries of `knownExtensions`; the oldest go."""
 
 
 class ConfigError(ValueError):
@@ -142,6 +144,8 @@ class Config:
         loaded |= {name: tuple(value) for name, value in loaded.items() if isinstance(value, list)}
         for name in ("api_key", "web_cors_origin"):
             loaded[name] = loaded.get(name) or None
+        if "known_extensions" in loaded:
+            loaded["known_extensions"] = loaded["known_extensions"][-MOST_KNOWN_EXTENSIONS:]
         if "grants" in loaded:
             loaded["grants"] = {origin: tuple(names) for origin, names in loaded["grants"].items()}
         if "keys" in loaded:
@@ -205,7 +209,8 @@ class Config:
 
     def knowing(self, extension: str) -> Config:
         """With a browser extension of which the user has been told."""
-        return replace(self, known_extensions=(*_without(self.known_extensions, extension), extension))
+        known = *_without(self.known_extensions, extension), extension
+        return replace(self, known_extensions=known[-MOST_KNOWN_EXTENSIONS:])
 
 
 def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:

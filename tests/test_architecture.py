@@ -26,6 +26,7 @@ LEAVES = {
     "mcp_headers",
     "mcp_catalogue",
     "normal_forms",
+    "origins",
 }  # everyone may import them
 ACTION_NEEDS = {
     "anki",

@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from addon import keys
-from addon.config import Config, ConfigError, Key, Limits, problems, with_kept_keys
+from addon.config import MOST_KNOWN_EXTENSIONS, Config, ConfigError, Key, Limits, problems, with_kept_keys
 from addon.schemas.config import Settings
 
 ADDON = Path(__file__).resolve().parents[1] / "addon"
+
+
+def test_only_the_latest_known_extensions_are_kept():
+    known = [f"chrome-extension://{number}" for number in range(MOST_KNOWN_EXTENSIONS + 5)]
+    config = Config.load({"knownExtensions": known}, {})
+    assert config.known_extensions == tuple(known[5:])
+    assert config.knowing("chrome-extension://new").known_extensions == (*known[6:], "chrome-extension://new")
+    assert config.knowing(known[50]).known_extensions == (*known[5:50], *known[51:], known[50])
 
 
 def test_settings_have_the_names_that_ankiconnect_gave_them():

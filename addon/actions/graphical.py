@@ -112,7 +112,7 @@ def gui_undo(ctx: Context) -> Future[bool]:
 
     def succeed(out: OpChangesAfterUndo) -> None:
         gui_hooks.state_did_undo(out)
-        tooltip(tr.undo_action_undone(action=out.operation), parent=mw)
+        tooltip(html.escape(tr.undo_action_undone(action=out.operation)), parent=mw)
         mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows have been told
 
     def fail(error: Exception) -> None:

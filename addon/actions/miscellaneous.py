@@ -6,6 +6,7 @@ from typing import Any
 
 import anki.buildinfo
 
+from ..origins import is_origin
 from ..rpc import openrpc
 from ..rpc.context import Context
 from ..rpc.errors import Busy, InvalidRequest, StillRunning
@@ -51,7 +52,7 @@ def request_permission(ctx: Context) -> dict[str, Any]:
     """
     caller = ctx.caller
     granted = bool(caller.scopes)
-    if not granted and caller.origin is not None:
+    if not granted and caller.origin is not None and is_origin(caller.origin):
         try:
             granted = ctx.wait(ctx.host.ask_permission(caller.origin), PERMISSION_TIMEOUT)
         except (Busy, StillRunning):

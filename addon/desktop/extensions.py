@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, Qt, QVBoxLayout, qconnect
 
-from .permission import fit, label
+from .permission import fit
+from .texts import label
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import textwrap
 import threading
@@ -36,6 +35,7 @@ from .refresh import Refresh
 from .settings_file import SettingsFile
 from .sync import Sync
 from .takeover import TakeOver
+from .texts import as_html
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
+
+LONGEST_NOTICE = 12
+"""Lines; the window shows the whole text."""
 
 ONLY_HERE = (
     "Only programs on this computer are served: at {} others would be, too, and there is no API key. Make one under "
@@ -273,8 +276,9 @@ class DesktopHost:
 
     def _complain(self, text: str) -> None:
         logger.error("%s", text)
-        lines = textwrap.wrap(f"AnkiRPC: {text}", 70)  # Anki's tooltip is as wide as its longest line
-        tooltip("<br>".join(map(html.escape, lines)), period=10_000, parent=self._mw)
+        # Anki's tooltip is as wide as its longest line.
+        lines = textwrap.wrap(f"AnkiRPC: {text}", 70, max_lines=LONGEST_NOTICE)
+        tooltip(as_html("\n".join(lines)), period=10_000, parent=self._mw)
 
     def _end(self) -> None:
         """Anki's event loop has ended, so whoever waits for the main thread would wait in vain."""

@@ -13,15 +13,16 @@ from aqt.qt import (
     QApplication,
     QCheckBox,
     QDialog,
-    QFont,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     Qt,
     QTimer,
     QVBoxLayout,
 )
 from aqt.theme import theme_manager
+
+from ..origins import is_extension, is_origin
+from .texts import label
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -90,7 +91,7 @@ class PermissionWindow(QDialog):
         self._answered = answered
         self.setWindowTitle("AnkiRPC: permission")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        kind = "A browser extension" if "-extension://" in origin else "A web page"
+        kind = "A browser extension" if is_extension(origin) else "A web page"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(10)
@@ -179,7 +180,7 @@ class PermissionQuestions:
         """Show the question, or wait for the one that is open; the future is True for allowed."""
         if origin in self._waiting:
             self._waiting[origin].append(future)
-        elif len(self._waiting) < LIMIT:
+        elif is_origin(origin) and len(self._waiting) < LIMIT:
             self._waiting[origin] = [future]
             self._show_next()
         else:
@@ -232,16 +233,3 @@ def fit(dialog: QDialog) -> None:
     layout.activate()
     width = max(WIDTH, layout.minimumSize().width())
     dialog.setFixedSize(width, layout.totalHeightForWidth(width))
-
-
-def label(text: str, *, is_origin: bool = False) -> QLabel:
-    """Plain text that wraps; an origin is shown whole, however long: its end is what tells whose it is."""
-    widget = QLabel("\u200b".join(text) if is_origin else text)  # so that an origin can be broken anywhere
-    widget.setTextFormat(Qt.TextFormat.PlainText)
-    widget.setWordWrap(True)
-    if is_origin:
-        widget.setAccessibleName(text)
-        font = QFont(widget.font())
-        font.setBold(True)
-        widget.setFont(font)
-    return widget

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from aqt.qt import QAbstractItemView, QHeaderView, Qt, QTableWidget, QTableWidgetItem, qconnect
 
+from .texts import as_html
+
 
 class TableRow(NamedTuple):
     """Texts of a row, and what tells it from others."""
@@ -53,7 +55,7 @@ class TextTable(QTableWidget):
                     self.setItem(number, column, item)
                 if item.text() != text:
                     item.setText(text)
-                    item.setToolTip(text)
+                    item.setToolTip(as_html(text))
         if chosen in self._keys:
             self.selectRow(self._keys.index(chosen))
         else:

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aqt.qt import QAction, QMessageBox, Qt
+from aqt.qt import QAction, QLabel, QMessageBox, Qt
 
 from ..config import problems
 from . import ADDON
+from .texts import as_entry
 
 if TYPE_CHECKING:
     from aqt.addons import AddonManager
@@ -23,6 +24,10 @@ SETTINGS = ("apiKey", "ignoreOriginList", "webBindAddress", "webBindPort", "webC
 
 SIGNATURE = {"webBindPort", "webCorsOriginList"}
 """Settings by which AnkiConnect and its forks are known, whatever their folder is called."""
+
+
+LONGEST_NAME = 60
+"""Characters of an add-on's name that are shown."""
 
 
 class Other(NamedTuple):
@@ -43,7 +48,7 @@ def find(manager: AddonManager) -> Other | None:
         if meta.enabled and meta.compatible() and meta.dir_name != ADDON:
             settings = manager.getConfig(meta.dir_name) or {}
             if settings.keys() >= SIGNATURE:
-                return Other(meta.dir_name, meta.human_name(), settings["webBindPort"])
+                return Other(meta.dir_name, meta.human_name()[:LONGEST_NAME], settings["webBindPort"])
     return None
 
 
@@ -97,7 +102,7 @@ class TakeOver:
     def offer(self) -> None:
         """Put the entry into the menu where there is something to take over."""
         if self.other is not None and self._entry is None:
-            self._entry = QAction(f"AnkiRPC: Take Over from {self.other.name}…", self._mw)
+            self._entry = QAction(as_entry(f"AnkiRPC: Take Over from {self.other.name}…"), self._mw)
             self._entry.triggered.connect(self.ask)
             self._mw.form.menuTools.addAction(self._entry)
 
@@ -142,9 +147,10 @@ class TakeOver:
         box = QMessageBox(self._mw)
         box.setWindowTitle("AnkiRPC")
         box.setStyleSheet("QLabel { min-width: 400px; }")  # else it is as narrow as its first line
-        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.setInformativeText(details)
+        for shown in box.findChildren(QLabel):  # the box's own `setTextFormat` is about the first text only
+            shown.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)
         return box

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QVBoxLayout, QWidget
 
-from .permission import label
 from .table import TableRow, TextTable
+from .texts import label
 
 if TYPE_CHECKING:
     from .host import DesktopHost

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from aqt.qt import QApplication, QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.qt import QApplication, QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.utils import tooltip
 
 from .. import keys
-from .permission import label
 from .table import TableRow, TextTable
+from .texts import label
 from .window_origins import SHORT
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class KeysTab(QWidget):
         layout.addWidget(label(NOTE), 0, 0, 1, 3)
         layout.addWidget(self.table, 1, 0, 1, 3)
         layout.addWidget(self.remove_button, 2, 2)
-        layout.addWidget(QLabel("New key"), 3, 0)
+        layout.addWidget(label("New key"), 3, 0)
         layout.addWidget(self.name, 3, 1)
         layout.addWidget(self.make_button, 3, 2)
         for row, box in enumerate(self.boxes.values(), 4):

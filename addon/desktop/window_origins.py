@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
 from ..config import EVERY
-from .permission import label
 from .table import TableRow, TextTable
+from .texts import label
 
 if TYPE_CHECKING:
     from .host import DesktopHost

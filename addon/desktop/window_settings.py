@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aqt import colors
-from aqt.qt import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.qt import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.theme import theme_manager
 
 from ..config import problems
-from .permission import label
+from .texts import label
 
 if TYPE_CHECKING:
     from .host import DesktopHost
@@ -30,7 +30,7 @@ class SettingsTab(QWidget):
         layout.setVerticalSpacing(6)
         layout.setColumnStretch(1, 1)
         for row, (name, text) in enumerate({"webBindAddress": "Address", "webBindPort": "Port"}.items()):
-            layout.addWidget(QLabel(text), 2 * row, 0)
+            layout.addWidget(label(text), 2 * row, 0)
             layout.addWidget(self.fields[name], 2 * row, 1)
             layout.addWidget(self.flaws[name], 2 * row + 1, 1)
             qconnect(self.fields[name].textChanged, self._check)

@@ -6,12 +6,12 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
+from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
-from ..config import EVERY
+from ..origins import is_origin
 from . import port
-from .permission import label
 from .table import TableRow, TextTable
+from .texts import as_entry, label
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -28,7 +28,8 @@ class StateTab(QWidget):
         self._host = host
         self._searched: str | None = None
         self._free_port: int | None = None
-        self.headline = QLabel()
+        self.headline = label("")
+        self.headline.setWordWrap(False)
         font = QFont(self.headline.font())
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setBold(True)
@@ -81,7 +82,7 @@ class StateTab(QWidget):
         other = self._host.takeover.other
         self.takeover_button.setVisible(other is not None)
         if other is not None:
-            self.takeover_button.setText(f"Take over from {other.name}…")
+            self.takeover_button.setText(as_entry(f"Take over from {other.name}…"))
             self.takeover_button.setToolTip("Copies its settings and disables it")
         self.table.fill(
             [
@@ -141,8 +142,8 @@ class StateTab(QWidget):
         """The selected origin, where it can be asked about."""
         who = (self.table.selected() or "").partition("\n")[0]
         rows = self._host.gateway.recent.rows()
-        is_refused = who != EVERY and any(row.who == who and row.is_origin and row.reason for row in rows)
-        return who if is_refused else None
+        is_refused = any(row.who == who and row.is_origin and row.reason for row in rows)
+        return who if is_refused and is_origin(who) else None
 
     def _selected(self) -> None:
         self.allow_button.setEnabled(self._chosen() is not None)

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as HttpResponse
 
 from .. import legacy_adapter
 from ..config import Config, is_loopback
+from ..origins import is_origin
 from ..rpc import codec
 from ..rpc.budget import Budget
 from ..rpc.codec import Document
@@ -182,7 +183,8 @@ class App:
         if not caller.scopes:
             if not asks_permission(protocol, document):
                 return Checked(lambda: _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin))
-            allow_origin = str(caller.origin)  # so that the page can read the answer
+            if is_origin(str(caller.origin)):
+                allow_origin = str(caller.origin)  # so that the page can read the answer
         if protocol is Protocol.LEGACY and isinstance(document.value, dict):
             caller = caller.with_key(document.value.get("key"))
         if pause := self._pause(caller):

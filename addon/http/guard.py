@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from .. import keys
 from ..config import DEFAULT_HOSTS, EVERY, Config, as_address, is_loopback
+from ..origins import EXTENSIONS, LONGEST, is_extension, is_origin
 from ..rpc.context import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
 
 LOCALHOST = "http://localhost"
-EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 LOOPBACK = ("http://127.0.0.1", "https://127.0.0.1")
 ANY_PORT = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?")
 HOST = re.compile(r"(?:(?P<name>[0-9A-Za-z._-]+)|\[(?P<ipv6>[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)\])(?::(?P<port>[0-9]{0,5}))?")
@@ -72,17 +72,19 @@ def judge(config: Config, origin: str | None, host: str | None = None) -> Verdic
     is_open = EVERY in listed
     if origin is None:
         return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
-    if origin == OPAQUE or config.ignores(origin):
+    if origin == OPAQUE or len(origin) > LONGEST or config.ignores(origin):
         return Verdict(NOTHING, LOCALHOST)
     granted, shown = config.granted(origin), "*" if is_open else origin
     if origin in listed:
         return Verdict(FOR_ORIGINS | scopes_of(granted or ()), shown)
+    is_possible = is_origin(origin)
     if granted is not None:
-        return Verdict(scopes_of(granted), origin if granted else LOCALHOST)
+        scopes = scopes_of(granted) if is_possible else NOTHING
+        return Verdict(scopes, origin if scopes else LOCALHOST)
     is_own = host is not None and origin == f"http://{host}" and _has_rights(config, name_of(host))
-    is_asked_about = config.ask_extensions and is_extension(origin)
-    is_meant = is_open or (LOCALHOST in listed and _is_local(config, origin))
-    if is_own or (is_meant and not is_asked_about):
+    is_local = LOCALHOST in listed and _is_local(config, origin)
+    is_asked_about = config.ask_extensions and origin.startswith(EXTENSIONS)
+    if (is_open or (is_possible and (is_own or is_local))) and not is_asked_about:
         return Verdict(FOR_ORIGINS, shown)
     return Verdict(NOTHING, LOCALHOST)
 
@@ -91,11 +93,6 @@ def _is_local(config: Config, origin: str) -> bool:
     """`http://localhost` in the list stands for this origin as well."""
     is_served_here = config.any_localhost_port and ANY_PORT.fullmatch(origin) is not None
     return origin in LOOPBACK or is_served_here or is_extension(origin)
-
-
-def is_extension(origin: str) -> bool:
-    """The origin is a browser extension's."""
-    return origin.startswith(EXTENSIONS)
 
 
 def is_unasked(config: Config, origin: str) -> bool:
@@ -108,7 +105,7 @@ def is_unasked(config: Config, origin: str) -> bool:
 
 def may_ask(config: Config, origin: str | None) -> bool:
     """An origin without permission may ask for it, and a browser may send what it asks by."""
-    return origin is not None and origin not in (OPAQUE, EVERY) and not config.ignores(origin)
+    return origin is not None and is_origin(origin) and not config.ignores(origin)
 
 
 def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:

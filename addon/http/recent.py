@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..origins import LONGEST, is_origin
 from ..rpc.context import Caller
 from ..rpc.errors import ActionError, KeyRequired
 
@@ -104,7 +105,7 @@ class Recent:
 
     def _add(self, caller: Caller, action: str, reason: str | None, outcome: str) -> None:
         is_origin = caller.origin is not None
-        who = caller.origin if caller.origin is not None else caller.program or "a program"
+        who = caller.origin[:LONGEST] if caller.origin is not None else caller.program or "a program"
         now = time.time()
         with self._lock:
             row = self._rows.pop((who, is_origin, reason), None) or Row(who, is_origin, reason, action, 0, now)
@@ -124,4 +125,7 @@ def reason_of(caller: Caller, error: ActionError) -> str:
     """Why a call was refused, in words for a person."""
     if isinstance(error, KeyRequired):
         return "its API key is wrong" if caller.has_key else "it sent no API key"
-    return "it was not granted that" if caller.scopes else "it has no permission"
+    if caller.scopes:
+        return "it was not granted that"
+    is_possible = caller.origin is None or caller.origin == "null" or is_origin(caller.origin)
+    return "it has no permission" if is_possible else "no browser sends such an origin"

@@ -138,7 +138,8 @@ class Settings(Base):
         '`"*"` in `webCorsOriginList`.'
     )
     known_extensions = Names(
-        "Browser extensions that were let in and that you have been told of. AnkiRPC keeps this list."
+        "Browser extensions that were let in and that you have been told of, the latest hundred. AnkiRPC keeps this "
+        "list."
     )
     prevent_app_nap = Boolean(
         "macOS only: keep the system from putting Anki to sleep (App Nap) while it serves with its windows hidden."

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
+from addon.origins import is_origin
 from addon.rpc import codec
 
 JSON = "application/json"
@@ -225,7 +226,7 @@ def test_trusted_origins_are_served_and_others_get_403(row):
 @pytest.mark.parametrize("private", [None, "true", "false"])
 def test_options_is_answered_to_everybody(row, private, path):
     gateway, origin, trusted, allowed = row
-    if not trusted and origin["Origin"] != "null":
+    if not trusted and is_origin(origin["Origin"]):
         allowed = origin["Origin"]  # or a browser would not send what asks for permission by JSON-RPC
     asked = {} if private is None else {"Access_Control_Request_Private_Network": private}
     for body in (b"", OLD):
@@ -271,6 +272,27 @@ def test_a_stranger_may_ask_for_permission_in_either_protocol_and_without_a_wind
     for response in (old, new):
         assert response.headers["Access-Control-Allow-Origin"] == EVIL
     assert gateway.send(OLD, Origin=EVIL).status_code == 403
+
+
+ASKING = [
+    (b'{"action":"requestPermission","version":6}', None),
+    (b'{"jsonrpc":"2.0","id":1,"method":"requestPermission"}', JSON),
+]
+
+
+@pytest.mark.parametrize("origin", ["", "null", "file://", "<b>", f"{EVIL}/<img src=x>", "https://" + "a" * 60_000])
+@pytest.mark.parametrize(("body", "content_type"), ASKING)
+def test_nobody_is_asked_about_what_no_browser_sends(gateway, monkeypatch, origin, body, content_type):
+    asked = []
+    monkeypatch.setattr(gateway.host, "ask_permission", asked.append)
+    answer = gateway.send(body, content_type=content_type, Origin=origin)
+    assert (answer.status_code, answer.json["result"]) == (200, {"permission": "denied"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "http://localhost"
+    assert gateway.send(OLD, Origin=origin).status_code == 403
+    assert asked == []
+    row = gateway.gateway.recent.rows()[0]
+    assert row.who == origin[:300]
+    assert row.reason == ("it has no permission" if origin == "null" else "no browser sends such an origin")
 
 
 @pytest.mark.parametrize(

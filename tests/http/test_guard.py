@@ -213,7 +213,16 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
         ({}, None, False),
         ({}, "null", False),
         ({}, PAGE, True),
-        ({}, "", True),
+        ({}, "", False),
+        ({}, "file://", False),
+        ({}, "app://obsidian.md", True),
+        ({"askExtensions": True}, "chrome-extension://abc", True),
+        ({"askExtensions": True}, "chrome-extension://<b>", False),
+        ({}, "https://<b>page.example", False),
+        ({}, "https://page.example/", False),
+        ({}, "https://Page.example", False),
+        ({}, f"https://{'a' * 292}", True),
+        ({}, f"https://{'a' * 293}", False),
         ({"ignoreOriginList": [PAGE]}, PAGE, False),
         ({"ignoreOriginList": [PAGE]}, "http://page.example", True),
         ({"ignoreOriginList": ["null"]}, "null", False),
@@ -225,6 +234,34 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
 )
 def test_who_may_ask_for_permission(settings, origin, may):
     assert may_ask(Config.load(settings, {}), origin) is may
+
+
+IMPOSSIBLE = [
+    "",
+    "chrome-extension://<img src='http://127.0.0.1/a.png'>",
+    "moz-extension://abc def",
+    "safari-web-extension://",
+    "http://localhost<b>",
+    "https://page.example/path",
+]
+
+
+@pytest.mark.parametrize("origin", [*IMPOSSIBLE, f"chrome-extension://{'a' * 300}"])
+def test_what_no_browser_sends_is_no_origin_whatever_was_granted(origin):
+    for settings in ({}, {"anyLocalhostPort": True}, {"grants": {origin: ["read"]}}, {"knownExtensions": [origin]}):
+        config = Config.load(settings, {})
+        assert judge(config, origin) == Verdict(NOTHING, "http://localhost")
+        assert judge(config, origin, origin.partition("://")[2]) == Verdict(NOTHING, "http://localhost")
+        assert not is_unasked(config, origin)
+        assert not may_ask(config, origin)
+
+
+def test_what_is_listed_counts_letter_by_letter_as_with_ankiconnect_but_for_what_is_too_long():
+    for origin in IMPOSSIBLE:
+        assert may(Config(web_cors_origin_list=(origin,)), origin) == FOR_ORIGINS
+    long = f"https://{'a' * 293}"
+    for listed in ((long,), ("*",)):
+        assert not may(Config(web_cors_origin_list=listed), long)
 
 
 # --- scopes ---

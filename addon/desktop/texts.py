@@ -1,0 +1,36 @@
+"""Texts of others in Qt's widgets, which take what looks like HTML for it unless they are told not to."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from aqt.qt import QFont, QLabel, Qt
+
+BREAK = "\u200b"
+"""A place where a line may end."""
+LONG_WORD = re.compile(r"\S{40}")
+
+
+def label(text: str, *, is_origin: bool = False) -> QLabel:
+    """Plain text that wraps; an origin is shown whole, however long: its end is what tells whose it is."""
+    widget = QLabel(BREAK.join(text) if is_origin else text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(True)
+    if is_origin:
+        widget.setAccessibleName(text)
+        font = QFont(widget.font())
+        font.setBold(True)
+        widget.setFont(font)
+    return widget
+
+
+def as_html(text: str) -> str:
+    """For tooltips, whose format cannot be set. The outermost tag has them take the rest for HTML."""
+    broken = LONG_WORD.sub(rf"\g<0>{BREAK}", text)
+    return f"<span>{'<br>'.join(map(html.escape, broken.split(chr(10))))}</span>"
+
+
+def as_entry(text: str) -> str:
+    """For menus and buttons, in which `&` marks the key of an entry."""
+    return text.replace("&", "&&")

@@ -1,0 +1,42 @@
+"""What browsers call the places where pages and extensions come from (RFC 6454, section 6.2)."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv6Address
+
+LONGEST = 300
+"""Characters; a name of the DNS has 253 at the most."""
+EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
+_PORT = r"(?P<port>[0-9]{1,5})"
+_WEB = re.compile(rf"https?://(?P<host>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::{_PORT})?")
+_OTHER = re.compile(rf"(?!https?:)[a-z][a-z0-9+.-]*://[A-Za-z0-9._~-]+(?::{_PORT})?")
+
+
+def is_origin(text: str) -> bool:
+    """The text is an origin as a browser sends it: `scheme://host`, or `scheme://host:port`.
+
+    `null`, which may be anybody, is none, and neither is `file://`. See also "ASCII serialization of an origin" in
+    https://html.spec.whatwg.org/multipage/browsers.html: names of the web are in small letters there, and in ASCII.
+    """
+    if len(text) > LONGEST:
+        return False
+    web = _WEB.fullmatch(text)
+    found = web or _OTHER.fullmatch(text)
+    if found is None or int(found["port"] or 0) > 65535:
+        return False
+    return web is None or _is_host(web["host"])
+
+
+def is_extension(text: str) -> bool:
+    """The text is the origin of a browser extension."""
+    return text.startswith(EXTENSIONS) and is_origin(text)
+
+
+def _is_host(name: str) -> bool:
+    if not name.startswith("["):
+        return all(name.removesuffix(".").split("."))
+    try:
+        return bool(IPv6Address(name[1:-1]))
+    except ValueError:
+        return False
