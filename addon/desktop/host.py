@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("anki_rpc")
 
-LONGEST_NOTICE = 12
-"""Lines; the window shows the whole text."""
+LONGEST_NOTICE = 1000
+"""Characters; the window shows the whole text."""
 
 ONLY_HERE = (
     "Only programs on this computer are served: at {} others would be, too, and there is no API key. Make one under "
@@ -276,9 +276,8 @@ class DesktopHost:
 
     def _complain(self, text: str) -> None:
         logger.error("%s", text)
-        # Anki's tooltip is as wide as its longest line.
-        lines = textwrap.wrap(f"AnkiRPC: {text}", 70, max_lines=LONGEST_NOTICE)
-        tooltip(as_html("\n".join(lines)), period=10_000, parent=self._mw)
+        shown = textwrap.shorten(text, LONGEST_NOTICE, placeholder=" …")
+        tooltip(as_html(f"AnkiRPC: {shown}"), period=10_000, parent=self._mw)
 
     def _end(self) -> None:
         """Anki's event loop has ended, so whoever waits for the main thread would wait in vain."""

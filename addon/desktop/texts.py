@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
-import re
+import textwrap
 
 from aqt.qt import QFont, QLabel, Qt
 
 BREAK = "\u200b"
 """A place where a line may end."""
-LONG_WORD = re.compile(r"\S{40}")
+WIDTH = 70
+"""Characters of a tooltip's line."""
 
 
 def label(text: str, *, is_origin: bool = False) -> QLabel:
@@ -26,9 +27,11 @@ def label(text: str, *, is_origin: bool = False) -> QLabel:
 
 
 def as_html(text: str) -> str:
-    """For tooltips, whose format cannot be set. The outermost tag has them take the rest for HTML."""
-    broken = LONG_WORD.sub(rf"\g<0>{BREAK}", text)
-    return f"<span>{'<br>'.join(map(html.escape, broken.split(chr(10))))}</span>"
+    """For tooltips, whose format cannot be set, and which are as wide as their longest line."""
+    if not text:
+        return ""
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH)]
+    return f'<p style="white-space: pre; margin: 0">{"<br>".join(map(html.escape, lines))}</p>'
 
 
 def as_entry(text: str) -> str:

@@ -375,6 +375,72 @@ def test_a_taken_port_is_explained_and_a_free_one_offered(window: GatewayProcess
         server.server_close()
 
 
+MARKUP = "<h1>a</h1><img/src='file:///a.png'>&amp;"
+SHOWN = """
+from aqt.qt import QLabel, QTableWidget, QTextDocument, Qt
+def texts_as_qt_shows_them(widget):
+    labels = widget.findChildren(QLabel) + [widget] * isinstance(widget, QLabel)
+    html = [label.text() for label in labels if label.text() and label.textFormat() != Qt.TextFormat.PlainText]
+    document, tips = QTextDocument(), []
+    for table in widget.findChildren(QTableWidget):
+        for text, tip in ((i.text(), i.toolTip()) for i in table.findItems('', Qt.MatchFlag.MatchContains)):
+            document.setHtml(tip)
+            if ''.join(document.toPlainText().split()) != ''.join(text.split()):
+                tips.append([text, tip])
+    return html, tips
+def tooltip_text():
+    document = QTextDocument()
+    document.setHtml(aqt.utils._tooltipLabel.text())
+    return document.toPlainText()
+"""
+
+
+def test_texts_of_others_are_shown_as_text(window: GatewayProcess, tmp_path: Path) -> None:
+    """Whatever they look like: origins, names of programs, of hosts, keys and add-ons, and what stands in settings."""
+    window.exec(SHOWN)
+    for origin in (f"https://evil.example{MARKUP}", f"chrome-extension://abc{MARKUP}", MARKUP, "x" * 60_000):
+        assert send(window, origin).status == 403
+    send(window, None, **{"User-Agent": "<h1>program</h1>"})
+    send(window, None, Host=f"evil.example{MARKUP}")
+    given = {
+        **window.eval(CONFIG),
+        "grants": {f"https://granted{MARKUP}": ["read"]},
+        "webCorsOriginList": ["http://localhost", f"https://listed{MARKUP}"],
+        "ignoreOriginList": [f"https://denied{MARKUP}"],
+        "knownExtensions": [f"chrome-extension://known{MARKUP}"],
+        "keys": {f"phone{MARKUP}": {"key": "k", "scopes": ["read"]}},
+    }
+    change = "mw.addonManager.configUpdatedAction('1234567890')(given)"
+    window.exec(change, given=given)
+    for page in ("state", "calls", "origins", "keys", "settings"):
+        window.exec(f"window.tabs.setCurrentWidget(window.{page})")
+        window.exec("window.refresh()")
+        window.grab("window", tmp_path / f"{page}.png")
+        assert window.eval("texts_as_qt_shows_them(window)") == [[], []]
+    rows = window.eval("cells(window.state.table) + cells(window.origins.table) + cells(window.keys.table)")
+    assert sum(MARKUP in row[0] for row in rows) == 7
+    assert max(len(cell) for row in rows for cell in row) == 300
+    window.exec("choose(window.state.table, who)", who=f"https://evil.example{MARKUP}")
+    assert window.eval("window.state.allow_button.isEnabled()") is False
+
+    wrong = {**given, "grants": {f"https://wrong{MARKUP}": "x"}}
+    window.exec(change, given=wrong)
+    assert MARKUP in window.eval("window.state.problem.text()")
+    assert MARKUP in window.eval("tooltip_text()")
+    window.exec(f"window._host.takeover._say({MARKUP!r}, 'details ' + {MARKUP!r})")
+    box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
+    assert window.eval(f"({box}.text(), {box}.informativeText())") == [MARKUP, f"details {MARKUP}"]
+    assert window.eval(f"texts_as_qt_shows_them({box})") == [[], []]
+    window.grab(box, tmp_path / "box.png")
+
+
+def test_the_name_of_an_undone_step_is_shown_as_text(window: GatewayProcess) -> None:
+    window.exec(SHOWN)
+    window.exec(f"mw.col.add_custom_undo_entry({MARKUP!r})\nmw.update_undo_actions()")
+    assert window.legacy("guiUndo")["result"] is True
+    assert MARKUP in window.wait_for("tooltip_text()")
+
+
 @pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
 def test_every_page_of_the_window_can_be_looked_at(window: GatewayProcess, theme: str, tmp_path: Path) -> None:
     window.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)

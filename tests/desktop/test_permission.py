@@ -266,6 +266,30 @@ def test_changed_settings_act_at_once(anki: GatewayProcess) -> None:
     assert anki.legacy("version")["result"] == 6
 
 
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("", "null", "file://", "<b>page</b>", "https://page.example/", "https://page.example<img src=x>"),
+        *("HTTPS://PAGE.EXAMPLE", "chrome-extension://<b>", f"https://{'a' * 293}", "https://" + "a" * 60_000),
+    ],
+    ids=lambda origin: origin[:40],
+)
+def test_what_is_no_origin_is_denied_without_a_window_and_not_kept(anki: GatewayProcess, origin: str) -> None:
+    before = anki.eval(CONFIG)
+    assert result(ask(anki, origin)) == {"permission": "denied"}
+    assert ask(anki, origin, "version").status == 403
+    assert anki.eval(f"len({QUESTIONS}) + len({NOTICES})") == 0
+    assert anki.eval(CONFIG) == before
+
+
+def test_the_longest_origin_fits_into_the_question(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
+    asking = pool.submit(ask, anki, f"https://{'m' * 292}")
+    anki.wait_for(f"len({QUESTIONS}) == 1")
+    assert anki.eval(f"{QUESTIONS}[0].height()") < 500
+    press(anki, "deny")
+    assert result(asking.result(10)) == {"permission": "denied"}
+
+
 @pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
 def test_the_question_and_the_notice_can_be_looked_at(
     anki: GatewayProcess, pool: ThreadPoolExecutor, theme: str, tmp_path: Path
