@@ -15,15 +15,19 @@ SECRET = re.compile(
     r"""(?:(["'])(?:(?!\2)[^\\]|\\.)*|[^\s"',}]+)"""
 )
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters, other than ends of lines and tabs, that are no text."""
+
 
 class Redacting(logging.Formatter):
-    """Formats entries without the keys and passwords in them."""
+    """Formats entries without the keys and passwords in them, and without what a terminal would obey."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECRET.sub(r"\1\2(redacted)", super().format(record))
+        text = SECRET.sub(r"\1\2(redacted)", super().format(record))
+        return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def file_handler(path: Path) -> RotatingFileHandler:

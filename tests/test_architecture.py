@@ -94,6 +94,11 @@ ALLOWED = {
 MODULES = sorted(path for path in ADDON.rglob("*.py") if "_vendor" not in path.parts)
 
 
+def test_labels_of_qt_are_made_where_their_format_is_set():
+    made = {path.name for path in ADDON.glob("desktop/*.py") if "QLabel(" in path.read_text("utf-8")}
+    assert made == {"texts.py"}
+
+
 def name_of(path: Path) -> str:
     name = ".".join(path.relative_to(ADDON).with_suffix("").parts)
     return name.removesuffix(".__init__")

@@ -19,6 +19,9 @@ from addon.logs import SIZE, Redacting, file_handler
         ("apiKey=sesame", "apiKey=(redacted)"),
         ("password: sesame", "password: (redacted)"),
         ("the keyboard is fine", "the keyboard is fine"),
+        ("\x1b]0;owned\x07\x1b[2J", "\\x1b]0;owned\\x07\\x1b[2J"),
+        ("\x9b31m\r\x7f\0", "\\x9b31m\\x0d\\x7f\\x00"),
+        ("two\n\tlines, gr\u00fc\u00dfe", "two\n\tlines, gr\u00fc\u00dfe"),
     ],
 )
 def test_keys_and_passwords_are_left_out(said, written):

@@ -344,11 +344,12 @@ function showMethod(method) {
 // --- the overview ---
 
 function howToAllow({ reason, who, isOrigin }) {
-  if (reason.includes("key")) return "Give it the key that is set, or remove the key.";
-  if (!isOrigin) return "";
+  if (["its API key is wrong", "it sent no API key"].includes(reason)) return "Give it the key that is set, or remove the key.";
+  if (who === "null") return "It was opened from a file or in a sandbox: serve it, so that it has an origin of its own.";
+  if (!isOrigin || reason === "no browser sends such an origin") return "";
   return health.window
     ? `Let the page ask (requestPermission), or allow ${who} in Tools > AnkiRPC.`
-    : `Start the gateway with --allow-origin ${who}`;
+    : `Start the gateway with --allow-origin ${/^[\w.:/+~-]+$/.test(who) ? who : shell(who)}`;
 }
 
 async function recent(place) {

@@ -233,6 +233,33 @@ def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, open_page):
     expect(row).to_contain_text("it has no permission. Start the gateway with --allow-origin https://example.com")
 
 
+@pytest.mark.parametrize(
+    ("headers", "who", "why"),
+    [
+        ({"Origin": "https://a.example<img src=x onerror=document.title='owned'>"}, "https://a.example<img", "such an"),
+        ({"Origin": "https://b.example;$(id)"}, "https://b.example;$(id)", "such an"),
+        ({"Origin": "x" * 5000}, "x" * 300, "such an"),
+        ({"Origin": "http://[::1]:81"}, "http://[::1]:81", "--allow-origin 'http://[::1]:81'"),
+        ({"Origin": "null"}, "null", "serve it"),
+        ({"Host": "<b>host</b>"}, "Python-urllib", "it called the gateway <b>host</b>. "),
+        ({"User-Agent": "<h1>program</h1>", "Host": "key.example"}, "<h1>program</h1>", "key.example. "),
+    ],
+    ids=str,
+)
+def test_texts_of_others_stay_text_and_are_no_lines_to_copy(url, open_page, headers, who, why):
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(urllib.request.Request(url, b"{}", headers))
+    page = open_page(url)
+    row = page.locator("#recent tr", has_text=who).first
+    expect(row).to_contain_text(why)
+    if "such an" in why or "called" in why or "program" in who:
+        assert "allow" not in row.inner_text()
+        assert "key that is set" not in row.inner_text()
+    assert page.locator("#recent img, #recent b, #recent h1").count() == 0
+    assert page.title() == "AnkiRPC"
+    assert page.evaluate("document.querySelector('#recent').scrollWidth <= document.querySelector('main').clientWidth")
+
+
 def test_a_page_of_another_origin_can_neither_frame_nor_read_it(url, local_url, open_page, chromium):
     ours, other = url, local_url
     page = open_page(other)
