@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from collections.abc import Hashable, Iterator
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 
 Address = IPv4Address | IPv6Address
@@ -16,7 +16,26 @@ METADATA = {
     )
 }
 """Where clouds keep the secrets of a machine; the best known of these addresses are link-local ones."""
+SPECIAL = [
+    ip_network(text)
+    for text in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+        *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
+    )
+]
+"""All of IANA's registries of special addresses, and multicast. Some of it is reached globally, but at what is nearest:
+https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry
+"""
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+"""Of IPv6 nothing else is given to public networks."""
 NAT64 = IPv6Network("64:ff9b::/96")
+LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
+EMBEDDING = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"), LOCAL_NAT64)
+"""Networks in which an address of IPv4 may stand at the end; of the first two nobody should make use any more."""
+ISATAP = {0x00005EFE, 0x02005EFE}
+"""Before an address of IPv4 at the end (RFC 5214, section 6.1)."""
 
 
 class AddressRefused(ValueError):
@@ -24,7 +43,10 @@ class AddressRefused(ValueError):
 
 
 class DownloadPolicy(NamedTuple):
-    """Local programs reach what they could reach themselves; web origins and other computers the public internet."""
+    """Local programs reach what they could reach themselves; web origins and other computers the public internet.
+
+    The latter are not told whether a name outside it exists, nor where it leads.
+    """
 
     is_local_program: bool
     allowed: tuple[str, ...] = ()
@@ -35,21 +57,28 @@ class DownloadPolicy(NamedTuple):
     def check(self, host: str, port: int, address: str) -> None:
         """Raise AddressRefused unless `host`, which is found at `address`, may be connected to."""
         real = embedded(ip_address(address.partition("%")[0]))
-        if real.is_link_local or real in METADATA:
+        addresses = [real, *_translations(real)]
+        is_forbidden = any(known.is_link_local or known in METADATA for known in addresses)
+        if self.is_hidden(host, port) and (is_forbidden or not all(map(_is_public, addresses))):
+            raise self.refusal(host, port)
+        if is_forbidden:
             raise AddressRefused(f"{host} is at {address}, from which nothing is downloaded")
-        if self.is_local_program or {host, f"{host}:{port}"} & set(self.allowed):
-            return
-        if not _is_public(real):
-            raise AddressRefused(
-                f"{host} is at {address}, which is not on the public internet. The setting allowedDownloadHosts can "
-                f"allow {host}:{port}."
-            )
+
+    def is_hidden(self, host: str, port: int) -> bool:
+        """The caller may not be told what this computer finds out about the host."""
+        return not (self.is_local_program or {host, f"{host}:{port}"} & set(self.allowed))
+
+    def refusal(self, host: str, port: int) -> AddressRefused:
+        """What a caller gets for a hidden host, whether there is no such name or it leads to a private address."""
+        return AddressRefused(
+            f"nothing is downloaded from {host}: there is no such name, or it is not on the public internet. "
+            f"The setting allowedDownloadHosts can allow {host}:{port}."
+        )
 
 
 def _is_public(address: Address) -> bool:
-    """Python calls some of IPv6 global that no public network is given: reserved blocks, and the old site-local one."""
-    is_old = isinstance(address, IPv6Address) and address.is_site_local
-    return address.is_global and not (address.is_multicast or address.is_reserved or is_old)
+    is_given = isinstance(address, IPv4Address) or address in GLOBAL_UNICAST
+    return is_given and not any(address in network for network in SPECIAL)
 
 
 def embedded(address: Address) -> Address:
@@ -60,3 +89,16 @@ def embedded(address: Address) -> Address:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     teredo = address.teredo[1] if address.teredo else None
     return address.ipv4_mapped or address.sixtofour or teredo or address
+
+
+def _translations(address: Address) -> Iterator[IPv4Address]:
+    """The IPv4 addresses that an IPv6 address leads to in a network that is set up for it."""
+    if isinstance(address, IPv4Address):
+        return
+    bits = int(address)
+    if any(address in network for network in EMBEDDING) or bits >> 32 & 0xFFFFFFFF in ISATAP:
+        yield IPv4Address(bits & 0xFFFFFFFF)
+    if address in LOCAL_NAT64:  # RFC 6052, section 2.2: around an octet of zeros
+        digits = f"{bits:032x}"
+        digits = digits[:16] + digits[18:]
+        yield from (IPv4Address(int(digits[start : start + 8], 16)) for start in (12, 14, 16))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -18,7 +19,10 @@ from urllib3 import connection
 from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import allowed_gai_family
 
-from .download_policy import DownloadPolicy
+from .download_policy import AddressRefused, DownloadPolicy
+
+REFUSAL = 1.0
+"""Seconds until a hidden host is refused: sooner, the time would tell whether its name is known here."""
 
 # The names stand in the texts of errors, which clients compare.
 
@@ -54,6 +58,10 @@ class TimeLimit:
         if self.is_over:
             self._end()
 
+    def wait_until(self, moment: float) -> None:
+        """Wait until a moment of the monotonic clock, or the limit."""
+        self._over.wait(max(0.0, moment - time.monotonic()))
+
     def _leave(self) -> None:
         if self._socket is not None:
             self._socket.close()
@@ -88,15 +96,13 @@ class HTTPConnection(connection.HTTPConnection):
         return sock
 
     def _connect(self) -> socket.socket:
+        begin = time.monotonic()
         try:
-            found = socket.getaddrinfo(self._name, self.port, allowed_gai_family(), socket.SOCK_STREAM)
-        except socket.gaierror as error:
-            raise NameResolutionError(self.host, self, error) from None
-        except UnicodeError:
-            raise LocationParseError(f"'{self._name}', label empty or too long") from None
-        *others, last = dict.fromkeys(str(row[4][0]) for row in found)
-        for address in (*others, last):
-            self._policy.check(self._name, self.port, address)
+            *others, last = self._addresses()
+        except AddressRefused:
+            if self._policy.is_hidden(self._name, self.port):
+                self._limit.wait_until(begin + REFUSAL)
+            raise
         for address in others:
             self._dns_host = address
             try:
@@ -105,6 +111,21 @@ class HTTPConnection(connection.HTTPConnection):
                 continue
         self._dns_host = last
         return super()._new_conn()
+
+    def _addresses(self) -> list[str]:
+        """Where the host is, once each of its addresses has been judged."""
+        try:
+            found = socket.getaddrinfo(self._name, self.port, allowed_gai_family(), socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            if self._policy.is_hidden(self._name, self.port):
+                raise self._policy.refusal(self._name, self.port) from None
+            raise NameResolutionError(self.host, self, error) from None
+        except UnicodeError:
+            raise LocationParseError(f"'{self._name}', label empty or too long") from None
+        addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
+        for address in addresses:
+            self._policy.check(self._name, self.port, address)
+        return addresses
 
 
 class HTTPSConnection(HTTPConnection, connection.HTTPSConnection):
