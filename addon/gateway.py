@@ -23,6 +23,8 @@ from .rpc.registry import REGISTRY, Action, Scope
 from .version import API_VERSION, VERSION
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
+
     from .events import Events
 
 REGISTRY.load = lambda: import_module(".actions", __package__)
@@ -54,7 +56,7 @@ class Gateway:
             host,
             authorise=self._authorise,
             audit=self._called,
-            translate=_translate,
+            translate=lambda error: _translate(error, host.collection()),
             operations=self.operations,
             limits=lambda: host.config.limits,
             is_public=lambda caller: not guard.is_known(host.config, caller),
@@ -155,10 +157,10 @@ class Gateway:
         }
 
 
-def _translate(error: BaseException) -> ActionError | None:
+def _translate(error: BaseException, col: Collection | None) -> ActionError | None:
     from .actions.anki_errors import translate
 
-    return translate(error)
+    return translate(error, col)
 
 
 def _name(action: Action | None) -> str:

@@ -6,7 +6,10 @@ import errno
 import logging
 import os
 import re
+import tempfile
+from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from anki import errors as anki_errors
 from anki.buildinfo import version
@@ -26,6 +29,9 @@ from ..rpc.errors import (
     StorageFailed,
     SyncFailed,
 )
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
 
 logger = logging.getLogger("anki_rpc")
 
@@ -52,11 +58,34 @@ _NAME = re.compile(r"[\\/](?=collection\.|backups\b|prefs21\.db)")
 """Before one of the names that Anki gives to files of a profile."""
 
 
-def without_folders(text: str) -> str:
-    """A text of Anki's or the system's without the place of the user's files.
+def without_folders(text: str, col: Collection | None = None, named: str = "") -> str:
+    """A text of Anki's or the system's without the place of the user's files, unless the caller has named it in a path.
 
-    The text may quote what a caller sent, so each part between two characters that no path has is searched once.
+    The collection that is open may have any name; the files of others are known by the names that Anki gives them.
     """
+    for folder, words in _folders(col):
+        if named.startswith(folder):
+            continue
+        path = r"[\\/]+".join(map(re.escape, re.split(r"[\\/]+", folder)))
+        text = re.sub(rf"{path}[\\/]+", "", text)
+        text = re.sub(rf"{path}(?![\w.-])", words, text)
+    return text if Path(named).is_absolute() else _without_folders_of_profiles(text)
+
+
+def _folders(col: Collection | None) -> list[tuple[str, str]]:
+    """The folder of a collection, and that of temporary files, which Windows has in the user's: what to say instead.
+
+    The longest comes first. The root of a disk is no place that tells anything.
+    """
+    found = {tempfile.gettempdir(): "a temporary folder"}
+    if col is not None:
+        found[str(Path(col.path).parent)] = "the folder of the collection"
+    found |= {os.path.realpath(folder): words for folder, words in found.items()}
+    return [(folder, found[folder]) for folder in sorted(found, key=len, reverse=True) if Path(folder).name]
+
+
+def _without_folders_of_profiles(text: str) -> str:
+    """The text may quote what a caller sent, so each part between two characters that no path has is searched once."""
     parts = _NO_PATH.split(text)
     for place in range(0, len(parts), 2):
         part = parts[place]
@@ -84,15 +113,15 @@ _SYSTEM = {
 """What is said of a disk that fails, to the reason that a client is told."""
 
 
-def translate(error: BaseException) -> ActionError | None:
-    """The error that a client gets for one of Anki's, None for any other."""
+def translate(error: BaseException, col: Collection | None = None) -> ActionError | None:
+    """The error that a client gets for one of Anki's, None for any other. `col` is the collection that is open."""
     if (state := _state(error)) is not None:
         return state
     if isinstance(error, anki_errors.SyncError) and error.kind is anki_errors.SyncErrorKind.AUTH:
-        return LoginRefused(without_folders(str(error)))
+        return LoginRefused(without_folders(str(error), col))
     for theirs, ours in _TABLE:
         if isinstance(error, theirs):
-            return ours(without_folders(str(error)))
+            return ours(without_folders(str(error), col))
     if (missing := _missing(error)) is not None:
         logger.warning("an action failed for want of %s", missing, exc_info=error)
         return AnkiTooOld(f"Anki {version} cannot do that, a newer one can: it has no {missing}.", missing=missing)

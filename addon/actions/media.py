@@ -96,7 +96,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
             return base64_text.encode(file.read())
     except OSError as error:
-        raise FileProblem(without_folders(str(error)), field="filename") from None
+        raise FileProblem(without_folders(str(error), ctx.col), field="filename") from None
 
 
 def _the_file(ctx: Context, filename: str) -> Losses:
@@ -251,9 +251,10 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> Re
             try:
                 name = media_store.store(col, item["filename"], item["content"], replace=item["delete_existing"])
             except (AnkiException, OSError) as error:
+                text = without_folders(str(error), col)
                 if not lenient:
-                    raise FileProblem(without_folders(str(error)), field="filename") from None
-                yield fields, _escaped(without_folders(str(error)))
+                    raise FileProblem(text, field="filename") from None
+                yield fields, _escaped(text)
             else:
                 yield fields, reference.format(name)
 

@@ -26,6 +26,7 @@ from ..rpc.context import Context, Host
 from ..rpc.errors import FileProblem, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
+from .anki_errors import without_folders
 from .package_templates import require_readable_templates
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
         if isinstance(error, BackendError):
             raise_if_full(error)
         text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
-        raise FileProblem(text, field="path") from None
+        raise FileProblem(without_folders(text, ctx.col, path), field="path") from None
 
 
 def _is_there(col: Collection, path: str) -> bool:

@@ -16,6 +16,7 @@ from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_upkeep as s
 from ..schemas.base import NoParams
 from ..schemas.losses import or_losses
+from .anki_errors import without_folders
 from .losses import Losses, losses
 from .template_limits import require_readable_of
 
@@ -75,7 +76,7 @@ def check_database(ctx: Context) -> dict[str, Any]:
     try:
         problems = list(ctx.col._backend.check_database())
     except DBError as error:
-        problems = [str(error)]
+        problems = [without_folders(str(error), ctx.col)]
     ctx.col.models._clear_cache()
     ctx.host.changed(_EVERYTHING)
     return {"ok": not problems, "problems": problems}

@@ -1,6 +1,8 @@
 """What Anki raises, and what it does not have, as a client is told."""
 
 import logging
+import shutil
+import tempfile
 from pathlib import Path
 
 import anki.collection  # before any other part of Anki, which imports in circles
@@ -8,6 +10,7 @@ import anki.decks
 import pytest
 from anki.buildinfo import version
 from anki.errors import BackendIOError, DBError
+from local_gateway import LocalGateway
 
 from addon.actions.anki_errors import translate, without_folders
 
@@ -64,6 +67,83 @@ def test_a_media_file_that_cannot_be_read_is_told_without_its_folder(gateway):
     Path(gateway.col.media.dir(), "folder.txt").mkdir()
     error = gateway.rpc("retrieveMediaFile", {"filename": "folder.txt"})["error"]
     assert error["message"] == "[Errno 21] Is a directory: 'collection.media/folder.txt'"
+
+
+@pytest.fixture
+def renamed(example_collection, tmp_path):
+    """A gateway to a collection that is not called as Anki calls one, in a folder with a person's name."""
+    folder = tmp_path / "Ada Lovelace's files"
+    shutil.copytree(example_collection.parent, folder)
+    for path in list(folder.iterdir()):
+        path.rename(folder / path.name.replace("collection.", "italian words."))
+    gateway = LocalGateway(folder / "italian words.anki2")
+    yield gateway
+    gateway.close()
+
+
+def as_a_file(path):
+    """Have a file in the place of a folder."""
+    path.rename(path.with_name("gone")) if path.exists() else None
+    path.write_text("x")
+
+
+NOTE = {"deckName": "Italian", "modelName": "Basic", "fields": {"Front": "pera", "Back": "pear"}}
+PICTURE = [{"filename": "a.png", "data": "eA==", "fields": ["Back"]}]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "call", "words"),
+    [
+        (
+            lambda media: (media / "a.txt").mkdir(),
+            ("retrieveMediaFile", {"filename": "a.txt"}),
+            "Is a directory: 'italian words.media/a.txt'",
+        ),
+        (as_a_file, ("checkMedia", {}), "Failed to create file in 'italian words.media'"),
+        (as_a_file, ("addNote", {"note": {**NOTE, "picture": PICTURE}}), " -> 'italian words.media/a.png'"),
+        (as_a_file, ("importPackage", {"path": "{outside}/a.apkg"}), "Failed to create file in 'italian words.media'"),
+        (None, ("exportPackage", {"deck": "Italian", "path": "no/a.apkg"}), "Failed to create file in 'no'"),
+        (None, ("exportPackage", {"deck": "Italian", "path": "_ciao.txt"}), "it is no package: '_ciao.txt'"),
+        (None, ("importPackage", {"path": "no/a.apkg"}), "Failed to open 'no/a.apkg'"),
+        (None, ("storeMediaFile", {"filename": "a", "path": "no/a.txt"}), "No such file or directory: 'no/a.txt'"),
+    ],
+)
+def test_no_error_tells_the_folder_of_a_collection_of_any_name(renamed, tmp_path, prepare, call, words):
+    renamed.rpc("exportPackage", ["Italian", str(tmp_path / "a.apkg")])
+    if prepare is not None:
+        prepare(Path(renamed.col.media.dir()))
+    method, params = call
+    params = {k: v.format(outside=tmp_path) if isinstance(v, str) else v for k, v in params.items()}
+    message = renamed.rpc(method, params)["error"]["message"]
+    assert words in message.replace('"', "'")
+    assert "Ada" not in message
+
+
+def test_a_lenient_note_is_told_no_folder_either(renamed):
+    as_a_file(Path(renamed.col.media.dir()))
+    note = renamed.rpc("addNote", {"note": {**NOTE, "picture": PICTURE}, "lenient": True})["result"]
+    field = renamed.rpc("notesInfo", {"notes": [note]})["result"][0]["fields"]["Back"]["value"]
+    assert "italian words.media/a.png" in field
+    assert "Ada" not in field
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "told"),
+    [
+        ("open '{folder}/a.apkg'", "", "open 'a.apkg'"),
+        ("open '{folder}/a.apkg'", "b", "open 'a.apkg'"),
+        ("open '{folder}/a.apkg'", "{folder}/b", "open '{folder}/a.apkg'"),
+        ("from {folder}/a to {folder}/b/c", "", "from a to b/c"),
+        ("in {folder}: full", "", "in the folder of the collection: full"),
+        ("in '{folder}'", "", "in 'the folder of the collection'"),
+        ("in '{temporary}/anki-rpc-x/media'", "", "in 'anki-rpc-x/media'"),
+        ("in {temporary}", "", "in a temporary folder"),
+        ("in {temporary}orary", "", "in {temporary}orary"),
+    ],
+)
+def test_a_folder_is_told_to_who_has_named_it_only(renamed, text, named, told):
+    places = {"folder": str(Path(renamed.col.path).parent), "temporary": tempfile.gettempdir()}
+    assert without_folders(text.format(**places), renamed.col, named.format(**places)) == told.format(**places)
 
 
 FULL = 'DbError { info: "SqliteFailure(Error { code: DiskFull }, Some(\\"database or disk is full\\"))", kind: Other }'
