@@ -82,7 +82,7 @@ def asker(request: Request, caller: Caller) -> Caller:
     told. See https://www.w3.org/TR/fetch-metadata/.
     """
     mode, place, site = (request.headers.get(f"Sec-Fetch-{name}") for name in ("Mode", "Dest", "Site"))
-    is_told = mode in (None, "cors", "same-origin") and site not in ("cross-site", "same-site")
+    is_told = mode in ("cors", "same-origin") or (mode is None and site not in ("cross-site", "same-site"))
     is_opened = mode == "navigate" and place == "document"
     if not (is_told or is_opened or "Origin" in request.headers):
         return replace(caller, origin=OPAQUE, scopes=NOTHING)

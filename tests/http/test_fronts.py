@@ -30,9 +30,10 @@ def get(gateway, path, **headers):
         ({"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document", "Sec_Fetch_Site": "none"}, True),
         ({"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document", "Sec_Fetch_Site": "cross-site"}, True),
         ({**TOLD, "Sec_Fetch_Site": "cross-site", "Origin": EVIL}, False),
-        ({**TOLD, "Sec_Fetch_Site": "cross-site"}, False),
-        ({**TOLD, "Sec_Fetch_Site": "same-site"}, False),
         ({"Sec_Fetch_Site": "cross-site"}, False),
+        ({"Sec_Fetch_Site": "same-site"}, False),
+        ({**TOLD, "Sec_Fetch_Site": "none"}, True),
+        ({**TOLD, "Sec_Fetch_Site": "cross-site"}, True),  # no page, which would have an origin: an extension
         ({"Origin": "null"}, False),
         *(
             ({"Sec_Fetch_Mode": "no-cors", "Sec_Fetch_Dest": place, "Sec_Fetch_Site": site}, False)
