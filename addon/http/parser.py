@@ -226,7 +226,7 @@ class _Chunks:
         self.completed = False
         self.error: Error | None = None
         self._expected = Line.SIZE
-        self._line = bytearray()
+        self._begun = b""  # a line that is not here as a whole
         self._left = 0  # bytes of the chunk that is being read
         self._framing = 0
         self._trailer = bytearray()
@@ -243,49 +243,52 @@ class _Chunks:
     def received(self, data: bytes) -> int:
         """Read until the body ends or is found to be wrong; return how many bytes were taken."""
         start = 0
-        while start < len(data) and not self.completed:
-            if self._left:
-                piece = data[start : start + self._left]
-                self.buf.append(piece)
-                self._left -= len(piece)
-            else:
-                piece = data[start : data.find(b"\n", start) + 1 or len(data)]
-                try:
-                    self._receive_line(piece)
-                except ParsingError as error:
-                    self.error = BadRequest(error.args[0])
-                    return len(data)
-            start += len(piece)
+        try:
+            while start < len(data) and not self.completed:
+                if self._left:
+                    end = start + self._left
+                    piece = data[start:end]
+                    self.buf.append(piece)
+                    self._left -= len(piece)
+                else:
+                    end = data.find(b"\n", start) + 1 or len(data)
+                    self._receive_line(data[start:end])
+                start = min(end, len(data))
+        except ParsingError as error:
+            self.error = BadRequest(error.args[0])
+            return len(data)
         return start
 
     def _receive_line(self, piece: bytes) -> None:
-        self._line += piece
+        """Take a line, or as much of it as is there."""
+        line = self._begun + piece if self._begun else piece
         self._framing += len(piece)
         longest = CONTROL if self._expected is Line.SIZE else TRAILER
-        if len(self._line) > longest or self._framing > FRAMING + len(self):
+        if len(line) > longest or (self._framing > FRAMING and self._framing > FRAMING + len(self)):
             raise ParsingError("the chunks of the body are out of all proportion")
-        if piece.endswith(b"\n"):
-            line, self._line = bytes(self._line), bytearray()
-            if not line.endswith(b"\r\n"):
-                raise ParsingError("a line of the chunked body does not end with CRLF")
+        if line[-2:] == b"\r\n":
+            self._begun = b""
             self._take_line(line[:-2])
-        elif self._expected is Line.END and not b"\r\n".startswith(self._line):
+        elif line[-1:] == b"\n":
+            raise ParsingError("a line of the chunked body does not end with CRLF")
+        elif self._expected is Line.END and line != b"\r":
             raise ParsingError("Chunk not properly terminated")
+        else:
+            self._begun = line
 
     def _take_line(self, line: bytes) -> None:
-        match self._expected:
-            case Line.SIZE:
-                size, semicolon, extension = line.partition(b";")
-                if not SIZE.fullmatch(size) or not CHUNK_EXT_RE.fullmatch(semicolon + extension):
-                    raise ParsingError("Invalid chunk size")
-                self._left = int(size, 16)
-                self._expected = Line.END if self._left else Line.TRAILER
-            case Line.END:
-                if line:
-                    raise ParsingError("Chunk not properly terminated")
-                self._expected = Line.SIZE
-            case Line.TRAILER:
-                self._take_trailer(line)
+        if self._expected is Line.SIZE:
+            size, semicolon, extension = line.partition(b";")
+            if not SIZE.fullmatch(size) or (semicolon and not CHUNK_EXT_RE.fullmatch(semicolon + extension)):
+                raise ParsingError("Invalid chunk size")
+            self._left = int(size, 16)
+            self._expected = Line.END if self._left else Line.TRAILER
+        elif self._expected is Line.TRAILER:
+            self._take_trailer(line)
+        elif line:
+            raise ParsingError("Chunk not properly terminated")
+        else:
+            self._expected = Line.SIZE
 
     def _take_trailer(self, line: bytes) -> None:
         """Its fields are checked, and then ignored: they came after the request was judged."""
