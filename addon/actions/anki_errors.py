@@ -64,9 +64,9 @@ def without_folders(text: str, col: Collection | None = None, named: str = "") -
     The collection that is open may have any name; the files of others are known by the names that Anki gives them.
     """
     for folder, words in _folders(col):
-        if named.startswith(folder):
+        if Path(named).is_relative_to(folder):
             continue
-        path = r"[\\/]+".join(map(re.escape, re.split(r"[\\/]+", folder)))
+        path = r"[\\/]{1,2}".join(map(re.escape, re.split(r"[\\/]", folder)))  # Anki shows some with two
         text = re.sub(rf"{path}[\\/]+", "", text)
         text = re.sub(rf"{path}(?![\w.-])", words, text)
     return text if Path(named).is_absolute() else _without_folders_of_profiles(text)

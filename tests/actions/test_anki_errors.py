@@ -133,6 +133,7 @@ def test_a_lenient_note_is_told_no_folder_either(renamed):
         ("open '{folder}/a.apkg'", "", "open 'a.apkg'"),
         ("open '{folder}/a.apkg'", "b", "open 'a.apkg'"),
         ("open '{folder}/a.apkg'", "{folder}/b", "open '{folder}/a.apkg'"),
+        ("open '{folder}/a.apkg'", "{folder}s/b", "open 'a.apkg'"),
         ("from {folder}/a to {folder}/b/c", "", "from a to b/c"),
         ("in {folder}: full", "", "in the folder of the collection: full"),
         ("in '{folder}'", "", "in 'the folder of the collection'"),
