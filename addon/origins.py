@@ -8,7 +8,7 @@ from ipaddress import IPv6Address
 LONGEST = 300
 """Characters; a name of the DNS has 253 at the most."""
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
-_PORT = r"(?P<port>[0-9]{1,5})"
+_PORT = r"(?P<port>0|[1-9][0-9]{0,4})"
 _WEB = re.compile(rf"https?://(?P<host>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::{_PORT})?")
 _OTHER = re.compile(rf"(?!https?:)[a-z][a-z0-9+.-]*://[A-Za-z0-9._~-]+(?::{_PORT})?")
 

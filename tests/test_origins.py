@@ -54,6 +54,8 @@ NONE = [
     "http://localhost:65536",
     "http://localhost:999999",
     "http://localhost:80:80",
+    "http://localhost:080",
+    "http://localhost:00",
     "http://localhost:\u0668\u0660",
     "http://.",
     "http://a..example",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
+from ..origins import is_extension, is_origin
 from ..version import VERSION
 
 if TYPE_CHECKING:
@@ -35,13 +36,15 @@ def text(host: DesktopHost) -> str:
     ]
     for row in host.gateway.recent.rows():
         who = redacted(row.who) if row.is_origin else row.who.partition(" at ")[0]
-        lines.append(f"  {who}: {row.action}, {row.count} times, {row.reason or 'served'}")
+        lines.append(f"  {who}: {row.action}, {row.count} times, {row.nameless_reason or 'served'}")
     return "\n".join(lines) + "\n"
 
 
 def redacted(origin: str) -> str:
     """An origin without the name of a place on the web; of this computer and of extensions it is no secret."""
-    scheme, slashes, host = origin.partition("://")
+    if not is_origin(origin):
+        return origin if origin in ("*", "null") else "(redacted)"
+    scheme, _, host = origin.partition("://")
     name = host.partition(":")[0]
-    is_harmless = not slashes or scheme.endswith("-extension") or f"{scheme}://{name}" in HARMLESS
+    is_harmless = is_extension(origin) or f"{scheme}://{name}" in HARMLESS
     return origin if is_harmless else f"{scheme}://(redacted)"

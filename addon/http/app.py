@@ -25,7 +25,7 @@ from ..rpc.executor import Withdrawal
 from . import guard
 from .failures import Failures
 from .front import ISOLATED, JSON, Front, Upload, asker, enter, refuse, respond
-from .recent import Recent
+from .recent import CALLED, Recent
 from .streams import ENVIRON
 from .turns import CHECKED, Claim
 
@@ -246,7 +246,7 @@ class App:
         text = f"the Host header is not valid: {host}"
         if name := guard.name_of(host):
             text = f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
-        self._recent.refused(caller, "(any)", f"it called the gateway {host[:60]}")
+        self._recent.refused(caller, "(any)", f"{CALLED}{host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
     def _check_calls(

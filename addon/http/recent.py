@@ -15,6 +15,8 @@ from ..rpc.errors import ActionError, KeyRequired
 
 LIMIT = 50
 """Rows kept: one for each caller and reason."""
+CALLED = "it called the gateway "
+"""What a reason begins with that names a host."""
 CALLS = 500
 """Calls kept: neighbours that are alike count as one."""
 
@@ -33,6 +35,11 @@ class Row:
     count: int
     time: float
     """Of the latest call, in seconds since 1970."""
+
+    @property
+    def nameless_reason(self) -> str | None:
+        """The reason without the name of a host."""
+        return f"{CALLED}(redacted)" if (self.reason or "").startswith(CALLED) else self.reason
 
     def to_object(self) -> dict[str, Any]:
         """As it is served."""

@@ -211,11 +211,15 @@ def test_diagnostics_tell_no_secrets(window: GatewayProcess) -> None:
     key = make_key(window, "mine")
     send(window, "https://private.example.org", "deckNames")
     send(window, "chrome-extension://abc", "deckNames")
+    send(window, "private.example.org", "deckNames")
+    send(window, None, Host="private.example.org:8765")
     window.exec("window.copy_button.click()")
     text = window.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()")
     assert key not in text
     assert "private.example.org" not in text
     assert "https://(redacted): (any), 1 times, it has no permission" in text
+    assert "  (redacted): (any), 1 times, no browser sends such an origin" in text
+    assert "a program: (any), 1 times, it called the gateway (redacted)" in text
     assert "API keys: 1" in text
     assert f"port {window.port}: served" in text
     assert "User 1" not in text
