@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import keys, logs
-from .origins import is_origin
+from .origins import EVERY, is_origin
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _config(options: argparse.Namespace) -> Config:
     from .config import Config
 
     for origin in options.allow_origin:
-        if origin != "*" and not is_origin(origin):
+        if origin != EVERY and not is_origin(origin):
             raise CannotRun(f"{origin!r} is no origin: one has a scheme and no path, such as https://example.com")
     stored = _settings(options.settings) if options.settings else {}
     base = Config.load(stored, {})

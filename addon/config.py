@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from . import keys
 from .libs import marshmallow
+from .origins import EVERY, plain
 from .schemas.base import flaws
 from .schemas.config import Settings
 
@@ -21,9 +22,6 @@ ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "A
 
 RETIRED = frozenset({"apiLogPath", "apiPollInterval", "apiVersion", "webBacklog", "webTimeout"})
 """Settings of AnkiConnect's that have no effect here."""
-
-EVERY = "*"
-"""Stands for every origin in a list of origins."""
 
 DEFAULT_HOSTS = ("host.docker.internal",)
 """Names by which containers reach the gateway. The user did not write them."""
@@ -177,15 +175,15 @@ class Config:
 
     def ignores(self, origin: str) -> bool:
         """The origin is denied without asking, whatever else the settings say of it."""
-        plain = _plain(origin)
-        host = plain.partition("://")[2]
-        spellings = {EVERY, plain, host, re.sub(":[0-9]+$", "", host)}
-        return any(_plain(entry) in spellings for entry in self.ignore_origin_list)
+        whole = plain(origin)
+        host = whole.partition("://")[2]
+        spellings = {EVERY, whole, host, re.sub(":[0-9]+$", "", host)}
+        return any(plain(entry) in spellings for entry in self.ignore_origin_list)
 
     def granted(self, origin: str) -> tuple[str, ...] | None:
         """What `grants` says of the origin (names in `registry.GRANTS`); None if it does not name it."""
-        plain = _plain(origin)
-        return next((names for known, names in self.grants.items() if _plain(known) == plain), None)
+        whole = plain(origin)
+        return next((names for known, names in self.grants.items() if plain(known) == whole), None)
 
     def forgetting(self, origin: str) -> Config:
         """As if nothing had ever been said of an origin."""
@@ -308,15 +306,9 @@ def _texts(value: Any) -> list[str]:
     return [member for member in members if isinstance(member, str) and member.isprintable()]
 
 
-def _plain(origin: str) -> str:
-    """An origin as browsers write it: in lower case, without a path or a default port."""
-    plain = origin.strip().lower().rstrip("/")
-    return plain.removesuffix(":443" if plain.startswith("https:") else ":80")
-
-
 def _without(origins: Iterable[str], origin: str) -> tuple[str, ...]:
-    plain = _plain(origin)
-    return tuple(known for known in origins if _plain(known) != plain)
+    whole = plain(origin)
+    return tuple(known for known in origins if plain(known) != whole)
 
 
 def _told(messages: Any) -> str:

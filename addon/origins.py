@@ -7,6 +7,10 @@ from ipaddress import IPv6Address
 
 LONGEST = 300
 """Characters; a name of the DNS has 253 at the most."""
+EVERY = "*"
+"""Stands for every origin in a list of origins."""
+OPAQUE = "null"
+"""What sandboxed frames and local files call themselves: it may be anybody, so it is never allowed."""
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _PORT = r"(?P<port>0|[1-9][0-9]{0,4})"
 _WEB = re.compile(rf"https?://(?P<host>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::{_PORT})?")
@@ -31,6 +35,12 @@ def is_origin(text: str) -> bool:
 def is_extension(text: str) -> bool:
     """The text is the origin of a browser extension."""
     return text.startswith(EXTENSIONS) and is_origin(text)
+
+
+def plain(text: str) -> str:
+    """An origin that a person wrote, as browsers write it: in small letters, without a last slash or a default port."""
+    shown = text.strip().lower().rstrip("/")
+    return shown.removesuffix(":443" if shown.startswith("https:") else ":80")
 
 
 def _is_host(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.origins import LONGEST, is_extension, is_origin
+from addon.origins import LONGEST, is_extension, is_origin, plain
 
 ORIGINS = [
     "http://localhost",
@@ -120,3 +120,24 @@ def test_it_takes_no_longer_than_the_length_says(piece):
     for start in ("http://", "http://[", "app://", ""):
         is_origin((start + piece * LONGEST)[:LONGEST])
         assert not is_origin(start + piece * 10**5)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *((text, text.lower()) for text in ORIGINS),
+        (" HTTPS://Example.com/ ", "https://example.com"),
+        ("https://example.com:443", "https://example.com"),
+        ("http://example.com:80/", "http://example.com"),
+        ("http://example.com:443", "http://example.com:443"),
+        ("https://example.com:80", "https://example.com:80"),
+        ("http://[::1]:80", "http://[::1]"),
+        ("example.com", "example.com"),
+        ("null", "null"),
+        ("*", "*"),
+        ("", ""),
+    ],
+)
+def test_what_a_person_wrote_is_compared_as_browsers_write_it(written, meant):
+    assert plain(written) == meant
+    assert plain(meant) == meant

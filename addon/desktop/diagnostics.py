@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
-from ..origins import is_extension, is_origin
+from ..origins import EVERY, OPAQUE, is_extension, is_origin
 from ..version import VERSION
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def text(host: DesktopHost) -> str:
 def redacted(origin: str) -> str:
     """An origin without the name of a place on the web; of this computer and of extensions it is no secret."""
     if not is_origin(origin):
-        return origin if origin in ("*", "null") else "(redacted)"
+        return origin if origin in (EVERY, OPAQUE) else "(redacted)"
     scheme, _, host = origin.partition("://")
     name = host.partition(":")[0]
     is_harmless = is_extension(origin) or f"{scheme}://{name}" in HARMLESS

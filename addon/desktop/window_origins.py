@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
-from ..config import EVERY
+from ..origins import EVERY
 from .table import TableRow, TextTable
 from .texts import label
 

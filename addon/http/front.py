@@ -9,6 +9,7 @@ from typing import NamedTuple
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Request, Response
 
+from ..origins import OPAQUE
 from ..rpc import codec
 from ..rpc.context import Caller
 from ..rpc.errors import (
@@ -21,7 +22,7 @@ from ..rpc.errors import (
     PermissionDenied,
     StillRunning,
 )
-from .guard import NOTHING, OPAQUE
+from .guard import NOTHING
 
 JSON = "application/json"
 ISOLATED = {

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .. import keys
-from ..config import DEFAULT_HOSTS, EVERY, Config, as_address, is_loopback
-from ..origins import EXTENSIONS, LONGEST, is_extension, is_origin
+from ..config import DEFAULT_HOSTS, Config, as_address, is_loopback
+from ..origins import EVERY, EXTENSIONS, LONGEST, OPAQUE, is_extension, is_origin
 from ..rpc.context import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
@@ -17,8 +17,6 @@ LOCALHOST = "http://localhost"
 LOOPBACK = ("http://127.0.0.1", "https://127.0.0.1")
 ANY_PORT = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?")
 HOST = re.compile(r"(?:(?P<name>[0-9A-Za-z._-]+)|\[(?P<ipv6>[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)\])(?::(?P<port>[0-9]{0,5}))?")
-OPAQUE = "null"
-"""What sandboxed frames and local files call themselves: it may be anybody, so it is never allowed."""
 NOTHING: frozenset[Scope] = frozenset()
 
 
@@ -66,7 +64,7 @@ def judge(config: Config, origin: str | None, host: str | None = None) -> Verdic
 
     An origin that the user lists may do what it may with AnkiConnect, but for files on this computer, and so may the
     gateway's own page, whose origin is where it was opened. `ignoreOriginList` wins over all else, and what names an
-    origin over what stands for many.
+    origin over what stands for many. What no browser sends as an origin counts only where it is listed.
     """
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
     is_open = EVERY in listed
@@ -74,12 +72,11 @@ def judge(config: Config, origin: str | None, host: str | None = None) -> Verdic
         return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
     if origin == OPAQUE or len(origin) > LONGEST or config.ignores(origin):
         return Verdict(NOTHING, LOCALHOST)
-    granted, shown = config.granted(origin), "*" if is_open else origin
+    is_possible, granted, shown = is_origin(origin), config.granted(origin), "*" if is_open else origin
+    scopes = scopes_of(granted or ()) if is_possible else NOTHING
     if origin in listed:
-        return Verdict(FOR_ORIGINS | scopes_of(granted or ()), shown)
-    is_possible = is_origin(origin)
+        return Verdict(FOR_ORIGINS | scopes, shown)
     if granted is not None:
-        scopes = scopes_of(granted) if is_possible else NOTHING
         return Verdict(scopes, origin if scopes else LOCALHOST)
     is_own = host is not None and origin == f"http://{host}" and _has_rights(config, name_of(host))
     is_local = LOCALHOST in listed and _is_local(config, origin)

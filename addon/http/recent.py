@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..origins import LONGEST, is_origin
+from ..origins import LONGEST, OPAQUE, is_origin
 from ..rpc.context import Caller
 from ..rpc.errors import ActionError, KeyRequired
 
@@ -134,5 +134,5 @@ def reason_of(caller: Caller, error: ActionError) -> str:
         return "its API key is wrong" if caller.has_key else "it sent no API key"
     if caller.scopes:
         return "it was not granted that"
-    is_possible = caller.origin is None or caller.origin == "null" or is_origin(caller.origin)
+    is_possible = caller.origin is None or caller.origin == OPAQUE or is_origin(caller.origin)
     return "it has no permission" if is_possible else "no browser sends such an origin"

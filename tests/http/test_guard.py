@@ -178,6 +178,20 @@ ALL_BUT_FILES = sorted(FOR_ORIGINS)
         # webCorsOriginList names it, too
         ({"grants": {PAGE: ["files"]}, "webCorsOriginList": [PAGE]}, PAGE, sorted(EVERYTHING)),
         ({"grants": {PAGE: ["read"]}, "webCorsOriginList": ["*", PAGE]}, PAGE, ALL_BUT_FILES),
+        # what no browser sends is one of all, as with AnkiConnect, but nothing that was said of an origin gives it more
+        (STAR, "file://", ALL_BUT_FILES),
+        (STAR, f"{PAGE}/", ALL_BUT_FILES),
+        ({"ignoreOriginList": [PAGE], **STAR}, f"{PAGE}/", []),
+        ({"ignoreOriginList": [PAGE], **STAR}, PAGE.upper(), []),
+        ({"ignoreOriginList": [PAGE], "webCorsOriginList": [f"{PAGE}/"]}, f"{PAGE}/", []),
+        ({"grants": {PAGE: ["read"]}, **STAR}, f"{PAGE}/", []),
+        ({"grants": {PAGE: ["read"]}}, f"{PAGE}/", []),
+        ({"grants": {PAGE: ["read"]}}, PAGE.upper(), []),
+        ({"grants": {f"{PAGE}/": ["read"]}}, PAGE, ["read"]),
+        ({"grants": {PAGE: ["files"]}, "webCorsOriginList": [f"{PAGE}/"]}, f"{PAGE}/", ALL_BUT_FILES),
+        ({"askExtensions": True, **STAR}, "chrome-extension://a b", []),
+        ({"anyLocalhostPort": True}, "http://localhost:080", []),
+        ({"anyLocalhostPort": True}, "http://localhost:99999", []),
     ],
     ids=str,
 )
@@ -715,6 +729,11 @@ RULES = [
     ({"webBindAddress": "0.0.0.0"}, "192.168.1.5:8765", "http://192.168.1.5:8765", 403),
     ({"webBindAddress": "0.0.0.0"}, "192.168.1.5:8765", None, 403),
     ({}, "localhost.:8765", "http://localhost.:8765", 403),
+    # its own page has an origin that browsers send
+    ({}, "LOCALHOST:8765", "http://localhost:8765", 403),
+    ({}, "LOCALHOST:8765", "http://LOCALHOST:8765", 403),
+    ({}, "localhost:", "http://localhost:", 403),
+    ({}, "localhost:08765", "http://localhost:08765", 403),
     ({}, "localhost", "chrome-extension://abc", 200),
     ({"askExtensions": True}, "localhost", "chrome-extension://abc", 403),
     ({"ignoreOriginList": ["chrome-extension://abc"]}, "localhost", "chrome-extension://abc", 403),
