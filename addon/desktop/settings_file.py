@@ -47,8 +47,10 @@ class SettingsFile:
         return self._mw.addonManager.getConfig(self._addon) or {}
 
     def read(self, settings: Mapping[str, Any]) -> None:
-        """Put settings in force."""
-        self._put_in_force(self._load(self._without_keys(settings)))
+        """Put settings in force; what they deny is no longer granted until Anki quits."""
+        config = self._load(self._without_keys(settings))
+        self.once = {origin: names for origin, names in self.once.items() if not config.ignores(origin)}
+        self._put_in_force(config)
 
     def write(self, **settings: Any) -> None:
         """Change settings by their names in the file, and put them in force."""

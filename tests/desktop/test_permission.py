@@ -143,8 +143,10 @@ def test_allowed_once_lasts_until_anki_quits_and_is_not_written(anki: GatewayPro
     assert result(ask(anki, origin, "version")) == 6
     assert anki.eval(f"{CONFIG}['grants']") == {}
     given = anki.eval(CONFIG)
-    anki.exec("mw.addonManager.configUpdatedAction('1234567890')(given)", given=given)
-    assert result(ask(anki, origin, "version")) == 6
+    for denied, status in (([], 200), ([origin], 403), ([], 403)):  # denied later: no longer allowed
+        change = {**given, "ignoreOriginList": denied}
+        anki.exec("mw.addonManager.configUpdatedAction('1234567890')(change)", change=change)
+        assert ask(anki, origin, "version").status == status, denied
 
 
 def test_denied_is_for_once_or_for_ever(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
