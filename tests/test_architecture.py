@@ -10,7 +10,7 @@ import pytest
 ADDON = Path(__file__).parent.parent / "addon"
 
 RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec", "rpc.openrpc", "rpc.dispatcher"}
-RPC |= {"rpc.batches", "rpc.budget", "rpc.operations", "rpc.shares"}
+RPC |= {"rpc.batches", "rpc.budget", "rpc.operations", "rpc.shares", "rpc.undo"}
 LEAVES = {
     "media_names",
     "anki_text",

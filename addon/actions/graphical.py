@@ -100,7 +100,10 @@ def _show(ctx: Context, state: Any) -> bool:
     examples=[Example("after a change", {}, True)],
 )
 def gui_undo(ctx: Context) -> Future[bool]:
-    """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user."""
+    """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
+
+    Callers without the scope `delete` may undo only their own steps, as with `undo`.
+    """
     from aqt import gui_hooks
     from aqt.operations import CollectionOp
     from aqt.utils import tooltip, tr
@@ -121,7 +124,8 @@ def gui_undo(ctx: Context) -> Future[bool]:
         else:
             undone.set_exception(error.with_traceback(None))
 
-    CollectionOp(mw, lambda col: col.undo()).success(succeed).failure(fail).run_in_background()
+    history, caller = ctx.undo, ctx.caller
+    CollectionOp(mw, lambda col: history.turn(col, "undo", caller)).success(succeed).failure(fail).run_in_background()
     return undone
 
 

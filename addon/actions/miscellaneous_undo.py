@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from anki.errors import UndoEmpty
@@ -13,7 +12,7 @@ from ..schemas import miscellaneous_undo as s
 from ..schemas.base import NoParams
 
 if TYPE_CHECKING:
-    from anki.collection import OpChangesAfterUndo
+    from ..rpc.undo import Way
 
 _NONE = {"undo": None, "redo": None}
 
@@ -34,11 +33,12 @@ def undo_status(ctx: Context) -> dict[str, Any]:
     examples=[Example("nothing was changed yet", {}, {"step": None, **_NONE})],
 )
 def undo(ctx: Context) -> dict[str, Any]:
-    """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none.
+    """Undo the newest step and return its name; null, and nothing is done, if there is none.
 
-    A request or a batch is one step.
+    A request or a batch is one step. Callers without the scope `delete` may undo only what they have written themselves
+    since the gateway started: callers are told apart by their origins and by the names of their keys.
     """
-    return _turn_back(ctx, ctx.col.undo)
+    return _turn(ctx, "undo")
 
 
 @action(
@@ -50,13 +50,16 @@ def undo(ctx: Context) -> dict[str, Any]:
     examples=[Example("nothing was undone yet", {}, {"step": None, **_NONE})],
 )
 def redo(ctx: Context) -> dict[str, Any]:
-    """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none."""
-    return _turn_back(ctx, ctx.col.redo)
+    """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+
+    Callers without the scope `delete` may redo only their own steps, as with `undo`.
+    """
+    return _turn(ctx, "redo")
 
 
-def _turn_back(ctx: Context, turn: Callable[[], OpChangesAfterUndo]) -> dict[str, Any]:
+def _turn(ctx: Context, way: Way) -> dict[str, Any]:
     try:
-        out = turn()
+        out = ctx.undo.turn(ctx.col, way, ctx.caller)
     except UndoEmpty:
         return {"step": None, **undo_status(ctx)}
     ctx.host.changed(out.changes)

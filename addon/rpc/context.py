@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .executor import Withdrawal, wait
 from .registry import EVERYTHING, Scope
+from .undo import Step, UndoHistory
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
@@ -69,9 +70,8 @@ class Caller:
             return
         who = [f"the origin {self.origin}"] if self.origin is not None else []
         who += [f"the key {self.key_name}"] if self.key_name is not None else []
-        message = (
-            f"{' with '.join(who)} is not allowed to {what}: it lacks the scope {scope}, which the settings can give"
-        )
+        name = " with ".join(who) or "this caller"
+        message = f"{name} is not allowed to {what}: it lacks the scope {scope}, which the settings can give"
         raise PermissionDenied(message, origin=self.origin, scope=scope.value)
 
     def with_key(self, key: Any) -> Caller:
@@ -136,95 +136,6 @@ class Host(Protocol):
         """Ask the user whether pages of this origin may use the gateway."""
 
 
-class Step:
-    """One undo step: the writes of a request, or of the parts of a batch that no window interrupts.
-
-    A single write without a label keeps Anki's own entry, and later writes are merged into it. With a label, a
-    custom entry of that name is made at the first write, and taken back where nothing was written: an empty one
-    would stay in Anki's menu. Every write is merged at once, because a merge takes in everything since the target;
-    where something of the user's stands there already, or the history was wiped, the next write begins a new step.
-    """
-
-    def __init__(self, label: str | None = None) -> None:
-        self.label = label
-        self._changes: OpChanges | None = None
-        self._target: int | None = None
-        self._is_empty = False
-        self._is_single_commit = False
-        self._has_begun = False
-
-    def write(self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        if self._is_single_commit and not self._has_begun:
-            col._backend.db_begin()  # noqa: SLF001 - `DBProxy.transact` would take back what fails
-            self._has_begun = True
-        if self._target is not None and col.undo_status().last_step != self._target:
-            self._target = None
-        if self._target is None and (label := self.label or label):
-            self._target = col.add_custom_undo_entry(label)
-            self._is_empty = True
-        try:
-            out = call(*args, **kwargs)
-        except BaseException:
-            try:
-                self._merge(col)
-            except Exception:  # mostly Anki has wiped the undo history, and the entry with it
-                self._target = None
-            raise
-        changes: OpChanges = getattr(out, "changes", None) or out  # type: ignore[assignment]
-        if changes.notetype:
-            col.models._clear_cache()  # noqa: SLF001 - an import changes note types without telling Anki's Python part
-        if self._target is not None:
-            changes = self._merge(col) or changes
-        elif _is_any(changes):
-            self._target = col.undo_status().last_step
-            self._is_empty = False
-        if self._changes is None:
-            self._changes = type(changes)()
-        self._changes.MergeFrom(changes)  # flags are only ever set, so merging is a logical or
-        return out
-
-    @contextmanager
-    def single_commit(self, col: Collection) -> Iterator[None]:
-        """The writes of this block reach the disk as one. Without a write there is no commit: it would set a time."""
-        self._is_single_commit = True
-        try:
-            yield
-        finally:
-            has_begun, self._is_single_commit, self._has_begun = self._has_begun, False, False
-            if has_begun:
-                _commit(col)
-
-    def take_changes(self) -> OpChanges | None:
-        """What was written since the last time."""
-        changes, self._changes = self._changes, None
-        return changes
-
-    def _merge(self, col: Collection) -> OpChanges | None:
-        """Take what was just written into the step, or take the step back where that is nothing."""
-        if self._target is None:
-            return None
-        changes = col.merge_undo_entries(self._target)
-        self._is_empty = self._is_empty and not _is_any(changes)
-        if self._is_empty:
-            self._target = None
-            col.undo()
-            col.remove_notes([])  # an operation without changes: the withdrawn entry cannot be redone either
-        return changes
-
-
-def _commit(col: Collection) -> None:
-    try:
-        col._backend.db_commit()  # noqa: SLF001
-    except BaseException:
-        col._backend.db_rollback()  # noqa: SLF001
-        raise
-
-
-def _is_any(changes: OpChanges) -> bool:
-    """Something was written: every undoable write at least sets `mtime`."""
-    return bool(changes.ByteSize())
-
-
 class Many(Protocol):
     """Runs several JSON-RPC request objects as one batch, each with a key of its own or its caller's."""
 
@@ -248,6 +159,7 @@ class Context:
     start: Start
     operations: Operations
     step: Step
+    undo: UndoHistory
     count_result: Callable[[int], None]
     """Counts bytes of the result while it is built, if a small call can build a large one. Raises ResponseTooLarge."""
     operation: Operation | None = None
@@ -277,7 +189,7 @@ class Context:
 
     def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Make one undoable call into Anki that changes the collection, under Anki's own name for it."""
-        return self.step.write(self.col, None, call, *args, **kwargs)
+        return self.undo.write(self.step, self.caller.identity, self.col, None, call, *args, **kwargs)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -286,12 +198,12 @@ class Context:
         For a few of Anki's calls one after the other, all sure to succeed. Where one fails, those before it stay: what
         Anki's window writes meanwhile is in the same transaction, and must not be taken back.
         """
-        with self.step.single_commit(self.col):
+        with self.undo.single_commit(self.step, self.caller.identity, self.col):
             yield
 
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As `write`, with a name of our own in Anki's undo menu. The call must be sure to change something."""
-        return self.step.write(self.col, label, call, *args, **kwargs)
+        return self.undo.write(self.step, self.caller.identity, self.col, label, call, *args, **kwargs)
 
     def chunks(self, items: Sequence[T], size: int, before: int = 0, after: int = 0) -> Iterator[Sequence[T]]:
         """Items in parts of a size, each to be written by one call.

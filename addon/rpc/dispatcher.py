@@ -18,7 +18,7 @@ from .. import libs
 from ..libs import marshmallow
 from . import batches, codec
 from .budget import Budget
-from .context import Caller, Context, Host, Step
+from .context import Caller, Context, Host
 from .errors import (
     ActionError,
     Busy,
@@ -35,6 +35,7 @@ from .executor import Executor, Withdrawal, wait
 from .operations import Operation, Operations
 from .registry import Action, Registry
 from .shares import Shares
+from .undo import Step, UndoHistory
 
 logger = logging.getLogger("anki_rpc")
 
@@ -228,6 +229,7 @@ class Dispatcher:
         self._audit = audit
         self._translate = translate
         self.operations = operations or Operations(host)
+        self._undo = UndoHistory()
         self._limits = limits
         self._is_public = is_public
         self._waiting = Shares(waiting_limit)
@@ -498,6 +500,7 @@ class Dispatcher:
             start,
             self.operations,
             step,
+            self._undo,
             budget.counter(),
             operation,
             part.request.withdrawal,

@@ -1396,6 +1396,8 @@ class Methods:
     def gui_undo(self) -> bool:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
+        Callers without the scope `delete` may undo only their own steps, as with `undo`.
+
         Returns: Something was undone.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -1877,7 +1879,9 @@ class Methods:
         return result
 
     def redo(self) -> types.UndoneStep:
-        """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
+        """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+
+        Callers without the scope `delete` may redo only their own steps, as with `undo`.
 
         Returns: What was done, and the next steps both ways.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -2481,9 +2485,11 @@ class Methods:
         return result
 
     def undo(self) -> types.UndoneStep:
-        """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none.
+        """Undo the newest step and return its name; null, and nothing is done, if there is none.
 
-        A request or a batch is one step.
+        A request or a batch is one step. Callers without the scope `delete` may undo only what they have written
+        themselves since the gateway started: callers are told apart by their origins and by the names of their
+        keys.
 
         Returns: What was done, and the next steps both ways.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -4087,6 +4093,8 @@ class AsyncMethods:
     async def gui_undo(self) -> bool:
         """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
 
+        Callers without the scope `delete` may undo only their own steps, as with `undo`.
+
         Returns: Something was undone.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -4574,7 +4582,9 @@ class AsyncMethods:
         return result
 
     async def redo(self) -> types.UndoneStep:
-        """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none.
+        """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+
+        Callers without the scope `delete` may redo only their own steps, as with `undo`.
 
         Returns: What was done, and the next steps both ways.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -5182,9 +5192,11 @@ class AsyncMethods:
         return result
 
     async def undo(self) -> types.UndoneStep:
-        """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none.
+        """Undo the newest step and return its name; null, and nothing is done, if there is none.
 
-        A request or a batch is one step.
+        A request or a batch is one step. Callers without the scope `delete` may undo only what they have written
+        themselves since the gateway started: callers are told apart by their origins and by the names of their
+        keys.
 
         Returns: What was done, and the next steps both ways.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -6253,7 +6265,7 @@ class BatchMethods:
         return result
 
     def redo(self) -> Reply[types.UndoneStep]:
-        """Redo the step that was undone last, and tell its name; null, and nothing is done, where there is none."""
+        """Redo the step that was undone last and return its name; null, and nothing is done, if there is none."""
         result: Reply[types.UndoneStep] = self._call("redo", {})
         return result
 
@@ -6522,7 +6534,7 @@ class BatchMethods:
         return result
 
     def undo(self) -> Reply[types.UndoneStep]:
-        """Undo the newest step, whoever made it, and tell its name; null, and nothing is done, where there is none."""
+        """Undo the newest step and return its name; null, and nothing is done, if there is none."""
         result: Reply[types.UndoneStep] = self._call("undo", {})
         return result
 
