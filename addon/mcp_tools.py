@@ -40,6 +40,7 @@ class Tool:
         self.is_curated = self.name in CURATED
         curated = CURATED.get(self.name, Curated())
         self._scope = Scope(method["x-scope"])
+        self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
         self._needs_window: bool = method["x-needs-window"]
         self._destructive: bool = method["x-destructive"]
         self.is_startable: bool = method["x-startable"]
@@ -62,7 +63,7 @@ class Tool:
             (offer.all_tools or self.is_curated)
             and (offer.destructive or not self._destructive)
             and (offer.has_window or not self._needs_window)
-            and offer.may(self._scope)
+            and all(map(offer.may, self._scopes))
         )
 
     def why_not(self, offer: Offer) -> str | None:

@@ -166,7 +166,7 @@ def web():
     """A web server to download from: `/fine`, `/empty` and `redirects`; it keeps the agents and hosts it was sent."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _WebHandler)
     server.agents, server.hosts, server.redirects = [], [], {"/moved": "/fine"}
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
     server.url = f"http://127.0.0.1:{server.server_port}"
     yield server

@@ -135,6 +135,7 @@ def gui_undo(ctx: Context) -> Future[bool]:
     s.DATABASE_CHECK,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    also=(Scope.ADMIN,),
     writes=True,
     undoable=False,
     examples=[
@@ -217,6 +218,7 @@ def _measure_package(params: dict[str, Any], host: Host, is_wanted: Callable[[],
     runs_on=RunsOn.GUI,
     rehearse=_measure_package,
     scope=Scope.FILES,
+    also=(Scope.GUI,),
     errors=[FileProblem],
     examples=[Example("a text file", {"path": "words.csv"}, None)],
 )

@@ -27,7 +27,7 @@ from ..schemas.fields import NOTHING
 from . import searching
 from .deck import deck_not_found
 from .graphical_windows import find_window, open_window
-from .media import fetch_for_note
+from .media import fetch_for_note, needs_of_note
 from .model import require_model
 from .note_drafts import attach_files, write_fields
 from .note_tags import require_shallow_tags
@@ -165,7 +165,8 @@ def gui_selected_notes(ctx: Context) -> list[int]:
     s.SHOWN_NOTE_ID,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
-    prepare=lambda params, caller, host: fetch_for_note(params, caller, host) if params["note"] else params,
+    prepare=fetch_for_note,
+    needs=needs_of_note,
     errors=[DeckNotFound, ModelNotFound, Refused],
     examples=[
         Example(
@@ -214,6 +215,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, acti
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
     prepare=fetch_for_note,
+    needs=needs_of_note,
     errors=[WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed],
     examples=[Example("one field", {"note": {"fields": {"Meaning": "a pear"}}}, True)],
 )

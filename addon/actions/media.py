@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 Params = dict[str, Any]
 
 
+def needs_of_source(source: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
+    """What the content of a file needs, by where it comes from (`Action.needs`)."""
+    yield Scope.MEDIA, "store files"
+    if source.get("data") is None and source.get("path") is not None:
+        yield Scope.FILES, "read files"
+
+
 def fetch(params: Params, caller: Caller, host: Host) -> Params:
     """Get the content before the collection is needed for it."""
     return {
@@ -48,9 +55,9 @@ def fetch(params: Params, caller: Caller, host: Host) -> Params:
 
 
 def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
-    """As `files.content_of`; a file on this computer only for those who may read one."""
-    if source.get("data") is None and source.get("path") is not None:
-        caller.require(Scope.FILES, "read files")
+    """As `files.content_of`. All content that is stored comes this way, so no action can forget what it needs."""
+    for scope, purpose in needs_of_source(source):
+        caller.require(scope, purpose)
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
     return files.content_of(source, host.file_policy(), downloads)
 
@@ -60,6 +67,7 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     s.StoreMediaFile,
     s.STORED_NAME,
     prepare=fetch,
+    needs=needs_of_source,
     writes=True,
     undoable=False,
     scope=Scope.MEDIA,
@@ -180,8 +188,20 @@ _KINDS = {"audio": "[sound:{}]", "video": "[sound:{}]", "picture": '<img src="{}
 References = Iterator[tuple[list[str], str]]
 
 
+def needs_of_note(params: Params) -> Iterator[tuple[Scope, str]]:
+    """What the files of a note need (`Action.needs`)."""
+    if isinstance(params["note"], dict):
+        for _, item in _items(params["note"]):
+            yield from needs_of_source(item)
+
+
+def needs_of_notes(params: Params) -> Iterator[tuple[Scope, str]]:
+    for note in params["notes"]:
+        yield from needs_of_note({"note": note})
+
+
 def fetch_for_note(params: Params, caller: Caller, host: Host) -> Params:
-    """Get the content of a note's files; a failure stays with its file."""
+    """Get the content of a note's files, if there is a note; a failure stays with its file."""
     _fetch_all(params["note"], caller, host)
     return params
 

@@ -90,6 +90,7 @@ def _try_first(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]
     writes=True,
     edits=lambda params: None,
     scope=Scope.FILES,
+    also=(Scope.WRITE, Scope.MEDIA),
     errors=[FileProblem],
     cancellable=True,
     examples=[Example("a package", {"path": "italian.apkg"}, True)],

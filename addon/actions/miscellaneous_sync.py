@@ -25,12 +25,17 @@ SYNC_LIMIT = 3600.0
 """Seconds that a caller waits: a full sync of a large collection takes long on a slow line."""
 
 
+def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
+    return [] if params["full"] is None else [(Scope.DELETE, "replace one side of a sync by the other")]
+
+
 @action(
     "sync",
     s.Sync,
     s.SYNC_RESULT,
     runs_on=RunsOn.ANY,
     scope=Scope.SYNC,
+    needs=_needs,
     writes=True,
     undoable=False,
     limit=SYNC_LIMIT,
@@ -52,8 +57,8 @@ def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict
     """Sync the collection and its media with the account that is set up, and tell what happened.
 
     No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync are
-    possible; such a sync happens only when it is asked for by name, and loses what is on the other side only. Before
-    a download the collection is backed up. Meanwhile calls that need the collection or the windows wait, and after a
-    minute they are answered `busy`.
+    possible; such a sync happens only when it is asked for by name, loses what is on the other side only, and needs the
+    scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the collection or the
+    windows wait, and after a minute they are answered `busy`.
     """
     return ctx.host.sync(full, wait_for_media=wait_for_media)

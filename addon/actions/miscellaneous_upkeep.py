@@ -93,6 +93,7 @@ _EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fi
     undoable=False,
     edits=lambda params: None,
     scope=Scope.MEDIA,
+    also=(Scope.WRITE,),
     cancellable=True,
     examples=[
         Example("nothing amiss", {}, {"unused": [], "missing": [], "notesWithMissing": [], "hasTrash": False}),

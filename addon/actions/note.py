@@ -31,7 +31,7 @@ from ..schemas import note as s
 from ..schemas.fields import NOTHING, Malformed
 from ..schemas.losses import DryRun, or_losses
 from .losses import Losses, losses_with_notes
-from .media import fetch_for_note, fetch_for_notes, has_files, store_references
+from .media import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from .note_drafts import Draft, Drafts, append, recognise
 from .sql import READABLE_NOTE, refuse_unreadable, rows_of, unreadable_note
 
@@ -71,6 +71,7 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
     s.AddNote,
     s.NOTE_ID,
     prepare=fetch_for_note,
+    needs=needs_of_note,
     writes=True,
     errors=_ADD_ERRORS,
     examples=[
@@ -108,6 +109,7 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key:
     s.AddNotes,
     s.ADDED_NOTES,
     prepare=fetch_for_notes,
+    needs=needs_of_notes,
     writes=True,
     errors=[SomeFailed],
     cancellable=True,

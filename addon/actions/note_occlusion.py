@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,12 @@ from anki.models import NotetypeId, StockNotetype
 from .. import media_store
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import ActionError, FileProblem, Refused, SomeFailed
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import note as note_schemas
 from ..schemas import note_bulk as bulk_schemas
 from ..schemas import note_occlusion as s
 from .deck import deck_not_found
-from .media import fetch_for_note, store_references
+from .media import fetch_for_note, needs_of_source, store_references
 from .model import require_model
 from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, Stored, change_each, number_errors
@@ -39,11 +39,21 @@ _RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0.2, "width": 0.3, "heig
 
 def fetch_images(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
     """Get the images before the collection is needed for them; a failure stays with its image."""
-    for note in params["notes"]:
-        image = note["image"]
-        if any(image[source] is not None for source in ("data", "path", "url")):
-            fetch_for_note({"note": _as_picture(image)}, caller, host)
+    for image in _new_images(params):
+        fetch_for_note({"note": _as_picture(image)}, caller, host)
     return params
+
+
+def needs_of_images(params: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
+    """What images that are not in the media folder yet need (`Action.needs`)."""
+    for image in _new_images(params):
+        yield from needs_of_source(image)
+
+
+def _new_images(params: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for note in params["notes"]:
+        if any(note["image"][source] is not None for source in ("data", "path", "url")):
+            yield note["image"]
 
 
 def _as_picture(image: dict[str, Any]) -> dict[str, Any]:
@@ -74,6 +84,7 @@ class _Item:
     s.AddImageOcclusionNotes,
     note_schemas.ADDED_NOTES,
     prepare=fetch_images,
+    needs=needs_of_images,
     writes=True,
     errors=[SomeFailed],
     cancellable=True,

@@ -13,12 +13,12 @@ from anki.notes import NoteId as AnkiNoteId
 from ..anki_text import field_text, fold, tag_key, tag_names
 from ..rpc.context import Context
 from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
-from ..rpc.registry import Example, action
+from ..rpc.registry import Example, Scope, action
 from ..schemas import note as s
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
-from .media import fetch_for_note
+from .media import fetch_for_note, needs_of_note
 from .note_drafts import attach_files, unknown_field, write_fields
 from .note_retyping import cards_lost_by
 from .sql import refuse_unreadable
@@ -83,6 +83,7 @@ def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> None:
     s.UpdateNoteFields,
     NOTHING,
     prepare=fetch_for_note,
+    needs=needs_of_note,
     writes=True,
     idempotent=True,
     edits=lambda params: [params["note"]["id"]],
@@ -102,6 +103,7 @@ def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> Non
     s.UpdateNote,
     NOTHING,
     prepare=fetch_for_note,
+    needs=needs_of_note,
     writes=True,
     edits=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
@@ -168,7 +170,8 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     """Give a note another note type, and new content.
 
     Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the template
-    that Anki finds for them, missing ones are made, and those that the note type has no template for are deleted.
+    that Anki finds for them, missing ones are made, and those that the note type has no template for are deleted,
+    which needs the scope `delete`.
     The next sync has to be a full one, unless the note has the note type already.
     """
     col = ctx.col
@@ -176,7 +179,10 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     refuse_unreadable(col, "nid = ?", stored.id)
     with ctx.together():  # between the two the note is empty
         if stored.mid != model["id"]:
-            ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, _change_of_model(col, stored, model))
+            change = _change_of_model(col, stored, model)
+            if cards_lost_by(col, change):
+                ctx.caller.require(Scope.DELETE, "delete cards")
+            ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, change)
             stored = col.get_note(stored.id)
         before = [*stored.fields], stored.tags
         stored.fields = fields

@@ -114,7 +114,8 @@ def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
         return caller
     caller = admit(config, caller)
     if action is not None:
-        caller.require(action.scope, f"use {action.name}")
+        for scope in (action.scope, *action.also):
+            caller.require(scope, f"use {action.name}")
     return caller
 
 

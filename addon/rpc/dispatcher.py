@@ -365,6 +365,8 @@ class Dispatcher:
                 if action.once and not part.budget.is_first(action.name):
                     raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
                 part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
+                for scope, purpose in action.needs(part.params) if action.needs else ():
+                    part.caller.require(scope, purpose)
                 part.action = action
             except marshmallow.ValidationError as error:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Edits = Callable[[dict[str, Any]], Iterable[int] | None]
+Needs = Callable[[dict[str, Any]], Iterable[tuple["Scope", str]]]
 
 
 class RunsOn(Enum):
@@ -95,6 +96,10 @@ class Action:
     result: marshmallow.fields.Field[Any]
     runs_on: RunsOn = RunsOn.COLLECTION
     scope: Scope = Scope.READ
+    also: tuple[Scope, ...] = ()
+    """Further scopes that its effects need, whatever the params are."""
+    needs: Needs | None = None
+    """From the loaded params, the further scopes that these need, each with what it is needed for."""
     writes: bool = False
     undoable: bool = False
     idempotent: bool = False

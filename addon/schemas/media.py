@@ -163,6 +163,6 @@ class Media(List):
         return {"error": text, "fields": texts_only(fields)}
 
 
-AUDIO = Media("Sounds to store; `[sound:...]` is appended to the fields they name.")
-VIDEO = Media("Videos to store; `[sound:...]` is appended to the fields they name.")
-PICTURE = Media("Pictures to store; `<img>` is appended to the fields they name.")
+AUDIO = Media("Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`.")
+VIDEO = Media("Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`.")
+PICTURE = Media("Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`.")

@@ -174,9 +174,8 @@ const SCOPES = {
 };
 
 function badges(method) {
-  const scope = method["x-scope"];
   const texts = [
-    [`scope ${scope}: ${SCOPES[scope]}`, scope === "delete"],
+    ...[method["x-scope"], ...method["x-also-needs"]].map((scope) => [`scope ${scope}: ${SCOPES[scope]}`, scope === "delete"]),
     ...(method["x-needs-window"] ? [["needs Anki's window", !health.window]] : []),
     ...(method["x-writes"] ? [[method["x-undoable"] ? "can be undone" : "cannot be undone", !method["x-undoable"]]] : []),
     ...(method["x-destructive"] ? [["dryRun tells what would go", false]] : []),

@@ -2457,9 +2457,9 @@ class Methods:
         """Sync the collection and its media with the account that is set up, and tell what happened.
 
         No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync
-        are possible; such a sync happens only when it is asked for by name, and loses what is on the other side
-        only. Before a download the collection is backed up. Meanwhile calls that need the collection or the windows
-        wait, and after a minute they are answered `busy`.
+        are possible; such a sync happens only when it is asked for by name, loses what is on the other side only,
+        and needs the scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the
+        collection or the windows wait, and after a minute they are answered `busy`.
 
         full: What to do where a full sync is needed: `upload` replaces everything on the server, `download`
             everything here. Without it, such a sync is refused.
@@ -2611,7 +2611,8 @@ class Methods:
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
         template that Anki finds for them, missing ones are made, and those that the note type has no template for
-        are deleted. The next sync has to be a full one, unless the note has the note type already.
+        are deleted, which needs the scope `delete`. The next sync has to be a full one, unless the note has the
+        note type already.
 
         note: Which note, and what becomes of it.
         lenient: Ignore unknown field names instead of failing.
@@ -5164,9 +5165,9 @@ class AsyncMethods:
         """Sync the collection and its media with the account that is set up, and tell what happened.
 
         No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync
-        are possible; such a sync happens only when it is asked for by name, and loses what is on the other side
-        only. Before a download the collection is backed up. Meanwhile calls that need the collection or the windows
-        wait, and after a minute they are answered `busy`.
+        are possible; such a sync happens only when it is asked for by name, loses what is on the other side only,
+        and needs the scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the
+        collection or the windows wait, and after a minute they are answered `busy`.
 
         full: What to do where a full sync is needed: `upload` replaces everything on the server, `download`
             everything here. Without it, such a sync is refused.
@@ -5320,7 +5321,8 @@ class AsyncMethods:
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
         template that Anki finds for them, missing ones are made, and those that the note type has no template for
-        are deleted. The next sync has to be a full one, unless the note has the note type already.
+        are deleted, which needs the scope `delete`. The next sync has to be a full one, unless the note has the
+        note type already.
 
         note: Which note, and what becomes of it.
         lenient: Ignore unknown field names instead of failing.

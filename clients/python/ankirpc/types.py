@@ -496,11 +496,11 @@ class NoteChanges(TypedDict):
     fields: NotRequired[dict[str, str]]
     """As in updateNoteFields; when left out they stay as they are."""
     audio: NotRequired[list[MediaItem]]
-    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
-    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
-    """Pictures to store; `<img>` is appended to the fields they name."""
+    """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
     tags: NotRequired[list[str]]
     """All the tags that the note will have; its own when left out."""
 
@@ -516,11 +516,11 @@ class NoteDraft(TypedDict):
     tags: NotRequired[list[str]]
     """Tags."""
     audio: NotRequired[list[MediaItem]]
-    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
-    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
-    """Pictures to store; `<img>` is appended to the fields they name."""
+    """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
 
 
 @final
@@ -534,11 +534,11 @@ class NoteDraftChange(TypedDict):
     tags: NotRequired[list[str] | None]
     """Tags; they stay when left out."""
     audio: NotRequired[list[MediaItem]]
-    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
-    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
-    """Pictures to store; `<img>` is appended to the fields they name."""
+    """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
 
 
 @final
@@ -548,11 +548,11 @@ class NoteFields(TypedDict):
     fields: dict[str, str]
     """Field name in its exact spelling to its new HTML; others stay as they are."""
     audio: NotRequired[list[MediaItem]]
-    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
-    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
-    """Pictures to store; `<img>` is appended to the fields they name."""
+    """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
 
 
 @final
@@ -1476,11 +1476,11 @@ class NewNote(TypedDict):
     options: NotRequired[NoteOptions | None]
     """How duplicates are treated."""
     audio: NotRequired[list[MediaItem]]
-    """Sounds to store; `[sound:...]` is appended to the fields they name."""
+    """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
-    """Videos to store; `[sound:...]` is appended to the fields they name."""
+    """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
-    """Pictures to store; `<img>` is appended to the fields they name."""
+    """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
 
 
 @final
