@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from . import mcp_headers
 from .mcp_catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
 from .mcp_headers import member
-from .mcp_tools import Offer, Tool, bounded
+from .mcp_tools import Offer, Tool, allowed_by, bounded
 from .rpc import codec
 from .rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
 from .rpc.operations import Progress
@@ -204,7 +204,8 @@ def _pong(request: Request) -> JsonObject:
 
 
 def _list_tools(request: Request) -> JsonObject:
-    return {"tools": [tool.definition for tool in request.tools.values() if tool.is_offered(request.offer)]}
+    offered = [tool for tool in request.tools.values() if tool.is_offered(request.offer)]
+    return {"tools": [tool.definition if request.offer.destructive else tool.careful for tool in offered]}
 
 
 def _call_tool(request: Request) -> JsonObject:
@@ -216,9 +217,9 @@ def _call_tool(request: Request) -> JsonObject:
     if tool is None:
         raise request.wrong(f"Unknown tool: {name}")
     if setting := tool.why_not(request.offer):
-        raise request.wrong(f"Unknown tool: {name}. The user can allow it by the setting {setting} of AnkiRPC")
+        raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
     try:
-        response = request.call(name, tool.params(arguments))
+        response = request.call(name, tool.params(arguments, request.offer))
     except ActionError as error:
         return _failure(error.to_object())
     return _failure(response["error"]) if "error" in response else _success(tool.structured(response["result"]))

@@ -118,7 +118,10 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         "getReviewsOfCards": Curated("`ease` is 1 Again to 4 Easy; `id` is the time in milliseconds since 1970."),
         # --- taking back, syncing, showing ---
         "undoStatus": Curated(),
-        "undo": Curated("Look at undoStatus before: the newest step may be the user's own."),
+        "undo": Curated(
+            "Look at undoStatus before: the newest step may be the user's own, which is refused unless the user allows "
+            "destructive tools."
+        ),
         "sync": Curated("Ask the user before.", without=("waitForMedia",), fixed=MappingProxyType({"full": None})),
         "guiBrowse": Curated("It shows the user, in Anki's window, what a search finds.", without=("reorderCards",)),
         # --- offered when destructive ones are allowed ---
@@ -134,6 +137,13 @@ LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermissio
 
 NEVER_OFFERED = ("lenient",)
 """Params of any action that only AnkiConnect's clients need."""
+
+
+DESTRUCTIVE_TOOLS = frozenset({"redo"})
+"""Tools by which something can go, beside the actions that have a dry run: what is redone can be a deletion."""
+
+DESTRUCTIVE_PARAMS = frozenset({"deleteExisting"})
+"""Params by which something can go, in whatever tool and however deep. Nothing goes if they are left out."""
 
 
 class Resource(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .mcp_catalogue import CURATED, LEFT_OUT, NEVER_OFFERED, Curated
+from .mcp_catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NEVER_OFFERED, Curated
 from .rpc import codec
 from .rpc.errors import InvalidParams, Problem
 from .rpc.registry import Scope, title
@@ -19,8 +20,16 @@ RESULT_LIMIT = 50_000
 AGAIN = "What is not shown counts all the same: to call again would do it again."
 """Of a result that is cut, where the tool writes."""
 
+DESTRUCTIVE_SETTING = "mcpAllowDestructive"
+_UNKNOWN = "Unknown field."
+
 _SMALLEST_SHARE = 64
 """Bytes; an object with more members than get as many each is a map, and cut like a list."""
+
+
+def allowed_by(setting: str) -> str:
+    """How the user can have what is not offered."""
+    return f"The user can allow it by the setting {setting} of AnkiRPC"
 
 
 class Offer(NamedTuple):
@@ -33,7 +42,11 @@ class Offer(NamedTuple):
 
 
 class Tool:
-    """An action as a tool. `definition` is what tools/list says of it."""
+    """An action as a tool.
+
+    `definition` is what tools/list says of it, and `careful` the same without `destroying`, the paths of the params
+    that are offered only if destructive tools are.
+    """
 
     def __init__(self, method: JsonObject, schemas: JsonObject) -> None:
         self.name: str = method["name"]
@@ -42,12 +55,13 @@ class Tool:
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
         self._needs_window: bool = method["x-needs-window"]
-        self._destructive: bool = method["x-destructive"]
+        self._destructive: bool = method["x-destructive"] or self.name in DESTRUCTIVE_TOOLS
         self.is_startable: bool = method["x-startable"]
         """It may take long, and can go on as an operation."""
         self._fixed = curated.fixed
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed, *NEVER_OFFERED)]
         takes = _input_schema(method, schemas, self._hidden)
+        self.destroying = [path for path in _paths(takes) if path[-1] in DESTRUCTIVE_PARAMS]
         self._pages = AGAIN if method["x-writes"] else _pages(takes["properties"])
         self.definition: JsonObject = {
             "name": self.name,
@@ -57,6 +71,7 @@ class Tool:
             "outputSchema": _output_schema(method, schemas),
             "annotations": self._annotations(method, takes),
         }
+        self.careful = self._without_destroying() if self.destroying else self.definition
 
     def is_offered(self, offer: Offer) -> bool:
         return (
@@ -69,13 +84,20 @@ class Tool:
     def why_not(self, offer: Offer) -> str | None:
         """What in the settings keeps it from being offered."""
         if self._destructive and not offer.destructive:
-            return "mcpAllowDestructive"
+            return DESTRUCTIVE_SETTING
         return None if self.is_curated or offer.all_tools else "mcpAllTools"
 
-    def params(self, arguments: JsonObject) -> JsonObject:
+    def params(self, arguments: JsonObject, offer: Offer) -> JsonObject:
         """The params of the action. Raises InvalidParams for an argument that the action has and the tool has not."""
-        if unknown := [".".join(path) for path in self._hidden if _holds(arguments, path)]:
-            raise InvalidParams([Problem(path, "unknown", "Unknown field.") for path in unknown])
+        problems = [Problem(".".join(path), "unknown", _UNKNOWN) for path in self._hidden if _holds(arguments, path)]
+        if not offer.destructive:
+            problems += [
+                Problem(".".join(path), "unknown", f"{_UNKNOWN} {allowed_by(DESTRUCTIVE_SETTING)}")
+                for path in self.destroying
+                if _holds(arguments, path)
+            ]
+        if problems:
+            raise InvalidParams(problems)
         return {**arguments, **self._fixed}
 
     def structured(self, result: Any) -> JsonObject:
@@ -89,10 +111,17 @@ class Tool:
             return {"readOnlyHint": True, "openWorldHint": is_open}
         return {
             "readOnlyHint": False,
-            "destructiveHint": self._destructive,
+            "destructiveHint": self._destructive or bool(self.destroying),
             "idempotentHint": method["x-idempotent"],
             "openWorldHint": is_open,
         }
+
+    def _without_destroying(self) -> JsonObject:
+        careful = copy.deepcopy(self.definition)
+        for path in self.destroying:
+            _drop(careful["inputSchema"], path)
+        careful["annotations"]["destructiveHint"] = self._destructive
+        return careful
 
 
 def tools(document: JsonObject) -> dict[str, Tool]:
@@ -177,6 +206,14 @@ def _properties(schema: Any) -> Iterator[JsonObject]:
         yield found["properties"]
         for inner in found["properties"].values():
             yield from _properties(inner)
+
+
+def _paths(schema: Any) -> Iterator[list[str]]:
+    """The paths of all members, those of lists without their places."""
+    for found in _objects(schema):
+        for name, inner in found["properties"].items():
+            yield [name]
+            yield from ([name, *path] for path in _paths(inner))
 
 
 def _holds(value: Any, path: Sequence[str]) -> bool:

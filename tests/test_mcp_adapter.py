@@ -1,6 +1,8 @@
 """The Model Context Protocol, message by message, on a real collection: both eras, what is refused and why."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -304,6 +306,123 @@ def test_what_can_destroy_is_offered_by_a_setting_only(open_gateway):
     destructive = {method["name"] for method in DOCUMENT["methods"] if method["x-destructive"]}
     assert not offered & destructive
     assert "removeEmptyNotes" in destructive
+
+
+def names_in(schema):
+    """The names of all members of an input schema, however deep, but for those that a caller chooses itself."""
+    if isinstance(schema, list):
+        return {name for inner in schema for name in names_in(inner)}
+    if not isinstance(schema, dict):
+        return set()
+    return {*schema.get("properties", ()), *names_in([inner for key, inner in schema.items() if key != "default"])}
+
+
+def picture(**more):
+    return {"filename": "_ciao.txt", "data": "bmV3", "fields": ["Word"], **more}
+
+
+def note(**more):
+    return {"deckName": "Italian", "modelName": "Italian vocab", "fields": {"Word": "pera"}, **more}
+
+
+def occlusion(**more):
+    shapes = [{"type": "rect", "left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}]
+    return {
+        "notes": [{"image": {"filename": "_ciao.txt", "data": "bmV3", **more}, "shapes": shapes, "deckName": "Italian"}]
+    }
+
+
+REPLACING = {"deleteExisting": True}
+UPDATE = {"id": seed.MELA, "fields": {"Meaning": "x"}}
+DESTROYING = [
+    ("addNote", {"note": note(picture=[picture(**REPLACING)])}),
+    ("addNote", {"note": note(audio=[picture(), picture(**REPLACING)])}),
+    ("addNote", {"note": note(video=[picture(deleteExisting=False)])}),
+    ("addNotes", {"notes": [note(), note(picture=[picture(**REPLACING)])]}),
+    ("updateNote", {"note": {**UPDATE, "picture": [picture(**REPLACING)]}}),
+    ("updateNoteFields", {"note": {**UPDATE, "audio": [picture(**REPLACING)]}}),
+    ("addImageOcclusionNotes", occlusion(**REPLACING)),
+    ("canAddNote", {"note": note(picture=[picture(**REPLACING)])}),
+    ("storeMediaFile", {"filename": "_ciao.txt", "data": "bmV3", **REPLACING}),
+]
+
+
+def ciao(gateway):
+    return Path(gateway.col.media.dir(), "_ciao.txt").read_bytes()
+
+
+@pytest.mark.parametrize(("name", "arguments"), DESTROYING)
+def test_a_param_that_destroys_is_refused_wherever_it_is(open_gateway, name, arguments):
+    gateway = open_gateway(mcpAllTools=True)
+    error = Client(gateway).error(name, **arguments)
+    assert error["kind"] == "invalid_params"
+    assert any(path.endswith(("deleteExisting", "picture")) for path in error["fields"])
+    assert (ciao(gateway), gateway.col.note_count()) == (b"ciao", 2)
+
+
+@pytest.mark.parametrize("is_allowed", [False, True])
+def test_a_param_that_destroys_is_offered_if_that_is_allowed(open_gateway, is_allowed):
+    gateway = open_gateway(mcpAllTools=True, mcpAllowDestructive=is_allowed)
+    tools = {tool["name"]: tool for tool in Client(gateway).ask("tools/list")["tools"]}
+    having = {name for name, tool in tools.items() if "deleteExisting" in names_in(tool["inputSchema"])}
+    assert ("addNote" in having, "redo" in tools) == (is_allowed, is_allowed)
+    assert bool(having) is is_allowed
+    for name in having:
+        if not tools[name]["annotations"]["readOnlyHint"]:
+            assert tools[name]["annotations"]["destructiveHint"] is True, name
+    assert tools["addNote"]["annotations"]["destructiveHint"] is is_allowed
+    if is_allowed:
+        Client(gateway).result("addNote", note=note(picture=[picture(**REPLACING)]))
+        assert ciao(gateway) == b"new"
+
+
+def test_what_destroys_by_a_param_does_not_without_it():
+    """Or else the catalogue gives it a value."""
+    for method in DOCUMENT["methods"]:
+        tool = mcp_tools.Tool(method, DOCUMENT["components"]["schemas"])
+        for path in tool.destroying:
+            schema = tool.definition["inputSchema"]
+            for member in path:
+                schema = next(mcp_tools._objects(schema))["properties"][member]
+            assert schema.get("default") is False, (tool.name, path)
+
+
+def test_a_file_is_not_replaced_where_destroying_is_off(open_gateway):
+    gateway = open_gateway(mcpAllTools=True)
+    client = Client(gateway)
+    client.result("addNote", note=note(picture=[picture()]))
+    client.result("addImageOcclusionNotes", **occlusion())
+    client.result("storeMediaFile", filename="_ciao.txt", data="bmV3")
+    assert ciao(gateway) == b"ciao"
+
+
+def test_a_field_may_have_the_name_of_a_param(open_gateway):
+    gateway = open_gateway(mcpAllTools=True)
+    client = Client(gateway)
+    sides = [{"Name": "1", "Front": "{{deleteExisting}}", "Back": "x"}]
+    client.result("createModel", modelName="Odd", inOrderFields=["deleteExisting"], cardTemplates=sides)
+    added = {**note(), "modelName": "Odd", "fields": {"deleteExisting": "True"}}
+    assert client.result("addNotes", notes=[added])[0]["error"] is None
+    assert client.result("addNote", note={**added, "fields": {"deleteExisting": "False"}})
+
+
+@pytest.mark.parametrize("headers", [{}, {"X_API_Key": "all"}], ids=str)
+def test_an_agent_takes_back_what_it_has_done_and_nothing_else(open_gateway, headers):
+    keys = {"agent": {"key": "all", "scopes": ["change", "control"]}}
+    gateway = open_gateway(mcpAllTools=True, **({"keys": keys} if headers else {}))
+    client = Client(gateway, **headers)
+    client.result("createDeck", deck="own")
+    assert client.result("undo")["step"] == "Add Deck"
+    gateway.col.tags.bulk_add([seed.MELA], "mine")
+    error = client.error("undo")
+    assert (error["kind"], error["scope"]) == ("permission_denied", "delete")
+    assert client.refused("tools/call", {"name": "redo", "arguments": {}})[0]["message"].endswith(
+        "Unknown tool: redo. The user can allow it by the setting mcpAllowDestructive of AnkiRPC"
+    )
+    assert gateway.col.find_notes("tag:mine")
+    gateway.host.config = replace(gateway.host.config, mcp_allow_destructive=True)
+    assert client.result("undo")["step"] == "Update Tag"
+    assert client.result("redo")["step"] == "Update Tag"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -70,6 +71,8 @@ class Mcp:
 
     def serve(self, request: Request, caller: Caller) -> Response:
         caller = self._admit(caller, Scope.READ, request.path)
+        if not self._config().mcp_allow_destructive:
+            caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:
             return respond(codec.dumps({"error": f"messages must have the content type {JSON}"}), 415)
         try:
