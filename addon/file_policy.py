@@ -1,4 +1,6 @@
-"""Which files on this computer programs may name. It decides over paths, and opens nothing."""
+"""Which files on this computer programs may name. It decides over paths, and opens nothing: what it cannot judge is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import os
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import NamedTuple
 
+from .regular_files import IN_USE, databases_of, is_one_of
 from .rpc.errors import FileProblem
 
 SYSTEM = {"bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "usr", "library", "system"}
@@ -27,18 +30,25 @@ class FilePolicy(NamedTuple):
     home: Path = Path.home()
 
     def resolve(self, path: str) -> str:
-        """The path without symbolic links and `..`. Raises FileProblem where programs may not use it."""
+        """The path without symbolic links and `..`. Raises FileProblem if programs may not use it, or nobody can."""
         try:
+            if "\0" in path:
+                raise ValueError("embedded null byte")
             real = Path(os.path.realpath(os.path.join(self.media or "", path)))  # noqa: PTH118  (Path drops a final slash)
-        except (OSError, ValueError):
-            return path  # nothing can be opened by that name, as opening it will say
-        folders = [*([self.media] if self.media else []), *map(Path, self.allowed)]
-        if any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
-            return str(real)
-        if reason := refusal(real, Path(os.path.realpath(self.home))):
+            reason = None if self._is_allowed(real) else refusal(real, Path(os.path.realpath(self.home)))
+        except (OSError, ValueError) as error:
+            why = str(error.strerror if isinstance(error, OSError) else error)
+            raise FileProblem(f"{why}: {path!r}", field="path") from None
+        if reason:
             text = f"Programs may not use {path!r}: {reason}. The setting allowedFolders can allow its folder."
             raise FileProblem(text, field="path")
+        if is_one_of(real, databases_of(self.media)):
+            raise FileProblem(f"{IN_USE}: {path!r}", field="path")
         return str(real)
+
+    def _is_allowed(self, real: Path) -> bool:
+        folders = [*([self.media] if self.media else []), *map(Path, self.allowed)]
+        return any(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
 def refusal(path: PurePath, home: PurePath) -> str | None:

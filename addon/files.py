@@ -14,7 +14,7 @@ from . import base64_text
 from .download_policy import DownloadPolicy
 from .file_policy import FilePolicy
 from .pinned_pools import TimeLimit, pin
-from .regular_files import NOT_REGULAR, open_regular
+from .regular_files import NOT_REGULAR, databases_of, open_regular
 from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 from .rpc.shares import Shares
 
@@ -60,13 +60,14 @@ def decode(data: str) -> bytes:
 def read(path: str, policy: FilePolicy) -> bytes:
     """Read a regular file that programs may use.
 
-    Anki's own databases are refused: closing one of them once more would take away Anki's lock on it.
+    Anki's own databases are refused, those of other profiles too.
     """
     real = policy.resolve(path)
     if real.casefold().endswith(DATABASES):
         raise FileProblem(f"A database of Anki's: {path!r}", field="path")
     try:
-        with open_regular(real, follow_links=False) as file:  # a link that has come since is not followed
+        databases = databases_of(policy.media)
+        with open_regular(real, databases, follow_links=False) as file:  # a link that has come since is not followed
             content = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         error.filename = path  # as it was given

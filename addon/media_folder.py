@@ -15,7 +15,7 @@ from anki.errors import AnkiException
 
 from . import media_store
 from .normal_forms import is_nfc
-from .regular_files import open_regular
+from .regular_files import databases_of, is_one_of, open_regular
 from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from .rpc.registry import RunsOn
 
@@ -80,7 +80,7 @@ class MediaFolder:
     def open(self, name: str) -> MediaFile:
         """Open a file. Raises NotFound."""
         try:
-            stream = open_regular(str(self._found(name)))
+            stream = open_regular(str(self._found(name)), databases_of(self.path))
         except FileNotFoundError:
             raise NotFound(_NONE) from None
         try:
@@ -134,14 +134,15 @@ class MediaFolder:
         self._on_lane(trash, withdrawal)
 
     def _find(self, name: str) -> Path | None:
-        """A regular file that really lies in the folder."""
+        """A regular file that really lies in the folder, and is none of Anki's databases by a link."""
         folder = self.path
         if _leads_away(name) or "\0" in name:
             return None
         for spelling in media_store.spellings(name):
             path = folder / spelling
             real = os.path.realpath(path)
-            if os.path.isfile(real) and os.path.dirname(real) == os.path.realpath(folder):  # noqa: PTH113, PTH120
+            is_there = os.path.isfile(real) and os.path.dirname(real) == os.path.realpath(folder)  # noqa: PTH113, PTH120
+            if is_there and not is_one_of(real, databases_of(folder)):
                 return path
         return None
 
@@ -165,7 +166,7 @@ class MediaFolder:
         return digest
 
     def _digest_of(self, path: Path) -> str:
-        with open_regular(str(path)) as stream:
+        with open_regular(str(path), databases_of(path.parent)) as stream:
             return self._digest(stream)
 
     @contextmanager

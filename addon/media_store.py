@@ -25,7 +25,7 @@ from anki.errors import AnkiException, BackendIOError
 
 from .media_names import is_plain
 from .normal_forms import nfc, nfd
-from .regular_files import open_regular
+from .regular_files import databases_of, is_one_of, open_regular
 from .scratch import scratch
 
 if TYPE_CHECKING:
@@ -112,12 +112,15 @@ def spellings(name: str) -> Iterator[str]:
 
 
 def find(folder: str, name: str) -> str | None:
-    """The name under which a regular file is in the folder; None if there is none."""
+    """The name under which a file is in the folder; None if there is none. See `_is_file`."""
     return next((spelt for spelt in spellings(name) if _is_file(folder, spelt)), None)
 
 
 def _is_file(folder: str, name: str) -> bool:
-    return os.path.isfile(f"{folder}/{name}")  # noqa: PTH113  (Path raises for a name that is too long)
+    """A regular file, and none of Anki's databases by a link: Anki opens what it moves to its trash."""
+    path = f"{folder}/{name}"
+    is_regular = os.path.isfile(path)  # noqa: PTH113  (Path raises for a name that is too long)
+    return is_regular and not is_one_of(path, databases_of(folder))
 
 
 def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
@@ -131,17 +134,24 @@ def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
         return col.media.write_data(name, content)  # Anki says what is wrong
     stored, replaced, is_there = plan
     if is_there:
-        if replaced not in (None, stored):
+        if replaced is not None and replaced != stored and not _moved_to_trash(folder, replaced):
             col.media.trash_files([replaced])
         return _known(col, stored, content)
     with incoming(Path(folder)) as path:
         with path.open("xb") as file:
             file.write(content)
-        if replaced is not None and not _is_file(folder, replaced):
-            Path(folder, replaced).replace(_trash(Path(folder)) / replaced)  # Anki would open a pipe, and wait
+        if replaced is not None and _moved_to_trash(folder, replaced):
             replaced = None
         move(path, Path(folder, stored), None if replaced is None else Path(folder, replaced))
     return _known(col, stored, content)
+
+
+def _moved_to_trash(folder: str, name: str) -> bool:
+    """Trash what Anki must not open: a pipe would keep it waiting. False for a file, which is left to Anki."""
+    if _is_file(folder, name):
+        return False
+    Path(folder, name).replace(_trash(Path(folder)) / name)
+    return True
 
 
 def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bool) -> str:
@@ -200,7 +210,7 @@ def _with_capitals(folder: str, name: str, given: str) -> str | None:
 
 def _has_content(folder: str, name: str, content: bytes) -> bool:
     try:
-        with open_regular(f"{folder}/{name}") as file:
+        with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
             return os.fstat(file.fileno()).st_size == len(content) and _is_same(file, content)
     except (OSError, ValueError):
         return False

@@ -133,18 +133,37 @@ def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_the
         policy.resolve("../.hidden")
 
 
-UNRESOLVABLE = ["a\0b", "/etc/passwd\0", "../\0/../../etc/passwd", "\ud800", "/etc/\ud800"]
+UNRESOLVABLE = [
+    *(
+        "a\0b",
+        "\0",
+        "/etc/passwd\0",
+        "/etc/x\0.apkg",
+        "/tmp/../etc/x\0.apkg",
+        "../\0/../../etc/passwd",
+        "/tmp/x\0/../y",
+    ),
+    *("\ud800", "/etc/\ud800", "/tmp/\ud800"),
+]
 
 
 @pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
-def test_a_path_that_no_file_can_have_stays_as_it_is_and_opens_nothing(home, path):
-    assert FilePolicy(home, home=home).resolve(path) == path
-    with pytest.raises(ValueError, match=r"embedded null byte|surrogates not allowed"):
-        os.stat(path)  # noqa: PTH116  (as it is)
+@pytest.mark.parametrize("allowed", [(), ("/",), ("/etc", "/tmp")], ids=str)
+def test_a_path_that_cannot_be_judged_is_refused(home, path, allowed):
+    with pytest.raises(FileProblem, match=r"embedded null byte|surrogates not allowed"):
+        FilePolicy(home, allowed, home=home).resolve(path)
+
+
+def test_a_folder_that_cannot_be_judged_allows_nothing(home):
+    for folder in ("/tmp\0", "/\0", "\ud800"):
+        with pytest.raises(FileProblem):
+            FilePolicy(None, (folder,), home=home).resolve("/etc/passwd")
 
 
 @pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
-def test_a_path_that_no_file_can_have_is_a_file_problem(gateway, path):
+def test_a_path_that_no_file_can_have_is_a_file_problem_and_leaves_no_file_behind(gateway, path):
+    folders = [folder for folder in (Path("/etc"), Path(gateway.col.media.dir())) if folder.is_dir()]
+    before = [sorted(folder.iterdir()) for folder in folders]
     calls = [
         ("storeMediaFile", {"filename": "a.txt", "path": path}),
         ("importPackage", {"path": path}),
@@ -153,6 +172,7 @@ def test_a_path_that_no_file_can_have_is_a_file_problem(gateway, path):
     kinds = [gateway.rpc(*call)["error"]["data"]["kind"] for call in calls]
     expected = "file_problem" if "\0" in path else "invalid_params"
     assert kinds == [expected] * 3
+    assert [sorted(folder.iterdir()) for folder in folders] == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")

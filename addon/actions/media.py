@@ -6,6 +6,7 @@ import fnmatch
 import glob
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
@@ -14,7 +15,7 @@ from .. import base64_text, files, media_store
 from ..download_policy import DownloadPolicy
 from ..media_names import ILLEGAL
 from ..normal_forms import nfc
-from ..regular_files import open_regular
+from ..regular_files import databases_of, is_one_of, open_regular
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -100,7 +101,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     if name is None:
         return False
     try:
-        with open_regular(f"{folder}/{name}") as file:
+        with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
             return base64_text.encode(file.read())
     except OSError as error:
@@ -178,6 +179,15 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     if not found and not glob.has_magic(pattern):
         return _stored(ctx.col, pattern)
     return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]
+
+
+def refuse_databases(col: Collection) -> None:
+    """Raise Refused if one of Anki's databases is in the media folder by a link: Anki would open it for its media."""
+    folder = col.media.dir()
+    databases = databases_of(folder)
+    for name in os.listdir(folder) if Path(folder).is_dir() else ():  # noqa: PTH208  (Path is slower)
+        if is_one_of(f"{folder}/{name}", databases):
+            raise Refused(f"A file in the media folder is a link to one of Anki's databases. Remove it: {name}")
 
 
 # --- the files of a note ---

@@ -18,15 +18,15 @@ from anki.collection import (
 )
 from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
-from anki.media import media_paths_from_col_path
 
 from ..package_sizes import COLLECTIONS
 from ..package_trial import Trial, raise_if_full, try_import
 from ..rpc.context import Context, Host
-from ..rpc.errors import FileProblem, SchedulerOutdated
+from ..rpc.errors import FileProblem, Refused, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
 from .anki_errors import without_folders
+from .media import refuse_databases
 from .package_templates import require_readable_templates
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, 
     s.ExportPackage,
     s.EXPORTED,
     scope=Scope.FILES,
-    errors=[FileProblem],
+    errors=[FileProblem, Refused],
     cancellable=True,
     examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
 )
@@ -58,7 +58,8 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
         with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
     )
     with _resolved(ctx, path) as real:
-        if _is_there(ctx.col, real) and not _is_package(real):
+        refuse_databases(ctx.col)
+        if _is_there(real) and not _is_package(real):
             raise FileProblem(f"Not overwritten, because it is no package: {real!r}", field="path")
         ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
     return True
@@ -74,7 +75,7 @@ def _try_first(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]
         path = host.file_policy().resolve(params["path"])
         trial = (
             _try(path, col, host, is_wanted)
-            if (col is not None and col.sched_ver() != _V1 and _is_there(col, path))
+            if (col is not None and col.sched_ver() != _V1 and _is_there(path))
             else None
         )
     except FileProblem:  # the action meets it, too
@@ -91,7 +92,7 @@ def _try_first(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]
     edits=lambda params: None,
     scope=Scope.FILES,
     also=(Scope.WRITE, Scope.MEDIA),
-    errors=[FileProblem],
+    errors=[FileProblem, Refused],
     cancellable=True,
     examples=[Example("a package", {"path": "italian.apkg"}, True)],
 )
@@ -107,7 +108,8 @@ def import_package(ctx: Context, path: str, trial: Trial | None) -> bool:
     if ctx.col.sched_ver() == _V1:
         raise SchedulerOutdated
     with _resolved(ctx, path) as real:
-        if _is_there(ctx.col, real):
+        refuse_databases(ctx.col)
+        if _is_there(real):
             if trial is None or not trial.is_of(real):
                 trial = _try(real, ctx.col, ctx.host, lambda: _is_wanted(ctx))
             trial.check(ctx.col)
@@ -140,27 +142,15 @@ def _resolved(ctx: Context, path: str) -> Iterator[str]:
         raise FileProblem(without_folders(text, ctx.col, path), field="path") from None
 
 
-def _is_there(col: Collection, path: str) -> bool:
-    """Whether there is a file. Raises FileProblem for what is no regular file, and for one of the collection's own.
-
-    Opening and closing the collection's file once more would take away Anki's lock on it.
-    """
-    found = _stat(path)
-    if found is None:
+def _is_there(path: str) -> bool:
+    """Whether there is a file. Raises FileProblem for what is no regular file."""
+    try:
+        found = Path(path).stat()
+    except OSError:  # Anki says so itself, in its own words
         return False
     if not stat.S_ISREG(found.st_mode):
         raise FileProblem(f"Not a regular file: {path!r}", field="path")
-    for own in (col.path, f"{col.path}-wal", media_paths_from_col_path(col.path)[1]):
-        if (other := _stat(own)) and os.path.samestat(found, other):
-            raise FileProblem(f"In use by Anki: {path!r}", field="path")
     return True
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return Path(path).stat()
-    except (OSError, ValueError):  # Anki says so itself, in its own words
-        return None
 
 
 def _is_package(path: str) -> bool:

@@ -18,6 +18,7 @@ from ..schemas.base import NoParams
 from ..schemas.losses import or_losses
 from .anki_errors import without_folders
 from .losses import Losses, losses
+from .media import refuse_databases
 from .template_limits import require_readable_of
 
 
@@ -95,6 +96,7 @@ _EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fi
     scope=Scope.MEDIA,
     also=(Scope.WRITE,),
     cancellable=True,
+    errors=[Refused],
     examples=[
         Example("nothing amiss", {}, {"unused": [], "missing": [], "notesWithMissing": [], "hasTrash": False}),
     ],
@@ -105,6 +107,7 @@ def check_media(ctx: Context) -> dict[str, Any]:
     As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names begin
     with an underscore count as used.
     """
+    refuse_databases(ctx.col)
     found = ctx.col.media.check()
     ctx.host.changed(OpChanges(note=True, note_text=True))
     return {

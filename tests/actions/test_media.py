@@ -214,7 +214,10 @@ def test_the_collection_cannot_be_read_which_would_take_ankis_lock_off_it(gatewa
     (tmp_path / "link.txt").symlink_to(gateway.col.path)
     for path in (gateway.col.path, str(tmp_path / "link.txt")):
         reply = gateway.legacy("storeMediaFile", filename="x", path=path)
-        assert reply["error"].startswith("A database of Anki's: ")
+        assert reply["error"] == f"In use by Anki: {path!r}"
+    (tmp_path / "other.anki2").write_bytes(b"x")
+    other = gateway.legacy("storeMediaFile", filename="x", path=str(tmp_path / "other.anki2"))
+    assert other["error"].startswith("A database of Anki's: ")
     write = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('create table t (x)')"
     other = subprocess.run([sys.executable, "-c", write, gateway.col.path], capture_output=True, check=False)
     assert b"database is locked" in other.stderr

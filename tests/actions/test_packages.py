@@ -173,7 +173,7 @@ def test_a_damaged_package_is_refused_and_the_undo_history_stays(gateway, tmp_pa
     assert gateway.col.note_count() == 2
 
 
-@pytest.mark.parametrize("name", ["nope.apkg", "a\0b", "n" * 300])
+@pytest.mark.parametrize("name", ["nope.apkg", "n" * 300])
 def test_a_package_that_is_not_there_gets_ankis_words(gateway, tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     error = load(gateway, name)["error"]

@@ -11,6 +11,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("addNote", {"note": NOTE}),
     ("addNote", {"note": {**NOTE, "audio": [{"url": "http://127.0.0.1:9/", "filename": "x", "fields": []}]}}),
     ("deckNames", {"x": 1}),
+    ("storeMediaFile", {"filename": "x", "path": "a\0"}),
     ("getDeckDescription", {"deck": "nope"}),
     ("guiBrowse", {"query": ""}),
     ("guiBrowse", {"query": "", "activate": False}),

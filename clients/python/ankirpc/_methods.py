@@ -426,7 +426,7 @@ class Methods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
@@ -678,7 +678,7 @@ class Methods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -1416,7 +1416,7 @@ class Methods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -3112,7 +3112,7 @@ class AsyncMethods:
         begin with an underscore count as used.
 
         Returns: What was found.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
@@ -3366,7 +3366,7 @@ class AsyncMethods:
         include_sched: Keep the scheduling and the decks' options.
 
         Returns: The package was written; false when there is no such deck.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -4114,7 +4114,7 @@ class AsyncMethods:
         path: The package; a relative path begins at the media folder.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
