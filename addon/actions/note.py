@@ -176,7 +176,7 @@ def _judged(
     drafts = Drafts(ctx.col, lenient)
     built = [drafts.build(note) for note in notes]
     if key is not None:
-        recognise(ctx.col, key, built)
+        recognise(ctx, key, built)
     drafts.judge(built, together=together)
     return built
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import NotetypeDict
 
+    from ..rpc.context import Context
+
 _MAYBE_CLOZE = re.compile(r"\{\{c[\d,]+::")
 _ODD_CLOZE = re.compile(r"\{\{c([0,]+|[\d,]{5,})::")
 """Begins one that Anki does not number. Others inside it have numbers, but do not count in its check."""
@@ -244,10 +246,10 @@ class Drafts:
         return bool(self.col._backend.cloze_numbers_in_note(BackendNote(fields=[text])))
 
 
-def recognise(col: Collection, key: str, drafts: Sequence[Draft]) -> None:
+def recognise(ctx: Context, key: str, drafts: Sequence[Draft]) -> None:
     """Mark those that an earlier call with this idempotency key has added, and give the others their guids."""
     contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in drafts]
-    for draft, known in zip(drafts, keyed(col, key, contents), strict=True):
+    for draft, known in zip(drafts, keyed(ctx, key, contents), strict=True):
         if known.note_id is not None:
             draft.added_before, draft.error = known.note_id, None
         elif draft.note is not None:

@@ -1,4 +1,4 @@
-"""Idempotency keys: the guid of a note that a call adds is made of the call's key.
+"""Idempotency keys: the guid of a note that a call adds is made of its caller's identity and the call's key.
 
 So the key is stored in the same transaction as the note, syncs with it, and goes with it.
 """
@@ -15,10 +15,12 @@ from anki.utils import to_json_bytes
 from ..rpc.errors import AlreadyExists
 
 if TYPE_CHECKING:
-    from anki.collection import Collection
+    from ..rpc.context import Context
 
 _PLACE, _CONTENT = 16, 8
-"""Characters of a guid that tell the key and the place in the call, and what the note says: 96 and 48 bits."""
+"""Characters of a guid that tell whose key it is, the key and the place in the call, and what the note says: 96 and 48
+bits.
+"""
 
 
 class Keyed(NamedTuple):
@@ -30,10 +32,16 @@ class Keyed(NamedTuple):
     """The key was used for another note."""
 
 
-def keyed(col: Collection, key: str, contents: Sequence[Any]) -> list[Keyed]:
-    """What a key tells of each note of a call, by what the notes say. One statement, which reads all notes' guids."""
+def keyed(ctx: Context, key: str, contents: Sequence[Any]) -> list[Keyed]:
+    """What a key of the caller's tells of each note of a call, by what the notes say.
+
+    One statement, which reads all notes' guids.
+    """
+    col, owner = ctx.col, ctx.caller.identity
     assert col.db is not None
-    guids = [_digest([key, index])[:_PLACE] + _digest(content)[:_CONTENT] for index, content in enumerate(contents)]
+    guids = [
+        _digest([*owner, key, index])[:_PLACE] + _digest(content)[:_CONTENT] for index, content in enumerate(contents)
+    ]
     places = to_json_bytes([guid[:_PLACE] for guid in guids]).decode()
     known = {guid[:_PLACE]: (guid, note_id) for guid, note_id in col.db.all(_BY_PLACE, _PLACE, places)}
     return [_keyed(guid, *known.get(guid[:_PLACE], (guid, None))) for guid in guids]

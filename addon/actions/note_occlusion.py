@@ -115,7 +115,7 @@ def add_image_occlusion_notes(
     """
     items = [_Item(note) for note in notes]
     if idempotency_key is not None:
-        _recognise(ctx.col, idempotency_key, items)
+        _recognise(ctx, idempotency_key, items)
     for item in items:
         if item.is_new:
             item.error = _judge(ctx.col, item)
@@ -131,11 +131,11 @@ def add_image_occlusion_notes(
     return [{"id": item.id, "error": item.error and item.error.to_object()} for item in items]
 
 
-def _recognise(col: Collection, key: str, items: Sequence[_Item]) -> None:
+def _recognise(ctx: Context, key: str, items: Sequence[_Item]) -> None:
     """Give ids to those that an earlier call with this idempotency key has added, and the others their guids."""
     said = ("shapes", "header", "back_extra")
     contents = [[item.source["image"]["filename"], *(item.source[name] for name in said)] for item in items]
-    for item, known in zip(items, keyed(col, key, contents), strict=True):
+    for item, known in zip(items, keyed(ctx, key, contents), strict=True):
         item.guid, item.id, item.error = known
 
 

@@ -82,7 +82,7 @@ def upsert_notes(
     items = [_item(ctx.col, bench, note, key) for note in notes]
     _find(ctx.col, bench, items, key)
     if idempotency_key is not None:
-        _recognise(ctx.col, idempotency_key, items)
+        _recognise(ctx, idempotency_key, items)
     bench.load(item.note_id for item in items if item.note_id is not None)
     fresh: dict[_Place, Draft] = {}
     drafts = Drafts(ctx.col, lenient=False)
@@ -148,11 +148,11 @@ def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None
             item.note_id = known.get(item.place)
 
 
-def _recognise(col: Collection, key: str, items: Sequence[_Item]) -> None:
+def _recognise(ctx: Context, key: str, items: Sequence[_Item]) -> None:
     """Mark items that an earlier call with this idempotency key has added, and repeats of them in the call."""
     contents = [[item.source["model_name"], item.source["fields"]] for item in items]
     done: dict[_Place | None, int] = {}
-    for item, known in zip(items, keyed(col, key, contents), strict=True):
+    for item, known in zip(items, keyed(ctx, key, contents), strict=True):
         item.guid = known.guid
         note_id = done.get(item.place) if known.note_id is None else known.note_id
         if note_id is None:

@@ -142,6 +142,59 @@ def test_two_calls_at_once_with_the_same_key_add_once(gateway):
     assert count(gateway) == 3
 
 
+PAGE = {"Origin": "http://localhost"}
+CALLERS = {
+    "a program": {"X_API_Key": "main"},
+    "another program": {"X_API_Key": "main", "User_Agent": "another/1"},
+    "phone": {"X_API_Key": "p"},
+    "laptop": {"X_API_Key": "l"},
+    "a page": {"X_API_Key": "main", **PAGE},
+    "the phone's page": {"X_API_Key": "p", **PAGE},
+    "an extension": {"X_API_Key": "main", "Origin": "chrome-extension://abc"},
+}
+ONE = {"a program", "another program"}
+SHAPES = [{"type": "rect", "left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}]
+TWIN = {"options": {"allowDuplicate": True}}
+ADDING = {
+    "addNote": lambda text: {"note": word(text, **TWIN)},
+    "addNotes": lambda text: {"notes": [word(text, **TWIN)]},
+    "upsertNotes": lambda text: {"notes": [word(text)]},
+    "addImageOcclusionNotes": lambda text: {
+        "notes": [{"image": {"filename": "_ciao.txt"}, "shapes": SHAPES, "deckName": "Italian", "header": text}]
+    },
+}
+
+
+@pytest.mark.parametrize("method", ADDING)
+def test_a_key_belongs_to_its_caller(open_gateway, method):
+    keys = {"phone": {"key": "p", "scopes": ["change"]}, "laptop": {"key": "l", "scopes": ["change"]}}
+    gateway = open_gateway(apiKey="main", keys=keys)
+
+    def add(text, headers):
+        answer = gateway.rpc(method, {**ADDING[method](text), "idempotencyKey": KEY}, **headers)
+        entry = answer.get("result") or {"error": answer["error"]}
+        entry = entry[0] if isinstance(entry, list) else entry
+        return entry if isinstance(entry, int) else entry.get("id") or entry["error"]
+
+    texts = {name: "noce" if name in ONE else f"noce of {name}" for name in CALLERS}  # an upsert finds what is the same
+    added = {name: add(texts[name], headers) for name, headers in CALLERS.items()}
+    assert added["another program"] == added["a program"]
+    assert len({*added.values()}) == count(gateway) - 2 == len(CALLERS) - 1
+    for name, headers in CALLERS.items():
+        error = add("another text", headers)
+        assert (error["data"]["kind"], error["data"]["note"]) == ("already_exists", added[name])
+
+
+def test_inside_multi_the_key_of_each_call_says_whose_it_is(open_gateway):
+    keys = {name: {"key": name, "scopes": ["change"]} for name in ("one", "other")}
+    gateway = open_gateway(keys=keys)
+    call = {"action": "addNote", "params": {"note": word("noce", **TWIN), "idempotencyKey": KEY}}
+    calls = [{**call, "key": key} for key in ("one", "other", "one", "other")]
+    first, second, *again = (entry["result"] for entry in gateway.rpc("multi", [calls], X_API_Key="one")["result"])
+    assert first != second
+    assert again == [first, second]
+
+
 @pytest.mark.parametrize("key", ["", "x" * 256, 5])
 def test_what_is_no_key_is_refused(gateway, key):
     error = gateway.rpc("addNote", {"note": word("pera"), "idempotencyKey": key})["error"]
