@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
 
 SIZE = 1000
@@ -15,12 +15,22 @@ LOST = "eventsLost"
 """Told in the place of events that are not kept any more: the follower reads everything afresh."""
 
 
+class Details(NamedTuple):
+    """What not everybody is told of an event."""
+
+    owner: Hashable
+    """Who is told them, beside administrators, by its `Caller.identity`."""
+    params: Mapping[str, Any]
+    """The event's params in full."""
+
+
 class Event(NamedTuple):
     """One thing that happened. The id tells the run of the gateway, too: numbers of another run mean nothing."""
 
     id: str
     name: str
     params: Mapping[str, Any]
+    details: Details | None = None
 
 
 class Events:
@@ -33,11 +43,11 @@ class Events:
         self._number = 0
         self._ring: deque[Event] = deque(maxlen=size)
 
-    def publish(self, name: str, params: Mapping[str, Any]) -> None:
-        """Tell everybody. Never waits for a follower."""
+    def publish(self, name: str, params: Mapping[str, Any], details: Details | None = None) -> None:
+        """Tell everybody, and some of them the details. Never waits for a follower."""
         with self.changed:
             self._number += 1
-            self._ring.append(Event(self._id(), name, params))
+            self._ring.append(Event(self._id(), name, params, details))
             self.changed.notify_all()
 
     def follow(self, last_id: str | None = None) -> Follower:

@@ -45,14 +45,13 @@ def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None]
             return response
         host = request.headers.get("Host")
 
-        def is_admitted() -> bool:
+        def admit_again() -> Caller | None:
             try:
-                admit(replace(caller, scopes=judge(caller.origin, host).scopes), Scope.READ, "/events")
+                return admit(replace(caller, scopes=judge(caller.origin, host).scopes), Scope.READ, "/events")
             except ActionError:
-                return False
-            return True
+                return None
 
-        response = Response(_stream(follower, is_admitted), content_type=MIMETYPE)
+        response = Response(_stream(follower, admit_again), content_type=MIMETYPE)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Accel-Buffering"] = "no"  # a proxy must not keep events back
         response.call_on_close(stream.close)
@@ -61,13 +60,16 @@ def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None]
     return Front(serve)
 
 
-def _stream(follower: Follower, is_admitted: Callable[[], bool]) -> Iterator[bytes]:
+def _stream(follower: Follower, admit_again: Callable[[], Caller | None]) -> Iterator[bytes]:
     follower.ready()  # only here: until its stream is open a client has a thread of those for requests
     yield f"retry: {RETRY}\n\n".encode()
-    while (news := follower.wait(HEARTBEAT)) is not None and is_admitted():
-        yield b"".join(map(_encode, news)) or b":\n\n"
+    while (news := follower.wait(HEARTBEAT)) is not None and (reader := admit_again()) is not None:
+        yield b"".join(_encode(event, reader) for event in news) or b":\n\n"
 
 
-def _encode(event: Event) -> bytes:
-    data = codec.dumps({"jsonrpc": "2.0", "method": event.name, "params": event.params})
+def _encode(event: Event, reader: Caller) -> bytes:
+    params, details = event.params, event.details
+    if details is not None and (details.owner == reader.identity or reader.may(Scope.ADMIN)):
+        params = details.params
+    data = codec.dumps({"jsonrpc": "2.0", "method": event.name, "params": params})
     return f"id: {event.id}\nevent: {event.name}\ndata: ".encode() + data + b"\n\n"

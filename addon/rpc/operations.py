@@ -12,6 +12,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..events import Details
 from . import codec
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .registry import Action, Scope
@@ -223,10 +224,10 @@ class Operations:
     def __init__(
         self,
         host: Host,
-        publish: Callable[[str, Mapping[str, Any]], None] = lambda name, params: None,
+        publish: Callable[[str, Mapping[str, Any], Details], None] = lambda name, params, details: None,
         limits: Limits = Limits(),  # noqa: B008  (never changed)
     ) -> None:
-        """`publish` tells an event to everybody: of an operation neither its params nor its result."""
+        """`publish` tells an event to everybody, without params, result and Anki's words, which are its details."""
         self._host = host
         self._publish = publish
         self._limits = limits
@@ -326,7 +327,9 @@ class Operations:
             logger.exception("an operation cannot be watched")
 
     def _tell(self, operation: Operation) -> None:
-        self._publish(EVENT, told(operation))
+        details = told(operation)
+        progress = operation.progress and operation.progress._replace(text=None).to_object()
+        self._publish(EVENT, {**details, "progress": progress}, Details(operation.owner, details))
 
     def _forget(self) -> None:
         """Drop the oldest that have ended: those beyond what is kept in number, in bytes and in time."""
@@ -341,7 +344,7 @@ class Operations:
 
 
 def told(operation: Operation) -> dict[str, Any]:
-    """What everybody may know who may read."""
+    """What its owner may know, and administrators; Anki's words can name what is worked on."""
     progress = operation.progress
     return {
         "id": operation.id,

@@ -14,7 +14,11 @@ STATE = Enum(
 class Progress(Object):
     done = Integer("How much is done; null where nothing is counted.", required=True, allow_none=True)
     total = Integer("Of how much.", required=True, allow_none=True)
-    text = String("What Anki says of it, in its language.", required=True, allow_none=True)
+    text = String(
+        "What Anki says of it, in its language; only for the operation's owner and callers with the scope `admin`.",
+        required=True,
+        allow_none=True,
+    )
 
 
 PROGRESS = Nested(Progress, "How far it is; null where nothing has been told yet.", required=True, allow_none=True)

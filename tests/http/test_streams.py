@@ -16,6 +16,7 @@ from addon.http import events
 from addon.http.server import Server
 from addon.http.streams import BACKLOG, Streams
 from addon.http.streams import Stream as OpenStream
+from addon.rpc.operations import Progress
 
 WAIT = 10.0
 
@@ -210,3 +211,52 @@ def test_one_caller_has_no_more_than_its_share_of_streams_until_one_goes_and_ano
     until(lambda: Stream(server.port).status == 200)
     for stream in streams:
         stream.close()
+
+
+PAGE, OTHER = "https://page.example", "https://other.example"
+SECRET = Progress(3, 9, "Importing My Diary.apkg...")
+READERS = [
+    # who started it, who follows, what it is told of Anki's words
+    ({"X_API_Key": "o"}, {"X_API_Key": "o"}, True),
+    ({"X_API_Key": "o"}, {"X_API_Key": "r"}, False),
+    ({"X_API_Key": "o"}, {"X_API_Key": "w"}, False),
+    ({"X_API_Key": "o"}, {"X_API_Key": "a"}, True),
+    ({"X_API_Key": "o"}, {"X_API_Key": "main"}, True),
+    ({"X_API_Key": "main"}, {"X_API_Key": "r"}, False),
+    ({"X_API_Key": "o"}, {"X_API_Key": "o", "Origin": PAGE}, False),
+    ({"X_API_Key": "main", "Origin": PAGE}, {"X_API_Key": "main", "Origin": PAGE}, True),
+    ({"X_API_Key": "main", "Origin": PAGE}, {"X_API_Key": "main", "Origin": OTHER}, False),
+    ({"X_API_Key": "main", "Origin": PAGE}, {"X_API_Key": "a", "Origin": OTHER}, False),
+]
+
+
+@pytest.mark.parametrize(("starter", "reader", "is_told"), READERS)
+def test_anki_s_words_of_an_operation_are_told_to_its_owner_and_administrators(
+    open_gateway, open_server, starter, reader, is_told
+):
+    scopes = {"o": ["change"], "r": ["read"], "w": ["change", "sync"], "a": ["admin"]}
+    gateway = open_gateway(
+        apiKey="main",
+        keys={f"key {key}": {"key": key, "scopes": value} for key, value in scopes.items()},
+        grants={PAGE: ["change"], OTHER: ["change"]},
+    )
+    stream = Stream(open_server(gateway).port, **reader)
+    assert stream.status == 200
+    end = threading.Event()
+    gateway.lane.submit(lambda: end.wait(WAIT))
+    id = gateway.rpc("startOperation", {"method": "createDeck", "params": {"deck": "x"}}, **starter)["result"]["id"]
+    operation = gateway.gateway.operations.find(id)
+    operation.begin(None, lambda: None)
+    operation.look(SECRET)
+    operation.tell_progress()
+    told = [stream.until("operationChanged") for _ in range(3)]
+    words = SECRET.text if is_told else None
+    assert told[-1]["progress"] == {"done": 3, "total": 9, "text": words}
+    assert [(event["id"], event["method"], event["state"]) for event in told[1:]] == [(id, "createDeck", "running")] * 2
+    seen = gateway.rpc("getOperation", {"id": id}, **reader)
+    assert (
+        seen["result"]["progress"]["text"] == SECRET.text if is_told else seen["error"]["data"]["kind"] == "not_found"
+    )
+    end.set()
+    assert operation.wait(WAIT)
+    stream.close()

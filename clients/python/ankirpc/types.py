@@ -712,7 +712,7 @@ class Progress(TypedDict):
     total: int | None
     """Of how much."""
     text: str | None
-    """What Anki says of it, in its language."""
+    """What Anki says of it, in its language; only for the operation's owner and callers with the scope `admin`."""
 
 
 @final
