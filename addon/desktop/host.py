@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import textwrap
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("anki_rpc")
 
+ANKI_READS_S = 5.0
 LONGEST_NOTICE = 1000
 """Characters; the window shows the whole text."""
 
@@ -108,7 +111,16 @@ class DesktopHost:
     def _unload(self) -> None:
         self.gateway.operations.stop("the collection is being closed")
         self._close()
+        self._let_anki_read()
         self._hooks.unloading()
+
+    def _let_anki_read(self) -> None:
+        """Wait for Anki's own reads, which had to wait while the lane held the collection.
+
+        They fail if the collection is closed first, and Anki shows each failure to the user.
+        """
+        with contextlib.suppress(FutureTimeout):
+            self._mw.taskman.run_in_background(lambda: None).result(ANKI_READS_S)
 
     def _open(self) -> None:
         self._is_open = True

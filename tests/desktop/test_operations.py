@@ -127,9 +127,11 @@ def test_switching_the_profile_stops_an_import(anki: GatewayProcess, tmp_path: P
     anki.open_profile("two")
     id = start(anki, "importPackage", {"path": package})
     until(anki, id, lambda told: told["progress"])
+    anki.exec("for _ in range(100): mw.deckBrowser.refresh()")  # reads on a thread, when the import lets it
     anki.open_profile("one")
     told = ended(anki, id)
     assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
+    assert anki.errors() == []
     anki.open_profile("two")
     assert anki.eval("mw.col.note_count()") == 0
 
