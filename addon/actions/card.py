@@ -220,7 +220,7 @@ def suspended(ctx: Context, card: int) -> bool:
 
 @action(
     "areSuspended",
-    s.Cards,
+    s.CardsInOrder,
     s.ARE_SUSPENDED,
     examples=[
         Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [False, None])
@@ -236,7 +236,7 @@ def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
 
 @action(
     "getEaseFactors",
-    s.Cards,
+    s.CardsInOrder,
     s.EASE_FACTORS,
     examples=[
         Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])
@@ -252,7 +252,7 @@ def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
 
 @action(
     "cardsModTime",
-    s.Cards,
+    s.CardsInOrder,
     s.CARD_TIMES,
     examples=[
         Example(

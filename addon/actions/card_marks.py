@@ -17,7 +17,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 
 @action(
     "getFlags",
-    s.Cards,
+    s.CardsInOrder,
     s.FLAGS,
     examples=[Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -159,7 +160,12 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
                 "type": type,
             }
         )
-    return {str(sent): found[card_id] for sent, card_id in zip(cards, ids, strict=True)}
+    return {_member_name(sent): found[card_id] for sent, card_id in zip(cards, ids, strict=True)}
+
+
+def _member_name(sent: Any) -> str:
+    """What Python's JSON makes of a key."""
+    return sent if isinstance(sent, str) else json.dumps(sent)
 
 
 _OF_CARDS = f"select cid, {', '.join(typed(name) for name in _COLUMNS if name != 'cid')} from revlog where cid in ids"  # noqa: S608

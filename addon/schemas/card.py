@@ -19,6 +19,7 @@ from .fields import (
     Texts,
     digits_to_numbers,
     empty_list_for_null,
+    unknown_for_null,
 )
 from .note import FIELD_VALUES, Missing
 from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
@@ -38,6 +39,12 @@ class Card(Params):
 
 class Cards(Params):
     cards = Ids("Card ids.", required=True)
+
+
+class CardsInOrder(Params):
+    """Each id has its place in the result."""
+
+    cards = Ids("Card ids.", required=True, tolerate=unknown_for_null)
 
 
 class ListOnly(Field):
@@ -105,7 +112,7 @@ CARD_INFOS = List(
 CARD_MEMBERS = members_of(CardInfo)
 
 
-class CardsInfo(Cards):
+class CardsInfo(CardsInOrder):
     limit = LIMIT
     offset = OFFSET
     members = members(CardInfo, "CardMember")

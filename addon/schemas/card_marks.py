@@ -1,7 +1,7 @@
 """What the actions on flags and on burying take and give."""
 
 from .base import Params
-from .card import Cards
+from .card import Cards, CardsInOrder
 from .card_scheduling import Between
 from .fields import Ids, Integer, List
 
@@ -20,4 +20,4 @@ class SetFlags(Params):
     )
 
 
-__all__ = ["CHANGED", "FLAGS", "Cards", "SetFlags"]
+__all__ = ["CHANGED", "FLAGS", "Cards", "CardsInOrder", "SetFlags"]

@@ -231,7 +231,7 @@ class Ease(Between):
 
 
 class Answer(Object):
-    card_id = Integer("Card id.", required=True)
+    card_id = Integer("Card id.", required=True, tolerate=lambda value: 0 if value is None else value)
     ease = Ease("invalid ease")
 
 
@@ -259,8 +259,9 @@ class OrderedIds(ProperIds):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if value == []:
             raise self.flaw("Shorter than minimum length 1.", value)
-        if isinstance(value, list) and any(type(id) is not int for id in value):
-            raise self.flaw("Not a list of integers.", value, f"orderedCardIds should contain only integers: {value}")
+        if isinstance(value, list) and (flawed := [index for index, id in enumerate(value) if type(id) is not int]):
+            text = f"orderedCardIds should contain only integers: {value}"
+            raise ma.ValidationError({index: [Flaw("Not a valid integer.", text)] for index in flawed})
         ids: list[Any] = super()._deserialize(value, attr, data, **more)
         return ids
 

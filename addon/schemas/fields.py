@@ -44,6 +44,11 @@ def empty_list_for_null(value: Any) -> Any:
     return [] if value is None else value
 
 
+def unknown_for_null(ids: Any) -> Any:
+    """AnkiConnect takes null for an id that nothing has; JavaScript writes a number that is missing as null."""
+    return [0 if id is None else id for id in ids] if isinstance(ids, list) and None in ids else ids
+
+
 def blank_for_null(value: Any) -> Any:
     """AnkiConnect takes null for an empty text."""
     return "" if value is None else value

@@ -25,6 +25,7 @@ from .fields import (
     empty_list_for_null,
     has_no,
     is_not_subscriptable,
+    unknown_for_null,
     valid_or_malformed,
 )
 from .losses import DRY_RUN
@@ -339,7 +340,7 @@ NOTE_MEMBERS = members_of(NoteInfo)
 
 
 class NotesInfo(Params):
-    notes = Ids("Note ids.", load_default=None)
+    notes = Ids("Note ids.", load_default=None, tolerate=unknown_for_null)
     query = Search("Search text; wins over `notes`.", load_default=None)
     limit = LIMIT
     offset = OFFSET
@@ -348,7 +349,7 @@ class NotesInfo(Params):
 
 
 class NotesModTime(Params):
-    notes = Ids("Note ids.", required=True)
+    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
 
 
 class NoteTime(Object):

@@ -5,7 +5,7 @@ from typing import Any
 from ..libs import marshmallow as ma
 from .base import Flaw, Object, Params
 from .card_scheduling import Between
-from .fields import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts
+from .fields import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts, unknown_for_null
 from .media import DATA, PATH, URL, Base64
 from .note import IDEMPOTENCY_KEY, Missing
 from .note_bulk import ON_ERROR
@@ -120,7 +120,7 @@ class AddImageOcclusionNotes(Params):
 
 
 class GetImageOcclusionNotes(Params):
-    notes = Ids("Note ids.", required=True)
+    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
 
 
 class OcclusionNote(Object):

@@ -1,7 +1,7 @@
 """What the actions on notes' tags take and give."""
 
 from .base import Params
-from .fields import Boolean, Ids, String, Texts, blank_for_null, empty_list_for_null, has_no
+from .fields import Boolean, Ids, String, Texts, blank_for_null, empty_list_for_null, has_no, unknown_for_null
 from .losses import DRY_RUN
 from .note import NewTags, NoteId
 from .tags import Tag
@@ -51,7 +51,7 @@ def _new_tags() -> Tag:
 
 
 class ReplaceTags(Params):
-    notes = Ids("Note ids.", required=True)
+    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
     tag_to_replace = _old_tag()
     replace_with_tag = _new_tags()
     dry_run = DRY_RUN

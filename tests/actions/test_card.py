@@ -360,7 +360,6 @@ NO_LIST = "'{}' object is not iterable"
         ("x", NO_INTEGER.format("str")),
         (["x"], NO_INTEGER.format("str")),
         ([str(seed.MELA_CARD)], NO_INTEGER.format("str")),
-        ([None], NO_INTEGER.format("NoneType")),
         ([1.0], NO_INTEGER.format("float")),
         ([[]], NO_INTEGER.format("list")),
         ({"a": 1}, NO_INTEGER.format("str")),
