@@ -100,8 +100,17 @@ def _sha1(content: bytes) -> str:
     return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
+def _last_part(name: str) -> tuple[str, bool]:
+    """The name without its folders, which is what a file is stored under, and whether it had none."""
+    folder, last = os.path.split(name)
+    return last, folder in ("", ".")
+
+
 def spellings(name: str) -> Iterator[str]:
-    """The names under which a file may be there, the likeliest first."""
+    """The names under which a file may be there, the likeliest first; none for a name in another folder."""
+    name, is_here = _last_part(name)
+    if not is_here or not name:
+        return
     if is_plain(name):
         yield from dict.fromkeys((name, nfc(name), nfd(name)))
     given = None
@@ -124,11 +133,14 @@ def _is_file(folder: str, name: str) -> bool:
 
 
 def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
-    """Store a file as a whole or not at all, and return the name that `write_data` of Anki would give it.
+    """Store a file as a whole or not at all, and return the name that `writeData` of Anki would give it.
 
-    With `replace`, the file that the name means goes to Anki's media trash. Raises OSError and AnkiException.
+    With `replace`, the file that the name means goes to Anki's media trash. A name with folders stands for its last
+    part, and replaces nothing: files of one name in two folders stay two. Raises OSError and AnkiException.
     """
     folder = col.media.dir()
+    name, is_here = _last_part(name)
+    replace = replace and is_here
     plan = _planned(folder, name, content, replace=replace)
     if plan is None:
         return col.media.write_data(name, content)  # Anki says what is wrong
@@ -156,6 +168,8 @@ def _moved_to_trash(folder: str, name: str) -> bool:
 
 def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bool) -> str:
     """The name that `store` will give a file, or the likeliest one of unknown content."""
+    name, is_here = _last_part(name)
+    replace = replace and is_here
     with suppress(AnkiException):
         if content is None:
             return given_name(name) or name

@@ -1,4 +1,4 @@
-"""Files of the media folder by their names, held against Anki's own `write_data`."""
+"""Files of the media folder by their names, held against Anki's own `writeData`, which AnkiConnect uses."""
 
 import json
 import os
@@ -59,7 +59,7 @@ def files(col):
 
 def ways_of_writing(name):
     """Names that may be there already when a file of that name is stored."""
-    plain = name.replace("/", "").replace("\x00", "").replace(":", "").replace("?", "").replace("\u00a0", " ")
+    plain = name.rpartition("/")[2].replace("\x00", "").replace(":", "").replace("?", "").replace("\u00a0", " ")
     return {spelt for spelt in (plain, plain.lower(), plain.upper(), f"{plain}_") if spelt not in (".", "..")}
 
 
@@ -70,11 +70,11 @@ def test_a_file_gets_the_name_that_anki_gives(col, other, name, is_there):
             if len(os.fsencode(spelt)) < 256:
                 Path(folder, spelt).write_bytes(b"two" if spelt == spelt.lower() else b"one")
     for content in CONTENTS:
-        assert media_store.store(col, name, content, replace=False) == other.media.write_data(name, content)
+        assert media_store.store(col, name, content, replace=False) == other.media.writeData(name, content)
         assert files(col) == files(other)
 
 
-@pytest.mark.parametrize("name", some(NAMES, 2))
+@pytest.mark.parametrize("name", some([name for name in NAMES if "/" not in name], 2))
 def test_replacing_leaves_one_file(col, name):
     before = files(col)
     (stored,) = {media_store.store(col, name, content, replace=True) for content in CONTENTS}

@@ -95,7 +95,8 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     """Read a file in the media folder, as base64; false when there is none."""
     folder = ctx.col.media.dir()
-    name: str | None = ILLEGAL.sub("", nfc(filename.rpartition("/")[2]))
+    filename = os.path.basename(filename)  # noqa: PTH119  (Path drops a dot and a slash at the end)
+    name: str | None = ILLEGAL.sub("", nfc(filename))
     if not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path.exists raises for a name that is too long)
         name = media_store.find(folder, filename)
     if name is None:

@@ -52,6 +52,7 @@ class Base64(String):
             raise self.flaw(f"Not valid base64: {error}.", value) from None
 
 
+NAME = "Name to store under, without its folders; Anki cleans it."
 DATA = "Content in base64; used before `path` and `url`."
 PATH = "File to copy, readable by the gateway; used before `url`."
 URL = "Address to fetch, http or https."
@@ -59,7 +60,7 @@ SKIP_HASH = "MD5 of content that must not be stored, in lower-case hexadecimal d
 
 
 class StoreMediaFile(Params):
-    filename = String("Name to store under; Anki cleans it.", required=True, validate=_is_not_empty, legacy=NOT_TEXT)
+    filename = String(NAME, required=True, validate=_is_not_empty, legacy=NOT_TEXT)
     data = Base64(DATA, load_default=None, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
@@ -117,7 +118,9 @@ CONTENT = AnyOf(
 
 
 class MediaItem(Object):
-    filename = String("Name to store under; Anki cleans it.", required=True, validate=_is_not_empty)
+    filename = String(
+        "Name to store under, without its folders; Anki cleans it.", required=True, validate=_is_not_empty
+    )
     data = Base64(DATA, load_default=None, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import ntpath
 import os
 import socket
 import subprocess
@@ -94,10 +95,17 @@ def test_characters_outside_of_base64_are_ignored(gateway):
 @pytest.mark.parametrize(
     ("filename", "stored"),
     [
-        ("../../up.txt", "....up.txt"),
-        ("/etc/passwd", "etcpasswd"),
+        ("../../up.txt", "up.txt"),
+        ("/etc/passwd", "passwd"),
+        ("assets/pic.png", "pic.png"),
+        ("./pic.png", "pic.png"),
+        ("a//b/./pic.png", "pic.png"),
+        ("C:/a/pic.png", "pic.png"),
+        ("a/con.txt", "con_.txt"),
+        ("a/x:y.png", "xy.png"),
+        ("a/..", ".._"),
         ("con.txt", "con_.txt"),
-        ('a[b]<c>:"/?*^\\|.txt', "abc.txt"),
+        ('a[b]<c>:"?*^\\|.txt', "abc.txt"),
         ("dot.", "dot._"),
         ("e\u0301.txt", "\u00e9.txt"),
         ("😀.png", "😀.png"),
@@ -120,6 +128,60 @@ def test_a_name_that_points_out_of_the_folder_trashes_nothing(gateway):
         store(gateway, filename, data=encoded(b"x"))
     assert outside.read_text(encoding="utf-8") == "precious"
     assert folder.is_dir()
+
+
+NO_NAME = "Failed to read 'collection.media/': Is a directory (os error 21)"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the texts are those of POSIX")
+@pytest.mark.parametrize("filename", ["assets/", "/", "./", "pic.png/"])
+def test_a_name_that_ends_with_a_folder_is_none(gateway, filename):
+    store(gateway, "pic.png", data=encoded(b"x"))
+    assert store(gateway, filename, data="eA==") == {"result": None, "error": NO_NAME}
+    gateway.legacy("deleteMediaFile", filename=filename)
+    assert read(gateway, "pic.png") == b"x"
+
+
+@pytest.mark.parametrize("filename", ["a/pic.png", "b/pic.png", "../pic.png", "/pic.png"])
+def test_files_of_one_name_in_two_folders_are_two(gateway, filename):
+    store(gateway, "pic.png", data=encoded(b"one"))
+    other = f"pic-{hashlib.sha1(b'two').hexdigest()}.png"
+    assert store(gateway, filename, data=encoded(b"two"))["result"] == other
+    assert store(gateway, filename, data=encoded(b"one"))["result"] == "pic.png"
+    gateway.legacy("deleteMediaFile", filename=filename)
+    assert (read(gateway, "pic.png"), read(gateway, other), read(gateway, filename)) == (b"one", b"two", b"one")
+
+
+def test_a_dot_as_the_folder_means_the_media_folder(gateway):
+    for content in (b"one", b"two"):
+        assert store(gateway, "./pic.png", data=encoded(content))["result"] == "pic.png"
+    assert read(gateway, "./pic.png") == b"two"
+    gateway.legacy("deleteMediaFile", filename="./pic.png")
+    assert read(gateway, "pic.png") is None
+
+
+def test_on_windows_a_backslash_ends_a_folder(gateway, monkeypatch):
+    for name in ("split", "basename"):
+        monkeypatch.setattr(os.path, name, getattr(ntpath, name))
+    for filename in ("assets\\pic.png", ".\\pic.png", "C:\\a/pic.png"):
+        assert store(gateway, filename, data=encoded(b"x"))["result"] == "pic.png"
+        assert read(gateway, filename) == b"x"
+
+
+@pytest.mark.parametrize("filename", ["assets/pic.png", "./pic.png", "C:/a/pic.png"])
+@pytest.mark.parametrize(
+    ("kind", "reference"),
+    [("audio", "[sound:pic.png]"), ("video", "[sound:pic.png]"), ("picture", '<img src="pic.png">')],
+)
+def test_a_file_of_a_note_is_called_by_the_last_part_of_its_name(gateway, filename, kind, reference):
+    file = {"filename": filename, "data": encoded(b"x"), "fields": ["Meaning"]}
+    fields = {"Word": "pera", "Meaning": ""}
+    note = {"deckName": "Italian", "modelName": "Italian vocab", "fields": fields, kind: [file]}
+    assert gateway.legacy("addNote", note=note)["error"] is None
+    assert "result" in gateway.rpc("addNote", {"note": {**note, "options": {"allowDuplicate": True}}})
+    found = gateway.legacy("notesInfo", query="Word:pera")["result"]
+    assert [note["fields"]["Meaning"]["value"] for note in found] == [reference, reference]
+    assert read(gateway, "pic.png") == b"x"
 
 
 @pytest.mark.parametrize(

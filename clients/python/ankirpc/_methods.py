@@ -2394,7 +2394,7 @@ class Methods:
         The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of
         that name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
 
-        filename: Name to store under; Anki cleans it.
+        filename: Name to store under, without its folders; Anki cleans it.
         data: Content in base64; used before `path` and `url`.
         path: File to copy, readable by the gateway; used before `url`.
         url: Address to fetch, http or https.
@@ -5102,7 +5102,7 @@ class AsyncMethods:
         The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of
         that name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
 
-        filename: Name to store under; Anki cleans it.
+        filename: Name to store under, without its folders; Anki cleans it.
         data: Content in base64; used before `path` and `url`.
         path: File to copy, readable by the gateway; used before `url`.
         url: Address to fetch, http or https.

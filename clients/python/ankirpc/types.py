@@ -369,7 +369,7 @@ class Losses(TypedDict):
 @final
 class MediaItem(TypedDict):
     filename: str
-    """Name to store under; Anki cleans it."""
+    """Name to store under, without its folders; Anki cleans it."""
     data: NotRequired[str | None]
     """Content in base64; used before `path` and `url`."""
     path: NotRequired[str | None]
