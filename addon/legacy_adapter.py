@@ -373,7 +373,7 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     if code == SomeFailed.code:
         return str([item["message"] for item in data["errors"]])
     text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None
-    return str(error["message"]) if text is None else text
+    return text or str(error["message"])  # never empty: many clients ask whether there is an error by its truth
 
 
 def _full_sync_text(way: str, *more: str) -> str:

@@ -19,7 +19,7 @@ class ActionError(Exception):
     """What `data` holds beside the kind, where it holds anything: an example for the OpenRPC document."""
 
     def __init__(self, message: str | None = None, **data: Any) -> None:
-        super().__init__(self.summary() if message is None else message)
+        super().__init__(message or self.summary())
         self.data: dict[str, Any] = {"kind": self.kind, **data}
 
     @classmethod
