@@ -11,6 +11,7 @@ from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, CARD_TYPE_RELEARNING, MODEL_STD, QUEUE_TYPE_LRN, QUEUE_TYPE_SUSPENDED
 from anki.decks import DeckId
 from anki.errors import BackendError, DBError, NotFoundError
+from anki.scheduler_pb2 import CardAnswer
 
 from ..rpc.context import Context
 from ..rpc.errors import CardNotFound, DeckNotFound, NoteNotFound, Refused
@@ -83,18 +84,18 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
 @action(
     "unsuspend",
     Cards,
-    NOTHING,
+    s.DID_SUSPEND,
     writes=True,
     idempotent=True,
     errors=[CardNotFound, Refused],
-    examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, None)],
+    examples=[Example("none is suspended", {"cards": [1700000001001, 1700000001002]}, False)],
 )
-def unsuspend(ctx: Context, cards: list[int]) -> None:
-    """Unsuspend cards.
+def unsuspend(ctx: Context, cards: list[int]) -> bool:
+    """Unsuspend cards, and tell whether any was suspended.
 
     An unknown id fails the call, and nothing is changed.
     """
-    suspend(ctx, cards, False)
+    return suspend(ctx, cards, False)
 
 
 # --- forgetting, relearning, due dates ---
@@ -264,7 +265,11 @@ def set_specific_value_of_card(
         raise card_not_found(card)
     before = stored.SerializeToString(deterministic=True)
     for key, value in zip(keys, new_values, strict=True):
-        setattr(stored, _BACKEND_NAMES.get(key, key), value)
+        name = _BACKEND_NAMES.get(key, key)
+        if value is None:
+            stored.ClearField(name)
+        else:
+            setattr(stored, name, value)
     if {"nid", "ord", "did", "odid"} & set(keys):
         _check_place(ctx, stored)
     if stored.SerializeToString(deterministic=True) != before:
@@ -282,7 +287,7 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
     model = col.models.get(model_id)
     if model and model["type"] == MODEL_STD and card.template_idx >= len(model["tmpls"]):
         raise Refused(f"The note type has no template at this position: {card.template_idx}")
-    decks = [deck_id for deck_id in (card.deck_id, card.original_deck_id) if deck_id]
+    decks = [card.deck_id, *filter(None, [card.original_deck_id])]
     for deck_id in decks:
         if not col.decks.name_if_exists(deck_id):
             raise deck_not_found(deck_id)
@@ -309,22 +314,39 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
 def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
     """Answer cards as in a review, and tell of each answer whether it was given.
 
-    Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as 0.
-    Several answers to one card are given in their order; of different cards, those with the same ease are answered
-    together. Unknown ids are skipped, and so are cards whose deck is damaged.
+    Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card are
+    given in their order; of different cards, those with the same ease and no `time` are answered together. Unknown ids
+    are skipped, and so are cards whose deck is damaged.
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
     known -= _unanswerable(ctx, known)
     turns: dict[int, int] = {}
-    groups: dict[tuple[int, int], list[CardId]] = {}
+    groups: dict[tuple[int, int, int], list[CardId]] = {}
     for answer in answers:
         if (card_id := CardId(answer["card_id"])) in known:
             turns[card_id] = turn = turns.get(card_id, 0) + 1
-            groups.setdefault((turn, answer["ease"]), []).append(card_id)
+            groups.setdefault((turn, answer["ease"], answer["time"]), []).append(card_id)
     label = "Answer Cards" if len(answers) > 1 else "Answer Card"
-    for (_, ease), cards in sorted(groups.items(), key=lambda group: group[0][0]):
-        ctx.write_as(label, ctx.col._backend.grade_now, card_ids=cards, rating=ease - AGAIN)
+    for (_, ease, taken), cards in sorted(groups.items(), key=lambda group: group[0][0]):
+        if taken:
+            for card_id in cards:
+                ctx.write_as(label, ctx.col._backend.answer_card, _timed_answer(ctx, card_id, ease, taken))
+        else:
+            ctx.write_as(label, ctx.col._backend.grade_now, card_ids=cards, rating=ease - AGAIN)
     return [answer["card_id"] in known for answer in answers]
+
+
+def _timed_answer(ctx: Context, card_id: CardId, ease: int, taken: int) -> CardAnswer:
+    """An answer as the reviewer gives it: Anki has no call for many that logs a time."""
+    states = ctx.col._backend.get_scheduling_states(card_id)
+    return CardAnswer(
+        card_id=card_id,
+        current_state=states.current,
+        new_state=(states.again, states.hard, states.good, states.easy)[ease - AGAIN],
+        rating=CardAnswer.AGAIN + ease - AGAIN,
+        answered_at_millis=int(time.time() * 1000),
+        milliseconds_taken=taken,
+    )
 
 
 @action(

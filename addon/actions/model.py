@@ -318,7 +318,7 @@ def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
 def create_model(
     ctx: Context,
     model_name: str,
-    in_order_fields: list[str],
+    in_order_fields: list[str | dict[str, Any]],
     card_templates: list[dict[str, str]],
     css: str | None,
     is_cloze: bool,
@@ -337,8 +337,9 @@ def create_model(
     model = models.new(model_name)
     if is_cloze:
         model["type"] = 1
-    for name in in_order_fields:
-        models.add_field(model, models.new_field(name))
+    for field in in_order_fields:
+        more = field if isinstance(field, dict) else {"name": field}
+        models.add_field(model, {**models.new_field(more["name"]), **more})
     if css is not None:
         model["css"] = css
     for number, card in enumerate(card_templates, 1):

@@ -9,6 +9,7 @@ from .fields import (
     Boolean,
     Enum,
     Field,
+    Id,
     Ids,
     Integer,
     List,
@@ -34,7 +35,7 @@ ARE_SUSPENDED = List(
 
 
 class Card(Params):
-    card = Integer("Card id.", required=True)
+    card = Id("Card id.", required=True)
 
 
 class Cards(Params):
@@ -69,7 +70,7 @@ class SearchedIds(Ids):
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(description, tolerate=digits_to_numbers, **more)
-        self.inner = Integer(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
+        self.inner = Id(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
 
 
 class NumberedCards(Params):

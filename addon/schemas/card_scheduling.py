@@ -11,6 +11,7 @@ from .fields import (
     Anything,
     Boolean,
     Field,
+    Id,
     Ids,
     Integer,
     Legacy,
@@ -77,7 +78,8 @@ class DueDays(String):
         return text
 
 
-class SetDueDate(Cards):
+class SetDueDate(Params):
+    cards = Ids("Card ids.", required=True, tolerate=empty_list_for_null)
     days = DueDays(
         "Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes them the "
         "interval too. At most 999999.",
@@ -155,6 +157,9 @@ VALUES: dict[str, Field] = {
 }
 """Values of a card that can be set."""
 
+CLEARABLE = ("original_position", "last_review_time", "desired_retention", "decay")
+"""Values that a card can be without. AnkiConnect takes null for the others too, as 0 or an empty text."""
+
 GUARDED = frozenset(
     ("did", "id", "ivl", "lapses", "left", "mod", "nid", "odid", "odue", "ord", "queue", "reps", "type", "usn")
 )
@@ -171,7 +176,7 @@ def _not_one_card(value: Any) -> Any:
 
 
 class SetSpecificValueOfCard(Params):
-    card = Integer("Card id.", required=True, legacy=_not_one_card)
+    card = Id("Card id.", required=True, legacy=_not_one_card)
     keys = ProperList(
         String(),
         "Names of the values: " + ", ".join(f"`{name}`" for name in VALUES) + ".",
@@ -180,7 +185,9 @@ class SetSpecificValueOfCard(Params):
     )
     new_values = ProperList(
         Anything(title="ValueOfCard"),
-        "The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`.",
+        "The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`. null clears "
+        + ", ".join(f"`{name}`" for name in CLEARABLE)
+        + ".",
         required=True,
         legacy=_no_words,
     )
@@ -203,7 +210,8 @@ class SetSpecificValueOfCard(Params):
         pairs = []
         for index, (key, value) in enumerate(zip(keys, values, strict=True)):
             if key in VALUES:
-                pairs.append((key, _checked(key, value, index)))
+                is_cleared = value is None and (tolerant or key in CLEARABLE)
+                pairs.append((key, None if is_cleared else _checked(key, value, index)))
             elif not tolerant or key == "id":
                 text = "A card's id cannot be changed." if key == "id" else "Not a value of a card."
                 raise ma.ValidationError({"keys": {index: [Flaw(text, text)]}})
@@ -230,9 +238,20 @@ class Ease(Between):
         super().__init__(1, 4, "1 Again, 2 Hard, 3 Good, 4 Easy.", required=True, legacy=legacy)
 
 
+def _milliseconds(value: Any) -> int:
+    """AnkiConnect ignores members that it does not know."""
+    return int(value) if isinstance(value, int | float) and 0 <= value <= _UINT32[-1] else 0
+
+
 class Answer(Object):
-    card_id = Integer("Card id.", required=True, tolerate=lambda value: 0 if value is None else value)
+    card_id = Id("Card id.", required=True, tolerate=lambda value: 0 if value is None else value)
     ease = Ease("invalid ease")
+    time = Between(
+        *_UINT32,
+        "How long the answer took, in milliseconds. Anki cuts it to the longest time of the deck's preset.",
+        load_default=0,
+        tolerate=_milliseconds,
+    )
 
 
 class AnswerCards(Params):

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from .base import Object, Params
-from .fields import Boolean, Ids, Integer, List, Mapped, Nested, String, Texts, blank_for_null, texts_only
+from .fields import (
+    Boolean,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    Texts,
+    blank_for_null,
+    empty_list_for_empty,
+    texts_only,
+)
 from .losses import DRY_RUN
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
@@ -21,7 +33,8 @@ WAS_SET = Boolean("Always true.", title="WasSet")
 
 def sql_text(value: Any) -> str:
     """What SQLite says of a value that AnkiConnect pastes into a statement: the part that does not vary."""
-    return f'DbError {{ info: "SqlInputError {{ error: Error {{ code: Unknown, extended_code: 1 }}, msg: \\"{value}\\"'
+    error = "Error { code: Unknown, extended_code: 1 }"
+    return f'DbError {{ info: "SqlInputError {{ error: {error}, msg: \\"no such column: {value}\\"'
 
 
 def as_int(value: Any) -> Any:
@@ -60,7 +73,7 @@ class IdsAsSent(Ids):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if self.is_tolerant and isinstance(value, str | dict):
             return list(value)
-        if self.is_tolerant and isinstance(value, list) and not {dict, list} & set(map(type, value)):
+        if self.is_tolerant and isinstance(value, list) and not {bool, dict, list} & set(map(type, value)):
             return value
         return super()._deserialize(value, attr, data, **more)
 
@@ -83,7 +96,7 @@ class DeleteDecks(Params):
         "Full names in their exact spelling; names of no deck are skipped.",
         required=True,
         legacy=_no_list,
-        tolerate=texts_only,
+        tolerate=lambda names: texts_only(empty_list_for_empty(names)),
     )
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
     dry_run = DRY_RUN

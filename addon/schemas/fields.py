@@ -31,7 +31,7 @@ class Malformed(NamedTuple):
 def legacy_text(error: ma.ValidationError) -> str:
     """What the old protocol says of the first flaw of a nested value."""
     _, _, message, legacy = next(flaws(error.messages))
-    return message if legacy is None else legacy
+    return legacy or message
 
 
 def texts_only(value: Any) -> Any:
@@ -47,6 +47,16 @@ def empty_list_for_null(value: Any) -> Any:
 def unknown_for_null(ids: Any) -> Any:
     """AnkiConnect takes null for an id that nothing has; JavaScript writes a number that is missing as null."""
     return [0 if id is None else id for id in ids] if isinstance(ids, list) and None in ids else ids
+
+
+def list_of_iterated(value: Any) -> Any:
+    """What Python's iteration sees of text and objects. Lua and PHP write an empty list as an object."""
+    return list(value) if isinstance(value, str | dict) else value
+
+
+def empty_list_for_empty(value: Any) -> Any:
+    """AnkiConnect takes what is empty for an empty list, where a text or an object is too dangerous to be iterated."""
+    return [] if value in ("", {}) else value
 
 
 def blank_for_null(value: Any) -> Any:
@@ -138,6 +148,17 @@ def is_not_subscriptable(value: Any) -> str:
     return f"'{type(value).__name__}' object is not subscriptable"
 
 
+def not_a_container(value: Any) -> str:
+    """What Python says of a value that is asked for a member."""
+    if isinstance(value, list | str):
+        return is_not_subscriptable(value)
+    return f"argument of type '{type(value).__name__}' is not iterable"
+
+
+def has_no_length(value: Any) -> str:
+    return f"object of type '{type(value).__name__}' has no len()"
+
+
 def has_no(attribute: str) -> Callable[[Any], str]:
     """What Python says of a value without that attribute."""
     return lambda value: f"'{type(value).__name__}' object has no attribute '{attribute}'"
@@ -170,6 +191,15 @@ class Integer(Field, ma.fields.Integer):
         if value not in INT64:
             raise self.flaw("Not an integer of 64 bits.", value, f"Value out of range: {value}")
         return int(value)
+
+
+class Id(Integer):
+    """The id of something. `true` is not the id 1."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
+        if isinstance(value, bool):
+            raise self.flaw("Not a valid integer.", value)
+        return super()._deserialize(value, attr, data, **more)
 
 
 class Number(Field, ma.fields.Float):
@@ -205,8 +235,8 @@ class List(Field, ma.fields.List[Any]):
         super().__init__(description, cls_or_instance=inner, **more)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
-        if self.is_tolerant and isinstance(value, str | dict) and self.legacy is _is_not_iterable:
-            value = list(value)  # what Python's iteration sees
+        if self.is_tolerant and self.legacy is _is_not_iterable:
+            value = list_of_iterated(value)
         if not isinstance(value, list):
             raise self.flaw("Not a valid list.", value)
         return super()._deserialize(value, attr, data, **more)
@@ -233,11 +263,11 @@ class Ids(List):
     """A list of ids, checked in one pass: a list of Integer fields takes seventy times as long."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
-        super().__init__(Integer(), description, **more)
+        super().__init__(Id(), description, **more)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
-        if self.is_tolerant and isinstance(value, str | dict):
-            value = list(value)
+        if self.is_tolerant:
+            value = list_of_iterated(value)
         if not isinstance(value, list):
             raise self.flaw("Not a valid list.", value)
         if set(map(type, value)) <= {int} and (not value or (min(value) in INT64 and max(value) in INT64)):

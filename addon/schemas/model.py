@@ -3,7 +3,24 @@
 from typing import Any
 
 from .base import Object, Params
-from .fields import Anything, Boolean, Ids, Integer, List, Mapped, Nested, String, Texts, cannot_be_integer
+from .fields import (
+    NOT_TEXT,
+    AnyOf,
+    Anything,
+    Boolean,
+    Id,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    Texts,
+    cannot_be_integer,
+    has_no_length,
+    list_of_iterated,
+    not_a_container,
+)
 
 MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Mapped(
@@ -65,14 +82,14 @@ def _no_id(value: Any) -> str:
 
 
 class ModelById(Params):
-    model_id = Integer("Note type id.", required=True, tolerate=_number, legacy=_no_id)
+    model_id = Id("Note type id.", required=True, tolerate=_number, legacy=_no_id)
 
 
 class _ModelIds(Ids):
     """Ids of note types."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
-        List.__init__(self, Integer(tolerate=_number, legacy=_no_id), description, **more)
+        List.__init__(self, Id(tolerate=_number, legacy=_no_id), description, **more)
 
 
 class ModelsById(Params):
@@ -85,11 +102,41 @@ class CardTemplate(Object):
     name = String("Template name; `Card 1`, `Card 2` and so on by position when left out.", data_key="Name")
 
 
+class NewField(Object):
+    name = String("Field name.", required=True)
+    description = String("Hint in an empty field of the editor.", load_default="")
+    collapsed = Boolean("Collapsed in the editor.", load_default=False)
+
+
+class _NameOrField(AnyOf):
+    """A field's name, or more of it. What is wrong is told of the one that was meant."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        name, field = self.choices
+        return (field if isinstance(value, dict) else name).deserialize(value, attr, data, **more)
+
+
 class CreateModel(Params):
     model_name = String("Name of the new note type.", required=True)
-    in_order_fields = List(String(legacy=""), "Field names, at least one.", required=True)
-    card_templates = List(Nested(CardTemplate), "Card templates, at least one.", required=True)
-    css = String("Styling; Anki's default when left out.", load_default=None)
+    in_order_fields = List(
+        _NameOrField(String(title="NewFieldName"), Nested(NewField), title="NewFieldOrName", legacy=NOT_TEXT),
+        "The fields, at least one: the name, or an object if the field shall have more than that.",
+        required=True,
+        tolerate=list_of_iterated,
+        legacy=has_no_length,
+    )
+    card_templates = List(
+        Nested(CardTemplate, legacy=not_a_container),
+        "Card templates, at least one.",
+        required=True,
+        tolerate=list_of_iterated,
+        legacy=has_no_length,
+    )
+    css = String(
+        "Styling; Anki's default when left out.",
+        load_default=None,
+        tolerate=lambda css: css if css is None else css or "",
+    )
     is_cloze = Boolean("Make a cloze note type.", load_default=False)
 
 

@@ -98,6 +98,7 @@ class FindAndReplace(Params):
         required=True,
         allow_none=True,
         legacy=model_not_found,
+        tolerate=lambda name: name or None,
     )
     find_text = String(
         "Text to look for, case-sensitive and without wildcards; not empty.",

@@ -12,6 +12,7 @@ from .fields import (
     Boolean,
     EachOrMalformed,
     Enum,
+    Id,
     Ids,
     Integer,
     List,
@@ -21,10 +22,9 @@ from .fields import (
     TextMap,
     Texts,
     cannot_be_integer,
-    digits_to_numbers,
     empty_list_for_null,
     has_no,
-    is_not_subscriptable,
+    not_a_container,
     unknown_for_null,
     valid_or_malformed,
 )
@@ -55,12 +55,6 @@ class _Options(Nested):
 
     def _names(self) -> list[str]:
         return [str(field.data_key) for field in self.schema.load_fields.values()]
-
-
-def _not_a_container(value: Any) -> str:
-    if isinstance(value, list | str):
-        return is_not_subscriptable(value)
-    return f"argument of type '{type(value).__name__}' is not iterable"
 
 
 def _any_text(value: Any) -> Any:
@@ -99,7 +93,7 @@ class NoteOptions(Object):
         tolerate=lambda value: value if value == "deck" else None,
     )
     duplicate_scope_options = _Options(
-        DuplicateScopeOptions, "Details of the scope.", load_default=None, legacy=_not_a_container
+        DuplicateScopeOptions, "Details of the scope.", load_default=None, legacy=not_a_container
     )
 
 
@@ -113,7 +107,7 @@ class NewNote(Object):
     deck_name = String("Deck, compared without case.", required=True, legacy=_not_a_name("deck"))
     fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
     tags = Tags("Tags; Anki sorts them.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
-    options = _Options(NoteOptions, "How duplicates are treated.", load_default=None, legacy=_not_a_container)
+    options = _Options(NoteOptions, "How duplicates are treated.", load_default=None, legacy=not_a_container)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
@@ -200,7 +194,7 @@ def _not_an_id(value: Any) -> str:
     return cannot_be_integer(value)
 
 
-class NoteId(Integer):
+class NoteId(Id):
     """The id of one note."""
 
     legacy = staticmethod(_not_an_id)
@@ -277,7 +271,7 @@ _NO_FIELDS = "Fields must be provided as a dictionary"
 
 
 class RetypedNote(Object):
-    id = Integer("Note id.", **_required("Note ID is required", _not_an_id))
+    id = Id("Note id.", **_required("Note ID is required", _not_an_id))
     model_name = String(
         "Its new note type, compared without case, or the one it has.",
         **_required("Model name is required", lambda _: NOT_TEXT),
@@ -365,5 +359,5 @@ NOTE_TIMES = List(
 
 
 class DeleteNotes(Params):
-    notes = Ids("Note ids.", required=True, tolerate=lambda ids: digits_to_numbers(empty_list_for_null(ids)))
+    notes = Ids("Note ids.", required=True, tolerate=empty_list_for_null)
     dry_run = DRY_RUN

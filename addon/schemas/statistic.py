@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from math import floor, isfinite
 from typing import Any
 
 from .base import Object, Params
 from .deck import IdsAsSent, sql_text
-from .fields import INT64, AnyOf, Boolean, Ids, Integer, List, Mapped, Nested, String, blank_for_null
+from .fields import (
+    INT64,
+    AnyOf,
+    Boolean,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    blank_for_null,
+    empty_list_for_empty,
+    has_no_length,
+)
 
 _NUMBERS = """Nine numbers: id (time of the answer in milliseconds since 1970), card id, usn (-1 until synced), button
 (1-4, 0 for a change by hand), new and last interval (days; negative for seconds), factor (ease in tenths of a percent),
@@ -75,10 +89,6 @@ class GetReviewsOfCards(Params):
     cards = IdsAsSent("Card ids.", required=True)
 
 
-def _has_no_length(value: Any) -> str:
-    return f"object of type '{type(value).__name__}' has no len()"
-
-
 def _no_value(value: Any) -> str:
     if isinstance(value, float):
         return _failure("TypeMismatch", 20, "datatype mismatch")
@@ -91,12 +101,19 @@ def _failure(kind: str, code: int, text: str) -> str:
     return f'DbError {{ info: "SqliteFailure({error}, Some(\\"{text}\\"))", kind: Other }}'
 
 
+def _whole(value: Any) -> Any:
+    """The number that SQLite reads where a value is pasted into a statement; the value itself if it is no whole one."""
+    if isinstance(value, str) and re.fullmatch("[+-]?[0-9]{1,19}", value.strip(" ")):
+        return int(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class _Row(List):
     """One row. A tolerant one takes what SQLite reads as whole numbers."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if self.is_tolerant and isinstance(value, list):
-            value = [int(x) if isinstance(x, float) and x.is_integer() else x for x in value]
+            value = [_whole(x) for x in value]
         row = super()._deserialize(value, attr, data, **more)
         if len(row) != WIDTH:
             text = f"{len(row)} values for {WIDTH} columns"
@@ -107,7 +124,7 @@ class _Row(List):
 class Rows(List):
     """Rows of whole numbers, checked all at once."""
 
-    legacy = staticmethod(_has_no_length)
+    legacy = staticmethod(has_no_length)
 
     def __init__(self, description: str, **more: Any) -> None:
         super().__init__(_Row(Integer(legacy=_no_value), ROW, title="NewReviewRow"), description, **more)
@@ -122,5 +139,7 @@ class Rows(List):
 
 class InsertReviews(Params):
     reviews = Rows(
-        "Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.", required=True
+        "Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.",
+        required=True,
+        tolerate=empty_list_for_empty,
     )

@@ -63,14 +63,17 @@ def test_suspend_can_unsuspend_and_takes_repeated_ids(gateway, suspend):
     assert gateway.legacy("suspend", cards=twice, suspend=suspend)["result"] is False
 
 
-def test_unsuspending_answers_nothing(gateway):
+def test_unsuspending_tells_whether_a_card_was_suspended(gateway):
     gateway.legacy("suspend", cards=[seed.MELA_CARD])
-    assert gateway.legacy("unsuspend", cards=[*BOTH, *BOTH]) == {"result": None, "error": None}
+    assert gateway.legacy("unsuspend", cards=[*BOTH, *BOTH]) == {"result": True, "error": None}
     assert queues(gateway) == [False, False]
     assert gateway.col.undo_status().undo == "Unbury/Unsuspend"
     gateway.col.undo()
     assert queues(gateway) == [True, False]
-    assert gateway.legacy("unsuspend", cards=[])["result"] is None
+    assert gateway.rpc("unsuspend", {"cards": BOTH})["result"] is True
+    for cards in ([], BOTH, [seed.UVA_CARD]):
+        assert gateway.legacy("unsuspend", cards=cards) == {"result": False, "error": None}
+        assert gateway.rpc("unsuspend", {"cards": cards})["result"] is False
 
 
 def test_nothing_is_unsuspended_when_one_card_is_unknown(gateway):
@@ -188,7 +191,8 @@ def test_a_due_date_for_nothing_leaves_no_undo_step(gateway, cards):
 @pytest.mark.parametrize("days", ["", "-1", "x", "1-", "1 ", "1\n", "3 - 7", "!"])
 def test_days_that_anki_does_not_understand_are_the_old_error(gateway, days):
     gateway.legacy("addTags", notes=[seed.MELA], tags="x")
-    assert gateway.legacy("setDueDate", cards=BOTH, days=days) == {"result": None, "error": days}
+    text = days or "Invalid params: days: Not a number of days as in `3`, `3-7` or `3-7!`."
+    assert gateway.legacy("setDueDate", cards=BOTH, days=days) == {"result": None, "error": text}
     error = gateway.rpc("setDueDate", {"cards": BOTH, "days": days})["error"]
     assert (error["code"], list(error["data"]["fields"])) == (-32602, ["days"])
     assert gateway.col.undo_status().undo == "Update Tag"
@@ -337,6 +341,11 @@ def test_values_of_fsrs_and_of_addons_can_be_set(gateway):
             [[False, "A card's id cannot be changed."]],
         ),
         ({"keys": ["did"], "newValues": [5], "warning_check": True}, [[False, "deck was not found: 5"]]),
+        ({"keys": ["did"], "newValues": [None], "warning_check": True}, [[False, "deck was not found: 0"]]),
+        ({"keys": ["nid"], "newValues": [None], "warning_check": True}, [[False, "Note was not found: 0"]]),
+        ({"keys": ["odid", "odue"], "newValues": [None, None], "warning_check": True}, [True]),
+        ({"keys": ["odue"], "newValues": [None]}, False),
+        ({"keys": ["flags"], "newValues": [True]}, [[False, NO_INTEGER.format("bool")]]),
         ({"keys": ["nid"], "newValues": [5], "warning_check": True}, [[False, "Note was not found: 5"]]),
         (
             {"keys": ["ord"], "newValues": [1], "warning_check": True},
@@ -350,6 +359,57 @@ def test_the_old_protocol_tells_of_failures_in_the_result(gateway, params, resul
     assert answer == {"result": result, "error": None}
     assert row(gateway.col, seed.UVA_CARD) == uva
     assert row(gateway.col)["due"] == 1
+
+
+CLEARED = {"original_position": 5, "desired_retention": 0.75, "decay": 0.5, "last_review_time": seed.FIXED}
+ZEROED = {"flags": 3, "due": 8, "factor": 2500, "ivl": 2, "reps": 2, "lapses": 1, "left": 1, "custom_data": '{"a":1}'}
+
+
+def of_backend(gateway):
+    card = gateway.col._backend.get_card(seed.MELA_CARD)
+    return {name: getattr(card, name) if card.HasField(name) else None for name in VALUES_OF_BACKEND} | {
+        name: getattr(card, of_card) for name, of_card in NAMES_OF_BACKEND.items()
+    }
+
+
+VALUES_OF_BACKEND = ("original_position", "desired_retention", "decay", "last_review_time_secs")
+NAMES_OF_BACKEND = {
+    "flags": "flags",
+    "due": "due",
+    "factor": "ease_factor",
+    "ivl": "interval",
+    "reps": "reps",
+    "lapses": "lapses",
+    "left": "remaining_steps",
+    "custom_data": "custom_data",
+}
+
+
+@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
+def test_null_clears_what_a_card_can_be_without(gateway, protocol):
+    call = gateway.legacy if protocol == "legacy" else lambda action, **params: gateway.rpc(action, params)
+
+    def set_values(values):
+        keys, new_values = [*values], [*values.values()]
+        params = {"card": seed.MELA_CARD, "keys": keys, "newValues": new_values}
+        return call("setSpecificValueOfCard", **params)["result"]
+
+    before = of_backend(gateway)
+    assert set_values(CLEARED) == [True]
+    assert None not in [of_backend(gateway)[name] for name in VALUES_OF_BACKEND]
+    assert set_values(dict.fromkeys(CLEARED)) == [True]
+    assert of_backend(gateway) == {**before, **dict.fromkeys(VALUES_OF_BACKEND)}
+
+
+@pytest.mark.parametrize("name", ZEROED)
+def test_null_is_zero_or_an_empty_text_for_old_clients(gateway, name):
+    params = {"card": seed.MELA_CARD, "keys": [name], "warning_check": True}
+    gateway.legacy("setSpecificValueOfCard", **params, newValues=[ZEROED[name]])
+    assert of_backend(gateway)[name] == ZEROED[name]
+    error = gateway.rpc("setSpecificValueOfCard", {**params, "newValues": [None]})["error"]
+    assert list(error["data"]["fields"]) == ["newValues.0"]
+    assert gateway.legacy("setSpecificValueOfCard", **params, newValues=[None]) == {"result": [True], "error": None}
+    assert of_backend(gateway)[name] == type(ZEROED[name])()
 
 
 @pytest.mark.parametrize("keys", [["nonsense"], ["id"], ["usn"]])
@@ -477,8 +537,45 @@ def test_a_card_that_anki_cannot_schedule_fails_a_list_without_outcomes_and_is_s
     assert row(col)["reps"] == 1
 
 
+def test_the_time_of_an_answer_is_logged_and_cut_by_the_preset(gateway):
+    given = [
+        {"cardId": seed.MELA_CARD, "ease": 3, "time": 4321},
+        {"cardId": 5, "ease": 3, "time": 1},
+        {"cardId": seed.UVA_CARD, "ease": 1, "time": 2**32 - 1},
+        {"cardId": seed.MELA_CARD, "ease": 2},
+        {"cardId": seed.MELA_CARD, "ease": 4, "time": 7},
+    ]
+    begin = gateway.col.db.scalar("select max(id) from revlog")
+    assert gateway.rpc("answerCards", {"answers": given})["result"] == [True, False, True, True, True]
+    logged = gateway.col.db.all("select cid, ease, time from revlog where id > ? order by id", begin)
+    assert [row[1:] for row in logged if row[0] == seed.MELA_CARD] == [[3, 4321], [2, 0], [4, 7]]
+    assert [row[1:] for row in logged if row[0] == seed.UVA_CARD] == [[1, 60000]]
+    gateway.col.undo()
+    assert gateway.col.db.scalar("select max(id) from revlog") == begin
+
+
+@pytest.mark.parametrize("ease", [1, 2, 3, 4])
+def test_an_answer_with_a_time_does_what_one_without_does(gateway, open_gateway, ease):
+    other = open_gateway()
+    for timed, taken in ((gateway, {"time": 1500}), (other, {})):
+        for _ in range(2):
+            timed.rpc("answerCards", {"answers": [{"cardId": seed.MELA_CARD, "ease": ease, **taken}]})
+    one, two = row(gateway.col), row(other.col)
+    assert {name: one[name] for name in ("type", "queue", "ivl", "factor", "reps", "lapses", "left")} == {
+        name: two[name] for name in ("type", "queue", "ivl", "factor", "reps", "lapses", "left")
+    }
+
+
+@pytest.mark.parametrize("taken", [-1, 2**32, 1.5, "5", None, True])
+def test_a_time_is_milliseconds_and_anything_else_is_ignored_for_old_clients(gateway, taken):
+    given = [{"cardId": seed.MELA_CARD, "ease": 3, "time": taken}]
+    fields = gateway.rpc("answerCards", {"answers": given})["error"]["data"]["fields"]
+    assert list(fields) == ["answers.0.time"]
+    assert gateway.legacy("answerCards", answers=given) == {"result": [True], "error": None}
+
+
 def test_unknown_members_of_an_answer_are_the_old_protocols_only(gateway):
-    given = [{"cardId": seed.MELA_CARD, "ease": 3, "time": 5}]
+    given = [{"cardId": seed.MELA_CARD, "ease": 3, "more": 5}]
     assert gateway.rpc("answerCards", {"answers": given})["error"]["code"] == -32602
     assert gateway.legacy("answerCards", answers=given)["result"] == [True]
     assert gateway.legacy("answerCards", answers=[])["result"] == []
@@ -596,7 +693,9 @@ def test_wrong_card_ids_get_pythons_words(reading, action, cards, kind):
 @pytest.mark.parametrize("cards", [None, 5])
 def test_card_ids_must_be_a_list(reading, action, cards):
     assert reading.rpc(action, {"cards": cards, **REST[action]})["error"]["code"] == -32602
-    if (action, cards) != ("forgetCards", None):
+    if cards is None and action in ("forgetCards", "setDueDate"):
+        assert reading.legacy(action, cards=cards, **REST[action])["error"] is None
+    else:
         text = f"'{type(cards).__name__}' object is not iterable"
         assert reading.legacy(action, cards=cards, **REST[action])["error"] == text
 

@@ -136,10 +136,18 @@ def test_deleting_several_decks_is_one_step_to_undo(gateway):
         (None, "'NoneType' object is not iterable"),
         (5, "'int' object is not iterable"),
         ("AB", "'str' object is not iterable"),
+        ({"Italian": 1}, "'dict' object is not iterable"),
     ],
 )
 def test_decks_to_delete_must_be_a_list(gateway, decks, text):
     assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": text}
+
+
+@pytest.mark.parametrize("decks", [[], {}, ""])
+def test_no_decks_are_a_list_however_they_are_written(gateway, decks):
+    before = gateway.legacy("deckNames")
+    assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": None}
+    assert gateway.legacy("deckNames") == before
 
 
 # --- cards in decks ---

@@ -63,14 +63,20 @@ WRONG = [
     ({"name": 5}, NOT_TEXT),
     ({"name": None}, NOT_TEXT),
     ({"css": 5}, NOT_TEXT),
+    ({"css": ["x"]}, NOT_TEXT),
     ({"templates": ({**SIDES, "Name": 5},)}, NOT_TEXT),
     ({"templates": ({"Front": 5, "Back": "x"},)}, NOT_TEXT),
     ({"templates": ({"Front": "{{A}}", "Back": None},)}, NOT_TEXT),
-    ({"fields": (5, "B")}, ""),
-    ({"fields": (None,)}, ""),
-    ({"fields": None}, "'NoneType' object is not iterable"),
-    ({"templates": None}, "'NoneType' object is not iterable"),
-    ({"templates": (5,)}, "'int' object is not subscriptable"),
+    ({"fields": (5, "B")}, NOT_TEXT),
+    ({"fields": (None,)}, NOT_TEXT),
+    ({"fields": ({},)}, "'name'"),
+    ({"fields": ({"name": None},)}, NOT_TEXT),
+    ({"fields": ({"name": "A", "description": 5},)}, NOT_TEXT),
+    ({"fields": None}, "object of type 'NoneType' has no len()"),
+    ({"templates": None}, "object of type 'NoneType' has no len()"),
+    ({"templates": (5,)}, "argument of type 'int' is not iterable"),
+    ({"templates": (None,)}, "argument of type 'NoneType' is not iterable"),
+    ({"templates": ([],)}, "list indices must be integers or slices, not str"),
     ({"templates": ("x",)}, "string indices must be integers, not 'str'"),
 ]
 
@@ -95,6 +101,31 @@ def test_templates_are_numbered_by_position_and_other_members_ignored(gateway):
     assert [template["name"] for template in model["tmpls"]] == ["Card 1", "Own", "Card 3"]
     over = {"modelName": "x", "inOrderFields": ["A", "B"], "cardTemplates": [{**SIDES, "More": 1}]}
     assert gateway.rpc("createModel", over)["error"]["code"] == -32602
+
+
+@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
+def test_fields_can_come_with_a_description_and_collapsed(gateway, protocol):
+    fields = ["A", {"name": "B", "description": "hint", "collapsed": True}, {"name": "C", "collapsed": False}]
+    params = {"modelName": "New", "inOrderFields": fields, "cardTemplates": [SIDES]}
+    call = gateway.legacy if protocol == "legacy" else lambda action, **params: gateway.rpc(action, params)
+    made = call("createModel", **params)["result"]
+    told = [(field["name"], field["description"], field["collapsed"]) for field in made["flds"]]
+    assert told == [("A", "", False), ("B", "hint", True), ("C", "", False)]
+    assert made == dict(gateway.col.models.by_name("New"))
+
+
+@pytest.mark.parametrize(
+    "field", [{"name": "A", "more": 1}, {"description": "x"}, {"name": "A", "collapsed": 1}, None, 5]
+)
+def test_json_rpc_names_the_field_that_is_not_valid(gateway, field):
+    params = {"modelName": "New", "inOrderFields": ["B", field], "cardTemplates": [SIDES]}
+    fields = gateway.rpc("createModel", params)["error"]["data"]["fields"]
+    assert [path.startswith("inOrderFields.1") for path in fields] == [True]
+
+
+@pytest.mark.parametrize("css", [0, False, [], {}, ""])
+def test_a_styling_that_is_empty_is_none(gateway, css):
+    assert create(gateway, css=css)["result"]["css"] == ""
 
 
 def test_anki_tidies_names(gateway):

@@ -556,7 +556,7 @@ def test_the_first_field_can_be_emptied_or_become_a_duplicate(gateway):
         assert gateway.col.get_note(seed.MELA).fields[0] == word
 
 
-@pytest.mark.parametrize("notes", [None, [], [5], [seed.MELA, seed.MELA, 5], [str(seed.MELA)]])
+@pytest.mark.parametrize("notes", [None, [], {}, "", [5], [seed.MELA, seed.MELA, 5]])
 def test_deleting_takes_anything_that_names_notes(gateway, notes):
     assert gateway.legacy("deleteNotes", notes=notes) == {"result": None, "error": None}
     left = {seed.UVA} if notes and len(str(notes)) > 5 else {seed.MELA, seed.UVA}
@@ -564,7 +564,7 @@ def test_deleting_takes_anything_that_names_notes(gateway, notes):
     assert len(gateway.legacy("findCards", query="")["result"]) == len(left)
 
 
-@pytest.mark.parametrize("notes", [["1) or 1=1 --"], ["x"], [1.5], 5, [None]])
+@pytest.mark.parametrize("notes", [["1) or 1=1 --"], ["x"], [str(seed.MELA)], [True], [1.5], 5, [None]])
 def test_deleting_refuses_what_is_no_id(gateway, notes):
     assert gateway.legacy("deleteNotes", notes=notes)["error"]
     assert gateway.col.note_count() == 2
@@ -616,7 +616,7 @@ def test_a_damaged_note_does_not_fail_the_list(gateway):
         (5, "'int' object is not iterable"),
         (["x"], "'str' object cannot be interpreted as an integer"),
         ([str(seed.MELA)], "'str' object cannot be interpreted as an integer"),
-        ([None], "'NoneType' object cannot be interpreted as an integer"),
+        ([True], "'bool' object cannot be interpreted as an integer"),
         ([1.0], "'float' object cannot be interpreted as an integer"),
     ],
 )

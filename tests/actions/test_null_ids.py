@@ -58,9 +58,9 @@ def test_tags_are_replaced_in_the_notes_beside_null(gateway):
 
 
 def test_reviews_of_null_stand_under_the_name_that_json_has_for_it(reading):
-    asked = reading.legacy("getReviewsOfCards", cards=[seed.UVA_CARD, None, True])["result"]
-    assert list(asked) == [str(seed.UVA_CARD), "null", "true"]
-    assert asked["null"] == asked["true"] == []
+    asked = reading.legacy("getReviewsOfCards", cards=[seed.UVA_CARD, None, 1.5])["result"]
+    assert list(asked) == [str(seed.UVA_CARD), "null", "1.5"]
+    assert asked["null"] == asked["1.5"] == []
 
 
 @pytest.mark.parametrize(

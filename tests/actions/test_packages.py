@@ -225,3 +225,16 @@ def test_what_an_import_changes_in_note_types_is_seen_at_once(gateway, open_gate
     assert export(gateway, tmp_path / "x.apkg") == DONE
     assert load(other, tmp_path / "x.apkg") == DONE
     assert other.rpc("modelFieldNames", {"modelName": "Italian vocab"})["result"] == ["Word", "Meaning", "Audio"]
+
+
+@pytest.mark.parametrize("flag", ["false", "true", "", [], {}, 1.0])
+def test_whether_to_keep_the_scheduling_is_no_text(gateway, tmp_path, flag):
+    package = tmp_path / "x.apkg"
+    error = f"'{type(flag).__name__}' object cannot be interpreted as an integer"
+    assert export(gateway, package, "Italian", includeSched=flag) == {"result": None, "error": error}
+    assert not package.exists()
+
+
+@pytest.mark.parametrize("flag", [None, 0, 1, 2, True, False])
+def test_whether_to_keep_the_scheduling_may_be_a_number_for_old_clients(gateway, tmp_path, flag):
+    assert export(gateway, tmp_path / "x.apkg", "Italian", includeSched=flag) == DONE

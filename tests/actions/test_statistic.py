@@ -172,7 +172,8 @@ def test_an_id_that_is_used_stores_nothing(gateway, rows):
         (ROW[:8], 'Some(\\"8 values for 9 columns\\"))", kind: Other }'),
         ([*ROW, 1], 'DbError { info: "SqliteFailure(Error { code: Unknown, extended_code: 1 }, Some(\\"10 values for'),
         ([1.5, *ROW[1:]], 'code: TypeMismatch, extended_code: 20 }, Some(\\"datatype mismatch\\"))", kind: Other }'),
-        ([None, *ROW[1:]], 'DbError { info: "SqlInputError'),
+        ([None, *ROW[1:]], 'extended_code: 1 }, msg: \\"no such column: None\\"'),
+        (["9" * 19, *ROW[1:]], "9999999999999999999"),
         (["1); drop table revlog; --", *ROW[1:]], 'DbError { info: "SqlInputError'),
         (5, "'int' object is not iterable"),
     ],
@@ -190,7 +191,21 @@ def test_whole_numbers_may_look_otherwise_for_old_clients(gateway):
     assert [ROW[0], ROW[1], -1, 1, *ROW[4:]] in log(gateway)
 
 
+@pytest.mark.parametrize(("column", "text"), [(0, f" {ROW[0]} "), (3, "+3"), (5, "-600"), (7, "04000")])
+def test_digits_as_text_are_the_number_for_old_clients(gateway, column, text):
+    row = [*ROW[:column], text, *ROW[column + 1 :]]
+    assert gateway.rpc("insertReviews", {"reviews": [row]})["error"]["code"] == -32602
+    assert insert(gateway, row) == {"result": None, "error": None}
+    assert [*ROW[:column], int(text), *ROW[column + 1 :]] in log(gateway)
+
+
+@pytest.mark.parametrize("nothing", [{}, "", []])
+def test_no_reviews_are_a_list_however_they_are_written(reading, nothing):
+    assert reading.legacy("insertReviews", reviews=nothing) == {"result": None, "error": None}
+
+
 def test_reviews_are_a_list(reading):
+    assert reading.legacy("insertReviews", reviews={"a": ROW})["error"] == "object of type 'dict' has no len()"
     assert reading.legacy("insertReviews", reviews=None)["error"] == "object of type 'NoneType' has no len()"
     assert reading.legacy("insertReviews", reviews=5)["error"] == "object of type 'int' has no len()"
 

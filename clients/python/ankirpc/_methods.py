@@ -109,9 +109,9 @@ class Methods:
     def answer_cards(self, answers: list[types.Answer]) -> list[bool]:
         """Answer cards as in a review, and tell of each answer whether it was given.
 
-        Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
-        0. Several answers to one card are given in their order; of different cards, those with the same ease are
-        answered together. Unknown ids are skipped, and so are cards whose deck is damaged.
+        Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
+        are given in their order; of different cards, those with the same ease and no `time` are answered together.
+        Unknown ids are skipped, and so are cards whose deck is damaged.
 
         answers: The answers, in order.
 
@@ -513,7 +513,7 @@ class Methods:
     def create_model(
         self,
         model_name: str,
-        in_order_fields: list[str],
+        in_order_fields: list[str | types.NewField],
         card_templates: list[types.CardTemplate],
         css: str | None = None,
         is_cloze: bool | None = None,
@@ -524,7 +524,7 @@ class Methods:
         names.
 
         model_name: Name of the new note type.
-        in_order_fields: Field names, at least one.
+        in_order_fields: The fields, at least one: the name, or an object if the field shall have more than that.
         card_templates: Card templates, at least one.
         css: Styling; Anki's default when left out.
         is_cloze: Make a cloze note type.
@@ -2275,6 +2275,7 @@ class Methods:
             `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
             `custom_data`.
         new_values: The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`.
+            null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
         warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
             `odue`, `odid`.
 
@@ -2506,17 +2507,17 @@ class Methods:
         result: types.NextSteps = self._call("undoStatus", {})
         return result
 
-    def unsuspend(self, cards: list[int]) -> None:
-        """Unsuspend cards.
+    def unsuspend(self, cards: list[int]) -> bool:
+        """Unsuspend cards, and tell whether any was suspended.
 
         An unknown id fails the call, and nothing is changed.
 
         cards: Card ids.
 
-        Returns: Always null.
+        Returns: At least one card was not yet as wanted.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
-        result: None = self._call("unsuspend", {"cards": cards})
+        result: bool = self._call("unsuspend", {"cards": cards})
         return result
 
     def unused_tags(self) -> list[str]:
@@ -2795,9 +2796,9 @@ class AsyncMethods:
     async def answer_cards(self, answers: list[types.Answer]) -> list[bool]:
         """Answer cards as in a review, and tell of each answer whether it was given.
 
-        Cards that are not due are answered too, and suspended ones become unsuspended. The time taken is logged as
-        0. Several answers to one card are given in their order; of different cards, those with the same ease are
-        answered together. Unknown ids are skipped, and so are cards whose deck is damaged.
+        Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
+        are given in their order; of different cards, those with the same ease and no `time` are answered together.
+        Unknown ids are skipped, and so are cards whose deck is damaged.
 
         answers: The answers, in order.
 
@@ -3199,7 +3200,7 @@ class AsyncMethods:
     async def create_model(
         self,
         model_name: str,
-        in_order_fields: list[str],
+        in_order_fields: list[str | types.NewField],
         card_templates: list[types.CardTemplate],
         css: str | None = None,
         is_cloze: bool | None = None,
@@ -3210,7 +3211,7 @@ class AsyncMethods:
         names.
 
         model_name: Name of the new note type.
-        in_order_fields: Field names, at least one.
+        in_order_fields: The fields, at least one: the name, or an object if the field shall have more than that.
         card_templates: Card templates, at least one.
         css: Styling; Anki's default when left out.
         is_cloze: Make a cloze note type.
@@ -4983,6 +4984,7 @@ class AsyncMethods:
             `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
             `custom_data`.
         new_values: The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`.
+            null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
         warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
             `odue`, `odid`.
 
@@ -5214,17 +5216,17 @@ class AsyncMethods:
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
 
-    async def unsuspend(self, cards: list[int]) -> None:
-        """Unsuspend cards.
+    async def unsuspend(self, cards: list[int]) -> bool:
+        """Unsuspend cards, and tell whether any was suspended.
 
         An unknown id fails the call, and nothing is changed.
 
         cards: Card ids.
 
-        Returns: Always null.
+        Returns: At least one card was not yet as wanted.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
-        result: None = await self._call("unsuspend", {"cards": cards})
+        result: bool = await self._call("unsuspend", {"cards": cards})
         return result
 
     async def unused_tags(self) -> list[str]:
@@ -5638,7 +5640,7 @@ class BatchMethods:
     def create_model(
         self,
         model_name: str,
-        in_order_fields: list[str],
+        in_order_fields: list[str | types.NewField],
         card_templates: list[types.CardTemplate],
         css: str | None = None,
         is_cloze: bool | None = None,
@@ -6545,9 +6547,9 @@ class BatchMethods:
         result: Reply[types.NextSteps] = self._call("undoStatus", {})
         return result
 
-    def unsuspend(self, cards: list[int]) -> Reply[None]:
-        """Unsuspend cards."""
-        result: Reply[None] = self._call("unsuspend", {"cards": cards})
+    def unsuspend(self, cards: list[int]) -> Reply[bool]:
+        """Unsuspend cards, and tell whether any was suspended."""
+        result: Reply[bool] = self._call("unsuspend", {"cards": cards})
         return result
 
     def unused_tags(self) -> Reply[list[str]]:

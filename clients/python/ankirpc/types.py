@@ -13,6 +13,8 @@ class Answer(TypedDict):
     """Card id."""
     ease: int
     """1 Again, 2 Hard, 3 Good, 4 Easy."""
+    time: NotRequired[int]
+    """How long the answer took, in milliseconds. Anki cuts it to the longest time of the deck's preset."""
 
 
 @final
@@ -445,6 +447,16 @@ class ModelField(TypedDict):
     """Anki's own mark."""
     preventDeletion: NotRequired[bool]
     """Anki refuses to delete it."""
+
+
+@final
+class NewField(TypedDict):
+    name: str
+    """Field name."""
+    description: NotRequired[str]
+    """Hint in an empty field of the editor."""
+    collapsed: NotRequired[bool]
+    """Collapsed in the editor."""
 
 
 @final
