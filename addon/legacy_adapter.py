@@ -186,6 +186,17 @@ def _cards_too_first(params: dict[str, Any]) -> dict[str, Any]:
     return params if params.get("cardsToo") or "decks" not in params else {**params, "decks": []}
 
 
+_TOLD_OF_CARDS = (
+    *("cardId", "fields", "fieldOrder", "question", "answer", "modelName", "ord", "deckName", "css", "factor"),
+    *("interval", "note", "type", "queue", "due", "reps", "lapses", "left", "mod", "nextReviews", "flags"),
+)
+
+
+def _told_of_cards(params: dict[str, Any]) -> dict[str, Any]:
+    """AnkiConnect knows no more of a card."""
+    return params if params.get("fields") is not None else {**params, "fields": [*_TOLD_OF_CARDS]}
+
+
 def _inner_calls(params: dict[str, Any]) -> dict[str, Any]:
     members = params.get("actions")
     if not isinstance(members, list):
@@ -232,6 +243,7 @@ _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "guiAddCards": _lenient,
     "guiAddNoteSetData": _lenient,
     "guiCheckDatabase": lambda params: _with(params, wait=False),
+    "cardsInfo": _told_of_cards,
     "deckNameFromId": _lenient,
     "getDecks": _lenient,
     "sync": _with,

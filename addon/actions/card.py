@@ -86,6 +86,7 @@ def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) 
                     "mod": 1700000000,
                     "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20683\u2069d"],
                     "flags": 0,
+                    "homeDeckName": "Italian::A1",
                 },
                 {},
             ],
@@ -160,6 +161,7 @@ def cards_info(
         "mod": ("c.mod", as_it_is),
         "nextReviews": ("c.id", partial(next_reviews, ctx)),
         "flags": ("c.flags", lambda flags: flags & FLAG_BITS),
+        "homeDeckName": ("c.did c.odid", lambda deck_id, home_id: deck_names.get(home_id or deck_id, "")),
     }
     wanted = {name: members_of[name] for name in chosen(s.CARD_MEMBERS, members, fields=note_fields is not None)}
     is_of_note = any("n." in columns for columns, _ in wanted.values())

@@ -255,7 +255,8 @@ def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def expected_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
     """What storing a note's files will append to which fields, by the names they ask for.
 
-    A file that could not be fetched fails the note; a lenient call gets its text into the fields instead.
+    A file that could not be fetched fails the note; a lenient call gets its text into the fields instead, and names of
+    files as they are, with `&` in them.
     """
     for reference, item in _items(note):
         fields = item["fields"]
@@ -269,11 +270,14 @@ def expected_references(col: Collection, note: dict[str, Any], lenient: bool) ->
             name = media_store.name_to_be(
                 col, item["filename"], item.get("content"), replace=bool(item["delete_existing"])
             )
-            yield fields or [], reference.format(name)
+            yield fields or [], reference.format(name if lenient else _escaped(name))
 
 
-def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
-    """Store a note's files and tell what to append to which fields."""
+def store_references(col: Collection, note: dict[str, Any], lenient: bool, *, plain_names: bool = False) -> References:
+    """Store a note's files and tell what to append to which fields.
+
+    `plain_names`: names of files are not escaped; Anki does not find the image of an occlusion note by an escaped one.
+    """
     for reference, item in _items(note):
         fields = item["fields"] or []
         if error := item.get("error"):
@@ -287,7 +291,7 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool) -> Re
                     raise FileProblem(text, field="filename") from None
                 yield fields, _escaped(text)
             else:
-                yield fields, reference.format(name)
+                yield fields, reference.format(name if lenient or plain_names else _escaped(name))
 
 
 def _escaped(text: str) -> str:

@@ -205,7 +205,7 @@ class Drafts:
                 draft.first = nfc(draft.first)
             draft.stripped = _strip(draft.first)
             draft.checksum = field_checksum(draft.stripped)
-        known = _Known(self.col, valid)
+        known = _Known(self.col, valid, homes=not self.lenient)
         for draft in valid:
             draft.error = self._judge(draft, known)
             if together and draft.error is None:
@@ -260,15 +260,16 @@ def recognise(ctx: Context, key: str, drafts: Sequence[Draft]) -> None:
 class _Known:
     """First fields that are taken, in the collection or by accepted drafts, by checksum."""
 
-    def __init__(self, col: Collection, drafts: Sequence[Draft]) -> None:
+    def __init__(self, col: Collection, drafts: Sequence[Draft], *, homes: bool) -> None:
+        """`homes`: a card in a filtered deck counts for the deck that it goes back to, too."""
         self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
         checksums = {draft.checksum for draft in drafts}
         rows = rows_of(col, "select csum, id, mid, cast(flds as text) from notes where csum in ids", checksums)
         decks: dict[int, set[int]] = defaultdict(set)
         if rows and any(draft.scope.decks is not None for draft in drafts):
             note_ids = [row[1] for row in rows]
-            for note_id, deck_id in rows_of(col, "select nid, did from cards where nid in ids", note_ids):
-                decks[note_id].add(deck_id)
+            for note_id, *places in rows_of(col, "select nid, did, odid from cards where nid in ids", note_ids):
+                decks[note_id].update(places if homes else places[:1])
         for csum, note_id, model_id, fields in rows:
             first = _strip(fields.partition("\x1f")[0])
             self._taken[csum].append((note_id, model_id, first, frozenset(decks[note_id])))

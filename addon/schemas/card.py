@@ -103,6 +103,9 @@ class CardInfo(Object):
     mod = Integer("Last change, in seconds since 1970.", required=True)
     next_reviews = Texts("Label of each answer button.", required=True)
     flags = Integer("Flag, 0 for none.", required=True)
+    home_deck_name = String(
+        "Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck.", required=True
+    )
 
 
 CARD_INFOS = List(

@@ -119,7 +119,7 @@ class _NameOrField(AnyOf):
 class CreateModel(Params):
     model_name = String("Name of the new note type.", required=True)
     in_order_fields = List(
-        _NameOrField(String(title="NewFieldName"), Nested(NewField), title="NewFieldOrName", legacy=NOT_TEXT),
+        _NameOrField(String(title="BareFieldName"), Nested(NewField), title="NewFieldOrName", legacy=NOT_TEXT),
         "The fields, at least one: the name, or an object if the field shall have more than that.",
         required=True,
         tolerate=list_of_iterated,

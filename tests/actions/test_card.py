@@ -94,6 +94,23 @@ def test_a_card_has_all_its_members_in_ankiconnects_order(gateway):
     assert len(info["nextReviews"]) == 4
 
 
+def test_json_rpc_tells_the_home_deck_of_a_card_in_a_filtered_deck_too(gateway):
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "mela", "limit": 9}]})
+    cards = {"cards": [seed.MELA_CARD, seed.UVA_CARD]}
+    infos = gateway.rpc("cardsInfo", cards)["result"]
+    decks = [("Cram", "Italian::A1"), ("Italian::A1", "Italian::A1")]
+    assert [(info["deckName"], info["homeDeckName"]) for info in infos] == decks
+    only = {"cards": [seed.MELA_CARD], "fields": ["homeDeckName"]}
+    assert gateway.rpc("cardsInfo", only)["result"] == [{"homeDeckName": "Italian::A1"}]
+    assert gateway.legacy("cardsInfo", **only)["result"] == [{"homeDeckName": "Italian::A1"}]
+    (inner,) = gateway.legacy("multi", actions=[{"action": "cardsInfo", "params": cards}])["result"]
+    for told in (inner, gateway.legacy("cardsInfo", **cards)["result"]):
+        assert [(info["deckName"], "homeDeckName" in info) for info in told] == [
+            ("Cram", False),
+            ("Italian::A1", False),
+        ]
+
+
 def test_a_reviewed_card_shows_its_scheduling(gateway):
     col = gateway.col
     card = col.get_card(seed.MELA_CARD)

@@ -696,3 +696,37 @@ def test_a_duplicate_tells_of_which_notes(gateway):
     scope = {"duplicateScope": "deck", "duplicateScopeOptions": {"deckName": "Italian", "checkAllModels": True}}
     error = gateway.rpc("addNote", {"note": {**again, "options": scope}})["error"]
     assert error["data"] == {"kind": "duplicate", "notes": [twin]}
+
+
+def test_a_card_in_a_filtered_deck_counts_for_its_home_deck_over_json_rpc(gateway):
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "mela", "limit": 9}]})
+    decks = [("Italian::A1", False, True), ("Cram", False, False), ("Default", True, True)]
+    for deck, is_new, is_new_to_old_clients in decks:
+        options = {"duplicateScope": "deck", "duplicateScopeOptions": {"deckName": deck}}
+        note = {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": {"Word": "mela"}, "options": options}
+        assert gateway.rpc("canAddNote", {"note": note})["result"] is is_new, deck
+        assert gateway.legacy("canAddNote", note=note)["result"] is is_new_to_old_clients, deck
+    note["options"] = {"duplicateScope": "deck"}
+    assert gateway.rpc("addNote", {"note": note})["error"]["data"]["notes"] == [seed.MELA]
+    assert gateway.rpc("findDuplicates", {"query": "deck:Italian"})["result"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "escaped", "raw"),
+    [
+        ("audio", "[sound:a&amp;lt.mp3]", "[sound:a&lt.mp3]"),
+        ("video", "[sound:a&amp;lt.mp3]", "[sound:a&lt.mp3]"),
+        ("picture", '<img src="a&amp;lt.mp3">', '<img src="a&lt.mp3">'),
+    ],
+)
+def test_an_ampersand_in_the_name_of_a_file_is_escaped_over_json_rpc(gateway, kind, escaped, raw):
+    file = {"filename": "a&lt.mp3", "data": "eA==", "fields": ["Meaning"]}
+    note = new(**{kind: [file]})
+    note["fields"]["Meaning"] = ""
+    added = gateway.rpc("addNote", {"note": note})["result"]
+    assert gateway.col.get_note(added)["Meaning"] == escaped
+    gateway.rpc("updateNoteFields", {"note": {"id": added, "fields": {"Meaning": ""}, kind: [file]}})
+    assert gateway.col.get_note(added)["Meaning"] == escaped
+    gateway.legacy("updateNoteFields", note={"id": added, "fields": {"Meaning": ""}, kind: [file]})
+    assert gateway.col.get_note(added)["Meaning"] == raw
+    assert gateway.legacy("retrieveMediaFile", filename="a&lt.mp3")["result"] == "eA=="

@@ -331,3 +331,13 @@ def test_with_a_key_notes_and_images_are_added_once(gateway):
     assert len([path for path in media.iterdir() if path.name.startswith("map")]) == 1
     assert gateway.col.note_count() == 4
     assert add(gateway, note(header="another"), idempotencyKey="k")[0]["error"]["data"]["kind"] == "already_exists"
+
+
+def test_anki_finds_an_image_with_an_ampersand_in_its_name(gateway):
+    image = {**IMAGE, "filename": "a&lt.png"}
+    for _ in ("with its content", "by its name"):
+        (added,) = gateway.rpc("addImageOcclusionNotes", {"notes": [note(image=image)]})["result"]
+        found = gateway.col.get_image_occlusion_note(added["id"]).note
+        assert (found.image_file_name, found.image_data) == ("a&lt.png", PNG)
+        assert gateway.rpc("getImageOcclusionNotes", {"notes": [added["id"]]})["result"][0]["image"] == "a&lt.png"
+        image = {"filename": "a&lt.png"}

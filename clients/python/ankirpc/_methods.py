@@ -309,6 +309,7 @@ class Methods:
                 "mod",
                 "nextReviews",
                 "flags",
+                "homeDeckName",
             ]
         ]
         | None = None,
@@ -2996,6 +2997,7 @@ class AsyncMethods:
                 "mod",
                 "nextReviews",
                 "flags",
+                "homeDeckName",
             ]
         ]
         | None = None,
@@ -5549,6 +5551,7 @@ class BatchMethods:
                 "mod",
                 "nextReviews",
                 "flags",
+                "homeDeckName",
             ]
         ]
         | None = None,

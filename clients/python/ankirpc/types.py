@@ -1302,6 +1302,8 @@ class CardInfo(TypedDict):
     """Label of each answer button."""
     flags: int
     """Flag, 0 for none."""
+    homeDeckName: str
+    """Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck."""
 
 
 @final
@@ -1348,6 +1350,8 @@ class CardPart(TypedDict):
     """Label of each answer button."""
     flags: NotRequired[int]
     """Flag, 0 for none."""
+    homeDeckName: NotRequired[str]
+    """Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck."""
 
 
 @final
