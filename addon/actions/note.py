@@ -361,6 +361,7 @@ def remove_empty_notes(ctx: Context) -> None:
     """Delete notes that have nothing in any field, with their cards.
 
     White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
+    A note with something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
     """
     if empty := _empty_notes(ctx):
         ctx.write(ctx.col.remove_notes, known_notes(ctx.col, empty))

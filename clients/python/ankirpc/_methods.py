@@ -1947,7 +1947,8 @@ class Methods:
     def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes that have nothing in any field, with their cards.
 
-        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
+        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count. A note with
+        something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
 
         dry_run: Tell what would go, and change nothing.
 
@@ -4653,7 +4654,8 @@ class AsyncMethods:
     async def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes that have nothing in any field, with their cards.
 
-        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
+        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count. A note with
+        something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
 
         dry_run: Tell what would go, and change nothing.
 
