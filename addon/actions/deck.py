@@ -60,7 +60,7 @@ def create_deck(ctx: Context, deck: str) -> int:
     """Create an empty deck and return its id; an existing deck is left as it is."""
     known = ctx.col.decks.id_for_name(deck)
     if known is None:
-        refuse_place(ctx, deck)
+        refuse_place(ctx.col, deck)
         known = DeckId(ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id)
     return known
 
@@ -72,18 +72,18 @@ _MOST_NEW_LEVELS = 10
 """Levels above a new deck that are missing, too (`first_existing_parent` in rslib/src/decks/addupdate.rs)."""
 
 
-def refuse_place(ctx: Context, deck: str) -> None:
+def refuse_place(col: Collection, deck: str) -> None:
     """Raise what Anki would for a new deck of this name: a write that fails wipes the undo history.
 
     There is no deck below a filtered one, and none below too many levels that are to be made.
     """
-    parents = parents_of(ctx.col, deck)
+    parents = parents_of(col, deck)
     for parent in parents:
-        if ctx.col.decks.is_filtered(parent):
-            raise Refused(ctx.col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
+        if col.decks.is_filtered(parent):
+            raise Refused(col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
     levels = deck_levels(deck)
     above = range(min(len(levels) - 1, _MOST_LEVELS), 0, -1)
-    known = next((depth for depth in above if ctx.col.decks.id_for_name("::".join(levels[:depth]))), 0)
+    known = next((depth for depth in above if col.decks.id_for_name("::".join(levels[:depth]))), 0)
     if len(levels) - 1 - known > _MOST_NEW_LEVELS:
         raise Refused("deck nesting level too deep", deck=deck)
 
@@ -253,7 +253,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
-        refuse_place(ctx, deck)
+        refuse_place(ctx.col, deck)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     with ctx.together():

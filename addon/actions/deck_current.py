@@ -65,7 +65,7 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
         raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
     if deck_id in parents_of(ctx.col, new_name):
         raise Refused("A deck cannot be moved below itself.", field="newName")
-    refuse_place(ctx, new_name)
+    refuse_place(ctx.col, new_name)
     if decks.name(deck_id) != name_as_stored(ctx.col, new_name):
         ctx.write(decks.rename, deck_id, new_name)
     return decks.name(deck_id)

@@ -49,7 +49,7 @@ def create_filtered_deck(
         raise Refused("A deck needs a name.", field="deck")
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
-    refuse_place(ctx, deck)
+    refuse_place(ctx.col, deck)
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
     fields = [f"terms.{index}.search" for index in range(len(terms))]
     finds = [

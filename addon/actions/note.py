@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
+from anki.decks import DeckId
 from anki.notes import NoteId
 from anki.utils import strip_html_media, to_json_bytes
 
@@ -192,11 +194,26 @@ def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
 
 
 def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
-    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in drafts if draft.is_new and draft.note]
-    if len(requests) == 1:
-        ctx.write(ctx.col.add_notes, requests)
-    else:
-        add_in_chunks(ctx, requests, bulk_label(ctx, "Add", len(requests)))
+    added = [draft for draft in drafts if draft.is_new and draft.note]
+    label = bulk_label(ctx, "Add", len(added))
+    makes_decks = any(draft.deck_id < 0 for draft in added)
+    is_short = len(added) <= CHUNK and ctx.operation is None
+    with ctx.together() if makes_decks and is_short else nullcontext():
+        _make_decks(ctx, added, label)
+        requests = [AddNoteRequest(draft.note, DeckId(draft.deck_id)) for draft in added if draft.note]
+        if len(requests) == 1:
+            ctx.write(ctx.col.add_notes, requests)
+        else:
+            add_in_chunks(ctx, requests, label)
+
+
+def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:
+    decks = ctx.col.decks
+    for draft in drafts:
+        if draft.deck_id < 0:
+            name = draft.source["deck_name"]
+            known = decks.id_for_name(name)
+            draft.deck_id = known or ctx.write_as(label, decks.add_normal_deck_with_name, name).id
 
 
 def bulk_label(ctx: Context, verb: str, *counts: int) -> str:

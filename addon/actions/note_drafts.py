@@ -27,7 +27,7 @@ from ..rpc.errors import (
 )
 from ..schemas.fields import Malformed
 from . import media
-from .deck import deck_not_found
+from .deck import deck_not_found, refuse_place
 from .model import require_model
 from .note_keys import keyed
 from .sql import rows_of
@@ -48,6 +48,9 @@ _CLOZE_PROBLEMS = {
     NoteFieldsCheckResult.FIELD_NOT_CLOZE: "a cloze deletion is in a field that is not for it",
     NoteFieldsCheckResult.MISSING_CLOZE: "there is no cloze deletion",
 }
+
+
+_MISSING_CLOZE = _CLOZE_PROBLEMS[NoteFieldsCheckResult.MISSING_CLOZE]
 
 
 class Scope(NamedTuple):
@@ -77,8 +80,10 @@ class Draft:
     added_before: int | None = None
     """Its id, where an earlier call with the same key has added it: it is not judged any more."""
     deck_id: int = 0
+    """Below 0 for a deck that is still to be made."""
     scope: Scope = WHOLE_COLLECTION
     allow_duplicate: bool = False
+    allow_missing_cloze: bool = False
     first: str = ""
     """The first field with all references, normalised."""
     stripped: str = ""
@@ -113,6 +118,8 @@ class Drafts:
     _models: dict[str, _Model] = field(default_factory=dict)
     _decks: dict[str, int | None] = field(default_factory=dict)
     _families: dict[int, frozenset[int]] = field(default_factory=dict)
+    _new_decks: dict[str, int] = field(default_factory=dict)
+    """Folded name of a deck that is to be made to its number, below 0."""
 
     def build(self, source: dict[str, Any] | Malformed) -> Draft:
         """Make a draft of what a client sent; media files are named in it, but not stored."""
@@ -129,6 +136,9 @@ class Drafts:
         name = source["model_name"]
         model = self._model(name)
         deck_id = self._deck(source["deck_name"])
+        options = source.get("options") or {}
+        if deck_id is None and options.get("create_deck"):
+            deck_id = self._new_deck(source["deck_name"])
         if deck_id is None:
             raise deck_not_found(source["deck_name"])
         draft.deck_id = deck_id
@@ -147,9 +157,9 @@ class Drafts:
             first_name = model.notetype["flds"][0]["name"]
             for fields, text in media.expected_references(self.col, source, self.lenient):
                 draft.first += text * fields.count(first_name)
-        options = source.get("options") or {}
         draft.allow_duplicate = options.get("allow_duplicate", False)
-        draft.scope = self._scope(options, deck_id)
+        draft.allow_missing_cloze = options.get("allow_missing_cloze", False)
+        draft.scope = self._scope(options, deck_id, source["deck_name"])
 
     def _model(self, name: str) -> _Model:
         if name not in self._models:
@@ -174,24 +184,30 @@ class Drafts:
             self._decks[name] = self.col.decks.id_for_name(name)
         return self._decks[name]
 
-    def _scope(self, options: dict[str, Any], deck_id: int) -> Scope:
+    def _new_deck(self, name: str) -> int:
+        refuse_place(self.col, name)
+        return self._new_decks.setdefault(fold(name), -len(self._new_decks) - 1)
+
+    def _scope(self, options: dict[str, Any], deck_id: int, deck_name: str) -> Scope:
         details = options.get("duplicate_scope_options") or {}
         every_model = details.get("check_all_models", False)
         if options.get("duplicate_scope") != "deck":
             return Scope(every_model, None)
         if (name := details.get("deck_name")) is not None:
-            found = self._deck(name)
+            found = self._deck(name) or self._new_decks.get(fold(name))
             if found is None:
                 return Scope(every_model, frozenset())
-            deck_id = found
-        return Scope(every_model, self._family(deck_id) if details.get("check_children") else frozenset([deck_id]))
+            deck_id, deck_name = found, name
+        is_family = details.get("check_children")
+        return Scope(every_model, self._family(deck_id, deck_name) if is_family else frozenset([deck_id]))
 
-    def _family(self, deck_id: int) -> frozenset[int]:
+    def _family(self, deck_id: int, name: str) -> frozenset[int]:
         """A deck and its sub-decks."""
         if deck_id not in self._families:
-            children = self.col.decks.children(deck_id)
+            children = self.col.decks.children(deck_id) if deck_id > 0 else []
             self._families[deck_id] = frozenset([deck_id, *(child for _, child in children)])
-        return self._families[deck_id]
+        below = f"{fold(name)}::"
+        return self._families[deck_id].union(id for other, id in self._new_decks.items() if other.startswith(below))
 
     def judge(self, drafts: Sequence[Draft], *, together: bool) -> None:
         """Set the error of each draft that Anki or its scope refuses.
@@ -214,7 +230,8 @@ class Drafts:
     def _judge(self, draft: Draft, known: _Known) -> ActionError | None:
         if is_blank(draft.stripped) if draft.scope.is_ankis else not draft.first.strip():
             return EmptyNote("cannot create note because it is empty")
-        if draft.scope.is_ankis and (reason := self._cloze_problem(draft)):
+        reason = self._cloze_problem(draft) if draft.scope.is_ankis else None
+        if reason and not (draft.allow_missing_cloze and reason == _MISSING_CLOZE):
             return ClozeProblem("cannot create note for unknown reason", reason=reason)
         if not draft.allow_duplicate and (like := known.like(draft)):
             return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
@@ -231,7 +248,7 @@ class Drafts:
             return _CLOZE_PROBLEMS[NoteFieldsCheckResult.NOTETYPE_NOT_CLOZE] if deletions else None
         if not set(deletions) <= model.cloze_fields:
             return _CLOZE_PROBLEMS[NoteFieldsCheckResult.FIELD_NOT_CLOZE]
-        return None if deletions else _CLOZE_PROBLEMS[NoteFieldsCheckResult.MISSING_CLOZE]
+        return None if deletions else _MISSING_CLOZE
 
     def _anki_finds(self, draft: Draft) -> str | None:
         """The same by Anki itself: a call per note."""

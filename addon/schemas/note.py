@@ -95,6 +95,10 @@ class NoteOptions(Object):
     duplicate_scope_options = _Options(
         DuplicateScopeOptions, "Details of the scope.", load_default=None, legacy=not_a_container
     )
+    create_deck = Boolean("Make the deck if there is none of that name, in the same undo step.", load_default=False)
+    allow_missing_cloze = Boolean(
+        "Add a note of a cloze note type although it has no cloze deletion; its card says so.", load_default=False
+    )
 
 
 def _not_a_name(noun: str) -> Callable[[Any], str]:

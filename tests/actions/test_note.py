@@ -730,3 +730,84 @@ def test_an_ampersand_in_the_name_of_a_file_is_escaped_over_json_rpc(gateway, ki
     gateway.legacy("updateNoteFields", note={"id": added, "fields": {"Meaning": ""}, kind: [file]})
     assert gateway.col.get_note(added)["Meaning"] == raw
     assert gateway.legacy("retrieveMediaFile", filename="a&lt.mp3")["result"] == "eA=="
+
+
+# --- what a call may make or leave out, if it says so ---
+
+
+def with_options(word, deck="New::Deck", **options):
+    return new(word, options=options) | {"deckName": deck}
+
+
+@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
+def test_a_missing_deck_is_made_with_the_note_in_one_undo_step(gateway, protocol):
+    call = gateway.legacy if protocol == "legacy" else lambda action, **params: gateway.rpc(action, params)
+    before = gateway.legacy("deckNames")["result"]
+    note = with_options("pera", createDeck=True)
+    assert call("canAddNote", note=note)["result"] is True
+    assert gateway.legacy("deckNames")["result"] == before
+    card = gateway.col.get_note(call("addNote", note=note)["result"]).cards()[0]
+    assert gateway.col.decks.name(card.did) == "New::Deck"
+    assert gateway.col.undo_status().undo == "Add Note"
+    gateway.col.undo()
+    assert gateway.legacy("deckNames")["result"] == before
+    assert gateway.legacy("findNotes", query="pera")["result"] == []
+
+
+def test_missing_decks_are_made_once_for_all_notes_of_a_call(gateway):
+    before = gateway.legacy("deckNames")["result"]
+    decks = ["A::B", "a", "A", "A::C", "Italian", "a::b"]
+    notes = [with_options(f"word {n}", deck, createDeck=True) for n, deck in enumerate(decks)]
+    added = gateway.rpc("addNotes", {"notes": [*notes, with_options("x", "Other")]})["result"]
+    assert [entry["error"] and entry["error"]["message"] for entry in added] == [None] * 6 + [
+        "deck was not found: Other"
+    ]
+    assert set(gateway.legacy("deckNames")["result"]) - set(before) == {"A", "A::B", "A::C"}
+    cards = [card for entry in added[:6] for card in gateway.col.get_note(entry["id"]).card_ids()]
+    told = [info["deckName"] for info in gateway.legacy("cardsInfo", cards=cards)["result"]]
+    assert told == ["A::B", "A", "A", "A::C", "Italian", "A::B"]
+    assert gateway.col.undo_status().undo == "Add 6 notes"
+    gateway.col.undo()
+    assert gateway.legacy("deckNames")["result"] == before
+
+
+def test_no_deck_is_made_for_a_note_that_is_refused(gateway):
+    before = gateway.legacy("deckNames")["result"]
+    for note in (with_options("", createDeck=True), with_options("mela", createDeck=True), with_options("pera")):
+        assert gateway.legacy("addNote", note=note)["error"]
+        assert gateway.legacy("addNotes", notes=[with_options("pera", createDeck=True), note])["error"]
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "mela", "limit": 9}]})
+    error = gateway.rpc("addNote", {"note": with_options("pera", "Cram::A", createDeck=True)})["error"]
+    assert error["data"]["kind"] == "refused"
+    assert gateway.legacy("deckNames")["result"] == sorted([*before, "Cram"], key=str.lower)
+    error = gateway.rpc("addNote", {"note": with_options("pera", createDeck=1)})["error"]
+    assert list(error["data"]["fields"]) == ["note.options.createDeck"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_new"),
+    [
+        ({"duplicateScope": "deck"}, [True, False, True, True]),
+        ({"duplicateScope": "deck", "duplicateScopeOptions": {"checkChildren": True}}, [True, False, False, True]),
+        ({"duplicateScope": "deck", "duplicateScopeOptions": {"deckName": "new::deck"}}, [True, False, False, False]),
+    ],
+)
+def test_notes_for_a_deck_that_is_still_to_be_made_are_compared(gateway, scope, is_new):
+    decks = ["New::Deck", "new::deck", "New", "Other"]
+    notes = [with_options("pera", deck, createDeck=True, **scope) for deck in decks]
+    added = gateway.rpc("addNotes", {"notes": notes})["result"]
+    assert [entry["error"] is None for entry in added] == is_new
+
+
+@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
+def test_a_cloze_note_without_a_deletion_is_added_if_the_call_says_so(gateway, protocol):
+    call = gateway.legacy if protocol == "legacy" else lambda action, **params: gateway.rpc(action, params)
+    note = {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "no deletion"}}
+    assert UNKNOWN in str(call("addNote", note=note)["error"])
+    note["options"] = {"allowMissingCloze": True}
+    assert call("canAddNote", note=note)["result"] is True
+    added = call("addNote", note=note)["result"]
+    assert len(gateway.col.get_note(added).card_ids()) == 1
+    assert DUPLICATE in str(call("addNote", note=note)["error"])
+    for model, fields in (("Basic", {"Front": "{{c1::x}}"}), ("Cloze", {"Text": "a", "Back Extra": "{{c1::x}}"})):
+        assert UNKNOWN in str(call("addNote", note={**note, "modelName": model, "fields": fields})["error"])
