@@ -275,6 +275,10 @@ _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
     "getIntervals": _all_have_reviews,
     "multi": _inner_replies,
     "addNotes": lambda _, added: [note["id"] for note in added],
+    **dict.fromkeys(
+        ("changeDeck", "modelFieldAdd", "modelFieldRename", "modelTemplateAdd", "modelTemplateRename"),
+        lambda _, name: None,
+    ),
     "guiCheckDatabase": lambda _, check: True,
     "guiUndo": lambda _, undone: True,
     "sync": lambda _, outcome: None,

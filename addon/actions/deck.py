@@ -238,14 +238,14 @@ def _id_as_sent(value: Any) -> int | None:
 @action(
     "changeDeck",
     s.ChangeDeck,
-    NOTHING,
+    s.DECK_NAME,
     writes=True,
     idempotent=True,
     errors=[Refused],
-    examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, None)],
+    examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, "Italian")],
 )
-def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
-    """Move cards to a deck, which is made if it is missing.
+def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
+    """Move cards to a deck, which is made if it is missing, and return the deck's name.
 
     Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the target:
     it fetches its cards itself.
@@ -261,6 +261,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
         if moved := known_with(ctx.col, f"{READABLE_CARD} and did != {deck_id}", cards):
             ctx.write(ctx.col.set_deck, moved, deck_id)
+    return decks.name(deck_id)
 
 
 # --- describing ---

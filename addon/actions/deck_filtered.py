@@ -31,7 +31,7 @@ _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
     writes=True,
     errors=[AlreadyExists, InvalidSearch, Refused],
     examples=[
-        Example("new words", {"deck": "Cram", "terms": [_TERM]}, {"deckId": 1700000002003, "cards": 2}),
+        Example("new words", {"deck": "Cram", "terms": [_TERM]}, {"deckId": 1700000002003, "name": "Cram", "cards": 2}),
     ],
 )
 def create_filtered_deck(
@@ -70,7 +70,7 @@ def create_filtered_deck(
         for term in terms
     )
     deck_id = DeckId(ctx.write(col.sched.add_or_update_filtered_deck, form).id)
-    return {"deckId": deck_id, "cards": _count(ctx, deck_id)}
+    return {"deckId": deck_id, "name": col.decks.name(deck_id), "cards": _count(ctx, deck_id)}
 
 
 def _finds(ctx: Context, search: str, place: Place) -> bool:

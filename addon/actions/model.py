@@ -266,6 +266,15 @@ def save_model(ctx: Context, model: NotetypeDict) -> None:
             ctx.write(ctx.col.models.update_dict, changed)
 
 
+def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[str, Any]) -> str:
+    """As `save_model`, and return what a field (of `flds`) or a template (of `tmpls`) is called then."""
+    place = next(place for place, member in enumerate(model[members]) if member is item)
+    save_model(ctx, model)
+    stored = ctx.col.models.get(model["id"])
+    assert stored is not None
+    return str(stored[members][place]["name"])
+
+
 def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
     """Let Anki write new or edited note types into an empty collection in memory; raises what it says.
 

@@ -12,7 +12,7 @@ from ..schemas import model_fields as s
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
-from .model import editable_model, rehearse, require_model, save_model
+from .model import editable_model, rehearse, require_model, save_and_name, save_model
 from .sql import nth_field
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
 @action(
     "modelFieldAdd",
     s.AddField,
-    NOTHING,
+    model_schemas.FINAL_NAME,
     writes=True,
     edits=lambda params: None,
     errors=[ModelNotFound, Refused],
-    examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, None)],
+    examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, "Audio")],
 )
-def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> None:
-    """Add a field to a note type; it is empty in existing notes.
+def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> str:
+    """Add a field to a note type, and return the name it got; it is empty in existing notes.
 
     A field of exactly that name is not added again, but moved if a position is given. If the name differs from
     another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A new
@@ -75,7 +75,7 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
         fields.append(field)
     if index is not None:
         move(fields, field, index)
-    save_model(ctx, model)
+    return save_and_name(ctx, model, "flds", field)
 
 
 def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
@@ -136,15 +136,15 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
 @action(
     "modelFieldRename",
     s.RenameField,
-    NOTHING,
+    model_schemas.FINAL_NAME,
     writes=True,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
-        Example("a field", {**_ITALIAN, "oldFieldName": "Meaning", "newFieldName": "English"}, None),
+        Example("a field", {**_ITALIAN, "oldFieldName": "Meaning", "newFieldName": "English"}, "English"),
     ],
 )
-def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_field_name: str) -> None:
-    """Rename a field of a note type, in its templates too.
+def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_field_name: str) -> str:
+    """Rename a field of a note type, in its templates too, and return the name it got.
 
     If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and quotes
     out of names.
@@ -152,7 +152,7 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     model = editable_model(ctx.col, model_name)
     field = _require_field(model, old_field_name)
     field["name"] = new_field_name
-    save_model(ctx, model)
+    return save_and_name(ctx, model, "flds", field)
 
 
 @action(

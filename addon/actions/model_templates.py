@@ -17,7 +17,7 @@ from ..schemas import model_templates as s
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
-from .model import editable_model, rehearse, require_model, save_model
+from .model import editable_model, rehearse, require_model, save_and_name, save_model
 from .model_fields import move, named
 
 if TYPE_CHECKING:
@@ -74,19 +74,19 @@ def _fields_in(side: str) -> list[str]:
 @action(
     "modelTemplateAdd",
     s.AddTemplate,
-    NOTHING,
+    model_schemas.FINAL_NAME,
     writes=True,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(
             "the other way round",
             {**_ITALIAN, "template": {"Name": "Recall", "Front": "{{Meaning}}", "Back": "{{FrontSide}}<hr>{{Word}}"}},
-            None,
+            "Recall",
         )
     ],
 )
-def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) -> None:
-    """Add a template to a note type, at the end, and make the missing cards of its notes.
+def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) -> str:
+    """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
 
     A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki would
     never use it. A new template makes the next sync a full one.
@@ -98,7 +98,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
         edited = ctx.col.models.new_template(template["name"])
         model["tmpls"].append(edited)
     edited.update(qfmt=template["front"], afmt=template["back"])
-    save_model(ctx, model)
+    return save_and_name(ctx, model, "tmpls", edited)
 
 
 def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
@@ -158,16 +158,20 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
 @action(
     "modelTemplateRename",
     s.RenameTemplate,
-    NOTHING,
+    model_schemas.FINAL_NAME,
     writes=True,
     errors=[ModelNotFound, NotFound, Refused],
-    examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Recognition"}, None)],
+    examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Read"}, "Read")],
 )
-def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> None:
-    """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign."""
+def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> str:
+    """Rename a template of a note type, and return the name it got.
+
+    If the name is taken, the later one of the two templates gets a plus sign.
+    """
     model = editable_model(ctx.col, model_name)
-    _require_template(model, old_template_name)["name"] = new_template_name
-    save_model(ctx, model)
+    template = _require_template(model, old_template_name)
+    template["name"] = new_template_name
+    return save_and_name(ctx, model, "tmpls", template)
 
 
 @action(

@@ -39,6 +39,7 @@ class EmptyFilteredDeck(FilteredDeckName):
 
 class FilteredDeckMade(Object):
     deck_id = Integer("Deck id.", required=True)
+    name = String("Full name, as Anki has tidied it.", required=True)
     cards = Integer("Number of cards in it.", required=True)
 
 

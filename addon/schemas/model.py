@@ -44,6 +44,9 @@ MODEL_LIST = List(Nested(ListedModel), "The note types, in alphabetical order.",
 
 
 MODEL_NAME = String("Name of the note type.", title="NameOfModel")
+FINAL_NAME = String(
+    "The name that it got: Anki tidies names, and gives one that is taken a plus sign.", title="FinalName"
+)
 
 
 def model_not_found(name: object) -> str:

@@ -42,7 +42,7 @@ class RemoveField(FieldOfModel):
 
 
 class AddField(ModelByName):
-    field_name = String("Name of the field.", required=True, legacy="")
+    field_name = String("Name of the field.", required=True)
     index = Position(
         "Position that it gets, from 0; the end when too large or left out.", load_default=None, allow_none=True
     )

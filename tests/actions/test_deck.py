@@ -313,3 +313,18 @@ def test_a_description_is_text(reading):
     text = "description must be a string"
     for description in (5, None, []):
         assert reading.legacy("setDeckDescription", deck="Italian", description=description)["error"] == text
+
+
+@pytest.mark.parametrize(
+    ("deck", "told"),
+    [("italian", "Italian"), (" A :: b ", "A::b"), ("italian::new", "Italian::new"), ("x::::y", "x::blank::y")],
+)
+def test_json_rpc_tells_the_name_of_the_deck_that_cards_are_in_now(gateway, deck, told):
+    assert gateway.rpc("changeDeck", {"cards": [seed.MELA_CARD], "deck": deck})["result"] == told
+    assert gateway.legacy("cardsInfo", cards=[seed.MELA_CARD])["result"][0]["deckName"] == told
+    assert gateway.legacy("changeDeck", cards=[seed.MELA_CARD], deck=deck) == {"result": None, "error": None}
+
+
+def test_the_name_of_a_new_filtered_deck_is_told(gateway):
+    made = gateway.rpc("createFilteredDeck", {"deck": " italian :: x ", "terms": [{"search": "mela", "limit": 9}]})
+    assert made["result"]["name"] in gateway.legacy("deckNames")["result"]

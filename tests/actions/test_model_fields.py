@@ -163,9 +163,34 @@ def test_a_name_of_which_anki_leaves_nothing_is_refused_and_leaves_the_undo_hist
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-def test_the_old_protocol_has_no_text_for_a_field_name_that_is_not_text(reading):
-    assert change(reading, "modelFieldAdd", fieldName=5) == {"result": None, "error": ""}
+def test_a_field_name_must_be_text(reading):
+    text = "bad argument type for built-in operation"
+    assert change(reading, "modelFieldAdd", fieldName=5) == {"result": None, "error": text}
     assert reading.rpc("modelFieldAdd", [VOCAB, 5])["error"]["code"] == -32602
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("modelFieldAdd", [VOCAB, ' #:x{}"y ']), "xy"),
+        (("modelFieldAdd", [VOCAB, "word"]), "word+"),
+        (("modelFieldAdd", [VOCAB, "word", 0]), "word"),
+        (("modelFieldAdd", [VOCAB, "Word"]), "Word"),
+        (("modelFieldRename", [VOCAB, "Word", " a:b "]), "ab"),
+        (("modelFieldRename", [VOCAB, "Meaning", "Word"]), "Word+"),
+        (("modelFieldRename", [VOCAB, "Word", "Meaning"]), "Meaning"),
+    ],
+)
+def test_json_rpc_tells_the_name_that_a_field_got_and_the_old_protocol_nothing(gateway, open_gateway, call, told):
+    assert gateway.rpc(*call)["result"] == told
+    assert told in names(gateway)
+    params = (
+        ("modelName", "fieldName", "index")
+        if call[0] == "modelFieldAdd"
+        else ("modelName", "oldFieldName", "newFieldName")
+    )
+    old = open_gateway().legacy(call[0], **dict(zip(params, call[1], strict=False)))
+    assert old == {"result": None, "error": None}
 
 
 # --- moving ---

@@ -444,3 +444,18 @@ def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(gat
     assert list(templates(gateway)) == ["Card 1"]
     wide = "{{Word}}" + "{{#Word}}x{{/Word}}" * 400
     assert change(gateway, "findAndReplaceInModels", findText="{{Word}}", replaceText=wide)["error"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Card 1", "Card 1"), ("card 1", "card 1+"), (" e\u0301 ", " \u00e9 "), ("New", "New")]
+)
+def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothing(gateway, name, told):
+    template = {"Name": name, "Front": "{{Meaning}}", "Back": "x"}
+    assert gateway.rpc("modelTemplateAdd", {"modelName": VOCAB, "template": template})["result"] == told
+    assert told in gateway.legacy("modelTemplates", modelName=VOCAB)["result"]
+    new = {"oldTemplateName": told, "newTemplateName": f"{name} 2"}
+    renamed = gateway.rpc("modelTemplateRename", {"modelName": VOCAB, **new})["result"]
+    assert renamed in gateway.legacy("modelTemplates", modelName=VOCAB)["result"]
+    old = {"oldTemplateName": renamed, "newTemplateName": "Old"}
+    assert change(gateway, "modelTemplateRename", **old) == {"result": None, "error": None}
+    assert change(gateway, "modelTemplateAdd", template={**template, "Name": "Old"}) == {"result": None, "error": None}

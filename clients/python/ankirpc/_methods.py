@@ -360,8 +360,8 @@ class Methods:
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
 
-    def change_deck(self, cards: list[int], deck: str) -> None:
-        """Move cards to a deck, which is made if it is missing.
+    def change_deck(self, cards: list[int], deck: str) -> str:
+        """Move cards to a deck, which is made if it is missing, and return the deck's name.
 
         Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the
         target: it fetches its cards itself.
@@ -369,10 +369,10 @@ class Methods:
         cards: Card ids; unknown ones are skipped.
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
-        Returns: Always null.
+        Returns: Full deck name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: None = self._call("changeDeck", {"cards": cards, "deck": deck})
+        result: str = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
     def change_note_type(
@@ -1485,8 +1485,8 @@ class Methods:
         result: bool = self._call("loadProfile", {"name": name})
         return result
 
-    def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> None:
-        """Add a field to a note type; it is empty in existing notes.
+    def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
+        """Add a field to a note type, and return the name it got; it is empty in existing notes.
 
         A field of exactly that name is not added again, but moved if a position is given. If the name differs from
         another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A
@@ -1496,10 +1496,10 @@ class Methods:
         field_name: Name of the field.
         index: Position that it gets, from 0; the end when too large or left out.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
-        result: None = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
+        result: str = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
 
     def model_field_descriptions(self, model_name: str) -> list[str]:
@@ -1554,8 +1554,8 @@ class Methods:
         )
         return result
 
-    def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
-        """Rename a field of a note type, in its templates too.
+    def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> str:
+        """Rename a field of a note type, in its templates too, and return the name it got.
 
         If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and
         quotes out of names.
@@ -1564,10 +1564,10 @@ class Methods:
         old_field_name: Present name in its exact spelling.
         new_field_name: New name.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: None = self._call(
+        result: str = self._call(
             "modelFieldRename",
             {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
         )
@@ -1688,8 +1688,8 @@ class Methods:
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
 
-    def model_template_add(self, model_name: str, template: types.NewTemplate) -> None:
-        """Add a template to a note type, at the end, and make the missing cards of its notes.
+    def model_template_add(self, model_name: str, template: types.NewTemplate) -> str:
+        """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
 
         A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki
         would never use it. A new template makes the next sync a full one.
@@ -1697,10 +1697,10 @@ class Methods:
         model_name: Note type name, compared without case.
         template: The template.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
-        result: None = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
+        result: str = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     def model_template_remove(
@@ -1723,17 +1723,19 @@ class Methods:
         )
         return result
 
-    def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
-        """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign.
+    def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> str:
+        """Rename a template of a note type, and return the name it got.
+
+        If the name is taken, the later one of the two templates gets a plus sign.
 
         model_name: Note type name, compared without case.
         old_template_name: Present name in its exact spelling.
         new_template_name: New name.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: None = self._call(
+        result: str = self._call(
             "modelTemplateRename",
             {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
         )
@@ -3049,8 +3051,8 @@ class AsyncMethods:
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
 
-    async def change_deck(self, cards: list[int], deck: str) -> None:
-        """Move cards to a deck, which is made if it is missing.
+    async def change_deck(self, cards: list[int], deck: str) -> str:
+        """Move cards to a deck, which is made if it is missing, and return the deck's name.
 
         Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the
         target: it fetches its cards itself.
@@ -3058,10 +3060,10 @@ class AsyncMethods:
         cards: Card ids; unknown ones are skipped.
         deck: Full name of the target, which is made if it is missing. Not a filtered deck.
 
-        Returns: Always null.
+        Returns: Full deck name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: None = await self._call("changeDeck", {"cards": cards, "deck": deck})
+        result: str = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
     async def change_note_type(
@@ -4186,8 +4188,8 @@ class AsyncMethods:
         result: bool = await self._call("loadProfile", {"name": name})
         return result
 
-    async def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> None:
-        """Add a field to a note type; it is empty in existing notes.
+    async def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
+        """Add a field to a note type, and return the name it got; it is empty in existing notes.
 
         A field of exactly that name is not added again, but moved if a position is given. If the name differs from
         another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A
@@ -4197,12 +4199,10 @@ class AsyncMethods:
         field_name: Name of the field.
         index: Position that it gets, from 0; the end when too large or left out.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
-        result: None = await self._call(
-            "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
-        )
+        result: str = await self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
 
     async def model_field_descriptions(self, model_name: str) -> list[str]:
@@ -4259,8 +4259,8 @@ class AsyncMethods:
         )
         return result
 
-    async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> None:
-        """Rename a field of a note type, in its templates too.
+    async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> str:
+        """Rename a field of a note type, in its templates too, and return the name it got.
 
         If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and
         quotes out of names.
@@ -4269,10 +4269,10 @@ class AsyncMethods:
         old_field_name: Present name in its exact spelling.
         new_field_name: New name.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: None = await self._call(
+        result: str = await self._call(
             "modelFieldRename",
             {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
         )
@@ -4395,8 +4395,8 @@ class AsyncMethods:
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
 
-    async def model_template_add(self, model_name: str, template: types.NewTemplate) -> None:
-        """Add a template to a note type, at the end, and make the missing cards of its notes.
+    async def model_template_add(self, model_name: str, template: types.NewTemplate) -> str:
+        """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
 
         A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki
         would never use it. A new template makes the next sync a full one.
@@ -4404,10 +4404,10 @@ class AsyncMethods:
         model_name: Note type name, compared without case.
         template: The template.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
-        result: None = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
+        result: str = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     async def model_template_remove(
@@ -4430,17 +4430,19 @@ class AsyncMethods:
         )
         return result
 
-    async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> None:
-        """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign.
+    async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> str:
+        """Rename a template of a note type, and return the name it got.
+
+        If the name is taken, the later one of the two templates gets a plus sign.
 
         model_name: Note type name, compared without case.
         old_template_name: Present name in its exact spelling.
         new_template_name: New name.
 
-        Returns: Always null.
+        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: None = await self._call(
+        result: str = await self._call(
             "modelTemplateRename",
             {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
         )
@@ -5575,9 +5577,9 @@ class BatchMethods:
         result: Reply[list[int]] = self._call("cardsToNotes", {"cards": cards})
         return result
 
-    def change_deck(self, cards: list[int], deck: str) -> Reply[None]:
-        """Move cards to a deck, which is made if it is missing."""
-        result: Reply[None] = self._call("changeDeck", {"cards": cards, "deck": deck})
+    def change_deck(self, cards: list[int], deck: str) -> Reply[str]:
+        """Move cards to a deck, which is made if it is missing, and return the deck's name."""
+        result: Reply[str] = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
     def change_note_type(
@@ -6091,9 +6093,9 @@ class BatchMethods:
         result: Reply[bool] = self._call("loadProfile", {"name": name})
         return result
 
-    def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> Reply[None]:
-        """Add a field to a note type; it is empty in existing notes."""
-        result: Reply[None] = self._call(
+    def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> Reply[str]:
+        """Add a field to a note type, and return the name it got; it is empty in existing notes."""
+        result: Reply[str] = self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
         )
         return result
@@ -6122,9 +6124,9 @@ class BatchMethods:
         )
         return result
 
-    def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> Reply[None]:
-        """Rename a field of a note type, in its templates too."""
-        result: Reply[None] = self._call(
+    def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> Reply[str]:
+        """Rename a field of a note type, in its templates too, and return the name it got."""
+        result: Reply[str] = self._call(
             "modelFieldRename",
             {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
         )
@@ -6183,9 +6185,9 @@ class BatchMethods:
         result: Reply[types.Styling] = self._call("modelStyling", {"modelName": model_name})
         return result
 
-    def model_template_add(self, model_name: str, template: types.NewTemplate) -> Reply[None]:
-        """Add a template to a note type, at the end, and make the missing cards of its notes."""
-        result: Reply[None] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
+    def model_template_add(self, model_name: str, template: types.NewTemplate) -> Reply[str]:
+        """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got."""
+        result: Reply[str] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     def model_template_remove(
@@ -6197,9 +6199,9 @@ class BatchMethods:
         )
         return result
 
-    def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> Reply[None]:
-        """Rename a template of a note type. If the name is taken, the later one of the two gets a plus sign."""
-        result: Reply[None] = self._call(
+    def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> Reply[str]:
+        """Rename a template of a note type, and return the name it got."""
+        result: Reply[str] = self._call(
             "modelTemplateRename",
             {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
         )

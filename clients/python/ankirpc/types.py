@@ -276,6 +276,8 @@ class FieldValue(TypedDict):
 class FilteredDeckMade(TypedDict):
     deckId: int
     """Deck id."""
+    name: str
+    """Full name, as Anki has tidied it."""
     cards: int
     """Number of cards in it."""
 
@@ -593,6 +595,10 @@ class NoteOptions(TypedDict):
     """Where a note with the same first field counts as a duplicate; the collection when left out."""
     duplicateScopeOptions: NotRequired[DuplicateScopeOptions | None]
     """Details of the scope."""
+    createDeck: NotRequired[bool]
+    """Make the deck if there is none of that name, in the same undo step."""
+    allowMissingCloze: NotRequired[bool]
+    """Add a note of a cloze note type although it has no cloze deletion; its card says so."""
 
 
 @final
