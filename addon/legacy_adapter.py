@@ -110,6 +110,8 @@ def _call(envelope: Envelope) -> tuple[str, dict[str, Any]]:
         return action, _NO_MAPPING
     if (successor := _SUCCESSORS.get(action)) and _is_at_most(envelope.version, successor.version):
         action, params = successor.action, successor.params(params)
+    if action == "findCards" and any(params.get(name) is not None for name in _DETAILS):
+        action, params = "cardsDetails", params if params.get("query") is not None else {"cards": [], **params}
     adapt = _PARAMS.get(action)
     return action, adapt(params) if adapt else params
 
@@ -184,6 +186,10 @@ _OURS = {"lenient", "onError", "wait", "full", "waitForMedia"}
 def _cards_too_first(params: dict[str, Any]) -> dict[str, Any]:
     """AnkiConnect looks at `cardsToo` before it looks at the decks."""
     return params if params.get("cardsToo") or "decks" not in params else {**params, "decks": []}
+
+
+_DETAILS = ("fields", "noteFields")
+"""With one of them, a fork's findCards tells of what it finds as its cardsDetails does."""
 
 
 _TOLD_OF_CARDS = (

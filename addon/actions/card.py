@@ -377,7 +377,7 @@ where id in ids"""
     "cardsDetails",
     s.CardsDetails,
     s.CARD_DETAILS,
-    errors=[CardNotFound],
+    errors=[CardNotFound, InvalidSearch],
     examples=[
         Example(
             "two values and a field",
@@ -385,13 +385,21 @@ where id in ids"""
             [{"cardId": 1700000001001, "prop:s": None, "due": 1, "fields": {"Word": {"value": "mela", "order": 0}}}],
         ),
         Example("nothing but the ids", {"cards": [1700000001001]}, [1700000001001]),
+        Example(
+            "found by a search",
+            {"cards": None, "fields": ["queue"], "noteFields": [], "query": "mela"},
+            [{"cardId": 1700000001001, "queue": 0}],
+        ),
     ],
 )
-def cards_details(ctx: Context, cards: list[int], fields: list[str], note_fields: list[str]) -> list[Any]:
-    """Describe cards by chosen values only: much faster than `cardsInfo`.
+def cards_details(
+    ctx: Context, cards: list[int] | None, fields: list[str], note_fields: list[str], query: str | None
+) -> list[Any]:
+    """Describe cards, given by their ids or found by a search, by chosen values only: much faster than `cardsInfo`.
 
     Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
     """
+    cards = (cards or []) if query is None else list(searching.find_cards(ctx.col, query))
     recall = recall_of(ctx) if "prop:r" in fields else None
     columns = [
         "c.id",

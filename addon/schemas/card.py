@@ -1,8 +1,10 @@
 """What the actions that read cards take and give."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .base import Object, Params
+from ..libs import marshmallow as ma
+from .base import Flaw, Object, Params
 from .fields import (
     AnyOf,
     Anything,
@@ -24,6 +26,7 @@ from .fields import (
 )
 from .note import FIELD_VALUES, Missing
 from .paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
+from .search import Search
 
 CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
 IS_SUSPENDED = Boolean("The card is suspended; a buried one is not.", title="IsSuspended")
@@ -186,8 +189,8 @@ class CardValue(Enum):
 
 class CardsDetails(Params):
     cards = ProperIds(
-        "Card ids.",
-        required=True,
+        "Card ids. Either these or a `query`.",
+        load_default=None,
         tolerate=empty_list_for_null,
         legacy=lambda value: f"cards should be a list: {value}",
     )
@@ -207,6 +210,14 @@ class CardsDetails(Params):
         tolerate=empty_list_for_null,
         legacy=lambda value: f"noteFields should be a list: {value}",
     )
+    query = Search("Search text; wins over `cards`.", load_default=None)
+
+    @classmethod
+    def load_for(cls, params: Mapping[str, Any] | Sequence[Any], *, tolerant: bool) -> dict[str, Any]:
+        loaded = super().load_for(params, tolerant=tolerant)
+        if loaded["cards"] is None and loaded["query"] is None:
+            raise ma.ValidationError({"cards": [Flaw("Missing data for required field.", "'cards'", sort="missing")]})
+        return loaded
 
 
 CARD_DETAILS = List(

@@ -445,3 +445,47 @@ def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_
     answer = gateway.legacy(action, cards=cards, **params)["result"]
     assert time.perf_counter() - begin < 2
     assert answer == [told] * len(cards)
+
+
+@pytest.mark.parametrize(
+    ("params", "found"),
+    [
+        ({"query": "mela", "fields": ["queue"]}, [{"cardId": seed.MELA_CARD, "queue": 0}]),
+        (
+            {"query": "mela", "noteFields": ["Word"]},
+            [{"cardId": seed.MELA_CARD, "fields": {"Word": {"value": "mela", "order": 0}}}],
+        ),
+        ({"query": "mela", "fields": []}, [seed.MELA_CARD]),
+        ({"query": "mela", "fields": None, "noteFields": []}, [seed.MELA_CARD]),
+        ({"query": None, "fields": ["queue"]}, []),
+        ({"fields": ["queue"]}, []),
+        ({"query": "nothing", "fields": ["queue"]}, []),
+    ],
+)
+def test_a_forks_search_tells_chosen_values(reading, params, found):
+    assert reading.legacy("findCards", **params) == {"result": found, "error": None}
+    (inner,) = reading.legacy("multi", actions=[{"action": "findCards", "params": params}])["result"]
+    assert inner == found
+    if params.get("query"):
+        assert reading.rpc("cardsDetails", {k: v for k, v in params.items() if v is not None})["result"] == found
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"query": "mela", "fields": ["x"]}, "unsupported field requested: x"),
+        (
+            {"query": "mela", "fields": ["due"], "x": 1},
+            "AnkiConnect.findCards() got an unexpected keyword argument 'x'",
+        ),
+        ({"query": "a:b:(", "fields": ["due"]}, "Invalid search: "),
+    ],
+)
+def test_a_forks_search_that_is_wrong_says_why(reading, params, text):
+    assert reading.legacy("findCards", **params)["error"].startswith(text)
+
+
+def test_details_are_of_cards_or_of_a_search(reading):
+    assert list(reading.rpc("cardsDetails", {"fields": ["due"]})["error"]["data"]["fields"]) == ["cards"]
+    missing = "AnkiConnect.cardsDetails() missing 1 required positional argument: 'cards'"
+    assert reading.legacy("cardsDetails", fields=["due"])["error"] == missing

@@ -260,24 +260,27 @@ class Methods:
 
     def cards_details(
         self,
-        cards: list[int],
+        cards: list[int] | None = None,
         fields: list[Literal["prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval", "reps"]] | None = None,
         note_fields: list[str] | None = None,
+        query: str | None = None,
     ) -> list[int | dict[str, Any]]:
-        """Describe cards by chosen values only: much faster than `cardsInfo`.
+        """Describe cards, given by their ids or found by a search, by chosen values only: much faster than
+        `cardsInfo`.
 
         Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
 
-        cards: Card ids.
+        cards: Card ids. Either these or a `query`.
         fields: Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired
             retention; the others as in `cardsInfo`.
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
+        query: Search text; wins over `cards`.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, InvalidSearch
         """
         result: list[int | dict[str, Any]] = self._call(
-            "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
+            "cardsDetails", {}, cards=cards, fields=fields, noteFields=note_fields, query=query
         )
         return result
 
@@ -2951,24 +2954,27 @@ class AsyncMethods:
 
     async def cards_details(
         self,
-        cards: list[int],
+        cards: list[int] | None = None,
         fields: list[Literal["prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval", "reps"]] | None = None,
         note_fields: list[str] | None = None,
+        query: str | None = None,
     ) -> list[int | dict[str, Any]]:
-        """Describe cards by chosen values only: much faster than `cardsInfo`.
+        """Describe cards, given by their ids or found by a search, by chosen values only: much faster than
+        `cardsInfo`.
 
         Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
 
-        cards: Card ids.
+        cards: Card ids. Either these or a `query`.
         fields: Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired
             retention; the others as in `cardsInfo`.
         note_fields: Names of fields of the note to add; one that the note does not have is left out.
+        query: Search text; wins over `cards`.
 
         Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, InvalidSearch
         """
         result: list[int | dict[str, Any]] = await self._call(
-            "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
+            "cardsDetails", {}, cards=cards, fields=fields, noteFields=note_fields, query=query
         )
         return result
 
@@ -5517,13 +5523,16 @@ class BatchMethods:
 
     def cards_details(
         self,
-        cards: list[int],
+        cards: list[int] | None = None,
         fields: list[Literal["prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval", "reps"]] | None = None,
         note_fields: list[str] | None = None,
+        query: str | None = None,
     ) -> Reply[list[int | dict[str, Any]]]:
-        """Describe cards by chosen values only: much faster than `cardsInfo`."""
+        """Describe cards, given by their ids or found by a search, by chosen values only: much faster than
+        `cardsInfo`.
+        """
         result: Reply[list[int | dict[str, Any]]] = self._call(
-            "cardsDetails", {"cards": cards}, fields=fields, noteFields=note_fields
+            "cardsDetails", {}, cards=cards, fields=fields, noteFields=note_fields, query=query
         )
         return result
 
