@@ -146,7 +146,7 @@ class HeadlessHost:
     def requires_key(self) -> bool:
         return self.config.is_locked
 
-    def ask_permission(self, origin: str) -> Future[bool]:
+    def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
         """Denied: there is nobody to ask."""
         return _answered(False)
 

@@ -11,6 +11,18 @@ EVERY = "*"
 """Stands for every origin in a list of origins."""
 OPAQUE = "null"
 """What sandboxed frames and local files call themselves: it may be anybody, so it is never allowed."""
+PAGE_SCHEMES = frozenset(
+    {
+        *("http", "https", "ws", "wss", "ftp"),
+        *("file", "filesystem", "data", "blob", "about", "javascript", "view-source"),
+        *("chrome", "chrome-untrusted", "chrome-search", "chrome-error", "isolated-app"),
+        *("edge", "brave", "opera", "vivaldi"),
+        *("devtools", "resource", "jar"),
+        *("content", "capacitor", "ionic"),
+        *("vscode-webview", "vscode-resource", "vscode-webview-resource"),
+    }
+)
+"""Schemes under which browsers, and editors and phones by what they took from browsers, show pages of others."""
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _PORT = r"(?P<port>0|[1-9][0-9]{0,4})"
 _WEB = re.compile(rf"https?://(?P<host>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::{_PORT})?")
@@ -35,6 +47,12 @@ def is_origin(text: str) -> bool:
 def is_extension(text: str) -> bool:
     """The text is the origin of a browser extension."""
     return text.startswith(EXTENSIONS) and is_origin(text)
+
+
+def is_program(text: str) -> bool:
+    """The text is the origin of a desktop program, such as `app://obsidian.md`: no web page can have its scheme."""
+    scheme = text.partition("://")[0]
+    return is_origin(text) and scheme not in PAGE_SCHEMES and not scheme.endswith("-extension")
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.origins import LONGEST, is_extension, is_origin, plain
+from addon.origins import LONGEST, is_extension, is_origin, is_program, plain
 
 ORIGINS = [
     "http://localhost",
@@ -141,3 +141,23 @@ def test_it_takes_no_longer_than_the_length_says(piece):
 def test_what_a_person_wrote_is_compared_as_browsers_write_it(written, meant):
     assert plain(written) == meant
     assert plain(meant) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((text, True) for text in ["app://obsidian.md", "lsp://logseq.io", "app://.", "app://-", "tauri://localhost"]),
+        *(
+            (text, True)
+            for text in ["zotero://zotero", "file2://x", "extension://abc", "httpx://a", "wails://wails:34115"]
+        ),
+        *((f"{scheme}://abc", False) for scheme in ["http", "https", "file", "data", "blob", "about", "chrome"]),
+        *((f"{scheme}://abc", False) for scheme in ["devtools", "resource", "content", "vscode-webview", "capacitor"]),
+        *((f"{scheme}://abc", False) for scheme in ["ionic", "chrome-untrusted", "isolated-app", "edge", "filesystem"]),
+        *((f"{scheme}-extension://abc", False) for scheme in ["chrome", "moz", "safari-web", "edge", "new-browser"]),
+        *((text, False) for text in ["", "null", "*", "file://", "app://", "app:obsidian", "APP://obsidian.md"]),
+        *((text, False) for text in ["app://obsidian.md/", "app://a b", "about:blank", f"app://{'a' * 300}"]),
+    ],
+)
+def test_a_scheme_that_no_web_page_can_have_is_a_programs(text, expected):
+    assert is_program(text) is expected

@@ -54,7 +54,9 @@ def request_permission(ctx: Context) -> dict[str, Any]:
     granted = bool(caller.scopes)
     if not granted and caller.origin is not None and is_origin(caller.origin):
         try:
-            granted = ctx.wait(ctx.host.ask_permission(caller.origin), PERMISSION_TIMEOUT)
+            granted = ctx.wait(
+                ctx.host.ask_permission(caller.origin, is_local=not caller.is_remote), PERMISSION_TIMEOUT
+            )
         except (Busy, StillRunning):
             granted = False
     if not granted:

@@ -200,18 +200,18 @@ class DesktopHost:
         """Any thread."""
         return self.settings.config
 
-    def ask_permission(self, origin: str) -> Future[bool]:
+    def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
         """Any thread."""
         answer: Future[bool] = Future()
         if self.config.ignores(origin):
             answer.set_result(False)
         else:
-            self._main.submit(lambda: self._questions.ask(origin, answer))
+            self._main.submit(lambda: self._questions.ask(origin, answer, is_local=is_local))
         return answer
 
-    def ask(self, origin: str) -> None:
+    def ask(self, origin: str, *, is_local: bool) -> None:
         """Ask the user although nobody waits for the answer."""
-        self._questions.show(origin, Future())
+        self._questions.show(origin, Future(), is_local=is_local)
 
     def run_on_main(self, work: Work) -> Future[None]:
         """Run work on the main thread when Anki is free, and its windows know of all earlier changes. Any thread."""

@@ -1,4 +1,4 @@
-"""The question what a web page or a browser extension may do."""
+"""The question what a web page, a browser extension or a desktop program with an origin may do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from aqt.qt import (
 )
 from aqt.theme import theme_manager
 
-from ..origins import is_extension, is_origin
+from ..origins import is_extension, is_origin, is_program
 from .texts import label
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ WORDS = {
     "control": "Delete, and control Anki: its windows, reviews, undo, sync, profiles, quitting",
 }
 """The sets of scopes that can be granted, in words."""
+FILES = {"files": "Read and write files on this computer, such as pictures that it adds to notes"}
+"""One more for programs on this computer."""
 
 WIDTH = 560
 
@@ -85,27 +87,29 @@ class Denials:
 class PermissionWindow(QDialog):
     """Asks about one origin. Closing it denies."""
 
-    def __init__(self, mw: AnkiQt, origin: str, answered: Callable[[Answer], None]) -> None:
+    def __init__(self, mw: AnkiQt, origin: str, answered: Callable[[Answer], None], *, is_local: bool) -> None:
+        """`is_local`: all that ask call from this computer."""
         super().__init__(mw, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.origin = origin
         self._answered = answered
         self.setWindowTitle("AnkiRPC: permission")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        kind = "A browser extension" if is_extension(origin) else "A web page"
+        is_program_here = is_local and is_program(origin)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(label(f"{kind} asks to use Anki:"))
+        layout.addWidget(label(f"{_kind(origin, is_local=is_local)} asks to use Anki:"))
         layout.addWidget(label(origin, is_origin=True))
         layout.addSpacing(4)
         layout.addWidget(label("If you allow it, it will be able to:"))
-        self.boxes = {name: QCheckBox(text) for name, text in WORDS.items()}
+        self.boxes = {name: QCheckBox(text) for name, text in (WORDS | (FILES if is_program_here else {})).items()}
         for box in self.boxes.values():
             box.setChecked(True)
             layout.addWidget(box)
         self.boxes["read"].setEnabled(False)
         self.boxes["read"].setStyleSheet(f"color: {theme_manager.var(colors.FG)}")  # as legible as the others
-        layout.addWidget(label("It cannot reach files outside Anki. “Once” lasts until Anki is closed."))
+        files = "" if is_program_here else "It cannot reach files outside Anki. "
+        layout.addWidget(label(f"{files}“Once” lasts until Anki is closed."))
         self._waiting = label("")
         layout.addWidget(self._waiting)
         layout.addSpacing(6)
@@ -166,25 +170,27 @@ class PermissionQuestions:
         self._mw = mw
         self._keep = keep
         self._waiting: dict[str, list[Future[bool]]] = {}
+        self._remote: set[str] = set()
+        """Origins of which another computer asks."""
         self._denials = Denials()
         self._window: PermissionWindow | None = None
 
-    def ask(self, origin: str, future: Future[bool]) -> None:
+    def ask(self, origin: str, future: Future[bool], *, is_local: bool) -> None:
         """As `show`, unless the user has denied the origin lately: then it is denied without a question."""
         if self._denials.hold(origin) and origin not in self._waiting:
             _settle([future], is_allowed=False)
         else:
-            self.show(origin, future)
+            self.show(origin, future, is_local=is_local)
 
-    def show(self, origin: str, future: Future[bool]) -> None:
+    def show(self, origin: str, future: Future[bool], *, is_local: bool) -> None:
         """Show the question, or wait for the one that is open; the future is True for allowed."""
-        if origin in self._waiting:
-            self._waiting[origin].append(future)
-        elif is_origin(origin) and len(self._waiting) < LIMIT:
-            self._waiting[origin] = [future]
-            self._show_next()
-        else:
+        if origin not in self._waiting and not (is_origin(origin) and len(self._waiting) < LIMIT):
             _settle([future], is_allowed=False)
+            return
+        if not is_local:
+            self._remote.add(origin)
+        self._waiting.setdefault(origin, []).append(future)
+        self._show_next()
 
     def deny_all(self) -> None:
         """Deny whoever still waits: Anki quits."""
@@ -196,9 +202,15 @@ class PermissionQuestions:
         """Ask about the next origin, but not about one whose pages have all left."""
         if self._window is None:
             self._waiting = {o: futures for o, futures in self._waiting.items() if not all(f.done() for f in futures)}
+            self._remote &= self._waiting.keys()
         if self._window is None and self._waiting:
             origin = next(iter(self._waiting))
-            self._window = PermissionWindow(self._mw, origin, lambda answer: self._finish(origin, answer))
+            self._window = PermissionWindow(
+                self._mw,
+                origin,
+                lambda answer: self._finish(origin, answer),
+                is_local=origin not in self._remote,
+            )
             self._window.show()
             self._window.raise_()
             QApplication.alert(self._window)
@@ -218,6 +230,14 @@ class PermissionQuestions:
         finally:
             _settle(futures, is_allowed=bool(answer.names))
             self._show_next()
+
+
+def _kind(origin: str, *, is_local: bool) -> str:
+    if is_extension(origin):
+        return "A browser extension"
+    if is_program(origin):
+        return "A program on this computer" if is_local else "A program on another computer"
+    return "A web page"
 
 
 def _settle(futures: list[Future[bool]], *, is_allowed: bool) -> None:

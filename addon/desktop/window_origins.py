@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
-from ..origins import EVERY
+from ..origins import EVERY, is_program
 from .table import TableRow, TextTable
 from .texts import label
 
@@ -21,6 +21,7 @@ SHORT = {
     "files": "read and write files outside Anki",
 }
 EVERYTHING = "everything but files"
+FOR_PROGRAMS = "everything; files only on this computer"
 SPECIAL = {
     EVERY: "* (every web page!)",
     "http://localhost": "http://localhost (with browser extensions)",
@@ -50,7 +51,8 @@ class OriginsTab(QWidget):
         layout.addWidget(
             label(
                 "You are asked about web pages; browser extensions are let in, unless the settings say otherwise. "
-                "None of them reaches files outside Anki, unless the setting grants says so. Other programs need no "
+                "Neither reaches files outside Anki, unless the setting grants says so. Programs on this computer that "
+                "have an origin, such as Obsidian, do if you list them, or tick it. All other programs need no "
                 "permission, only an API key, if there are any."
             )
         )
@@ -65,7 +67,8 @@ class OriginsTab(QWidget):
         config, once = self._host.config, self._host.settings.once
         listed = dict.fromkeys(filter(None, (*config.web_cors_origin_list, config.web_cors_origin)))
         for origin in listed:
-            may = "nothing" if config.ignores(origin) else EVERYTHING
+            is_desktop = is_program(origin) and config.granted(origin) is None
+            may = "nothing" if config.ignores(origin) else FOR_PROGRAMS if is_desktop else EVERYTHING
             yield TableRow(origin, (SPECIAL.get(origin, origin), may, "listed in the settings"))
         for origin, names in config.grants.items():
             is_all = set(names) == SHORT.keys() - {"files"}

@@ -16,6 +16,7 @@ from .texts import as_entry, label
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
+    from ..http.recent import Row
     from .host import DesktopHost
 
 
@@ -138,17 +139,17 @@ class StateTab(QWidget):
 
     # --- who called ---
 
-    def _chosen(self) -> str | None:
-        """The selected origin, where it can be asked about."""
+    def _chosen(self) -> Row | None:
+        """The selected row, if its origin can be asked about."""
         who = (self.table.selected() or "").partition("\n")[0]
         rows = self._host.gateway.recent.rows()
-        is_refused = any(row.who == who and row.is_origin and row.reason for row in rows)
-        return who if is_refused and is_origin(who) else None
+        refused = (row for row in rows if row.who == who and row.is_origin and row.reason)
+        return next(refused, None) if is_origin(who) else None
 
     def _selected(self) -> None:
         self.allow_button.setEnabled(self._chosen() is not None)
 
     def _ask(self) -> None:
-        origin = self._chosen()
-        if origin is not None:
-            self._host.ask(origin)
+        row = self._chosen()
+        if row is not None:
+            self._host.ask(row.who, is_local=not row.is_remote)

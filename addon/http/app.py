@@ -139,7 +139,7 @@ class App:
     def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
         origin = request.headers.get("Origin")
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
-        verdict = guard.judge(self._config(), origin, request.headers.get("Host"))
+        verdict = guard.judge(self._config(), origin, request.headers.get("Host"), is_local=not is_remote)
         program = _program(request, is_remote=is_remote)
         return Caller(origin, verdict.scopes, _key(request), program, is_remote), verdict
 

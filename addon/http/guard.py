@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .. import keys
 from ..config import DEFAULT_HOSTS, Config, as_address, is_loopback
-from ..origins import EVERY, EXTENSIONS, LONGEST, OPAQUE, is_extension, is_origin
+from ..origins import EVERY, EXTENSIONS, LONGEST, OPAQUE, is_extension, is_origin, is_program
 from ..rpc.context import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
@@ -59,12 +59,15 @@ def name_of(host: str) -> str:
     return (address or match["name"]).lower()
 
 
-def judge(config: Config, origin: str | None, host: str | None = None) -> Verdict:
+def judge(config: Config, origin: str | None, host: str | None = None, *, is_local: bool = False) -> Verdict:
     """Judge the Origin header; programs that are no browser send none and may do everything.
 
     An origin that the user lists may do what it may with AnkiConnect, but for files on this computer, and so may the
     gateway's own page, whose origin is where it was opened. `ignoreOriginList` wins over all else, and what names an
     origin over what stands for many. What no browser sends as an origin counts only where it is listed.
+
+    A desktop program that the user lists may use files as well if it calls from this computer (`is_local`), as any
+    other program may. If `grants` names it, it needs `files` there.
     """
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
     is_open = EVERY in listed
@@ -75,7 +78,8 @@ def judge(config: Config, origin: str | None, host: str | None = None) -> Verdic
     is_possible, granted, shown = is_origin(origin), config.granted(origin), "*" if is_open else origin
     scopes = scopes_of(granted or ()) if is_possible else NOTHING
     if origin in listed:
-        return Verdict(FOR_ORIGINS | scopes, shown)
+        is_desktop = is_local and granted is None and is_program(origin)
+        return Verdict(EVERYTHING if is_desktop else FOR_ORIGINS | scopes, shown)
     if granted is not None:
         return Verdict(scopes, origin if scopes else LOCALHOST)
     is_own = host is not None and origin == f"http://{host}" and _has_rights(config, name_of(host))

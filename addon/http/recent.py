@@ -35,6 +35,8 @@ class Row:
     count: int
     time: float
     """Of the latest call, in seconds since 1970."""
+    is_remote: bool = False
+    """The latest one came from another computer."""
 
     @property
     def nameless_reason(self) -> str | None:
@@ -119,7 +121,7 @@ class Recent:
             if len(self._rows) >= LIMIT:
                 del self._rows[next(iter(self._rows))]
             self._rows[who, is_origin, reason] = row  # at the end: the order is that of the latest calls
-            row.action, row.count, row.time = action, row.count + 1, now
+            row.action, row.count, row.time, row.is_remote = action, row.count + 1, now, caller.is_remote
             what = who, caller.key_name, action, outcome
             if not self._calls or self._calls[-1].what != what:
                 self._calls.append(Call(*what, 0, now))

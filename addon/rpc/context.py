@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
+from ..origins import is_program
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .executor import Withdrawal, wait
 from .registry import EVERYTHING, Scope
@@ -49,7 +50,9 @@ class Caller:
 
     @property
     def is_local_program(self) -> bool:
-        return self.origin is None and not self.is_remote
+        """It runs on this computer and is no browser; a program with an origin counts if it may use files."""
+        is_program_of_origin = self.origin is not None and is_program(self.origin) and self.may(Scope.FILES)
+        return not self.is_remote and (self.origin is None or is_program_of_origin)
 
     @property
     def has_key(self) -> bool:
@@ -132,8 +135,8 @@ class Host(Protocol):
     def requires_key(self) -> bool:
         """Nobody is served without an API key."""
 
-    def ask_permission(self, origin: str) -> Future[bool]:
-        """Ask the user whether pages of this origin may use the gateway."""
+    def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
+        """Ask the user whether an origin may use the gateway. `is_local`: it calls from this computer."""
 
 
 class Many(Protocol):

@@ -102,7 +102,8 @@ class Settings(Base):
         "Port to listen on.", validate=ma.validate.Range(0, 65535, error="A number from 0 to 65535.")
     )
     web_cors_origin_list = Names(
-        "Web origins that may use the gateway. They may do everything but read and write files outside Anki. "
+        "Web origins that may use the gateway. They may do everything but read and write files outside Anki; a desktop "
+        "program on this computer, such as `app://obsidian.md`, may do that as well, if it is listed by its name. "
         "`http://localhost` stands for browser extensions and `http://127.0.0.1` (without a port) as well, as in "
         'AnkiConnect. `"*"`: all that `grants` does not name, which lets every web page read and change your '
         "collection."

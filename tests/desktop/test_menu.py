@@ -143,10 +143,11 @@ def test_a_key_in_the_settings_is_replaced_by_its_hash(window: GatewayProcess) -
 
 def test_permissions_are_listed_and_revoked(window: GatewayProcess) -> None:
     extension, page, listed = "moz-extension://abc-def", "https://granted.example.org", "https://listed.example.org"
+    desktop = "app://obsidian.md"
     given: dict[str, Any] = {
         **window.eval(CONFIG),
         "grants": {page: ["read", "change"]},
-        "webCorsOriginList": ["http://localhost", listed],
+        "webCorsOriginList": ["http://localhost", listed, desktop],
         "ignoreOriginList": ["https://bad.example.org"],
         "knownExtensions": [extension],
     }
@@ -159,11 +160,12 @@ def test_permissions_are_listed_and_revoked(window: GatewayProcess) -> None:
     assert shown == [
         ["http://localhost (with browser extensions)", "everything but files", "listed in the settings"],
         [listed, "everything but files", "listed in the settings"],
+        [desktop, "everything; files only on this computer", "listed in the settings"],
         [page, "read, add and change", "always allowed"],
         [extension, "everything but files", "as all extensions"],
         ["https://bad.example.org", "nothing", "denied without asking"],
     ]
-    for origin in (listed, page, extension):
+    for origin in (listed, desktop, page, extension):
         assert json.loads(send(window, origin).body)["result"] == 6
         window.exec(f"choose({table}, origin)\nwindow.origins.revoke_button.click()", origin=origin)
         assert send(window, origin).status == 403

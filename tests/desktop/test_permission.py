@@ -176,6 +176,29 @@ def test_a_flood_opens_one_window_and_is_asked_about_one_by_one(anki: GatewayPro
     anki.wait_for(f"len({QUESTIONS}) == 0")
 
 
+@pytest.mark.parametrize("untick", [(), ("files",), ("change", "control")], ids=str)
+def test_a_desktop_program_is_called_one_and_has_a_box_for_files(
+    anki: GatewayProcess, pool: ThreadPoolExecutor, tmp_path: Path, untick: tuple[str, ...]
+) -> None:
+    origin = f"app://obsidian{len(untick)}.example"
+    asking = pool.submit(ask, anki, origin)
+    anki.wait_for(f"len({QUESTIONS}) == 1")
+    shown = anki.exec(
+        f"from aqt.qt import QLabel\nwindow = {QUESTIONS}[0]\n"
+        "result = [label.text() for label in window.findChildren(QLabel)]"
+    )
+    assert "A program on this computer asks to use Anki:" in shown
+    assert not [text for text in shown if "cannot reach files" in text]
+    press(anki, "always", untick=untick)
+    assert result(asking.result(10))["permission"] == "granted"
+    granted = [name for name in ("read", "change", "control", "files") if name not in untick]
+    assert anki.eval(f"{CONFIG}['grants']")[origin] == granted
+    (tmp_path / "a.png").write_bytes(b"a")
+    reply = ask(anki, origin, "storeMediaFile", {"filename": "_a.png", "path": str(tmp_path / "a.png")})
+    assert (result(reply) == "_a.png") is not bool(untick)
+    anki.legacy("deleteMediaFile", filename="_a.png")
+
+
 def test_a_page_on_a_port_of_this_computer_is_asked_about(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
     origin = "http://127.0.0.1:5173"
     assert ask(anki, origin, "version").status == 403

@@ -1,5 +1,6 @@
 """Who may call: AnkiConnect's rules for origins, and the key."""
 
+import json
 from hashlib import sha256
 
 import pytest
@@ -205,6 +206,85 @@ def test_files_are_for_origins_that_were_given_them_by_name():
     assert Scope.FILES in may(Config(web_cors_origin_list=(PAGE,), grants={PAGE: ("files",)}), PAGE)
     assert Scope.FILES not in may(Config(web_cors_origin_list=("*",), grants={"https://other": ("files",)}), PAGE)
     assert may(DEFAULT.granting(PAGE, ["files"]), PAGE) == {Scope.READ, Scope.FILES}
+
+
+OBSIDIAN = "app://obsidian.md"
+LISTED = {"webCorsOriginList": ["http://localhost", OBSIDIAN]}
+
+
+@pytest.mark.parametrize(
+    ("settings", "origin", "is_local", "expected"),
+    [
+        (LISTED, OBSIDIAN, True, EVERYTHING),
+        (LISTED, OBSIDIAN, False, FOR_ORIGINS),
+        ({"webCorsOrigin": OBSIDIAN}, OBSIDIAN, True, EVERYTHING),
+        ({"webCorsOriginList": ["*", OBSIDIAN]}, OBSIDIAN, True, EVERYTHING),
+        ({"webCorsOriginList": "lsp://logseq.io"}, "lsp://logseq.io", True, EVERYTHING),
+        # it is not listed by its name
+        (STAR, OBSIDIAN, True, FOR_ORIGINS),
+        ({"webCorsOrigin": "*"}, OBSIDIAN, True, FOR_ORIGINS),
+        (LISTED, "app://obsidian.md:1", True, NOTHING),
+        ({}, OBSIDIAN, True, NOTHING),
+        # grants and denials say more of it
+        ({**LISTED, "grants": {OBSIDIAN: ["read"]}}, OBSIDIAN, True, FOR_ORIGINS),
+        ({**LISTED, "grants": {OBSIDIAN: []}}, OBSIDIAN, True, FOR_ORIGINS),
+        ({**LISTED, "grants": {f"{OBSIDIAN}/": ["read", "files"]}}, OBSIDIAN, True, EVERYTHING),
+        ({"grants": {OBSIDIAN: ["read", "change", "control"]}}, OBSIDIAN, True, FOR_ORIGINS),
+        ({"grants": {OBSIDIAN: ["read", "files"]}}, OBSIDIAN, True, GRANTS["files"]),
+        ({**LISTED, "ignoreOriginList": [OBSIDIAN]}, OBSIDIAN, True, NOTHING),
+        # web pages, extensions and what no browser sends
+        *(
+            ({"webCorsOriginList": [origin]}, origin, True, FOR_ORIGINS)
+            for origin in [PAGE, "http://localhost", *EXTENSIONS, "file://", "file://x", "capacitor://localhost"]
+        ),
+        *(
+            ({"webCorsOriginList": [origin]}, origin, True, FOR_ORIGINS)
+            for origin in [f"{OBSIDIAN}/", "app://", "app://<b>", "vscode-webview://1a2b", "edge-extension://abc"]
+        ),
+        ({"webCorsOriginList": ["null"]}, "null", True, NOTHING),
+    ],
+    ids=lambda value: str(len(value)) if isinstance(value, frozenset) else str(value),
+)
+def test_a_desktop_program_that_is_listed_by_name_has_files_on_its_own_computer(settings, origin, is_local, expected):
+    assert judge(Config.load(settings, {}), origin, is_local=is_local).scopes == expected
+
+
+@pytest.mark.parametrize("origin", [OBSIDIAN, "lsp://logseq.io"])
+def test_a_desktop_program_stores_files_and_exports_from_this_computer_only(open_gateway, tmp_path, origin):
+    picture = tmp_path / "mela.png"
+    picture.write_bytes(b"picture")
+    package = tmp_path / "backup.apkg"
+    gateway = open_gateway(webCorsOriginList=[origin])
+    calls = [
+        {"action": "storeMediaFile", "version": 6, "params": {"filename": "_mela.png", "path": str(picture)}},
+        {"action": "exportPackage", "version": 6, "params": {"deck": "Italian", "path": str(package)}},
+    ]
+    body = json.dumps({"action": "multi", "version": 6, "params": {"actions": calls}}).encode()
+    far = {"REMOTE_ADDR": "192.0.2.7"}
+    headers = {"Origin": origin}
+    refused = gateway.client.open("/", method="POST", data=body, headers=headers, environ_base=far).json["result"]
+    assert [f"the origin {origin} is not allowed to" in reply["error"] for reply in refused] == [True, True]
+    assert not package.exists()
+    assert gateway.send(body, Origin=origin).json["result"] == [
+        {"result": "_mela.png", "error": None},
+        {"result": True, "error": None},
+    ]
+    assert package.exists()
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_remote", "scopes", "expected"),
+    [
+        (None, False, EVERYTHING, True),
+        (None, True, EVERYTHING, False),
+        (OBSIDIAN, False, EVERYTHING, True),
+        (OBSIDIAN, True, EVERYTHING, False),
+        (OBSIDIAN, False, FOR_ORIGINS, False),
+        (PAGE, False, EVERYTHING, False),
+    ],
+)
+def test_a_local_program_is_one_that_may_use_the_files_of_this_computer(origin, is_remote, scopes, expected):
+    assert Caller(origin, scopes, is_remote=is_remote).is_local_program is expected
 
 
 @pytest.mark.parametrize("origin", EXTENSIONS)
