@@ -75,6 +75,11 @@ def read(document: Any, shown: Callable[[Any], str] = repr) -> Envelope:
     return envelope
 
 
+def is_meant(body: bytes) -> bool:
+    """A body that does not parse was to be an envelope: some clients paste texts into their JSON as they are."""
+    return b'"action"' in body and b'"jsonrpc"' not in body
+
+
 def type_only(value: Any) -> str:
     """What is shown of a value that is too long to be repeated."""
     return f"'{type(value).__name__}' object"

@@ -24,7 +24,20 @@ from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseToo
 from ..rpc.executor import Withdrawal
 from . import guard
 from .failures import Failures
-from .front import ISOLATED, JSON, Front, Upload, asker, enter, refuse, respond
+from .front import (
+    ISOLATED,
+    JSON,
+    BodyEncoded,
+    Front,
+    Upload,
+    asker,
+    enter,
+    is_browsers,
+    is_json,
+    refuse,
+    require_plain,
+    respond,
+)
 from .recent import CALLED, Recent
 from .streams import ENVIRON
 from .turns import CHECKED, Claim
@@ -54,20 +67,28 @@ class Protocol(Enum):
     UNSUPPORTED = "JSON-RPC under a content type that browsers send without asking first"
 
 
-def protocol_of(method: str, mimetype: str, document: Document) -> Protocol:
-    """Tell which protocol a request speaks, by its method, media type and body."""
+def protocol_of(
+    method: str, mimetype: str, document: Document, body: bytes = b"", *, is_browser: bool = True
+) -> Protocol:
+    """Tell which protocol a request speaks, by its method, media type and content.
+
+    `body` is only looked at if it does not parse. A program that is no browser may send JSON-RPC under any media type.
+    """
     value = document.value
-    if mimetype != JSON:
+    if not is_json(mimetype):
         first = value[0] if isinstance(value, list) and value else value
-        has_version = isinstance(first, dict) and "jsonrpc" in first
-        return Protocol.UNSUPPORTED if has_version else Protocol.LEGACY
+        is_newer = isinstance(first, dict) and "jsonrpc" in first
+        if document.error is not None:
+            is_newer = not is_browser and b'"jsonrpc"' in body
+        newer = Protocol.UNSUPPORTED if is_browser else Protocol.JSON_RPC
+        return newer if is_newer else Protocol.LEGACY
     if document.is_empty:
         return Protocol.JSON_RPC if method == "POST" else Protocol.LEGACY
-    if document.error is not None or isinstance(value, list):
-        return Protocol.JSON_RPC
-    if isinstance(value, dict) and ("jsonrpc" in value or ("method" in value and "action" not in value)):
-        return Protocol.JSON_RPC
-    return Protocol.LEGACY
+    if document.error is not None:
+        is_older = legacy_adapter.is_meant(body)
+    else:
+        is_older = isinstance(value, dict) and "action" in value and "jsonrpc" not in value
+    return Protocol.LEGACY if is_older else Protocol.JSON_RPC
 
 
 def asks_permission(protocol: Protocol, document: Document) -> bool:
@@ -178,13 +199,19 @@ class App:
         """Check what is asked in one of the two protocols."""
         body = _body(request)
         document, shown = codec.loads(body), repr if len(body) <= _LONGEST_SHOWN else legacy_adapter.type_only
+        protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_browsers(request))
         del body
-        protocol = protocol_of(request.method, request.mimetype, document)
         if not caller.scopes:
             if not asks_permission(protocol, document):
                 return Checked(lambda: _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin))
             if is_origin(str(caller.origin)):
                 allow_origin = str(caller.origin)  # so that the page can read the answer
+        try:
+            if not document.is_empty:
+                require_plain(request)
+        except BodyEncoded as error:
+            refusal = refuse(error)
+            return Checked(lambda: _with_cors(refusal, allow_origin))
         if protocol is Protocol.LEGACY and isinstance(document.value, dict):
             caller = caller.with_key(document.value.get("key"))
         if pause := self._pause(caller):
@@ -253,7 +280,7 @@ class App:
         self, protocol: Protocol, document: Document, caller: Caller, shown: Shown, withdrawal: Withdrawal
     ) -> Checked:
         if protocol is Protocol.UNSUPPORTED:
-            text = f"JSON-RPC requests must have the content type {JSON}"
+            text = f"JSON-RPC requests of a browser must have the content type {JSON}"
             return Checked(lambda: respond(codec.dumps({"error": text}), 415))
         if protocol is Protocol.LEGACY:
             return self._check_legacy(document, caller, shown, withdrawal)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
 from ..origins import OPAQUE
@@ -25,6 +26,8 @@ from ..rpc.errors import (
 from .guard import NOTHING
 
 JSON = "application/json"
+_JSON_TYPES = re.compile(r"application/(json|json-rpc|jsonrequest|[a-z0-9!#$&^_.+-]+\+json)")
+"""The first three are those of https://www.jsonrpc.org/historical/json-rpc-over-http.html, the rest RFC 6839's."""
 ISOLATED = {
     # What a browser opens or loads from here must have none of the rights of the gateway's page, nor tell another
     # page whether it is there.
@@ -74,6 +77,35 @@ class Front(NamedTuple):
     """Whether answering may have to wait or take long. Raises, as `serve` will, if the request is refused."""
     upload: Callable[[Request, Caller], Upload] | None = None
     """Asked when the headers of a PUT are there. Raises, as `serve` will, where its body is not worth receiving."""
+
+
+class BodyEncoded(UnsupportedMediaType):
+    """The body is compressed, or changed in another way (RFC 9110, sections 8.4 and 15.5.16)."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(
+            f"the body is compressed (Content-Encoding: {encoding[:40]}); send it as it is, without a Content-Encoding"
+        )
+
+    def get_headers(self, *more: Any) -> list[tuple[str, str]]:
+        return [*super().get_headers(*more), ("Accept-Encoding", "identity")]
+
+
+def require_plain(request: Request) -> None:
+    """Raise BodyEncoded unless the body stands in the request as it is."""
+    encoding = request.headers.get("Content-Encoding", "")
+    if any(name.strip().lower() not in ("", "identity") for name in encoding.split(",")):
+        raise BodyEncoded(encoding)
+
+
+def is_json(mimetype: str) -> bool:
+    """The media type is one of JSON, which no browser sends to another origin without asking first."""
+    return _JSON_TYPES.fullmatch(mimetype) is not None
+
+
+def is_browsers(request: Request) -> bool:
+    """The request may be a browser's: it says of which page, or what for (https://www.w3.org/TR/fetch-metadata/)."""
+    return any(name == "Origin" or name.startswith("Sec-Fetch-") for name, _ in request.headers)
 
 
 def asker(request: Request, caller: Caller) -> Caller:

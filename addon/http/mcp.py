@@ -30,7 +30,7 @@ from ..rpc.executor import Withdrawal
 from ..rpc.openrpc import OpenRpcDocument
 from ..rpc.registry import Scope
 from .events import MIMETYPE
-from .front import JSON, Front, respond
+from .front import JSON, Front, require_plain, respond
 from .mcp_stream import Running
 from .pages import Admit
 from .parser import SMALL
@@ -75,6 +75,7 @@ class Mcp:
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:
             return respond(codec.dumps({"error": f"messages must have the content type {JSON}"}), 415)
+        require_plain(request)
         try:
             message = mcp_adapter.read(codec.loads(request.get_data(cache=False)), request.headers.get)
         except Refusal as refusal:

@@ -19,7 +19,7 @@ from ..rpc import codec
 from ..rpc.context import Caller
 from ..rpc.executor import Withdrawal
 from ..rpc.registry import MEDIA
-from .front import ISOLATED, Front, Upload, respond
+from .front import ISOLATED, Front, Upload, require_plain, respond
 from .pages import Admit
 from .streams import ENVIRON
 
@@ -133,8 +133,7 @@ def _name(request: Request) -> str:
 def _check_upload(request: Request, limit: int) -> None:
     if "Content-Range" in request.headers:
         raise http.BadRequest("a file is uploaded as a whole, not in parts (Content-Range)")
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise http.UnsupportedMediaType("a file is uploaded as it is, without a Content-Encoding")
+    require_plain(request)
     if (request.content_length or 0) > limit:
         raise http.RequestEntityTooLarge(
             f"the largest file taken is {limit} bytes: see mediaMegabytes in the setting limits"

@@ -36,9 +36,37 @@ DECISIONS = [
     ("PUT", JSON, NEW, R),
     ("GET", JSON, NEW, R),
     ("POST", JSON, OLD, L),
-    ("POST", JSON, b"{}", L),
-    ("POST", JSON, b"1", L),
-    ("POST", JSON, b"null", L),
+    *(
+        ("POST", JSON, body, R)
+        for body in (b"{}", b"1", b'"x"', b"null", b"true", b"1.5", b'"action"', b'{"version":6}')
+    ),
+    ("POST", JSON, b'{"action":"version","jsonrpc":"2.0"}', R),
+    ("POST", JSON, b'{"action":null}', L),
+    ("POST", JSON, b'{"action":"addNote","params":{"note":{"fields":{"Front":"he said "ciao""}}}}', L),
+    ("POST", JSON, b'[{"action":"version"}', L),
+    ("POST", JSON, b'{"action":"' + b"\xff" + b'"}', L),
+    ("POST", JSON, b'{"jsonrpc":"2.0","method":"multi","params":[[{"action":"version"}]]', R),
+    ("POST", JSON, b'{"method":"version","id":1', R),
+    *(
+        ("POST", mimetype, body, protocol)
+        for mimetype in (
+            "application/json-rpc",
+            "application/jsonrequest",
+            "application/vnd.x+json",
+            "application/a.b-c+json",
+        )
+        for body, protocol in [(NEW, R), (b"[" + NEW + b"]", R), (b"{", R), (b"", R), (b"{}", R), (OLD, L)]
+    ),
+    *(
+        ("POST", mimetype, NEW, U)
+        for mimetype in (
+            "application/xml",
+            "text/x+json",
+            "application/+json",
+            "application/json+x",
+            "application/json, a/b",
+        )
+    ),
     ("POST", JSON, b'{"action":"version","method":"x"}', L),
     ("GET", JSON, b"", L),
     ("PUT", JSON, b"", L),
@@ -63,7 +91,29 @@ DECISIONS = [
 
 @pytest.mark.parametrize(("method", "mimetype", "body", "protocol"), DECISIONS)
 def test_method_media_type_and_body_decide_the_protocol(method, mimetype, body, protocol):
-    assert protocol_of(method, mimetype, codec.loads(body)) is protocol
+    assert protocol_of(method, mimetype, codec.loads(body), body) is protocol
+
+
+@pytest.mark.parametrize(
+    ("body", "protocol"),
+    [
+        (NEW, R),
+        (b"[" + NEW + b"]", R),
+        (b'{"jsonrpc":"2.0","method":', R),
+        (OLD, L),
+        (b'{"action":', L),
+        (b"{", L),
+        (b"", L),
+        (b"{}", L),
+        (b"[]", L),
+        (b'{"method":"version","id":1}', L),
+    ],
+)
+@pytest.mark.parametrize(
+    "mimetype", ["", "text/plain", "application/x-www-form-urlencoded", "application/octet-stream"]
+)
+def test_a_program_that_is_no_browser_may_send_json_rpc_under_any_type(mimetype, body, protocol):
+    assert protocol_of("POST", mimetype, codec.loads(body), body, is_browser=False) is protocol
 
 
 @pytest.mark.parametrize(
@@ -110,19 +160,81 @@ def test_a_body_is_read_raw_whatever_its_content_type_and_method(gateway, conten
     assert response.headers["Content-Type"] == JSON
 
 
-@pytest.mark.parametrize("content_type", [JSON, "application/json; charset=utf-8", "Application/JSON"])
-def test_json_rpc_is_spoken_under_its_own_content_type(gateway, content_type):
-    response = gateway.send(NEW, content_type=content_type)
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        JSON,
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/json-rpc",
+        "application/json-rpc; charset=utf-8",
+        "application/jsonrequest",
+        "application/vnd.api+json",
+        "application/problem+json;x=y",
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}, {"Sec_Fetch_Site": "same-origin"}], ids=str)
+def test_json_rpc_is_spoken_under_its_own_content_type(gateway, content_type, headers):
+    response = gateway.send(NEW, content_type=content_type, **headers)
     assert (response.status_code, response.json) == (200, NEW_REPLY)
 
 
 @pytest.mark.parametrize("body", [NEW, b"[" + NEW + b"]", b'{"jsonrpc":"2.0","method":"deleteNotes"}'])
 @pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json"])
-def test_json_rpc_under_a_content_type_that_needs_no_preflight_is_refused(gateway, content_type, body):
-    response = gateway.send(body, content_type=content_type)
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "http://localhost"}, {"Sec_Fetch_Mode": "no-cors"}, {"Sec_Fetch_Site": "none"}], ids=str
+)
+def test_json_rpc_of_a_browser_under_a_content_type_that_needs_no_preflight_is_refused(
+    gateway, content_type, body, headers
+):
+    response = gateway.send(body, content_type=content_type, **headers)
     assert response.status_code == 415
     assert JSON in response.json["error"]
     assert response.headers["Access-Control-Allow-Origin"] == "http://localhost"
+
+
+@pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json", "a"])
+def test_json_rpc_of_a_program_is_served_under_any_content_type_or_none(gateway, content_type):
+    assert gateway.send(NEW, content_type=content_type).json == NEW_REPLY
+    assert gateway.send(b"[" + NEW + b"]", content_type=content_type).json == [NEW_REPLY]
+    assert gateway.send(b'{"jsonrpc":', content_type=content_type).json["error"]["code"] == -32700
+
+
+@pytest.mark.parametrize("body", [b"{}", b"1", b'"x"', b"null", b"true", b'{"version":6}'])
+def test_what_is_no_envelope_is_an_invalid_request_of_json_rpc(gateway, body):
+    response = gateway.send(body, content_type=JSON)
+    assert (response.status_code, response.json["error"]["code"], response.json["id"]) == (200, -32600, None)
+
+
+@pytest.mark.parametrize("content_type", [None, JSON, "application/json-rpc"])
+def test_an_envelope_that_does_not_parse_is_answered_by_an_envelope(gateway, content_type):
+    body = b'{"action":"addNote","version":6,"params":{"note":{"fields":{"Front":"he said "ciao""}}}}'
+    response = gateway.send(body, content_type=content_type)
+    assert response.status_code == 200
+    assert response.json == {"result": None, "error": "Expecting ',' delimiter: line 1 column 79 (char 78)"}
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "deflate", "br, gzip", "identity, gzip", "zstd"])
+@pytest.mark.parametrize(
+    ("path", "method"), [("/", "POST"), ("/any", "PUT"), ("/mcp", "POST"), ("/media/a.txt", "PUT")]
+)
+@pytest.mark.parametrize("content_type", [None, JSON])
+def test_a_compressed_body_is_refused_in_plain_words(gateway, path, method, content_type, encoding):
+    if path == "/mcp" and content_type is None:
+        return
+    response = gateway.send(b"\x1f\x8b", path=path, method=method, content_type=content_type, Content_Encoding=encoding)
+    text = f"the body is compressed (Content-Encoding: {encoding}); send it as it is, without a Content-Encoding"
+    assert (response.status_code, response.json) == (415, {"error": text})
+    assert response.headers["Accept-Encoding"] == "identity"
+    refused = gateway.send(b"\x1f\x8b", path=path, method=method, Content_Encoding=encoding, Origin=EVIL)
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("encoding", ["identity", "Identity", "", " identity , "])
+def test_a_body_that_is_not_compressed_is_read(gateway, encoding):
+    assert gateway.send(OLD, Content_Encoding=encoding).data == OLD_REPLY
+    assert gateway.send(NEW, content_type=JSON, Content_Encoding=encoding).json == NEW_REPLY
+    assert gateway.send(b"", Content_Encoding="gzip").data == BANNER
 
 
 @pytest.mark.parametrize(

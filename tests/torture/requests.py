@@ -121,7 +121,7 @@ REQUESTS = {
     "a stranger who asks": post(rpc("requestPermission"), JSON, "Origin: https://evil.example"),
     "a stranger at a front": get("/recent.json", "Origin: https://evil.example"),
     "another host": get("/", host="evil.example"),
-    "a wrong content type": post(rpc("version"), "Content-Type: text/plain"),
+    "a wrong content type": post(rpc("version"), "Content-Type: text/plain", "Origin: http://localhost"),
     "events": get("/events"),
     # No HTTP
     "half a request": post(b"{}")[:-1],
