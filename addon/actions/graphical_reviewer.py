@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anki.errors import NotFoundError
+
 from ..rpc.context import Context
 from ..rpc.errors import ReviewInactive
 from ..rpc.registry import Example, RunsOn, Scope, action
@@ -15,6 +17,7 @@ from .note_reading import field_values
 
 if TYPE_CHECKING:
     from anki.cards import Card
+    from aqt.reviewer import Reviewer
 
 
 CSS = ".card { font-size: 24px; }"
@@ -37,10 +40,42 @@ EXAMPLE = Example(
 )
 
 
+SCHEDULING = ("deck_id", "ctype", "queue", "due", "interval", "ease_factor", "reps", "lapses", "original_deck_id")
+"""Members of a card of Anki's backend by which it is in a queue, and where."""
+
+
 def _current(ctx: Context) -> Card | None:
     """The card on screen, None when no review is running."""
     mw = ctx.mw
+    if mw.state == "review":
+        _refresh(mw.reviewer)
     return mw.reviewer.card if mw.state == "review" else None
+
+
+def _refresh(reviewer: Reviewer) -> None:
+    """Have the reviewer show what Anki shows when the user comes back to it.
+
+    While another window is in front, Anki only notes that something has changed, and a change of text or of a flag
+    makes it forget that the queue has changed before.
+    """
+    if reviewer._refresh_needed is not None and _was_rescheduled(reviewer):
+        reviewer._refresh_needed = None
+        reviewer.nextCard()
+        reviewer.mw.fade_in_webview()
+    reviewer.refresh_if_needed()
+
+
+def _was_rescheduled(reviewer: Reviewer) -> bool:
+    """The card on screen is gone, or has another place in the queue than when it came."""
+    col, info = reviewer.mw.col, reviewer._v3
+    if info is None:
+        return True
+    then = info.top_card().card
+    try:
+        now = col._backend.get_card(then.id)
+    except NotFoundError:
+        return True
+    return any(getattr(then, name) != getattr(now, name) for name in SCHEDULING)
 
 
 @action(
