@@ -27,6 +27,7 @@ LEAVES = {
     "mcp_catalogue",
     "normal_forms",
     "origins",
+    "path_policy",
 }  # everyone may import them
 ACTION_NEEDS = {
     "anki",

@@ -1,111 +1,16 @@
-"""Which files programs may name: the system's, other people's and hidden ones are refused, links and all."""
+"""Which files of this computer callers may name, links and all, and that every way to name one asks."""
 
 import os
 import sys
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addon.file_policy import FilePolicy, refusal
+from addon.file_policy import FilePolicy
+from addon.path_policy import Access, Kind, Place, System, refusal
 from addon.rpc.errors import FileProblem
-
-ANNA = PurePosixPath("/home/anna")
-POSIX = [
-    ("/home/anna/vault/mela.mp3", None),
-    ("/home/anna/.bashrc", "hidden"),
-    ("/home/anna/.ssh/id_rsa", "hidden"),
-    ("/home/anna/vault/.obsidian/app.json", "hidden"),
-    ("/home/anna", None),
-    ("/home/ben/vault/mela.mp3", "another user"),
-    ("/home/annabel/mela.mp3", "another user"),
-    ("/home/ben", "another user"),
-    ("/home/shared/mela.mp3", None),
-    ("/home/public", None),
-    ("/home", None),
-    ("/mnt/home/ben", None),
-    ("/root", "another user"),
-    ("/root/mela.mp3", "another user"),
-    ("/Users/ben/mela.mp3", "another user"),
-    ("/Users/Shared/mela.mp3", None),
-    ("/etc/passwd", "system"),
-    ("/ETC/passwd", "system"),
-    ("/proc/self/environ", "system"),
-    ("/dev/zero", "system"),
-    ("/run/secrets/key", "system"),
-    ("/sys/kernel", "system"),
-    *(
-        (f"/{name}/a", "system")
-        for name in [
-            "bin",
-            "boot",
-            "dev",
-            "etc",
-            "lib",
-            "lib64",
-            "proc",
-            "run",
-            "sbin",
-            "sys",
-            "usr",
-            "library",
-            "system",
-        ]
-    ),
-    ("/usr", "system"),
-    ("/Library/Preferences/a.plist", "system"),
-    ("/System/Library/a", "system"),
-    ("/private/etc/passwd", "system"),
-    ("/private/var/db/a", "system"),
-    ("/private/var/root/a", "system"),
-    ("/private", None),
-    ("/mnt/private/etc/passwd", None),
-    ("/private/var/folders/x/T/a.mp3", None),
-    ("/mnt/usb/mela.mp3", None),
-    ("/tmp/mela.mp3", None),
-    ("/srv/.hidden/mela.mp3", None),
-    ("/etcetera/mela.mp3", None),
-    ("/", None),
-]
-WINDOWS = [
-    (r"C:\Users\Anna\vault\mela.mp3", None),
-    (r"c:\users\ANNA\.ssh\id_rsa", "hidden"),
-    (r"C:\Users\Ben\mela.mp3", "another user"),
-    (r"C:\Users\Public\mela.mp3", None),
-    (r"C:\Users\Anna\AppData\Local\Temp\mela.mp3", None),
-    (r"C:\Windows\win.ini", "system"),
-    (r"c:\program files (x86)\a", "system"),
-    (r"C:\Program Files\a", "system"),
-    (r"C:\ProgramData\a", "system"),
-    (r"C:\etc\a", None),
-    (r"C:\Program\a", None),
-    ("C:\\", None),
-    (r"D:\vault\mela.mp3", None),
-    (r"\\localhost\C$\Windows\win.ini", "system"),
-    (r"\\localhost\C$\Users\Ben\mela.mp3", "another user"),
-    (r"\\.\C:\Users\Anna\a", "device"),
-    (r"\\?\GLOBALROOT\Device\a", "device"),
-]
-
-
-@pytest.mark.parametrize(
-    ("path", "home", "reason"),
-    [
-        *((PurePosixPath(path), ANNA, reason) for path, reason in POSIX),
-        *((PureWindowsPath(path), PureWindowsPath(r"C:\Users\Anna"), reason) for path, reason in WINDOWS),
-        (PurePosixPath("/root/mela.mp3"), PurePosixPath("/root"), None),
-        (PurePosixPath("/root/.ssh/id_rsa"), PurePosixPath("/root"), "hidden"),
-        (PurePosixPath("/data/mela.mp3"), PurePosixPath("/"), None),
-        (PurePosixPath("/home/ben/mela.mp3"), PurePosixPath("/"), "another user"),
-        (PurePosixPath("/.ssh/id_rsa"), PurePosixPath("/"), "hidden"),
-        (PurePosixPath("/Users/anna/Library/Mobile Documents/vault/a.mp3"), PurePosixPath("/Users/anna"), None),
-    ],
-    ids=str,
-)
-def test_a_path_is_refused_for_its_reason(path, home, reason):
-    found = refusal(path, home)
-    assert found is None if reason is None else found is not None and reason in found
 
 
 @pytest.fixture
@@ -121,8 +26,11 @@ def test_links_and_dots_lead_nowhere_else(home):
     assert policy.resolve(f"{home}/vault/../vault/mela.txt") == str(home / "vault" / "mela.txt")
     (home / "vault" / "link.txt").symlink_to(home / ".ssh" / "mela.txt")
     for path in (f"{home}/vault/link.txt", f"{home}/vault/../.ssh/mela.txt", f"{home}/.ssh/../.ssh/mela.txt"):
-        with pytest.raises(FileProblem, match=r"it is hidden, or in a hidden folder\. The setting allowedFolders can"):
-            policy.resolve(path)
+        for kind in Kind:
+            with pytest.raises(
+                FileProblem, match=r"a folder that holds secrets\. The setting allowedFolders can allow"
+            ):
+                policy.of(kind).resolve(path)
 
 
 def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_there(home):
@@ -131,6 +39,28 @@ def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_the
     assert policy.resolve(f"{home}/.notes/mela.txt") == str(home / ".notes" / "mela.txt")
     with pytest.raises(FileProblem):
         policy.resolve("../.hidden")
+
+
+def test_programs_read_media_and_write_packages_in_hidden_folders_and_nobody_else_does(home):
+    program = FilePolicy(home / ".local" / "collection.media", home=home).of(Kind.LOCAL_PROGRAM)
+    for name in ("link.txt", "link.mp3"):
+        (home / "vault" / name).symlink_to(home / ".notes" / "mela.txt")
+        with pytest.raises(
+            FileProblem, match="it is hidden, or in a hidden folder, and only sounds, pictures, videos, fonts"
+        ):
+            program.resolve(f"{home}/vault/{name}")  # what a link is called does not count
+    (home / ".notes" / "pera.mp3").write_text("")
+    assert program.resolve(f"{home}/.notes/pera.mp3") == f"{home}/.notes/pera.mp3"
+    assert program.resolve("../x.apkg", Access.WRITE) == f"{home}/.local/x.apkg"
+    with pytest.raises(FileProblem, match=r"and only \.apkg and \.colpkg files may be written there\. The setting"):
+        program.resolve(f"{home}/.notes/pera.mp3", Access.WRITE)
+    for kind in set(Kind) - {Kind.LOCAL_PROGRAM, Kind.DESKTOP_PROGRAM}:
+        for path, access in ((f"{home}/.notes/pera.mp3", Access.READ), ("../x.apkg", Access.WRITE)):
+            with pytest.raises(FileProblem, match=r"it is hidden, or in a hidden folder\. The setting"):
+                program.of(kind).resolve(path, access)
+    strict = FilePolicy(None, home=home)
+    with pytest.raises(FileProblem):
+        strict.resolve(f"{home}/.notes/pera.mp3")
 
 
 UNRESOLVABLE = [
@@ -198,7 +128,8 @@ def test_whatever_is_let_through_is_refused_by_no_rule(parts):
     except FileProblem:
         return
     assert real == os.path.realpath(real)
-    assert refusal(PurePosixPath(real), ANNA) is None
+    place = Place(System.LINUX, PurePosixPath("/home/anna"), PurePosixPath("/nowhere/media"))
+    assert refusal(PurePosixPath(real), place, Kind.OTHER_COMPUTER, Access.READ) is None
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
@@ -220,3 +151,43 @@ def test_every_way_to_name_a_file_asks(gateway, kind, path):
     text = "it belongs to the system. The setting allowedFolders can allow its folder."
     assert error["message"] == f"Programs may not use {path!r}: {text}"
     assert gateway.col.media.have("a.txt") is False
+
+
+CALLERS = {
+    "program": ({}, {}, "/"),
+    "desktop program": ({"Origin": "app://obsidian.md"}, {}, "/"),
+    "web origin": ({"Origin": "https://page.example"}, {}, "/"),
+    "other computer": ({}, {"REMOTE_ADDR": "192.0.2.7"}, "/"),
+    "agent": ({}, {}, "/mcp"),
+    "agent of a desktop program": ({"Origin": "app://obsidian.md"}, {}, "/mcp"),
+}
+
+
+def test_programs_alone_may_use_hidden_folders_of_the_home(open_gateway, monkeypatch, home):
+    gateway = open_gateway(
+        webCorsOriginList=["app://obsidian.md"],
+        grants={"https://page.example": ["read", "change", "files"]},
+        mcpAllTools=True,
+    )
+    media = Path(gateway.col.media.dir())
+    monkeypatch.setattr(gateway.host, "file_policy", lambda: FilePolicy(media, home=home))
+    (home / ".notes" / "pera.mp3").write_text("pera")
+    for caller, (headers, environ, path) in CALLERS.items():
+        may = caller in ("program", "desktop program")
+        package = home / ".its-name" / caller / "a.apkg"
+        package.parent.mkdir(parents=True)
+        calls = [
+            ("exportPackage", {"deck": "Italian", "path": str(package)}, may),
+            ("importPackage", {"path": str(package)}, may),
+            ("storeMediaFile", {"filename": "_pera.mp3", "path": str(home / ".notes" / "pera.mp3")}, may),
+            ("storeMediaFile", {"filename": "_x.txt", "path": str(home / ".notes" / "mela.txt")}, False),
+        ]
+        for method, params, expected in calls:
+            call = {"method": method, "params": params}
+            if path == "/mcp":
+                call = {"method": "tools/call", "params": {"name": method, "arguments": params}}
+            body = {"jsonrpc": "2.0", "id": 1, **call}
+            answer = gateway.client.post(path, json=body, headers=headers, environ_base=environ).text
+            assert ("it is hidden, or in a hidden folder" not in answer) is expected, (caller, method, answer)
+            assert ("error" not in answer.lower().replace('"iserror":false', "")) is expected, (caller, method, answer)
+        assert package.exists() is may

@@ -13,9 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from addon import path_policy  # noqa: E402
 from addon.__main__ import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
 from addon.mcp_tools import tools as agents_tools  # noqa: E402
+from addon.path_policy import Reach  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
 from addon.schemas.config import LimitSettings, Settings  # noqa: E402
 
@@ -97,6 +99,20 @@ def _scope(annotations: dict[str, bool]) -> str:
     return "destructive" if annotations["destructiveHint"] else "writes"
 
 
+def paths() -> str:
+    """What callers may do with the files that they name, by where the files are."""
+    rows = ((folder.value, *(_reach(*cell) for cell in cells.values())) for folder, cells in path_policy.TABLE.items())
+    return table(("what lies in", *(kind.value for kind in path_policy.Kind)), rows)
+
+
+def _reach(*reaches: path_policy.Reach) -> str:
+    words = [
+        {Reach.ALL: access.value, Reach.BY_NAME: f"{access.value} {kinds}"}.get(reach)
+        for access, kinds, reach in zip(path_policy.Access, ("media and packages", "packages"), reaches, strict=True)
+    ]
+    return ", ".join(filter(None, words)) or "nothing"
+
+
 def _by(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) if len(names) <= MANY else f"{len(names)} methods"
 
@@ -105,8 +121,11 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors, "tools": tools}
-FILES = (ROOT / "addon" / "config.md", *(ROOT / "docs" / f"{name}.md" for name in ("configuration", "errors", "mcp")))
+PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors, "tools": tools, "paths": paths}
+FILES = (
+    ROOT / "addon" / "config.md",
+    *(ROOT / "docs" / f"{name}.md" for name in ("configuration", "errors", "mcp", "security")),
+)
 MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

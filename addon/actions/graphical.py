@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import UndoEmpty
 
 from ..package_sizes import measure
-from ..rpc.context import Context, Host
+from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import Busy, FileProblem
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import graphical as s
@@ -196,13 +196,15 @@ def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
 # --- importing, quitting ---
 
 
-def _measure_package(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+def _measure_package(
+    params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]
+) -> dict[str, Any]:
     """Find out on the server thread why a package must not be opened; Anki unpacks all of one before it looks."""
     path = params["path"]
     if path is None or not path.lower().endswith((".apkg", ".colpkg", ".zip")):
         return {**params, "package_problem": None}
     problem = None
-    real = host.file_policy().resolve(path)
+    real = host.file_policy().of(caller.kind).resolve(path)
     if os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
         try:
             measure(real, host.package_limit())
@@ -236,7 +238,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
 
     ctx.col  # noqa: B018  (raises where there is none)
     mw = ctx.mw
-    real = None if path is None else ctx.host.file_policy().resolve(path)
+    real = None if path is None else ctx.host.file_policy().of(ctx.caller.kind).resolve(path)
     if real is not None:
         problem = None
         if not os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)

@@ -60,7 +60,7 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     for scope, purpose in needs_of_source(source):
         caller.require(scope, purpose)
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
-    return files.content_of(source, host.file_policy(), downloads)
+    return files.content_of(source, host.file_policy().of(caller.kind), downloads)
 
 
 @action(

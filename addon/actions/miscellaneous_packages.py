@@ -21,7 +21,8 @@ from anki.errors import BackendError, DBError, Interrupted
 
 from ..package_sizes import COLLECTIONS
 from ..package_trial import Trial, raise_if_full, try_import
-from ..rpc.context import Context, Host
+from ..path_policy import Access
+from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import FileProblem, Refused, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
@@ -57,7 +58,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     options = ExportAnkiPackageOptions(
         with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
     )
-    with _resolved(ctx, path) as real:
+    with _resolved(ctx, path, Access.WRITE) as real:
         refuse_databases(ctx.col)
         if _is_there(real) and not _is_package(real):
             raise FileProblem(f"Not overwritten, because it is no package: {real!r}", field="path")
@@ -65,14 +66,14 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     return True
 
 
-def _try_first(params: dict[str, Any], host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
     """Import the package into a collection that is thrown away, while the lane does other work.
 
     A file that is not there yet is left out: an earlier call of the same batch may write it.
     """
     try:
         col = host.collection()
-        path = host.file_policy().resolve(params["path"])
+        path = host.file_policy().of(caller.kind).resolve(params["path"])
         trial = (
             _try(path, col, host, is_wanted)
             if (col is not None and col.sched_ver() != _V1 and _is_there(path))
@@ -128,9 +129,9 @@ def _is_wanted(ctx: Context) -> bool:
 
 
 @contextmanager
-def _resolved(ctx: Context, path: str) -> Iterator[str]:
+def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[str]:
     """The real path of one that a program names; in the texts of errors it stands as it was given."""
-    real = ctx.host.file_policy().resolve(path)
+    real = ctx.host.file_policy().of(ctx.caller.kind).resolve(path, access)
     try:
         yield real
     except (DBError, Interrupted):

@@ -167,7 +167,8 @@ class DesktopHost:
     def file_policy(self) -> FilePolicy:
         """Any thread."""
         col = self._mw.col
-        return FilePolicy(Path(col.media.dir()) if col else None, self.config.allowed_folders)
+        media = Path(col.media.dir()) if col else None
+        return FilePolicy(media, self.config.allowed_folders, anki=Path(self._mw.pm.base))
 
     def allowed_downloads(self) -> tuple[str, ...]:
         """Any thread."""

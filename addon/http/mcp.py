@@ -70,7 +70,7 @@ class Mcp:
         return tools(self._openrpc().value)
 
     def serve(self, request: Request, caller: Caller) -> Response:
-        caller = self._admit(caller, Scope.READ, request.path)
+        caller = replace(self._admit(caller, Scope.READ, request.path), is_agent=True)
         if not self._config().mcp_allow_destructive:
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from ..origins import is_program
+from ..path_policy import Kind
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .executor import Withdrawal, wait
 from .registry import EVERYTHING, Scope
@@ -43,6 +44,8 @@ class Caller:
     """It runs on another computer."""
     key_name: str | None = None
     """What the settings call its key; None for the one that opens everything."""
+    is_agent: bool = False
+    """It asks by the Model Context Protocol, so a model decides what it does."""
     is_inner: bool = False
     """It is the caller of a call inside another one, with a key that is not the outer call's."""
     wrong_keys: set[str] = field(default_factory=set, repr=False, compare=False)
@@ -53,6 +56,17 @@ class Caller:
         """It runs on this computer and is no browser; a program with an origin counts if it may use files."""
         is_program_of_origin = self.origin is not None and is_program(self.origin) and self.may(Scope.FILES)
         return not self.is_remote and (self.origin is None or is_program_of_origin)
+
+    @property
+    def kind(self) -> Kind:
+        """What it is for the rules about files."""
+        if self.is_agent:
+            return Kind.AGENT
+        if self.is_remote:
+            return Kind.OTHER_COMPUTER
+        if self.origin is None:
+            return Kind.LOCAL_PROGRAM
+        return Kind.DESKTOP_PROGRAM if is_program(self.origin) else Kind.WEB_ORIGIN
 
     @property
     def has_key(self) -> bool:
@@ -118,7 +132,7 @@ class Host(Protocol):
         """Anki's main window."""
 
     def file_policy(self) -> FilePolicy:
-        """Which files programs may name."""
+        """Which files callers may name; `of` says who asks."""
 
     def allowed_downloads(self) -> tuple[str, ...]:
         """Hosts that everybody may download from, as `name` or `name:port`."""

@@ -390,7 +390,7 @@ class Dispatcher:
             if part.action.prepare is not None:
                 part.params = part.action.prepare(part.params, part.caller, self._host)
             if part.action.rehearse is not None:
-                part.params = part.action.rehearse(part.params, self._host, is_wanted)
+                part.params = part.action.rehearse(part.params, part.caller, self._host, is_wanted)
         except BaseException as error:
             part.action = None
             part.fail(self._as_action_error(error))

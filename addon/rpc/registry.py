@@ -117,7 +117,7 @@ class Action:
     """
     prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
-    rehearse: Callable[[dict[str, Any], Host, Callable[[], bool]], dict[str, Any]] | None = None
+    rehearse: Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]] | None = None
     """As `prepare`, and after it: tries the call where it changes nothing. It can take long, so it asks from time to
     time, by its last argument, whether the call is still wanted, and raises Cancelled if it is not."""
     edits: Edits | None = None

@@ -114,7 +114,8 @@ class Settings(Base):
         allow_none=True,
     )
     allowed_folders = Names(
-        "Folders whose files programs may name although they are hidden, or the system's: with all that is in them."
+        "Folders whose files programs may name although they are hidden, the system's, or on another computer: with "
+        "all that is in them."
     )
     allowed_download_hosts = Names(
         "Hosts that web pages, browser extensions and other computers may have files downloaded from (`url`) although "
