@@ -9,6 +9,7 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # Tests of which `make test` tries a part.
 TABLES := $(shell grep -lE 'import.* (some|turns)\b' -r tests --include='test_*.py') tests/test_normal_forms.py
 INSPECTOR := tests/clients/inspector/node_modules/.ready
+YANKI := tests/clients/yanki/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
 ifeq ($(origin HOST),environment)
@@ -33,7 +34,7 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
 	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-desktop/.ready $(INSPECTOR) qt-libraries package clients-typescript ## Run the tests of the clients that need Node
+test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@$(RUN) -m pytest -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
@@ -86,7 +87,7 @@ lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@rm -rf build/lock
 
 clean: ## Remove everything that was made here
-	@rm -rf .venv .venv-clients .venv-desktop* build dist *.egg-info clients/typescript/build clients/typescript/node_modules tests/clients/inspector/node_modules
+	@rm -rf .venv .venv-clients .venv-published .venv-desktop* build dist *.egg-info clients/typescript/build clients/typescript/node_modules tests/clients/*/node_modules
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
@@ -113,6 +114,11 @@ qt-libraries:
 .venv-clients/.ready: requirements/clients.txt tools/environment
 	@echo "Setting up .venv-clients to make and try clients"
 	@tools/environment $(PYTHON) .venv-clients requirements/build.txt requirements/clients.txt
+	@touch $@
+
+.venv-published/.ready: requirements/published.txt tools/environment
+	@echo "Setting up .venv-published to try clients that others published"
+	@tools/environment $(PYTHON) .venv-published requirements/build.txt requirements/published.txt
 	@touch $@
 
 %/node_modules/.ready: %/package-lock.json

@@ -16,6 +16,8 @@ import seed
 from gateway_process import ServeProcess
 from local_gateway import LocalGateway
 
+pytest.register_assert_rewrite("programs", "recorded_clients")
+
 STARTS_PROCESSES = ("desktop", "browser", "node", "torture", "process")
 """Markers of tests that may start other processes, the slowest first; `make test-fast` leaves them out."""
 

@@ -9,6 +9,7 @@ from examples import ROOT
 
 FLOWS = ROOT / "tests" / "clients" / "flows"
 PYTHON = ROOT / ".venv-clients" / "bin" / "python"
+PUBLISHED = ROOT / ".venv-published" / "bin" / "python"
 DUPLICATE = "cannot create note because it is a duplicate"
 SEEDED = [["Italian vocab", "mela", "apple", "A1 fruit"], ["Italian vocab", "uva", "grapes", ""]]
 
@@ -25,6 +26,13 @@ class Flow(NamedTuple):
         done = subprocess.run([*self.command, str(port)], capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
+
+
+def kept(name, command, script, *more):
+    """A flow that runs in `make test-clients` only; what it is told and leaves is kept beside its script."""
+    path = FLOWS / script
+    outcome = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return pytest.param(Flow([command, path, *more], **outcome), id=name, marks=pytest.mark.node)
 
 
 YANKI_CONNECT_TOLD = {
@@ -97,6 +105,13 @@ each_client = pytest.mark.parametrize(
             id="py-ankiconnect from PyPI",
         ),
         pytest.param(Flow([PYTHON, FLOWS / "with_ankiapi.py"], ANKIAPI_TOLD, ANKIAPI_LEFT), id="ankiapi from PyPI"),
+        kept("anki-connect-api from PyPI", PUBLISHED, "with_anki_connect_api.py"),
+        kept("anki-yaml-sync from PyPI", PUBLISHED, "with_anki_yaml_sync.py"),
+        kept("ankicli-tool from PyPI", PUBLISHED, "with_ankicli_tool.py"),
+        kept("mcp-ankiconnect from PyPI", PUBLISHED, "with_mcp_ankiconnect.py"),
+        kept("mcp-server-anki from PyPI", PUBLISHED, "with_mcp_server_anki.py"),
+        kept("trrc from PyPI", PUBLISHED, "with_trrc.py"),
+        kept("yanki from npm", "node", "with_yanki.mjs"),
     ],
 )
 

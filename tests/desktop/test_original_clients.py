@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import recorded_clients
 from agents import by_bridge, by_http
 from examples import ROOT
-from original_clients import Flow, contents, each_client
+from original_clients import FLOWS, PUBLISHED, Flow, contents, each_client
 
 from .conftest import GatewayProcess
 
-PROFILES = [f"client {number}" for number in range(len(each_client.args[1]) + 2)]
+PROFILES = [f"client {number}" for number in range(len(each_client.args[1]) + 6)]
 HOME = "nobody's"
 
 
@@ -61,3 +62,42 @@ def test_the_official_client_of_agents_finds_adds_reviews_and_undoes(
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     goes_well(flow, anki, example_collection, next(profiles))
+
+
+@pytest.fixture
+def shown(anki: GatewayProcess, example_collection: Path, profiles: Iterator[str], clean: None) -> None:
+    """A copy of the example collection in Anki's window."""
+    profile = next(profiles)
+    shutil.copytree(example_collection.parent, anki.base / profile)
+    anki.open_profile(profile)
+    anki.focus()
+
+
+@pytest.mark.node
+def test_an_agent_reviews_what_the_window_shows(anki: GatewayProcess, shown: None) -> None:
+    assert anki.legacy("guiDeckReview", name="Italian") == {"result": True, "error": None}
+    flow = Flow([PUBLISHED, FLOWS / "with_mcp_server_anki.py", "review"], {}, {})
+    assert flow.run(anki.port) == {
+        "current": ["Italian::A1", "mela", [1, 2, 3, 4]],
+        "too early": ["false"],
+        "shown": ["true"],
+        "answered": ["true"],
+        "undone": ["true"],
+        "again": "mela",
+    }
+
+
+@pytest.mark.node
+@pytest.mark.parametrize(
+    "program",
+    [
+        recorded_clients.anki_editor_with_windows,
+        recorded_clients.goldendict_in_the_browser,
+        recorded_clients.mpvacious_in_the_browser,
+    ],
+)
+def test_programs_without_a_registry_open_windows(
+    anki: GatewayProcess, shown: None, program: Callable[[int], None]
+) -> None:
+    program(anki.port)
+    assert anki.errors() == []
