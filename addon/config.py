@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from . import keys
 from .libs import marshmallow
-from .origins import EVERY, plain
+from .origins import EVERY, is_same, place
 from .schemas.base import flaws
 from .schemas.config import Settings
 
@@ -175,15 +175,20 @@ class Config:
 
     def ignores(self, origin: str) -> bool:
         """The origin is denied without asking, whatever else the settings say of it."""
-        whole = plain(origin)
-        host = whole.partition("://")[2]
-        spellings = {EVERY, whole, host, re.sub(":[0-9]+$", "", host)}
-        return any(plain(entry) in spellings for entry in self.ignore_origin_list)
+        return self.denial(origin) is not None
+
+    def denial(self, origin: str) -> str | None:
+        """What in `ignoreOriginList` denies the origin."""
+        asks = place(origin)
+        for entry in self.ignore_origin_list:
+            denied = place(entry)
+            if entry.strip() == EVERY or entry == origin or (asks and denied and denied.includes(asks)):
+                return entry
+        return None
 
     def granted(self, origin: str) -> tuple[str, ...] | None:
         """What `grants` says of the origin (names in `registry.GRANTS`); None if it does not name it."""
-        whole = plain(origin)
-        return next((names for known, names in self.grants.items() if plain(known) == whole), None)
+        return next((names for known, names in self.grants.items() if is_same(known, origin)), None)
 
     def forgetting(self, origin: str) -> Config:
         """As if nothing had ever been said of an origin."""
@@ -280,7 +285,7 @@ def _closed(settings: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, 
         if _has_members(settings[name], messages):
             closed[name] = {member: value for member, value in settings[name].items() if member not in messages}
             if name == "grants":
-                closed[name] |= {origin: [] for origin in messages if origin.isprintable()}
+                closed[name] |= {origin: [] for origin in messages}
         elif meant in ("ignoreOriginList", "grants"):
             closed["ignoreOriginList"] = [EVERY, *_texts(settings.get("ignoreOriginList"))]
         elif meant in CLOSED:
@@ -303,12 +308,11 @@ def _has_members(value: Any, messages: Any) -> bool:
 
 def _texts(value: Any) -> list[str]:
     members = value if isinstance(value, list) else [value]
-    return [member for member in members if isinstance(member, str) and member.isprintable()]
+    return [member for member in members if isinstance(member, str) and (member.strip() == EVERY or place(member))]
 
 
 def _without(origins: Iterable[str], origin: str) -> tuple[str, ...]:
-    whole = plain(origin)
-    return tuple(known for known in origins if plain(known) != whole)
+    return tuple(known for known in origins if not is_same(known, origin))
 
 
 def _told(messages: Any) -> str:

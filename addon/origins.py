@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv6Address
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address
+from typing import NamedTuple
 
 LONGEST = 300
 """Characters; a name of the DNS has 253 at the most."""
@@ -24,6 +26,13 @@ PAGE_SCHEMES = frozenset(
 )
 """Schemes under which browsers, and editors and phones by what they took from browsers, show pages of others."""
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
+FILE = "file://"
+"""What some programs call local files."""
+_PORTS = {"http": 80, "https": 443}
+_WRITTEN = re.compile(
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?"
+    r"(?P<host>\[[0-9a-f:.]+\]|[^\s/?#@:\[\]\\]+)(?::(?P<port>[0-9]{1,5}))?(?:[/?#]\S*)?"
+)
 _PORT = r"(?P<port>0|[1-9][0-9]{0,4})"
 _WEB = re.compile(rf"https?://(?P<host>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::{_PORT})?")
 _OTHER = re.compile(rf"(?!https?:)[a-z][a-z0-9+.-]*://[A-Za-z0-9._~-]+(?::{_PORT})?")
@@ -55,10 +64,61 @@ def is_program(text: str) -> bool:
     return is_origin(text) and scheme not in PAGE_SCHEMES and not scheme.endswith("-extension")
 
 
-def plain(text: str) -> str:
-    """An origin that a person wrote, as browsers write it: in small letters, without a last slash or a default port."""
-    shown = text.strip().lower().rstrip("/")
-    return shown.removesuffix(":443" if shown.startswith("https:") else ":80")
+class Place(NamedTuple):
+    """What a person means by an origin, or by the name of a host with or without a port."""
+
+    scheme: str | None
+    """None for every scheme."""
+    host: str
+    """As browsers write it, but without a last dot, which names the same host."""
+    port: int | None
+    """The default one where none is written after a scheme; without a scheme None stands for every port."""
+
+    def includes(self, other: Place) -> bool:
+        """Whether an origin is meant."""
+        if self.host != other.host or self.scheme not in (None, other.scheme):
+            return False
+        return self.port == other.port or (self.scheme is None and self.port is None)
+
+
+@lru_cache(1000)
+def place(text: str) -> Place | None:
+    """What a person means who wrote an origin, a host, or an address with a path; None if that cannot be told.
+
+    `null` is a host without a scheme, and `file://` a scheme without a host.
+    """
+    text = text.strip().lower()
+    if text == FILE:
+        return Place("file", "", None)
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    scheme, host, port = found["scheme"], _host(found["host"]), found["port"]
+    if host is None or int(port or 0) > 65535:
+        return None
+    return Place(scheme, host, int(port) if port else _PORTS.get(scheme or ""))
+
+
+def is_same(origin: str, other: str) -> bool:
+    """Two spellings are of one place, or letter by letter the same."""
+    return origin == other or (place(origin) or origin) == (place(other) or other)
+
+
+def _host(name: str) -> str | None:
+    """A host as browsers write it, without a last dot; None if it is not valid. IPv4 addresses have only one spelling."""
+    try:
+        if name.startswith("["):
+            return IPv6Address(name.strip("[]")).exploded
+        if not name.isascii():
+            import idna  # noqa: PLC0415 - it takes a while to load; it comes with Anki
+
+            name = idna.encode(name, uts46=True).decode()
+        name = name.removesuffix(".")
+        if re.fullmatch("[0-9]+|0x[0-9a-f]*", name.rpartition(".")[2]):
+            return str(IPv4Address(name))
+    except ValueError:
+        return None
+    return name if re.fullmatch("[a-z0-9_~.-]+", name) and all(name.split(".")) else None
 
 
 def _is_host(name: str) -> bool:

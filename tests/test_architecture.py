@@ -58,6 +58,7 @@ ALLOWED = {
         "rpc.registry",
         "schemas",
     },
+    "origins": {"idna"},
     "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
     "version": set(),
     "schemas": {"schemas"},

@@ -132,7 +132,26 @@ PHONE = {"phone": Key(READ["key"], ("read",))}
             {"grants": {"http://b": ("read",), "http://a": ()}},
             "these origins are granted nothing",
         ),
-        ({"grants": {"\ud83d": ["read"]}}, {}, "these origins are granted nothing"),
+        ({"grants": {"\ud83d": ["read"]}}, NOBODY, "every web origin is denied"),
+        # what names an origin must be understood
+        *(
+            ({name: wrong}, NOBODY, "every web origin is denied")
+            for text in ("", "*.a.example", "a.example, b.example", "https://a@a.example", "https://127.1", "http:a")
+            for name, wrong in (
+                ("ignoreOriginList", [text or " "]),
+                ("ignoreOriginList", text or " "),
+                ("grants", {text: []}),
+                ("grants", {text: "read", "http://a": "read"}),
+            )
+        ),
+        (
+            {"ignoreOriginList": ["a.example", "*.b.example", "B.example/"]},
+            {"ignore_origin_list": ("*", "a.example", "B.example/")},
+            "every web origin is denied",
+        ),
+        ({"grants": {"a.example": ["read"]}}, NOBODY, "every web origin is denied"),
+        ({"grants": {"*": ["read"]}}, NOBODY, "every web origin is denied"),
+        ({"grants": {"http://a": ["control"], "http://A:80/": []}}, NOBODY, "every web origin is denied"),
         ({"\ud83d": 5}, {}, "it is ignored"),
         # keys
         ({"apiKey": 1234}, LOCKED, "only the other keys open the gateway"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.origins import LONGEST, is_extension, is_origin, is_program, plain
+from addon.origins import LONGEST, is_extension, is_origin, is_program, is_same, place
 
 ORIGINS = [
     "http://localhost",
@@ -123,24 +123,121 @@ def test_it_takes_no_longer_than_the_length_says(piece):
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "origin"),
     [
-        *((text, text.lower()) for text in ORIGINS),
+        *((text, text) for text in ORIGINS),
         (" HTTPS://Example.com/ ", "https://example.com"),
         ("https://example.com:443", "https://example.com"),
+        ("https://example.com:0443/", "https://example.com"),
         ("http://example.com:80/", "http://example.com"),
         ("http://example.com:443", "http://example.com:443"),
-        ("https://example.com:80", "https://example.com:80"),
         ("http://[::1]:80", "http://[::1]"),
-        ("example.com", "example.com"),
-        ("null", "null"),
-        ("*", "*"),
-        ("", ""),
+        ("http://[0:0:0:0:0:0:0:1]:8765", "http://[::1]:8765"),
+        ("http://[::ffff:127.0.0.1]", "http://[::ffff:7f00:1]"),
+        # an address that was copied
+        ("https://example.com/a/path?query#part", "https://example.com"),
+        ("https://example.com?query", "https://example.com"),
+        ("https://example.com#part", "https://example.com"),
+        ("chrome-extension://abc/popup.html", "chrome-extension://abc"),
+        # the last dot of a name
+        ("https://example.com.", "https://example.com"),
+        ("https://example.com", "https://example.com."),
+        ("https://example.com.:8443", "https://example.com:8443"),
+        # names that browsers write in ASCII
+        ("https://b\u00fccher.example", "https://xn--bcher-kva.example"),
+        ("https://B\u00dcCHER.example", "https://xn--bcher-kva.example"),
+        ("https://bu\u0308cher.example", "https://xn--bcher-kva.example"),
+        ("https://stra\u00dfe.example", "https://xn--strae-oqa.example"),
+        ("https://\u4f8b\u3048.\u30c6\u30b9\u30c8", "https://xn--r8jz45g.xn--zckzah"),
+        ("https://example\u3002com", "https://example.com"),
+        ("https://\uff45xample.com", "https://example.com"),
+        ("https://exam\u00adple.com\u200b", "https://example.com"),
     ],
 )
-def test_what_a_person_wrote_is_compared_as_browsers_write_it(written, meant):
-    assert plain(written) == meant
-    assert plain(meant) == meant
+def test_what_a_person_wrote_means_the_origin_that_browsers_send(written, origin):
+    assert place(written) == place(origin)
+    assert place(written).includes(place(origin))
+    assert is_same(written, origin)
+
+
+@pytest.mark.parametrize(
+    ("host", "included", "excluded"),
+    [
+        ("example.com", "https://example.com http://example.com http://example.com:8443 app://example.com", "https://a.b"),
+        (" Example.com. ", "https://example.com http://example.com.:8443", "https://www.example.com"),
+        ("example.com/path", "https://example.com", "https://example.com.evil.example"),
+        ("example.com:443", "https://example.com http://example.com:443", "http://example.com https://example.com:8443"),
+        ("example.com:80", "http://example.com https://example.com:80", "https://example.com"),
+        ("example.com:8443", "https://example.com:8443", "https://example.com"),
+        ("b\u00fccher.example:443", "https://xn--bcher-kva.example", "http://xn--bcher-kva.example"),
+        ("[::1]", "http://[::1] http://[::1]:8765", "http://[::2]"),
+        ("[0:0::1]:8765", "http://[::1]:8765", "http://[::1]"),
+        ("127.0.0.1", "http://127.0.0.1:8765", "http://127.0.0.2"),
+        ("abc", "chrome-extension://abc moz-extension://abc", "chrome-extension://abcd"),
+    ],
+)
+def test_a_host_without_a_scheme_stands_for_every_scheme(host, included, excluded):
+    meant = place(host)
+    assert [origin for origin in included.split() if not meant.includes(place(origin))] == []
+    assert [origin for origin in excluded.split() if meant.includes(place(origin))] == []
+    assert not any(is_same(host, origin) for origin in included.split())
+
+
+UNCLEAR = [
+    "",
+    " ",
+    "*",
+    "**",
+    "*.example.com",
+    "https://*",
+    "*://example.com/*",
+    "<all_urls>",
+    "chrome-extension://*",
+    "chrome-extension://",
+    "https://",
+    "https:",
+    "//example.com",
+    "https:/example.com",
+    "http:example.com",
+    "https://user@example.com",
+    "user@example.com",
+    "https://user:secret@example.com",
+    "example.com, example.org",
+    "example.com example.org",
+    "example.com;example.org",
+    "https://example.com, https://example.org",
+    "example.com:",
+    "example.com:*",
+    "example.com:https",
+    "example.com:65536",
+    "example.com:999999",
+    "example.com\\path",
+    "example.com\n",
+    "exam\tple.com",
+    ".example.com",
+    "example..com",
+    ".",
+    "exam%70le.com",
+    "::1",
+    "[::1",
+    "[127.0.0.1]",
+    "http://127.1",
+    "0x7f000001",
+    "2130706433",
+    "127.0.0.01",
+    "127.0.0.256",
+    "1.2.3.4.5",
+    "https://<b>example.com</b>",
+    "https://\ud83d.example",
+    "https://\u00e4*.example",
+    "https://" + "\u00e4" * 70 + ".example",
+]
+
+
+@pytest.mark.parametrize("text", [text for text in UNCLEAR if text != "example.com\n"])
+def test_what_could_mean_anything_means_nothing(text):
+    assert place(text) is None
+    assert is_same(text, text)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ class SettingsFile:
         }
         if changes:
             self._store(changes)
-            self._load(self.stored())  # what was wrong may be right now
+            config = self._load(self.stored())  # what was wrong may be right now, or is wrong still
         self._put_in_force(config)
 
     def _store(self, changes: Mapping[str, Any]) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..http.recent import Row
     from .host import DesktopHost
 
+HINT = "Nothing of what was sent is kept, and the list is empty after a restart."
+
 
 class StateTab(QWidget):
     """Address, problem and callers."""
@@ -56,7 +58,8 @@ class StateTab(QWidget):
         remedies.addStretch()
         bottom = QHBoxLayout()
         self.allow_button.setAutoDefault(False)
-        bottom.addWidget(label("Nothing of what was sent is kept, and the list is empty after a restart."), 1)
+        self.hint = label(HINT)
+        bottom.addWidget(self.hint, 1)
         bottom.addWidget(self.allow_button)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
@@ -147,7 +150,12 @@ class StateTab(QWidget):
         return next(refused, None) if is_origin(who) else None
 
     def _selected(self) -> None:
-        self.allow_button.setEnabled(self._chosen() is not None)
+        """An origin that stays denied whatever is answered is not asked about."""
+        row = self._chosen()
+        denial = row and self._host.config.granting(row.who, ()).denial(row.who)
+        self.allow_button.setEnabled(row is not None and denial is None)
+        told = f"“{denial}” among the permissions denies this origin. Take that back there first, by “Ask again”."
+        self.hint.setText(told if denial else HINT)
 
     def _ask(self) -> None:
         row = self._chosen()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..libs import marshmallow as ma
+from ..origins import EVERY, OPAQUE, place
 from .base import Base
 from .fields import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
 
@@ -21,6 +22,35 @@ class Names(Texts):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         names = super()._deserialize([value] if isinstance(value, str) else value, attr, data, **more)
         return [name for name in names if name]
+
+
+class DeniedOrigins(Names):
+    """What each of them means must be clear, as one that is not understood would deny nobody."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
+        names = super()._deserialize(value, attr, data, **more)
+        for name in names:
+            if name.strip() != EVERY and place(name) is None:
+                raise ma.ValidationError(
+                    f"Not understood: {name!r}. Write an origin such as https://example.com, a host such as "
+                    'example.com, or "*" for all.'
+                )
+        return names
+
+
+class Grants(Mapped):
+    """The same holds for the origins here: one that is not named is one of all."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        found: dict[Any, str] = {}
+        for name in value if isinstance(value, dict) else ():
+            meant = place(name)
+            if meant is None or (meant.scheme is None and meant.host != OPAQUE):
+                raise ma.ValidationError(f"Not an origin: {name!r}. Write it as https://example.com.")
+            if meant in found:
+                raise ma.ValidationError(f"One origin stands here twice: {found[meant]!r} and {name!r}.")
+            found[meant] = name
+        return super()._deserialize(value, attr, data, **more)
 
 
 class KeySettings(Base):
@@ -125,11 +155,11 @@ class Settings(Base):
         "`http://localhost` in `webCorsOriginList` stands for every port of `localhost` and `127.0.0.1`: any web "
         "server on this computer, such as the one that you develop with."
     )
-    ignore_origin_list = Names(
+    ignore_origin_list = DeniedOrigins(
         "Origins that are denied without asking you, browser extensions too, whatever the other settings say of them. "
-        '`"*"`: all.'
+        'A host without a scheme, such as `example.com`, is denied under every scheme and port. `"*"`: all.'
     )
-    grants = Mapped(
+    grants = Grants(
         List(Enum(GRANTS)),
         'What you have allowed, by origin: a list of `"read"`, `"change"` (add and change), `"control"` (delete, '
         'and control Anki\'s windows, reviews and sync) and `"files"` (read and write files outside Anki), or of '

@@ -290,6 +290,8 @@ REFUSED = "valid api key must be provided"
         ({"ignoreOriginList": 5}, "Not a valid list. Until that is corrected, every web origin is denied.", None, 403),
         ({"grants": 5}, "Not an object. Until that is corrected, every web origin is denied.", None, 403),
         ({"grants": {EXTENSION: "read"}}, "these origins are granted nothing.", None, 403),
+        ({"grants": {"wrong-settings": ["read"]}}, "Not an origin: 'wrong-settings'.", None, 403),
+        ({"ignoreOriginList": ["*.example"]}, "Not understood: '*.example'.", None, 403),
         ({"apikey": "sesame"}, "setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
         (
             {"apiKey": 5},
@@ -337,6 +339,37 @@ def test_a_denial_of_all_is_listed_and_taken_back(window: GatewayProcess) -> Non
     assert window.eval(f"{CONFIG}['ignoreOriginList']") == [EXTENSION]
     assert window.eval("window.state.problem.text()") == ""
     assert [send(window, origin).status for origin in ("http://localhost", EXTENSION)] == [200, 403]
+
+
+def test_a_denial_that_a_wrong_setting_needs_cannot_be_taken_back(window: GatewayProcess) -> None:
+    configure(window, grants=5, webCorsOriginList=["*"])
+    for _ in range(2):
+        everybody = "next(r[0] for r in cells(window.origins.table) if r[2] == 'denied without asking')"
+        window.exec(f"choose({ORIGINS}, {everybody})\nwindow.origins.ask_button.click()")
+        assert send(window, EXTENSION).status == 403
+        assert "every web origin is denied" in window.eval("window.state.problem.text()")
+
+
+@pytest.mark.parametrize(
+    ("denials", "named"),
+    [
+        (["host.example.org"], "host.example.org"),
+        (["*"], "*"),
+        (["https://host.example.org/", "Host.example.org."], "Host.example.org."),
+        (["https://host.example.org/"], None),
+    ],
+    ids=str,
+)
+def test_an_origin_that_would_stay_denied_is_not_asked_about(
+    window: GatewayProcess, denials: list[str], named: str | None
+) -> None:
+    configure(window, ignoreOriginList=denials)
+    page = "https://host.example.org"
+    assert send(window, page).status == 403
+    row(window, page)
+    window.exec("choose(window.state.table, page)", page=page)
+    assert window.eval("window.state.allow_button.isEnabled()") is (named is None)
+    assert (f"“{named}” among the permissions denies" in window.eval("window.state.hint.text()")) is (named is not None)
 
 
 def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window: GatewayProcess) -> None:
@@ -410,9 +443,7 @@ def test_texts_of_others_are_shown_as_text(window: GatewayProcess, tmp_path: Pat
     send(window, None, Host=f"evil.example{MARKUP}")
     given = {
         **window.eval(CONFIG),
-        "grants": {f"https://granted{MARKUP}": ["read"]},
         "webCorsOriginList": ["http://localhost", f"https://listed{MARKUP}"],
-        "ignoreOriginList": [f"https://denied{MARKUP}"],
         "knownExtensions": [f"chrome-extension://known{MARKUP}"],
         "keys": {f"phone{MARKUP}": {"key": "k", "scopes": ["read"]}},
     }
@@ -424,14 +455,15 @@ def test_texts_of_others_are_shown_as_text(window: GatewayProcess, tmp_path: Pat
         window.grab("window", tmp_path / f"{page}.png")
         assert window.eval("texts_as_qt_shows_them(window)") == [[], []]
     rows = window.eval("cells(window.state.table) + cells(window.origins.table) + cells(window.keys.table)")
-    assert sum(MARKUP in row[0] for row in rows) == 7
+    assert sum(MARKUP in row[0] for row in rows) == 5
     assert max(len(cell) for row in rows for cell in row) == 300
     window.exec("choose(window.state.table, who)", who=f"https://evil.example{MARKUP}")
     assert window.eval("window.state.allow_button.isEnabled()") is False
 
-    wrong = {**given, "grants": {f"https://wrong{MARKUP}": "x"}}
-    window.exec(change, given=wrong)
-    assert MARKUP in window.eval("window.state.problem.text()")
+    wrong = {"grants": {f"https://wrong{MARKUP}": ["read"]}, "ignoreOriginList": [f"https://denied{MARKUP}"]}
+    window.exec(change, given={**given, **wrong})
+    told = window.eval("window.state.problem.text()")
+    assert [f"https://wrong{MARKUP}" in told, f"https://denied{MARKUP}" in told] == [True, True]
     assert MARKUP in window.eval("tooltip_text()")
     window.exec(f"window._host.takeover._say({MARKUP!r}, 'details ' + {MARKUP!r})")
     box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"

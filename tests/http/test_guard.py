@@ -160,6 +160,15 @@ ALL_BUT_FILES = sorted(FOR_ORIGINS)
         ({"ignoreOriginList": ["page.example:8443"], **STAR}, f"{PAGE}:8443", []),
         ({"ignoreOriginList": ["page.example:8443"], **STAR}, PAGE, ALL_BUT_FILES),
         ({"ignoreOriginList": ["abc"]}, EXTENSIONS[0], []),
+        ({"ignoreOriginList": ["page.example:443"], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["page.example:443"], **STAR}, "http://page.example", ALL_BUT_FILES),
+        ({"ignoreOriginList": [f"{PAGE}/a/path?query"], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["page.example/a"], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["page.example."], **STAR}, PAGE, []),
+        ({"ignoreOriginList": ["page.example"], **STAR}, f"{PAGE}.", []),
+        ({"ignoreOriginList": [PAGE], **STAR}, f"{PAGE}.", []),
+        ({"ignoreOriginList": ["b\u00fccher.example"], **STAR}, "https://xn--bcher-kva.example", []),
+        ({"ignoreOriginList": ["[0:0::1]"], **STAR}, "http://[::1]:3000", []),
         ({"ignoreOriginList": [PAGE], **STAR}, f"{PAGE}:8443", ALL_BUT_FILES),
         ({"ignoreOriginList": [PAGE], **STAR}, f"{PAGE}.evil.example", ALL_BUT_FILES),
         # a grant names an origin, and "*" does not
@@ -189,6 +198,10 @@ ALL_BUT_FILES = sorted(FOR_ORIGINS)
         ({"grants": {PAGE: ["read"]}}, f"{PAGE}/", []),
         ({"grants": {PAGE: ["read"]}}, PAGE.upper(), []),
         ({"grants": {f"{PAGE}/": ["read"]}}, PAGE, ["read"]),
+        ({"grants": {f"{PAGE}/a/path": []}, **STAR}, PAGE, []),
+        ({"grants": {f"{PAGE}.": []}, **STAR}, PAGE, []),
+        ({"grants": {PAGE: []}, **STAR}, f"{PAGE}.", []),
+        ({"grants": {"https://b\u00fccher.example": []}, **STAR}, "https://xn--bcher-kva.example", []),
         ({"grants": {PAGE: ["files"]}, "webCorsOriginList": [f"{PAGE}/"]}, f"{PAGE}/", ALL_BUT_FILES),
         ({"askExtensions": True, **STAR}, "chrome-extension://a b", []),
         ({"anyLocalhostPort": True}, "http://localhost:080", []),
@@ -342,8 +355,8 @@ IMPOSSIBLE = [
 
 @pytest.mark.parametrize("origin", [*IMPOSSIBLE, f"chrome-extension://{'a' * 300}"])
 def test_what_no_browser_sends_is_no_origin_whatever_was_granted(origin):
-    for settings in ({}, {"anyLocalhostPort": True}, {"grants": {origin: ["read"]}}, {"knownExtensions": [origin]}):
-        config = Config.load(settings, {})
+    granted = Config(grants={origin: ("read",)})
+    for config in (DEFAULT, Config(any_localhost_port=True), granted, Config(known_extensions=(origin,))):
         assert judge(config, origin) == Verdict(NOTHING, "http://localhost")
         assert judge(config, origin, origin.partition("://")[2]) == Verdict(NOTHING, "http://localhost")
         assert not is_unasked(config, origin)
