@@ -158,9 +158,11 @@ class App:
             return Upload(0)
 
     def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
-        origin = request.headers.get("Origin")
+        origin, host = request.headers.get("Origin"), request.headers.get("Host")
+        if origin is None and host and request.headers.get("Sec-Fetch-Site") == "same-origin":
+            origin = f"http://{host}"  # browsers leave it out where a page at the gateway's own address loads something
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
-        verdict = guard.judge(self._config(), origin, request.headers.get("Host"), is_local=not is_remote)
+        verdict = guard.judge(self._config(), origin, host, is_local=not is_remote)
         program = _program(request, is_remote=is_remote)
         return Caller(origin, verdict.scopes, _key(request), program, is_remote), verdict
 

@@ -30,7 +30,8 @@ VERSION = re.compile(rb"HTTP/1\.[0-9]")
 TARGET = re.compile(rb'(?:/|https?://(?![/?]))[!"$-~]*', re.IGNORECASE)
 """The forms of RFC 9112, section 3.2, that name a resource: ASCII that is visible, without a fragment."""
 EMPTY_LINES = re.compile(rb"(?:\r\n)*")
-SIZE = re.compile(rb"[0-9A-Fa-f]+")
+SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
+"""Of a chunk. A longer one would be another number to a reader that counts in 64 bits."""
 MOST_HEADERS = 1000
 CONTROL = 2**10
 """Bytes of the longest line that tells a chunk's size, where it does not come at once."""

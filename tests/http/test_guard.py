@@ -765,6 +765,10 @@ NO_HOSTS = [
     "[:]",
     "[]",
     ":8765",
+    ".localhost",
+    "a..localhost",
+    "localhost..",
+    ".",
 ]
 RULES = [
     # settings, Host, Origin, status
@@ -857,6 +861,26 @@ def test_who_is_answered(open_gateway, settings, host, origin, status):
     assert "Origin" in response.headers["Vary"]
     if origin is None:
         assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/calls.json", "/recent.json", "/media/_ciao.txt", "/events"])
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8765", 200),
+        ("127.0.0.1:8765", 200),
+        ("[::1]:8765", 200),
+        ("anki.localhost:8765", 403),
+        ("host.docker.internal:8765", 403),
+        ("LOCALHOST:8765", 403),
+    ],
+)
+def test_what_a_page_at_the_gateway_s_own_address_loads_needs_its_rights_too(reading, path, host, status):
+    """Browsers send no Origin with it, but say so."""
+    own = {"Sec_Fetch_Mode": "cors", "Sec_Fetch_Dest": "empty", "Sec_Fetch_Site": "same-origin"}
+    for method in ("HEAD", "GET")[: 1 if path == "/events" else 2]:
+        assert reading.send(method=method, path=path, Host=host, **own).status_code == status
+        assert reading.send(method=method, path=path, Host=host).status_code == 200
 
 
 @pytest.mark.parametrize("host", NO_HOSTS)
