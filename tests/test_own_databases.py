@@ -114,6 +114,7 @@ BY_NAME = {
     ),
     "canAddNote": lambda gateway, name: gateway.rpc("canAddNote", {"note": note(filename=name, data="eA==")}),
     "checkMedia": call("checkMedia"),
+    "sync": call("sync"),
     "importPackage": lambda gateway, name: gateway.rpc("importPackage", {"path": "none.apkg"}),
     "exportPackage": lambda gateway, name: gateway.rpc(
         "exportPackage", {"deck": "Default", "path": f"{gateway.col.path}.apkg"}
@@ -137,7 +138,7 @@ def test_a_database_in_the_media_folder_is_no_file_of_it(gateway, linked, way, s
     elif way.startswith("retrieve"):
         assert "In use by Anki" in answer["error"]["message"]
         assert media(gateway) not in answer["error"]["message"]
-    elif way in ("checkMedia", "importPackage", "exportPackage"):
+    elif way in ("checkMedia", "sync", "importPackage", "exportPackage"):
         text = f"A file in the media folder is a link to one of Anki's databases. Remove it: {name}"
         assert (answer["error"]["data"]["kind"], answer["error"]["message"]) == ("refused", text)
 

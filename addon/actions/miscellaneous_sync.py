@@ -15,11 +15,13 @@ from ..rpc.errors import (
     LoginRefused,
     NotLoggedIn,
     Offline,
+    Refused,
     StillRunning,
     SyncFailed,
 )
 from ..rpc.registry import Example, RunsOn, Scope, action
 from ..schemas import miscellaneous_sync as s
+from .media import refuse_databases
 
 SYNC_LIMIT = 3600.0
 """Seconds that a caller waits: a full sync of a large collection takes long on a slow line."""
@@ -43,7 +45,7 @@ def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
     cancellable=True,
     errors=[
         *(CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
-        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled),
+        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused),
     ],
     examples=[
         Example(
@@ -61,4 +63,6 @@ def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict
     scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the collection or the
     windows wait, and after a minute they are answered `busy`.
     """
+    if (col := ctx.host.collection()) is not None:
+        refuse_databases(col)
     return ctx.host.sync(full, wait_for_media=wait_for_media)

@@ -2474,7 +2474,7 @@ class Methods:
         wait_for_media: Answer when the media are synced, too, not only the collection.
 
         Returns: What the sync did.
-        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled
+        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused
         """
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
@@ -5188,7 +5188,7 @@ class AsyncMethods:
         wait_for_media: Answer when the media are synced, too, not only the collection.
 
         Returns: What the sync did.
-        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled
+        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused
         """
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
