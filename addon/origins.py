@@ -50,7 +50,7 @@ def is_origin(text: str) -> bool:
     found = web or _OTHER.fullmatch(text)
     if found is None or int(found["port"] or 0) > 65535:
         return False
-    return web is None or _is_host(web["host"])
+    return web is None or _host(web["host"], is_web=True) is not None
 
 
 def is_extension(text: str) -> bool:
@@ -93,7 +93,8 @@ def place(text: str) -> Place | None:
     found = _WRITTEN.fullmatch(text)
     if found is None:
         return None
-    scheme, host, port = found["scheme"], _host(found["host"]), found["port"]
+    scheme, port = found["scheme"], found["port"]
+    host = _host(found["host"], is_web=scheme is None or scheme in _PORTS)
     if host is None or int(port or 0) > 65535:
         return None
     return Place(scheme, host, int(port) if port else _PORTS.get(scheme or ""))
@@ -104,8 +105,8 @@ def is_same(origin: str, other: str) -> bool:
     return origin == other or (place(origin) or origin) == (place(other) or other)
 
 
-def _host(name: str) -> str | None:
-    """A host as browsers write it, without a last dot; None if it is not valid. IPv4 addresses have only one spelling."""
+def _host(name: str, *, is_web: bool) -> str | None:
+    """A host as browsers write it, without a last dot; None if it is not valid."""
     try:
         if name.startswith("["):
             return IPv6Address(name.strip("[]")).exploded
@@ -114,17 +115,9 @@ def _host(name: str) -> str | None:
 
             name = idna.encode(name, uts46=True).decode()
         name = name.removesuffix(".")
-        if re.fullmatch("[0-9]+|0x[0-9a-f]*", name.rpartition(".")[2]):
-            return str(IPv4Address(name))
+        if is_web and re.fullmatch("[0-9]+|0x[0-9a-f]*", name.rpartition(".")[2]):
+            return str(IPv4Address(name))  # it has other spellings too, of which browsers make this one
     except ValueError:
         return None
-    return name if re.fullmatch("[a-z0-9_~.-]+", name) and all(name.split(".")) else None
-
-
-def _is_host(name: str) -> bool:
-    if not name.startswith("["):
-        return all(name.removesuffix(".").split("."))
-    try:
-        return bool(IPv6Address(name[1:-1]))
-    except ValueError:
-        return False
+    is_name = re.fullmatch("[a-z0-9_~.-]*", name) and (not is_web or all(name.split(".")))
+    return name if is_name else None

@@ -104,3 +104,16 @@ def test_what_is_made_from_the_code_is_current():
     spec.loader.exec_module(docs)
     for page, text in docs.written():
         assert page.read_text(encoding="utf-8") == text, f"{page.name} is out of date: run `make docs`"
+
+
+def test_the_tests_that_keep_a_promise_are_there():
+    table = (ROOT / "docs" / "security.md").read_text("utf-8").partition("## What was tried")[2]
+    named = [
+        (file, test)
+        for row in table.splitlines()[5:]
+        for file, tests in re.findall(r"\]\(\.\./tests/(\S+?)\): ([^;|]+)", row)
+        for test in re.findall(r"`(\w+)`", tests)
+    ]
+    assert len(named) > 50
+    missing = [row for row in named if f"def {row[1]}(" not in (ROOT / "tests" / row[0]).read_text("utf-8")]
+    assert missing == []

@@ -1,6 +1,7 @@
 """What a browser may send as an origin, and what none does."""
 
 import pytest
+from hypothesis import given, strategies
 
 from addon.origins import LONGEST, is_extension, is_origin, is_program, is_same, place
 
@@ -23,6 +24,8 @@ ORIGINS = [
     "chrome-extension://likgccmbimhjbgkjambclfkhldnlhbnn",
     "moz-extension://0b0f1f2d-91b6-4d9e-a1f8-3a52e5a4f1a5",
     "safari-web-extension://E5D1A4CE-0B0F-4D9E-A1F8-3A52E5A4F1A5",
+    "vscode-webview://1234",
+    "app://a..b.",
     f"https://{'a' * (LONGEST - 8)}",
 ]
 NONE = [
@@ -65,6 +68,11 @@ NONE = [
     "http://[]",
     "http://[1]",
     "http://[127.0.0.1]",
+    "http://127.1",
+    "http://example.1",
+    "http://0x7f000001",
+    "http://127.0.0.256",
+    "http://1.2.3.4.5",
     "HTTP://localhost",
     "http://LOCALHOST",
     "https://Example.com",
@@ -160,13 +168,26 @@ def test_what_a_person_wrote_means_the_origin_that_browsers_send(written, origin
     assert is_same(written, origin)
 
 
+@given(strategies.from_regex(r"\A(https?|app|chrome-extension)://[a-zA-Z0-9._~\[\]:-]{1,12}(:[0-9]{1,5})?\Z"))
+def test_whatever_is_an_origin_can_be_denied(text):
+    assert not is_origin(text) or place(text).includes(place(text))
+
+
 @pytest.mark.parametrize(
     ("host", "included", "excluded"),
     [
-        ("example.com", "https://example.com http://example.com http://example.com:8443 app://example.com", "https://a.b"),
+        (
+            "example.com",
+            "https://example.com http://example.com http://example.com:8443 app://example.com",
+            "https://a.b",
+        ),
         (" Example.com. ", "https://example.com http://example.com.:8443", "https://www.example.com"),
         ("example.com/path", "https://example.com", "https://example.com.evil.example"),
-        ("example.com:443", "https://example.com http://example.com:443", "http://example.com https://example.com:8443"),
+        (
+            "example.com:443",
+            "https://example.com http://example.com:443",
+            "http://example.com https://example.com:8443",
+        ),
         ("example.com:80", "http://example.com https://example.com:80", "https://example.com"),
         ("example.com:8443", "https://example.com:8443", "https://example.com"),
         ("b\u00fccher.example:443", "https://xn--bcher-kva.example", "http://xn--bcher-kva.example"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
-from ..origins import EVERY, is_program
+from ..origins import EVERY, is_program, place
 from .table import TableRow, TextTable
 from .texts import label
 
@@ -94,7 +94,7 @@ class OriginsTab(QWidget):
         if origin is None:
             return
         settings.forget(origin)
-        if origin != EVERY and self._host.gateway.may(origin):
+        if place(origin) is not None and self._host.gateway.may(origin):
             settings.ignore(origin)
 
     def _forget(self) -> None:

@@ -16,7 +16,9 @@ from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
 LOCALHOST = "http://localhost"
 LOOPBACK = ("http://127.0.0.1", "https://127.0.0.1")
 ANY_PORT = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?")
-HOST = re.compile(r"(?:(?P<name>[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*\.?)|\[(?P<ipv6>[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)\])(?::(?P<port>[0-9]{0,5}))?")
+_NAME = r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*\.?"
+_IPV6 = r"[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*"
+HOST = re.compile(rf"(?:(?P<name>{_NAME})|\[(?P<ipv6>{_IPV6})\])(?::(?P<port>[0-9]{{0,5}}))?")
 NOTHING: frozenset[Scope] = frozenset()
 
 

@@ -350,6 +350,14 @@ def test_a_denial_that_a_wrong_setting_needs_cannot_be_taken_back(window: Gatewa
         assert "every web origin is denied" in window.eval("window.state.problem.text()")
 
 
+def test_what_is_no_origin_is_revoked_without_a_denial_of_all(window: GatewayProcess) -> None:
+    configure(window, webCorsOriginList=["*", "https://*.example.org"])
+    window.exec(f"choose({ORIGINS}, 'https://*.example.org')\nwindow.origins.revoke_button.click()")
+    assert window.eval(f"{CONFIG}['webCorsOriginList']") == ["*"]
+    assert window.eval("window.state.problem.text()") == ""
+    assert send(window, EXTENSION).status == 200
+
+
 @pytest.mark.parametrize(
     ("denials", "named"),
     [
