@@ -32,7 +32,7 @@ from .sql import (
     page_of_found,
     rows_of,
     typed,
-    unreadable_card,
+    unreadable,
 )
 
 FLAG_BITS = 0b111
@@ -201,7 +201,7 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
         require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
     for card_id, is_readable in found:
         if not is_readable:
-            raise unreadable_card(card_id)
+            raise unreadable("card", card_id)
     return [card_id for card_id, _ in found]
 
 

@@ -434,7 +434,7 @@ def reposition_new_cards(
         raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field="step")
     repositioned = len(new)
     if not _are_at(ctx, new, start_position, step, shift):
-        refuse_unreadable(ctx.col, "type = 0 and due >= ?", start_position)
+        refuse_unreadable(ctx.col, "card", "type = 0 and due >= ?", start_position)
         repositioned = ctx.write(
             col.sched.reposition_new_cards, new, start_position, step, randomize=False, shift_existing=shift
         ).count

@@ -18,7 +18,7 @@ from ..schemas.base import NoParams
 from ..schemas.fields import INT64, NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
-from .sql import READABLE_CARD, known_with, refuse_unreadable, refuse_unreadable_notes, rows_of
+from .sql import READABLE_CARD, known_with, refuse_unreadable, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -166,8 +166,8 @@ def _remove(ctx: Context, decks: list[DeckId]) -> None:
     if decks:
         ids = [deck_id for found in decks for _, deck_id in ctx.col.decks.deck_and_child_name_ids(found)]
         told, are_in = to_json_bytes(ids).decode(), "did in (select value from json_each(?))"
-        refuse_unreadable(ctx.col, are_in, told)
-        refuse_unreadable_notes(ctx.col, f"id in (select nid from cards where {are_in})", told)  # noqa: S608
+        refuse_unreadable(ctx.col, "card", are_in, told)
+        refuse_unreadable(ctx.col, "note", f"id in (select nid from cards where {are_in})", told)  # noqa: S608
         ctx.write(ctx.col.decks.remove, decks)
 
 

@@ -77,7 +77,7 @@ def _finds(ctx: Context, search: str, place: Place) -> bool:
     """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
     assert ctx.col.db is not None
     found = to_json_bytes([*find_cards(ctx.col, search, place)]).decode()
-    refuse_unreadable(ctx.col, _FETCHED, found)
+    refuse_unreadable(ctx.col, "card", _FETCHED, found)
     return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", found))  # noqa: S608  (a constant)
 
 
@@ -137,7 +137,7 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
         place = Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
         finds.append(_finds(ctx, term.search, place))
     if any(finds) or _count(ctx, deck_id):
-        refuse_unreadable(ctx.col, "did = ?", deck_id)
+        refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
         ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
     return _count(ctx, deck_id)
 
@@ -168,7 +168,7 @@ def empty_filtered_deck(ctx: Context, deck: str) -> int:
     deck_id = _filtered(ctx, deck)
     count = _count(ctx, deck_id)
     if count:
-        refuse_unreadable(ctx.col, "did = ?", deck_id)
+        refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
         ctx.write(ctx.col.sched.empty_filtered_deck, deck_id)
     return count
 

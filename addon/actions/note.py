@@ -35,7 +35,7 @@ from ..schemas.losses import DryRun, or_losses
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from .note_drafts import Draft, Drafts, append, recognise
-from .sql import READABLE_NOTE, refuse_unreadable, rows_of, unreadable_note
+from .sql import READABLE_NOTE, refuse_unreadable, rows_of, unreadable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -354,8 +354,10 @@ def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
     rows = rows_of(col, f"select id, {READABLE_NOTE} from notes where id in ids", dict.fromkeys(notes))  # noqa: S608
     for note_id, is_readable in rows:
         if not is_readable:
-            raise unreadable_note(note_id)
-    refuse_unreadable(col, "nid in (select value from json_each(?))", to_json_bytes([row[0] for row in rows]).decode())
+            raise unreadable("note", note_id)
+    refuse_unreadable(
+        col, "card", "nid in (select value from json_each(?))", to_json_bytes([row[0] for row in rows]).decode()
+    )
     return [NoteId(note_id) for note_id, _ in rows]
 
 

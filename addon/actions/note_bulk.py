@@ -7,7 +7,6 @@ from ctypes import c_int32
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from anki.errors import DBError
 from anki.notes_pb2 import Note as BackendNote
 
 from ..anki_text import fold, split_tags, tag_key, tag_names
@@ -17,7 +16,7 @@ from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
 from .note import CHUNK, bulk_label, cut_short
 from .note_updates import check_shape, is_stored_as
-from .sql import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable_note
+from .sql import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Bench:
 
     def load(self, ids: Iterable[int]) -> None:
         for id, is_readable, guid, model_id, mod, usn, tags, fields in rows_of(self.col, _NOTES, dict.fromkeys(ids)):
-            if not is_readable or (_LOSSY in f"{tags}{fields}" and not self._is_text(id)):
+            if not is_readable:
                 self.unreadable.add(id)
                 continue
             note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod & _UINT32, usn=c_int32(usn).value)
@@ -58,18 +57,10 @@ class Bench:
             note.fields.extend(fields.split("\x1f"))
             self.notes[id] = Stored(note, mod, (list(note.fields), list(note.tags)))
 
-    def _is_text(self, note_id: int) -> bool:
-        """Whether Anki finds UTF-8 in a note."""
-        try:
-            self.col._backend.get_note(note_id)
-        except DBError:
-            return False
-        return True
-
     def find(self, note_id: int) -> Stored:
         """A note that was loaded. Raises NoteNotFound, and Refused if Anki cannot read it."""
         if note_id in self.unreadable:
-            raise unreadable_note(note_id)
+            raise unreadable("note", note_id)
         if note_id not in self.notes:
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
         return self.notes[note_id]
@@ -125,9 +116,6 @@ class Bench:
 _NOTES = f"""select id, {READABLE_NOTE}
     and not exists (select 1 from cards where nid = notes.id and not {READABLE_PLACE}),
     guid, mid, mod, usn, tags, flds from notes where id in ids"""  # noqa: S608  (constants)
-_LOSSY = "\ufffd"
-"""It stands in a text for bytes that are none."""
-
 _UINT32 = 2**32 - 1
 """Anki keeps this much of a time in seconds, in its messages (`mtime.0 as u32`)."""
 

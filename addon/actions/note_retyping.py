@@ -16,7 +16,7 @@ from ..schemas import note_bulk as s
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import require_model
-from .sql import READABLE_NOTE, nth_field, refuse_unreadable, rows_of, unreadable_note
+from .sql import READABLE_NOTE, nth_field, refuse_unreadable, rows_of, unreadable
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -158,12 +158,12 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
     models: dict[int, int] = {}
     for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
         if not is_readable:
-            raise unreadable_note(note_id)
+            raise unreadable("note", note_id)
         models[note_id] = model_id
     for note_id in notes:
         if note_id not in models:
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
-    refuse_unreadable(col, "nid in (select value from json_each(?))", to_json_bytes([*models]).decode())
+    refuse_unreadable(col, "card", "nid in (select value from json_each(?))", to_json_bytes([*models]).decode())
     return models
 
 

@@ -56,7 +56,7 @@ def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], ta
     if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
         check_shape(ctx.col, note.mid, note.fields)
         require_readable_of(ctx.col, [note.mid])
-        refuse_unreadable(ctx.col, "nid = ?", note.id)
+        refuse_unreadable(ctx.col, "card", "nid = ?", note.id)
         ctx.write_as(label, ctx.col.update_note, note)
 
 
@@ -176,7 +176,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     """
     col = ctx.col
     stored, model, fields = _retyped(ctx, note, lenient)
-    refuse_unreadable(col, "nid = ?", stored.id)
+    refuse_unreadable(col, "card", "nid = ?", stored.id)
     with ctx.together():  # between the two the note is empty
         if stored.mid != model["id"]:
             change = _change_of_model(col, stored, model)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from anki.cards import CardId
 from anki.utils import to_json_bytes
@@ -23,8 +23,17 @@ def _texts(columns: str) -> str:
     return " and ".join(f"typeof({name}) = 'text'" for name in columns.split())
 
 
-READABLE_TAGS = f"({_integers('mod usn')} and {_texts('tags')})"
-READABLE_NOTE = f"({_integers('mid mod usn')} and {_texts('guid tags flds')} and typeof(sfld) != 'blob')"
+def utf8(columns: str) -> str:
+    """A condition in SQL: these columns hold UTF-8, which SQLite does not check.
+
+    A function of Anki's that reads JSON returns null if its argument is not UTF-8 (`storage/sqlite.rs` in rslib).
+    """
+    values = ", ".join(f"cast({name} as text)" for name in columns.split())
+    return f"extract_original_position(json_object('pos', 1, 'texts', json_array({values}))) is not null"
+
+
+READABLE_TAGS = f"({_integers('mod usn')} and {_texts('tags')} and {utf8('tags')})"
+READABLE_NOTE = f"({_integers('mid mod usn')} and {_texts('guid tags flds')} and {utf8('guid tags flds sfld')})"
 READABLE_CARD = f"""({_integers("nid did odid usn")} and {_integers("ord factor", 0, 2**16 - 1)}
     and {_integers("reps lapses left", 0, 2**32 - 1)} and {_integers("flags", 0, 2**8 - 1)}
     and typeof(type) = 'integer' and type & 255 < 4 and typeof(queue) = 'integer' and (queue + 3) & 255 < 8
@@ -34,6 +43,8 @@ READABLE_PLACE = f"({_integers('did odid')} and {_integers('ord', 0, 2**16 - 1)}
 
 A call of Anki's that meets another row fails as a whole, and takes the undo history with it.
 """
+Kind = Literal["note", "card"]
+_READABLE: dict[Kind, str] = {"note": READABLE_NOTE, "card": READABLE_CARD}
 
 
 def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[Any]]:
@@ -54,30 +65,17 @@ def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[Ca
     return [card_id for card_id in distinct if card_id in existing]
 
 
-def unreadable_card(card_id: int) -> Refused:
-    """The error for a card that Anki cannot read; a write that meets one would wipe the undo history."""
-    return Refused(f"Anki cannot read this card: {card_id}", card=card_id)
+def unreadable(kind: Kind, item_id: int) -> Refused:
+    """The error for a note or card that Anki cannot read; a write that meets one would wipe the undo history."""
+    return Refused(f"Anki cannot read this {kind}: {item_id}", **{kind: item_id})
 
 
-def refuse_unreadable_notes(col: Collection, condition: str, *values: Any) -> None:
-    """Raise Refused if Anki cannot read a note that fulfils a condition in SQL."""
+def refuse_unreadable(col: Collection, kind: Kind, condition: str, *values: Any) -> None:
+    """Raise Refused if Anki cannot read a note or card that fulfils a condition in SQL."""
     assert col.db is not None
-    select = f"select id from notes where {condition} and not {READABLE_NOTE} limit 1"  # noqa: S608  (no outer value)
-    for note_id in col.db.list(select, *values):
-        raise unreadable_note(note_id)
-
-
-def unreadable_note(note_id: int) -> Refused:
-    """The error for a note that Anki cannot read."""
-    return Refused(f"Anki cannot read this note: {note_id}", note=note_id)
-
-
-def refuse_unreadable(col: Collection, condition: str, *values: Any) -> None:
-    """Raise Refused if Anki cannot read a card that fulfils a condition in SQL."""
-    assert col.db is not None
-    select = f"select id from cards where {condition} and not {READABLE_CARD} limit 1"  # noqa: S608  (no outer value)
-    for card_id in col.db.list(select, *values):
-        raise unreadable_card(card_id)
+    select = f"select id from {kind}s where {condition} and not {_READABLE[kind]} limit 1"  # noqa: S608  (no outer value)
+    for item_id in col.db.list(select, *values):
+        raise unreadable(kind, item_id)
 
 
 def nth_field(fields: str, place: int) -> str:
