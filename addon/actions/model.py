@@ -18,6 +18,7 @@ from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..scratch import scratch
+from .sql import READABLE_PLACE, refuse_unreadable
 from .template_limits import require_readable, without_deadly
 
 if TYPE_CHECKING:
@@ -281,7 +282,8 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDi
     Returns those that it would store in another form than before.
 
     Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
-    is stored may be invalid itself, and goes in unchecked. It takes 4 ms.
+    is stored may be invalid itself, and goes in unchecked. It takes 4 ms. Raises Refused for a damaged note or card
+    that Anki would read while it writes.
     """
     require_readable(*models)
     with scratch() as backend:
@@ -294,9 +296,28 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDi
                 write(json=to_json_bytes(without_deadly(stored)), preserve_usn_and_mtime=True, skip_checks=True)
                 before = _content(backend, model["id"])
             model_id = write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
-            if _content(backend, model_id) != before:
+            after = _content(backend, model_id)
+            if after != before:
                 changed.append(model)
+                if before is not None:
+                    _refuse_unreadable_members(col, model, before, after)
         return changed
+
+
+def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: NotetypeDict, after: NotetypeDict) -> None:
+    """Raise Refused if Anki cannot read a note or card that this change makes it read (`schemachange.rs` in rslib)."""
+    members = "nid in (select id from notes where mid = ?)"
+    fields, templates = ([item["ord"] for item in model[kind]] for kind in ("flds", "tmpls"))
+    stored_fields, stored_templates = ([*range(len(before[kind]))] for kind in ("flds", "tmpls"))
+    if fields != stored_fields or after["sortf"] != before["sortf"]:
+        refuse_unreadable(col, "note", "mid = ?", model["id"])
+    if templates[: len(stored_templates)] != stored_templates:
+        refuse_unreadable(col, "card", members, model["id"])
+    if [template["qfmt"] for template in after["tmpls"]] != [template["qfmt"] for template in before["tmpls"]]:
+        refuse_unreadable(col, "card", f"{members} and not {READABLE_PLACE}", model["id"])
+        complete = -1 if after["type"] == MODEL_CLOZE else len(after["tmpls"])
+        counted = "(select count() from cards where nid = notes.id) not in (0, ?)"
+        refuse_unreadable(col, "note", f"mid = ? and {counted}", model["id"], complete)
 
 
 def _content(backend: RustBackend, model_id: int) -> NotetypeDict:

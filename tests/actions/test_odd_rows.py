@@ -212,6 +212,18 @@ WHOLE = [
     ("updateNotes", {"notes": updates(*NOTES), "onError": "abort"}),
     ("addNote", {"note": {"modelName": "Italian vocab", "deckName": "Default", "fields": {"Word": "mela"}}}),
     ("addNotes", {"notes": upserts("mela", "pera", "a"), "onError": "abort"}),
+    ("modelFieldAdd", {"modelName": "Italian vocab", "fieldName": "Audio", "index": 0}),
+    ("modelFieldReposition", {"modelName": "Italian vocab", "fieldName": "Meaning", "index": 0}),
+    ("modelFieldRename", {"modelName": "Italian vocab", "oldFieldName": "Meaning", "newFieldName": "x"}),
+    ("modelFieldRemove", {"modelName": "Italian vocab", "fieldName": "Meaning"}),
+    (
+        "modelTemplateAdd",
+        {"modelName": "Italian vocab", "template": {"Name": "Recall", "Front": "{{Meaning}}", "Back": "{{Word}}"}},
+    ),
+    (
+        "updateModelTemplates",
+        {"model": {"name": "Italian vocab", "templates": {"Card 1": {"Front": "{{Meaning}}"}}}},
+    ),
 ]
 """Those that write all or nothing."""
 
@@ -377,6 +389,41 @@ def test_an_odd_image_occlusion_note_leaves_the_others_as_they_are(gateway, odd)
     _, second = gateway.rpc("updateImageOcclusionNotes", params)["result"]
     assert second["changed"] is True
     assert second["error"] is None
+
+
+VOCAB = {"modelName": "Italian vocab"}
+CHANGES = {
+    "updateModelStyling": {"model": {"name": "Italian vocab", "css": ".card {}"}},
+    "modelFieldSetFont": {**VOCAB, "fieldName": "Word", "font": "Noto Serif"},
+    "modelFieldRename": {**VOCAB, "oldFieldName": "Meaning", "newFieldName": "x"},
+    "modelTemplateRename": {**VOCAB, "oldTemplateName": "Card 1", "newTemplateName": "x"},
+    "updateModelTemplates": {"model": {"name": "Italian vocab", "templates": {"Card 1": {"Front": "{{Word}}!"}}}},
+    "findAndReplaceInModels": {**VOCAB, "findText": "{{Word}}", "replaceText": "{{Word}}!"},
+    "modelFieldAdd": {**VOCAB, "fieldName": "Audio"},
+    "modelFieldReposition": {**VOCAB, "fieldName": "Meaning", "index": 0},
+    "modelFieldRemove": {**VOCAB, "fieldName": "Meaning"},
+    "modelTemplateAdd": {**VOCAB, "template": {"Name": "Recall", "Front": "{{Meaning}}", "Back": "x"}},
+}
+FIELDS = {"modelFieldAdd", "modelFieldReposition", "modelFieldRemove"}
+FRONTS = {"updateModelTemplates", "findAndReplaceInModels", "modelTemplateAdd"}
+
+
+@pytest.mark.parametrize(
+    ("table", "odd", "refused"),
+    [
+        ("notes", "flds = cast(x'ff1fff' as text)", FIELDS | {"modelTemplateAdd"}),
+        ("cards", "did = 'x'", FRONTS),
+        ("cards", "ivl = -1", set()),
+    ],
+)
+def test_a_change_of_a_note_type_is_refused_where_anki_would_read_what_is_damaged(rewound, table, odd, refused):
+    answers = {method: rewound("rpc", method, params)[0] for method, params in CHANGES.items()}
+    kind, odd_id = table[:-1], int(WHICH[table].removeprefix("id = "))
+    errors = {method: answer["error"] for method, answer in answers.items() if "error" in answer}
+    assert errors.keys() == refused
+    for error in errors.values():
+        assert error["message"] == f"Anki cannot read this {kind}: {odd_id}"
+        assert error["data"] == {"kind": "refused", kind: odd_id}
 
 
 def test_what_is_no_utf8_is_found_exactly(gateway):
