@@ -23,7 +23,7 @@ from ..schemas.losses import or_losses
 from .card import card_not_found, cards_with, require_cards
 from .deck import deck_not_found
 from .losses import Losses, losses
-from .sql import READABLE_CARD, known_with, refuse_unreadable, rows_of
+from .sql import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard
@@ -169,14 +169,29 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards
-    without a home deck, and those that have this due date and interval already.
+    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards that
+    have this due date and interval already, damaged cards, and cards whose home deck or its options are missing or
+    damaged.
     """
-    homes = ", ".join(str(deck.id) for deck in ctx.col.decks.all_names_and_ids(include_filtered=False))
-    condition = f"{READABLE_CARD} and iif(odid, odid, did) in ({homes}) and not ({_is_due_in(ctx, days)})"
+    select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
+    homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if _is_home(ctx, deck_id))
+    condition = f"{READABLE_CARD} and {_HOME} in ({homes}) and not ({_is_due_in(ctx, days)})"
     if known := known_with(ctx.col, condition, cards):
         ctx.write(ctx.col.sched.set_due_date, known, days)
     return True
+
+
+_HOME = "iif(odid, odid, did)"
+
+
+def _is_home(ctx: Context, deck_id: DeckId) -> bool:
+    """Whether Anki finds a deck and its options, from which a new review card gets its ease."""
+    decks = ctx.col.decks
+    try:
+        deck = decks.get(deck_id, default=False)
+        return bool(deck and not deck["dyn"] and decks.get_config(deck["conf"]))
+    except BackendError:
+        return False
 
 
 def _is_due_in(ctx: Context, days: str) -> str:
@@ -315,8 +330,11 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
     """Answer cards as in a review, and tell of each answer whether it was given.
 
     Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card are
-    given in their order; of different cards, those with the same ease and no `time` are answered together. Unknown ids
-    are skipped, and so are cards whose deck is damaged.
+    given in their order; of different cards, those with the same ease and no `time` are answered together.
+
+    An unknown card is skipped, and so is one that Anki cannot answer, because the card, its deck, a deck above it, its
+    note or another card of its note is damaged. The result has false at the place of the answer; the other answers are
+    given.
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
     known -= _unanswerable(ctx, known)
@@ -365,7 +383,7 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
     known = _known(ctx, cards)
     require_cards(cards, set(known))
     for card_id in _unanswerable(ctx, known):
-        text = f"The card cannot be answered, because its deck is damaged: {card_id}"
+        text = f"The card cannot be answered, because its deck, its note or a card of its note is damaged: {card_id}"
         raise Refused(text, card=card_id)
     if known:
         ctx.write(ctx.col._backend.grade_now, card_ids=known, rating=ease - AGAIN)
@@ -373,20 +391,29 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
 
 
 def _unanswerable(ctx: Context, cards: Iterable[int]) -> set[CardId]:
-    """The cards in decks of which Anki can schedule none, judged by one card of each deck.
+    """The cards at which Anki would fail when others are done, each deck judged by one of its cards.
 
-    Anki would fail at them when others are done.
+    Answering writes into the deck and those above it, can give the note a tag, and can bury the note's other cards.
     """
     decks: dict[tuple[int, int], list[CardId]] = {}
-    for card_id, *places in rows_of(ctx.col, "select id, did, odid from cards where id in ids", cards):
-        decks.setdefault(tuple(places), []).append(card_id)
     found: set[CardId] = set()
-    for members in decks.values():
+    select = f"select id, did, odid, {_HAS_DAMAGED_NOTE} from cards where id in ids"  # noqa: S608  (a constant)
+    for card_id, deck_id, home_id, has_damaged_note in rows_of(ctx.col, select, cards):
+        if has_damaged_note:
+            found.add(card_id)
+        else:
+            decks.setdefault((deck_id, home_id), []).append(card_id)
+    for (deck_id, _), members in decks.items():
         try:
             ctx.col._backend.get_scheduling_states(members[0])
+            ctx.col.decks.parents(DeckId(deck_id))
         except BackendError:
             found.update(members)
     return found
+
+
+_HAS_DAMAGED_NOTE = f"""(exists (select 1 from notes where id = cards.nid and not {READABLE_TAGS})
+    or exists (select 1 from cards as siblings where nid = cards.nid and not {READABLE_CARD}))"""  # noqa: S608
 
 
 # --- positions of new cards ---

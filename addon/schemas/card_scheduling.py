@@ -259,7 +259,9 @@ class AnswerCards(Params):
 
 
 DID_ANSWER = List(
-    Boolean(title="WasAnswered"), "Per answer whether it was given; false for an unknown card.", title="DidAnswer"
+    Boolean(title="WasAnswered"),
+    "Per answer whether it was given; false for a card that is unknown or damaged.",
+    title="DidAnswer",
 )
 
 

@@ -210,6 +210,33 @@ def test_days_must_be_text(reading):
     assert reading.rpc("setDueDate", {"cards": [], "days": 3})["error"]["code"] == -32602
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update cards set did = 5 where id = ?",
+        "update cards set did = 'x' where id = ?",
+        "update decks set kind = x'ff' where id = (select did from cards where id = ?)",
+        "update decks set common = x'ff' where id = (select did from cards where id = ?)",
+        "update decks set name = cast(x'ff' as text) where id = (select did from cards where id = ?)",
+        "update deck_config set config = x'ff' where id != 1 and ? > 0",
+    ],
+)
+@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
+def test_a_card_without_a_sound_home_deck_gets_no_due_date_and_the_others_do(gateway, damage, protocol):
+    col = gateway.col
+    hard = gateway.rpc("cloneDeckConfigId", {"name": "Hard", "cloneFrom": 1})["result"]
+    col.set_deck([seed.MELA_CARD], gateway.rpc("createDeck", {"deck": "Other"})["result"])
+    gateway.rpc("setDeckConfigId", {"decks": ["Other"], "configId": hard})
+    col.db.execute(damage, seed.MELA_CARD)
+    gateway.rpc("addTags", {"notes": [seed.UVA], "tags": "before"})
+    for cards, undo in (([seed.MELA_CARD], "Update Tag"), (BOTH, "Set Due Date")):
+        params = {"cards": cards, "days": "3"}
+        answer = gateway.rpc("setDueDate", params) if protocol == "rpc" else gateway.legacy("setDueDate", **params)
+        assert answer["result"] is True
+        assert col.undo_status().undo == undo
+    assert [row(col, card_id)["type"] for card_id in BOTH] == [0, 2]
+
+
 # --- values ---
 
 
@@ -535,6 +562,46 @@ def test_a_card_that_anki_cannot_schedule_fails_a_list_without_outcomes_and_is_s
     given = answers((seed.MELA_CARD, 3), (broken, 1))
     assert gateway.rpc("answerCards", {"answers": given})["result"] == [True, False]
     assert row(col)["reps"] == 1
+
+
+LEECH = f"update cards set type = 2, queue = 2, due = 0, ivl = 5, factor = 2500, lapses = 7 where id = {seed.MELA_CARD}"
+DAMAGES = {
+    "its deck": "update decks set kind = x'ff' where name = 'Other'",
+    "a deck above": "update decks set common = x'ff' where name = 'Italian'",
+    "the time of a deck above": "update decks set mtime_secs = 'x' where name = 'Italian'",
+    "the tags of a leech": f"update notes set tags = cast(x'ff' as text) where id = {seed.MELA}",
+    "another card of its note": f"update cards set nid = {seed.MELA}, ivl = -1 where id = ?",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_card_that_anki_fails_to_answer_is_named_and_nothing_is_half_done(gateway, damage):
+    col = gateway.col
+    (extra,) = add_cards(col, 1)
+    preset = col.decks.get_config(1)
+    preset["new"]["bury"] = preset["rev"]["bury"] = True
+    col.decks.save(preset)
+    for deck, card_id in (
+        ("Safe", seed.UVA_CARD),
+        ("Other" if damage == "its deck" else "Italian::A1", seed.MELA_CARD),
+    ):
+        col.set_deck([card_id], col.decks.id(deck))
+    col.db.execute(LEECH)
+    statement = DAMAGES[damage]
+    col.db.execute(statement, *[extra] * statement.count("?"))
+    for given in ([{}, {}], [{"time": 5}, {"time": 5}]):
+        gateway.rpc("addTags", {"notes": [seed.UVA], "tags": f"before{given}"})
+        undo, before = col.undo_status().undo, col.db.all("select * from cards")
+        graded = gateway.rpc("gradeNow", {"cards": [seed.UVA_CARD, seed.MELA_CARD], "ease": 1})["error"]
+        assert graded["data"] == {"kind": "refused", "card": seed.MELA_CARD}
+        assert (col.undo_status().undo, col.db.all("select * from cards")) == (undo, before)
+        pairs = zip((seed.UVA_CARD, seed.MELA_CARD), given, strict=True)
+        answered = [{"cardId": card_id, "ease": 1, **more} for card_id, more in pairs]
+        assert gateway.rpc("answerCards", {"answers": answered})["result"] == [True, False]
+        assert col.undo_status().undo == "Answer Cards"
+        col.undo()
+        assert (col.undo_status().undo, col.db.all("select * from cards")) == (undo, before)
+        assert gateway.legacy("answerCards", answers=answered) == {"result": [True, False], "error": None}
 
 
 def test_the_time_of_an_answer_is_logged_and_cut_by_the_preset(gateway):
