@@ -291,13 +291,15 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDi
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
         changed = []
         for model in models:
-            before = None
+            before, is_mended = None, False
             if stored := col.models.get(model["id"]):
-                write(json=to_json_bytes(without_deadly(stored)), preserve_usn_and_mtime=True, skip_checks=True)
+                survivable = without_deadly(stored)
+                is_mended = survivable != stored
+                write(json=to_json_bytes(survivable), preserve_usn_and_mtime=True, skip_checks=True)
                 before = _content(backend, model["id"])
             model_id = write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
             after = _content(backend, model_id)
-            if after != before:
+            if after != before or is_mended:
                 changed.append(model)
                 if before is not None:
                     _refuse_unreadable_members(col, model, before, after)

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(r"[{%]\s*[#^]")
 _MOST_CONDITIONS = 500
 """On one side of a template."""
-_SIDES = ("qfmt", "afmt", "bqfmt", "bafmt")
-"""What stands on the sides of a card, and what Anki's browser shows instead."""
+_SIDES = {"qfmt": "Front", "afmt": "Back", "bqfmt": "BrowserFront", "bafmt": "BrowserBack"}
+"""What stands on the sides of a card, and what Anki's browser shows instead; how `updateModelTemplates` names them."""
 
 
 def require_readable(*models: NotetypeDict) -> None:
-    """Raise Refused, which names the note type and the template, if Anki would not survive one of these."""
+    """Raise Refused, which names the note type, the template and the side, if Anki would not survive one of these."""
     for model in models:
         for template in model["tmpls"]:
-            if any(map(_is_deadly, (template.get(side, "") for side in _SIDES))):
-                text = f"More than {_MOST_CONDITIONS} conditions on one side of the template {template['name']!r}"
-                raise Refused(text, model=model["name"], template=template["name"])
+            for side, name in _SIDES.items():
+                if _is_deadly(template.get(side, "")):
+                    text = f"More than {_MOST_CONDITIONS} conditions on one side of the template {template['name']!r}"
+                    raise Refused(text, model=model["name"], template=template["name"], side=name)
 
 
 def require_readable_of(col: Collection, model_ids: Iterable[int] | None = None) -> None:

@@ -56,6 +56,20 @@ class RepositionTemplate(TemplateOfModel):
     index = Position("Position that it gets, from 0; the end when too large.", required=True)
 
 
+class BrowserSide(String):
+    """What the table of Anki's browser shows for a side. AnkiConnect passes over such members, whatever they hold."""
+
+    def __init__(self, side: str, **more: Any) -> None:
+        super().__init__(
+            f"What Anki's browser shows for the {side} side; empty for that side itself. Left as it is when null or "
+            "left out.",
+            load_default=None,
+            allow_none=True,
+            tolerate=lambda text: text if isinstance(text, str) else None,
+            **more,
+        )
+
+
 class NewSides(Object):
     front = String(
         "New question side; left as it is when empty or left out.",
@@ -69,6 +83,8 @@ class NewSides(Object):
         data_key="Back",
         tolerate=lambda side: side or "",
     )
+    browser_front = BrowserSide("question", data_key="BrowserFront")
+    browser_back = BrowserSide("answer", data_key="BrowserBack")
 
 
 class NewTemplates(Object):

@@ -310,7 +310,7 @@ def rewrite(gateway, **model):
         ({"Front": "", "Back": ""}, {"Front": "{{Word}}", "Back": BACK}),
         ({"Front": None, "Back": "x"}, {"Front": "{{Word}}", "Back": "x"}),
         (None, {"Front": "{{Word}}", "Back": BACK}),
-        ({"More": 1}, {"Front": "{{Word}}", "Back": BACK}),
+        ({"More": 1, "BrowserFront": 5, "BrowserBack": None}, {"Front": "{{Word}}", "Back": BACK}),
         ({}, {"Front": "{{Word}}", "Back": BACK}),
     ],
 )

@@ -187,13 +187,13 @@ def test_a_filtered_deck_with_an_unreadable_search_is_named_and_stays_as_it_is(g
     text, reason = DEADLY.get(name) or (MALFORMED.get(name), None)
     set_term(gateway, deck_id, text)
     gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
-    undo = gateway.rpc("getUndoStatus")
+    undo = gateway.rpc("undoStatus")
     kind, message, data = error_of(gateway, "rebuildFilteredDeck", deck="Cram")
     assert (kind, data) == ("invalid_search", {"deck": "Cram", "field": "terms.1.search"})
     assert message.startswith("terms.1.search of the filtered deck 'Cram': ")
     assert reason is None or message.endswith(reason)
     assert gateway.legacy("rebuildFilteredDeck", deck="Cram") == {"result": None, "error": message}
-    assert gateway.rpc("getUndoStatus") == undo
+    assert gateway.rpc("undoStatus") == undo
     assert gateway.rpc("getFilteredDeck", {"deck": "Cram"})["result"]["terms"][1]["search"] == text
     assert gateway.rpc("emptyFilteredDeck", {"deck": "Cram"})["result"] == 2
     assert gateway.rpc("deleteDecks", {"decks": ["Cram"], "cardsToo": True})["result"] is None

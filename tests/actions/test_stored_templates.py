@@ -68,12 +68,12 @@ OTHERS = {
 @pytest.mark.parametrize(("method", "deadly"), turns(NEEDING, lambda method: SIDES), indirect=["deadly"])
 def test_a_call_that_needs_the_template_is_refused_and_the_undo_history_stays(deadly, method):
     deadly.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
-    undo = deadly.rpc("getUndoStatus")
+    undo = deadly.rpc("undoStatus")
     error = deadly.rpc(method, NEEDING[method])["error"]
     assert (error["data"]["kind"], error["message"]) == ("refused", MESSAGE)
     assert (error["data"]["model"], error["data"]["template"]) == (VOCAB, "Card 1")
     assert deadly.legacy(method, **NEEDING[method])["error"] == MESSAGE
-    assert deadly.rpc("getUndoStatus") == undo
+    assert deadly.rpc("undoStatus") == undo
 
 
 @pytest.mark.parametrize(("method", "deadly"), turns(EACH, lambda method: SIDES), indirect=["deadly"])
@@ -93,12 +93,76 @@ def test_all_other_calls_work(deadly):
         assert "error" not in deadly.rpc(method, params), method
 
 
-@pytest.mark.parametrize(("side", "name"), [("q_format", "Front"), ("a_format", "Back")])
-def test_the_template_can_be_mended(gateway, side, name):
+@pytest.mark.parametrize(
+    ("side", "name", "text"),
+    [
+        ("q_format", "Front", "{{Word}}"),
+        ("a_format", "Back", "{{Word}}"),
+        ("q_format_browser", "BrowserFront", "{{Word}}"),
+        ("q_format_browser", "BrowserFront", ""),
+        ("a_format_browser", "BrowserBack", ""),
+    ],
+)
+@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
+def test_the_template_can_be_mended(gateway, side, name, text, protocol):
     store(gateway.col, side)
-    model = {"name": VOCAB, "templates": {"Card 1": {name: "{{Word}}"}}}
-    assert gateway.rpc("updateModelTemplates", {"model": model})["result"] is None
+    gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
+    params = {"model": {"name": VOCAB, "templates": {"Card 1": {name: text}}}}
+    assert gateway.rpc("addNote", NEEDING["addNote"])["error"]["data"]["side"] == name
+    reply = gateway.rpc("updateModelTemplates", params) if protocol == "rpc" else None
+    reply = reply or gateway.legacy("updateModelTemplates", **params)
+    assert reply["result"] is None
+    assert reply.get("error") is None
+    assert gateway.col.undo_status().undo == "Update Note Type"
     assert "result" in gateway.rpc("addNote", NEEDING["addNote"])
+
+
+def test_all_deadly_sides_are_mended_by_one_call(gateway):
+    for side in SIDES:
+        store(gateway.col, side)
+    sides = {"Front": "{{Word}}", "Back": "{{Meaning}}", "BrowserFront": "", "BrowserBack": "{{Word}}"}
+    while sides:
+        model = {"name": VOCAB, "templates": {"Card 1": sides}}
+        assert "error" not in gateway.rpc("updateModelTemplates", {"model": model})
+        template = gateway.col.models.by_name(VOCAB)["tmpls"][0]
+        assert (template["bqfmt"], template["bafmt"]) == ("", "{{Word}}")
+        sides = {"Front": "{{Word}}!"} if len(sides) > 1 else None
+
+
+@pytest.mark.parametrize("name", ["Front", "Back", "BrowserFront", "BrowserBack"])
+def test_no_side_is_made_deadly(gateway, name):
+    model = {"name": VOCAB, "templates": {"Card 1": {name: DEEP}}}
+    assert gateway.rpc("updateModelTemplates", {"model": model})["error"]["data"]["side"] == name
+
+
+DAMAGES = [
+    f"update notes set flds = cast(x'ff' as text) where id = {seed.UVA}",
+    f"update notes set mod = 'x' where id = {seed.UVA}",
+    f"update cards set ivl = -1 where id = {seed.UVA_CARD}",
+    f"update cards set did = 'x' where id = {seed.UVA_CARD}",
+    f"update cards set ord = 9 where id = {seed.UVA_CARD}",
+]
+
+
+@pytest.mark.parametrize(("deadly", "damage"), turns(SIDES, lambda side: DAMAGES), indirect=["deadly"])
+def test_a_damaged_note_or_card_of_its_note_type_leaves_undo_and_the_others(deadly, damage):
+    deadly.col.db.execute(damage)
+    deadly.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
+    undo = deadly.rpc("undoStatus")
+    for method, params in NEEDING.items():
+        for answer in (deadly.rpc(method, params), deadly.legacy(method, **params)):
+            assert MESSAGE in str(answer["error"]), method
+        assert deadly.rpc("undoStatus") == undo
+    for method, params in EACH.items():
+        assert MESSAGE in str(deadly.rpc(method, params)), method
+        assert deadly.rpc("undoStatus") == undo
+    assert len(deadly.rpc("notesInfo", {"notes": [seed.UVA, seed.MELA]})["result"]) == 2
+    cards = deadly.rpc("cardsInfo", {"cards": [seed.UVA_CARD, seed.MELA_CARD]})["result"]
+    assert [card["cardId"] for card in cards if card] in ([seed.UVA_CARD, seed.MELA_CARD], [seed.MELA_CARD])
+    sides = {"Front": "{{Word}}", "Back": "x", "BrowserFront": "", "BrowserBack": ""}
+    mended = deadly.rpc("updateModelTemplates", {"model": {"name": VOCAB, "templates": {"Card 1": sides}}})
+    assert "error" not in mended or mended["error"]["data"] == {"kind": "refused", "card": seed.UVA_CARD}
+    assert deadly.rpc("undoStatus")["result"]["undo"] is not None
 
 
 @pytest.mark.parametrize("side", some(SIDES, 3))
@@ -119,10 +183,10 @@ def test_a_package_with_such_a_template_is_refused(open_gateway, side, legacy):
     options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, legacy=legacy)
     source.col.export_anki_package(out_path=path, options=options, limit=None)
     target.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
-    undo = target.rpc("getUndoStatus")
+    undo = target.rpc("undoStatus")
     error = target.rpc("importPackage", {"path": path})["error"]
     assert (error["data"]["kind"], error["message"]) == (
         "file_problem",
         f"{MESSAGE} of the note type {VOCAB!r} in the package",
     )
-    assert target.rpc("getUndoStatus") == undo
+    assert target.rpc("undoStatus") == undo

@@ -111,11 +111,14 @@ class Methods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
         are given in their order; of different cards, those with the same ease and no `time` are answered together.
-        Unknown ids are skipped, and so are cards whose deck is damaged.
+
+        An unknown card is skipped, and so is one that Anki cannot answer, because the card, its deck, a deck above
+        it, its note or another card of its note is damaged. The result has false at the place of the answer; the
+        other answers are given.
 
         answers: The answers, in order.
 
-        Returns: Per answer whether it was given; false for an unknown card.
+        Returns: Per answer whether it was given; false for a card that is unknown or damaged.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
@@ -2200,7 +2203,8 @@ class Methods:
         """Make cards due in some days.
 
         New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
-        cards without a home deck, and those that have this due date and interval already.
+        cards that have this due date and interval already, damaged cards, and cards whose home deck or its options
+        are missing or damaged.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
@@ -2568,8 +2572,10 @@ class Methods:
     def update_model_templates(self, model: types.NewTemplates) -> None:
         """Rewrite sides of a note type's templates; the others stay as they are.
 
-        Unknown template names are skipped. A side cannot be emptied. Anki makes cards that the new sides ask for,
-        and keeps those that they no longer ask for.
+        Unknown template names are skipped. Only the sides for Anki's browser can be emptied. Anki makes cards that
+        the new sides ask for, and keeps those that they no longer ask for. A side that would end Anki can be
+        replaced, as Anki does not parse the old text; if there are several in the note type, one call has to
+        replace them all.
 
         model: Which note type, and what to write into its templates.
 
@@ -2805,11 +2811,14 @@ class AsyncMethods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
         are given in their order; of different cards, those with the same ease and no `time` are answered together.
-        Unknown ids are skipped, and so are cards whose deck is damaged.
+
+        An unknown card is skipped, and so is one that Anki cannot answer, because the card, its deck, a deck above
+        it, its note or another card of its note is damaged. The result has false at the place of the answer; the
+        other answers are given.
 
         answers: The answers, in order.
 
-        Returns: Per answer whether it was given; false for an unknown card.
+        Returns: Per answer whether it was given; false for a card that is unknown or damaged.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
@@ -4914,7 +4923,8 @@ class AsyncMethods:
         """Make cards due in some days.
 
         New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
-        cards without a home deck, and those that have this due date and interval already.
+        cards that have this due date and interval already, damaged cards, and cards whose home deck or its options
+        are missing or damaged.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
@@ -5284,8 +5294,10 @@ class AsyncMethods:
     async def update_model_templates(self, model: types.NewTemplates) -> None:
         """Rewrite sides of a note type's templates; the others stay as they are.
 
-        Unknown template names are skipped. A side cannot be emptied. Anki makes cards that the new sides ask for,
-        and keeps those that they no longer ask for.
+        Unknown template names are skipped. Only the sides for Anki's browser can be emptied. Anki makes cards that
+        the new sides ask for, and keeps those that they no longer ask for. A side that would end Anki can be
+        replaced, as Anki does not parse the old text; if there are several in the note type, one call has to
+        replace them all.
 
         model: Which note type, and what to write into its templates.
 
