@@ -8,6 +8,7 @@ from typing import Any
 from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import DBError
+from anki.utils import to_json_bytes
 
 from ..anki_text import fold, split_tags
 from ..rpc.context import Context
@@ -19,6 +20,7 @@ from ..schemas.losses import or_losses
 from .anki_errors import without_folders
 from .losses import Losses, losses
 from .media import refuse_databases
+from .sql import READABLE_PLACE, refuse_unreadable
 from .template_limits import require_readable_of
 
 
@@ -125,9 +127,15 @@ def check_media(ctx: Context) -> dict[str, Any]:
 def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
     """Find cards whose front has become empty, by their notes."""
     require_readable_of(ctx.col)
+    try:
+        found = ctx.col.get_empty_cards()
+    except DBError:
+        refuse_unreadable(ctx.col, "note", "true")
+        refuse_unreadable(ctx.col, "card", f"not {READABLE_PLACE}")
+        raise
     return [
         {"noteId": note.note_id, "cards": list(note.card_ids), "allCards": note.will_delete_note}
-        for note in ctx.col.get_empty_cards().notes
+        for note in found.notes
     ]
 
 
@@ -154,6 +162,7 @@ def remove_empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
     found = _empty_cards(ctx, keep_notes)
     if found["cards"]:
         cards = [CardId(card_id) for card_id in found["cards"]]
+        refuse_unreadable(ctx.col, "card", "id in (select value from json_each(?))", to_json_bytes(cards).decode())
         ctx.write_as("Empty Cards", ctx.col.remove_cards_and_orphaned_notes, cards)
     return found
 

@@ -67,7 +67,7 @@ def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[Ca
 
 def unreadable(kind: Kind, item_id: int) -> Refused:
     """The error for a note or card that Anki cannot read; a write that meets one would wipe the undo history."""
-    return Refused(f"Anki cannot read this {kind}: {item_id}", **{kind: item_id})
+    return Refused(f"Anki cannot read this {kind}, which its database check may repair: {item_id}", **{kind: item_id})
 
 
 def refuse_unreadable(col: Collection, kind: Kind, condition: str, *values: Any) -> None:

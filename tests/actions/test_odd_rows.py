@@ -280,6 +280,7 @@ def without_chance(value):
     return {k: v for k, v in value.items() if k != "nextReviews"} if isinstance(value, dict) else value
 
 
+CANNOT_READ = "Anki cannot read this {}, which its database check may repair: {}"
 NO_REVIEWS = "list index out of range"
 """AnkiConnect's answer for a list with a card that is not new and has no reviews."""
 
@@ -422,8 +423,38 @@ def test_a_change_of_a_note_type_is_refused_where_anki_would_read_what_is_damage
     errors = {method: answer["error"] for method, answer in answers.items() if "error" in answer}
     assert errors.keys() == refused
     for error in errors.values():
-        assert error["message"] == f"Anki cannot read this {kind}: {odd_id}"
+        assert error["message"] == CANNOT_READ.format(kind, odd_id)
         assert error["data"] == {"kind": "refused", kind: odd_id}
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "refused"),
+    [
+        ("update cards set ivl = -1 where id = $card", "card", ["removeEmptyCards"]),
+        ("update cards set did = 'x' where id = $card", "card", ["removeEmptyCards", "findEmptyCards"]),
+        (
+            "update notes set tags = cast(x'ff' as text) where id = $note",
+            "note",
+            ["removeEmptyCards", "findEmptyCards"],
+        ),
+    ],
+)
+def test_an_empty_card_that_anki_cannot_read_is_named(gateway, odd, kind, refused):
+    col = gateway.col
+    note = col.new_note(col.models.by_name("Basic (and reversed card)"))
+    note.fields = ["front", "back"]
+    col.add_note(note, 1)
+    ids = {"note": note.id, "card": note.card_ids()[1]}
+    col.db.execute("update notes set flds = 'front' || char(31) where id = ?", note.id)
+    col.db.execute(f"update {kind}s set {odd} where id = ?", ids[kind])
+    gateway.rpc("addTags", {"notes": [UVA], "tags": "before"})
+    for method, params in (("removeEmptyCards", {"keepNotes": False}), ("findEmptyCards", {})):
+        error = gateway.rpc(method, params).get("error")
+        assert (error is not None) == (method in refused)
+        if error:
+            assert error["message"] == CANNOT_READ.format(kind, ids[kind])
+            assert error["data"] == {"kind": "refused", kind: ids[kind]}
+    assert col.undo_status().undo == "Update Tag"
 
 
 def test_what_is_no_utf8_is_found_exactly(gateway):
