@@ -21,7 +21,7 @@ from .losses import Losses, losses
 from .media import fetch_for_note, needs_of_note
 from .note_drafts import attach_files, unknown_field, write_fields
 from .note_retyping import cards_lost_by
-from .sql import refuse_unreadable
+from .sql import READABLE_NOTE, refuse_unreadable, unreadable
 from .template_limits import require_readable_of
 
 if TYPE_CHECKING:
@@ -34,13 +34,16 @@ _UPDATE_ERRORS = [NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFaile
 
 
 def require_note(col: Collection, note_id: int) -> Note:
-    """The note of an id. Raises NoteNotFound, and Refused if its note type is missing."""
+    """The note of an id. Raises NoteNotFound, and Refused if its note type is missing or Anki cannot read it."""
     assert col.db is not None
-    model_id = col.db.scalar("select mid from notes where id = ?", note_id)
-    if model_id is None:
+    row = col.db.first(f"select mid, {READABLE_NOTE} from notes where id = ?", note_id)  # noqa: S608  (a constant)
+    if row is None:
         raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+    model_id, is_readable = row
     if not isinstance(model_id, int) or col.models.get(NotetypeId(model_id)) is None:
         raise Refused("missing note type", model=model_id)
+    if not is_readable:
+        raise unreadable("note", note_id)
     return col.get_note(AnkiNoteId(note_id))
 
 

@@ -427,16 +427,41 @@ def test_a_change_of_a_note_type_is_refused_where_anki_would_read_what_is_damage
         assert error["data"] == {"kind": "refused", kind: odd_id}
 
 
+ONE_NOTE = {
+    "updateNote": {"note": {"id": MELA, "fields": {"Word": "x"}, "tags": ["x"]}},
+    "updateNoteFields": {"note": {"id": MELA, "fields": {"Word": "x"}}},
+    "updateNoteTags": {"note": MELA, "tags": ["x"]},
+    "getNoteTags": {"note": MELA},
+    "updateNoteModel": {"note": {"id": MELA, "modelName": "Basic", "fields": {"Front": "x"}}},
+    "changeNoteType": {"notes": NOTES, "modelName": "Basic"},
+    "deleteNotes": {"notes": NOTES},
+}
+
+
 @pytest.mark.parametrize(
-    ("statement", "kind", "refused"),
+    ("table", "odd"),
     [
-        ("update cards set ivl = -1 where id = $card", "card", ["removeEmptyCards"]),
-        ("update cards set did = 'x' where id = $card", "card", ["removeEmptyCards", "findEmptyCards"]),
-        (
-            "update notes set tags = cast(x'ff' as text) where id = $note",
-            "note",
-            ["removeEmptyCards", "findEmptyCards"],
-        ),
+        ("notes", "flds = cast(x'ff1fff' as text)"),
+        ("notes", "tags = cast(x'ff' as text)"),
+        ("notes", "guid = x'01'"),
+        ("notes", "mod = 'x'"),
+    ],
+)
+def test_a_note_that_anki_cannot_read_is_named(rewound, table, odd):
+    for method, params in ONE_NOTE.items():
+        answer, changed = rewound("rpc", method, params)
+        assert answer["error"]["message"] == CANNOT_READ.format("note", MELA), method
+        assert answer["error"]["data"] == {"kind": "refused", "note": MELA}
+        assert rewound("legacy", method, params)[0]["error"] == CANNOT_READ.format("note", MELA)
+        assert not changed
+
+
+@pytest.mark.parametrize(
+    ("odd", "kind", "refused"),
+    [
+        ("ivl = -1", "card", ["removeEmptyCards"]),
+        ("did = 'x'", "card", ["removeEmptyCards", "findEmptyCards"]),
+        ("tags = cast(x'ff' as text)", "note", ["removeEmptyCards", "findEmptyCards"]),
     ],
 )
 def test_an_empty_card_that_anki_cannot_read_is_named(gateway, odd, kind, refused):
