@@ -169,9 +169,8 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Make cards due in some days.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are cards that
-    have this due date and interval already, damaged cards, and cards whose home deck or its options are missing or
-    damaged.
+    New cards become review cards. Cards in a filtered deck return home. Unknown and damaged cards are
+    skipped, as are those without a sound home deck, and those that have this due date and interval already.
     """
     select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
     homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if _is_home(ctx, deck_id))
@@ -330,11 +329,8 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
     """Answer cards as in a review, and tell of each answer whether it was given.
 
     Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card are
-    given in their order; of different cards, those with the same ease and no `time` are answered together.
-
-    An unknown card is skipped, and so is one that Anki cannot answer, because the card, its deck, a deck above it, its
-    note or another card of its note is damaged. The result has false at the place of the answer; the other answers are
-    given.
+    given in their order; of different cards, those with the same ease and no `time` are answered together. An unknown
+    card is skipped, as is one that is damaged, or whose deck, note or sibling is.
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
     known -= _unanswerable(ctx, known)

@@ -213,9 +213,8 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
 def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
     """Rewrite sides of a note type's templates; the others stay as they are.
 
-    Unknown template names are skipped. Only the sides for Anki's browser can be emptied. Anki makes cards that the new
-    sides ask for, and keeps those that they no longer ask for. A side that would end Anki can be replaced, as Anki does
-    not parse the old text; if there are several in the note type, one call has to replace them all.
+    Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides ask for,
+    and keeps those that they no longer ask for.
     """
     edited = editable_model(ctx.col, model["name"])
     for template in edited["tmpls"]:
@@ -223,8 +222,7 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
         template["qfmt"] = sides.get("front") or template["qfmt"]
         template["afmt"] = sides.get("back") or template["afmt"]
         for member, side in (("bqfmt", "browser_front"), ("bafmt", "browser_back")):
-            if sides.get(side) is not None:
-                template[member] = sides[side]
+            template[member] = sides.get(side, template[member])
     save_model(ctx, edited)
 
 

@@ -59,15 +59,9 @@ class RepositionTemplate(TemplateOfModel):
 class BrowserSide(String):
     """What the table of Anki's browser shows for a side. AnkiConnect passes over such members, whatever they hold."""
 
-    def __init__(self, side: str, **more: Any) -> None:
-        super().__init__(
-            f"What Anki's browser shows for the {side} side; empty for that side itself. Left as it is when null or "
-            "left out.",
-            load_default=None,
-            allow_none=True,
-            tolerate=lambda text: text if isinstance(text, str) else None,
-            **more,
-        )
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        is_passed_over = self.is_tolerant and not isinstance(value, str)
+        return super().deserialize(ma.missing if is_passed_over else value, attr, data, **more)
 
 
 class NewSides(Object):
@@ -83,8 +77,8 @@ class NewSides(Object):
         data_key="Back",
         tolerate=lambda side: side or "",
     )
-    browser_front = BrowserSide("question", data_key="BrowserFront")
-    browser_back = BrowserSide("answer", data_key="BrowserBack")
+    browser_front = BrowserSide("Front in Anki's browser.", data_key="BrowserFront")
+    browser_back = BrowserSide("Back there.", data_key="BrowserBack")
 
 
 class NewTemplates(Object):

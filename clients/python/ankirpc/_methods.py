@@ -111,10 +111,7 @@ class Methods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
         are given in their order; of different cards, those with the same ease and no `time` are answered together.
-
-        An unknown card is skipped, and so is one that Anki cannot answer, because the card, its deck, a deck above
-        it, its note or another card of its note is damaged. The result has false at the place of the answer; the
-        other answers are given.
+        An unknown card is skipped, as is one that is damaged, or whose deck, note or sibling is.
 
         answers: The answers, in order.
 
@@ -2202,9 +2199,8 @@ class Methods:
     def set_due_date(self, cards: list[int], days: str) -> bool:
         """Make cards due in some days.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
-        cards that have this due date and interval already, damaged cards, and cards whose home deck or its options
-        are missing or damaged.
+        New cards become review cards. Cards in a filtered deck return home. Unknown and damaged cards are skipped,
+        as are those without a sound home deck, and those that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
@@ -2572,10 +2568,8 @@ class Methods:
     def update_model_templates(self, model: types.NewTemplates) -> None:
         """Rewrite sides of a note type's templates; the others stay as they are.
 
-        Unknown template names are skipped. Only the sides for Anki's browser can be emptied. Anki makes cards that
-        the new sides ask for, and keeps those that they no longer ask for. A side that would end Anki can be
-        replaced, as Anki does not parse the old text; if there are several in the note type, one call has to
-        replace them all.
+        Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides
+        ask for, and keeps those that they no longer ask for.
 
         model: Which note type, and what to write into its templates.
 
@@ -2811,10 +2805,7 @@ class AsyncMethods:
 
         Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
         are given in their order; of different cards, those with the same ease and no `time` are answered together.
-
-        An unknown card is skipped, and so is one that Anki cannot answer, because the card, its deck, a deck above
-        it, its note or another card of its note is damaged. The result has false at the place of the answer; the
-        other answers are given.
+        An unknown card is skipped, as is one that is damaged, or whose deck, note or sibling is.
 
         answers: The answers, in order.
 
@@ -4922,9 +4913,8 @@ class AsyncMethods:
     async def set_due_date(self, cards: list[int], days: str) -> bool:
         """Make cards due in some days.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown ids are skipped, and so are
-        cards that have this due date and interval already, damaged cards, and cards whose home deck or its options
-        are missing or damaged.
+        New cards become review cards. Cards in a filtered deck return home. Unknown and damaged cards are skipped,
+        as are those without a sound home deck, and those that have this due date and interval already.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
@@ -5294,10 +5284,8 @@ class AsyncMethods:
     async def update_model_templates(self, model: types.NewTemplates) -> None:
         """Rewrite sides of a note type's templates; the others stay as they are.
 
-        Unknown template names are skipped. Only the sides for Anki's browser can be emptied. Anki makes cards that
-        the new sides ask for, and keeps those that they no longer ask for. A side that would end Anki can be
-        replaced, as Anki does not parse the old text; if there are several in the note type, one call has to
-        replace them all.
+        Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides
+        ask for, and keeps those that they no longer ask for.
 
         model: Which note type, and what to write into its templates.
 

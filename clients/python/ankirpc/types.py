@@ -467,14 +467,10 @@ class NewSides(TypedDict):
     """New question side; left as it is when empty or left out."""
     Back: NotRequired[str]
     """New answer side; left as it is when empty or left out."""
-    BrowserFront: NotRequired[str | None]
-    """What Anki's browser shows for the question side; empty for that side itself. Left as it is when null or left
-    out.
-    """
-    BrowserBack: NotRequired[str | None]
-    """What Anki's browser shows for the answer side; empty for that side itself. Left as it is when null or left
-    out.
-    """
+    BrowserFront: NotRequired[str]
+    """Front in Anki's browser."""
+    BrowserBack: NotRequired[str]
+    """Back there."""
 
 
 @final
