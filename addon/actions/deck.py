@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId
-from anki.utils import to_json_bytes
 
 from ..anki_text import deck_levels
 from ..rpc.context import Context
@@ -18,7 +17,7 @@ from ..schemas.base import NoParams
 from ..schemas.fields import INT64, NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
-from .sql import READABLE_CARD, known_with, refuse_unreadable, rows_of
+from .sql import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -165,9 +164,9 @@ def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
 def _remove(ctx: Context, decks: list[DeckId]) -> None:
     if decks:
         ids = [deck_id for found in decks for _, deck_id in ctx.col.decks.deck_and_child_name_ids(found)]
-        told, are_in = to_json_bytes(ids).decode(), "did in (select value from json_each(?))"
-        refuse_unreadable(ctx.col, "card", are_in, told)
-        refuse_unreadable(ctx.col, "note", f"id in (select nid from cards where {are_in})", told)  # noqa: S608
+        refuse_unreadable_of(ctx.col, "card", "did", ids)
+        notes = rows_of(ctx.col, "select distinct nid from cards where did in ids", ids)
+        refuse_unreadable_of(ctx.col, "note", "id", (note_id for (note_id,) in notes))
         ctx.write(ctx.col.decks.remove, decks)
 
 

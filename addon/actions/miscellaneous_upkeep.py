@@ -8,7 +8,6 @@ from typing import Any
 from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import DBError
-from anki.utils import to_json_bytes
 
 from ..anki_text import fold, split_tags
 from ..rpc.context import Context
@@ -20,7 +19,7 @@ from ..schemas.losses import or_losses
 from .anki_errors import without_folders
 from .losses import Losses, losses
 from .media import refuse_databases
-from .sql import READABLE_PLACE, refuse_unreadable
+from .sql import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
 from .template_limits import require_readable_of
 
 
@@ -162,7 +161,7 @@ def remove_empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
     found = _empty_cards(ctx, keep_notes)
     if found["cards"]:
         cards = [CardId(card_id) for card_id in found["cards"]]
-        refuse_unreadable(ctx.col, "card", "id in (select value from json_each(?))", to_json_bytes(cards).decode())
+        refuse_unreadable_of(ctx.col, "card", "id", cards)
         ctx.write_as("Empty Cards", ctx.col.remove_cards_and_orphaned_notes, cards)
     return found
 

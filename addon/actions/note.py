@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 from anki.notes import NoteId
-from anki.utils import strip_html_media, to_json_bytes
+from anki.utils import strip_html_media
 
 from ..anki_text import WHITE_SPACE, is_blank
 from ..rpc.context import Context
@@ -35,7 +35,7 @@ from ..schemas.losses import DryRun, or_losses
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from .note_drafts import Draft, Drafts, append, recognise
-from .sql import READABLE_NOTE, refuse_unreadable, rows_of, unreadable
+from .sql import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -355,9 +355,7 @@ def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
     for note_id, is_readable in rows:
         if not is_readable:
             raise unreadable("note", note_id)
-    refuse_unreadable(
-        col, "card", "nid in (select value from json_each(?))", to_json_bytes([row[0] for row in rows]).decode()
-    )
+    refuse_unreadable_of(col, "card", "nid", (row[0] for row in rows))
     return [NoteId(note_id) for note_id, _ in rows]
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
-from anki.utils import to_json_bytes
 
 from ..anki_text import fold
 from ..rpc.context import Context
@@ -16,7 +15,7 @@ from ..schemas import note_bulk as s
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import require_model
-from .sql import READABLE_NOTE, nth_field, refuse_unreadable, rows_of, unreadable
+from .sql import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
     for note_id in notes:
         if note_id not in models:
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
-    refuse_unreadable(col, "card", "nid in (select value from json_each(?))", to_json_bytes([*models]).decode())
+    refuse_unreadable_of(col, "card", "nid", models)
     return models
 
 

@@ -78,6 +78,13 @@ def refuse_unreadable(col: Collection, kind: Kind, condition: str, *values: Any)
         raise unreadable(kind, item_id)
 
 
+def refuse_unreadable_of(col: Collection, kind: Kind, column: str, ids: Iterable[int]) -> None:
+    """Raise Refused if Anki cannot read a note or card of which a column is one of the ids."""
+    select = f"select id from {kind}s where not {_READABLE[kind]} and {column} in ids"  # noqa: S608  (no outer value)
+    for (item_id,) in rows_of(col, select, ids):
+        raise unreadable(kind, item_id)
+
+
 def nth_field(fields: str, place: int) -> str:
     """A field of a note, from the text in which the collection keeps all of them; nothing if there are too few."""
     found = fields.split("\x1f", place + 1)
