@@ -193,7 +193,7 @@ class Config:
         """As if nothing had ever been said of an origin."""
         return replace(
             self,
-            web_cors_origin=next(iter(_without([self.web_cors_origin or ""], origin)), None) or None,
+            web_cors_origin=None if is_same(self.web_cors_origin or "", origin) else self.web_cors_origin,
             web_cors_origin_list=_without(self.web_cors_origin_list, origin),
             ignore_origin_list=_without(self.ignore_origin_list, origin),
             grants={known: self.grants[known] for known in _without(self.grants, origin)},

@@ -65,24 +65,8 @@ READABLE = frozenset(
     for ending in (
         *("aac", "ac3", "aif", "aiff", "amr", "ape", "flac", "m4a", "m4b", "mid", "midi", "mka", "mp3", "oga", "ogg"),
         *("opus", "spx", "wav", "weba", "wma"),
-        *(
-            "apng",
-            "avif",
-            "bmp",
-            "gif",
-            "heic",
-            "heif",
-            "ico",
-            "jfif",
-            "jp2",
-            "jpe",
-            "jpeg",
-            "jpg",
-            "jxl",
-            "png",
-            "svg",
-        ),
-        *("tif", "tiff", "webp"),
+        *("apng", "avif", "bmp", "gif", "heic", "heif", "ico", "jfif", "jp2", "jpe", "jpeg", "jpg", "jxl", "png"),
+        *("svg", "tif", "tiff", "webp"),
         *("3g2", "3gp", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "ogv", "webm", "wmv"),
         *("eot", "otf", "ttc", "ttf", "woff", "woff2"),
         *("apkg", "colpkg"),
@@ -228,20 +212,8 @@ _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 
 _SECRET_NAMES = frozenset(
     {
-        *(
-            ".ssh",
-            ".gnupg",
-            ".gpg",
-            ".aws",
-            ".azure",
-            ".kube",
-            ".docker",
-            ".oci",
-            ".pki",
-            ".password-store",
-            ".keychain",
-        ),
-        *(".keyrings", ".electrum", ".bitcoin"),
+        *(".ssh", ".gnupg", ".gpg", ".aws", ".azure", ".kube", ".docker", ".oci", ".pki", ".password-store"),
+        *(".keychain", ".keyrings", ".electrum", ".bitcoin"),
         *(".mozilla", ".thunderbird", ".icedove", ".librewolf", ".waterfox", ".zen", ".tor-browser"),
         *(".mail", ".maildir", ".mutt", ".claws-mail", ".sylpheed-2.0", ".evolution"),
     }
@@ -344,12 +316,12 @@ def _own(path: PurePath, parts: list[str], place: Place) -> list[str] | None:
 
 def _is_systems(parts: list[str], place: Place) -> bool:
     if place.system is System.WINDOWS:
-        return parts[:1] != [] and parts[0] in _SYSTEM_WINDOWS
+        return bool(parts) and parts[0] in _SYSTEM_WINDOWS
     if parts[:2] == ["usr", "home"] or _is_own_disk(parts, place):
         return False
     if parts[:1] == ["private"]:
         return any(tuple(parts[1 : 1 + len(folder)]) == folder for folder in _SYSTEM_BELOW_PRIVATE)
-    return parts[:1] != [] and parts[0] in _SYSTEM
+    return bool(parts) and parts[0] in _SYSTEM
 
 
 def _is_own_disk(parts: list[str], place: Place) -> bool:
@@ -369,7 +341,7 @@ def _is_anybodys_home(parts: list[str], system: System) -> bool:
 def _private(own: list[str], system: System) -> list[str] | None:
     """The names from the one on that hides what is in it, below the home; None if there is none."""
     start = 0
-    if system is System.WINDOWS and own[:1] != [] and own[0] in _APP_DATA:
+    if system is System.WINDOWS and own and own[0] in _APP_DATA:
         if own[:3] != _OPEN_IN_APP_DATA:
             return own
         start = 3

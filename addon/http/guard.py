@@ -85,14 +85,14 @@ def judge(config: Config, origin: str | None, host: str | None = None, *, is_loc
     if granted is not None:
         return Verdict(scopes, origin if scopes else LOCALHOST)
     is_own = host is not None and origin == f"http://{host}" and _has_rights(config, name_of(host))
-    is_local = LOCALHOST in listed and _is_local(config, origin)
+    is_covered = LOCALHOST in listed and _is_covered(config, origin)
     is_asked_about = config.ask_extensions and origin.startswith(EXTENSIONS)
-    if (is_open or (is_possible and (is_own or is_local))) and not is_asked_about:
+    if (is_open or (is_possible and (is_own or is_covered))) and not is_asked_about:
         return Verdict(FOR_ORIGINS, shown)
     return Verdict(NOTHING, LOCALHOST)
 
 
-def _is_local(config: Config, origin: str) -> bool:
+def _is_covered(config: Config, origin: str) -> bool:
     """`http://localhost` in the list stands for this origin as well."""
     is_served_here = config.any_localhost_port and ANY_PORT.fullmatch(origin) is not None
     return origin in LOOPBACK or is_served_here or is_extension(origin)

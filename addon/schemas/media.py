@@ -118,9 +118,7 @@ CONTENT = AnyOf(
 
 
 class MediaItem(Object):
-    filename = String(
-        "Name to store under, without its folders; Anki cleans it.", required=True, validate=_is_not_empty
-    )
+    filename = String(NAME, required=True, validate=_is_not_empty)
     data = Base64(DATA, load_default=None, tolerate=_absent_if_empty)
     path = String(PATH, load_default=None, tolerate=_absent_if_empty)
     url = String(URL, load_default=None, tolerate=_absent_if_empty)
