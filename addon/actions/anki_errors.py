@@ -75,7 +75,7 @@ def without_folders(text: str, col: Collection | None = None, named: str = "") -
 def _folders(col: Collection | None) -> list[tuple[str, str]]:
     """The folder of a collection, and that of temporary files, which Windows has in the user's: what to say instead.
 
-    The longest comes first. The root of a disk is no place that tells anything.
+    The longest comes first. The root of a disk is left out: it says nothing about the user.
     """
     found = {tempfile.gettempdir(): "a temporary folder"}
     if col is not None:

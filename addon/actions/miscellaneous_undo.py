@@ -36,7 +36,7 @@ def undo(ctx: Context) -> dict[str, Any]:
     """Undo the newest step and return its name; null, and nothing is done, if there is none.
 
     A request or a batch is one step. Callers without the scope `delete` may undo only what they have written themselves
-    since the gateway started: callers are told apart by their origins and by the names of their keys.
+    since the gateway started. The origin and the name of the key identify a caller.
     """
     return _turn(ctx, "undo")
 

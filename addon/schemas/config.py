@@ -170,8 +170,7 @@ class Settings(Base):
         '`"*"` in `webCorsOriginList`.'
     )
     known_extensions = Names(
-        "Browser extensions that were let in and that you have been told of, the latest hundred. AnkiRPC keeps this "
-        "list."
+        "The latest hundred browser extensions that were let in and shown to you. AnkiRPC keeps this list."
     )
     prevent_app_nap = Boolean(
         "macOS only: keep the system from putting Anki to sleep (App Nap) while it serves with its windows hidden."

@@ -2496,8 +2496,7 @@ class Methods:
         """Undo the newest step and return its name; null, and nothing is done, if there is none.
 
         A request or a batch is one step. Callers without the scope `delete` may undo only what they have written
-        themselves since the gateway started: callers are told apart by their origins and by the names of their
-        keys.
+        themselves since the gateway started. The origin and the name of the key identify a caller.
 
         Returns: What was done, and the next steps both ways.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -5210,8 +5209,7 @@ class AsyncMethods:
         """Undo the newest step and return its name; null, and nothing is done, if there is none.
 
         A request or a batch is one step. Callers without the scope `delete` may undo only what they have written
-        themselves since the gateway started: callers are told apart by their origins and by the names of their
-        keys.
+        themselves since the gateway started. The origin and the name of the key identify a caller.
 
         Returns: What was done, and the next steps both ways.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
