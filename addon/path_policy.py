@@ -215,21 +215,26 @@ _SECRET_NAMES = frozenset(
         *(".ssh", ".gnupg", ".gpg", ".aws", ".azure", ".kube", ".docker", ".oci", ".pki", ".password-store"),
         *(".keychain", ".keyrings", ".electrum", ".bitcoin"),
         *(".mozilla", ".thunderbird", ".icedove", ".librewolf", ".waterfox", ".zen", ".tor-browser"),
+        *(".floorp", ".moonchild productions"),
         *(".mail", ".maildir", ".mutt", ".claws-mail", ".sylpheed-2.0", ".evolution"),
     }
 )
 """Of keys and passwords, browsers, and mail programs; anywhere."""
 _SECRET_WORDS = re.compile(
     "keyring|keychain|kwallet|keepass|bitwarden|1password|onepassword|lastpass|dashlane|gopass|gnupg|credential|gcloud"
+    "|enpass|nordpass|proton.?pass|roboform"
     "|firefox|mozilla|librewolf|waterfox|(?<![a-z])chrome|chromium|bravesoftware|brave[.-]browser|vivaldi|tor.?browser"
     "|microsoft[ .-]?edge|opera.?software|operasoftware|com[.]opera|safari"
+    "|epiphany|falkon|floorp|qutebrowser|yandex.?browser|zen.?browser|company[.]thebrowser"
     "|thunderbird|betterbird|geary|claws-mail|kmail|akonadi|outlook|windowscommunicationsapps|protonmail"
+    "|mailspring|tutanota"
 )
 """What names of such folders contain where many programs have theirs."""
 _OF_MANY_PROGRAMS = frozenset({".cache", ".config", ".kde", ".kde4", ".local", ".var", "library", *_APP_DATA})
 _SECRET_RUNS = (
     *("library/mail", "library/cookies", "library/messages", "library/accounts", "library/identityservices"),
     *("library/containers/com.apple.mail", "library/application support/com.apple.tcc"),
+    "library/application support/arc",
     *("microsoft/edge", "microsoft/protect", "microsoft/crypto", "microsoft/vault", "microsoft/systemcertificates"),
     *(".config/opera", ".config/op", ".config/gh", ".config/rclone", ".config/sops", ".config/evolution"),
     *(".config/mutt", ".config/neomutt", ".local/share/evolution", ".local/share/mail", ".cache/evolution"),

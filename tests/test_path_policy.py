@@ -108,6 +108,12 @@ ROWS = {
                 "/home/anna/.cache/mozilla/a.png",
                 "/home/anna/.config/keepassxc/a.png",
             ),
+            (S, "/home/anna/.config/qutebrowser/a.png", "/home/anna/.local/share/epiphany/a.png"),
+            (S, "/home/anna/.cache/falkon/a.png", "/home/anna/.config/yandex-browser/a.png", "/mnt/b/.floorp/a.png"),
+            (S, "/home/anna/.var/app/one.ablaze.floorp/a.png", "/home/anna/.moonchild productions/pale moon/a.png"),
+            (S, "/home/anna/.config/Mailspring/files/a.png", "/home/anna/.config/tutanota-desktop/a.png"),
+            (S, "/home/anna/.config/Enpass/a.png", "/home/anna/.config/Proton Pass/a.png"),
+            (S, "/home/anna/.local/share/nordpass/a.png", "/home/anna/.config/epiphany/a.png"),
             (
                 Y,
                 "/etc/passwd",
@@ -188,6 +194,7 @@ ROWS = {
             ),
             (S, "/Users/anna/Library/Safari/a.png", "/Users/anna/Library/Application Support/Google/Chrome/a.png"),
             (S, "/Users/anna/Library/Application Support/Firefox/a.png", "/Users/anna/Library/Caches/Firefox/a.png"),
+            (S, "/Users/anna/Library/Application Support/Arc/a.png", "/Users/anna/Library/Caches/Mailspring/a.png"),
             (S, "/Users/anna/Library/Thunderbird/a.png", "/Users/anna/Library/Application Support/1Password/a.png"),
             (S, "/Users/anna/Library/Containers/com.apple.mail/a.png", "/Users/anna/Library/Messages/a.png"),
             (
@@ -271,6 +278,7 @@ ROWS = {
             (
                 S,
                 r"C:\Users\Anna\AppData\Roaming\Opera Software\a.png",
+                r"C:\Users\Anna\AppData\Local\Yandex\YandexBrowser\User Data\a.png",
                 r"C:\Users\Anna\.aws\a.png",
                 r"C:\Users\Anna\.kube\a",
             ),
