@@ -68,11 +68,17 @@ class ProperList(ListOnly, List):
     """A proper list."""
 
 
+def _digits_alone(ids: Any) -> Any:
+    """In the text of a search digits are a number, and what has a sign is none."""
+    ids = digits_to_numbers(ids)
+    return [str(id) if isinstance(id, int) and id < 0 else id for id in ids] if isinstance(ids, list) else ids
+
+
 class SearchedIds(Ids):
     """Ids that AnkiConnect puts into the text of a search, one by one."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
-        super().__init__(description, tolerate=digits_to_numbers, **more)
+        super().__init__(description, tolerate=_digits_alone, **more)
         self.inner = Id(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
 
 

@@ -103,8 +103,9 @@ def _failure(kind: str, code: int, text: str) -> str:
 
 def _whole(value: Any) -> Any:
     """The number that SQLite reads where a value is pasted into a statement; the value itself if it is no whole one."""
-    if isinstance(value, str) and re.fullmatch("[+-]?[0-9]{1,19}", value.strip(" ")):
-        return int(value)
+    written = re.fullmatch(r" *([+-]?[0-9]{1,19})(?:\.0*)? *", value) if isinstance(value, str) else None
+    if written:
+        return int(written[1])
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -395,6 +395,13 @@ def test_ids_that_anki_cannot_search_get_ankis_words(reading, action, cards):
     assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
 
 
+@pytest.mark.parametrize("action", ["areDue", "getIntervals"])
+def test_a_sign_is_no_digit_in_the_text_of_a_search(reading, action):
+    text = "Invalid search: \u2068expected only digits and commas in cid:\u2069"
+    assert reading.legacy(action, cards=[seed.UVA_CARD, -1]) == {"result": None, "error": text}
+    assert reading.rpc(action, {"cards": [-1]})["result"] == [None]
+
+
 @pytest.mark.parametrize("action", ["areDue", "getIntervals", "cardsToNotes"])
 @pytest.mark.parametrize("cards", [None, 5])
 def test_ids_must_be_a_list(reading, action, cards):
