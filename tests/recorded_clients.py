@@ -409,3 +409,19 @@ def anki_editor_with_windows(port):
 def goldendict_in_the_browser(port):
     program = goldendict_program(port)
     assert program.send(pasted("mela")) == {"result": [seed.MELA_CARD], "error": None}
+
+
+PROGRAMS = [
+    obsidian_to_anki,
+    anki_editor,
+    anki_connect_el,
+    mpvacious,
+    koreader,
+    go_ankiconnect,
+    goldendict,
+    online_dictionary_helper,
+    goldendict_with_quotes,
+]
+WITH_WINDOWS = [anki_editor_with_windows, goldendict_in_the_browser, mpvacious_in_the_browser]
+ORIGINS = ["http://localhost", "app://obsidian.md"]
+"""What a user lists in `webCorsOriginList`, as Obsidian's plugins tell them to."""

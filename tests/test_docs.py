@@ -93,8 +93,10 @@ def test_commands_and_links_lead_somewhere(page):
     for link in re.findall(r"\]\(([^)#:]+)(#[^)]+)?\)", text):
         assert (page.parent / link[0]).exists(), link
         if link[1]:
-            heads = re.findall(r"^#+ (.*)$", (page.parent / link[0]).read_text(encoding="utf-8"), re.MULTILINE)
-            assert link[1][1:] in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+            target = (page.parent / link[0]).read_text(encoding="utf-8")
+            heads = re.findall(r"^#+ (.*)$", target, re.MULTILINE)
+            places = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+            assert link[1][1:] in places | set(re.findall(r'<a id="(.*?)"></a>', target)), link
 
 
 def test_what_is_made_from_the_code_is_current():

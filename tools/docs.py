@@ -1,4 +1,4 @@
-"""Writes what the documentation takes from the code: settings, the command line's options, errors, tools of agents."""
+"""Writes what the documentation takes from elsewhere: settings, options, errors, agents' tools, the clients tried."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import argparse
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -113,6 +115,49 @@ def _reach(*reaches: path_policy.Reach) -> str:
     return ", ".join(filter(None, words)) or "nothing"
 
 
+def clients() -> str:
+    """The clients of AnkiConnect that are tried, what AnkiConnect itself replied to them, and each difference."""
+    known = tomllib.loads(CLIENTS.read_text(encoding="utf-8"))
+    rows = known["client"]
+    head = ("client", "from", "what it does", "headless", "in Anki", "with AnkiConnect", "same replies")
+    sent, alike = (sum(column) for column in zip(*map(_replies, rows), strict=True))
+    total = (
+        f"{len(rows)} clients sent AnkiConnect {sent} requests; {alike} of the replies are the same here. The others:"
+    )
+    differences = (f"- {text} ([row](compatibility.md#{name}))." for name, text in known["differences"].items())
+    return "\n\n".join((table(head, map(_client, rows)), total, "\n".join(differences)))
+
+
+def _client(row: dict[str, Any]) -> tuple[str, ...]:
+    name = f"{row['name']} {_version(row)}".strip()
+    source = SOURCES.get(row["from"], row["from"])
+    anki = "passes, with windows" if row.get("windows") else "passes" if row.get("anki", True) else ""
+    sent, alike = _replies(row)
+    differ = ", ".join(f"[{why.replace('-', ' ')}](compatibility.md#{why})" for why in _differ(row))
+    same = f"{alike} of {sent}: {differ}" if differ else f"{alike} of {sent}"
+    return name, source, row["does"], "passes", anki, "passes" if row["ankiconnect"]["passes"] else "fails", same
+
+
+def _replies(row: dict[str, Any]) -> tuple[int, int]:
+    """How many replies AnkiConnect gave to a client, and how many of them are the same here."""
+    sent = row["ankiconnect"]["requests"]
+    return sent, sent - sum(_differ(row).values())
+
+
+def _differ(row: dict[str, Any]) -> dict[str, int]:
+    return dict(row["ankiconnect"].get("differ", {}))
+
+
+def _version(row: dict[str, Any]) -> str:
+    """The version that is pinned; none of what no registry has."""
+    if row["from"] == "npm":
+        packages = (json.loads(path.read_text(encoding="utf-8"))["packages"] for path in NPM)
+        return str(next(found["version"] for each in packages if (found := each.get(f"node_modules/{row['name']}"))))
+    pins = "".join(path.read_text(encoding="utf-8") for path in PYPI)
+    pin = re.search(rf"^{re.escape(row['name'])}==(\S+)", pins, re.MULTILINE)
+    return pin[1] if pin else ""
+
+
 def _by(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) if len(names) <= MANY else f"{len(names)} methods"
 
@@ -121,10 +166,14 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-PARTS = {"settings": settings, "limits": limits, "options": options, "errors": errors, "tools": tools, "paths": paths}
+SOURCES = {"requests": "its source", "sent": "what it sent"}
+CLIENTS = ROOT / "tests" / "clients" / "clients.toml"
+NPM = tuple(ROOT / folder / "package-lock.json" for folder in ("clients/typescript", "tests/clients/yanki"))
+PYPI = tuple(ROOT / "requirements" / f"{name}.txt" for name in ("clients", "published"))
+PARTS = {part.__name__: part for part in (settings, limits, options, errors, tools, paths, clients)}
 FILES = (
     ROOT / "addon" / "config.md",
-    *(ROOT / "docs" / f"{name}.md" for name in ("configuration", "errors", "mcp", "security")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("clients", "configuration", "errors", "mcp", "security")),
 )
 MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
 

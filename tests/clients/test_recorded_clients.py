@@ -10,28 +10,15 @@ pytestmark = pytest.mark.node
 
 @pytest.fixture
 def port(open_gateway):
-    """The port of a gateway that lists Obsidian's origin, as its plugins tell their users to."""
-    gateway = open_gateway(webCorsOriginList=["http://localhost", "app://obsidian.md"])
+    """The port of a gateway that lists Obsidian's origin."""
+    gateway = open_gateway(webCorsOriginList=clients.ORIGINS)
     server = Server(gateway.gateway.app, port=0)
     server.start()
     yield server.port
     server.stop()
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        clients.obsidian_to_anki,
-        clients.anki_editor,
-        clients.anki_connect_el,
-        clients.mpvacious,
-        clients.koreader,
-        clients.go_ankiconnect,
-        clients.goldendict,
-        clients.goldendict_with_quotes,
-        clients.online_dictionary_helper,
-    ],
-)
+@pytest.mark.parametrize("program", clients.PROGRAMS)
 def test_it_goes_on(port, program):
     program(port)
 

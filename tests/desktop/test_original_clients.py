@@ -14,7 +14,8 @@ from original_clients import FLOWS, PUBLISHED, Flow, contents, each_client
 
 from .conftest import GatewayProcess
 
-PROFILES = [f"client {number}" for number in range(len(each_client.args[1]) + 6)]
+RECORDED = [*recorded_clients.PROGRAMS, *recorded_clients.WITH_WINDOWS]
+PROFILES = [f"client {number}" for number in range(len(each_client.args[1]) + len(RECORDED) + 4)]
 HOME = "nobody's"
 
 
@@ -22,7 +23,9 @@ HOME = "nobody's"
 def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
     """In place of the session's: a profile for each client, and one to go back to."""
     base = tmp_path_factory.mktemp("clients") / "anki"
-    process = GatewayProcess(base, package, profiles=[HOME, *PROFILES], profile=HOME)
+    process = GatewayProcess(
+        base, package, {"webCorsOriginList": recorded_clients.ORIGINS}, profiles=[HOME, *PROFILES], profile=HOME
+    )
     with process:
         yield process
         code, output = process.stop()
@@ -88,16 +91,13 @@ def test_an_agent_reviews_what_the_window_shows(anki: GatewayProcess, shown: Non
 
 
 @pytest.mark.node
-@pytest.mark.parametrize(
-    "program",
-    [
-        recorded_clients.anki_editor_with_windows,
-        recorded_clients.goldendict_in_the_browser,
-        recorded_clients.mpvacious_in_the_browser,
-    ],
-)
-def test_programs_without_a_registry_open_windows(
-    anki: GatewayProcess, shown: None, program: Callable[[int], None]
-) -> None:
+@pytest.mark.parametrize("program", RECORDED)
+def test_programs_without_a_registry_go_on(anki: GatewayProcess, shown: None, program: Callable[[int], None]) -> None:
     program(anki.port)
+    assert anki.errors() == []
+
+
+@pytest.mark.node
+def test_obsidian_stores_files_of_the_vault_by_their_path(anki: GatewayProcess, shown: None, tmp_path: Path) -> None:
+    recorded_clients.obsidian_to_anki_with_files(anki.port, tmp_path)
     assert anki.errors() == []
