@@ -16,6 +16,7 @@ from .fields import (
     Nested,
     String,
     Texts,
+    blank_for_null,
     cannot_be_integer,
     has_no_length,
     list_of_iterated,
@@ -107,7 +108,7 @@ class CardTemplate(Object):
 
 class NewField(Object):
     name = String("Field name.", required=True)
-    description = String("Hint in an empty field of the editor.", load_default="")
+    description = String("Hint in an empty field of the editor.", load_default="", tolerate=blank_for_null)
     collapsed = Boolean("Collapsed in the editor.", load_default=False)
 
 

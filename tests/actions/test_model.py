@@ -114,6 +114,13 @@ def test_fields_can_come_with_a_description_and_collapsed(gateway, protocol):
     assert made == dict(gateway.col.models.by_name("New"))
 
 
+def test_the_description_of_a_field_may_be_null_for_old_clients(gateway):
+    fields = [{"name": "A", "description": None, "collapsed": None}]
+    sides = [{"Front": "{{A}}", "Back": ""}]
+    made = gateway.legacy("createModel", modelName="M", inOrderFields=fields, cardTemplates=sides)["result"]
+    assert [(field["description"], field["collapsed"]) for field in made["flds"]] == [("", False)]
+
+
 @pytest.mark.parametrize(
     "field", [{"name": "A", "more": 1}, {"description": "x"}, {"name": "A", "collapsed": 1}, None, 5]
 )
