@@ -283,7 +283,7 @@ def _make_key(options: argparse.Namespace) -> None:
 
 def _mcp(options: argparse.Namespace) -> None:
     """It needs nothing but Python, and so runs from the add-on's folder without Anki and its libraries."""
-    from .mcp_bridge import Bridge
+    from .mcp.stdio_bridge import Bridge
 
     key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
     try:

@@ -18,10 +18,11 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from .. import mcp_adapter, mcp_headers
 from ..config import Config
-from ..mcp_adapter import Message, Refusal
-from ..mcp_tools import Offer, Tool, tools
+from ..mcp import headers as mcp_headers
+from ..mcp import protocol
+from ..mcp.protocol import Message, Refusal
+from ..mcp.tools import Offer, Tool, tools
 from ..rpc import codec, dispatcher
 from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher
@@ -77,7 +78,7 @@ class Mcp:
             return respond(codec.dumps({"error": f"messages must have the content type {JSON}"}), 415)
         require_plain(request)
         try:
-            message = mcp_adapter.read(codec.loads(request.get_data(cache=False)), request.headers.get)
+            message = protocol.read(codec.loads(request.get_data(cache=False)), request.headers.get)
         except Refusal as refusal:
             return respond(codec.dumps(refusal.to_object()), 400)
         if message is None or message.id is None:
@@ -110,7 +111,7 @@ class Mcp:
         if not wants or stream is None or tool is None or not tool.is_startable:
             return None
         running = Running(
-            self._dispatcher.operations, lambda number, progress: mcp_adapter.progress(token, number, progress)
+            self._dispatcher.operations, lambda number, progress: protocol.progress(token, number, progress)
         )
         if not stream.open(running.end if message.is_current else running.leave, caller.identity):
             return None
@@ -129,13 +130,13 @@ class Mcp:
 
         return running.respond(stream, answer)
 
-    def _respond(self, message: Message, caller: Caller, call: mcp_adapter.Call) -> tuple[dict[str, Any], int]:
+    def _respond(self, message: Message, caller: Caller, call: protocol.Call) -> tuple[dict[str, Any], int]:
         """The response object, and its status of HTTP."""
         try:
-            result = mcp_adapter.answer(mcp_adapter.Request(message, self._tools, self._offer(caller), call))
+            result = protocol.answer(protocol.Request(message, self._tools, self._offer(caller), call))
         except Refusal as refusal:
             return refusal.to_object(), _STATUS.get(refusal.code, 200) if message.is_current else 200
-        return mcp_adapter.respond(message, result), 200
+        return protocol.respond(message, result), 200
 
     @contextmanager
     def _withdrawal(self, request: Request, message: Message) -> Iterator[Withdrawal]:

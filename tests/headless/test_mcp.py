@@ -17,9 +17,9 @@ from gateway_process import WAIT, child_environment
 from original_clients import FLOWS, PYTHON, Flow, contents
 
 from addon.http.server import Server
-from addon.mcp_adapter import CURRENT
-from addon.mcp_headers import SESSION, VERSION, VERSION_IN_BODY
-from addon.mcp_headers import of as headers_of
+from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
+from addon.mcp.headers import of as headers_of
+from addon.mcp.protocol import CURRENT
 from addon.rpc.operations import INTERVAL
 
 pytestmark = pytest.mark.process

@@ -9,10 +9,11 @@ import pytest
 import seed
 from examples import DOCUMENT
 
-from addon import mcp_headers, mcp_tools
-from addon.mcp_adapter import CURRENT, SUPPORTED, WITH_HANDSHAKE
-from addon.mcp_catalogue import CURATED, LEFT_OUT, PROMPTS, RESOURCES
-from addon.mcp_tools import RESULT_LIMIT, bounded
+from addon.mcp import headers as mcp_headers
+from addon.mcp import tools as mcp_tools
+from addon.mcp.catalogue import CURATED, LEFT_OUT, PROMPTS, RESOURCES
+from addon.mcp.protocol import CURRENT, SUPPORTED, WITH_HANDSHAKE
+from addon.mcp.tools import RESULT_LIMIT, bounded
 from addon.rpc import codec
 
 JSON = "application/json"

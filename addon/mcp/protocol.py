@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from . import mcp_headers
-from .mcp_catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
-from .mcp_headers import member
-from .mcp_tools import Offer, Tool, allowed_by, bounded
-from .rpc import codec
-from .rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
-from .rpc.operations import Progress
-from .version import VERSION
+from ..rpc import codec
+from ..rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
+from ..rpc.operations import Progress
+from ..version import VERSION
+from . import headers
+from .catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
+from .headers import member
+from .tools import Offer, Tool, allowed_by, bounded
 
 JsonObject = dict[str, Any]
 Call = Callable[[str, JsonObject], JsonObject]
@@ -127,7 +127,7 @@ def read(document: codec.Document, header: Header) -> Message | None:
 
 
 def _is_current(message: JsonObject, header: Header) -> bool:
-    id, given, version = message.get("id"), header(mcp_headers.VERSION), mcp_headers.version_of(message)
+    id, given, version = message.get("id"), header(headers.VERSION), headers.version_of(message)
     if message["method"] == "initialize" or (version is None and given in (None, *WITH_HANDSHAKE)):
         return False
     if version in (None, given) and given != CURRENT:
@@ -136,11 +136,11 @@ def _is_current(message: JsonObject, header: Header) -> bool:
     if "id" not in message:  # which headers a notification has is not defined
         return True
     meta = member(message.get("params"), "_meta")
-    for name, kind in ((mcp_headers.VERSION_IN_BODY, str), (_CAPABILITIES_IN_BODY, dict)):
+    for name, kind in ((headers.VERSION_IN_BODY, str), (_CAPABILITIES_IN_BODY, dict)):
         if not isinstance(member(meta, name), kind):
             raise Refusal(InvalidParams.code, f"Invalid params: _meta lacks {name}", id)
-    for name, value in mcp_headers.of(message).items():
-        if mcp_headers.decode(header(name) or "") != mcp_headers.decode(value):
+    for name, value in headers.of(message).items():
+        if headers.decode(header(name) or "") != headers.decode(value):
             raise Refusal(HEADER_MISMATCH, f"Header mismatch: {name} is not what the body says", id)
     return True
 

@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .mcp_catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NEVER_OFFERED, Curated
-from .rpc import codec
-from .rpc.errors import InvalidParams, Problem
-from .rpc.registry import Scope, title
+from ..rpc import codec
+from ..rpc.errors import InvalidParams, Problem
+from ..rpc.registry import Scope, title
+from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NEVER_OFFERED, Curated
 
 JsonObject = dict[str, Any]
 

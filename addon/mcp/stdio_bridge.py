@@ -15,9 +15,9 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from . import mcp_headers
-from .mcp_headers import member
-from .version import VERSION
+from ..version import VERSION
+from . import headers as mcp_headers
+from .headers import member
 
 LONGEST = 700.0
 """Seconds for an answer: a little more than the gateway lets a call wait and run."""
