@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import keys, logs
-from .origins import EVERY, is_origin
+from .text.origins import EVERY, is_origin
 from .version import VERSION
 
 if TYPE_CHECKING:

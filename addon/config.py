@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from . import keys
 from .libs import marshmallow
-from .origins import EVERY, is_same, place
 from .schemas.base import flaws
 from .schemas.config import Settings
+from .text.origins import EVERY, is_same, place
 
 ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "ANKICONNECT_CORS_ORIGIN"}
 """Settings over which an environment variable wins."""

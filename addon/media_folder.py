@@ -14,10 +14,10 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 from anki.errors import AnkiException
 
 from . import media_store
-from .normal_forms import is_nfc
 from .regular_files import databases_of, is_one_of, open_regular
 from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from .rpc.registry import RunsOn
+from .text.normal_forms import is_nfc
 
 if TYPE_CHECKING:
     from .rpc.context import Host

@@ -24,9 +24,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from anki.errors import AnkiException, BackendIOError
 
 from .media_names import is_plain
-from .normal_forms import nfc, nfd
 from .regular_files import databases_of, is_one_of, open_regular
 from .scratch import scratch
+from .text.normal_forms import nfc, nfd
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend

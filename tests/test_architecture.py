@@ -13,7 +13,7 @@ RPC = {"rpc.errors", "rpc.registry", "rpc.context", "rpc.executor", "rpc.codec",
 RPC |= {"rpc.batches", "rpc.budget", "rpc.operations", "rpc.shares", "rpc.undo"}
 LEAVES = {
     "media_names",
-    "anki_text",
+    "text.anki_text",
     "regular_files",
     "base64_text",
     "libs",
@@ -25,8 +25,8 @@ LEAVES = {
     "logs",
     "mcp.headers",
     "mcp.catalogue",
-    "normal_forms",
-    "origins",
+    "text.normal_forms",
+    "text.origins",
     "path_policy",
 }  # everyone may import them
 ACTION_NEEDS = {
@@ -58,7 +58,7 @@ ALLOWED = {
         "rpc.registry",
         "schemas",
     },
-    "origins": {"idna"},
+    "text.origins": {"idna"},
     "libs": {"marshmallow", "jsonrpcserver", "_vendor"},
     "version": set(),
     "schemas": {"schemas"},
@@ -74,6 +74,7 @@ ALLOWED = {
     "actions.graphical_windows": {"aqt"},
     "legacy_adapter": {"rpc.errors"},
     "mcp": {"mcp"},
+    "text": {"text"},
     "mcp.stdio_bridge": {"mcp.headers"},
     "mcp.tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
     "mcp.protocol": {"mcp.tools", "rpc.codec", "rpc.errors", "rpc.operations"},

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
-from ..anki_text import deck_levels
 from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -16,6 +15,7 @@ from ..schemas import deck as s
 from ..schemas.base import NoParams
 from ..schemas.fields import INT64, NOTHING
 from ..schemas.losses import or_losses
+from ..text.anki_text import deck_levels
 from .losses import Losses, losses
 from .sql import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from anki.decks import DeckId
 
-from ..anki_text import is_nameless
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_current as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
+from ..text.anki_text import is_nameless
 from .deck import deck_not_found, name_as_stored, parents_of, refuse_place
 
 

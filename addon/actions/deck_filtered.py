@@ -8,12 +8,12 @@ from anki.decks import DeckId
 from anki.decks_pb2 import Deck
 from anki.utils import to_json_bytes
 
-from ..anki_text import is_nameless
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_filtered as s
 from ..schemas.losses import or_losses
+from ..text.anki_text import is_nameless
 from .deck import refuse_place
 from .deck_current import existing_deck
 from .losses import Losses, losses

@@ -14,7 +14,6 @@ from anki.errors import AnkiException
 from .. import base64_text, files, media_store
 from ..download_policy import DownloadPolicy
 from ..media_names import ILLEGAL
-from ..normal_forms import nfc
 from ..regular_files import databases_of, is_one_of, open_regular
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
@@ -30,6 +29,7 @@ from ..schemas import media as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
+from ..text.normal_forms import nfc
 from .anki_errors import without_folders
 from .losses import Losses, losses
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import anki.buildinfo
 
-from ..origins import is_origin
 from ..rpc import openrpc
 from ..rpc.context import Context
 from ..rpc.errors import Busy, InvalidRequest, StillRunning
 from ..rpc.registry import Example, RunsOn, action
 from ..schemas import miscellaneous as s
 from ..schemas.base import NoParams
+from ..text.origins import is_origin
 from ..version import API_VERSION
 
 PLUS_VERSION = "1.3.0"

@@ -9,13 +9,13 @@ from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import DBError
 
-from ..anki_text import fold, split_tags
 from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_upkeep as s
 from ..schemas.base import NoParams
 from ..schemas.losses import or_losses
+from ..text.anki_text import fold, split_tags
 from .anki_errors import without_folders
 from .losses import Losses, losses
 from .media import refuse_databases

@@ -11,7 +11,6 @@ from anki.decks import DeckId
 from anki.notes import NoteId
 from anki.utils import strip_html_media
 
-from ..anki_text import WHITE_SPACE, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
@@ -32,6 +31,7 @@ from ..rpc.registry import Example, Scope, action
 from ..schemas import note as s
 from ..schemas.fields import NOTHING, Malformed
 from ..schemas.losses import DryRun, or_losses
+from ..text.anki_text import WHITE_SPACE, is_blank
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from .note_drafts import Draft, Drafts, append, recognise

@@ -14,8 +14,6 @@ from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
-from ..anki_text import fold, is_blank
-from ..normal_forms import is_nfc, nfc
 from ..rpc.errors import (
     ActionError,
     ClozeProblem,
@@ -26,6 +24,8 @@ from ..rpc.errors import (
     Problem,
 )
 from ..schemas.fields import Malformed
+from ..text.anki_text import fold, is_blank
+from ..text.normal_forms import is_nfc, nfc
 from . import media
 from .deck import deck_not_found, refuse_place
 from .model import require_model

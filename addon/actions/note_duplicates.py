@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..anki_text import fold, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, NotFound
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
+from ..text.anki_text import fold, is_blank
 from . import searching
 from .note_drafts import normalised_key
 from .sql import rows_of

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
-from ..anki_text import fold
 from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import note_bulk as s
 from ..schemas.losses import or_losses
+from ..text.anki_text import fold
 from .losses import Losses, losses
 from .model import require_model
 from .sql import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes import NoteId
 
-from ..anki_text import WHITE_SPACE, fold_letters, split_tags, tag_key, tag_names
-from ..normal_forms import nfc
 from ..rpc.context import Context
 from ..rpc.errors import NoteNotFound, Refused
 from ..rpc.registry import Example, action
@@ -17,6 +15,8 @@ from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..schemas.losses import DryRun, or_losses
 from ..schemas.tags import MOST_LEVELS, is_too_deep
+from ..text.anki_text import WHITE_SPACE, fold_letters, split_tags, tag_key, tag_names
+from ..text.normal_forms import nfc
 from .losses import Losses, losses
 from .miscellaneous_upkeep import unused_tags
 from .note_updates import require_note, set_tags, write_if_changed

@@ -10,13 +10,13 @@ from anki.models import NotetypeId
 from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
-from ..anki_text import field_text, fold, tag_key, tag_names
 from ..rpc.context import Context
 from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import note as s
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
+from ..text.anki_text import field_text, fold, tag_key, tag_names
 from .losses import Losses, losses
 from .media import fetch_for_note, needs_of_note
 from .note_drafts import attach_files, unknown_field, write_fields

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
 
-from ..anki_text import fold, is_blank
 from ..rpc.context import Context
 from ..rpc.errors import ActionError, NotFound, SomeFailed
 from ..rpc.registry import Example, action
 from ..schemas import note_bulk as s
+from ..text.anki_text import fold, is_blank
 from .model import require_model
 from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, number_errors

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
-from ..origins import EVERY, OPAQUE, is_extension, is_origin
+from ..text.origins import EVERY, OPAQUE, is_extension, is_origin
 from ..version import VERSION
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
-from ..origins import EVERY, is_program, place
+from ..text.origins import EVERY, is_program, place
 from .table import TableRow, TextTable
 from .texts import label
 

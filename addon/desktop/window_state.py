@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
-from ..origins import is_origin
+from ..text.origins import is_origin
 from . import port
 from .table import TableRow, TextTable
 from .texts import as_entry, label

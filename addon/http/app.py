@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response as HttpResponse
 
 from .. import legacy_adapter
 from ..config import Config, is_loopback
-from ..origins import is_origin
 from ..rpc import codec
 from ..rpc.budget import Budget
 from ..rpc.codec import Document
@@ -22,6 +21,7 @@ from ..rpc.context import Caller
 from ..rpc.dispatcher import Dispatcher, Request, error_response
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
 from ..rpc.executor import Withdrawal
+from ..text.origins import is_origin
 from . import guard
 from .failures import Failures
 from .front import (

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
-from ..origins import OPAQUE
 from ..rpc import codec
 from ..rpc.context import Caller
 from ..rpc.errors import (
@@ -23,6 +22,7 @@ from ..rpc.errors import (
     PermissionDenied,
     StillRunning,
 )
+from ..text.origins import OPAQUE
 from .guard import NOTHING
 
 JSON = "application/json"

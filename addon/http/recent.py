@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..origins import LONGEST, OPAQUE, is_origin
 from ..rpc.context import Caller
 from ..rpc.errors import ActionError, KeyRequired
+from ..text.origins import LONGEST, OPAQUE, is_origin
 
 LIMIT = 50
 """Rows kept: one for each caller and reason."""

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from ..origins import is_program
 from ..path_policy import Kind
+from ..text.origins import is_program
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .executor import Withdrawal, wait
 from .registry import EVERYTHING, Scope

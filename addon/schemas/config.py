@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..libs import marshmallow as ma
-from ..origins import EVERY, OPAQUE, place
+from ..text.origins import EVERY, OPAQUE, place
 from .base import Base
 from .fields import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
 

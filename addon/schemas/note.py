@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..anki_text import split_tags
 from ..libs import marshmallow as ma
+from ..text.anki_text import split_tags
 from .base import Object, Params
 from .fields import (
     NOT_TEXT,

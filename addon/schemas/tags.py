@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..anki_text import split_tags
+from ..text.anki_text import split_tags
 from .fields import String, Texts
 
 MOST_LEVELS = 100

@@ -6,8 +6,8 @@ import pytest
 from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
-from addon.origins import is_origin
 from addon.rpc import codec
+from addon.text.origins import is_origin
 
 JSON = "application/json"
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'

@@ -9,7 +9,7 @@ import pytest
 import seed
 from anki.collection import Collection
 
-from addon import anki_text
+from addon.text import anki_text
 
 SPACES = [letter for letter in map(chr, range(sys.maxunicode + 1)) if letter.isspace()]
 

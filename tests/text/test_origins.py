@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies
 
-from addon.origins import LONGEST, is_extension, is_origin, is_program, is_same, place
+from addon.text.origins import LONGEST, is_extension, is_origin, is_program, is_same, place
 
 ORIGINS = [
     "http://localhost",

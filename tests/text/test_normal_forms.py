@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from sizes import size
 
-from addon.normal_forms import is_nfc, nfc, nfd
+from addon.text.normal_forms import is_nfc, nfc, nfd
 
 LETTERS = [*"aeo", "\uac00", "\u1100", "\u1161", "\u11a8"]
 
