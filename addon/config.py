@@ -11,10 +11,10 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, NamedTuple
 
 from . import keys
-from .libs import marshmallow
 from .schemas.base import flaws
 from .schemas.config import Settings
 from .text.origins import EVERY, is_same, place
+from .vendored import marshmallow
 
 ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "ANKICONNECT_CORS_ORIGIN"}
 """Settings over which an environment variable wins."""

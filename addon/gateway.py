@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from . import libs
+from . import vendored
 from .config import Config
 from .http import events, guard, media, pages
 from .http.app import App
@@ -84,7 +84,7 @@ class Gateway:
     def load() -> None:
         """Load what otherwise comes with the first request, so that Anki's start does not wait for it."""
         len(REGISTRY)
-        _ = libs.jsonrpcserver
+        _ = vendored.jsonrpcserver
 
     def server(self) -> Server:
         """A server of it, where and as the settings say; it does not listen yet."""

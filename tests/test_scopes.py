@@ -8,8 +8,8 @@ import seed
 from local_gateway import LocalGateway
 
 from addon import actions  # noqa: F401  (fills the registry)
-from addon.libs import marshmallow
 from addon.rpc.registry import REGISTRY, Scope
+from addon.vendored import marshmallow
 
 DATA = base64.b64encode(b"content").decode()
 SCOPES = sorted(set(Scope) - {Scope.READ})

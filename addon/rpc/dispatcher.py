@@ -14,8 +14,8 @@ from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
-from .. import libs
-from ..libs import marshmallow
+from .. import vendored
+from ..vendored import marshmallow
 from . import batches, codec
 from .budget import Budget
 from .context import Caller, Context, Host
@@ -344,7 +344,7 @@ class Dispatcher:
             part.value = self._as_action_error(error)
             part.response = error_response(error)
             return part
-        response: Any = libs.jsonrpcserver.dispatch_to_serializable(
+        response: Any = vendored.jsonrpcserver.dispatch_to_serializable(
             request.message,
             methods=self._methods,
             context=part,
@@ -372,7 +372,7 @@ class Dispatcher:
                 part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
             except BaseException as error:  # even SystemExit must cost no more than this request
                 part.value = self._as_action_error(error)
-            return libs.jsonrpcserver.Success()
+            return vendored.jsonrpcserver.Success()
 
         vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
         return method
@@ -402,7 +402,7 @@ class Dispatcher:
                 part.value = MethodNotFound(f"Method not found: {name}", method=name)
             except ActionError as error:
                 part.value = error
-            return libs.jsonrpcserver.Success()
+            return vendored.jsonrpcserver.Success()
 
         return method
 

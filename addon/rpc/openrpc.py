@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from ..libs import marshmallow
+from ..vendored import marshmallow
 from ..version import VERSION
 from .errors import (
     ActionError,

@@ -14,7 +14,7 @@ from ..version import OLDEST_ANKI
 from .errors import ActionError
 
 if TYPE_CHECKING:
-    from ..libs import marshmallow
+    from ..vendored import marshmallow
     from .context import Caller, Context, Host
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Self
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 
 
 class Flaw(str):  # noqa: SLOT000

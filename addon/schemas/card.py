@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .fields import (
     AnyOf,

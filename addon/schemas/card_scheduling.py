@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .card import Cards, NumberedCards, ProperIds, ProperList
 from .fields import (

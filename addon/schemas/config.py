@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..libs import marshmallow as ma
 from ..text.origins import EVERY, OPAQUE, place
+from ..vendored import marshmallow as ma
 from .base import Base
 from .fields import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .deck import as_int, is_no_int
 from .fields import AnyOf, Boolean, Integer, Nested, String, Texts

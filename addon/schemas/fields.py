@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Base, Flaw, flaws
 
 Legacy = str | Callable[[Any], str]

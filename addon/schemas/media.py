@@ -3,7 +3,7 @@
 from typing import Any
 
 from .. import base64_text
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text, texts_only
 from .losses import DRY_RUN

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Params
 from .fields import Boolean, String, blank_for_null, cannot_be_integer
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Object
 from .fields import Boolean, Integer, Mapped, Nested, String, Texts
 from .losses import DRY_RUN

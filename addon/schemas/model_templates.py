@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Object, Params
 from .fields import Boolean, Integer, List, Mapped, Nested, String, Texts
 from .losses import DRY_RUN

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..libs import marshmallow as ma
 from ..text.anki_text import split_tags
+from ..vendored import marshmallow as ma
 from .base import Object, Params
 from .fields import (
     NOT_TEXT,

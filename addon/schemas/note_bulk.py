@@ -1,6 +1,6 @@
 """What the actions take and give that change many notes."""
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Object, Params
 from .fields import Boolean, Enum, Ids, Integer, List, Mapped, Nested, String, TextMap, Texts
 from .losses import DRY_RUN

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .card_scheduling import Between
 from .fields import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts, unknown_for_null

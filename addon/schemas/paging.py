@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from ..libs import marshmallow as ma
+from ..vendored import marshmallow as ma
 from .base import Object
 from .fields import Enum, Integer, List, Texts
 
