@@ -25,7 +25,7 @@ from . import anki_progress, headless_sync
 from .changes import Changes
 from .config import Config, ConfigError
 from .events import Events
-from .file_policy import FilePolicy
+from .files.file_policy import FilePolicy
 from .gateway import Gateway
 from .headless_sync import Account
 from .rpc.executor import Lane, ThreadedExecutor

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 from anki.errors import AnkiException
 
 from . import media_store
-from .regular_files import databases_of, is_one_of, open_regular
+from .files.regular_files import databases_of, is_one_of, open_regular
 from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from .rpc.registry import RunsOn
 from .text.normal_forms import is_nfc

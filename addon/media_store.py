@@ -23,8 +23,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from anki.errors import AnkiException, BackendIOError
 
+from .files.regular_files import databases_of, is_one_of, open_regular
 from .media_names import is_plain
-from .regular_files import databases_of, is_one_of, open_regular
 from .scratch import scratch
 from .text.normal_forms import nfc, nfd
 

@@ -14,12 +14,12 @@ RPC |= {"rpc.batches", "rpc.budget", "rpc.operations", "rpc.shares", "rpc.undo"}
 LEAVES = {
     "media_names",
     "text.anki_text",
-    "regular_files",
-    "base64_text",
+    "files.regular_files",
+    "files.base64_chunks",
     "vendored",
     "version",
     "editor_page",
-    "download_policy",
+    "files.address_policy",
     "events",
     "keys",
     "logs",
@@ -27,12 +27,12 @@ LEAVES = {
     "mcp.catalogue",
     "text.normal_forms",
     "text.origins",
-    "path_policy",
+    "files.path_policy",
 }  # everyone may import them
 ACTION_NEEDS = {
     "anki",
     "schemas",
-    "files",
+    "files.sources",
     "media_store",
     "scratch",
     "package_sizes",
@@ -44,7 +44,17 @@ ACTION_NEEDS = {
     "rpc.openrpc",
 }
 ACTION_NEEDS |= {"rpc.operations"}
-HOST_NEEDS = {"anki", "anki_progress", "changes", "config", "events", "file_policy", "gateway", "http.server", "sync"}
+HOST_NEEDS = {
+    "anki",
+    "anki_progress",
+    "changes",
+    "config",
+    "events",
+    "files.file_policy",
+    "gateway",
+    "http.server",
+    "sync",
+}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
@@ -63,9 +73,17 @@ ALLOWED = {
     "version": set(),
     "schemas": {"schemas"},
     "config": {"schemas"},
-    "file_policy": {"rpc.errors"},
-    "pinned_pools": {"requests", "urllib3"},
-    "files": {"anki", "requests", "urllib3", "file_policy", "pinned_pools", "rpc.errors", "rpc.shares"},
+    "files.file_policy": {"rpc.errors"},
+    "files.checked_connections": {"requests", "urllib3"},
+    "files.sources": {
+        "anki",
+        "requests",
+        "urllib3",
+        "files.file_policy",
+        "files.checked_connections",
+        "rpc.errors",
+        "rpc.shares",
+    },
     "rpc": RPC | {"orjson"},
     "rpc.openrpc": RPC | {"orjson", "apispec"},
     "actions": ACTION_NEEDS,
@@ -74,6 +92,7 @@ ALLOWED = {
     "actions.graphical_windows": {"aqt"},
     "legacy_adapter": {"rpc.errors"},
     "mcp": {"mcp"},
+    "files": {"files"},
     "text": {"text"},
     "mcp.stdio_bridge": {"mcp.headers"},
     "mcp.tools": {"rpc.codec", "rpc.errors", "rpc.registry"},

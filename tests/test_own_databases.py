@@ -8,7 +8,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 
-from addon.regular_files import databases_of, is_one_of, open_regular
+from addon.files.regular_files import databases_of, is_one_of, open_regular
 
 pytestmark = pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux shows its locks")
 

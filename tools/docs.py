@@ -15,11 +15,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from addon import path_policy  # noqa: E402
 from addon.__main__ import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
+from addon.files import path_policy  # noqa: E402
+from addon.files.path_policy import Reach  # noqa: E402
 from addon.mcp.tools import tools as agents_tools  # noqa: E402
-from addon.path_policy import Reach  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
 from addon.schemas.config import LimitSettings, Settings  # noqa: E402
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
-from .. import base64_text, files, media_store
-from ..download_policy import DownloadPolicy
+from .. import media_store
+from ..files import base64_chunks, sources
+from ..files.address_policy import DownloadPolicy
+from ..files.regular_files import databases_of, is_one_of, open_regular
 from ..media_names import ILLEGAL
-from ..regular_files import databases_of, is_one_of, open_regular
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -60,7 +61,7 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     for scope, purpose in needs_of_source(source):
         caller.require(scope, purpose)
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
-    return files.content_of(source, host.file_policy().of(caller.kind), downloads)
+    return sources.content_of(source, host.file_policy().of(caller.kind), downloads)
 
 
 @action(
@@ -104,7 +105,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     try:
         with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
-            return base64_text.encode(file.read())
+            return base64_chunks.encode(file.read())
     except OSError as error:
         raise FileProblem(without_folders(str(error), ctx.col), field="filename") from None
 

@@ -19,9 +19,9 @@ from anki.collection import (
 from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
 
+from ..files.path_policy import Access
 from ..package_sizes import COLLECTIONS
 from ..package_trial import Trial, raise_if_full, try_import
-from ..path_policy import Access
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import FileProblem, Refused, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action

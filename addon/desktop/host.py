@@ -21,7 +21,7 @@ from ..changes import Changes
 from ..config import Config, Limits
 from ..editor_page import PATIENCE
 from ..events import Events
-from ..file_policy import FilePolicy
+from ..files.file_policy import FilePolicy
 from ..gateway import Gateway
 from ..http.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from ..path_policy import Kind
+from ..files.path_policy import Kind
 from ..text.origins import is_program
 from .errors import CollectionUnavailable, GuiUnavailable, PermissionDenied
 from .executor import Withdrawal, wait
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
     from aqt.main import AnkiQt
 
-    from ..file_policy import FilePolicy
+    from ..files.file_policy import FilePolicy
     from .operations import Operation, Operations, Progress
     from .registry import Registry
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .. import base64_text
+from ..files import base64_chunks
 from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text, texts_only
@@ -47,7 +47,7 @@ class Base64(String):
         if self.is_tolerant:
             return text
         try:
-            return base64_text.decode(text)
+            return base64_chunks.decode(text)
         except ValueError as error:
             raise self.flaw(f"Not valid base64: {error}.", value) from None
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import NamedTuple
 
+from ..rpc.errors import FileProblem
 from .path_policy import Access, Kind, Place, System, Unusable, absolute, refusal
 from .regular_files import IN_USE, databases_of, is_one_of
-from .rpc.errors import FileProblem
 
 _POSIX = System.MACOS if sys.platform == "darwin" else System.LINUX
 SYSTEM = System.WINDOWS if isinstance(Path(), PureWindowsPath) else _POSIX

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from addon.download_policy import AddressRefused, DownloadPolicy, embedded
+from addon.files.address_policy import AddressRefused, DownloadPolicy, embedded
 
 PROGRAM, PAGE = DownloadPolicy(is_local_program=True), DownloadPolicy(is_local_program=False)
 NEVER = ["169.254.169.254", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "100.100.100.200", "fd00:ec2::254"]
@@ -92,8 +92,8 @@ def test_an_address_of_ipv6_may_lead_to_one_of_ipv4(address, real):
 @pytest.fixture(autouse=True)
 def refusal(monkeypatch):
     """The seconds until a hidden host is refused, in a list."""
-    monkeypatch.setattr("addon.pinned_pools.REFUSAL", 0.02)
-    return lambda seconds: monkeypatch.setattr("addon.pinned_pools.REFUSAL", seconds)
+    monkeypatch.setattr("addon.files.checked_connections.REFUSAL", 0.02)
+    return lambda seconds: monkeypatch.setattr("addon.files.checked_connections.REFUSAL", seconds)
 
 
 def store(gateway, url, **headers):

@@ -10,13 +10,13 @@ import requests
 from anki.httpclient import HttpClient
 from urllib3.exceptions import HTTPError
 
-from . import base64_text
-from .download_policy import DownloadPolicy
+from ..rpc.errors import Busy, DownloadFailed, FileProblem, Refused
+from ..rpc.shares import Shares
+from . import base64_chunks
+from .address_policy import DownloadPolicy
+from .checked_connections import TimeLimit, pin
 from .file_policy import FilePolicy
-from .pinned_pools import TimeLimit, pin
 from .regular_files import NOT_REGULAR, databases_of, open_regular
-from .rpc.errors import Busy, DownloadFailed, FileProblem, Refused
-from .rpc.shares import Shares
 
 DOWNLOAD_TIMEOUT = 10
 """Seconds without a byte, as in AnkiConnect's setting webTimeout."""
@@ -52,7 +52,7 @@ def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPo
 def decode(data: str) -> bytes:
     """Decode base64; characters outside its alphabet are ignored, as AnkiConnect does."""
     try:
-        return base64_text.decode_leniently(data)
+        return base64_chunks.decode_leniently(data)
     except ValueError as error:
         raise FileProblem(str(error), field="data") from None
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addon.file_policy import FilePolicy
-from addon.path_policy import Access, Kind, Place, System, refusal
+from addon.files.file_policy import FilePolicy
+from addon.files.path_policy import Access, Kind, Place, System, refusal
 from addon.rpc.errors import FileProblem
 
 

@@ -19,7 +19,7 @@ from urllib3 import connection
 from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import allowed_gai_family
 
-from .download_policy import AddressRefused, DownloadPolicy
+from .address_policy import AddressRefused, DownloadPolicy
 
 REFUSAL = 1.0
 """Seconds until a hidden host is refused: sooner, the time would tell whether its name is known here."""

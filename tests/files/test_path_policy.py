@@ -5,7 +5,19 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from addon.path_policy import TABLE, Access, Folder, Kind, Place, Reach, System, Unusable, absolute, folder_of, refusal
+from addon.files.path_policy import (
+    TABLE,
+    Access,
+    Folder,
+    Kind,
+    Place,
+    Reach,
+    System,
+    Unusable,
+    absolute,
+    folder_of,
+    refusal,
+)
 
 LINUX = Place(
     System.LINUX,
