@@ -175,9 +175,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from . import headless
     from .config import ConfigError
-    from .headless_sync import Account
+    from .headless import host as headless
+    from .headless.sync import Account
 
     handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
     handler.setFormatter(logs.Redacting())

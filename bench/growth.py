@@ -7,7 +7,7 @@ from pathlib import Path
 
 from addon.config import Config
 from addon.gateway import REGISTRY, Gateway
-from addon.headless import HeadlessHost
+from addon.headless.host import HeadlessHost
 from addon.rpc.context import Caller
 from addon.rpc.dispatcher import Request
 from addon.rpc.executor import InlineExecutor

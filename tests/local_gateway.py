@@ -14,7 +14,7 @@ class LocalGateway:
 
         from addon.config import Config
         from addon.gateway import Gateway
-        from addon.headless import HeadlessHost
+        from addon.headless.host import HeadlessHost
         from addon.rpc.executor import ThreadedExecutor
 
         self.host = HeadlessHost(path, Config.load(settings, {}))

@@ -61,8 +61,8 @@ ALLOWED = {
     "__main__": {
         "actions",
         "config",
-        "headless",
-        "headless_sync",
+        "headless.host",
+        "headless.sync",
         "mcp.stdio_bridge",
         "rpc.openrpc",
         "rpc.registry",
@@ -109,8 +109,9 @@ ALLOWED = {
     "anki_progress": {"anki", "rpc.operations"},
     "sync": {"anki", "rpc.errors"},
     "desktop": RPC | HOST_NEEDS | {"aqt", "desktop"},
-    "headless": RPC | HOST_NEEDS | {"headless_sync"},
-    "headless_sync": {"anki", "keyring", "config", "rpc.errors", "sync"},
+    "headless": {"headless"},
+    "headless.host": RPC | HOST_NEEDS | {"headless.sync"},
+    "headless.sync": {"anki", "keyring", "config", "rpc.errors", "sync"},
 }
 """Module or package to what it may import beside the standard library and the leaves; the longest name counts."""
 

@@ -8,7 +8,7 @@ import seed
 from packages import LATEST, LEGACY_2
 
 from addon.config import Config
-from addon.headless import CannotOpen, HeadlessHost
+from addon.headless.host import CannotOpen, HeadlessHost
 
 
 def note(col):

@@ -19,7 +19,7 @@ from gateway_process import ServeProcess, child_environment
 
 from addon.__main__ import main
 from addon.config import Config
-from addon.headless import HeadlessHost
+from addon.headless.host import HeadlessHost
 
 pytestmark = pytest.mark.process
 

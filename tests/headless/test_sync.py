@@ -20,7 +20,7 @@ from sync_server import PASSWORD, USER, SyncServer
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.__main__ import main
 from addon.config import ConfigError
-from addon.headless_sync import Account
+from addon.headless.sync import Account
 from addon.rpc.registry import REGISTRY
 
 pytestmark = pytest.mark.process

@@ -10,7 +10,7 @@ from waitress.adjustments import Adjustments
 
 from addon.config import Config
 from addon.gateway import Gateway
-from addon.headless import HeadlessHost
+from addon.headless.host import HeadlessHost
 from addon.http.parser import Parser
 from addon.http.server import Server
 from addon.rpc.executor import ThreadedExecutor

@@ -14,15 +14,15 @@ from urllib.parse import urlsplit
 
 from anki.errors import SyncError, SyncErrorKind
 
-from . import sync
-from .config import ConfigError
-from .rpc.errors import CollectionUnavailable, NotLoggedIn
+from .. import sync
+from ..config import ConfigError
+from ..rpc.errors import CollectionUnavailable, NotLoggedIn
 
 if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.sync import SyncAuth
 
-    from .rpc.executor import Lane
+    from ..rpc.executor import Lane
 
 logger = logging.getLogger("anki_rpc")
 

@@ -21,19 +21,20 @@ import anki.lang
 from anki.buildinfo import version
 from anki.collection import Collection
 
-from . import anki_progress, headless_sync
-from .changes import Changes
-from .config import Config, ConfigError
-from .events import Events
-from .files.file_policy import FilePolicy
-from .gateway import Gateway
-from .headless_sync import Account
-from .rpc.executor import Lane, ThreadedExecutor
+from .. import anki_progress
+from ..changes import Changes
+from ..config import Config, ConfigError
+from ..events import Events
+from ..files.file_policy import FilePolicy
+from ..gateway import Gateway
+from ..rpc.executor import Lane, ThreadedExecutor
+from . import sync as headless_sync
+from .sync import Account
 
 if TYPE_CHECKING:
     from anki.collection import OpChanges
 
-    from .rpc.operations import Progress
+    from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
 

@@ -1,0 +1,1 @@
+"""The gateway on a bare collection, without Anki's window."""
