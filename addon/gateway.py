@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from . import vendored
 from .config import Config
-from .http import events, guard, media, pages
+from .http import guard
 from .http.app import App
-from .http.mcp import Mcp
-from .http.recent import Recent
+from .http.call_log import Recent
+from .http.endpoints import documents, events, media
+from .http.endpoints.mcp import Mcp
 from .http.server import Server
 from .media_folder import MediaFolder
 from .rpc import openrpc
@@ -61,7 +62,7 @@ class Gateway:
             limits=lambda: host.config.limits,
             is_public=lambda caller: not guard.is_known(host.config, caller),
         )
-        fronts = pages.fronts(self.health, openrpc.stored, self.recent, self._admit)
+        fronts = documents.fronts(self.health, openrpc.stored, self.recent, self._admit)
         fronts["/events"] = events.front(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
         )

@@ -98,7 +98,7 @@ ALLOWED = {
     "mcp.tools": {"rpc.codec", "rpc.errors", "rpc.registry"},
     "mcp.protocol": {"mcp.tools", "rpc.codec", "rpc.errors", "rpc.operations"},
     "http": RPC | {"werkzeug", "waitress", "legacy_adapter", "config", "http"},
-    "http.mcp": RPC | {"werkzeug", "config", "http", "mcp.protocol", "mcp.tools"},
+    "http.endpoints.mcp": RPC | {"werkzeug", "config", "http", "mcp.protocol", "mcp.tools"},
     "gateway": RPC | {"anki", "actions", "config", "http", "media_folder"},
     "scratch": {"anki"},
     "package_sizes": {"anki", "rpc.errors"},

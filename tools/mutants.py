@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GUARDED_BY = {
     "addon/files/address_policy.py": ("tests/test_download_policy.py",),
     "addon/files/file_policy.py": ("tests/test_file_policy.py",),
-    "addon/http/failures.py": ("tests/http/test_guard.py",),
+    "addon/http/key_throttle.py": ("tests/http/test_guard.py",),
     "addon/http/guard.py": ("tests/http/test_guard.py",),
     "addon/keys.py": ("tests/test_keys.py", "tests/test_config.py"),
     "addon/legacy_adapter.py": ("tests/test_legacy_translation.py", "tests/test_legacy_adapter.py"),

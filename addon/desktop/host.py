@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
     from aqt.main import AnkiQt
 
-    from ..http.recent import Row
+    from ..http.call_log import Row
     from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")

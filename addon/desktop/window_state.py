@@ -16,7 +16,7 @@ from .texts import as_entry, label
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-    from ..http.recent import Row
+    from ..http.call_log import Row
     from .host import DesktopHost
 
 HINT = "Nothing of what was sent is kept, and the list is empty after a restart."

@@ -23,8 +23,8 @@ from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseToo
 from ..rpc.executor import Withdrawal
 from ..text.origins import is_origin
 from . import guard
-from .failures import Failures
-from .front import (
+from .call_log import CALLED, Recent
+from .endpoint import (
     ISOLATED,
     JSON,
     BodyEncoded,
@@ -38,7 +38,7 @@ from .front import (
     require_plain,
     respond,
 )
-from .recent import CALLED, Recent
+from .key_throttle import Failures
 from .streams import ENVIRON
 from .turns import CHECKED, Claim
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIEnvironment
 
-    from .front import Upload
+    from .endpoint import Upload
 
 STRANGERS = 4
 """Callers without permission whose questions to the user may wait for an answer, in threads of their own."""

@@ -11,7 +11,7 @@ from events import Stream
 
 from addon.changes import everything
 from addon.events import Events
-from addon.http.events import HEARTBEAT
+from addon.http.endpoints.events import HEARTBEAT
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 
-from addon.http.front import ISOLATED
+from addon.http.endpoint import ISOLATED
 
 EVIL = "https://evil.example"
 PAGE = "https://page.example"

@@ -7,8 +7,8 @@ import pytest
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.config import Config
-from addon.http.failures import LIMIT, PERIOD, Failures
 from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
+from addon.http.key_throttle import LIMIT, PERIOD, Failures
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
@@ -692,7 +692,7 @@ def test_keys_that_are_deeper_inside_a_request_count_as_well(open_gateway):
 def clock(monkeypatch):
     """The seconds that the count of wrong keys sees, in a list."""
     clock = [100.0]
-    monkeypatch.setattr("addon.http.failures.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("addon.http.key_throttle.time.monotonic", lambda: clock[0])
     return clock
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from addon.http.media import media_type
+from addon.http.endpoints.media import media_type
 from addon.http.server import Server
 
 CONTENT = bytes(range(256)) * 40

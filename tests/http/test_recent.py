@@ -3,7 +3,7 @@
 import json
 import threading
 
-from addon.http.recent import CALLS, LIMIT, Recent
+from addon.http.call_log import CALLS, LIMIT, Recent
 from addon.rpc.context import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.registry import GRANTS

@@ -12,7 +12,7 @@ from events import Stream
 
 from addon.changes import PATIENCE
 from addon.config import Config
-from addon.http import events
+from addon.http.endpoints import events
 from addon.http.server import Server
 from addon.http.streams import BACKLOG, Streams
 from addon.http.streams import Stream as OpenStream

@@ -18,25 +18,25 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from ..config import Config
-from ..mcp import headers as mcp_headers
-from ..mcp import protocol
-from ..mcp.protocol import Message, Refusal
-from ..mcp.tools import Offer, Tool, tools
-from ..rpc import codec, dispatcher
-from ..rpc.context import Caller
-from ..rpc.dispatcher import Dispatcher
-from ..rpc.errors import InvalidParams, MethodNotFound
-from ..rpc.executor import Withdrawal
-from ..rpc.openrpc import OpenRpcDocument
-from ..rpc.registry import Scope
+from ...config import Config
+from ...mcp import headers as mcp_headers
+from ...mcp import protocol
+from ...mcp.protocol import Message, Refusal
+from ...mcp.tools import Offer, Tool, tools
+from ...rpc import codec, dispatcher
+from ...rpc.context import Caller
+from ...rpc.dispatcher import Dispatcher
+from ...rpc.errors import InvalidParams, MethodNotFound
+from ...rpc.executor import Withdrawal
+from ...rpc.openrpc import OpenRpcDocument
+from ...rpc.registry import Scope
+from ..endpoint import JSON, Front, require_plain, respond
+from ..parser import SMALL
+from ..streams import ENVIRON, Stream
+from ..turns import END_TURN
+from .documents import Admit
 from .events import MIMETYPE
-from .front import JSON, Front, require_plain, respond
-from .mcp_stream import Running
-from .pages import Admit
-from .parser import SMALL
-from .streams import ENVIRON, Stream
-from .turns import END_TURN
+from .mcp_progress import Running
 
 _WAITING = ("tools/call", "resources/read")
 """Methods of the protocol that call actions."""

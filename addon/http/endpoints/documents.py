@@ -7,13 +7,13 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from ..rpc import codec
-from ..rpc.context import Caller
-from ..rpc.openrpc import OpenRpcDocument
-from ..rpc.registry import Scope
-from . import page
-from .front import Front, respond
-from .recent import Recent
+from ...rpc import codec
+from ...rpc.context import Caller
+from ...rpc.openrpc import OpenRpcDocument
+from ...rpc.registry import Scope
+from ..call_log import Recent
+from ..endpoint import Front, respond
+from . import browser_page
 
 Admit = Callable[[Caller, Scope, str], Caller]
 """Raises KeyRequired or PermissionDenied; the last argument names what the scope is needed for."""
@@ -41,12 +41,12 @@ def fronts(
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    serve_page = Front(lambda request, caller: page.serve(request))
+    serve_page = Front(lambda request, caller: browser_page.serve(request))
     return {
         "/health": Front(lambda request, caller: respond(codec.dumps(health()))),
         "/openrpc.json": Front(serve_openrpc),
         "/recent.json": Front(serve_recent),
         "/calls.json": Front(serve_recent),
-        **dict.fromkeys(page.FILES, serve_page),
-        "/": serve_page._replace(is_wanted=page.is_wanted),
+        **dict.fromkeys(browser_page.FILES, serve_page),
+        "/": serve_page._replace(is_wanted=browser_page.is_wanted),
     }

@@ -15,16 +15,16 @@ from werkzeug.datastructures import ContentRange
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import wrap_file
 
-from ..rpc import codec
-from ..rpc.context import Caller
-from ..rpc.executor import Withdrawal
-from ..rpc.registry import MEDIA
-from .front import ISOLATED, Front, Upload, require_plain, respond
-from .pages import Admit
-from .streams import ENVIRON
+from ...rpc import codec
+from ...rpc.context import Caller
+from ...rpc.executor import Withdrawal
+from ...rpc.registry import MEDIA
+from ..endpoint import ISOLATED, Front, Upload, require_plain, respond
+from ..streams import ENVIRON
+from .documents import Admit
 
 if TYPE_CHECKING:
-    from ..media_folder import MediaFile, MediaFolder
+    from ...media_folder import MediaFile, MediaFolder
 
 PATH = "/media/"
 TYPES = {

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
-from ..rpc import codec
-from ..rpc.context import Caller
-from ..rpc.errors import ActionError
-from ..rpc.registry import Scope
-from .front import Front, respond
-from .guard import Verdict
-from .pages import Admit
-from .streams import ENVIRON
+from ...rpc import codec
+from ...rpc.context import Caller
+from ...rpc.errors import ActionError
+from ...rpc.registry import Scope
+from ..endpoint import Front, respond
+from ..guard import Verdict
+from ..streams import ENVIRON
+from .documents import Admit
 
 if TYPE_CHECKING:
-    from ..events import Event, Events, Follower
+    from ...events import Event, Events, Follower
 
 MIMETYPE = "text/event-stream"
 HEARTBEAT = 10.0

@@ -10,11 +10,11 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from ..rpc import codec
-from ..rpc.errors import Refused
-from ..rpc.operations import Operation, Operations, Progress
+from ...rpc import codec
+from ...rpc.errors import Refused
+from ...rpc.operations import Operation, Operations, Progress
+from ..streams import Stream
 from .events import HEARTBEAT, MIMETYPE
-from .streams import Stream
 
 Json = Mapping[str, Any]
 
