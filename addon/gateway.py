@@ -12,7 +12,7 @@ from .http.app import App
 from .http.call_log import Recent
 from .http.endpoints import documents, events, media
 from .http.endpoints.mcp import Mcp
-from .http.server import Server
+from .http.server.server import Server
 from .media_folder import MediaFolder
 from .rpc import openrpc
 from .rpc.context import Caller, Host

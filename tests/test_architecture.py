@@ -52,7 +52,7 @@ HOST_NEEDS = {
     "events",
     "files.file_policy",
     "gateway",
-    "http.server",
+    "http.server.server",
     "sync",
 }
 

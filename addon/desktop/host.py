@@ -23,7 +23,7 @@ from ..editor_page import PATIENCE
 from ..events import Events
 from ..files.file_policy import FilePolicy
 from ..gateway import Gateway
-from ..http.server import CannotListen, Server
+from ..http.server.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work
 from . import ADDON, edit_dialog
 from .app_nap import AppNap

@@ -6,7 +6,7 @@ import http.client
 import json
 import socket
 
-from ..http.server import reachable
+from ..http.server.server import reachable
 
 TIMEOUT = 1.0
 """Seconds that a holder has for its answer."""

@@ -39,8 +39,8 @@ from .endpoint import (
     respond,
 )
 from .key_throttle import Failures
-from .streams import ENVIRON
-from .turns import CHECKED, Claim
+from .server.streams import ENVIRON
+from .server.turns import CHECKED, Claim
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -12,7 +12,7 @@ import seed
 from packages import LATEST, LEGACY_1, LEGACY_2, field, zeros, zstandard
 
 from addon import package_trial
-from addon.http.turns import Claim
+from addon.http.server.turns import Claim
 
 VERSIONS = (LEGACY_1, LEGACY_2, LATEST)
 WAIT = 20.0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from examples import DOCUMENT
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 

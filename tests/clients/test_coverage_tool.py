@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from examples import DOCUMENT, error_of
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 pytestmark = pytest.mark.node
 

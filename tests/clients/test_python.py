@@ -17,7 +17,7 @@ import pytest
 from ankirpc import AsyncClient, Client, errors
 from examples import DOCUMENT, error_of, is_right
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "clients" / "python"

@@ -15,7 +15,7 @@ import pytest
 from ankirpc import AsyncClient, Client
 from ankirpc import _events as events
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "clients" / "python"

@@ -3,7 +3,7 @@
 import pytest
 import recorded_clients as clients
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 pytestmark = pytest.mark.node
 

@@ -7,7 +7,7 @@ import time
 import pytest
 from examples import DOCUMENT, error_of, is_right
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 pytestmark = pytest.mark.node
 

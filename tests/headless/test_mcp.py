@@ -16,7 +16,7 @@ from examples import ROOT
 from gateway_process import WAIT, child_environment
 from original_clients import FLOWS, PYTHON, Flow, contents
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp.headers import of as headers_of
 from addon.mcp.protocol import CURRENT

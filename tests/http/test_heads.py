@@ -11,8 +11,8 @@ from waitress.adjustments import Adjustments
 from addon.config import Config
 from addon.gateway import Gateway
 from addon.headless.host import HeadlessHost
-from addon.http.parser import Parser
-from addon.http.server import Server
+from addon.http.server.request_parser import Parser
+from addon.http.server.server import Server
 from addon.rpc.executor import ThreadedExecutor
 
 SIZE = 65_000

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from addon.http.channel import Channel
-from addon.http.server import Server
+from addon.http.server.connection import Channel
+from addon.http.server.server import Server
 
 
 def echo(environ, start_response):

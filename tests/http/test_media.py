@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from addon.http.endpoints.media import media_type
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 CONTENT = bytes(range(256)) * 40
 EVIL = "https://evil.example"

@@ -13,9 +13,9 @@ from events import Stream
 from addon.changes import PATIENCE
 from addon.config import Config
 from addon.http.endpoints import events
-from addon.http.server import Server
-from addon.http.streams import BACKLOG, Streams
-from addon.http.streams import Stream as OpenStream
+from addon.http.server.server import Server
+from addon.http.server.streams import BACKLOG, Streams
+from addon.http.server.streams import Stream as OpenStream
 from addon.rpc.operations import Progress
 
 WAIT = 10.0

@@ -14,8 +14,8 @@ import time
 import pytest
 from sizes import size
 
-from addon.http.room import ANSWERS
-from addon.http.server import Server
+from addon.http.server.load_shedding import ANSWERS
+from addon.http.server.server import Server
 
 from .process import eventually, memory, open_files, processor_seconds
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 from .process import eventually
 from .requests import JSON, REQUESTS, exchange, get, old, post, request, rpc

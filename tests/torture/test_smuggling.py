@@ -10,7 +10,7 @@ import socket
 
 import pytest
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 
 WAIT = 10.0
 HOST = b"Host: 127.0.0.1\r\n"

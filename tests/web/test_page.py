@@ -15,7 +15,7 @@ from examples import DOCUMENT
 from gateway_process import ServeProcess
 from playwright.sync_api import expect
 
-from addon.http.server import Server
+from addon.http.server.server import Server
 from addon.legacy_adapter import BANNER
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,7 +17,7 @@ from ...rpc.errors import ActionError
 from ...rpc.registry import Scope
 from ..endpoint import Front, respond
 from ..guard import Verdict
-from ..streams import ENVIRON
+from ..server.streams import ENVIRON
 from .documents import Admit
 
 if TYPE_CHECKING:

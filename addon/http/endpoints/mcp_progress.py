@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from ...rpc import codec
 from ...rpc.errors import Refused
 from ...rpc.operations import Operation, Operations, Progress
-from ..streams import Stream
+from ..server.streams import Stream
 from .events import HEARTBEAT, MIMETYPE
 
 Json = Mapping[str, Any]

@@ -20,7 +20,7 @@ from ...rpc.context import Caller
 from ...rpc.executor import Withdrawal
 from ...rpc.registry import MEDIA
 from ..endpoint import ISOLATED, Front, Upload, require_plain, respond
-from ..streams import ENVIRON
+from ..server.streams import ENVIRON
 from .documents import Admit
 
 if TYPE_CHECKING:

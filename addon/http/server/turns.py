@@ -8,10 +8,10 @@ from collections.abc import Callable, Hashable
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..rpc.shares import Shares
+from ...rpc.shares import Shares
 
 if TYPE_CHECKING:
-    from .channel import Channel
+    from .connection import Channel
 
 CHECKED = "anki_rpc.checked"
 """Where an application keeps a request between its check and its answer, in the environment of the request."""

@@ -13,7 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
-from .parser import SMALL, Parser
+from .request_parser import SMALL, Parser
 from .streams import BACKLOG, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
 

@@ -17,7 +17,7 @@ from waitress.utilities import BadRequest, Error
 if TYPE_CHECKING:
     from waitress.adjustments import Adjustments
 
-    from .channel import Channel
+    from .connection import Channel
     from .turns import Claim
 
 TOKEN = b"!#$%&'*+-.^_`|~" + (string.digits + string.ascii_letters).encode()

@@ -15,9 +15,9 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from .channel import Channel, Unavailable
-from .loop import USE_EPOLL, Loop
-from .room import Room
+from .connection import Channel, Unavailable
+from .event_loop import USE_EPOLL, Loop
+from .load_shedding import Room
 from .streams import Streams
 from .turns import Claim, Turns
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIEnvironment
 
-    from .endpoint import Upload
+    from ..endpoint import Upload
 
 STRANGERS = 4
 """Callers without permission whose questions to the user may wait for an answer, in threads of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 
-from ..rpc.shares import Shares
+from ...rpc.shares import Shares
 
 ENVIRON = "anki_rpc.stream"
 """Where an application finds the `Stream` that it may open, or watch its client by, in the environment of a request."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from .channel import Channel, Unavailable
+from .connection import Channel, Unavailable
 
 ANSWERS = 2**28
 """Bytes of all answers that wait together; beyond it the slowest readers are dropped."""

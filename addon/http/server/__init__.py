@@ -1,0 +1,1 @@
+"""Waitress, with limits of our own: sockets, connections, parsing, turns and streams."""
