@@ -119,7 +119,7 @@ MODULES = sorted(path for path in ADDON.rglob("*.py") if "_vendor" not in path.p
 
 
 def test_labels_of_qt_are_made_where_their_format_is_set():
-    made = {path.name for path in ADDON.glob("desktop/*.py") if "QLabel(" in path.read_text("utf-8")}
+    made = {path.name for path in ADDON.glob("desktop/**/*.py") if "QLabel(" in path.read_text("utf-8")}
     assert made == {"texts.py"}
 
 

@@ -25,19 +25,20 @@ from ..files.file_policy import FilePolicy
 from ..gateway import Gateway
 from ..http.server.server import CannotListen, Server
 from ..rpc.executor import Lane, ThreadedExecutor, Work
-from . import ADDON, edit_dialog
+from . import ADDON
 from .app_nap import AppNap
 from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread
-from .menu import Menu
-from .permission import Answer, PermissionQuestions
 from .profiles import Profiles
 from .refresh import Refresh
 from .settings_file import SettingsFile
 from .sync import Sync
 from .takeover import TakeOver
-from .texts import as_html
+from .ui import edit_dialog
+from .ui.menu import Menu
+from .ui.permission import Answer, PermissionQuestions
+from .ui.texts import as_html
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges

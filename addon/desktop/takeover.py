@@ -11,7 +11,7 @@ from aqt.qt import QAction, QLabel, QMessageBox, Qt
 
 from ..config import problems
 from . import ADDON
-from .texts import as_entry
+from .ui.texts import as_entry
 
 if TYPE_CHECKING:
     from aqt.addons import AddonManager

@@ -212,7 +212,7 @@ def test_the_line_of_one_caller_has_an_end_and_others_find_a_place_in_it(open_on
 @pytest.mark.parametrize("padding", [0, SMALL, 2**20], ids=["checked before", "too large to keep", "large"])
 @pytest.mark.parametrize("fresh", [FRESH, 0.0], ids=["a moment", "long"])
 def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, monkeypatch, padding, fresh):
-    monkeypatch.setattr("addon.http.server.server.connection.FRESH", fresh)
+    monkeypatch.setattr("addon.http.server.connection.FRESH", fresh)
     served = open_one()
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(13)]

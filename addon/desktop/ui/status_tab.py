@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
-from ..text.origins import is_origin
-from . import port
+from ...text.origins import is_origin
+from .. import port
 from .table import TableRow, TextTable
 from .texts import as_entry, label
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-    from ..http.call_log import Row
-    from .host import DesktopHost
+    from ...http.call_log import Row
+    from ..host import DesktopHost
 
 HINT = "Nothing of what was sent is kept, and the list is empty after a restart."
 

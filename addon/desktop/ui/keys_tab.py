@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from aqt.qt import QApplication, QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.utils import tooltip
 
-from .. import keys
+from ... import keys
+from .permissions_tab import SHORT
 from .table import TableRow, TextTable
 from .texts import label
-from .window_origins import SHORT
 
 if TYPE_CHECKING:
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 NOTE = (
     "With a key, every program must send one. Without any, every program on this computer may use Anki. Only a hash of "

@@ -8,16 +8,16 @@ from aqt.qt import QApplication, QDialog, QHBoxLayout, QPushButton, Qt, QTabWidg
 from aqt.utils import openLink, tooltip
 
 from . import diagnostics
-from .window_calls import CallsTab
-from .window_keys import KeysTab
-from .window_origins import OriginsTab
-from .window_settings import SettingsTab
-from .window_state import StateTab
+from .calls_tab import CallsTab
+from .keys_tab import KeysTab
+from .permissions_tab import OriginsTab
+from .settings_tab import SettingsTab
+from .status_tab import StateTab
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 DOCUMENTATION = "/"
 """The page of ours that describes every action."""

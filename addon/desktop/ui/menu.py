@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QAction, QTimer, qconnect
 
-from .extensions import ExtensionNotice
+from .extension_notice import ExtensionNotice
 from .window import GatewayWindow
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 PAUSE = 200
 """Milliseconds between two refreshes of an open window, however many call."""

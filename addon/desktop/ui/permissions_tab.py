@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
-from ..text.origins import EVERY, is_program, place
+from ...text.origins import EVERY, is_program, place
 from .table import TableRow, TextTable
 from .texts import label
 
 if TYPE_CHECKING:
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 SHORT = {
     "read": "read",

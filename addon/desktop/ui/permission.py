@@ -21,7 +21,7 @@ from aqt.qt import (
 )
 from aqt.theme import theme_manager
 
-from ..text.origins import is_extension, is_origin, is_program
+from ...text.origins import is_extension, is_origin, is_program
 from .texts import label
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
-from ..text.origins import EVERY, OPAQUE, is_extension, is_origin
-from ..version import VERSION
+from ...text.origins import EVERY, OPAQUE, is_extension, is_origin
+from ...version import VERSION
 
 if TYPE_CHECKING:
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https://127.0.0.1")
 

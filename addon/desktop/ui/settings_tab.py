@@ -8,11 +8,11 @@ from aqt import colors
 from aqt.qt import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.theme import theme_manager
 
-from ..config import problems
+from ...config import problems
 from .texts import label
 
 if TYPE_CHECKING:
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 
 class SettingsTab(QWidget):

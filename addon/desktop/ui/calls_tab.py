@@ -11,7 +11,7 @@ from .table import TableRow, TextTable
 from .texts import label
 
 if TYPE_CHECKING:
-    from .host import DesktopHost
+    from ..host import DesktopHost
 
 
 class CallsTab(QWidget):

@@ -1,0 +1,1 @@
+"""What a person sees of the gateway in Anki: its window, questions, notices and menu."""
