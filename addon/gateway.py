@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from . import vendored
+from .collection.media_folder import MediaFolder
 from .config import Config
 from .http import guard
 from .http.app import App
@@ -13,7 +14,6 @@ from .http.call_log import Recent
 from .http.endpoints import documents, events, media
 from .http.endpoints.mcp import Mcp
 from .http.server.server import Server
-from .media_folder import MediaFolder
 from .rpc import openrpc
 from .rpc.context import Caller, Host
 from .rpc.dispatcher import Dispatcher
@@ -26,7 +26,7 @@ from .version import API_VERSION, VERSION
 if TYPE_CHECKING:
     from anki.collection import Collection
 
-    from .events import Events
+    from .rpc.events import Events
 
 REGISTRY.load = lambda: import_module(".actions", __package__)
 
@@ -159,7 +159,7 @@ class Gateway:
 
 
 def _translate(error: BaseException, col: Collection | None) -> ActionError | None:
-    from .actions.anki_errors import translate
+    from .collection.errors import translate
 
     return translate(error, col)
 

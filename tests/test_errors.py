@@ -8,7 +8,7 @@ import pytest
 from examples import kind_as_shown
 
 from addon import actions  # noqa: F401  (fills the registry)
-from addon.actions.anki_errors import translate
+from addon.collection.errors import translate
 from addon.config import Limits
 from addon.rpc import codec
 from addon.rpc.context import Caller

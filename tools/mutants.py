@@ -33,8 +33,8 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[1]
 GUARDED_BY = {
-    "addon/files/address_policy.py": ("tests/test_download_policy.py",),
-    "addon/files/file_policy.py": ("tests/test_file_policy.py",),
+    "addon/files/address_policy.py": ("tests/files/test_address_policy.py",),
+    "addon/files/file_policy.py": ("tests/files/test_file_policy.py",),
     "addon/http/key_throttle.py": ("tests/http/test_guard.py",),
     "addon/http/guard.py": ("tests/http/test_guard.py",),
     "addon/keys.py": ("tests/test_keys.py", "tests/test_config.py"),

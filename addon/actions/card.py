@@ -13,15 +13,7 @@ from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
 from anki.models import NotetypeId
 
-from ..rpc.context import Context
-from ..rpc.errors import CardNotFound, InvalidSearch
-from ..rpc.registry import Example, action
-from ..schemas import card as s
-from ..schemas import note as note_schemas
-from . import searching
-from .card_rendering import render
-from .note_reading import field_values, name_and_fields
-from .sql import (
+from ..collection.rows import (
     READABLE_CARD,
     Member,
     as_it_is,
@@ -34,6 +26,14 @@ from .sql import (
     typed,
     unreadable,
 )
+from ..rpc.context import Context
+from ..rpc.errors import CardNotFound, InvalidSearch
+from ..rpc.registry import Example, action
+from ..schemas import card as s
+from ..schemas import note as note_schemas
+from . import searching
+from .card_rendering import render
+from .note_reading import field_values, name_and_fields
 
 FLAG_BITS = 0b111
 """What a card's `flags` say of its flag."""

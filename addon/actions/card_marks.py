@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
+from ..collection.rows import column_of
 from ..rpc.context import Context
 from ..rpc.errors import CardNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import card_marks as s
 from .card import FLAG_BITS, cards_with
-from .sql import column_of
 
 _TWO = [1700000001001, 1700000001002]
 _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)

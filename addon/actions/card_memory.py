@@ -6,12 +6,12 @@ from typing import Any
 
 from anki.errors import DBError, InvalidInput, NotFoundError
 
+from ..collection.rows import rows_of
 from ..rpc.context import Context
 from ..rpc.registry import Example, action
 from ..schemas import card_memory as s
 from .card import number, recall_of
 from .deck_fsrs import LONG
-from .sql import rows_of
 
 _NOTHING = dict.fromkeys(("stability", "difficulty", "retrievability", "desiredRetention", "decay"))
 _PLACES = 4

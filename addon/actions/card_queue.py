@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..collection.rows import rows_of
 from ..rpc.context import Context
 from ..rpc.registry import Example, action
 from ..schemas import card_queue as s
 from .card_rendering import sides
 from .note_reading import name_and_fields
-from .sql import rows_of
 
 
 @action(

@@ -13,6 +13,7 @@ from anki.decks import DeckId
 from anki.errors import BackendError, DBError, NotFoundError
 from anki.scheduler_pb2 import CardAnswer
 
+from ..collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
 from ..rpc.context import Context
 from ..rpc.errors import CardNotFound, DeckNotFound, NoteNotFound, Refused
 from ..rpc.registry import Example, action
@@ -23,7 +24,6 @@ from ..schemas.losses import or_losses
 from .card import card_not_found, cards_with, require_cards
 from .deck import deck_not_found
 from .losses import Losses, losses
-from .sql import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
+from ..collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -17,7 +18,6 @@ from ..schemas.fields import INT64, NOTHING
 from ..schemas.losses import or_losses
 from ..text.anki_text import deck_levels
 from .losses import Losses, losses
-from .sql import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -8,6 +8,7 @@ from anki.decks import DeckId
 from anki.decks_pb2 import Deck
 from anki.utils import to_json_bytes
 
+from ..collection.rows import refuse_unreadable
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
 from ..rpc.registry import Example, action
@@ -18,7 +19,6 @@ from .deck import refuse_place
 from .deck_current import existing_deck
 from .losses import Losses, losses
 from .searching import Place, find_cards
-from .sql import refuse_unreadable
 
 _MOST_TERMS = 2
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}

@@ -12,12 +12,12 @@ from anki.deck_config_pb2 import DeckConfig
 from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
 from anki.errors import BackendError
 
+from ..collection.trial import scratch
 from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, InvalidSearch, NotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import deck_fsrs as s
 from ..schemas.deck_options import DATE, is_date
-from ..scratch import scratch
 from . import searching
 from .deck_current import existing_deck
 from .deck_options import limits_of, save_options

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
 from anki.errors import BackendError
 
+from ..collection.trial import scratch
 from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
 from ..schemas import deck_options as s
 from ..schemas.losses import or_losses
 from ..schemas.search import search_problem
-from ..scratch import scratch
 from .losses import Losses, losses
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import UndoEmpty
 
-from ..package_sizes import measure
+from ..collection.package_sizes import measure
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import Busy, FileProblem
 from ..rpc.registry import Example, RunsOn, Scope, action
@@ -158,7 +158,7 @@ def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
     from aqt.operations import QueryOp
     from aqt.utils import showText, tooltip
 
-    from .graphical_windows import unfocused
+    from ..gui.windows import unfocused
 
     checked: Future[dict[str, Any]] = Future()
     checked.set_running_or_notify_cancel()
@@ -234,7 +234,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
     from aqt.qt import QApplication, QTimer
     from aqt.utils import tooltip
 
-    from .graphical_windows import unfocused
+    from ..gui.windows import unfocused
 
     ctx.col  # noqa: B018  (raises where there is none)
     mw = ctx.mw

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import Config
 
-from ..editor_page import EDIT_WINDOW, PATIENCE, after_saved, once
+from ..gui.editor import EDIT_WINDOW, PATIENCE, after_saved, once
+from ..gui.windows import find_window, open_window
 from ..rpc.context import Context
 from ..rpc.errors import (
     DeckNotFound,
@@ -26,7 +27,6 @@ from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from . import searching
 from .deck import deck_not_found
-from .graphical_windows import find_window, open_window
 from .media import fetch_for_note, needs_of_note
 from .model import require_model
 from .note_drafts import attach_files, write_fields

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..collection.rows import rows_of
 from ..schemas.losses import MOST_TOLD
-from .sql import rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
-from .. import media_store
-from ..files import base64_chunks, sources
+from ..collection import media_store
+from ..collection.errors import without_folders
+from ..collection.media_names import ILLEGAL
+from ..files import sources
 from ..files.address_policy import DownloadPolicy
 from ..files.regular_files import databases_of, is_one_of, open_regular
-from ..media_names import ILLEGAL
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import (
     ActionError,
@@ -30,8 +31,8 @@ from ..schemas import media as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
+from ..text import base64_chunks
 from ..text.normal_forms import nfc
-from .anki_errors import without_folders
 from .losses import Losses, losses
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ from anki.collection import (
 from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
 
+from ..collection.errors import without_folders
+from ..collection.package_sizes import COLLECTIONS
+from ..collection.package_trial import Trial, raise_if_full, try_import
 from ..files.path_policy import Access
-from ..package_sizes import COLLECTIONS
-from ..package_trial import Trial, raise_if_full, try_import
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import FileProblem, Refused, SchedulerOutdated
 from ..rpc.registry import Example, Scope, action
 from ..schemas import miscellaneous_packages as s
-from .anki_errors import without_folders
 from .media import refuse_databases
 from .package_templates import require_readable_templates
 

@@ -9,6 +9,8 @@ from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import DBError
 
+from ..collection.errors import without_folders
+from ..collection.rows import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
 from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..rpc.registry import Example, Scope, action
@@ -16,10 +18,8 @@ from ..schemas import miscellaneous_upkeep as s
 from ..schemas.base import NoParams
 from ..schemas.losses import or_losses
 from ..text.anki_text import fold, split_tags
-from .anki_errors import without_folders
 from .losses import Losses, losses
 from .media import refuse_databases
-from .sql import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
 from .template_limits import require_readable_of
 
 

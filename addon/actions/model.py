@@ -11,14 +11,14 @@ from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 from anki.utils import to_json_bytes
 
+from ..collection.rows import READABLE_PLACE, refuse_unreadable
+from ..collection.trial import scratch
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, ModelNotFound, Refused
 from ..rpc.registry import Example, action
 from ..schemas import model as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
-from ..scratch import scratch
-from .sql import READABLE_PLACE, refuse_unreadable
 from .template_limits import require_readable, without_deadly
 
 if TYPE_CHECKING:

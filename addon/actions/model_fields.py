@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..collection.rows import nth_field
 from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -13,7 +14,6 @@ from ..schemas.fields import NOTHING
 from ..schemas.losses import or_losses
 from .losses import Losses, losses
 from .model import editable_model, rehearse, require_model, save_and_name, save_model
-from .sql import nth_field
 
 if TYPE_CHECKING:
     from anki.models import FieldDict, NotetypeDict

@@ -11,6 +11,7 @@ from anki.decks import DeckId
 from anki.notes import NoteId
 from anki.utils import strip_html_media
 
+from ..collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
 from ..rpc.context import Context
 from ..rpc.errors import (
     ActionError,
@@ -35,7 +36,6 @@ from ..text.anki_text import WHITE_SPACE, is_blank
 from .losses import Losses, losses_with_notes
 from .media import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from .note_drafts import Draft, Drafts, append, recognise
-from .sql import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
 
 if TYPE_CHECKING:
     from anki.collection import Collection

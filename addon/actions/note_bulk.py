@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes_pb2 import Note as BackendNote
 
+from ..collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
 from ..rpc.context import Context
 from ..rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
 from ..rpc.registry import Example, action
@@ -16,7 +17,6 @@ from ..schemas import note_bulk as s
 from ..text.anki_text import fold, split_tags, tag_key, tag_names
 from .note import CHUNK, bulk_label, cut_short
 from .note_updates import check_shape, is_stored_as
-from .sql import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
 from .template_limits import require_readable
 
 if TYPE_CHECKING:

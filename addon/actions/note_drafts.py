@@ -14,6 +14,7 @@ from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
+from ..collection.rows import rows_of
 from ..rpc.errors import (
     ActionError,
     ClozeProblem,
@@ -30,7 +31,6 @@ from . import media
 from .deck import deck_not_found, refuse_place
 from .model import require_model
 from .note_keys import keyed
-from .sql import rows_of
 from .template_limits import require_readable
 
 if TYPE_CHECKING:

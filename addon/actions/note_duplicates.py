@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..collection.rows import rows_of
 from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, NotFound
 from ..rpc.registry import Example, action
@@ -11,7 +12,6 @@ from ..schemas import note_bulk as s
 from ..text.anki_text import fold, is_blank
 from . import searching
 from .note_drafts import normalised_key
-from .sql import rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection

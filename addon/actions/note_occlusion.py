@@ -10,7 +10,7 @@ from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 from anki.models import NotetypeId, StockNotetype
 
-from .. import media_store
+from ..collection import media_store
 from ..rpc.context import Caller, Context, Host
 from ..rpc.errors import ActionError, FileProblem, Refused, SomeFailed
 from ..rpc.registry import Example, Scope, action

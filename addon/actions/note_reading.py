@@ -7,13 +7,13 @@ from collections.abc import Container
 from functools import cache, partial
 from typing import Any
 
+from ..collection.rows import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
 from ..rpc.context import Context
 from ..rpc.errors import InvalidSearch, Refused
 from ..rpc.registry import Example, action
 from ..schemas import note as s
 from ..text.anki_text import split_tags
 from . import searching
-from .sql import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
 
 
 @action(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
+from ..collection.rows import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
 from ..rpc.context import Context
 from ..rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -15,7 +16,6 @@ from ..schemas.losses import or_losses
 from ..text.anki_text import fold
 from .losses import Losses, losses
 from .model import require_model
-from .sql import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
 from .template_limits import require_readable
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes import NoteId
 
+from ..collection.rows import READABLE_TAGS, rows_of
 from ..rpc.context import Context
 from ..rpc.errors import NoteNotFound, Refused
 from ..rpc.registry import Example, action
@@ -20,7 +21,6 @@ from ..text.normal_forms import nfc
 from .losses import Losses, losses
 from .miscellaneous_upkeep import unused_tags
 from .note_updates import require_note, set_tags, write_if_changed
-from .sql import READABLE_TAGS, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

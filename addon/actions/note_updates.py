@@ -10,6 +10,7 @@ from anki.models import NotetypeId
 from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
+from ..collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
 from ..rpc.context import Context
 from ..rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
 from ..rpc.registry import Example, Scope, action
@@ -21,7 +22,6 @@ from .losses import Losses, losses
 from .media import fetch_for_note, needs_of_note
 from .note_drafts import attach_files, unknown_field, write_fields
 from .note_retyping import cards_lost_by
-from .sql import READABLE_NOTE, refuse_unreadable, unreadable
 from .template_limits import require_readable_of
 
 if TYPE_CHECKING:

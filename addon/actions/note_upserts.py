@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
 
+from ..collection.rows import nth_field, rows_of
 from ..rpc.context import Context
 from ..rpc.errors import ActionError, NotFound, SomeFailed
 from ..rpc.registry import Example, action
@@ -18,7 +19,6 @@ from .note import add_in_chunks, bulk_label, cut_short
 from .note_bulk import Bench, number_errors
 from .note_drafts import Draft, Drafts, field_checksum, normalised_key
 from .note_keys import keyed
-from .sql import nth_field, rows_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection

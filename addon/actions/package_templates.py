@@ -16,7 +16,7 @@ from anki.errors import BackendError
 from anki.models import NotetypeDict
 from anki.notetypes_pb2 import Notetype
 
-from ..package_sizes import is_latest
+from ..collection.package_sizes import is_latest
 from ..rpc.errors import FileProblem, Refused
 from .template_limits import require_readable
 

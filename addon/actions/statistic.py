@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import OpChanges
 from anki.utils import to_json_bytes
 
+from ..collection.rows import rows_of, typed
 from ..rpc.context import Context
 from ..rpc.errors import AlreadyExists, Refused
 from ..rpc.registry import Example, action
@@ -17,7 +18,6 @@ from ..schemas import statistic as s
 from ..schemas.base import NoParams
 from ..schemas.fields import NOTHING
 from .deck import ids_as_sent
-from .sql import rows_of, typed
 
 if TYPE_CHECKING:
     from anki.dbproxy import DBProxy

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ..collection.rows import typed
 from ..rpc.context import Context
 from ..rpc.errors import DeckNotFound, InvalidSearch
 from ..rpc.registry import Example, action
@@ -13,7 +14,6 @@ from ..schemas import statistic_overview as s
 from ..schemas.base import NoParams
 from . import searching
 from .deck_current import existing_deck
-from .sql import typed
 
 if TYPE_CHECKING:
     from anki.decks import DeckTreeNode

@@ -13,7 +13,7 @@ from aqt.errors import show_exception
 from aqt.operations.note import update_note
 from aqt.qt import QTimer
 
-from ..editor_page import PATIENCE, after_saved, once
+from ..gui.editor import PATIENCE, after_saved, once
 from .main_thread import MainThread
 
 

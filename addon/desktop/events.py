@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from aqt import gui_hooks
 
-from ..changes import Changes
-from ..events import Events
+from ..collection.change_log import Changes
+from ..rpc.events import Events
 from .refresh import Refresh
 
 if TYPE_CHECKING:

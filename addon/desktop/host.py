@@ -16,14 +16,15 @@ from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
-from .. import anki_progress, logs
-from ..changes import Changes
+from .. import logs
+from ..collection import progress as anki_progress
+from ..collection.change_log import Changes
 from ..config import Config, Limits
-from ..editor_page import PATIENCE
-from ..events import Events
 from ..files.file_policy import FilePolicy
 from ..gateway import Gateway
+from ..gui.editor import PATIENCE
 from ..http.server.server import CannotListen, Server
+from ..rpc.events import Events
 from ..rpc.executor import Lane, ThreadedExecutor, Work
 from . import ADDON
 from .app_nap import AppNap

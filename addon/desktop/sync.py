@@ -11,7 +11,7 @@ from aqt.qt import QApplication, QTimer
 from aqt.sync import on_full_sync_timer, on_normal_sync_timer
 from aqt.utils import tr
 
-from .. import sync
+from ..collection import sync
 from ..rpc.errors import Busy, CollectionUnavailable, NotLoggedIn
 from .answers import ask, fail, settle
 from .main_thread import MainThread

@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError
 
 from ..rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 from ..rpc.shares import Shares
-from . import base64_chunks
+from ..text import base64_chunks
 from .address_policy import DownloadPolicy
 from .checked_connections import TimeLimit, pin
 from .file_policy import FilePolicy

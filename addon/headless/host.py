@@ -21,12 +21,12 @@ import anki.lang
 from anki.buildinfo import version
 from anki.collection import Collection
 
-from .. import anki_progress
-from ..changes import Changes
+from ..collection import progress as anki_progress
+from ..collection.change_log import Changes
 from ..config import Config, ConfigError
-from ..events import Events
 from ..files.file_policy import FilePolicy
 from ..gateway import Gateway
+from ..rpc.events import Events
 from ..rpc.executor import Lane, ThreadedExecutor
 from . import sync as headless_sync
 from .sync import Account

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from anki.errors import SyncError, SyncErrorKind
 
-from .. import sync
+from ..collection import sync
 from ..config import ConfigError
 from ..rpc.errors import CollectionUnavailable, NotLoggedIn
 

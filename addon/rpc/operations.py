@@ -12,9 +12,9 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..events import Details
 from . import codec
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
+from .events import Details
 from .registry import Action, Scope
 from .shares import Shares
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..files import base64_chunks
+from ..text import base64_chunks
 from ..vendored import marshmallow as ma
 from .base import Flaw, Object, Params
 from .fields import NOT_TEXT, AnyOf, Boolean, List, Nested, String, Texts, is_not_subscriptable, legacy_text, texts_only

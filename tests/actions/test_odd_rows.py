@@ -9,7 +9,7 @@ from no_op_cases import MAP, RECT
 from seed import MELA, MELA_CARD, UVA, UVA_CARD
 from sizes import IS_FULL, some
 
-from addon.actions.sql import utf8
+from addon.collection.rows import utf8
 
 ODD = {
     "notes": [

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from events import Stream
 
-from addon.changes import everything
-from addon.events import Events
+from addon.collection.change_log import everything
 from addon.http.endpoints.events import HEARTBEAT
+from addon.rpc.events import Events
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import time
 import pytest
 from events import Stream
 
-from addon.changes import PATIENCE
+from addon.collection.change_log import PATIENCE
 from addon.config import Config
 from addon.http.endpoints import events
 from addon.http.server.server import Server

@@ -14,7 +14,7 @@ from aqt.qt import QAction, QKeySequence, QMainWindow, QShortcut, Qt, QToolBar, 
 from aqt.sound import av_player
 from aqt.utils import restoreGeom, saveGeom, setWindowIcon, tr
 
-from ...editor_page import EDIT_WINDOW
+from ...gui.editor import EDIT_WINDOW
 
 if TYPE_CHECKING:
     from anki.cards import Card, CardId

@@ -21,7 +21,7 @@ from ..server.streams import ENVIRON
 from .documents import Admit
 
 if TYPE_CHECKING:
-    from ...events import Event, Events, Follower
+    from ...rpc.events import Event, Events, Follower
 
 MIMETYPE = "text/event-stream"
 HEARTBEAT = 10.0

@@ -24,7 +24,7 @@ from ..server.streams import ENVIRON
 from .documents import Admit
 
 if TYPE_CHECKING:
-    from ...media_folder import MediaFile, MediaFolder
+    from ...collection.media_folder import MediaFile, MediaFolder
 
 PATH = "/media/"
 TYPES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .rpc.errors import CollectionUnavailable, FullSyncRequired
+from ..rpc.errors import CollectionUnavailable, FullSyncRequired
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -38,7 +38,7 @@ def merge(col: Collection, auth: SyncAuth, *, media: bool) -> tuple[SyncOutput, 
     has_own = any(db.scalar(f"select exists(select 1 from {table} where usn = -1)") for table in _TIMES)  # noqa: S608
     rows = _rows_since(db, usn)
     answer = col.sync_collection(auth, media)
-    col.models._clear_cache()  # noqa: SLF001 - note types may have come, of which Anki's Python part is not told
+    col.models._clear_cache()
     if db.all("select ls, usn from col") == before:
         return answer, False
     return answer, has_own or _rows_since(db, usn) != rows

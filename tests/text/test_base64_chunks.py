@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from addon.files import base64_chunks
+from addon.text import base64_chunks
 
 EDGES = [0, 1, 2, 3, 4, base64_chunks.PIECE // 4 * 3]
 SIZES = sorted({edge + more for edge in EDGES for more in (-1, 0, 1, 2) if edge + more >= 0})

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.collection import ImportAnkiPackageRequest
 from anki.errors import BackendError
 
+from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem, StorageFailed
 from .media_names import is_plain
 from .package_sizes import Sizes, check_unpacked, measure, media_names
-from .rpc.errors import ActionError, Busy, Cancelled, FileProblem, StorageFailed
-from .scratch import scratch
+from .trial import scratch
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend

@@ -11,7 +11,7 @@ import pytest
 import seed
 from packages import LATEST, LEGACY_1, LEGACY_2, field, zeros, zstandard
 
-from addon import package_trial
+from addon.collection import package_trial
 from addon.http.server.turns import Claim
 
 VERSIONS = (LEGACY_1, LEGACY_2, LATEST)

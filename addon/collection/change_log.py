@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.dbproxy import DBProxy
 
-    from .events import Events
-    from .rpc.executor import Lane
+    from ..rpc.events import Events
+    from ..rpc.executor import Lane
 
 logger = logging.getLogger("anki_rpc")
 

@@ -10,7 +10,7 @@ import seed
 from packages import LATEST, LEGACY_2, field, zeros, zstandard
 from sizes import turns
 
-from addon.package_sizes import Sizes, check_unpacked, measure
+from addon.collection.package_sizes import Sizes, check_unpacked, measure
 from addon.rpc.errors import Cancelled, FileProblem
 
 MIB, GIB = 2**20, 2**30

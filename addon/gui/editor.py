@@ -40,6 +40,6 @@ def after_saved(editor: Any, then: Callable[[], None]) -> None:
         del links[command]
         then()
 
-    links = editor._links  # noqa: SLF001  (what Anki has for the buttons of add-ons)
+    links = editor._links
     links[command] = arrived
     editor.web.eval(f'require("anki/ui").loaded.then(() => saveNow(true)).then(() => bridgeCommand({command!r}))')

@@ -13,15 +13,15 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anki.errors import AnkiException
 
+from ..files.regular_files import databases_of, is_one_of, open_regular
+from ..rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
+from ..rpc.registry import RunsOn
+from ..text.normal_forms import is_nfc
 from . import media_store
-from .files.regular_files import databases_of, is_one_of, open_regular
-from .rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
-from .rpc.registry import RunsOn
-from .text.normal_forms import is_nfc
 
 if TYPE_CHECKING:
-    from .rpc.context import Host
-    from .rpc.executor import Executor, Withdrawal
+    from ..rpc.context import Host
+    from ..rpc.executor import Executor, Withdrawal
 
 T = TypeVar("T")
 
@@ -196,7 +196,7 @@ class MediaFolder:
         result = outcome.pop()
         if isinstance(result, BaseException):
             raise result
-        return result  # type: ignore[no-any-return]
+        return result
 
 
 _NONE = "there is no media file of that name"

@@ -11,8 +11,8 @@ from typing import IO, NamedTuple
 
 from anki.import_export_pb2 import PackageMetadata
 
-from .rpc.errors import FileProblem
-from .text.normal_forms import nfc
+from ..rpc.errors import FileProblem
+from ..text.normal_forms import nfc
 
 COLLECTIONS = frozenset({"collection.anki2", "collection.anki21", "collection.anki21b"})
 """A package holds at least one of these, by its age."""

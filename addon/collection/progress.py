@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .rpc.operations import Progress
+from ..rpc.operations import Progress
 
 if TYPE_CHECKING:
     from anki.collection import Collection

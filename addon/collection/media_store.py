@@ -23,10 +23,10 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from anki.errors import AnkiException, BackendIOError
 
-from .files.regular_files import databases_of, is_one_of, open_regular
+from ..files.regular_files import databases_of, is_one_of, open_regular
+from ..text.normal_forms import nfc, nfd
 from .media_names import is_plain
-from .scratch import scratch
-from .text.normal_forms import nfc, nfd
+from .trial import scratch
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -238,7 +238,7 @@ def _is_same(file: IO[bytes], content: bytes) -> bool:
 def _known(col: Collection, name: str, content: bytes) -> str:
     """Have Anki note a file that is there, for its next sync: it reads the file, and writes nothing."""
     if given_name(name) == name:  # else Anki would store a second one
-        from_path = getattr(col._backend, "add_media_from_path", None)  # noqa: SLF001
+        from_path = getattr(col._backend, "add_media_from_path", None)
         if from_path is None:
             col.media.write_data(name, content)
         else:

@@ -14,7 +14,7 @@ import seed
 from anki.collection import Collection
 from sizes import some, turns
 
-from addon import media_store
+from addon.collection import media_store
 
 NAMES = [
     *("a.txt", "Upd_X.txt", "noext", "NoExt", "dot.", "Dot.", "space ", "CON", "con.txt", ".hidden", ".Hidden"),
@@ -191,7 +191,7 @@ def test_where_there_is_no_room_nothing_is_left(collection):
     before = {**{name: content.decode() for name, content in files(col).items()}, "b.txt": "warm"}
     col.close()
     cases = [*product([0, 1_000_000], ["a.txt", "A.txt", "New.txt"], [True, False])]
-    script = STORE.format(root=str(Path(media_store.__file__).parent.parent), path=str(collection), cases=cases)
+    script = STORE.format(root=str(Path(media_store.__file__).parents[2]), path=str(collection), cases=cases)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     for case, (outcome, left, beside) in zip(cases, json.loads(done.stdout), strict=True):
         assert "rror" in outcome, case

@@ -117,6 +117,7 @@ Member = tuple[str, Callable[..., Any]]
 
 
 def as_it_is(value: Any) -> Any:
+    """A column that needs no translation."""
     return value
 
 

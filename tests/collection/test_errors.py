@@ -12,7 +12,7 @@ from anki.buildinfo import version
 from anki.errors import BackendIOError, DBError
 from local_gateway import LocalGateway
 
-from addon.actions.anki_errors import translate, without_folders
+from addon.collection.errors import translate, without_folders
 
 
 def test_a_call_that_this_anki_lacks_costs_one_action_which_says_so(gateway, monkeypatch, caplog):

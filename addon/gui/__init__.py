@@ -1,0 +1,1 @@
+"""Calls into Anki's windows that actions and the desktop host share."""
