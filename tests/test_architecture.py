@@ -17,7 +17,8 @@ HOSTS = BELOW | {"config", "gateway", "http"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
-    "__main__": {"actions", "config", "headless", "mcp.stdio_bridge", "rpc", "schemas"},
+    "__main__": {"cli"},
+    "cli": {"actions", "config", "headless", "mcp.stdio_bridge", "rpc", "schemas"},
     "vendored": {"_vendor", "jsonrpcserver", "marshmallow"},
     "text": {"idna", "text"},
     "version": set(),

@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from addon.__main__ import _parser  # noqa: E402
+from addon.cli import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
 from addon.files import path_policy  # noqa: E402
 from addon.files.path_policy import Reach  # noqa: E402

@@ -8,7 +8,8 @@ import seed
 from packages import LATEST, LEGACY_2
 
 from addon.config import Config
-from addon.headless.host import CannotOpen, HeadlessHost
+from addon.headless.host import HeadlessHost
+from addon.headless.opening import CannotOpen
 
 
 def note(col):

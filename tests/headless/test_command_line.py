@@ -17,7 +17,7 @@ import pytest
 import seed
 from gateway_process import ServeProcess, child_environment
 
-from addon.__main__ import main
+from addon.cli import main
 from addon.config import Config
 from addon.headless.host import HeadlessHost
 

@@ -18,7 +18,7 @@ from gateway_process import ROOT, ServeProcess, child_environment
 from sync_server import PASSWORD, USER, SyncServer
 
 from addon import actions  # noqa: F401  (fills the registry)
-from addon.__main__ import main
+from addon.cli import main
 from addon.config import ConfigError
 from addon.headless.sync import Account
 from addon.rpc.registry import REGISTRY

@@ -15,7 +15,7 @@ PARENT = """
 import os, signal, sys
 from pathlib import Path
 from addon.config import Config
-from addon.headless import serve
+from addon.headless.serve import serve
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 print("ready", flush=True)
 for line in sys.stdin:

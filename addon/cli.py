@@ -1,0 +1,328 @@
+"""The command line: `anki-rpc serve`, `anki-rpc mcp`, `anki-rpc key` and `anki-rpc spec`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import keys, logs
+from .text.origins import EVERY, is_origin
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from .config import Config
+
+
+class CannotRun(Exception):
+    """What the command was given cannot be used; the message says why."""
+
+
+def _variable(name: str) -> str | None:
+    """An environment variable; an empty one, as compose files pass on, counts as none."""
+    return os.environ.get(name) or None
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="anki-rpc", description="A JSON-RPC 2.0 gateway to Anki.")
+    parser.add_argument("--version", action="version", version=f"AnkiRPC {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    serve = commands.add_parser(
+        "serve",
+        help="serve a collection without a window",
+        description="Serve a collection without a window. Each option can also be given by the environment: a switch "
+        "as 1, several origins or hosts apart by spaces.",
+    )
+    serve.add_argument(
+        "--collection",
+        type=Path,
+        default=_variable("ANKI_RPC_COLLECTION"),
+        help="collection file; made if there is none [ANKI_RPC_COLLECTION]",
+    )
+    serve.add_argument(
+        "--settings",
+        type=Path,
+        default=_variable("ANKI_RPC_SETTINGS"),
+        help="JSON file with settings by their names; the other options win over it [ANKI_RPC_SETTINGS]",
+    )
+    serve.add_argument(
+        "--host",
+        default=_variable("ANKI_RPC_HOST"),
+        help="address to listen on, 127.0.0.1 by default [ANKI_RPC_HOST]",
+    )
+    serve.add_argument(
+        "--port",
+        type=_port,
+        default=_variable("ANKI_RPC_PORT"),
+        help="port to listen on, 8765 by default; 0 for any free one [ANKI_RPC_PORT]",
+    )
+    serve.add_argument(
+        "--key-file",
+        type=Path,
+        default=_variable("ANKI_RPC_KEY_FILE"),
+        help="file whose content is the API key that every request must carry [ANKI_RPC_KEY_FILE]",
+    )
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        metavar="ORIGIN",
+        default=os.environ.get("ANKI_RPC_ALLOW_ORIGIN", "").split(),
+        help="web origin that may use the gateway, besides http://localhost; may be repeated [ANKI_RPC_ALLOW_ORIGIN]",
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        metavar="NAME",
+        default=os.environ.get("ANKI_RPC_ALLOW_HOST", "").split(),
+        help="name under which the gateway is reached, besides localhost; may be repeated [ANKI_RPC_ALLOW_HOST]",
+    )
+    serve.add_argument(
+        "--allow-folder",
+        action="append",
+        metavar="PATH",
+        default=os.environ.get("ANKI_RPC_ALLOW_FOLDER", "").split(os.pathsep),
+        help="hidden or system folder whose files programs may name; may be repeated [ANKI_RPC_ALLOW_FOLDER]",
+    )
+    serve.add_argument(
+        "--allow-remote-without-key",
+        action="store_true",
+        default=_variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
+        help="let other computers in although there is no key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
+    )
+    serve.add_argument(
+        "--upgrade-scheduler",
+        action="store_true",
+        default=_variable("ANKI_RPC_UPGRADE_SCHEDULER") == "1",
+        help="upgrade a scheduler that Anki no longer supports, after a backup; the next sync is a full one "
+        "[ANKI_RPC_UPGRADE_SCHEDULER]",
+    )
+    serve.add_argument(
+        "--sync-endpoint",
+        metavar="URL",
+        default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
+        help="server to sync with, AnkiWeb by default; the account is taken from ANKI_RPC_SYNC_USER and "
+        "ANKI_RPC_SYNC_PASSWORD, or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
+    )
+    serve.add_argument(
+        "--log-file",
+        type=Path,
+        default=_variable("ANKI_RPC_LOG_FILE"),
+        help="file for what goes wrong, up to 1 MiB and an older one, instead of standard error [ANKI_RPC_LOG_FILE]",
+    )
+    serve.add_argument(
+        "--mcp-all-tools",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
+        help="offer every action to agents as a tool, not a chosen set [ANKI_RPC_MCP_ALL_TOOLS]",
+    )
+    serve.add_argument(
+        "--mcp-allow-destructive",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
+        help="let agents use tools by which something can go, as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+    )
+    serve.set_defaults(run=_serve)
+
+    key = commands.add_parser(
+        "key",
+        help="make an API key",
+        description="Make an API key and print it, this once: the settings file gets a hash, in the place of an older "
+        "key of that name.",
+    )
+    key.add_argument("name", help="what it is called")
+    key.add_argument("--settings", type=Path, required=True, help="JSON file with settings; made if there is none")
+    key.add_argument(
+        "--scope", action="append", required=True, help="what the key opens, such as read or change; may be repeated"
+    )
+    key.set_defaults(run=_make_key)
+
+    mcp = commands.add_parser(
+        "mcp",
+        help="bridge an agent's standard input and output to a gateway",
+        description="Speak the Model Context Protocol on standard input and output, for a client that starts its "
+        "servers as programs. It passes messages on to a gateway that runs, in Anki or by `anki-rpc serve`. "
+        "The API key may also stand in the environment variable ANKI_RPC_KEY.",
+    )
+    mcp.add_argument(
+        "--url",
+        default=_variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
+        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+    )
+    mcp.add_argument(
+        "--key-file",
+        type=Path,
+        default=_variable("ANKI_RPC_KEY_FILE"),
+        help="file whose content is the gateway's API key [ANKI_RPC_KEY_FILE]",
+    )
+    mcp.set_defaults(run=_mcp)
+
+    spec = commands.add_parser("spec", help="write the OpenRPC document")
+    spec.add_argument("--output", type=Path, help="file to write; standard output by default")
+    spec.set_defaults(run=_spec)
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from .config import ConfigError
+    from .headless.serve import default_collection, serve
+    from .headless.sync import Account
+
+    handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
+    handler.setFormatter(logs.Redacting())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    path = options.collection or default_collection()
+    try:
+        account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
+        serve(
+            path.expanduser().resolve(),
+            _config(options),
+            account,
+            options.key_file,
+            upgrade_scheduler=options.upgrade_scheduler,
+        )
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _log_file(path: Path) -> logging.Handler:
+    """Made at once, so that one that cannot be written is told before it is needed."""
+    try:
+        path.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise CannotRun(f"the log file {path} cannot be written: {error.strerror or error}") from None
+    return logs.file_handler(path)
+
+
+def _config(options: argparse.Namespace) -> Config:
+    """The settings file, the environment and the options, each over the one before."""
+    from .config import Config
+
+    for origin in options.allow_origin:
+        if origin != EVERY and not is_origin(origin):
+            raise CannotRun(f"{origin!r} is no origin: one has a scheme and no path, such as https://example.com")
+    stored = _settings(options.settings) if options.settings else {}
+    base = Config.load(stored, {})
+    lists = {
+        "allowedHosts": (base.allowed_hosts, options.allow_host),
+        "allowedFolders": (base.allowed_folders, options.allow_folder),
+        "webCorsOriginList": (base.web_cors_origin_list, options.allow_origin),
+    }
+    settings: dict[str, Any] = {
+        "webBindAddress": options.host and options.host.strip("[]"),
+        "webBindPort": options.port,
+        "apiKey": options.key_file and _key(options.key_file),
+        "allowRemoteWithoutKey": options.allow_remote_without_key or None,
+        "mcpAllTools": options.mcp_all_tools or None,
+        "mcpAllowDestructive": options.mcp_allow_destructive or None,
+        **{name: [*known, *more] for name, (known, more) in lists.items() if more},
+    }
+    given = {name: value for name, value in settings.items() if value is not None}
+    ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    return Config.load({**stored, **given}, environment)
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_without_repetition)
+    except OSError as error:
+        raise CannotRun(f"the settings file {path} cannot be read: {error.strerror or error}") from None
+    except _Repeated as error:
+        raise CannotRun(f"the settings file {path} names {error} twice") from None
+    except ValueError as error:
+        raise CannotRun(f"the settings file {path} is not JSON: {error}") from None
+    if not isinstance(settings, dict):
+        raise CannotRun(f"the settings file {path} must hold a JSON object")
+    _check(settings)
+    return settings
+
+
+class _Repeated(Exception):
+    """An object has two members of the name in the message. JSON does not say which of them counts."""
+
+
+def _without_repetition(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in members:
+        if name in found:
+            raise _Repeated(name)
+        found[name] = value
+    return found
+
+
+def _check(settings: dict[str, Any]) -> None:
+    from .config import Config, ConfigError
+
+    try:
+        Config.load(settings, {})
+    except ConfigError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _make_key(options: argparse.Namespace) -> None:
+    settings = _settings(options.settings) if options.settings.exists() else {}
+    key = keys.make()
+    entry = {"key": keys.kept(key), "scopes": options.scope}
+    changed = {**settings, "keys": {**settings.get("keys", {}), options.name: entry}}
+    _check(changed)
+    options.settings.write_text(json.dumps(changed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(key)
+
+
+def _mcp(options: argparse.Namespace) -> None:
+    """It needs nothing but Python, and so runs from the add-on's folder without Anki and its libraries."""
+    from .mcp.stdio_bridge import Bridge
+
+    key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
+    try:
+        bridge = Bridge(options.url, key, sys.stdout.buffer)
+    except ValueError as error:
+        raise CannotRun(str(error)) from None
+    bridge.run(sys.stdin.buffer)
+
+
+def _key(path: Path) -> str:
+    try:
+        key = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise CannotRun(f"the key file {path} cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise CannotRun(f"the key file {path} is not text") from None
+    if not key:
+        raise CannotRun(f"the key file {path} is empty")
+    return key
+
+
+def _spec(options: argparse.Namespace) -> None:
+    from . import actions  # noqa: F401  (fills the registry)
+    from .rpc import openrpc
+    from .rpc.registry import REGISTRY
+
+    text = openrpc.to_text(openrpc.document(REGISTRY))
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, 1 for what went wrong, or 2 for a wrong option."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (OSError, CannotRun) as error:
+        print(f"anki-rpc: {error}", file=sys.stderr)
+        return 1
+    return 0

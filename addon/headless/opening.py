@@ -1,0 +1,121 @@
+"""Opening a collection without Anki's window: what it is if it cannot be opened, said in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import anki.lang
+from anki.buildinfo import version
+from anki.collection import Collection
+
+OPTIMIZE_EVERY = 24 * 60 * 60
+"""Seconds between two runs of `Collection.optimize`, as in Anki: without it Anki's planner takes a slow path."""
+
+_TABLES = {"col", "notes", "cards", "revlog", "graves"}
+"""What every collection has."""
+
+_UNFIT = ("unable to open database", "readonly database", "disk is full", "disk I/O error")
+"""What SQLite says if the disk is to blame."""
+
+
+class CannotOpen(OSError):
+    """The collection cannot be opened; the message says why."""
+
+
+def open_collection(path: Path, *, is_new: bool) -> Collection:
+    """The collection, made where there is none. Raises CannotOpen."""
+    if anki.lang.current_i18n is None:
+        anki.lang.set_lang("en")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not is_new:
+            _check(path)
+        col = Collection(str(path))
+    except CannotOpen:
+        raise
+    except OSError as error:
+        raise CannotOpen(f"{path} cannot be opened: {error.strerror or error}") from None
+    except Exception as error:
+        raise CannotOpen(_reason(path, error)) from None
+    if not is_new:  # an empty collection has nothing to count yet
+        try:
+            _optimize_when_due(col, path)
+        except CannotOpen:
+            col.close()
+            raise
+        except Exception as error:
+            col.close()
+            raise CannotOpen(f"{path} cannot be optimized: {error}") from None
+    return col
+
+
+def _reason(path: Path, error: Exception) -> str:
+    """Why Anki cannot open a file, in plain words."""
+    text = str(error)
+    if "already open" in text:
+        return f"{path} is open in another program (Anki, most likely). Close it there."
+    if "FileTooNew" in text or "Unsupported scheduler" in text:
+        return f"{path} was last used by a newer version of Anki than this one ({version}). Update Anki here."
+    if "FileTooOld" in text:
+        return f"{path} was last used by a version of Anki that is too old to be read. Open it in Anki 2.1 first."
+    if any(words in text for words in _UNFIT):
+        return f"{path} cannot be opened: {error}"
+    return _damaged(path, text)
+
+
+def _damaged(path: Path, detail: str) -> str:
+    return (
+        f"{path} is damaged: {detail}. Put a backup in its place; Anki keeps them in the folder `backups` beside a "
+        "collection."
+    )
+
+
+def _check(path: Path) -> None:
+    """Raise CannotOpen for a file that is no collection: Anki turns any SQLite database, or an empty file, into one.
+
+    A database with a write-ahead log is left to Anki: its tables may stand there only.
+    """
+    if path.is_dir():
+        raise CannotOpen(f"{path} is a folder. Name the file in it, such as {path / 'collection.anki2'}.")
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        return
+    found: set[str] = set()
+    if path.is_file():
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+                found = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+        except sqlite3.DatabaseError as error:
+            if "malformed" in str(error):
+                raise CannotOpen(_damaged(path, str(error))) from None
+    if not found & {"notes", "cards"}:
+        raise CannotOpen(f"{path} is no collection of Anki's. It was left as it is.")
+    if missing := sorted(_TABLES - found):
+        raise CannotOpen(_damaged(path, f"it has no table {missing[0]}"))
+
+
+def _optimize_when_due(col: Collection, path: Path) -> None:
+    """Look for damage, and optimize. The time of a marker beside the collection is that of the last time."""
+    marker = path.with_name(path.name + ".optimized")
+    if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY:
+        return
+    if (found := str(col.db and col.db.scalar("pragma quick_check(1)"))) != "ok":
+        raise CannotOpen(_damaged(path, found))
+    col.optimize()
+    marker.touch()
+
+
+def upgrade_scheduler(col: Collection, path: Path) -> None:
+    """Go over to the scheduler that Anki supports; a backup is made before. Raises CannotOpen."""
+    try:
+        folder = path.with_name("backups")
+        folder.mkdir(exist_ok=True)
+        col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+        if col.sched_ver() == 1:
+            col.upgrade_to_v2_scheduler()
+        col.set_v3_scheduler(enabled=True)
+    except Exception as error:
+        raise CannotOpen(f"the scheduler of {path} cannot be upgraded: {error}") from None

@@ -1,0 +1,113 @@
+"""Serving a collection until the process is told to stop, and what is said then."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import shlex
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from ..config import Config, ConfigError
+from ..gateway import Gateway
+from ..rpc.executor import ThreadedExecutor
+from .host import HeadlessHost
+from .sync import Account
+
+logger = logging.getLogger("anki_rpc")
+
+COLLECT_AFTER = 500_000
+"""New objects until Python looks for cycles among them: a large answer has many and no cycle."""
+
+_OUTDATED = (
+    "some calls fail with `scheduler_outdated`, such as suspend. Start again with --upgrade-scheduler, which makes "
+    "a backup first; the next sync will then be a full one."
+)
+
+
+def data_folder() -> Path:
+    """The platform's folder for this program's data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData/Roaming")) / "AnkiRPC"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/AnkiRPC"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "anki-rpc"
+
+
+def default_collection() -> Path:
+    """Where a collection is kept when none is named."""
+    return data_folder() / "User 1" / "collection.anki2"
+
+
+def serve(
+    path: Path,
+    config: Config,
+    account: Account | None = None,
+    key_file: Path | None = None,
+    *,
+    upgrade_scheduler: bool = False,
+) -> None:
+    """Serve a collection until SIGINT or SIGTERM. Raises CannotOpen, or OSError where it cannot listen.
+
+    `account` is for syncing. `key_file` is named in the greeting's examples only: the key itself is in `config`.
+    `upgrade_scheduler` is as in `HeadlessHost.open`.
+    """
+    stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    if config.address != config.web_bind_address:
+        raise ConfigError(
+            f"{config.web_bind_address} can be reached from other computers, and there is no API key: give one by "
+            "--key-file or --settings, or --allow-remote-without-key"
+        )
+    host = HeadlessHost(path, config, account)
+    gateway = Gateway(host, ThreadedExecutor(host.lane))
+    gateway.load()
+    server = gateway.server()
+    try:
+        server.listen()  # first: where that fails, no collection is made
+        host.open(upgrade_scheduler=upgrade_scheduler)
+        if host.is_outdated:
+            logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
+        server.start()
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
+        print(_greeting(host, server.url, key_file), flush=True)
+        while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
+            pass
+    finally:
+        gateway.operations.stop("the gateway is being stopped", timeout=5)
+        server.stop()
+        host.lane.stop()
+        host.close()
+
+
+def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
+    made = "\nThere was no file of that name: this is a new, empty collection." if host.is_new else ""
+    if host.is_outdated:
+        made += f"\nIt uses a scheduler that Anki no longer supports: {_OUTDATED}"
+    curl = "curl " + shlex.quote(url)
+    with_key = ""
+    if key_file is not None:
+        curl += f' -H "X-API-Key: $(cat {shlex.quote(str(key_file))})"'
+    elif host.config.is_locked:
+        curl += ' -H "X-API-Key: $KEY"'
+        with_key = " (KEY stands for one of your keys)"
+    return f"""\
+AnkiRPC serves {host.path}{made}
+at {url}
+
+Two lines to try in another terminal, one for each protocol{with_key}:
+
+  {curl} -d '{{"action": "deckNames", "version": 6}}'
+  {curl} -H 'Content-Type: application/json' -d '{{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}}'
+
+Ctrl-C ends it."""
