@@ -12,8 +12,8 @@ CHUNK = 500
 @pytest.fixture
 def small_chunks(monkeypatch):
     """Gateways in the tests' own process write notes in chunks of `CHUNK`, so that a thousand are many."""
-    for module in ("note", "note_bulk"):
-        monkeypatch.setattr(f"addon.actions.{module}.CHUNK", CHUNK)
+    for module in ("notes", "bulk"):
+        monkeypatch.setattr(f"addon.actions.note.{module}.CHUNK", CHUNK)
 
 
 @pytest.fixture

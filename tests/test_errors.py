@@ -17,7 +17,7 @@ from addon.rpc.errors import PermissionDenied, every_error
 from addon.rpc.executor import ThreadedExecutor
 from addon.rpc.registry import Registry
 from addon.schemas.base import NoParams
-from addon.schemas.fields import NOTHING
+from addon.schemas.fields.basic import NOTHING
 
 NOTE = {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": {"Word": "pera", "Meaning": "pear"}}
 CLOZE = {"deckName": "Italian", "modelName": "Cloze", "fields": {"Text": "no deletion"}}

@@ -5,14 +5,14 @@ import time
 import pytest
 from sizes import turns
 
-from addon.actions.model_templates import _fields_in
-from addon.actions.note_drafts import _MAYBE_CLOZE, _ODD_CLOZE
-from addon.actions.note_shapes import of_text, with_mode
-from addon.actions.template_limits import require_readable
+from addon.actions.model.template_limits import require_readable
+from addon.actions.model.templates import _fields_in
+from addon.actions.note.drafts import _MAYBE_CLOZE, _ODD_CLOZE
+from addon.actions.note.shapes import of_text, with_mode
 from addon.collection.errors import without_folders
 from addon.logs import SECRET
-from addon.schemas.search import search_problem
-from addon.schemas.tags import is_too_deep
+from addon.schemas.fields.search import search_problem
+from addon.schemas.fields.tags import is_too_deep
 
 
 def shapes_in_another_mode(text):

@@ -1,87 +1,14 @@
-"""The actions, one module per category: importing this package fills the registry."""
+"""The actions: a package per category, a module per noun. Importing this package fills the registry."""
+
+import pkgutil
+from importlib import import_module
 
 import anki.collection  # noqa: F401  (first: the other modules of anki are circular without it)
 
 from ..rpc.registry import REGISTRY
-from ..schemas.event import EVENTS
-from . import (
-    card,
-    card_marks,
-    card_memory,
-    card_queue,
-    card_scheduling,
-    deck,
-    deck_current,
-    deck_filtered,
-    deck_fsrs,
-    deck_options,
-    deck_presets,
-    graphical,
-    graphical_notes,
-    graphical_reviewer,
-    media,
-    miscellaneous,
-    miscellaneous_operations,
-    miscellaneous_packages,
-    miscellaneous_profiles,
-    miscellaneous_sync,
-    miscellaneous_undo,
-    miscellaneous_upkeep,
-    model,
-    model_fields,
-    model_templates,
-    note,
-    note_bulk,
-    note_duplicates,
-    note_occlusion,
-    note_reading,
-    note_retyping,
-    note_tags,
-    note_updates,
-    note_upserts,
-    statistic,
-    statistic_overview,
-    statistic_simulation,
-)
+from ..schemas.events import EVENTS
 
-__all__ = [
-    "card",
-    "card_marks",
-    "card_memory",
-    "card_queue",
-    "card_scheduling",
-    "deck",
-    "deck_current",
-    "deck_filtered",
-    "deck_fsrs",
-    "deck_options",
-    "deck_presets",
-    "graphical",
-    "graphical_notes",
-    "graphical_reviewer",
-    "media",
-    "miscellaneous",
-    "miscellaneous_operations",
-    "miscellaneous_packages",
-    "miscellaneous_profiles",
-    "miscellaneous_sync",
-    "miscellaneous_undo",
-    "miscellaneous_upkeep",
-    "model",
-    "model_fields",
-    "model_templates",
-    "note",
-    "note_bulk",
-    "note_duplicates",
-    "note_occlusion",
-    "note_reading",
-    "note_retyping",
-    "note_tags",
-    "note_updates",
-    "note_upserts",
-    "statistic",
-    "statistic_overview",
-    "statistic_simulation",
-]
+for found in pkgutil.walk_packages(__path__, f"{__name__}."):
+    import_module(found.name)
 
 REGISTRY.events.update(EVENTS)

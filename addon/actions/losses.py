@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..collection.rows import rows_of
-from ..schemas.losses import MOST_TOLD
+from ..schemas.fields.losses import MOST_TOLD
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.errors import SearchError
 
 from ..rpc.errors import InvalidSearch
-from ..schemas.search import search_problem
+from ..schemas.fields.search import search_problem
 
 if TYPE_CHECKING:
     from anki.cards import CardId

@@ -45,18 +45,6 @@ _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
 
 _ADDRESS = "http://127.0.0.1:8765/"
 
-_CATEGORIES: Mapping[str, str] = {
-    "card": "Cards: finding, describing, scheduling and answering them.",
-    "deck": "Decks and their options.",
-    "graphical": "Anki's windows. Without a window they answer `gui_unavailable`.",
-    "media": "Files in the media folder.",
-    "miscellaneous": "The gateway itself, profiles, packages, sync, undo and upkeep.",
-    "model": "Note types: their fields, templates and styling.",
-    "note": "Notes and their tags.",
-    "statistic": "The review log and statistics.",
-}
-"""What the categories are about, for the tags."""
-
 _OF_ANKI = (AnkiError, StorageFailed, SchedulerOutdated)
 _COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
     RunsOn.ANY: (),
@@ -126,7 +114,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "name": action.name,
         "summary": action.summary,
         "description": action.description,
-        "tags": [{"name": action.category, "description": _CATEGORIES[action.category]}],
+        "tags": [{"name": action.category, "description": action.category_summary}],
         "paramStructure": "either",
         "params": [
             schemas.descriptor(str(field.data_key), field, prefix + _pascal(str(field.data_key)))

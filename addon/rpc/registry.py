@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -141,8 +142,17 @@ class Action:
 
     @property
     def category(self) -> str:
-        """The module that holds the handler; a split module (`model_fields`) counts as its first word."""
-        return self.handler.__module__.rpartition(".")[2].partition("_")[0]
+        """The package that holds the handler's module."""
+        return self._package.rpartition(".")[2]
+
+    @property
+    def category_summary(self) -> str:
+        """What the category is about, as its package says."""
+        return inspect.getdoc(sys.modules[self._package]) or self.category
+
+    @property
+    def _package(self) -> str:
+        return self.handler.__module__.rpartition(".")[0]
 
     @property
     def destructive(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from ..text.origins import EVERY, OPAQUE, place
 from ..vendored import marshmallow as ma
 from .base import Base
-from .fields import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
+from .fields.basic import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
 
 ADDRESS = r"[0-9A-Za-z._:%-]+\Z"
 GRANTS = ("read", "change", "control", "files", "write", "media", "delete", "gui", "sync", "admin")

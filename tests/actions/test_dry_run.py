@@ -11,7 +11,7 @@ from examples import DOCUMENT, FILTERED, ROOT, STUDIED
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY, RunsOn
-from addon.schemas.losses import MOST_TOLD
+from addon.schemas.fields.losses import MOST_TOLD
 
 DESTRUCTIVE = {action.name: action for action in REGISTRY.listed() if action.destructive}
 

@@ -3,7 +3,7 @@
 import anki.buildinfo
 import pytest
 
-from addon.schemas.miscellaneous import COLLECTION
+from addon.schemas.collection.contents import COLLECTION
 
 GRANTED = {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6}
 

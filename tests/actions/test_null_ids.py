@@ -5,7 +5,7 @@ import seed
 
 import addon.actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY
-from addon.schemas.fields import Integer, List
+from addon.schemas.fields.basic import Integer, List
 
 PLACES = {
     "notesInfo": ("notes", seed.MELA, {}),

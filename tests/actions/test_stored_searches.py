@@ -10,7 +10,7 @@ from anki._backend import RustBackend
 from anki.deck_config_pb2 import DeckConfig
 from anki.decks_pb2 import Deck
 
-from addon.schemas.search import DEEPEST, LONGEST_NAME
+from addon.schemas.fields.search import DEEPEST, LONGEST_NAME
 
 ADDON = Path(__file__).parents[2] / "addon"
 DOOR = "searching"

@@ -5,7 +5,7 @@ import seed
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.rpc.registry import REGISTRY
-from addon.schemas.tags import MOST_LEVELS, Tag, Tags
+from addon.schemas.fields.tags import MOST_LEVELS, Tag, Tags
 
 MOST, DEEP = "::".join("a" * MOST_LEVELS), "::".join("a" * (MOST_LEVELS + 1))
 MESSAGE = f"A tag of more than {MOST_LEVELS} levels."

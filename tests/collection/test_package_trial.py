@@ -100,7 +100,7 @@ def test_a_package_that_changes_after_its_trial_is_tried_again(changed, tmp_path
         monkeypatch.undo()
         return trial
 
-    monkeypatch.setattr("addon.actions.miscellaneous_packages.try_import", then_spoil)
+    monkeypatch.setattr("addon.actions.package.packages.try_import", then_spoil)
     assert load(changed, good)["error"]["data"]["kind"] == "file_problem"
     assert changed.rpc("undoStatus")["result"] == UNDO
 

@@ -126,7 +126,7 @@ def test_long_templates_are_stopped_while_the_cards_are_rendered(small, monkeypa
     small.rpc("addNotes", {"notes": notes})
     cards = small.rpc("findCards", {"query": "note:Basic"})["result"]
     rendered = []
-    from addon.actions import card
+    from addon.actions.card import cards as card
 
     render = card.render
     monkeypatch.setattr(card, "render", lambda *given: rendered.append(given) or render(*given))

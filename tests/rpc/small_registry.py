@@ -8,7 +8,7 @@ from addon.rpc.errors import NotFound, PermissionDenied
 from addon.rpc.executor import InlineExecutor
 from addon.rpc.registry import Registry, RunsOn
 from addon.schemas.base import NoParams, Object, Params
-from addon.schemas.fields import NOTHING, Anything, Boolean, Ids, Integer, List, Nested, Number, String
+from addon.schemas.fields.basic import NOTHING, Anything, Boolean, Ids, Integer, List, Nested, Number, String
 
 SECRET = "/home/somebody/collection.anki2"
 

@@ -1,0 +1,1 @@
+"""Cards: finding, describing, scheduling and answering them."""

@@ -1,0 +1,496 @@
+"""Cards: finding them, describing them, and telling how they stand."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Container, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any
+
+from anki.cards import CardId
+from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
+from anki.errors import BackendError
+from anki.models import NotetypeId
+
+from ...collection.rows import (
+    READABLE_CARD,
+    Member,
+    as_it_is,
+    chosen,
+    column_of,
+    described,
+    page,
+    page_of_found,
+    rows_of,
+    typed,
+    unreadable,
+)
+from ...rpc.context import Context
+from ...rpc.errors import CardNotFound, InvalidSearch
+from ...rpc.registry import Example, action
+from ...schemas.card import cards as s
+from ...schemas.fields.search import Find
+from .. import searching
+from ..note.reading import field_values, name_and_fields
+from .rendering import render
+
+FLAG_BITS = 0b111
+"""What a card's `flags` say of its flag."""
+
+
+@action(
+    "findCards",
+    Find,
+    s.CARD_IDS,
+    errors=[InvalidSearch],
+    examples=[
+        Example("by deck", {"query": "deck:Italian::A1"}, [1700000001001, 1700000001002]),
+        Example("the second one", {"query": "deck:Italian", "limit": 1, "offset": 1}, [1700000001002]),
+        Example("new ones, but for a tag", {"query": "deck:Italian is:new -tag:fruit"}, [1700000001002]),
+    ],
+)
+def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
+    """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+    return [] if query is None else page_of_found(searching.find_cards(ctx.col, query), limit, offset)
+
+
+@action(
+    "cardsInfo",
+    s.CardsInfo,
+    s.CARD_INFOS,
+    examples=[
+        Example(
+            "a card, and an id that does not exist",
+            {"cards": [1700000001001, 1234567890123]},
+            [
+                {
+                    "cardId": 1700000001001,
+                    "fields": {"Word": {"value": "mela", "order": 0}, "Meaning": {"value": "apple", "order": 1}},
+                    "fieldOrder": 0,
+                    "question": "<style>.card { font-size: 24px; }</style>mela",
+                    "answer": "<style>.card { font-size: 24px; }</style>mela\n\n<hr id=answer>\n\napple",
+                    "modelName": "Italian vocab",
+                    "ord": 0,
+                    "deckName": "Italian::A1",
+                    "css": ".card { font-size: 24px; }",
+                    "factor": 0,
+                    "interval": 0,
+                    "note": 1700000000001,
+                    "type": 0,
+                    "queue": 0,
+                    "due": 1,
+                    "reps": 0,
+                    "lapses": 0,
+                    "left": 0,
+                    "mod": 1700000000,
+                    "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20683\u2069d"],
+                    "flags": 0,
+                    "homeDeckName": "Italian::A1",
+                },
+                {},
+            ],
+        ),
+        Example(
+            "a page, and little of each card",
+            {
+                "cards": [1700000001001, 1700000001002],
+                "limit": 1,
+                "offset": 1,
+                "fields": ["cardId", "deckName", "due"],
+                "noteFields": ["Word"],
+            },
+            [
+                {
+                    "cardId": 1700000001002,
+                    "fields": {"Word": {"value": "uva", "order": 0}},
+                    "deckName": "Italian::A1",
+                    "due": 2,
+                }
+            ],
+        ),
+    ],
+)
+def cards_info(
+    ctx: Context,
+    cards: list[int],
+    limit: int | None,
+    offset: int,
+    members: list[str] | None,
+    note_fields: list[str] | None,
+) -> list[dict[str, Any]]:
+    """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
+
+    With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
+    `question`, `answer` and `nextReviews`.
+    """
+    col = ctx.col
+    cards = page(cards, limit, offset)
+    deck_names = {deck.id: deck.name for deck in col.decks.all_names_and_ids()}
+
+    @cache
+    def model(model_id: int) -> tuple[str, list[str], str]:
+        found = col.models.get(NotetypeId(model_id))
+        return (*name_and_fields(ctx, model_id), found["css"] if found else "")
+
+    @lru_cache(1)
+    def sides(card_id: int, model_id: int) -> tuple[str, str]:
+        question, answer = render(col, card_id, model(model_id)[2], model_id)
+        ctx.count_result(len(question) + len(answer))
+        return question, answer
+
+    members_of: dict[str, Member] = {
+        "cardId": ("c.id", as_it_is),
+        "fields": ("n.mid n.flds", lambda mid, fields: field_values(model(mid)[1], fields, note_fields)),
+        "fieldOrder": ("c.ord", as_it_is),
+        "question": ("c.id n.mid", lambda card_id, mid: sides(card_id, mid)[0]),
+        "answer": ("c.id n.mid", lambda card_id, mid: sides(card_id, mid)[1]),
+        "modelName": ("n.mid", lambda mid: model(mid)[0]),
+        "ord": ("c.ord", as_it_is),
+        "deckName": ("c.did", lambda deck_id: deck_names.get(deck_id, "")),
+        "css": ("n.mid", lambda mid: model(mid)[2]),
+        "factor": ("c.factor", as_it_is),
+        "interval": ("c.ivl", as_it_is),
+        "note": ("c.nid", as_it_is),
+        "type": ("c.type", as_it_is),
+        "queue": ("c.queue", as_it_is),
+        "due": ("c.due", as_it_is),
+        "reps": ("c.reps", as_it_is),
+        "lapses": ("c.lapses", as_it_is),
+        "left": ("c.left", as_it_is),
+        "mod": ("c.mod", as_it_is),
+        "nextReviews": ("c.id", partial(next_reviews, ctx)),
+        "flags": ("c.flags", lambda flags: flags & FLAG_BITS),
+        "homeDeckName": ("c.did c.odid", lambda deck_id, home_id: deck_names.get(home_id or deck_id, "")),
+    }
+    wanted = {name: members_of[name] for name in chosen(s.CARD_MEMBERS, members, fields=note_fields is not None)}
+    is_of_note = any("n." in columns for columns, _ in wanted.values())
+    infos = described(col, "c.id", "cards c join notes n on n.id = c.nid" if is_of_note else "cards c", cards, wanted)
+    return [infos.get(card_id, {}) for card_id in cards]
+
+
+def next_reviews(ctx: Context, card_id: int) -> list[str]:
+    """The label of each answer button; empty labels for a card that Anki cannot schedule."""
+    try:
+        states = ctx.col._backend.get_scheduling_states(card_id)
+        return list(ctx.col._backend.describe_next_states(states))
+    except BackendError:
+        return ["", "", "", ""]
+
+
+def card_not_found(card_id: int, **place: int) -> CardNotFound:
+    """The error for an unknown id, and perhaps the `index` at which it stands in a list."""
+    return CardNotFound(f"Card was not found: {card_id}", card=card_id, **place)
+
+
+def require_cards(cards: Sequence[int], known: Container[int]) -> None:
+    """Raise CardNotFound for the first id that is not among the known ones."""
+    for index, card_id in enumerate(cards):
+        if card_id not in known:
+            raise card_not_found(card_id, index=index)
+
+
+def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
+    """Those of the cards that fulfil a condition in SQL, each once.
+
+    Raises CardNotFound for an unknown one, and Refused if Anki cannot read one of them.
+    """
+    select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
+    found = rows_of(ctx.col, select, cards)
+    if len(found) < len(cards):
+        require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
+    for card_id, is_readable in found:
+        if not is_readable:
+            raise unreadable("card", card_id)
+    return [card_id for card_id, _ in found]
+
+
+@action(
+    "suspended",
+    s.Card,
+    s.IS_SUSPENDED,
+    errors=[CardNotFound],
+    examples=[Example("a card", {"card": 1700000001001}, False)],
+)
+def suspended(ctx: Context, card: int) -> bool:
+    """Tell whether a card is suspended."""
+    (state,) = are_suspended(ctx, [card])
+    if state is None:
+        raise card_not_found(card)
+    return state
+
+
+@action(
+    "areSuspended",
+    s.CardsInOrder,
+    s.ARE_SUSPENDED,
+    examples=[
+        Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [False, None])
+    ],
+)
+def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
+    """Tell of each card whether it is suspended; null for an unknown id."""
+    queues: dict[int, int] = dict(
+        rows_of(ctx.col, "select id, cast(queue as integer) from cards where id in ids", cards)
+    )
+    return [queues[card_id] == QUEUE_TYPE_SUSPENDED if card_id in queues else None for card_id in cards]
+
+
+@action(
+    "getEaseFactors",
+    s.CardsInOrder,
+    s.EASE_FACTORS,
+    examples=[
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])
+    ],
+)
+def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
+    """Tell the ease of each card; null for an unknown id."""
+    factors: dict[int, int] = dict(
+        rows_of(ctx.col, "select id, cast(factor as integer) from cards where id in ids", cards)
+    )
+    return [factors.get(card_id) for card_id in cards]
+
+
+@action(
+    "cardsModTime",
+    s.CardsInOrder,
+    s.CARD_TIMES,
+    examples=[
+        Example(
+            "a card, and an id that does not exist",
+            {"cards": [1700000001001, 1234567890123]},
+            [{"cardId": 1700000001001, "mod": 1700000000}, {}],
+        )
+    ],
+)
+def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
+    """Tell when each card was last changed: the cheap way to watch for changes."""
+    times: dict[int, int] = column_of(ctx.col, "cards", "mod", cards)
+    entries = {card_id: {"cardId": card_id, "mod": mod} for card_id, mod in times.items()}
+    return [entries.get(card_id, {}) for card_id in cards]
+
+
+@action(
+    "cardsToNotes",
+    s.NumberedCards,
+    s.NOTES_OF_CARDS,
+    examples=[
+        Example("two cards", {"cards": [1700000001001, 1700000001002]}, [1700000000001, 1700000000002]),
+    ],
+)
+def cards_to_notes(ctx: Context, cards: list[int]) -> list[int]:
+    """List the notes of cards, each once and in no particular order.
+
+    Unknown ids are skipped.
+    """
+    return [note_id for (note_id,) in rows_of(ctx.col, "select distinct nid from cards where id in ids", cards)]
+
+
+# --- due and intervals, by the review log ---
+
+_LATEST_REVIEWS = """
+select c.id, c.type, r.id, cast(r.ivl as integer)
+from cards c left join revlog r indexed by ix_revlog_cid
+    on r.cid = c.id and r.id = (select max(id) from revlog indexed by ix_revlog_cid where cid = c.id)
+where c.id in ids"""
+"""The index is named, as SQLite reads the whole log for each card while it believes that hardly any reviews exist."""
+
+_LONGEST_SEARCHED = -1200
+"""Seconds, negative as in the log: up to here Anki's own `is:due` knows, which counts the time to learn ahead in."""
+
+
+@action(
+    "areDue",
+    s.SearchedCards,
+    s.ARE_DUE,
+    examples=[
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [True, None])
+    ],
+)
+def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
+    """Tell of each card whether it is due, by its latest review.
+
+    New cards are due always, suspended ones too. A card in a learning step of more than 20 minutes is due when that
+    time has passed since its latest review; any other is due when Anki's search `is:due` finds it.
+
+    Null stands for an unknown id, and for a card that is not new but has no reviews.
+    """
+    now = time.time()
+    due: dict[int, bool] = {}
+    searched: list[int] = []
+    for card_id, type, reviewed_at, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards):
+        if type == CARD_TYPE_NEW:
+            due[card_id] = True
+        elif interval is None:
+            continue
+        elif interval >= _LONGEST_SEARCHED:
+            searched.append(card_id)
+        else:
+            due[card_id] = reviewed_at / 1000 - interval <= now
+    if searched:
+        found = set(searching.find_cards(ctx.col, f"is:due cid:{','.join(map(str, searched))}"))
+        due.update((card_id, card_id in found) for card_id in searched)
+    return [due.get(card_id) for card_id in cards]
+
+
+@action(
+    "getIntervals",
+    s.GetIntervals,
+    s.INTERVALS,
+    examples=[
+        Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None]),
+        Example("all intervals of the same", {"cards": [1700000001001, 1234567890123], "complete": True}, [0, []]),
+    ],
+)
+def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | list[int] | None]:
+    """Tell the latest interval of each card, or all of them, from the review log.
+
+    A new card gives the number 0, also where all intervals are asked for. Without reviews the latest interval is null
+    and the list of all is empty; the same goes for an unknown id.
+    """
+    if complete:
+        histories = {
+            card_id: 0 if type == CARD_TYPE_NEW else json.loads(intervals)
+            for card_id, type, intervals in rows_of(ctx.col, _HISTORIES, cards)
+        }
+        return [histories.get(card_id, []) for card_id in cards]
+    latest = {
+        card_id: 0 if type == CARD_TYPE_NEW else interval
+        for card_id, type, _, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards)
+    }
+    return [latest.get(card_id) for card_id in cards]
+
+
+_HISTORIES = """
+select id, type, (
+    select json_group_array(cast(ivl as integer) order by id) from revlog indexed by ix_revlog_cid where cid = c.id
+)
+from cards c
+where id in ids"""
+
+
+# --- as much of a card as is asked for ---
+
+
+@action(
+    "cardsDetails",
+    s.CardsDetails,
+    s.CARD_DETAILS,
+    errors=[CardNotFound, InvalidSearch],
+    examples=[
+        Example(
+            "two values and a field",
+            {"cards": [1700000001001], "fields": ["prop:s", "due"], "noteFields": ["Word"]},
+            [{"cardId": 1700000001001, "prop:s": None, "due": 1, "fields": {"Word": {"value": "mela", "order": 0}}}],
+        ),
+        Example("nothing but the ids", {"cards": [1700000001001]}, [1700000001001]),
+        Example(
+            "found by a search",
+            {"cards": None, "fields": ["queue"], "noteFields": [], "query": "mela"},
+            [{"cardId": 1700000001001, "queue": 0}],
+        ),
+    ],
+)
+def cards_details(
+    ctx: Context, cards: list[int] | None, fields: list[str], note_fields: list[str], query: str | None
+) -> list[Any]:
+    """Describe cards, given by their ids or found by a search, by chosen values only: much faster than `cardsInfo`.
+
+    Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
+    """
+    cards = (cards or []) if query is None else list(searching.find_cards(ctx.col, query))
+    recall = recall_of(ctx) if "prop:r" in fields else None
+    columns = [
+        "c.id",
+        *(_VALUES[name] for name in fields),
+        *(_FOR_RECALL if recall else ()),
+        typed("n.mid"),
+        typed("n.flds"),
+    ]
+    tables = "cards c left join notes n on n.id = c.nid"
+    if not note_fields:
+        columns, tables = columns[:-2], "cards c"
+    select = f"select {', '.join(columns)} from {tables} where c.id in ids"  # noqa: S608  (constants)
+    rows = {row[0]: row for row in rows_of(ctx.col, select, cards)}
+    require_cards(cards, rows)
+    if not fields and not note_fields:
+        return cards
+    members = ("cardId", *fields)
+    of_data = [name for name in fields if name.startswith("prop:")]
+    names: dict[int, list[str]] = {}
+    details = {}
+    for card_id, row in rows.items():
+        entry: dict[str, Any] = dict(zip(members, row, strict=False))
+        entry.update((name, number(entry[name])) for name in of_data)
+        details[card_id] = entry
+        if recall:
+            entry["prop:r"] = recall(*row[len(members) :][: len(_FOR_RECALL)])
+        if note_fields:
+            model_id, text = row[-2:]
+            if model_id not in names:
+                names[model_id] = name_and_fields(ctx, model_id)[1]
+            values = field_values(names[model_id], text or "")
+            entry["fields"] = {name: values[name] for name in note_fields if name in values}
+    return [details[card_id] for card_id in cards]
+
+
+def _of_data(key: str) -> str:
+    return f"{CARD_DATA} ->> '{key}'"
+
+
+CARD_DATA = "iif(json_valid(c.data), c.data, '{}')"
+"""What a card holds as JSON, in SQL; Anki too ignores anything else."""
+
+
+_VALUES = {
+    "due": typed("c.due"),
+    "queue": typed("c.queue"),
+    "type": typed("c.type"),
+    "interval": typed("c.ivl"),
+    "reps": typed("c.reps"),
+    "prop:s": _of_data("s"),
+    "prop:d": _of_data("dr"),
+    "prop:r": "null",
+}
+"""Columns, or what stands in for a value that is reckoned."""
+
+_FOR_RECALL = (
+    _of_data("s"),
+    _of_data("decay"),
+    "cast(iif(c.odue, c.odue, c.due) as integer)",
+    typed("c.ivl"),
+    _of_data("lrt"),
+)
+"""What `recall_of` needs, in its order."""
+
+_LAST_DAY = 365_000
+"""A due date beyond it is a time in seconds."""
+
+_OLDEST_DECAY = 0.5
+"""Cards that FSRS-5 described say nothing of their decay."""
+
+
+def recall_of(ctx: Context) -> Callable[..., float | None]:
+    """How likely a card is remembered now, by FSRS's forgetting curve; None without FSRS data."""
+    now, today = time.time(), ctx.col.sched.today
+
+    def recall(stability: Any, decay: Any, due: int, interval: int, reviewed_at: Any) -> float | None:
+        stability, decay, reviewed_at = number(stability), number(decay) or _OLDEST_DECAY, number(reviewed_at)
+        if not stability or stability < 0 or decay < 0:
+            return None
+        if reviewed_at or due > _LAST_DAY:
+            days = (now - (reviewed_at or due - interval)) / 86400
+        else:
+            days = today - max(due - interval, 0)
+        try:
+            return float((1 + (0.9 ** (-1 / decay) - 1) * max(days, 0) / stability) ** -decay)
+        except ArithmeticError:  # a decay or a stability that FSRS does not have
+            return None
+
+    return recall
+
+
+def number(value: Any) -> float | None:
+    """A number that a card holds as JSON; None for anything else, as to Anki."""
+    return value if isinstance(value, int | float) else None

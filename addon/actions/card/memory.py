@@ -1,0 +1,69 @@
+"""Memory states of cards, as FSRS describes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anki.errors import DBError, InvalidInput, NotFoundError
+
+from ...collection.rows import rows_of
+from ...rpc.context import Context
+from ...rpc.registry import Example, action
+from ...schemas.card import memory as s
+from ..study.fsrs import LONG
+from .cards import number, recall_of
+
+_NOTHING = dict.fromkeys(("stability", "difficulty", "retrievability", "desiredRetention", "decay"))
+_PLACES = 4
+"""As many as Anki stores of any of them."""
+
+
+@action(
+    "getMemoryStates",
+    s.GetMemoryStates,
+    s.MEMORY_STATES,
+    limit=LONG,
+    examples=[
+        Example(
+            "a card without memory state, and an id that does not exist",
+            {"cards": [1700000001001, 1234567890123]},
+            [{"cardId": 1700000001001, **_NOTHING}, None],
+        )
+    ],
+)
+def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[dict[str, Any] | None]:
+    """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+
+    Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+    """
+    recall = recall_of(ctx)
+    states: dict[int, dict[str, Any]] = {}
+    for card_id, due, home_due, interval, reviewed_at, *state in rows_of(ctx.col, _STATES, cards):
+        stability, difficulty, retention, decay = _computed(ctx, card_id) if computed else map(number, state)
+        states[card_id] = {
+            "cardId": card_id,
+            "stability": stability,
+            "difficulty": difficulty,
+            "retrievability": recall(stability, decay, home_due or due, interval, reviewed_at),
+            "desiredRetention": retention,
+            "decay": decay,
+        }
+    return [states.get(card_id) for card_id in cards]
+
+
+_STATES = """
+select id, cast(due as integer), cast(odue as integer), cast(ivl as integer),
+    data ->> 'lrt', data ->> 's', data ->> 'd', data ->> 'dr', data ->> 'decay'
+from (select id, due, odue, ivl, iif(json_valid(data), data, '{}') as data from cards) where id in ids"""
+
+
+def _computed(ctx: Context, card_id: int) -> tuple[float | None, ...]:
+    """Stability, difficulty, desired retention and decay; none for a damaged card, deck or preset."""
+    try:
+        told = ctx.col._backend.compute_memory_state(card_id)
+    except (NotFoundError, DBError, InvalidInput):
+        return (None,) * 4
+    if not told.HasField("state"):
+        return (None,) * 4
+    values = (told.state.stability, told.state.difficulty, told.desired_retention, told.decay)
+    return tuple(round(value, _PLACES) for value in values)

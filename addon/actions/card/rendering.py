@@ -1,0 +1,59 @@
+"""Questions and answers of cards, as Anki's reviewer shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anki import hooks, latex
+from anki.cards import CardId
+from anki.errors import BackendError
+
+from ...rpc.errors import Refused
+from ..model.template_limits import require_readable_of
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+_MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
+
+
+def render(col: Collection, card_id: int, css: str, model_id: int) -> tuple[str, str]:
+    """Question and answer as HTML that begins with the note type's style."""
+    style = f"<style>{css}</style>"
+    question, answer = sides(col, card_id, model_id)
+    return style + question, style + answer
+
+
+def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
+    """Question and answer as HTML without any style.
+
+    A card that Anki cannot render (its template is gone, say) shows Anki's message on both sides.
+    """
+    try:
+        require_readable_of(col, [model_id])
+        if _has_hooks():
+            return _by_hooks(col, card_id)
+        return _by_backend(col, card_id) or _by_hooks(col, card_id)
+    except (BackendError, Refused) as error:
+        return str(error), str(error)
+
+
+def _has_hooks() -> bool:
+    """Add-ons may change cards on their way; only Anki's own LaTeX hook is known here."""
+    return hooks.field_filter.count() > 0 or any(
+        hook is not latex.on_card_did_render for hook in hooks.card_did_render._hooks
+    )
+
+
+def _by_backend(col: Collection, card_id: int) -> tuple[str, str] | None:
+    """The fast way: one call. None where sounds or LaTeX need the steps that Anki makes in Python."""
+    rendered = col._backend.render_existing_card(card_id=card_id, browser=False, partial_render=False)
+    sides = ["".join(node.text for node in nodes) for nodes in (rendered.question_nodes, rendered.answer_nodes)]
+    if any(mark in side for side in sides for mark in _MEDIA_OR_LATEX):
+        return None
+    return sides[0], sides[1]
+
+
+def _by_hooks(col: Collection, card_id: int) -> tuple[str, str]:
+    output = col.get_card(CardId(card_id)).render_output()
+    return output.question_text, output.answer_text

@@ -1,0 +1,1 @@
+"""The collection as a whole: what it holds, undo, backups and checks."""

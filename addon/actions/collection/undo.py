@@ -1,0 +1,66 @@
+"""The undo history of the collection, with or without a window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anki.errors import UndoEmpty
+
+from ...rpc.context import Context
+from ...rpc.registry import Example, action
+from ...schemas.base import NoParams
+from ...schemas.collection import undo as s
+
+if TYPE_CHECKING:
+    from ...rpc.undo import Way
+
+_NONE = {"undo": None, "redo": None}
+
+
+@action("undoStatus", NoParams, s.UNDO_STATUS, examples=[Example("nothing was changed yet", {}, _NONE)])
+def undo_status(ctx: Context) -> dict[str, Any]:
+    """Tell which steps would be undone and redone."""
+    status = ctx.col.undo_status()
+    return {"undo": status.undo or None, "redo": status.redo or None}
+
+
+@action(
+    "undo",
+    NoParams,
+    s.UNDONE_STEP,
+    writes=True,
+    undoable=False,
+    examples=[Example("nothing was changed yet", {}, {"step": None, **_NONE})],
+)
+def undo(ctx: Context) -> dict[str, Any]:
+    """Undo the newest step and return its name; null, and nothing is done, if there is none.
+
+    A request or a batch is one step. Callers without the scope `delete` may undo only what they have written themselves
+    since the gateway started. The origin and the name of the key identify a caller.
+    """
+    return _turn(ctx, "undo")
+
+
+@action(
+    "redo",
+    NoParams,
+    s.UNDONE_STEP,
+    writes=True,
+    undoable=False,
+    examples=[Example("nothing was undone yet", {}, {"step": None, **_NONE})],
+)
+def redo(ctx: Context) -> dict[str, Any]:
+    """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+
+    Callers without the scope `delete` may redo only their own steps, as with `undo`.
+    """
+    return _turn(ctx, "redo")
+
+
+def _turn(ctx: Context, way: Way) -> dict[str, Any]:
+    try:
+        out = ctx.undo.turn(ctx.col, way, ctx.caller)
+    except UndoEmpty:
+        return {"step": None, **undo_status(ctx)}
+    ctx.host.changed(out.changes)
+    return {"step": out.operation, **undo_status(ctx)}

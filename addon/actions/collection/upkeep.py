@@ -1,0 +1,177 @@
+"""Upkeep of a collection: backups, checks and empty cards, each with a result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from anki.cards import CardId
+from anki.collection import OpChanges
+from anki.errors import DBError
+
+from ...collection.errors import without_folders
+from ...collection.rows import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
+from ...rpc.context import Context
+from ...rpc.errors import Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.base import NoParams
+from ...schemas.collection import upkeep as s
+from ...schemas.fields.losses import or_losses
+from ..losses import Losses, losses
+from ..media.files import refuse_databases
+from ..model.template_limits import require_readable_of
+
+
+@action(
+    "createBackup",
+    NoParams,
+    s.BACKUP_MADE,
+    scope=Scope.ADMIN,
+    examples=[Example("the first", {}, {"created": True, "name": "backup-2026-11-24-12.00.00.colpkg"})],
+)
+def create_backup(ctx: Context) -> dict[str, Any]:
+    """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+
+    Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+    """
+    folder = _backup_folder(ctx)
+    folder.mkdir(exist_ok=True)
+    created = ctx.col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+    names = [backup["name"] for backup in list_backups(ctx)]
+    return {"created": created, "name": names[0] if names else None}
+
+
+@action("listBackups", NoParams, s.BACKUPS, examples=[Example("there is none", {}, [])])
+def list_backups(ctx: Context) -> list[dict[str, Any]]:
+    """List the backups of the profile, newest first."""
+    files = [(path.name, path.stat()) for path in _backup_folder(ctx).glob("backup-*.colpkg")]
+    newest_first = sorted(files, key=lambda file: (file[1].st_mtime, file[0]), reverse=True)
+    return [{"name": name, "size": stat.st_size, "created": int(stat.st_mtime)} for name, stat in newest_first]
+
+
+def _backup_folder(ctx: Context) -> Path:
+    """Where Anki's window has it."""
+    return Path(ctx.col.path).parent / "backups"
+
+
+@action(
+    "checkDatabase",
+    NoParams,
+    s.DATABASE_REPORT,
+    writes=True,
+    undoable=False,
+    edits=lambda params: None,
+    scope=Scope.ADMIN,
+    cancellable=True,
+    errors=[Refused],
+    examples=[Example("a sound collection", {}, {"ok": True, "problems": []})],
+)
+def check_database(ctx: Context) -> dict[str, Any]:
+    """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+    No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo history is
+    emptied.
+    """
+    require_readable_of(ctx.col)
+    create_backup(ctx)
+    try:
+        problems = list(ctx.col._backend.check_database())
+    except DBError as error:
+        problems = [without_folders(str(error), ctx.col)]
+    ctx.col.models._clear_cache()
+    ctx.host.changed(_EVERYTHING)
+    return {"ok": not problems, "problems": problems}
+
+
+_EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fields})
+
+
+@action(
+    "checkMedia",
+    NoParams,
+    s.MEDIA_REPORT,
+    writes=True,
+    undoable=False,
+    edits=lambda params: None,
+    scope=Scope.MEDIA,
+    also=(Scope.WRITE,),
+    cancellable=True,
+    errors=[Refused],
+    examples=[
+        Example("nothing amiss", {}, {"unused": [], "missing": [], "notesWithMissing": [], "hasTrash": False}),
+    ],
+)
+def check_media(ctx: Context) -> dict[str, Any]:
+    """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+
+    As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names begin
+    with an underscore count as used.
+    """
+    refuse_databases(ctx.col)
+    found = ctx.col.media.check()
+    ctx.host.changed(OpChanges(note=True, note_text=True))
+    return {
+        "unused": list(found.unused),
+        "missing": list(found.missing),
+        "notesWithMissing": list(found.missing_media_notes),
+        "hasTrash": found.have_trash,
+    }
+
+
+# --- empty cards ---
+
+
+@action("findEmptyCards", NoParams, s.EMPTY_CARDS, errors=[Refused], examples=[Example("there is none", {}, [])])
+def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
+    """Find cards whose front has become empty, by their notes."""
+    require_readable_of(ctx.col)
+    try:
+        found = ctx.col.get_empty_cards()
+    except DBError:
+        refuse_unreadable(ctx.col, "note", "true")
+        refuse_unreadable(ctx.col, "card", f"not {READABLE_PLACE}")
+        raise
+    return [
+        {"noteId": note.note_id, "cards": list(note.card_ids), "allCards": note.will_delete_note}
+        for note in found.notes
+    ]
+
+
+def _with_empty_cards(ctx: Context, keep_notes: bool) -> Losses:
+    return losses(**_empty_cards(ctx, keep_notes))
+
+
+@action(
+    "removeEmptyCards",
+    s.RemoveEmptyCards,
+    or_losses(s.EMPTY_CARDS_REMOVED),
+    writes=True,
+    losses=_with_empty_cards,
+    errors=[Refused],
+    edits=lambda params: None,
+    scope=Scope.DELETE,
+    examples=[
+        Example("there is none", {"keepNotes": True}, {"cards": [], "notes": []}),
+        Example("what would go", {"keepNotes": True, "dryRun": True}, {"dryRun": True}),
+    ],
+)
+def remove_empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
+    """Remove cards whose front has become empty, and tell which."""
+    found = _empty_cards(ctx, keep_notes)
+    if found["cards"]:
+        cards = [CardId(card_id) for card_id in found["cards"]]
+        refuse_unreadable_of(ctx.col, "card", "id", cards)
+        ctx.write_as("Empty Cards", ctx.col.remove_cards_and_orphaned_notes, cards)
+    return found
+
+
+def _empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
+    """The cards to remove, and the notes that go with their last card."""
+    cards: list[int] = []
+    notes: list[int] = []
+    for note in find_empty_cards(ctx):
+        spared = note["allCards"] and keep_notes
+        cards += note["cards"][1:] if spared else note["cards"]
+        if note["allCards"] and not spared:
+            notes.append(note["noteId"])
+    return {"cards": cards, "notes": notes}

@@ -1,0 +1,373 @@
+"""Decks: listing, describing, creating and deleting them, and moving cards between them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from anki.decks import DEFAULT_DECK_ID, DeckId
+
+from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
+from ...rpc.context import Context
+from ...rpc.errors import DeckNotFound, Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.base import NoParams
+from ...schemas.deck import decks as s
+from ...schemas.fields.basic import INT64, NOTHING
+from ...schemas.fields.losses import or_losses
+from ...text.anki_text import deck_levels
+from ..losses import Losses, losses
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.decks import DeckDict, DeckTreeNode
+
+
+@action(
+    "deckNames",
+    NoParams,
+    s.DECK_NAMES,
+    examples=[Example("all", {}, ["Default", "Italian", "Italian::A1"])],
+)
+def deck_names(ctx: Context) -> list[str]:
+    """List the full names of all decks."""
+    return [deck.name for deck in ctx.col.decks.all_names_and_ids()]
+
+
+@action(
+    "deckNamesAndIds",
+    NoParams,
+    s.DECK_IDS_BY_NAME,
+    examples=[Example("all", {}, {"Default": 1, "Italian": 1700000002001, "Italian::A1": 1700000002002})],
+)
+def deck_names_and_ids(ctx: Context) -> dict[str, int]:
+    """List all decks with their ids."""
+    return {deck.name: deck.id for deck in ctx.col.decks.all_names_and_ids()}
+
+
+@action(
+    "createDeck",
+    s.CreateDeck,
+    s.DECK_ID,
+    writes=True,
+    idempotent=True,
+    errors=[Refused],
+    examples=[Example("there already", {"deck": "Italian::A1"}, 1700000002002)],
+)
+def create_deck(ctx: Context, deck: str) -> int:
+    """Create an empty deck and return its id; an existing deck is left as it is."""
+    known = ctx.col.decks.id_for_name(deck)
+    if known is None:
+        refuse_place(ctx.col, deck)
+        known = DeckId(ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id)
+    return known
+
+
+_MOST_LEVELS = 100
+"""Of decks; where there would be more, Anki refuses the whole name."""
+
+_MOST_NEW_LEVELS = 10
+"""Levels above a new deck that are missing, too (`first_existing_parent` in rslib/src/decks/addupdate.rs)."""
+
+
+def refuse_place(col: Collection, deck: str) -> None:
+    """Raise what Anki would for a new deck of this name: a write that fails wipes the undo history.
+
+    There is no deck below a filtered one, and none below too many levels that are to be made.
+    """
+    parents = parents_of(col, deck)
+    for parent in parents:
+        if col.decks.is_filtered(parent):
+            raise Refused(col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
+    levels = deck_levels(deck)
+    above = range(min(len(levels) - 1, _MOST_LEVELS), 0, -1)
+    known = next((depth for depth in above if col.decks.id_for_name("::".join(levels[:depth]))), 0)
+    if len(levels) - 1 - known > _MOST_NEW_LEVELS:
+        raise Refused("deck nesting level too deep", deck=deck)
+
+
+def parents_of(col: Collection, deck: str) -> list[DeckId]:
+    """The decks above one of this name, as far as there are any; topmost first."""
+    levels = deck.split("::", _MOST_LEVELS)
+    found = [col.decks.id_for_name("::".join(levels[:depth])) for depth in range(1, len(levels))]
+    return [parent for parent in found if parent is not None]
+
+
+def name_as_stored(col: Collection, deck: str) -> str:
+    """The name that a deck gets from Anki, which spells decks above it as they are."""
+    levels = deck_levels(deck)
+    parents = parents_of(col, "::".join(levels))
+    above = col.decks.name(parents[-1]) if parents else ""
+    return "::".join([above, *levels[len(above.split("::")) :]] if parents else levels)
+
+
+def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
+    col = ctx.col
+    assert col.db is not None
+    gone = {
+        deck_id: name
+        for found in _found(ctx, decks, cards_too)
+        for name, deck_id in col.decks.deck_and_child_name_ids(found)
+    }
+    filtered = {deck_id for deck_id in gone if col.decks.is_filtered(deck_id)}
+    cards: dict[int, int] = {}
+    kept: set[int] = set()
+    freed: list[int] = []
+    for card_id, note_id, deck_id, home in col.db.all(
+        "select id, cast(nid as integer), did, iif(odid, odid, did) from cards"
+    ):
+        if home in gone:
+            cards[card_id] = note_id
+        else:
+            kept.add(note_id)
+            if deck_id in filtered:
+                freed.append(card_id)
+    names = [name for deck_id, name in gone.items() if deck_id != DEFAULT_DECK_ID]
+    return losses(decks=names, notes=sorted({*cards.values()} - kept), cards=cards, changed_cards=freed)
+
+
+@action(
+    "deleteDecks",
+    s.DeleteDecks,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_with_decks,
+    idempotent=True,
+    edits=lambda params: None,
+    scope=Scope.DELETE,
+    errors=[Refused],
+    examples=[
+        Example("one", {"decks": ["Italian::A1"], "cardsToo": True}, None),
+        Example(
+            "what would go",
+            {"decks": ["Italian"], "cardsToo": True, "dryRun": True},
+            {
+                "dryRun": True,
+                "decks": {"count": 2, "names": ["Italian", "Italian::A1"]},
+                "notes": {"count": 2, "ids": [1700000000001, 1700000000002]},
+                "cards": {"count": 2, "ids": [1700000001001, 1700000001002]},
+            },
+        ),
+    ],
+)
+def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
+    """Delete decks with their sub-decks and cards.
+
+    Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
+    """
+    found = _found(ctx, decks, cards_too)
+    if found != [DEFAULT_DECK_ID] or not _is_bare(ctx.col, DEFAULT_DECK_ID):
+        _remove(ctx, found)
+
+
+def _remove(ctx: Context, decks: list[DeckId]) -> None:
+    if decks:
+        ids = [deck_id for found in decks for _, deck_id in ctx.col.decks.deck_and_child_name_ids(found)]
+        refuse_unreadable_of(ctx.col, "card", "did", ids)
+        notes = rows_of(ctx.col, "select distinct nid from cards where did in ids", ids)
+        refuse_unreadable_of(ctx.col, "note", "id", (note_id for (note_id,) in notes))
+        ctx.write(ctx.col.decks.remove, decks)
+
+
+def _is_bare(col: Collection, deck_id: DeckId) -> bool:
+    """Whether a deck has its first name, no cards and no sub-decks: the default deck after it was deleted."""
+    assert col.db is not None
+    is_named = col.decks.name(deck_id) == col.tr.deck_config_default_name()
+    has_cards = col.db.scalar("select 1 from cards where did = ? limit 1", deck_id)
+    return is_named and not has_cards and len([*col.decks.deck_and_child_name_ids(deck_id)]) == 1
+
+
+def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
+    """The decks that are to be deleted. Raises Refused."""
+    if not cards_too:
+        raise Refused("Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well")
+    ids = {deck.name: DeckId(deck.id) for deck in ctx.col.decks.all_names_and_ids()}
+    return list(dict.fromkeys(ids[name] for name in decks if name in ids))
+
+
+# --- cards in decks ---
+
+
+@action(
+    "getDecks",
+    s.GetDecks,
+    s.DECKS_OF_CARDS,
+    examples=[
+        Example(
+            "two cards",
+            {"cards": [1700000001002, 1700000001001]},
+            {"Italian::A1": [1700000001002, 1700000001001]},
+        )
+    ],
+)
+def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[Any]]:
+    """Group cards by the decks that they are in now.
+
+    A card in a filtered deck counts for that one. Unknown ids are left out.
+    """
+    names = {deck.id: deck.name for deck in ctx.col.decks.all_names_and_ids()}
+    default = names[DEFAULT_DECK_ID]
+    ids = ids_as_sent(cards)
+    rows = rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))
+    decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for sent, card_id in zip(cards, ids, strict=True):
+        name = decks.get(card_id, default if lenient else None)
+        if name is not None:
+            found[name].append(sent)
+    return found
+
+
+def ids_as_sent(values: list[Any]) -> list[int | None]:
+    """The ids that plain values of a tolerant caller mean: whole numbers and numeric text; None for all others."""
+    if set(map(type, values)) <= {int} and (not values or (min(values) in INT64 and max(values) in INT64)):
+        return values
+    return [_id_as_sent(value) for value in values]
+
+
+def _id_as_sent(value: Any) -> int | None:
+    is_number = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if is_number or (isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value)):
+        card_id = int(value)
+        return card_id if card_id in INT64 else None
+    return None
+
+
+@action(
+    "changeDeck",
+    s.ChangeDeck,
+    s.DECK_NAME,
+    writes=True,
+    idempotent=True,
+    errors=[Refused],
+    examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, "Italian")],
+)
+def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
+    """Move cards to a deck, which is made if it is missing, and return the deck's name.
+
+    Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the target:
+    it fetches its cards itself.
+    """
+    decks = ctx.col.decks
+    deck_id = decks.id_for_name(deck)
+    if deck_id is None:
+        refuse_place(ctx.col, deck)
+    elif decks.is_filtered(deck_id):
+        raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
+    with ctx.together():
+        if deck_id is None:
+            deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
+        if moved := known_with(ctx.col, f"{READABLE_CARD} and did != {deck_id}", cards):
+            ctx.write(ctx.col.set_deck, moved, deck_id)
+    return decks.name(deck_id)
+
+
+# --- describing ---
+
+
+@action(
+    "deckNameFromId",
+    s.DeckNameFromId,
+    s.DECK_NAME,
+    errors=[DeckNotFound],
+    examples=[Example("a deck", {"deckId": 1700000002002}, "Italian::A1")],
+)
+def deck_name_from_id(ctx: Context, deck_id: int, lenient: bool) -> str:
+    """Give the full name of a deck."""
+    decks = ctx.col.decks
+    name = decks.name_if_exists(DeckId(deck_id))
+    if name is None and lenient:
+        name = decks.name(DEFAULT_DECK_ID)
+    if name is None:
+        raise deck_not_found(deck_id)
+    return name
+
+
+@action(
+    "getDeckStats",
+    s.GetDeckStats,
+    s.DECK_STATS,
+    examples=[
+        Example(
+            "a deck",
+            {"decks": ["Italian::A1"]},
+            {
+                "1700000002002": {
+                    "deck_id": 1700000002002,
+                    "name": "A1",
+                    "new_count": 2,
+                    "learn_count": 0,
+                    "review_count": 0,
+                    "total_in_deck": 2,
+                }
+            },
+        )
+    ],
+)
+def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
+    """Count what decks have for today, sub-decks included, and all cards of the decks themselves.
+
+    Names of no deck are left out, and so is an empty Default as long as there are other decks.
+    """
+    wanted = {ctx.col.decks.id_for_name(name) for name in dict.fromkeys(decks)}
+    counts = {}
+    nodes: list[DeckTreeNode] = [ctx.col.sched.deck_due_tree()] if decks else []
+    while nodes:
+        node = nodes.pop()
+        nodes.extend(reversed(node.children))
+        if node.deck_id in wanted:
+            counts[str(node.deck_id)] = {
+                "deck_id": node.deck_id,
+                "name": node.name,
+                "new_count": node.new_count,
+                "learn_count": node.learn_count,
+                "review_count": node.review_count,
+                "total_in_deck": node.total_in_deck,
+            }
+    return counts
+
+
+@action(
+    "getDeckDescription",
+    s.GetDeckDescription,
+    s.DESCRIPTION,
+    errors=[DeckNotFound],
+    examples=[Example("none", {"deck": "Italian"}, "")],
+)
+def get_deck_description(ctx: Context, deck: str) -> str:
+    """Give the description that Anki shows on a deck's overview."""
+    description: str = require_deck(ctx, deck)["desc"]
+    return description
+
+
+@action(
+    "setDeckDescription",
+    s.SetDeckDescription,
+    s.WAS_SET,
+    writes=True,
+    errors=[DeckNotFound, Refused],
+    examples=[Example("a text", {"deck": "Italian", "description": "Weekly list"}, True)],
+)
+def set_deck_description(ctx: Context, deck: str, description: str) -> bool:
+    """Replace the description of a deck. Filtered decks have none."""
+    stored = require_deck(ctx, deck)
+    if stored["dyn"]:
+        raise Refused("A filtered deck has no description.", deck=deck)
+    if stored["desc"] != description:
+        stored["desc"] = description
+        ctx.write(ctx.col.decks.update_dict, stored)
+    return True
+
+
+def deck_not_found(deck: int | str) -> DeckNotFound:
+    """The error for an id or a name of no deck."""
+    return DeckNotFound(f"deck was not found: {deck}", deck=deck)
+
+
+def require_deck(ctx: Context, name: str) -> DeckDict:
+    """The deck of exactly this name. Raises DeckNotFound."""
+    deck = ctx.col.decks.by_name(name)
+    if deck is None or deck["name"] != name:
+        raise DeckNotFound(f"Deck not found: {name}", deck=name)
+    return deck

@@ -1,0 +1,186 @@
+"""Filtered decks: making, reading, filling and emptying them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anki.decks import DeckId
+from anki.decks_pb2 import Deck
+from anki.utils import to_json_bytes
+
+from ...collection.rows import refuse_unreadable
+from ...rpc.context import Context
+from ...rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
+from ...rpc.registry import Example, action
+from ...schemas.deck import filtered as s
+from ...schemas.fields.losses import or_losses
+from ...text.anki_text import is_nameless
+from ..losses import Losses, losses
+from ..searching import Place, find_cards
+from .current import existing_deck
+from .decks import refuse_place
+
+_MOST_TERMS = 2
+_TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
+
+
+@action(
+    "createFilteredDeck",
+    s.CreateFilteredDeck,
+    s.MADE,
+    writes=True,
+    errors=[AlreadyExists, InvalidSearch, Refused],
+    examples=[
+        Example("new words", {"deck": "Cram", "terms": [_TERM]}, {"deckId": 1700000002003, "name": "Cram", "cards": 2}),
+    ],
+)
+def create_filtered_deck(
+    ctx: Context, deck: str, terms: list[dict[str, Any]], reschedule: bool, allow_empty: bool
+) -> dict[str, Any]:
+    """Make a filtered deck and fetch its cards.
+
+    Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other card
+    is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
+    """
+    col = ctx.col
+    if not 1 <= len(terms) <= _MOST_TERMS:
+        raise Refused(f"A filtered deck has one or two searches, not {len(terms)}.", field="terms")
+    if is_nameless(deck):
+        raise Refused("A deck needs a name.", field="deck")
+    if col.decks.id_for_name(deck) is not None:
+        raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
+    refuse_place(ctx.col, deck)
+    # Anki looks at all of it while it writes, where its refusal would wipe the undo history
+    fields = [f"terms.{index}.search" for index in range(len(terms))]
+    finds = [
+        _finds(ctx, term["search"], Place(field, {"field": field})) for term, field in zip(terms, fields, strict=True)
+    ]
+    if not any(finds) and not allow_empty:
+        raise Refused(col.tr.decks_filtered_deck_search_empty(), field="terms")
+    form = col.sched.get_or_create_filtered_deck(DeckId(0))
+    form.name, form.allow_empty = deck, True
+    form.config.reschedule = reschedule
+    del form.config.search_terms[:]
+    form.config.search_terms.extend(
+        Deck.Filtered.SearchTerm(
+            search=term["search"],
+            limit=term["limit"],
+            order=s.ORDERS.index(term["order"]),
+        )
+        for term in terms
+    )
+    deck_id = DeckId(ctx.write(col.sched.add_or_update_filtered_deck, form).id)
+    return {"deckId": deck_id, "name": col.decks.name(deck_id), "cards": _count(ctx, deck_id)}
+
+
+def _finds(ctx: Context, search: str, place: Place) -> bool:
+    """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
+    assert ctx.col.db is not None
+    found = to_json_bytes([*find_cards(ctx.col, search, place)]).decode()
+    refuse_unreadable(ctx.col, "card", _FETCHED, found)
+    return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", found))  # noqa: S608  (a constant)
+
+
+_FETCHED = "queue not in (-1, -2, -3) and odid = 0 and id in (select value from json_each(?))"
+"""Anki adds `-is:suspended -is:buried -deck:filtered` to a search, which may be nested as deeply as one can be."""
+
+
+@action(
+    "getFilteredDeck",
+    s.FilteredDeckName,
+    s.FILTERED_DECK,
+    errors=[DeckNotFound, Refused],
+    examples=[
+        Example(
+            "words to cram",
+            {"deck": "Cram"},
+            {
+                "deckId": 1700000002003,
+                "name": "Cram",
+                "terms": [_TERM],
+                "reschedule": True,
+                "cards": 2,
+            },
+        )
+    ],
+)
+def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
+    """Tell the searches of a filtered deck, and how many cards it holds."""
+    deck_id = _filtered(ctx, deck)
+    config = ctx.col.sched.get_or_create_filtered_deck(deck_id).config
+    return {
+        "deckId": deck_id,
+        "name": ctx.col.decks.name(deck_id),
+        "terms": [
+            {"search": term.search, "limit": term.limit, "order": s.ORDERS[term.order]} for term in config.search_terms
+        ],
+        "reschedule": config.reschedule,
+        "cards": _count(ctx, deck_id),
+    }
+
+
+@action(
+    "rebuildFilteredDeck",
+    s.FilteredDeckName,
+    s.FETCHED,
+    writes=True,
+    errors=[DeckNotFound, InvalidSearch, Refused],
+    examples=[Example("words to cram", {"deck": "Cram"}, 2)],
+)
+def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
+    """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
+    deck_id = _filtered(ctx, deck)
+    terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
+    finds = []
+    for index, term in enumerate(terms):  # what Anki refuses while it writes would wipe the undo history
+        field = f"terms.{index}.search"
+        place = Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
+        finds.append(_finds(ctx, term.search, place))
+    if any(finds) or _count(ctx, deck_id):
+        refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
+        ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
+    return _count(ctx, deck_id)
+
+
+def _cards_in(ctx: Context, deck: str) -> Losses:
+    assert ctx.col.db is not None
+    return losses(changed_cards=ctx.col.db.list("select id from cards where did = ?", _filtered(ctx, deck)))
+
+
+@action(
+    "emptyFilteredDeck",
+    s.EmptyFilteredDeck,
+    or_losses(s.SENT_HOME),
+    writes=True,
+    losses=_cards_in,
+    errors=[DeckNotFound, Refused],
+    examples=[
+        Example("words to cram", {"deck": "Cram"}, 2),
+        Example(
+            "what would go",
+            {"deck": "Cram", "dryRun": True},
+            {"dryRun": True, "changedCards": {"count": 2, "ids": [1700000001001, 1700000001002]}},
+        ),
+    ],
+)
+def empty_filtered_deck(ctx: Context, deck: str) -> int:
+    """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
+    deck_id = _filtered(ctx, deck)
+    count = _count(ctx, deck_id)
+    if count:
+        refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
+        ctx.write(ctx.col.sched.empty_filtered_deck, deck_id)
+    return count
+
+
+def _filtered(ctx: Context, name: str) -> DeckId:
+    deck_id = existing_deck(ctx, name)
+    if not ctx.col.decks.is_filtered(deck_id):
+        raise Refused(f"This is not a filtered deck: {name}", deck=name)
+    return deck_id
+
+
+def _count(ctx: Context, deck_id: int) -> int:
+    assert ctx.col.db is not None
+    count: int = ctx.col.db.scalar("select count() from cards where did = ?", deck_id)
+    return count

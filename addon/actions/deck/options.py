@@ -1,0 +1,307 @@
+"""Groups of deck options, which Anki calls presets: reading, saving, choosing, copying and removing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
+from anki.errors import BackendError
+
+from ...collection.trial import scratch
+from ...rpc.context import Context
+from ...rpc.errors import Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.deck import options as s
+from ...schemas.fields.losses import or_losses
+from ...schemas.fields.search import search_problem
+from ..losses import Losses, losses
+
+if TYPE_CHECKING:
+    from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
+    from anki.decks import DeckConfigDict, DeckDict, DeckId
+
+_NO_DECK = 0
+"""The deck that gets the saved group, as in the window: none."""
+
+_DEFAULT = {
+    "id": 1,
+    "mod": 0,
+    "name": "Default",
+    "usn": 0,
+    "maxTaken": 60,
+    "autoplay": True,
+    "timer": 0,
+    "replayq": True,
+    "new": {
+        "bury": False,
+        "delays": [1.0, 10.0],
+        "initialFactor": 2500,
+        "ints": [1, 4, 0],
+        "order": 1,
+        "perDay": 20,
+    },
+    "rev": {"bury": False, "ease4": 1.3, "ivlFct": 1.0, "maxIvl": 36500, "perDay": 200, "hardFactor": 1.2},
+    "lapse": {"delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0},
+    "dyn": False,
+    "newMix": 0,
+    "newPerDayMinimum": 0,
+    "interdayLearningMix": 0,
+    "reviewOrder": 0,
+    "newSortOrder": 0,
+    "newGatherPriority": 0,
+    "buryInterdayLearning": False,
+    "fsrsWeights": [],
+    "fsrsParams5": [],
+    "fsrsParams6": [],
+    "desiredRetention": 0.9,
+    "ignoreRevlogsBeforeDate": "",
+    "easyDaysPercentages": [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+    "stopTimerOnAnswer": False,
+    "secondsToShowQuestion": 0.0,
+    "secondsToShowAnswer": 0.0,
+    "questionAction": 0,
+    "answerAction": 0,
+    "waitForAudio": True,
+    "sm2Retention": 0.9,
+    "weightSearch": "",
+}
+
+
+@action(
+    "getDeckConfig",
+    s.GetDeckConfig,
+    s.OPTIONS_GROUP,
+    examples=[Example("a deck", {"deck": "Italian::A1"}, _DEFAULT), Example("no deck", {"deck": "Klingon"}, False)],
+)
+def get_deck_config(ctx: Context, deck: str) -> dict[str, Any] | bool:
+    """Give the options of a deck; false when no deck has exactly that name.
+
+    A deck whose group is gone has group 1. A filtered deck has no group, so the deck itself is given.
+    """
+    decks = ctx.col.decks
+    stored = decks.by_name(deck)
+    if stored is None or stored["name"] != deck:
+        return False
+    return decks.config_dict_for_deck_id(stored["id"])
+
+
+@action(
+    "saveDeckConfig",
+    s.SaveDeckConfig,
+    s.IS_SAVED,
+    writes=True,
+    examples=[Example("another name", {"config": {**_DEFAULT, "name": "Italian options"}}, True)],
+)
+def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
+    """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
+
+    As in Anki's own window, new cards are sorted afresh when their order changes, and with FSRS memory states are
+    computed afresh when its parameters change.
+    """
+    stored = _group(ctx, config["id"])
+    if stored is None:
+        return False
+    # in the place of these Anki takes anything, and stores its defaults
+    if not all(isinstance(config.get(part), dict) for part in ("new", "rev", "lapse")):
+        return False
+    changed = _accepted({**config, "mod": stored["mod"], "usn": stored["usn"]})
+    if changed is None:
+        return False
+    if changed.settings != _settings(stored):
+        save_options(ctx, "Save Options", [changed.form])
+    return True
+
+
+@action(
+    "setDeckConfigId",
+    s.SetDeckConfigId,
+    s.IS_SET,
+    writes=True,
+    examples=[Example("a deck", {"decks": ["Italian::A1"], "configId": 1}, True)],
+)
+def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
+    """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist.
+
+    Filtered decks have no group, so they are skipped. Sub-decks stay as they are.
+    """
+    stored = {deck["name"]: deck for deck in ctx.col.decks.all()}
+    if not stored.keys() >= set(decks) or _group(ctx, config_id) is None:
+        return False
+    give_options(ctx, "Choose Options", [stored[name] for name in dict.fromkeys(decks)], config_id)
+    return True
+
+
+@action(
+    "cloneDeckConfigId",
+    s.CloneDeckConfigId,
+    s.NEW_OPTIONS_ID,
+    writes=True,
+    errors=[Refused],
+    examples=[Example("the first group", {"name": "Italian options", "cloneFrom": 1}, 1700000004001)],
+)
+def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool:
+    """Copy a group of options under another name and return the new group's id; false when there is none to copy."""
+    decks = ctx.col.decks
+    source = _group(ctx, clone_from)
+    if source is None:
+        return False
+    copied = _accepted({**source, "name": name})
+    if copied is None:
+        raise Refused("Anki does not accept the group that is to be copied.", config=clone_from)
+    if problem := search_problem(copied.form.config.param_search):
+        raise Refused(f"weightSearch of the group that is to be copied: {problem}", config=clone_from)
+    copied.form.id = 0
+    before = {group["id"] for group in decks.all_config()}
+    save_options(ctx, "Add Options", [copied.form])
+    (added,) = {group["id"] for group in decks.all_config()} - before
+    return added
+
+
+def _with_group(ctx: Context, config_id: int) -> Losses:
+    group = _removable(ctx, config_id)
+    if group is None:
+        return losses()
+    decks = [deck["name"] for deck in ctx.col.decks.all() if deck.get("conf") == config_id]
+    return losses(presets=[group["name"]], changed_decks=decks)
+
+
+@action(
+    "removeDeckConfigId",
+    s.RemoveDeckConfigId,
+    or_losses(s.IS_REMOVED),
+    writes=True,
+    losses=_with_group,
+    scope=Scope.DELETE,
+    errors=[Refused],
+    examples=[
+        Example("no such group", {"configId": 1234567890123}, False),
+        Example("what would go", {"configId": 1234567890123, "dryRun": True}, {"dryRun": True}),
+    ],
+)
+def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
+    """Remove a group of options; false when there is none with that id.
+
+    Its decks get group 1. The next sync with AnkiWeb must be a full one.
+    """
+    if _removable(ctx, config_id) is None:
+        return False
+    first = _accepted(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
+    if first is None:
+        raise Refused("Anki does not accept group 1, which the decks would get.", config=DEFAULT_DECK_CONF_ID)
+    save_options(ctx, "Remove Options", [first.form], removed=config_id)
+    return True
+
+
+def _removable(ctx: Context, group_id: int) -> DeckConfigDict | None:
+    if group_id == DEFAULT_DECK_CONF_ID:
+        raise Refused("can't delete default conf", config=group_id)
+    return _group(ctx, group_id)
+
+
+def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:
+    """The group of an id, where Anki would give group 1 for an unknown one."""
+    group = ctx.col.decks.get_config(DeckConfigId(group_id))
+    return group if group and group["id"] == group_id else None
+
+
+# --- writing ---
+
+
+class _Accepted(NamedTuple):
+    """A group that Anki takes: as its undoable call wants it, and as it will be read."""
+
+    form: DeckConfig
+    settings: dict[str, Any]
+
+
+def _accepted(group: DeckConfigDict) -> _Accepted | None:
+    """Try a group out on an empty collection; None where Anki refuses it.
+
+    Only Anki translates a group without loss, and its refusal would wipe the undo history of the real collection.
+    """
+    with scratch() as backend:
+        try:
+            group_id = backend.add_or_update_deck_config_legacy(json.dumps(group).encode())
+            form = backend.get_deck_config(group_id)
+            settings = _settings(json.loads(backend.get_deck_config_legacy(group_id)))
+            # older parameters are dropped where the newest are missing, although they go on counting
+            options = form.config
+            if not options.fsrs_params_6:
+                options.fsrs_params_6.extend(options.fsrs_params_5 or options.fsrs_params_4)
+            backend.update_deck_configs_raw(UpdateDeckConfigs(configs=[form]).SerializeToString())
+        except BackendError:
+            return None
+        return _Accepted(form, settings)
+
+
+def _settings(group: DeckConfigDict) -> dict[str, Any]:
+    """A group without the marks of its last change."""
+    return {key: value for key, value in group.items() if key not in ("mod", "usn")}
+
+
+def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None, **others: Any) -> None:
+    """Save groups, and remove one, as Anki's options window does.
+
+    Decks of the removed group, or of one that is long gone, get group 1 before: Anki would give them other limits too.
+    `others` are members of the request that differ from what holds now.
+    """
+    with ctx.together():
+        _save(ctx, label, groups, removed, **others)
+
+
+def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_id: int) -> None:
+    """Let decks use a group as Anki's options window does: new cards and memory states follow it. None is filtered.
+
+    Raises Refused.
+    """
+    if _accepted(_group(ctx, group_id) or {}) is None:
+        raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
+    with ctx.together():
+        for deck_id in deck_ids:
+            overview = ctx.col.decks.get_deck_configs_for_update(deck_id)
+            group = next(entry.config for entry in overview.all_config if entry.config.id == group_id)
+            _save(ctx, label, [group], target_deck_id=deck_id, limits=limits_of(overview))
+
+
+def limits_of(overview: DeckConfigsForUpdate) -> DeckConfigsForUpdate.CurrentDeck.Limits:
+    """A deck's own limits as a request keeps them: Anki would take those of a day long ago for today's."""
+    limits = overview.current_deck.limits
+    if not limits.new_today_active:
+        limits.ClearField("new_today")
+    if not limits.review_today_active:
+        limits.ClearField("review_today")
+    return limits
+
+
+def _save(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None, **others: Any) -> None:
+    decks = ctx.col.decks
+    present = decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
+    kept = {entry.config.id for entry in present.all_config} - {removed}
+    orphans = [deck for deck in decks.all() if deck.get("conf", 1) not in kept]
+    members = {
+        "target_deck_id": _NO_DECK,
+        "card_state_customizer": present.card_state_customizer,
+        "new_cards_ignore_review_limit": present.new_cards_ignore_review_limit,
+        "apply_all_parent_limits": present.apply_all_parent_limits,
+        "fsrs": present.fsrs,
+        "fsrs_health_check": present.fsrs_health_check,
+        **others,
+    }
+    request = UpdateDeckConfigs(configs=groups, removed_config_ids=[] if removed is None else [removed], **members)
+    _give(ctx, label, orphans, DEFAULT_DECK_CONF_ID)
+    ctx.write_as(label, decks.update_deck_configs, request)
+
+
+def give_options(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
+    """Let decks use a group; filtered ones have none."""
+    with ctx.together():
+        _give(ctx, label, decks, group_id)
+
+
+def _give(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
+    for deck in decks:
+        if deck.get("conf", group_id) != group_id:
+            deck["conf"] = group_id
+            ctx.write_as(label, ctx.col.decks.update_dict, deck)

@@ -1,0 +1,69 @@
+"""What the gateway is and can do: its versions, its actions and the OpenRPC document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anki.buildinfo
+
+from ...rpc import openrpc
+from ...rpc.context import Context
+from ...rpc.registry import Example, RunsOn, action
+from ...schemas.base import NoParams
+from ...schemas.gateway import about as s
+from ...version import API_VERSION
+
+PLUS_VERSION = "1.3.0"
+"""The version of AnkiConnect Plus, a fork, whose actions are served too."""
+
+
+@action("version", NoParams, s.API_VERSION, runs_on=RunsOn.ANY, is_quick=True, examples=[Example("the version", {}, 6)])
+def version(ctx: Context) -> int:
+    """Tell the API version of the old protocol."""
+    return API_VERSION
+
+
+@action(
+    "apiReflect",
+    s.ApiReflect,
+    s.REFLECTION,
+    runs_on=RunsOn.ANY,
+    is_quick=True,
+    examples=[
+        Example(
+            "is it there",
+            {"scopes": ["actions"], "actions": ["deckNames", "noSuchThing"]},
+            {"scopes": ["actions"], "actions": ["deckNames"]},
+        )
+    ],
+)
+def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> dict[str, list[str]]:
+    """Tell which actions there are, or which of the given ones.
+
+    Unknown scopes and names are dropped. A full list is in alphabetical order, capitals before small letters.
+    """
+    if "actions" not in scopes:
+        return {"scopes": []}
+    known = [entry.name for entry in ctx.registry.listed()]
+    if actions is not None:
+        known = [name for name in actions if name in known]
+    return {"scopes": ["actions"], "actions": known}
+
+
+@action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, is_quick=True, keyless=True, once=True)
+def discover(ctx: Context) -> dict[str, Any]:
+    """Return the OpenRPC document, which describes every method. A batch may call this once."""
+    return openrpc.stored().value
+
+
+@action(
+    "getVersion",
+    NoParams,
+    s.VERSIONS,
+    runs_on=RunsOn.ANY,
+    is_quick=True,
+    examples=[Example("the versions", {}, {"anki": "26.09.3", "ankiConnectPlus": PLUS_VERSION})],
+)
+def get_version(ctx: Context) -> dict[str, str]:
+    """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served."""
+    return {"anki": anki.buildinfo.version, "ankiConnectPlus": PLUS_VERSION}

@@ -1,0 +1,61 @@
+"""Several calls in one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...rpc.context import Context
+from ...rpc.errors import InvalidRequest
+from ...rpc.registry import Example, RunsOn, action
+from ...schemas.gateway import multi as s
+
+
+@action(
+    "multi",
+    s.Multi,
+    s.OUTCOMES,
+    runs_on=RunsOn.ANY,
+    errors=[InvalidRequest],
+    examples=[
+        Example(
+            "params by name and by position",
+            {
+                "actions": [
+                    {"action": "findNotes", "params": {"query": "tag:fruit"}},
+                    {"action": "deckNameFromId", "params": [1700000002002]},
+                ]
+            },
+            [{"result": [1700000000001], "error": None}, {"result": "Italian::A1", "error": None}],
+        ),
+        Example(
+            "one fails",
+            {"actions": [{"action": "version"}, {"action": "noSuchThing"}]},
+            [
+                {"result": 6, "error": None},
+                {
+                    "result": None,
+                    "error": {
+                        "code": -32601,
+                        "message": "Method not found: noSuchThing",
+                        "data": {"kind": "method_not_found", "method": "noSuchThing"},
+                    },
+                },
+            ],
+        ),
+    ],
+)
+def multi(ctx: Context, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Run several calls in order and tell the outcome of each.
+
+    A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32 deep.
+    """
+    messages = [
+        {"jsonrpc": "2.0", "id": index, "method": call["action"], "params": call["params"]}
+        for index, call in enumerate(actions)
+    ]
+    responses = ctx.many(messages, [call["key"] for call in actions])
+    return [
+        {"result": response.get("result"), "error": response.get("error")}
+        for response in responses
+        if response is not None
+    ]

@@ -1,0 +1,53 @@
+"""Permission to use the gateway."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...rpc.context import Context
+from ...rpc.errors import Busy, StillRunning
+from ...rpc.registry import Example, RunsOn, action
+from ...schemas.base import NoParams
+from ...schemas.gateway import permission as s
+from ...text.origins import is_origin
+from ...version import API_VERSION
+
+PERMISSION_TIMEOUT = 120.0
+"""Seconds that requestPermission waits for the user."""
+
+
+@action(
+    "requestPermission",
+    NoParams,
+    s.PERMISSION,
+    runs_on=RunsOn.ANY,
+    keyless=True,
+    waits_for_person=True,
+    limit=PERMISSION_TIMEOUT,
+    examples=[
+        Example(
+            "granted",
+            {},
+            {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6},
+        )
+    ],
+)
+def request_permission(ctx: Context) -> dict[str, Any]:
+    """Ask for permission to use the gateway.
+
+    Programs that are no browser, and origins that are allowed, have it. For any other origin the user is asked, and
+    the call waits for the answer; without one in time, and where there is nobody to ask, it is denied.
+    """
+    caller = ctx.caller
+    granted = bool(caller.scopes)
+    if not granted and caller.origin is not None and is_origin(caller.origin):
+        try:
+            granted = ctx.wait(
+                ctx.host.ask_permission(caller.origin, is_local=not caller.is_remote), PERMISSION_TIMEOUT
+            )
+        except (Busy, StillRunning):
+            granted = False
+    if not granted:
+        return {"permission": "denied"}
+    key = ctx.host.requires_key()
+    return {"permission": "granted", "requireApikey": key, "requireApiKey": key, "version": API_VERSION}

@@ -1,0 +1,1 @@
+"""Anki's windows. Without a window they answer `gui_unavailable`."""

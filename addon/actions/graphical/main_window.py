@@ -1,0 +1,276 @@
+"""The main window: its screens, undo, the database check, importing, quitting."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from anki.errors import UndoEmpty
+
+from ...collection.package_sizes import measure
+from ...rpc.context import Caller, Context, Host
+from ...rpc.errors import Busy, FileProblem
+from ...rpc.registry import Example, RunsOn, Scope, action
+from ...schemas.base import NoParams
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.windows import DONE
+from ...schemas.graphical import main_window as s
+
+if TYPE_CHECKING:
+    from anki.collection import Collection, OpChangesAfterUndo
+    from aqt.main import AnkiQt
+
+EXIT_DELAY = 1000
+"""Milliseconds until Anki begins to close, so that the reply is out."""
+
+
+# --- screens ---
+
+
+@action(
+    "guiDeckBrowser",
+    NoParams,
+    NOTHING,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("show the decks", {}, None)],
+)
+def gui_deck_browser(ctx: Context) -> None:
+    """Show the list of decks."""
+    ctx.col  # noqa: B018  (without one, Anki's screens raise)
+    ctx.mw.moveToState("deckBrowser")
+
+
+@action(
+    "guiDeckOverview",
+    s.GuiDeck,
+    DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("one deck", {"name": "Italian::A1"}, True)],
+)
+def gui_deck_overview(ctx: Context, name: str) -> bool:
+    """Select a deck and show its overview; false when there is no deck of that name."""
+    return _select_deck(ctx, name) and _show(ctx, "overview")
+
+
+@action(
+    "guiDeckReview",
+    s.GuiDeck,
+    DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("one deck", {"name": "Italian::A1"}, True)],
+)
+def gui_deck_review(ctx: Context, name: str) -> bool:
+    """Begin to review a deck; false when there is no deck of that name.
+
+    Where nothing is due, Anki shows the deck's overview.
+    """
+    return _select_deck(ctx, name) and _show(ctx, "review")
+
+
+def _select_deck(ctx: Context, name: str) -> bool:
+    deck_id = ctx.col.decks.id_for_name(name)
+    if deck_id is None:
+        return False
+    ctx.col.decks.set_current(deck_id)
+    ctx.mw.update_undo_actions()
+    return True
+
+
+def _show(ctx: Context, state: Any) -> bool:
+    ctx.mw.moveToState(state)
+    return True
+
+
+# --- the collection ---
+
+
+@action(
+    "guiUndo",
+    NoParams,
+    s.UNDONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    writes=True,
+    undoable=False,
+    examples=[Example("after a change", {}, True)],
+)
+def gui_undo(ctx: Context) -> Future[bool]:
+    """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
+
+    Callers without the scope `delete` may undo only their own steps, as with `undo`.
+    """
+    from aqt import gui_hooks
+    from aqt.operations import CollectionOp
+    from aqt.utils import tooltip, tr
+
+    ctx.col  # noqa: B018  (raises where there is none)
+    mw = ctx.mw
+    undone: Future[bool] = Future()
+    undone.set_running_or_notify_cancel()
+
+    def succeed(out: OpChangesAfterUndo) -> None:
+        gui_hooks.state_did_undo(out)
+        tooltip(html.escape(tr.undo_action_undone(action=out.operation)), parent=mw)
+        mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows have been told
+
+    def fail(error: Exception) -> None:
+        if isinstance(error, UndoEmpty):
+            undone.set_result(False)
+        else:
+            undone.set_exception(error.with_traceback(None))
+
+    history, caller = ctx.undo, ctx.caller
+    CollectionOp(mw, lambda col: history.turn(col, "undo", caller)).success(succeed).failure(fail).run_in_background()
+    return undone
+
+
+@action(
+    "guiCheckDatabase",
+    s.GuiCheckDatabase,
+    s.DATABASE_CHECK,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    also=(Scope.ADMIN,),
+    writes=True,
+    undoable=False,
+    examples=[
+        Example("a sound collection", {}, {"ok": True, "report": "Database rebuilt and optimized."}),
+    ],
+)
+def gui_check_database(ctx: Context, wait: bool, activate: bool) -> Future[dict[str, Any]] | None:
+    """Check the database and mend what can be mended, after a backup, and tell what was found.
+
+    Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy meanwhile:
+    for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
+    """
+    ctx.col  # noqa: B018  (raises where there is none)
+    checked = _check_database(ctx.mw, activate=activate)
+    return checked if wait else None
+
+
+def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
+    """As `aqt.dbcheck.check_db`, which shows problems in a modal window and tells nobody."""
+    from aqt.operations import QueryOp
+    from aqt.utils import showText, tooltip
+
+    from ...gui.windows import unfocused
+
+    checked: Future[dict[str, Any]] = Future()
+    checked.set_running_or_notify_cancel()
+
+    def check(col: Collection) -> tuple[str, bool]:
+        mw.create_backup_now()
+        return col.fix_integrity()
+
+    def succeed(outcome: tuple[str, bool]) -> None:
+        report, ok = outcome
+        tell(report, is_fine=ok)
+        checked.set_result({"ok": ok, "report": report})
+        mw.reset()
+
+    def fail(error: Exception) -> None:
+        tell(str(error), is_fine=False)
+        checked.set_exception(error.with_traceback(None))
+
+    def tell(report: str, *, is_fine: bool) -> None:
+        if is_fine:
+            tooltip(html.escape(report), parent=mw)
+        elif shown := showText(report, parent=mw, run=False):
+            with unfocused(not activate):
+                shown[0].show()
+
+    def progress(state: Any, update: Any) -> None:
+        if state.HasField("database_check"):
+            stage = state.database_check
+            update.label, update.value, update.max = stage.stage, stage.stage_current, stage.stage_total
+
+    QueryOp(parent=mw, op=check, success=succeed).failure(fail).with_backend_progress(progress).run_in_background()
+    return checked
+
+
+# --- importing, quitting ---
+
+
+def _measure_package(
+    params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]
+) -> dict[str, Any]:
+    """Find out on the server thread why a package must not be opened; Anki unpacks all of one before it looks."""
+    path = params["path"]
+    if path is None or not path.lower().endswith((".apkg", ".colpkg", ".zip")):
+        return {**params, "package_problem": None}
+    problem = None
+    real = host.file_policy().of(caller.kind).resolve(path)
+    if os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
+        try:
+            measure(real, host.package_limit())
+        except FileProblem as error:
+            problem = str(error).replace(real, path)
+    return {**params, "package_problem": problem}
+
+
+@action(
+    "guiImportFile",
+    s.GuiImportFile,
+    NOTHING,
+    runs_on=RunsOn.GUI,
+    rehearse=_measure_package,
+    scope=Scope.FILES,
+    also=(Scope.GUI,),
+    errors=[FileProblem],
+    examples=[Example("a text file", {"path": "words.csv"}, None)],
+)
+def gui_import_file(ctx: Context, path: str | None, activate: bool, package_problem: str | None) -> None:
+    """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
+
+    The reply does not wait for the user. A file that is called a package and is none, or takes up more than
+    `limits.packageMegabytes`, is refused.
+    """
+    from aqt.import_export.importing import IMPORTERS, import_file, prompt_for_file_then_import
+    from aqt.qt import QApplication, QTimer
+    from aqt.utils import tooltip
+
+    from ...gui.windows import unfocused
+
+    ctx.col  # noqa: B018  (raises where there is none)
+    mw = ctx.mw
+    real = None if path is None else ctx.host.file_policy().of(ctx.caller.kind).resolve(path)
+    if real is not None:
+        problem = None
+        if not os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
+            problem = f"There is no such file: {path}"
+        elif not any(importer.can_import(os.path.basename(real).lower()) for importer in IMPORTERS):  # noqa: PTH119
+            problem = f"Anki imports no files of this type: {path}"
+        else:
+            problem = package_problem
+        if problem is not None:
+            tooltip(html.escape(problem), parent=mw)
+            raise FileProblem(problem, path=path)
+    if QApplication.activeModalWidget() is not None:
+        raise Busy("Anki has a dialog open")
+    if activate:
+        mw.activateWindow()
+
+    def show() -> None:
+        with unfocused(not activate):
+            if real is None:
+                prompt_for_file_then_import(mw)
+            else:
+                import_file(mw, real)
+
+    QTimer.singleShot(0, show)  # some of Anki's questions here wait in an event loop of their own
+
+
+@action(
+    "guiExitAnki", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI, examples=[Example("close Anki", {}, None)]
+)
+def gui_exit_anki(ctx: Context) -> None:
+    """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
+    from aqt.qt import QTimer
+
+    QTimer.singleShot(EXIT_DELAY, ctx.mw.close)

@@ -1,0 +1,309 @@
+"""The windows that show notes: the browser, the Add window and the window that edits one note."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import Config
+
+from ...gui.editor import EDIT_WINDOW, PATIENCE, after_saved, once
+from ...gui.windows import find_window, open_window
+from ...rpc.context import Context
+from ...rpc.errors import (
+    DeckNotFound,
+    DownloadFailed,
+    FileProblem,
+    InvalidSearch,
+    ModelNotFound,
+    NoteNotFound,
+    NotFound,
+    Refused,
+    WindowClosed,
+)
+from ...rpc.registry import Example, RunsOn, Scope, action
+from ...schemas.base import NoParams
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.windows import DONE
+from ...schemas.graphical import notes as s
+from .. import searching
+from ..deck.decks import deck_not_found
+from ..media.files import fetch_for_note, needs_of_note
+from ..model.models import require_model
+from ..note.drafts import attach_files, write_fields
+from ..note.updates import require_note
+from ..tag.tags import require_shallow_tags
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.notes import Note
+
+ORDERS = ("ascending", "descending")
+EXPERIMENTAL = "The open Add window is Anki's experimental one, which takes no data; guiAddCards opens the other"
+
+
+# --- browser ---
+
+
+@action(
+    "guiBrowse",
+    s.GuiBrowse,
+    s.BROWSED_CARDS,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    errors=[InvalidSearch, Refused],
+    examples=[
+        Example("a deck", {"query": "deck:Italian::A1"}, [1700000001001, 1700000001002]),
+        Example(
+            "sorted, in the background",
+            {
+                "query": "tag:fruit",
+                "reorderCards": {"order": "descending", "columnId": "noteFld"},
+                "activate": False,
+            },
+            [1700000001001],
+        ),
+    ],
+)
+def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | None, activate: bool) -> list[int]:
+    """Open or raise the browser, search in it, and return the ids of the cards that match.
+
+    Sorting changes what the browser shows, not the order of the ids.
+    """
+    col = ctx.col  # without one, Anki's browser opens broken
+    if _browser() is None:
+        _require_openable(col)
+    browser = open_window(ctx.mw, "Browser", activate=activate)
+    found: list[int] = []
+    if query is not None:
+        found = list(searching.find_cards(col, query))  # the browser warns of a wrong query in a modal dialog
+        browser.search_for(query)
+        browser.update_history()
+    if reorder_cards is not None:
+        _sort(browser, **reorder_cards)
+    return found
+
+
+def _require_openable(col: Collection) -> None:
+    """Raise InvalidSearch or Refused for what a new browser reads first: a search of Anki's settings, and all tags."""
+    default = col.get_config_string(Config.String.DEFAULT_SEARCH_TEXT)
+    searching.require_readable(default, searching.Place("The default search text in Anki's preferences", {}))
+    require_shallow_tags(col)
+
+
+def _sort(browser: Any, order: str, column_id: str) -> None:
+    if order not in ORDERS:
+        raise Refused(f"invalid card order: {order}", field="reorderCards.order")
+    column = browser.table._model.active_column_index(column_id)
+    if column is None:
+        raise Refused(f"invalid columnId: {column_id}", field="reorderCards.columnId")
+    from aqt.qt import Qt
+
+    is_descending = order == "descending"
+    browser.table._on_sort_column_changed(
+        column, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+    )
+
+
+def _browser() -> Any:
+    """The open browser, or None."""
+    return find_window("Browser")
+
+
+@action(
+    "guiSelectCard",
+    s.GuiSelectCard,
+    DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("a card that the browser lists", {"card": 1700000001001}, True)],
+)
+def gui_select_card(ctx: Context, card: int) -> bool:
+    """Select one card in the open browser, and nothing else; false when the browser is closed.
+
+    A card that the browser does not list leaves nothing selected.
+    """
+    browser = _browser()
+    if browser is None:
+        return False
+    browser.table.select_single_card(card)
+    return True
+
+
+@action(
+    "guiSelectNote",
+    s.GuiSelectNote,
+    DONE,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("a card that the browser lists", {"note": 1700000001001}, True)],
+)
+def gui_select_note(ctx: Context, note: int) -> bool:
+    """Select one card in the open browser: the old name of guiSelectCard."""
+    return gui_select_card(ctx, note)
+
+
+@action(
+    "guiSelectedNotes",
+    NoParams,
+    s.SELECTED_NOTES,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    examples=[Example("one is selected", {}, [1700000000001])],
+)
+def gui_selected_notes(ctx: Context) -> list[int]:
+    """Return the ids of the notes that are selected in the open browser."""
+    browser = _browser()
+    return [] if browser is None else list(browser.selected_notes())
+
+
+# --- Add window ---
+
+
+@action(
+    "guiAddCards",
+    s.GuiAddCards,
+    s.SHOWN_NOTE_ID,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    prepare=fetch_for_note,
+    needs=needs_of_note,
+    errors=[DeckNotFound, ModelNotFound, Refused],
+    examples=[
+        Example(
+            "a word to be looked through",
+            {
+                "note": {
+                    "deckName": "Italian::A1",
+                    "modelName": "Italian vocab",
+                    "fields": {"Word": "pera", "Meaning": "pear"},
+                    "tags": ["fruit"],
+                }
+            },
+            0,
+        ),
+    ],
+)
+def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, activate: bool) -> int:
+    """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
+    mw, col = ctx.mw, ctx.col
+    if note is None:
+        open_window(mw, "AddCards", activate=activate)
+        return 0
+    deck_id = col.decks.id_for_name(note["deck_name"])
+    if deck_id is None:
+        raise deck_not_found(note["deck_name"])
+    draft = col.new_note(require_model(col, note["model_name"]))
+    write_fields(draft, note["fields"], note["model_name"], lenient)
+    draft.tags = note["tags"]
+    attach_files(col, draft, note, lenient)
+    col.decks.set_current(deck_id)
+
+    def show() -> None:
+        open_window(mw, "AddCards", activate=activate).set_note(draft, deck_id)
+
+    if (window := find_window("AddCards")) is not None:
+        window.closeWithCallback(show)  # asks the user about unsaved input, and shows the draft afterwards
+    else:
+        show()
+    return draft.id
+
+
+@action(
+    "guiAddNoteSetData",
+    s.GuiAddNoteSetData,
+    s.ADD_WINDOW_CHANGED,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    prepare=fetch_for_note,
+    needs=needs_of_note,
+    errors=[WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed],
+    examples=[Example("one field", {"note": {"fields": {"Meaning": "a pear"}}}, True)],
+)
+def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, lenient: bool) -> Future[bool]:
+    """Fill in the Add window that is open: deck, note type, fields, tags and files.
+
+    What is left out stays, and so does what the user has typed there, but for the fields that are named. Everything
+    is checked before anything is changed. If the window does not hand over within two seconds what the user has typed,
+    because a dialog or a script of a note holds it up, the note is filled in as it is.
+    """
+    from aqt.qt import QTimer
+
+    window = find_window("AddCards")
+    if window is None:
+        is_other = find_window("NewAddCards") is not None
+        raise WindowClosed(EXPERIMENTAL if is_other else "Add Note dialog is not open")
+    done: Future[bool] = Future()
+    done.set_running_or_notify_cancel()
+
+    @once
+    def change() -> None:
+        try:
+            if find_window("AddCards") is not window:
+                raise WindowClosed("Add Note dialog is not open")
+            _fill_in(ctx.col, window, note, append, lenient)
+        except Exception as error:
+            done.set_exception(error.with_traceback(None))
+        else:
+            after_saved(window.editor, succeed)  # what was under way to Anki has arrived
+
+    def succeed() -> None:
+        if not done.done():
+            done.set_result(True)
+
+    def go_on() -> None:
+        change()
+        succeed()
+
+    after_saved(window.editor, change)
+    QTimer.singleShot(PATIENCE, go_on)
+    return done
+
+
+def _fill_in(col: Collection, window: Any, change: dict[str, Any], append: bool, lenient: bool) -> None:
+    deck_name, model_name = change["deck_name"], change["model_name"]
+    model = window.editor.note.note_type() if model_name is None else col.models.by_name(model_name)
+    if model is None:
+        raise ModelNotFound(f'Model "{model_name}" not found', model=model_name)
+    deck_id = None if deck_name is None else col.decks.id_for_name(deck_name)
+    if deck_name is not None and deck_id is None:
+        raise DeckNotFound(f'Deck "{deck_name}" not found', deck=deck_name)
+    names = col.models.field_names(model)
+    for name in change["fields"]:
+        if name not in names:
+            raise NotFound(f'Field "{name}" not found in current note', field=name)
+    files = col.new_note(model)
+    attach_files(col, files, change, lenient)
+    if model_name is not None:
+        window.notetype_chooser.selected_notetype_id = model["id"]  # carries the fields over
+    if deck_id is not None:
+        window.deck_chooser.selected_deck_id = deck_id  # after the note type, which may bring its own
+    shown: Note = window.editor.note
+    for name, value in change["fields"].items():
+        shown[name] = shown[name] + value if append else value
+    for name, references in files.items():
+        shown[name] += references
+    if change["tags"] is not None:
+        shown.tags = [*dict.fromkeys([*shown.tags, *change["tags"]])] if append else change["tags"]
+    window.editor.loadNoteKeepingFocus()
+
+
+# --- one note ---
+
+
+@action(
+    "guiEditNote",
+    s.GuiEditNote,
+    NOTHING,
+    runs_on=RunsOn.GUI,
+    scope=Scope.GUI,
+    errors=[NoteNotFound],
+    examples=[Example("a note", {"note": 1700000000001}, None)],
+)
+def gui_edit_note(ctx: Context, note: int, activate: bool) -> None:
+    """Show a note in a window of its own, for editing. Another call shows the other note in the same window.
+
+    The window can preview the note, show it in the browser, and go back to the notes that it showed before.
+    """
+    require_note(ctx.col, note)
+    open_window(ctx.mw, EDIT_WINDOW, note, activate=activate)

@@ -1,0 +1,293 @@
+"""Media files: storing, retrieving, listing and deleting them, and the files that come with a note."""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anki.errors import AnkiException
+
+from ...collection import media_store
+from ...collection.errors import without_folders
+from ...collection.media_names import ILLEGAL
+from ...files import sources
+from ...files.address_policy import DownloadPolicy
+from ...files.regular_files import databases_of, is_one_of, open_regular
+from ...rpc.context import Caller, Context, Host
+from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, InvalidNote, Refused
+from ...rpc.registry import Example, RunsOn, Scope, action
+from ...schemas.base import NoParams
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.losses import or_losses
+from ...schemas.media import files as s
+from ...text import base64_chunks
+from ...text.normal_forms import nfc
+from ..losses import Losses, losses
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+Params = dict[str, Any]
+
+
+def needs_of_source(source: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
+    """What the content of a file needs, by where it comes from (`Action.needs`)."""
+    yield Scope.MEDIA, "store files"
+    if source.get("data") is None and source.get("path") is not None:
+        yield Scope.FILES, "read files"
+
+
+def fetch(params: Params, caller: Caller, host: Host) -> Params:
+    """Get the content before the collection is needed for it."""
+    return {
+        "filename": params["filename"],
+        "content": _content_of(params, caller, host),
+        "delete_existing": params["delete_existing"],
+    }
+
+
+def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
+    """As `files.content_of`. All content that is stored comes this way, so no action can forget what it needs."""
+    for scope, purpose in needs_of_source(source):
+        caller.require(scope, purpose)
+    downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
+    return sources.content_of(source, host.file_policy().of(caller.kind), downloads)
+
+
+@action(
+    "storeMediaFile",
+    s.StoreMediaFile,
+    s.STORED_NAME,
+    prepare=fetch,
+    needs=needs_of_source,
+    writes=True,
+    undoable=False,
+    scope=Scope.MEDIA,
+    errors=[Refused, FileProblem, DownloadFailed],
+    examples=[Example("by content", {"filename": "_mela.txt", "data": "Y2lhbw=="}, "_mela.txt")],
+)
+def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_existing: bool) -> str | None:
+    """Store a file in the media folder, and tell the name it got.
+
+    The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of that
+    name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
+    """
+    return None if content is None else media_store.store(ctx.col, filename, content, replace=delete_existing)
+
+
+@action(
+    "retrieveMediaFile",
+    s.RetrieveMediaFile,
+    s.CONTENT,
+    runs_on=RunsOn.ANY,
+    errors=[CollectionUnavailable, FileProblem],
+    examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw=="), Example("none", {"filename": "no"}, False)],
+)
+def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
+    """Read a file in the media folder, as base64; false when there is none."""
+    folder = ctx.col.media.dir()
+    filename = os.path.basename(filename)  # noqa: PTH119  (Path drops a dot and a slash at the end)
+    name: str | None = ILLEGAL.sub("", nfc(filename))
+    if not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path.exists raises for a name that is too long)
+        name = media_store.find(folder, filename)
+    if name is None:
+        return False
+    try:
+        with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
+            ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
+            return base64_chunks.encode(file.read())
+    except OSError as error:
+        raise FileProblem(without_folders(str(error), ctx.col), field="filename") from None
+
+
+def _the_file(ctx: Context, filename: str) -> Losses:
+    return losses(files=_stored(ctx.col, filename))
+
+
+@action(
+    "deleteMediaFile",
+    s.DeleteMediaFile,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_the_file,
+    undoable=False,
+    scope=Scope.DELETE,
+    examples=[
+        Example("a file", {"filename": "_ciao.txt"}, None),
+        Example(
+            "what would go",
+            {"filename": "_ciao.txt", "dryRun": True},
+            {"dryRun": True, "files": {"count": 1, "names": ["_ciao.txt"]}},
+        ),
+    ],
+)
+def delete_media_file(ctx: Context, filename: str) -> None:
+    """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
+    if names := _stored(ctx.col, filename):
+        ctx.col.media.trash_files(names)
+
+
+def _stored(col: Collection, name: str) -> list[str]:
+    found = media_store.find(col.media.dir(), name)
+    return [] if found is None else [found]
+
+
+@action(
+    "getMediaDirPath",
+    NoParams,
+    s.MEDIA_FOLDER,
+    runs_on=RunsOn.ANY,
+    is_quick=True,
+    scope=Scope.MEDIA,
+    errors=[CollectionUnavailable],
+    examples=[Example("the folder", {}, "/home/ada/.local/share/Anki2/User 1/collection.media")],
+)
+def get_media_dir_path(ctx: Context) -> str:
+    """Tell where the media folder of the open profile is."""
+    return ctx.col.media.dir()
+
+
+@action(
+    "getMediaFilesNames",
+    s.GetMediaFilesNames,
+    s.MEDIA_NAMES,
+    runs_on=RunsOn.ANY,
+    errors=[CollectionUnavailable, Refused],
+    examples=[Example("by pattern", {"pattern": "_*.txt"}, ["_ciao.txt"])],
+)
+def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
+    """List the files in the media folder.
+
+    Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts for
+    file names.
+    """
+    if "/" in pattern or "\\" in pattern:
+        raise Refused("pattern must not contain a slash: the media folder has no folders in it", field="pattern")
+    if len(pattern) > s.LONGEST_PATTERN:
+        return []
+    with os.scandir(ctx.col.media.dir()) as entries:
+        names = [entry.name for entry in entries if entry.is_file()]
+    found = fnmatch.filter(names, nfc(pattern))
+    if not found and not glob.has_magic(pattern):
+        return _stored(ctx.col, pattern)
+    return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]
+
+
+def refuse_databases(col: Collection) -> None:
+    """Raise Refused if one of Anki's databases is in the media folder by a link: Anki would open it for its media."""
+    folder = col.media.dir()
+    databases = databases_of(folder)
+    for name in os.listdir(folder) if Path(folder).is_dir() else ():  # noqa: PTH208  (Path is slower)
+        if is_one_of(f"{folder}/{name}", databases):
+            raise Refused(f"A file in the media folder is a link to one of Anki's databases. Remove it: {name}")
+
+
+# --- the files of a note ---
+
+_KINDS = {"audio": "[sound:{}]", "video": "[sound:{}]", "picture": '<img src="{}">'}
+"""Param of a note to the reference that its files get in fields; files are stored in this order."""
+
+References = Iterator[tuple[list[str], str]]
+
+
+def needs_of_note(params: Params) -> Iterator[tuple[Scope, str]]:
+    """What the files of a note need (`Action.needs`)."""
+    if isinstance(params["note"], dict):
+        for _, item in _items(params["note"]):
+            yield from needs_of_source(item)
+
+
+def needs_of_notes(params: Params) -> Iterator[tuple[Scope, str]]:
+    for note in params["notes"]:
+        yield from needs_of_note({"note": note})
+
+
+def fetch_for_note(params: Params, caller: Caller, host: Host) -> Params:
+    """Get the content of a note's files, if there is a note; a failure stays with its file."""
+    _fetch_all(params["note"], caller, host)
+    return params
+
+
+def fetch_for_notes(params: Params, caller: Caller, host: Host) -> Params:
+    for note in params["notes"]:
+        _fetch_all(note, caller, host)
+    return params
+
+
+def _fetch_all(note: Any, caller: Caller, host: Host) -> None:
+    if not isinstance(note, dict):
+        return
+    for _, item in _items(note):
+        if "error" not in item:
+            try:
+                item["content"] = _content_of(item, caller, host)
+            except ActionError as error:
+                item["error"] = error.alone()
+
+
+def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind, reference in _KINDS.items():
+        for item in note[kind]:
+            yield reference, item
+
+
+def has_files(note: dict[str, Any]) -> bool:
+    return any(note[kind] for kind in _KINDS)
+
+
+def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of the fields that a note's files ask for, each after the path at which it stands."""
+    for kind in _KINDS:
+        for index, item in enumerate(note[kind]):
+            for name in item["fields"] or ():
+                yield f"{kind}.{index}.fields.{name}", name
+
+
+def expected_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
+    """What storing a note's files will append to which fields, by the names they ask for.
+
+    A file that could not be fetched fails the note; a lenient call gets its text into the fields instead, and names of
+    files as they are, with `&` in them.
+    """
+    for reference, item in _items(note):
+        fields = item["fields"]
+        if error := item.get("error"):
+            if not lenient:
+                raise error
+            if fields is None:
+                raise InvalidNote("'fields'")
+            yield fields, _escaped(str(error))
+        elif item.get("content", b"") is not None:
+            name = media_store.name_to_be(
+                col, item["filename"], item.get("content"), replace=bool(item["delete_existing"])
+            )
+            yield fields or [], reference.format(name if lenient else _escaped(name))
+
+
+def store_references(col: Collection, note: dict[str, Any], lenient: bool, *, plain_names: bool = False) -> References:
+    """Store a note's files and tell what to append to which fields.
+
+    `plain_names`: names of files are not escaped; Anki does not find the image of an occlusion note by an escaped one.
+    """
+    for reference, item in _items(note):
+        fields = item["fields"] or []
+        if error := item.get("error"):
+            yield fields, _escaped(str(error))
+        elif item["content"] is not None:
+            try:
+                name = media_store.store(col, item["filename"], item["content"], replace=item["delete_existing"])
+            except (AnkiException, OSError) as error:
+                text = without_folders(str(error), col)
+                if not lenient:
+                    raise FileProblem(text, field="filename") from None
+                yield fields, _escaped(text)
+            else:
+                yield fields, reference.format(name if lenient or plain_names else _escaped(name))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

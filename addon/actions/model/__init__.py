@@ -1,0 +1,1 @@
+"""Note types: their fields, templates and styling."""

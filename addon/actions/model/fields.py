@@ -1,0 +1,238 @@
+"""The fields of note types: describing, adding, moving, renaming and removing them, and their look in the editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...collection.rows import nth_field
+from ...rpc.context import Context
+from ...rpc.errors import ModelNotFound, NotFound, Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.losses import or_losses
+from ...schemas.model import fields as s
+from ...schemas.model import models as model_schemas
+from ..losses import Losses, losses
+from .models import editable_model, rehearse, require_model, save_and_name, save_model
+
+if TYPE_CHECKING:
+    from anki.models import FieldDict, NotetypeDict
+
+_ITALIAN = {"modelName": "Italian vocab"}
+_MEANING = {**_ITALIAN, "fieldName": "Meaning"}
+
+
+@action(
+    "modelFieldDescriptions",
+    model_schemas.ModelByName,
+    s.DESCRIPTIONS,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", _ITALIAN, ["", ""])],
+)
+def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
+    """List the hints that the editor shows in the empty fields of a note type."""
+    return [field.get("description", "") for field in require_model(ctx.col, model_name)["flds"]]
+
+
+@action(
+    "modelFieldFonts",
+    model_schemas.ModelByName,
+    s.FONTS,
+    errors=[ModelNotFound],
+    examples=[
+        Example("a note type", _ITALIAN, {name: {"font": "Arial", "size": 20} for name in ("Word", "Meaning")}),
+    ],
+)
+def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]]:
+    """Tell in which font and size the editor shows each field of a note type."""
+    return {
+        field["name"]: {"font": field["font"], "size": field["size"]}
+        for field in require_model(ctx.col, model_name)["flds"]
+    }
+
+
+@action(
+    "modelFieldAdd",
+    s.AddField,
+    model_schemas.FINAL_NAME,
+    writes=True,
+    edits=lambda params: None,
+    errors=[ModelNotFound, Refused],
+    examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, "Audio")],
+)
+def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> str:
+    """Add a field to a note type, and return the name it got; it is empty in existing notes.
+
+    A field of exactly that name is not added again, but moved if a position is given. If the name differs from
+    another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A new
+    field, or a move, makes the next sync a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    fields = model["flds"]
+    field = named(model["flds"], field_name)
+    if field is None:
+        field = ctx.col.models.new_field(field_name)
+        fields.append(field)
+    if index is not None:
+        move(fields, field, index)
+    return save_and_name(ctx, model, "flds", field)
+
+
+def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
+    col = ctx.col
+    assert col.db is not None
+    model, field = _without_field(ctx, model_name, field_name)
+    rehearse(col, [model])
+    rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
+    losing = [note_id for note_id, fields in rows if nth_field(fields, field["ord"])]
+    return losses(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
+
+
+@action(
+    "modelFieldRemove",
+    s.RemoveField,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_with_field,
+    edits=lambda params: None,
+    scope=Scope.DELETE,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[
+        Example("a field", _MEANING, None),
+        Example(
+            "what would go",
+            {**_MEANING, "dryRun": True},
+            {
+                "dryRun": True,
+                "fields": {"count": 1, "names": ["Meaning"]},
+                "changedNotes": {"count": 2, "ids": [1700000000001, 1700000000002]},
+                "changedModels": {"count": 1, "names": ["Italian vocab"]},
+            },
+        ),
+    ],
+)
+def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
+    """Remove a field from a note type, with what the notes have in it.
+
+    Templates lose their references to it; a question side without any field gets one that remains. The last field
+    stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync becomes a full one.
+    """
+    model, _ = _without_field(ctx, model_name, field_name)
+    save_model(ctx, model)
+
+
+def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[NotetypeDict, FieldDict]:
+    """A copy of the note type that lacks the field, and the field. Raises Refused where it must stay."""
+    model = editable_model(ctx.col, model_name)
+    field = _require_field(model, field_name)
+    if len(model["flds"]) == 1:
+        raise Refused("1 field required", model=model["name"], field=field_name)
+    if field.get("preventDeletion"):
+        raise Refused(ctx.col.tr.fields_field_is_required(), model=model["name"], field=field_name)
+    model["flds"].remove(field)
+    return model, field
+
+
+@action(
+    "modelFieldRename",
+    s.RenameField,
+    model_schemas.FINAL_NAME,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[
+        Example("a field", {**_ITALIAN, "oldFieldName": "Meaning", "newFieldName": "English"}, "English"),
+    ],
+)
+def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_field_name: str) -> str:
+    """Rename a field of a note type, in its templates too, and return the name it got.
+
+    If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and quotes
+    out of names.
+    """
+    model = editable_model(ctx.col, model_name)
+    field = _require_field(model, old_field_name)
+    field["name"] = new_field_name
+    return save_and_name(ctx, model, "flds", field)
+
+
+@action(
+    "modelFieldReposition",
+    s.RepositionField,
+    NOTHING,
+    writes=True,
+    edits=lambda params: None,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
+)
+def model_field_reposition(ctx: Context, model_name: str, field_name: str, index: int) -> None:
+    """Move a field of a note type to another position; what the notes have in it moves along.
+
+    The next sync becomes a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    move(model["flds"], _require_field(model, field_name), index)
+    save_model(ctx, model)
+
+
+@action(
+    "modelFieldSetDescription",
+    s.SetDescription,
+    s.DESCRIPTION_IS_SET,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("a hint", {**_MEANING, "description": "in English"}, True)],
+)
+def model_field_set_description(ctx: Context, model_name: str, field_name: str, description: str) -> bool:
+    """Set the hint that the editor shows in a field while it is empty."""
+    _set(ctx, model_name, field_name, "description", description)
+    return True
+
+
+@action(
+    "modelFieldSetFont",
+    s.SetFont,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("a font", {**_MEANING, "font": "Noto Serif"}, None)],
+)
+def model_field_set_font(ctx: Context, model_name: str, field_name: str, font: str) -> None:
+    """Set the font in which the editor shows a field."""
+    _set(ctx, model_name, field_name, "font", font)
+
+
+@action(
+    "modelFieldSetFontSize",
+    s.SetFontSize,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("larger", {**_MEANING, "fontSize": 24}, None)],
+)
+def model_field_set_font_size(ctx: Context, model_name: str, field_name: str, font_size: int) -> None:
+    """Set the size in which the editor shows a field."""
+    _set(ctx, model_name, field_name, "size", font_size)
+
+
+def _set(ctx: Context, model_name: str, field_name: str, member: str, value: Any) -> None:
+    model = editable_model(ctx.col, model_name)
+    _require_field(model, field_name)[member] = value
+    save_model(ctx, model)
+
+
+def _require_field(model: NotetypeDict, name: str) -> FieldDict:
+    field = named(model["flds"], name)
+    if field is None:
+        raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)
+    return field
+
+
+def named(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The field or template of exactly this name."""
+    return next((item for item in items if item["name"] == name), None)
+
+
+def move(items: list[dict[str, Any]], item: dict[str, Any], index: int) -> None:
+    """Move a field or template to a position, which counts among the others where it is negative."""
+    items.remove(item)
+    items.insert(index, item)

@@ -1,0 +1,385 @@
+"""Note types: listing, describing and creating them, and their styling. On the wire they are called models."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from anki.consts import MODEL_CLOZE
+from anki.models import NotetypeId
+from anki.utils import to_json_bytes
+
+from ...collection.rows import READABLE_PLACE, refuse_unreadable
+from ...collection.trial import scratch
+from ...rpc.context import Context
+from ...rpc.errors import AlreadyExists, ModelNotFound, Refused
+from ...rpc.registry import Example, action
+from ...schemas.base import NoParams
+from ...schemas.fields.basic import NOTHING
+from ...schemas.model import models as s
+from .template_limits import require_readable, without_deadly
+
+if TYPE_CHECKING:
+    from anki._backend import RustBackend
+    from anki.collection import Collection
+    from anki.models import NotetypeDict
+
+_NAMES = [
+    "Basic",
+    "Basic (and reversed card)",
+    "Basic (optional reversed card)",
+    "Basic (type in the answer)",
+    "Cloze",
+    "Image Occlusion",
+    "Italian vocab",
+]
+_BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+_ITALIAN = "Italian vocab"
+_CSS = ".card { font-size: 24px; }"
+_CREATED = {
+    "id": 1700000003008,
+    "name": "French vocab",
+    "type": 0,
+    "mod": 1700000000,
+    "usn": -1,
+    "sortf": 0,
+    "did": None,
+    "tmpls": [
+        {
+            "name": "Card 1",
+            "ord": 0,
+            "qfmt": "{{Word}}",
+            "afmt": _BACK,
+            "bqfmt": "",
+            "bafmt": "",
+            "did": None,
+            "bfont": "",
+            "bsize": 0,
+            "id": -2466926735555224005,
+        }
+    ],
+    "flds": [
+        {
+            "name": name,
+            "ord": position,
+            "sticky": False,
+            "rtl": False,
+            "font": "Arial",
+            "size": 20,
+            "description": "",
+            "plainText": False,
+            "collapsed": False,
+            "excludeFromSearch": False,
+            "id": 8146060994635103382 + position,
+            "tag": None,
+            "preventDeletion": False,
+        }
+        for position, name in enumerate(["Word", "Meaning"])
+    ],
+    "css": _CSS,
+    "latexPre": "",
+    "latexPost": "",
+    "latexsvg": False,
+    "req": [[0, "any", [0]]],
+    "originalStockKind": 1,
+}
+_STORED = {**_CREATED, "id": 1700000003007, "name": _ITALIAN}
+_LISTED = [
+    {
+        "id": 1700000003001 + place,
+        "name": name,
+        "isCloze": name in ("Cloze", "Image Occlusion"),
+        "fields": fields,
+        "templates": templates,
+        "notes": 2 if name == _ITALIAN else 0,
+    }
+    for place, (name, fields, templates) in enumerate(
+        [
+            ("Basic", ["Front", "Back"], ["Card 1"]),
+            ("Basic (and reversed card)", ["Front", "Back"], ["Card 1", "Card 2"]),
+            ("Basic (optional reversed card)", ["Front", "Back", "Add Reverse"], ["Card 1", "Card 2"]),
+            ("Basic (type in the answer)", ["Front", "Back"], ["Card 1"]),
+            ("Cloze", ["Text", "Back Extra"], ["Cloze"]),
+            ("Image Occlusion", ["Occlusion", "Image", "Header", "Back Extra", "Comments"], ["Image Occlusion"]),
+            (_ITALIAN, ["Word", "Meaning"], ["Card 1"]),
+        ]
+    )
+]
+
+
+# --- listing and describing ---
+
+
+@action("modelNames", NoParams, s.MODEL_NAMES, examples=[Example("all", {}, _NAMES)])
+def model_names(ctx: Context) -> list[str]:
+    """List the names of all note types."""
+    return [model.name for model in ctx.col.models.all_names_and_ids()]
+
+
+@action(
+    "modelNamesAndIds",
+    NoParams,
+    s.MODEL_IDS_BY_NAME,
+    examples=[Example("all", {}, {name: id for id, name in enumerate(_NAMES, 1700000003001)})],
+)
+def model_names_and_ids(ctx: Context) -> dict[str, int]:
+    """List all note types with their ids."""
+    return {model.name: model.id for model in ctx.col.models.all_names_and_ids()}
+
+
+@action(
+    "listModels",
+    NoParams,
+    s.MODEL_LIST,
+    examples=[Example("all", {}, _LISTED)],
+)
+def list_models(ctx: Context) -> list[dict[str, Any]]:
+    """List the note types with their fields and templates, and how many notes each has."""
+    listed = []
+    for used in ctx.col.models.all_use_counts():
+        model = ctx.col.models.get(NotetypeId(used.id))
+        assert model is not None
+        listed.append(
+            {
+                "id": used.id,
+                "name": used.name,
+                "isCloze": model["type"] == MODEL_CLOZE,
+                "fields": [field["name"] for field in model["flds"]],
+                "templates": [template["name"] for template in model["tmpls"]],
+                "notes": used.use_count,
+            }
+        )
+    return listed
+
+
+@action(
+    "modelFieldNames",
+    s.ModelByName,
+    s.FIELD_NAMES,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelName": "Italian vocab"}, ["Word", "Meaning"])],
+)
+def model_field_names(ctx: Context, model_name: str) -> list[str]:
+    """List the names of a note type's fields, in their order."""
+    return ctx.col.models.field_names(require_model(ctx.col, model_name))
+
+
+@action(
+    "modelNameFromId",
+    s.ModelById,
+    s.MODEL_NAME,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelId": 1700000003007}, _ITALIAN)],
+)
+def model_name_from_id(ctx: Context, model_id: int) -> str:
+    """Tell the name of a note type."""
+    return str(_found(ctx.col.models.get(NotetypeId(model_id)), model_id)["name"])
+
+
+@action(
+    "findModelsById",
+    s.ModelsById,
+    s.MODELS,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelIds": [1700000003007]}, [_STORED])],
+)
+def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
+    """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call.
+
+    Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+    """
+    models = ctx.col.models
+    return [_found(models.get(NotetypeId(id)), id, index=index) for index, id in enumerate(model_ids)]
+
+
+@action(
+    "findModelsByName",
+    s.ModelsByName,
+    s.MODELS,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelNames": [_ITALIAN]}, [_STORED])],
+)
+def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDict]:
+    """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call.
+
+    Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+    """
+    models = ctx.col.models
+    return [_found(models.by_name(name), name, index=index) for index, name in enumerate(model_names)]
+
+
+def require_model(col: Collection, name: str) -> NotetypeDict:
+    """The note type of a name, compared without case. Raises ModelNotFound."""
+    return _found(col.models.by_name(name), name)
+
+
+def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> NotetypeDict:
+    if model is None:
+        raise ModelNotFound(f"model was not found: {wanted}", model=wanted, **where)
+    return model
+
+
+# --- styling ---
+
+
+@action(
+    "modelStyling",
+    s.ModelByName,
+    s.STYLING,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", {"modelName": _ITALIAN}, {"css": _CSS})],
+)
+def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
+    """Tell the styling of a note type."""
+    return {"css": require_model(ctx.col, model_name)["css"]}
+
+
+@action(
+    "updateModelStyling",
+    s.UpdateModelStyling,
+    NOTHING,
+    writes=True,
+    idempotent=True,
+    errors=[ModelNotFound, Refused],
+    examples=[Example("larger", {"model": {"name": _ITALIAN, "css": ".card { font-size: 26px; }"}}, None)],
+)
+def update_model_styling(ctx: Context, model: dict[str, str]) -> None:
+    """Replace the whole styling of a note type."""
+    edited = editable_model(ctx.col, model["name"])
+    edited["css"] = model["css"]
+    save_model(ctx, edited)
+
+
+# --- creating and changing ---
+
+
+def editable_model(col: Collection, name: str) -> NotetypeDict:
+    """A copy of the note type of a name: the original is Anki's cached one. Raises ModelNotFound."""
+    return copy.deepcopy(require_model(col, name))
+
+
+def save_model(ctx: Context, model: NotetypeDict) -> None:
+    """Write an edited copy of a note type, if it differs from the stored one and Anki finds it valid."""
+    if model != ctx.col.models.get(model["id"]):
+        for changed in rehearse(ctx.col, [model]):
+            ctx.write(ctx.col.models.update_dict, changed)
+
+
+def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[str, Any]) -> str:
+    """As `save_model`, and return what a field (of `flds`) or a template (of `tmpls`) is called then."""
+    place = next(place for place, member in enumerate(model[members]) if member is item)
+    save_model(ctx, model)
+    stored = ctx.col.models.get(model["id"])
+    assert stored is not None
+    return str(stored[members][place]["name"])
+
+
+def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
+    """Let Anki write new or edited note types into an empty collection in memory; raises what it says.
+
+    Returns those that it would store in another form than before.
+
+    Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
+    is stored may be invalid itself, and goes in unchecked. It takes 4 ms. Raises Refused for a damaged note or card
+    that Anki would read while it writes.
+    """
+    require_readable(*models)
+    with scratch() as backend:
+        write = backend.add_or_update_notetype
+        backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
+        changed = []
+        for model in models:
+            before, is_mended = None, False
+            if stored := col.models.get(model["id"]):
+                survivable = without_deadly(stored)
+                is_mended = survivable != stored
+                write(json=to_json_bytes(survivable), preserve_usn_and_mtime=True, skip_checks=True)
+                before = _content(backend, model["id"])
+            model_id = write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
+            after = _content(backend, model_id)
+            if after != before or is_mended:
+                changed.append(model)
+                if before is not None:
+                    _refuse_unreadable_members(col, model, before, after)
+        return changed
+
+
+def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: NotetypeDict, after: NotetypeDict) -> None:
+    """Raise Refused if Anki cannot read a note or card that this change makes it read (`schemachange.rs` in rslib)."""
+    members = "nid in (select id from notes where mid = ?)"
+    fields, templates = ([item["ord"] for item in model[kind]] for kind in ("flds", "tmpls"))
+    stored_fields, stored_templates = ([*range(len(before[kind]))] for kind in ("flds", "tmpls"))
+    if fields != stored_fields or after["sortf"] != before["sortf"]:
+        refuse_unreadable(col, "note", "mid = ?", model["id"])
+    if templates[: len(stored_templates)] != stored_templates:
+        refuse_unreadable(col, "card", members, model["id"])
+    if [template["qfmt"] for template in after["tmpls"]] != [template["qfmt"] for template in before["tmpls"]]:
+        refuse_unreadable(col, "card", f"{members} and not {READABLE_PLACE}", model["id"])
+        complete = -1 if after["type"] == MODEL_CLOZE else len(after["tmpls"])
+        counted = "(select count() from cards where nid = notes.id) not in (0, ?)"
+        refuse_unreadable(col, "note", f"mid = ? and {counted}", model["id"], complete)
+
+
+def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
+    """A note type without the marks of its last change."""
+    model: NotetypeDict = json.loads(backend.get_notetype_legacy(model_id))
+    return {key: value for key, value in model.items() if key not in ("mod", "usn")}
+
+
+@action(
+    "createModel",
+    s.CreateModel,
+    s.MODEL,
+    writes=True,
+    errors=[AlreadyExists, Refused],
+    examples=[
+        Example(
+            "one template",
+            {
+                "modelName": "French vocab",
+                "inOrderFields": ["Word", "Meaning"],
+                "cardTemplates": [{"Name": "Card 1", "Front": "{{Word}}", "Back": _BACK}],
+                "css": _CSS,
+            },
+            _CREATED,
+        )
+    ],
+)
+def create_model(
+    ctx: Context,
+    model_name: str,
+    in_order_fields: list[str | dict[str, Any]],
+    card_templates: list[dict[str, str]],
+    css: str | None,
+    is_cloze: bool,
+) -> dict[str, Any]:
+    """Create a note type and return it as Anki stores it.
+
+    Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field names.
+    """
+    if not in_order_fields:
+        raise Refused("Must provide at least one field for inOrderFields", field="inOrderFields")
+    if not card_templates:
+        raise Refused("Must provide at least one card for cardTemplates", field="cardTemplates")
+    models = ctx.col.models
+    if any(model.name == model_name for model in models.all_names_and_ids()):
+        raise AlreadyExists("Model name already exists", model=model_name)
+    model = models.new(model_name)
+    if is_cloze:
+        model["type"] = 1
+    for field in in_order_fields:
+        more = field if isinstance(field, dict) else {"name": field}
+        models.add_field(model, {**models.new_field(more["name"]), **more})
+    if css is not None:
+        model["css"] = css
+    for number, card in enumerate(card_templates, 1):
+        template = models.new_template(card.get("name", f"Card {number}"))
+        template.update(qfmt=card["front"], afmt=card["back"])
+        models.add_template(model, template)
+    rehearse(ctx.col, [model])
+    created = ctx.write(models.add_dict, model).id
+    stored = models.get(created)
+    assert stored is not None
+    return stored

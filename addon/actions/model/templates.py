@@ -1,0 +1,304 @@
+"""The templates of note types: describing, adding, moving, renaming, rewriting and removing them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from anki.consts import MODEL_CLOZE
+
+from ...rpc.context import Context
+from ...rpc.errors import ModelNotFound, NotFound, Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.losses import or_losses
+from ...schemas.model import models as model_schemas
+from ...schemas.model import templates as s
+from ..losses import Losses, losses
+from .fields import move, named
+from .models import editable_model, rehearse, require_model, save_and_name, save_model
+
+if TYPE_CHECKING:
+    from anki.models import NotetypeDict, TemplateDict
+
+_ITALIAN = {"modelName": "Italian vocab"}
+_REVERSED = {"modelName": "Basic (and reversed card)"}
+_BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+
+_REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
+"""What stands in double braces, but for the beginnings and ends of conditional parts."""
+
+
+@action(
+    "modelTemplates",
+    model_schemas.ModelByName,
+    s.TEMPLATES,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", _ITALIAN, {"Card 1": {"Front": "{{Word}}", "Back": _BACK}})],
+)
+def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
+    """Tell the two sides of each template of a note type."""
+    return {
+        template["name"]: {"Front": template["qfmt"], "Back": template["afmt"]}
+        for template in require_model(ctx.col, model_name)["tmpls"]
+    }
+
+
+@action(
+    "modelFieldsOnTemplates",
+    model_schemas.ModelByName,
+    s.FIELDS_ON_TEMPLATES,
+    errors=[ModelNotFound],
+    examples=[Example("a note type", _ITALIAN, {"Card 1": [["Word"], ["Meaning"]]})],
+)
+def model_fields_on_templates(ctx: Context, model_name: str) -> dict[str, list[list[str]]]:
+    """Tell which fields stand on the two sides of each template of a note type.
+
+    Only the text is looked at: repeats stay, special names such as `Tags` count as fields, an inverted condition
+    appears as `^Name`, and names need not exist. The answer side lists only what the question side has not.
+    """
+    fields = {}
+    for template in require_model(ctx.col, model_name)["tmpls"]:
+        front = _fields_in(template["qfmt"])
+        fields[template["name"]] = [front, [name for name in _fields_in(template["afmt"]) if name not in front]]
+    return fields
+
+
+def _fields_in(side: str) -> list[str]:
+    names = [replacement.rpartition(":")[2] for replacement in _REPLACEMENT.findall(side)]
+    return [name for name in names if name != "FrontSide"]
+
+
+@action(
+    "modelTemplateAdd",
+    s.AddTemplate,
+    model_schemas.FINAL_NAME,
+    writes=True,
+    errors=[ModelNotFound, Refused],
+    examples=[
+        Example(
+            "the other way round",
+            {**_ITALIAN, "template": {"Name": "Recall", "Front": "{{Meaning}}", "Back": "{{FrontSide}}<hr>{{Word}}"}},
+            "Recall",
+        )
+    ],
+)
+def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) -> str:
+    """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
+
+    A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki would
+    never use it. A new template makes the next sync a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    edited = named(model["tmpls"], template["name"])
+    if edited is None:
+        _refuse_cloze(model)
+        edited = ctx.col.models.new_template(template["name"])
+        model["tmpls"].append(edited)
+    edited.update(qfmt=template["front"], afmt=template["back"])
+    return save_and_name(ctx, model, "tmpls", edited)
+
+
+def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
+    model, template = _without_template(ctx, model_name, template_name)
+    rehearse(ctx.col, [model])
+    assert ctx.col.db is not None
+    cards = ctx.col.db.list(
+        "select id from cards where ord = ? and nid in (select id from notes where mid = ?)",
+        template["ord"],
+        model["id"],
+    )
+    return losses(templates=[template_name], cards=cards, changed_models=[model["name"]])
+
+
+@action(
+    "modelTemplateRemove",
+    s.RemoveTemplate,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_with_template,
+    scope=Scope.DELETE,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[
+        Example("the second", {**_REVERSED, "templateName": "Card 2"}, None),
+        Example(
+            "what would go",
+            {**_REVERSED, "templateName": "Card 2", "dryRun": True},
+            {
+                "dryRun": True,
+                "templates": {"count": 1, "names": ["Card 2"]},
+                "changedModels": {"count": 1, "names": [_REVERSED["modelName"]]},
+            },
+        ),
+    ],
+)
+def model_template_remove(ctx: Context, model_name: str, template_name: str) -> None:
+    """Remove a template from a note type, with all its cards.
+
+    Notes that have no other card are left without one, and Anki's database check deletes such notes. The only template
+    stays, and so do those of a cloze note type. The next sync becomes a full one.
+    """
+    model, _ = _without_template(ctx, model_name, template_name)
+    save_model(ctx, model)
+
+
+def _without_template(ctx: Context, model_name: str, template_name: str) -> tuple[NotetypeDict, TemplateDict]:
+    """A copy of the note type that lacks the template, and the template. Raises Refused where it must stay."""
+    model = editable_model(ctx.col, model_name)
+    template = _require_template(model, template_name)
+    if len(model["tmpls"]) == 1:
+        raise Refused("must have 1 template", model=model["name"], template=template_name)
+    _refuse_cloze(model)
+    model["tmpls"].remove(template)
+    return model, template
+
+
+@action(
+    "modelTemplateRename",
+    s.RenameTemplate,
+    model_schemas.FINAL_NAME,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Read"}, "Read")],
+)
+def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> str:
+    """Rename a template of a note type, and return the name it got.
+
+    If the name is taken, the later one of the two templates gets a plus sign.
+    """
+    model = editable_model(ctx.col, model_name)
+    template = _require_template(model, old_template_name)
+    template["name"] = new_template_name
+    return save_and_name(ctx, model, "tmpls", template)
+
+
+@action(
+    "modelTemplateReposition",
+    s.RepositionTemplate,
+    NOTHING,
+    writes=True,
+    errors=[ModelNotFound, NotFound, Refused],
+    examples=[Example("to the front", {**_REVERSED, "templateName": "Card 2", "index": 0}, None)],
+)
+def model_template_reposition(ctx: Context, model_name: str, template_name: str, index: int) -> None:
+    """Move a template of a note type to another position; its cards keep their content and schedule.
+
+    Those of a cloze note type stay where they are. The next sync becomes a full one.
+    """
+    model = editable_model(ctx.col, model_name)
+    template = _require_template(model, template_name)
+    move(model["tmpls"], template, index)
+    if model != ctx.col.models.get(model["id"]):
+        _refuse_cloze(model)
+    save_model(ctx, model)
+
+
+@action(
+    "updateModelTemplates",
+    s.UpdateModelTemplates,
+    NOTHING,
+    writes=True,
+    idempotent=True,
+    errors=[ModelNotFound, Refused],
+    examples=[
+        Example(
+            "an answer side",
+            {"model": {"name": "Italian vocab", "templates": {"Card 1": {"Back": "{{FrontSide}}<hr>{{Meaning}}"}}}},
+            None,
+        )
+    ],
+)
+def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
+    """Rewrite sides of a note type's templates; the others stay as they are.
+
+    Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides ask for,
+    and keeps those that they no longer ask for.
+    """
+    edited = editable_model(ctx.col, model["name"])
+    for template in edited["tmpls"]:
+        sides = model["templates"].get(template["name"], {})
+        template["qfmt"] = sides.get("front") or template["qfmt"]
+        template["afmt"] = sides.get("back") or template["afmt"]
+        for member, side in (("bqfmt", "browser_front"), ("bafmt", "browser_back")):
+            template[member] = sides.get(side, template[member])
+    save_model(ctx, edited)
+
+
+def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) -> Losses:
+    found = _found(ctx, find_text, replace_text, **where) if find_text != replace_text else []
+    rehearse(ctx.col, found)
+    return losses(changed_models=[model["name"] for model in found])
+
+
+@action(
+    "findAndReplaceInModels",
+    s.FindAndReplace,
+    or_losses(s.FOUND_MODELS),
+    writes=True,
+    losses=_of_models,
+    errors=[ModelNotFound, Refused],
+    examples=[
+        Example(
+            "on answer sides",
+            {
+                **_ITALIAN,
+                "findText": "<hr id=answer>",
+                "replaceText": "<hr>",
+                "front": False,
+                "back": True,
+                "css": False,
+            },
+            1,
+        )
+    ],
+)
+def find_and_replace_in_models(
+    ctx: Context, model_name: str | None, find_text: str, replace_text: str, front: bool, back: bool, css: bool
+) -> int:
+    """Replace a text in templates and styling, and tell how many note types contained it.
+
+    If one of the note types would become invalid, none is changed.
+    """
+    found = _found(ctx, find_text, replace_text, model_name, front, back, css)
+    if found and find_text != replace_text:
+        changed = rehearse(ctx.col, found)
+        with ctx.together():
+            for model in changed:
+                ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
+    return len(found)
+
+
+def _found(
+    ctx: Context, find_text: str, replace_text: str, model_name: str | None, front: bool, back: bool, css: bool
+) -> list[NotetypeDict]:
+    """Copies of the note types that contain the text, in which it is replaced."""
+    models = copy.deepcopy([require_model(ctx.col, model_name)] if model_name else ctx.col.models.all())
+    sides = [side for side, is_wanted in (("qfmt", front), ("afmt", back)) if is_wanted]
+    return [model for model in models if _replace(model, sides, css, find_text, replace_text)]
+
+
+def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: str, replace_text: str) -> bool:
+    """Replace a text in sides of all templates and perhaps in the styling, and tell whether it was there."""
+    holders = [(template, side) for template in model["tmpls"] for side in sides] + [(model, "css")] * css
+    found = [(holder, member) for holder, member in holders if find_text in holder[member]]
+    for holder, member in found:
+        holder[member] = holder[member].replace(find_text, replace_text)
+    return bool(found)
+
+
+def _require_template(model: NotetypeDict, name: str) -> TemplateDict:
+    template = named(model["tmpls"], name)
+    if template is None:
+        raise NotFound(f"template was not found in {model['name']}: {name}", model=model["name"], template=name)
+    return template
+
+
+def _refuse_cloze(model: NotetypeDict) -> None:
+    """Cards of a cloze note type are numbered by deletion, and Anki takes that for the number of their template.
+
+    So removing a template resets cards, and moving one doubles or exchanges them.
+    """
+    if model["type"] == MODEL_CLOZE:
+        raise Refused("templates of a cloze note type cannot be added, removed or moved", model=model["name"])

@@ -1,0 +1,1 @@
+"""Notes: adding, finding, describing, changing and deleting them."""

@@ -1,0 +1,220 @@
+"""Writing into many notes at once, with an outcome for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from ctypes import c_int32
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from anki.notes_pb2 import Note as BackendNote
+
+from ...collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
+from ...rpc.context import Context
+from ...rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
+from ...rpc.registry import Example, action
+from ...schemas.note import bulk as s
+from ...text.anki_text import fold, split_tags, tag_key, tag_names
+from ..model.template_limits import require_readable
+from .notes import CHUNK, bulk_label, cut_short
+from .updates import check_shape, is_stored_as
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+
+@dataclass(slots=True)
+class Stored:
+    """A note as it is stored, and as it will be."""
+
+    note: BackendNote
+    mod: int
+    """As it is in the collection; the message of Anki's holds the lower 32 bits of it."""
+    was: tuple[list[str], list[str]]
+
+    @property
+    def is_changed(self) -> bool:
+        return (list(self.note.fields), list(self.note.tags)) != self.was
+
+
+@dataclass(slots=True)
+class Bench:
+    """Notes that are worked on, read by one statement and written by few."""
+
+    col: Collection
+    notes: dict[int, Stored] = field(default_factory=dict)
+    unreadable: set[int] = field(default_factory=set)
+    """Notes that the collection has, and Anki cannot read."""
+    _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
+
+    def load(self, ids: Iterable[int]) -> None:
+        for id, is_readable, guid, model_id, mod, usn, tags, fields in rows_of(self.col, _NOTES, dict.fromkeys(ids)):
+            if not is_readable:
+                self.unreadable.add(id)
+                continue
+            note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod & _UINT32, usn=c_int32(usn).value)
+            note.tags.extend(split_tags(tags))
+            note.fields.extend(fields.split("\x1f"))
+            self.notes[id] = Stored(note, mod, (list(note.fields), list(note.tags)))
+
+    def find(self, note_id: int) -> Stored:
+        """A note that was loaded. Raises NoteNotFound, and Refused if Anki cannot read it."""
+        if note_id in self.unreadable:
+            raise unreadable("note", note_id)
+        if note_id not in self.notes:
+            raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+        return self.notes[note_id]
+
+    def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
+        """A note type's name, and its fields' positions by their folded names. Raises Refused."""
+        if model_id not in self._names:
+            model = self.col.models.get(model_id)
+            if model:
+                require_readable(model)
+            fields = model["flds"] if model else []
+            positions = {fold(entry["name"]): place for place, entry in reversed([*enumerate(fields)])}
+            self._names[model_id] = (model["name"] if model else "?", positions)
+        return self._names[model_id]
+
+    def put(self, stored: Stored, fields: dict[str, str]) -> None:
+        """Write into fields by name, into all or none. Raises NotFound, and Refused for what is damaged."""
+        name, positions = self.positions(stored.note.notetype_id)
+        for key in fields:
+            if fold(key) not in positions:
+                raise NotFound(f"The note type {name!r} has no such field: {key}", model=name, field=key)
+        check_shape(self.col, stored.note.notetype_id, stored.note.fields)
+        for key, text in fields.items():
+            self.put_at(stored, positions[fold(key)], text)
+
+    def put_at(self, stored: Stored, place: int, text: str) -> None:
+        """Write into a field, unless Anki would store the text that it has."""
+        if not is_stored_as(self.col, [text], [stored.note.fields[place]]):
+            stored.note.fields[place] = text
+
+    def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
+        """Change the tags. Raises Refused."""
+        self.positions(stored.note.notetype_id)
+        wanted = list(stored.note.tags) if tags is None else tag_names(tags)
+        lost = {*map(tag_key, tag_names(remove))}
+        wanted = [tag for tag in wanted if tag_key(tag) not in lost] + tag_names(add)
+        distinct = {tag_key(tag): tag for tag in reversed(wanted)}
+        if distinct.keys() != {*map(tag_key, stored.note.tags)}:
+            check_shape(self.col, stored.note.notetype_id, stored.note.fields)
+            stored.note.tags[:] = distinct.values()
+
+    def write(self, ctx: Context, extra: int = 0) -> set[int]:
+        """Write what is changed, and return the ids of those left out; so many `extra` notes are added afterwards."""
+        changed = [stored.note for stored in self.notes.values() if stored.is_changed]
+        left = {note.id for note in changed}
+        label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
+        for chunk in ctx.chunks(changed, CHUNK, after=extra):
+            ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
+            left.difference_update(note.id for note in chunk)
+        return left
+
+
+_NOTES = f"""select id, {READABLE_NOTE}
+    and not exists (select 1 from cards where nid = notes.id and not {READABLE_PLACE}),
+    guid, mid, mod, usn, tags, flds from notes where id in ids"""  # noqa: S608  (constants)
+_UINT32 = 2**32 - 1
+"""Anki keeps this much of a time in seconds, in its messages (`mtime.0 as u32`)."""
+
+
+@action(
+    "updateNotes",
+    s.UpdateNotes,
+    s.NOTE_UPDATES,
+    writes=True,
+    idempotent=True,
+    edits=lambda params: [note["id"] for note in params["notes"]],
+    errors=[SomeFailed],
+    cancellable=True,
+    examples=[
+        Example(
+            "a tag that is there, and an id that does not exist",
+            {"notes": [{"id": 1700000000001, "addTags": ["fruit"]}, {"id": 1234567890123, "fields": {"Word": "pera"}}]},
+            [
+                {"id": 1700000000001, "changed": False, "mod": 1700000000, "error": None},
+                {
+                    "id": 1234567890123,
+                    "changed": False,
+                    "mod": None,
+                    "error": {
+                        "code": 101,
+                        "message": "Note was not found: 1234567890123",
+                        "data": {"kind": "note_not_found", "note": 1234567890123, "index": 1},
+                    },
+                },
+            ],
+        )
+    ],
+)
+def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> list[dict[str, Any]]:
+    """Write into fields and tags of many notes, and tell of each what became of it.
+
+    A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`. There is
+    no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+    """
+    return change_each(ctx, notes, on_error, _change)
+
+
+def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
+    bench.put(stored, wanted["fields"])
+    bench.retag(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
+
+
+def change_each(
+    ctx: Context,
+    notes: Sequence[dict[str, Any]],
+    on_error: str,
+    change: Callable[[Bench, Stored, dict[str, Any]], None],
+) -> list[dict[str, Any]]:
+    """Change notes, each by its `id` and perhaps `if_mod`, and tell of each what became of it.
+
+    `change` writes into one on the bench, wholly or not at all.
+    """
+    bench = Bench(ctx.col)
+    bench.load(note["id"] for note in notes)
+    errors: list[ActionError | None] = []
+    for note in notes:
+        try:
+            change(bench, _unchanged_since(bench, note), note)
+            errors.append(None)
+        except ActionError as error:
+            errors.append(error)
+    number_errors(errors, abort=on_error == "abort")
+    changed = {id for id, stored in bench.notes.items() if stored.is_changed}
+    left = bench.write(ctx)
+    for index, note in enumerate(notes):
+        if errors[index] is None and note["id"] in left:
+            errors[index] = cut_short(index)
+    loaded = [*bench.notes, *bench.unreadable]
+    times: dict[int, int] = column_of(ctx.col, "notes", "mod", loaded)
+    return [
+        {
+            "id": note["id"],
+            "changed": error is None and note["id"] in changed,
+            "mod": times.get(note["id"]),
+            "error": error and error.to_object(),
+        }
+        for note, error in zip(notes, errors, strict=True)
+    ]
+
+
+def _unchanged_since(bench: Bench, wanted: dict[str, Any]) -> Stored:
+    stored = bench.find(wanted["id"])
+    mod = stored.mod
+    if wanted["if_mod"] not in (None, mod):
+        raise Conflict(f"The note was changed meanwhile: {wanted['id']}", note=wanted["id"], mod=mod)
+    return stored
+
+
+def number_errors(errors: Sequence[ActionError | None], *, abort: bool) -> None:
+    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
+    failed = []
+    for index, error in enumerate(errors):
+        if error is not None:
+            error.data["index"] = index
+            failed.append(error.to_object())
+    if failed and abort:
+        raise SomeFailed(f"{len(failed)} of {len(errors)} notes cannot be written", errors=failed)

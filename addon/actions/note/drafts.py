@@ -1,0 +1,369 @@
+"""New notes on their way: built, and judged all at once as Anki's own check and AnkiConnect's scopes would."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anki.collection import Config
+from anki.consts import MODEL_CLOZE
+from anki.notes import Note, NoteFieldsCheckResult
+from anki.notes_pb2 import Note as BackendNote
+from anki.utils import checksum, strip_html_media
+
+from ...collection.rows import rows_of
+from ...rpc.errors import ActionError, ClozeProblem, Duplicate, EmptyNote, InvalidNote, InvalidParams, Problem
+from ...schemas.fields.basic import Malformed
+from ...text.anki_text import fold, is_blank
+from ...text.normal_forms import is_nfc, nfc
+from ..deck.decks import deck_not_found, refuse_place
+from ..media import files
+from ..model.models import require_model
+from ..model.template_limits import require_readable
+from .keys import keyed
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.models import NotetypeDict
+
+    from ...rpc.context import Context
+
+_MAYBE_CLOZE = re.compile(r"\{\{c[\d,]+::")
+_ODD_CLOZE = re.compile(r"\{\{c([0,]+|[\d,]{5,})::")
+"""Begins one that Anki does not number. Others inside it have numbers, but do not count in its check."""
+
+_CLOZE_PROBLEMS = {
+    NoteFieldsCheckResult.NOTETYPE_NOT_CLOZE: "the note type is not for cloze deletions",
+    NoteFieldsCheckResult.FIELD_NOT_CLOZE: "a cloze deletion is in a field that is not for it",
+    NoteFieldsCheckResult.MISSING_CLOZE: "there is no cloze deletion",
+}
+
+
+_MISSING_CLOZE = _CLOZE_PROBLEMS[NoteFieldsCheckResult.MISSING_CLOZE]
+
+
+class Scope(NamedTuple):
+    """Where another note with the same first field makes a note a duplicate."""
+
+    models: bool
+    """Notes of every note type count."""
+    decks: frozenset[int] | None
+    """Only notes with a card in one of these decks count; None for the whole collection."""
+
+    @property
+    def is_ankis(self) -> bool:
+        """Anki's own check decides: it compares texts and knows cloze problems; the others compare checksums."""
+        return not self.models and self.decks is None
+
+
+WHOLE_COLLECTION = Scope(models=False, decks=None)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One note that a client wants to add: either it can be built, or `error` tells why not."""
+
+    source: dict[str, Any]
+    error: ActionError | None = None
+    note: Note | None = None
+    added_before: int | None = None
+    """Its id, where an earlier call with the same key has added it: it is not judged any more."""
+    deck_id: int = 0
+    """Below 0 for a deck that is still to be made."""
+    scope: Scope = WHOLE_COLLECTION
+    allow_duplicate: bool = False
+    allow_missing_cloze: bool = False
+    first: str = ""
+    """The first field with all references, normalised."""
+    stripped: str = ""
+    """The same without HTML, but with the names of media files."""
+    checksum: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """It is to be added."""
+        return self.error is None and self.added_before is None
+
+    @property
+    def id(self) -> int | None:
+        return self.added_before or (self.note.id if self.note and self.error is None else None)
+
+
+@dataclass(slots=True)
+class _Model:
+    notetype: NotetypeDict
+    positions: dict[str, int]
+    """Folded field name to its position."""
+    cloze_fields: frozenset[int] | None
+    """Positions of the fields that may hold cloze deletions; None for a standard note type."""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Builds and judges drafts; note types and decks are looked up once per name."""
+
+    col: Collection
+    lenient: bool
+    _models: dict[str, _Model] = field(default_factory=dict)
+    _decks: dict[str, int | None] = field(default_factory=dict)
+    _families: dict[int, frozenset[int]] = field(default_factory=dict)
+    _new_decks: dict[str, int] = field(default_factory=dict)
+    """Folded name of a deck that is to be made to its number, below 0."""
+
+    def build(self, source: dict[str, Any] | Malformed) -> Draft:
+        """Make a draft of what a client sent; media files are named in it, but not stored."""
+        if isinstance(source, Malformed):
+            return Draft({}, InvalidNote(source.text))
+        draft = Draft(source)
+        try:
+            self._fill(draft, source)
+        except ActionError as error:
+            draft.error = error
+        return draft
+
+    def _fill(self, draft: Draft, source: dict[str, Any]) -> None:
+        name = source["model_name"]
+        model = self._model(name)
+        deck_id = self._deck(source["deck_name"])
+        options = source.get("options") or {}
+        if deck_id is None and options.get("create_deck"):
+            deck_id = self._new_deck(source["deck_name"])
+        if deck_id is None:
+            raise deck_not_found(source["deck_name"])
+        draft.deck_id = deck_id
+        draft.note = note = self.col.new_note(model.notetype)
+        note.tags = source["tags"]
+        for field_name, value in source["fields"].items():
+            position = model.positions.get(self._fold(field_name))
+            if position is not None:
+                note.fields[position] = value
+            elif not self.lenient:
+                raise unknown_field(f"fields.{field_name}", name)
+        draft.first = note.fields[0]
+        if files.has_files(source):
+            if not self.lenient:
+                _require_asked_for(note, source)
+            first_name = model.notetype["flds"][0]["name"]
+            for fields, text in files.expected_references(self.col, source, self.lenient):
+                draft.first += text * fields.count(first_name)
+        draft.allow_duplicate = options.get("allow_duplicate", False)
+        draft.allow_missing_cloze = options.get("allow_missing_cloze", False)
+        draft.scope = self._scope(options, deck_id, source["deck_name"])
+
+    def _model(self, name: str) -> _Model:
+        if name not in self._models:
+            self._models[name] = self._describe(require_model(self.col, name))
+        return self._models[name]
+
+    def _describe(self, notetype: NotetypeDict) -> _Model:
+        require_readable(notetype)
+        positions: dict[str, int] = {}
+        for position, entry in enumerate(notetype["flds"]):
+            positions.setdefault(self._fold(entry["name"]), position)
+        is_cloze = notetype["type"] == MODEL_CLOZE
+        cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
+        return _Model(notetype, positions, cloze_fields)
+
+    def _fold(self, field_name: str) -> str:
+        """For a comparison without case: Anki's, or that of AnkiConnect."""
+        return field_name.lower() if self.lenient else fold(field_name)
+
+    def _deck(self, name: str) -> int | None:
+        if name not in self._decks:
+            self._decks[name] = self.col.decks.id_for_name(name)
+        return self._decks[name]
+
+    def _new_deck(self, name: str) -> int:
+        refuse_place(self.col, name)
+        return self._new_decks.setdefault(fold(name), -len(self._new_decks) - 1)
+
+    def _scope(self, options: dict[str, Any], deck_id: int, deck_name: str) -> Scope:
+        details = options.get("duplicate_scope_options") or {}
+        every_model = details.get("check_all_models", False)
+        if options.get("duplicate_scope") != "deck":
+            return Scope(every_model, None)
+        if (name := details.get("deck_name")) is not None:
+            found = self._deck(name) or self._new_decks.get(fold(name))
+            if found is None:
+                return Scope(every_model, frozenset())
+            deck_id, deck_name = found, name
+        is_family = details.get("check_children")
+        return Scope(every_model, self._family(deck_id, deck_name) if is_family else frozenset([deck_id]))
+
+    def _family(self, deck_id: int, name: str) -> frozenset[int]:
+        """A deck and its sub-decks."""
+        if deck_id not in self._families:
+            children = self.col.decks.children(deck_id) if deck_id > 0 else []
+            self._families[deck_id] = frozenset([deck_id, *(child for _, child in children)])
+        below = f"{fold(name)}::"
+        return self._families[deck_id].union(id for other, id in self._new_decks.items() if other.startswith(below))
+
+    def judge(self, drafts: Sequence[Draft], *, together: bool) -> None:
+        """Set the error of each draft that Anki or its scope refuses.
+
+        With `together`, a draft is also measured against the accepted ones before it.
+        """
+        valid = [draft for draft in drafts if draft.is_new]
+        normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
+        for draft in valid:
+            if normalise and not is_nfc(draft.first):
+                draft.first = nfc(draft.first)
+            draft.stripped = _strip(draft.first)
+            draft.checksum = field_checksum(draft.stripped)
+        known = _Known(self.col, valid, homes=not self.lenient)
+        for draft in valid:
+            draft.error = self._judge(draft, known)
+            if together and draft.error is None:
+                known.add(draft)
+
+    def _judge(self, draft: Draft, known: _Known) -> ActionError | None:
+        if is_blank(draft.stripped) if draft.scope.is_ankis else not draft.first.strip():
+            return EmptyNote("cannot create note because it is empty")
+        reason = self._cloze_problem(draft) if draft.scope.is_ankis else None
+        if reason and not (draft.allow_missing_cloze and reason == _MISSING_CLOZE):
+            return ClozeProblem("cannot create note for unknown reason", reason=reason)
+        if not draft.allow_duplicate and (like := known.like(draft)):
+            return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
+        return None
+
+    def _cloze_problem(self, draft: Draft) -> str | None:
+        """What Anki's check of cloze deletions finds (`field_cloze_check` in rslib/src/notes)."""
+        assert draft.note is not None
+        model = self._model(draft.source["model_name"])
+        if any(_ODD_CLOZE.search(text) for text in draft.note.fields):
+            return self._anki_finds(draft)
+        deletions = [index for index, text in enumerate(draft.note.fields) if self._has_cloze(text)]
+        if model.cloze_fields is None:
+            return _CLOZE_PROBLEMS[NoteFieldsCheckResult.NOTETYPE_NOT_CLOZE] if deletions else None
+        if not set(deletions) <= model.cloze_fields:
+            return _CLOZE_PROBLEMS[NoteFieldsCheckResult.FIELD_NOT_CLOZE]
+        return None if deletions else _MISSING_CLOZE
+
+    def _anki_finds(self, draft: Draft) -> str | None:
+        """The same by Anki itself: a call per note."""
+        assert draft.note is not None
+        fields = [draft.first, *draft.note.fields[1:]]
+        checked = self.col._backend.note_fields_check(BackendNote(notetype_id=draft.note.mid, fields=fields))
+        return _CLOZE_PROBLEMS.get(checked.state)
+
+    def _has_cloze(self, text: str) -> bool:
+        if not _MAYBE_CLOZE.search(text):
+            return False
+        return bool(self.col._backend.cloze_numbers_in_note(BackendNote(fields=[text])))
+
+
+def recognise(ctx: Context, key: str, drafts: Sequence[Draft]) -> None:
+    """Mark those that an earlier call with this idempotency key has added, and give the others their guids."""
+    contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in drafts]
+    for draft, known in zip(drafts, keyed(ctx, key, contents), strict=True):
+        if known.note_id is not None:
+            draft.added_before, draft.error = known.note_id, None
+        elif draft.note is not None:
+            draft.error = draft.error or known.error
+            draft.note.guid = known.guid
+
+
+class _Known:
+    """First fields that are taken, in the collection or by accepted drafts, by checksum."""
+
+    def __init__(self, col: Collection, drafts: Sequence[Draft], *, homes: bool) -> None:
+        """`homes`: a card in a filtered deck counts for the deck that it goes back to, too."""
+        self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
+        checksums = {draft.checksum for draft in drafts}
+        rows = rows_of(col, "select csum, id, mid, cast(flds as text) from notes where csum in ids", checksums)
+        decks: dict[int, set[int]] = defaultdict(set)
+        if rows and any(draft.scope.decks is not None for draft in drafts):
+            note_ids = [row[1] for row in rows]
+            for note_id, *places in rows_of(col, "select nid, did, odid from cards where nid in ids", note_ids):
+                decks[note_id].update(places if homes else places[:1])
+        for csum, note_id, model_id, fields in rows:
+            first = _strip(fields.partition("\x1f")[0])
+            self._taken[csum].append((note_id, model_id, first, frozenset(decks[note_id])))
+
+    def add(self, draft: Draft) -> None:
+        assert draft.note is not None
+        self._taken[draft.checksum].append((_IN_CALL, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
+
+    def like(self, draft: Draft) -> list[int]:
+        """The ids of notes that it is a duplicate of, the first hundred; 0 for each that the same call adds."""
+        assert draft.note is not None
+        found = []
+        for note_id, model_id, stripped, decks in self._taken.get(draft.checksum, ()):
+            if not draft.scope.models and model_id != draft.note.mid:
+                continue
+            if draft.scope.is_ankis:
+                is_like = stripped == draft.stripped
+            else:
+                is_like = draft.scope.decks is None or bool(draft.scope.decks & decks)
+            if is_like:
+                found.append(note_id)
+            if len(found) == _MOST_LIKE:
+                break
+        return found
+
+
+_IN_CALL = 0
+"""No id yet."""
+
+_MOST_LIKE = 100
+"""Duplicates that an error names: many notes in one call may each be a duplicate of the same many."""
+
+
+def _strip(text: str) -> str:
+    """Text without HTML but with media file names; only `<` and `&` begin something to strip."""
+    return strip_html_media(text) if "<" in text or "&" in text else text
+
+
+def normalised_key(col: Collection, text: str) -> str:
+    """The text by which Anki tells duplicates."""
+    if not text.isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT):
+        text = nfc(text)
+    return _strip(text)
+
+
+def field_checksum(stripped: str) -> int:
+    """What Anki stores of a note's first field, as `csum`, to find its duplicates by."""
+    return int(checksum(stripped)[:8], 16)
+
+
+def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:
+    """Write into fields by their exact names; a lenient call has unknown names ignored."""
+    for name, value in fields.items():
+        if name in note:
+            note[name] = value
+        elif not lenient:
+            raise unknown_field(f"fields.{name}", model_name)
+
+
+def attach_files(col: Collection, note: Note, source: dict[str, Any], lenient: bool) -> None:
+    """Store a note's files and append their references; nothing is stored where one of them could not be fetched."""
+    if files.has_files(source):
+        if not lenient:
+            _require_asked_for(note, source)
+        list(files.expected_references(col, source, lenient))
+        append(note, files.store_references(col, source, lenient))
+
+
+def _require_asked_for(note: Note, source: dict[str, Any]) -> None:
+    """Refuse files for fields that the note does not have."""
+    for path, name in files.fields_asked_for(source):
+        if name not in note:
+            model = note.note_type()
+            raise unknown_field(path, model["name"] if model else "?")
+
+
+def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
+    """Append references to fields by their exact names; unknown names are ignored."""
+    for fields, text in references:
+        for name in fields:
+            if name in note:
+                note[name] += text
+
+
+def unknown_field(path: str, model: str) -> InvalidParams:
+    """The error for a field that the note type does not have, named at a path in the note."""
+    problem = Problem(f"note.{path}", "invalid", f"The note type {model!r} has no such field.")
+    return InvalidParams([problem])

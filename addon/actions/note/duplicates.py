@@ -1,0 +1,62 @@
+"""Finding notes that say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...collection.rows import rows_of
+from ...rpc.context import Context
+from ...rpc.errors import InvalidSearch, NotFound
+from ...rpc.registry import Example, action
+from ...schemas.note import duplicates as s
+from ...text.anki_text import fold, is_blank
+from .. import searching
+from .drafts import normalised_key
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+
+@action(
+    "findDuplicates",
+    s.FindDuplicates,
+    s.DUPLICATES,
+    errors=[InvalidSearch, NotFound],
+    examples=[Example("there is none", {"query": "deck:Italian"}, [])],
+)
+def find_duplicates(
+    ctx: Context, query: str, fields: list[str] | None, all_models: bool, limit: int | None
+) -> list[dict[str, Any]]:
+    """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+
+    Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have none of
+    their text, or not all of the fields, are left out.
+    """
+    col = ctx.col
+    _check_fields(col, fields)
+    positions: dict[int, list[int] | None] = {}
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    found = searching.find_notes(col, query)
+    rows = rows_of(col, "select id, cast(mid as integer), cast(flds as text) from notes where id in ids", found)
+    for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
+        if model_id not in positions:
+            model = col.models.get(model_id)
+            names = [fold(name) for name in col.models.field_names(model)] if model else []
+            wanted = names[:1] if fields is None else [fold(name) for name in fields]
+            positions[model_id] = [names.index(name) for name in wanted] if {*wanted} <= {*names} else None
+        places = positions[model_id]
+        if not places:
+            continue
+        parts = text.split("\x1f")
+        values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
+        if not all(map(is_blank, values)):
+            groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
+    return [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1][:limit]
+
+
+def _check_fields(col: Collection, fields: list[str] | None) -> None:
+    """Raise NotFound for a field that no note type has."""
+    known = {fold(name) for model in col.models.all() for name in col.models.field_names(model)}
+    for name in fields or ():
+        if fold(name) not in known:
+            raise NotFound(f"No note type has such a field: {name}", field=name)

@@ -1,0 +1,390 @@
+"""Notes: finding, describing, adding and deleting them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import AddNoteRequest
+from anki.decks import DeckId
+from anki.notes import NoteId
+from anki.utils import strip_html_media
+
+from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
+from ...rpc.context import Context
+from ...rpc.errors import (
+    ActionError,
+    AlreadyExists,
+    Cancelled,
+    ClozeProblem,
+    DeckNotFound,
+    DownloadFailed,
+    Duplicate,
+    EmptyNote,
+    FileProblem,
+    InvalidNote,
+    ModelNotFound,
+    Refused,
+    SomeFailed,
+)
+from ...rpc.registry import Example, Scope, action
+from ...schemas.fields.basic import NOTHING, Malformed
+from ...schemas.fields.losses import DryRun, or_losses
+from ...schemas.note import notes as s
+from ...text.anki_text import WHITE_SPACE, is_blank
+from ..losses import Losses, losses_with_notes
+from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
+from .drafts import Draft, Drafts, append, recognise
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+CHUNK = 5_000
+"""Notes per backend call: the window waits for at most one of them."""
+
+_ADD_ERRORS = [
+    ModelNotFound,
+    DeckNotFound,
+    Duplicate,
+    EmptyNote,
+    ClozeProblem,
+    InvalidNote,
+    Refused,
+    FileProblem,
+    DownloadFailed,
+    AlreadyExists,
+]
+
+_PERA = {
+    "deckName": "Italian::A1",
+    "modelName": "Italian vocab",
+    "fields": {"Word": "pera", "Meaning": "pear"},
+}
+_MELA = {**_PERA, "fields": {"Word": "mela", "Meaning": "apple"}}
+_IS_DUPLICATE = "cannot create note because it is a duplicate"
+
+
+# --- adding ---
+
+
+@action(
+    "addNote",
+    s.AddNote,
+    s.NOTE_ID,
+    prepare=fetch_for_note,
+    needs=needs_of_note,
+    writes=True,
+    errors=_ADD_ERRORS,
+    examples=[
+        Example("a word", {"note": {**_PERA, "tags": ["fruit"]}}, 1700000000003),
+        Example(
+            "a duplicate, with a sound",
+            {
+                "note": {
+                    **_MELA,
+                    "options": {"allowDuplicate": True},
+                    "audio": [{"filename": "mela.mp3", "data": "Y2lhbw==", "fields": ["Word"]}],
+                }
+            },
+            1700000000003,
+        ),
+    ],
+)
+def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key: str | None) -> int:
+    """Add a note and return its id.
+
+    A note is refused when its first field is empty, when another note of the scope has the same first field, or when
+    its cloze deletions do not fit the note type.
+    """
+    (draft,) = _judged(ctx, [note], lenient, together=True, key=idempotency_key)
+    _store_files(ctx, [draft], lenient)
+    if draft.error is not None:
+        raise draft.error
+    _add(ctx, [draft])
+    assert draft.id is not None
+    return draft.id
+
+
+@action(
+    "addNotes",
+    s.AddNotes,
+    s.ADDED_NOTES,
+    prepare=fetch_for_notes,
+    needs=needs_of_notes,
+    writes=True,
+    errors=[SomeFailed],
+    cancellable=True,
+    examples=[
+        Example(
+            "one is there already",
+            {"notes": [_PERA, _MELA]},
+            [
+                {"id": 1700000000003, "error": None},
+                {
+                    "id": None,
+                    "error": {
+                        "code": 201,
+                        "message": _IS_DUPLICATE,
+                        "data": {"kind": "duplicate", "notes": [1700000000001], "index": 1},
+                    },
+                },
+            ],
+        )
+    ],
+)
+def add_notes(
+    ctx: Context,
+    notes: list[dict[str, Any] | Malformed],
+    on_error: str,
+    lenient: bool,
+    idempotency_key: str | None,
+) -> list[dict[str, Any]]:
+    """Add notes and tell of each its id, or why it was not added.
+
+    Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic step;
+    the call is one step in Anki's undo menu.
+    """
+    drafts = _judged(ctx, notes, lenient, together=True, key=idempotency_key)
+    _abort_if(on_error == "abort", drafts)
+    _store_files(ctx, drafts, lenient)
+    _abort_if(on_error == "abort", drafts)
+    _add(ctx, drafts)
+    for index, draft in enumerate(drafts):
+        if draft.id == 0:
+            draft.error = cut_short(index)
+    return [{"id": draft.id, "error": draft.error and draft.error.to_object()} for draft in drafts]
+
+
+def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
+    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
+    failed = []
+    for index, draft in enumerate(drafts):
+        if draft.error is not None:
+            draft.error.data["index"] = index
+            failed.append(draft.error.to_object())
+    if failed and is_wanted:
+        raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
+
+
+def _judged(
+    ctx: Context,
+    notes: Sequence[dict[str, Any] | Malformed],
+    lenient: bool,
+    *,
+    together: bool,
+    key: str | None = None,
+) -> list[Draft]:
+    drafts = Drafts(ctx.col, lenient)
+    built = [drafts.build(note) for note in notes]
+    if key is not None:
+        recognise(ctx, key, built)
+    drafts.judge(built, together=together)
+    return built
+
+
+def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
+    """Store the files of accepted drafts and name them in their notes; one that fails fails its draft."""
+    for draft in drafts:
+        if draft.is_new and draft.note is not None and has_files(draft.source):
+            try:
+                append(draft.note, store_references(ctx.col, draft.source, lenient))
+            except ActionError as error:
+                draft.error = error
+
+
+def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
+    added = [draft for draft in drafts if draft.is_new and draft.note]
+    label = bulk_label(ctx, "Add", len(added))
+    makes_decks = any(draft.deck_id < 0 for draft in added)
+    is_short = len(added) <= CHUNK and ctx.operation is None
+    with ctx.together() if makes_decks and is_short else nullcontext():
+        _make_decks(ctx, added, label)
+        requests = [AddNoteRequest(draft.note, DeckId(draft.deck_id)) for draft in added if draft.note]
+        if len(requests) == 1:
+            ctx.write(ctx.col.add_notes, requests)
+        else:
+            add_in_chunks(ctx, requests, label)
+
+
+def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:
+    decks = ctx.col.decks
+    for draft in drafts:
+        if draft.deck_id < 0:
+            name = draft.source["deck_name"]
+            known = decks.id_for_name(name)
+            draft.deck_id = known or ctx.write_as(label, decks.add_normal_deck_with_name, name).id
+
+
+def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
+    """The name in Anki's undo menu for a write of so many notes, in lists that are cut into chunks one by one.
+
+    An operation can be cancelled between chunks, and Anki cannot rename a step: the name must be true of any part.
+    """
+    total = sum(counts)
+    if total == 1:
+        return f"{verb} Note"
+    is_one_chunk = sum(-(-count // CHUNK) for count in counts) <= 1
+    return f"{verb} {total} notes" if ctx.operation is None or is_one_chunk else f"{verb} notes"
+
+
+def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
+    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu.
+
+    Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
+    """
+    for chunk in ctx.chunks(requests, CHUNK, before=before):
+        ctx.write_as(label, ctx.col.add_notes, chunk)
+
+
+def cut_short(index: int) -> Cancelled:
+    """Why a note of the call was not written."""
+    return Cancelled("it was cancelled before this note was written", index=index)
+
+
+# --- asking first ---
+
+
+@action(
+    "canAddNote",
+    s.CanAddNote,
+    s.CAN_ADD,
+    examples=[Example("a new word", {"note": _PERA}, True)],
+)
+def can_add_note(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) -> bool:
+    """Tell whether addNote would accept a note. Nothing is fetched or stored."""
+    return _refusals(ctx, [note], lenient)[0] is None
+
+
+@action(
+    "canAddNotes",
+    s.CanAddNotes,
+    s.CAN_ADD_EACH,
+    examples=[Example("a new word and an old one", {"notes": [_PERA, _MELA]}, [True, False])],
+)
+def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed], lenient: bool) -> list[bool]:
+    """Tell of each note whether addNote would accept it: against the collection, not against each other."""
+    return [refusal is None for refusal in _refusals(ctx, notes, lenient)]
+
+
+@action(
+    "canAddNoteWithErrorDetail",
+    s.CanAddNote,
+    s.CAN_ADD_DETAIL,
+    examples=[Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE})],
+)
+def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) -> dict[str, Any]:
+    """Tell whether addNote would accept a note, and why it would not."""
+    return can_add_notes_with_error_detail(ctx, [note], lenient)[0]
+
+
+@action(
+    "canAddNotesWithErrorDetail",
+    s.CanAddNotes,
+    s.CAN_ADD_DETAILS,
+    examples=[
+        Example(
+            "a new word and an old one",
+            {"notes": [_PERA, _MELA]},
+            [{"canAdd": True}, {"canAdd": False, "error": _IS_DUPLICATE}],
+        )
+    ],
+)
+def can_add_notes_with_error_detail(
+    ctx: Context, notes: list[dict[str, Any] | Malformed], lenient: bool
+) -> list[dict[str, Any]]:
+    """Tell of each note whether addNote would accept it, and why it would not."""
+    return [
+        {"canAdd": True} if refusal is None else {"canAdd": False, "error": refusal}
+        for refusal in _refusals(ctx, notes, lenient)
+    ]
+
+
+def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool) -> list[str | None]:
+    """Per note None, or the message with which addNote would refuse it."""
+    try:
+        drafts = _judged(ctx, notes, lenient, together=False)
+    except ActionError as error:  # no collection: AnkiConnect answers that here as well
+        return [str(error)] * len(notes)
+    return [None if draft.error is None else str(draft.error) for draft in drafts]
+
+
+# --- deleting ---
+
+
+def _with_these(ctx: Context, notes: list[int]) -> Losses:
+    return losses_with_notes(ctx.col, notes)
+
+
+@action(
+    "deleteNotes",
+    s.DeleteNotes,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_with_these,
+    idempotent=True,
+    edits=lambda params: params["notes"],
+    scope=Scope.DELETE,
+    cancellable=True,
+    errors=[Refused],
+    examples=[
+        Example("one", {"notes": [1700000000001]}, None),
+        Example(
+            "what would go",
+            {"notes": [1700000000001], "dryRun": True},
+            {
+                "dryRun": True,
+                "notes": {"count": 1, "ids": [1700000000001]},
+                "cards": {"count": 1, "ids": [1700000001001]},
+            },
+        ),
+    ],
+)
+def delete_notes(ctx: Context, notes: list[int]) -> None:
+    """Delete notes with all their cards. Unknown ids are skipped.
+
+    Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+    """
+    for chunk in ctx.chunks(known_notes(ctx.col, notes), CHUNK):
+        ctx.write(ctx.col.remove_notes, chunk)
+
+
+def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
+    """Those of the notes that exist. Raises Refused if Anki cannot read one of them, or one of their cards."""
+    rows = rows_of(col, f"select id, {READABLE_NOTE} from notes where id in ids", dict.fromkeys(notes))  # noqa: S608
+    for note_id, is_readable in rows:
+        if not is_readable:
+            raise unreadable("note", note_id)
+    refuse_unreadable_of(col, "card", "nid", (row[0] for row in rows))
+    return [NoteId(note_id) for note_id, _ in rows]
+
+
+def _with_empty_ones(ctx: Context) -> Losses:
+    return losses_with_notes(ctx.col, _empty_notes(ctx))
+
+
+@action(
+    "removeEmptyNotes",
+    DryRun,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_with_empty_ones,
+    edits=lambda params: None,
+    scope=Scope.DELETE,
+    errors=[Refused],
+    examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
+)
+def remove_empty_notes(ctx: Context) -> None:
+    """Delete notes that have nothing in any field, with their cards.
+
+    White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
+    A note with something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
+    """
+    if empty := _empty_notes(ctx):
+        ctx.write(ctx.col.remove_notes, known_notes(ctx.col, empty))
+
+
+def _empty_notes(ctx: Context) -> list[NoteId]:
+    assert ctx.col.db is not None
+    rows = ctx.col.db.all("select id, cast(flds as text) from notes where trim(sfld, ?) = ''", WHITE_SPACE)
+    return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(fields.replace("\x1f", " ")))]

@@ -1,0 +1,325 @@
+"""Image occlusion notes: adding, reading and changing them, with their shapes as objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import AddNoteRequest
+from anki.decks import DeckId
+from anki.models import NotetypeId, StockNotetype
+
+from ...collection import media_store
+from ...rpc.context import Caller, Context, Host
+from ...rpc.errors import ActionError, FileProblem, Refused, SomeFailed
+from ...rpc.registry import Example, Scope, action
+from ...schemas.note import bulk as bulk_schemas
+from ...schemas.note import notes as note_schemas
+from ...schemas.note import occlusion as s
+from ..deck.decks import deck_not_found
+from ..media.files import fetch_for_note, needs_of_source, store_references
+from ..model.models import require_model
+from ..model.template_limits import require_readable
+from .bulk import Bench, Stored, change_each, number_errors
+from .keys import keyed
+from .notes import add_in_chunks, bulk_label, cut_short
+from .shapes import of_text, to_text, with_mode
+from .updates import check_shape
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.image_occlusion_pb2 import ImageOcclusionFieldIndexes
+    from anki.models import NotetypeDict
+    from anki.notes import Note
+
+_IMAGE = {"filename": "_map.png", "data": "iVBORw0KGgo="}
+_RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0.2, "width": 0.3, "height": 0.25}
+
+
+def fetch_images(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
+    """Get the images before the collection is needed for them; a failure stays with its image."""
+    for image in _new_images(params):
+        fetch_for_note({"note": _as_picture(image)}, caller, host)
+    return params
+
+
+def needs_of_images(params: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
+    """What images that are not in the media folder yet need (`Action.needs`)."""
+    for image in _new_images(params):
+        yield from needs_of_source(image)
+
+
+def _new_images(params: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for note in params["notes"]:
+        if any(note["image"][source] is not None for source in ("data", "path", "url")):
+            yield note["image"]
+
+
+def _as_picture(image: dict[str, Any]) -> dict[str, Any]:
+    """The part of a note that names its media files, with this one."""
+    image["fields"] = None
+    return {"audio": [], "video": [], "picture": [image]}
+
+
+@dataclass(slots=True)
+class _Item:
+    """One note of a call: its id, or why it has none."""
+
+    source: dict[str, Any]
+    deck_id: int = 0
+    guid: str | None = None
+    image: str = ""
+    """How the image's field names it."""
+    id: int | None = None
+    error: ActionError | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return self.id is None and self.error is None
+
+
+@action(
+    "addImageOcclusionNotes",
+    s.AddImageOcclusionNotes,
+    note_schemas.ADDED_NOTES,
+    prepare=fetch_images,
+    needs=needs_of_images,
+    writes=True,
+    errors=[SomeFailed],
+    cancellable=True,
+    examples=[
+        Example(
+            "a map with two places on it",
+            {
+                "notes": [
+                    {
+                        "image": _IMAGE,
+                        "shapes": [_RECT, {"type": "ellipse", "left": 0.5, "top": 0.5, "width": 0.2, "height": 0.1}],
+                        "deckName": "Italian",
+                        "header": "Italy",
+                    }
+                ]
+            },
+            [{"id": 1700000000003, "error": None}],
+        )
+    ],
+)
+def add_image_occlusion_notes(
+    ctx: Context, notes: list[dict[str, Any]], on_error: str, idempotency_key: str | None
+) -> list[dict[str, Any]]:
+    """Add image occlusion notes, and tell of each its id, or why it was not added.
+
+    Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for. Each
+    5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+    """
+    items = [_Item(note) for note in notes]
+    if idempotency_key is not None:
+        _recognise(ctx, idempotency_key, items)
+    for item in items:
+        if item.is_new:
+            item.error = _judge(ctx.col, item)
+    number_errors([item.error for item in items], abort=on_error == "abort")
+    for item in items:
+        if item.is_new:
+            item.error = _store(ctx.col, item)
+    number_errors([item.error for item in items], abort=on_error == "abort")
+    _add(ctx, [item for item in items if item.is_new])
+    for index, item in enumerate(items):
+        if item.is_new:
+            item.error = cut_short(index)
+    return [{"id": item.id, "error": item.error and item.error.to_object()} for item in items]
+
+
+def _recognise(ctx: Context, key: str, items: Sequence[_Item]) -> None:
+    """Give ids to those that an earlier call with this idempotency key has added, and the others their guids."""
+    said = ("shapes", "header", "back_extra")
+    contents = [[item.source["image"]["filename"], *(item.source[name] for name in said)] for item in items]
+    for item, known in zip(items, keyed(ctx, key, contents), strict=True):
+        item.guid, item.id, item.error = known
+
+
+def _judge(col: Collection, item: _Item) -> ActionError | None:
+    """Why a note cannot be added; None where it can, and then its deck is found."""
+    note, image = item.source, item.source["image"]
+    model = _first_model(col) if note["model_name"] is None else None
+    try:
+        if note["model_name"] is not None:
+            model = require_model(col, note["model_name"])
+            _places(col, model)
+        if model is not None:
+            require_readable(model)
+    except ActionError as error:
+        return error
+    deck_id = col.decks.id_for_name(note["deck_name"])
+    if deck_id is None:
+        return deck_not_found(note["deck_name"])
+    item.deck_id = deck_id
+    if all(shape["type"] == "text" and "card" not in shape for shape in note["shapes"]):
+        return Refused("There is no shape for a card to ask for.", field="shapes")
+    if "content" in image or "error" in image:
+        failed: ActionError | None = image.get("error")
+        return failed
+    found = media_store.find(col.media.dir(), image["filename"])
+    if found is None:
+        return FileProblem(f"There is no media file of this name: {image['filename']}", field="image")
+    item.image = f'<img src="{found}">'
+    return None
+
+
+def _store(col: Collection, item: _Item) -> ActionError | None:
+    """Store a note's image, where it came with the call; or why that failed."""
+    image = item.source["image"]
+    if "content" in image:
+        try:
+            ((_, item.image),) = store_references(col, _as_picture(image), lenient=False, plain_names=True)
+        except ActionError as error:
+            return error
+    return None
+
+
+def _add(ctx: Context, items: Sequence[_Item]) -> None:
+    col = ctx.col
+    label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
+    requests: list[AddNoteRequest] = []
+    for item in items:
+        name = item.source["model_name"]
+        model = _first_model(col) if name is None else require_model(col, name)
+        if model is None:
+            ctx.write_as(label, col._backend.add_image_occlusion_notetype)
+            model = _first_model(col)
+            assert model is not None
+        requests.append(AddNoteRequest(_note(col, model, item), DeckId(item.deck_id)))
+    add_in_chunks(ctx, requests, label)
+    for item, request in zip(items, requests, strict=True):
+        item.id = request.note.id or None
+
+
+def _note(col: Collection, model: NotetypeDict, item: _Item) -> Note:
+    source, place = item.source, _places(col, model)
+    note = col.new_note(model)
+    note.fields[place.occlusions] = to_text(source["shapes"], hides_all=source["mode"] == "hideAll")
+    note.fields[place.image] = item.image
+    note.fields[place.header] = source["header"]
+    note.fields[place.back_extra] = source["back_extra"]
+    note.tags = source["tags"]
+    note.guid = item.guid or note.guid
+    return note
+
+
+def _first_model(col: Collection) -> NotetypeDict | None:
+    return next(filter(_is_for_occlusion, col.models.all()), None)
+
+
+def _is_for_occlusion(model: NotetypeDict | None) -> bool:
+    kind = StockNotetype.OriginalStockKind.ORIGINAL_STOCK_KIND_IMAGE_OCCLUSION
+    return bool(model and model.get("originalStockKind") == kind)
+
+
+def _places(col: Collection, model: NotetypeDict | None) -> ImageOcclusionFieldIndexes:
+    """Where the parts of a note stand among its fields. Raises Refused."""
+    if model is None or not _is_for_occlusion(model):
+        name = model["name"] if model else "?"
+        raise Refused(f"This note type is not for image occlusion: {name}", model=name)
+    return col._backend.get_image_occlusion_fields(model["id"])
+
+
+# --- reading ---
+
+
+@action(
+    "getImageOcclusionNotes",
+    s.GetImageOcclusionNotes,
+    s.OCCLUSION_NOTES,
+    errors=[Refused],
+    examples=[Example("an id that does not exist", {"notes": [1234567890123]}, [{}])],
+)
+def get_image_occlusion_notes(ctx: Context, notes: list[int]) -> list[dict[str, Any]]:
+    """Describe image occlusion notes, with their shapes, in the order of the ids.
+
+    A note of another kind fails the call.
+    """
+    col = ctx.col
+    bench = Bench(col)
+    bench.load(notes)
+    known = [note_id for note_id in dict.fromkeys(notes) if note_id in bench.notes]
+    described = {note_id: _described(col, bench.notes[note_id]) for note_id in known}
+    return [described.get(note_id, {}) for note_id in notes]
+
+
+def _described(col: Collection, stored: Stored) -> dict[str, Any]:
+    note = stored.note
+    model = col.models.get(NotetypeId(note.notetype_id))
+    place = _places(col, model)
+    assert model is not None
+    fields = [*note.fields, *[""] * len(model["flds"])]  # a damaged note can have too few
+    shapes, hides_all = of_text(fields[place.occlusions])
+    return {
+        "noteId": note.id,
+        "modelName": model["name"],
+        "image": next(iter(col.media.files_in_str(model["id"], fields[place.image])), None),
+        "mode": "hideAll" if hides_all else "hideOne",
+        "shapes": shapes,
+        "header": fields[place.header],
+        "backExtra": fields[place.back_extra],
+        "tags": list(note.tags),
+        "mod": stored.mod,
+    }
+
+
+# --- changing ---
+
+
+@action(
+    "updateImageOcclusionNotes",
+    s.UpdateImageOcclusionNotes,
+    bulk_schemas.NOTE_UPDATES,
+    writes=True,
+    edits=lambda params: [note["id"] for note in params["notes"]],
+    errors=[SomeFailed],
+    examples=[
+        Example(
+            "a note of another kind",
+            {"notes": [{"id": 1700000000001, "mode": "hideOne"}]},
+            [
+                {
+                    "id": 1700000000001,
+                    "changed": False,
+                    "mod": 1700000000,
+                    "error": {
+                        "code": 206,
+                        "message": "This note type is not for image occlusion: Italian vocab",
+                        "data": {"kind": "refused", "model": "Italian vocab", "index": 0},
+                    },
+                }
+            ],
+        )
+    ],
+)
+def update_image_occlusion_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> list[dict[str, Any]]:
+    """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+
+    Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of a number
+    that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was changed meanwhile
+    fails by `conflict`. The call is one step in Anki's undo menu.
+    """
+    return change_each(ctx, notes, on_error, _change)
+
+
+def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
+    place = _places(bench.col, bench.col.models.get(NotetypeId(stored.note.notetype_id)))
+    bench.positions(stored.note.notetype_id)
+    fields = stored.note.fields
+    check_shape(bench.col, stored.note.notetype_id, fields)
+    if "shapes" in wanted or "mode" in wanted:
+        text = fields[place.occlusions]
+        shapes, hides_all = of_text(text)
+        if "mode" in wanted:
+            hides_all = wanted["mode"] == "hideAll"
+            text = with_mode(text, hides_all=hides_all)
+        if "shapes" in wanted and of_text(new := to_text(wanted["shapes"], hides_all=hides_all))[0] != shapes:
+            text = new
+        bench.put_at(stored, place.occlusions, text)
+    bench.put_at(stored, place.header, wanted.get("header", fields[place.header]))
+    bench.put_at(stored, place.back_extra, wanted.get("back_extra", fields[place.back_extra]))
+    bench.retag(stored, wanted.get("tags"), [], [])

@@ -1,0 +1,160 @@
+"""Finding notes, and describing them, wholly or by chosen members."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container
+from functools import cache, partial
+from typing import Any
+
+from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
+from ...rpc.context import Context
+from ...rpc.errors import InvalidSearch, Refused
+from ...rpc.registry import Example, action
+from ...schemas.fields.search import Find
+from ...schemas.note import reading as s
+from ...schemas.note.notes import NOTE_IDS
+from ...text.anki_text import split_tags
+from .. import searching
+
+
+@action(
+    "findNotes",
+    Find,
+    NOTE_IDS,
+    errors=[InvalidSearch],
+    examples=[
+        Example("by tag", {"query": "tag:fruit"}, [1700000000001]),
+        Example("the second one", {"query": "deck:Italian", "limit": 1, "offset": 1}, [1700000000002]),
+        Example("by two fields", {"query": "Word:m* Meaning:apple"}, [1700000000001]),
+    ],
+)
+def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
+    """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+    return [] if query is None else page_of_found(searching.find_notes(ctx.col, query), limit, offset)
+
+
+@action(
+    "notesInfo",
+    s.NotesInfo,
+    s.NOTE_INFOS,
+    errors=[Refused, InvalidSearch],
+    examples=[
+        Example(
+            "a note, and an id that does not exist",
+            {"notes": [1700000000001, 1234567890123]},
+            [
+                {
+                    "noteId": 1700000000001,
+                    "profile": "User 1",
+                    "tags": ["A1", "fruit"],
+                    "fields": {"Word": {"value": "mela", "order": 0}, "Meaning": {"value": "apple", "order": 1}},
+                    "modelName": "Italian vocab",
+                    "mod": 1700000000,
+                    "cards": [1700000001001],
+                },
+                {},
+            ],
+        ),
+        Example("found by a search, and there is none", {"notes": None, "query": "tag:vegetable"}, []),
+        Example(
+            "the second page of a search, and little of each note",
+            {
+                "notes": None,
+                "query": "deck:Italian",
+                "limit": 1,
+                "offset": 1,
+                "fields": ["noteId", "mod"],
+                "noteFields": ["Meaning"],
+            },
+            [
+                {
+                    "noteId": 1700000000002,
+                    "fields": {"Meaning": {"value": "grapes", "order": 1}},
+                    "mod": 1700000000,
+                }
+            ],
+        ),
+    ],
+)
+def notes_info(
+    ctx: Context,
+    notes: list[int] | None,
+    query: str | None,
+    limit: int | None,
+    offset: int,
+    members: list[str] | None,
+    note_fields: list[str] | None,
+) -> list[dict[str, Any]]:
+    """Describe notes: fields, tags, note type and cards, in the order of the ids.
+
+    With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search finds
+    are in the order of the ids, which is that of creation.
+    """
+    if query is not None:
+        notes = find_notes(ctx, query, limit, offset)
+    elif notes is None:
+        raise Refused('Must provide either "notes" or a "query"')
+    else:
+        notes = page(notes, limit, offset)
+    wanted = chosen(s.NOTE_MEMBERS, members, fields=note_fields is not None)
+    profile = ctx.host.profile()
+    model = cache(partial(name_and_fields, ctx))
+    cards: dict[int, list[int]] = defaultdict(list)
+    if "cards" in wanted:
+        for note_id, card_id in sorted_cards(ctx, notes):
+            cards[note_id].append(card_id)
+    members_of: dict[str, Member] = {
+        "noteId": ("id", as_it_is),
+        "profile": ("", lambda: profile),
+        "tags": ("tags", split_tags),
+        "fields": ("mid flds", lambda mid, fields: field_values(model(mid)[1], fields, note_fields)),
+        "modelName": ("mid", lambda mid: model(mid)[0]),
+        "mod": ("mod", as_it_is),
+        "cards": ("id", cards.__getitem__),
+    }
+    infos = described(ctx.col, "id", "notes", notes, {name: members_of[name] for name in wanted})
+    return [infos.get(note_id, {}) for note_id in notes]
+
+
+@action(
+    "notesModTime",
+    s.NotesModTime,
+    s.NOTE_TIMES,
+    examples=[
+        Example(
+            "a note, and an id that does not exist",
+            {"notes": [1700000000001, 1234567890123]},
+            [{"noteId": 1700000000001, "mod": 1700000000}, {}],
+        )
+    ],
+)
+def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
+    """Tell when notes were last changed, in the order of the ids."""
+    found = column_of(ctx.col, "notes", "mod", notes)
+    times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in found.items()}
+    return [times.get(note_id, {}) for note_id in notes]
+
+
+def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
+    """Pairs of note id and card id, in the order of the templates."""
+    rows = rows_of(ctx.col, "select nid, cast(ord as integer), id from cards where nid in ids", notes)
+    return [(note_id, card_id) for note_id, _, card_id in sorted(map(tuple, rows))]
+
+
+def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
+    """A note type's name and the names of its fields; nothing for one that is missing."""
+    model = ctx.col.models.get(model_id) if model_id else None
+    return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
+
+
+def field_values(names: list[str], fields: str, only: Container[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Field name to value and position, from the text in which the collection keeps all fields of a note.
+
+    `only`: the names of those that are wanted; all for None.
+    """
+    return {
+        name: {"value": value, "order": order}
+        for order, (name, value) in enumerate(zip(names, fields.split("\x1f"), strict=False))
+        if only is None or name in only
+    }

@@ -1,0 +1,205 @@
+"""Giving many notes another note type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anki.consts import MODEL_CLOZE
+from anki.models import NotetypeId
+
+from ...collection.rows import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
+from ...rpc.context import Context
+from ...rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.fields.losses import or_losses
+from ...schemas.note import retyping as s
+from ...text.anki_text import fold
+from ..losses import Losses, losses
+from ..model.models import require_model
+from ..model.template_limits import require_readable
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from anki.collection import Collection
+    from anki.models import ChangeNotetypeRequest, FieldDict
+
+_MAP = {"Front": "Word", "Back": "Meaning"}
+
+
+def _with_types(ctx: Context, **params: Any) -> Losses:
+    change = _change(ctx, **params)
+    if change is None:
+        return losses()
+    notes: dict[int, list[str]] = {}
+    rows = rows_of(ctx.col, "select id, cast(flds as text) from notes where id in ids", change.request.note_ids)
+    for note_id, fields in rows:
+        lost = [entry["name"] for entry in change.lost_fields if nth_field(fields, entry["ord"])]
+        if lost:
+            notes[note_id] = lost
+    names = dict.fromkeys(name for lost in notes.values() for name in lost)
+    return losses(fields=names, templates=change.lost_templates, cards=change.lost_cards, changed_notes=notes)
+
+
+@action(
+    "changeNoteType",
+    s.ChangeNoteType,
+    or_losses(s.NOTE_TYPE_CHANGE),
+    writes=True,
+    losses=_with_types,
+    edits=lambda params: params["notes"],
+    scope=Scope.DELETE,
+    errors=[NoteNotFound, ModelNotFound, NotFound, Refused],
+    examples=[
+        Example(
+            "what would go",
+            {
+                "notes": [1700000000001],
+                "modelName": "Basic",
+                "fields": {**_MAP, "Back": None},
+                "templates": None,
+                "dryRun": True,
+            },
+            {
+                "dryRun": True,
+                "fields": {"count": 1, "names": ["Meaning"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
+        ),
+        Example(
+            "field by field",
+            {"notes": [1700000000001], "modelName": "Basic", "fields": _MAP},
+            {"notes": 1, "lostFields": [], "lostTemplates": [], "lostCards": 0},
+        ),
+    ],
+)
+def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
+    """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
+
+    Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full one. An
+    unknown id fails the call, and so do notes of different note types; then nothing is changed.
+    """
+    change = _change(ctx, **params)
+    if change is None:
+        return {"notes": 0, "lostFields": [], "lostTemplates": [], "lostCards": 0}
+    if not _is_same(ctx.col, change.request):
+        ctx.write(ctx.col.models.change_notetype_of_notes, change.request)
+    return {
+        "notes": len(change.request.note_ids),
+        "lostFields": [entry["name"] for entry in change.lost_fields],
+        "lostTemplates": change.lost_templates,
+        "lostCards": len(change.lost_cards),
+    }
+
+
+def _is_same(col: Collection, request: ChangeNotetypeRequest) -> bool:
+    """Whether the notes have the note type already, and each field and each card stays where it is."""
+    model = col.models.get(NotetypeId(request.new_notetype_id))
+    assert model is not None
+    return (
+        request.old_notetype_id == request.new_notetype_id
+        and [*request.new_fields] == [*range(len(model["flds"]))]
+        and [*request.new_templates] in ([], [*range(len(model["tmpls"]))])
+    )
+
+
+class _Change(NamedTuple):
+    """A change of note type, and what goes by it."""
+
+    request: ChangeNotetypeRequest
+    lost_fields: list[FieldDict]
+    lost_templates: list[str]
+    lost_cards: list[int]
+
+
+def _change(
+    ctx: Context,
+    notes: list[int],
+    model_name: str,
+    fields: dict[str, str | None] | None,
+    templates: dict[str, str | None] | None,
+) -> _Change | None:
+    """The change that a call asks for; None for no notes. Raises what the call is refused with."""
+    col = ctx.col
+    target = require_model(col, model_name)
+    models = _models_of(col, notes)
+    if len(set(models.values())) > 1:
+        raise Refused("The notes are of different note types.", field="notes")
+    if not models:
+        return None
+    source = col.models.get(NotetypeId(next(iter(models.values()))))
+    if source is None:
+        raise Refused("missing note type", field="notes")
+    require_readable(source, target)
+    is_cloze = MODEL_CLOZE in (source["type"], target["type"])
+    if is_cloze and templates is not None:
+        raise Refused("Templates of note types for cloze deletions cannot be mapped.", field="templates")
+    request = col.models.change_notetype_info(old_notetype_id=source["id"], new_notetype_id=target["id"]).input
+    request.note_ids.extend(models)
+    if fields is not None:
+        request.new_fields[:] = _places(fields, target["flds"], source["flds"], "fields")
+    if templates is not None:
+        request.new_templates[:] = _places(templates, target["tmpls"], source["tmpls"], "templates")
+    return _Change(
+        request,
+        _unused(source["flds"], request.new_fields),
+        [] if is_cloze else [entry["name"] for entry in _unused(source["tmpls"], request.new_templates)],
+        cards_lost_by(col, request),
+    )
+
+
+def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
+    """The note types of notes.
+
+    Raises NoteNotFound, and Refused if Anki cannot read one of them or one of their cards.
+    """
+    select = f"select id, {READABLE_NOTE}, mid from notes where id in ids"  # noqa: S608  (a constant)
+    models: dict[int, int] = {}
+    for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
+        if not is_readable:
+            raise unreadable("note", note_id)
+        models[note_id] = model_id
+    for note_id in notes:
+        if note_id not in models:
+            raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+    refuse_unreadable_of(col, "card", "nid", models)
+    return models
+
+
+def _places(
+    names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
+) -> list[int]:
+    """Per new field or template the position of the old one, -1 for none. Raises NotFound, and Refused."""
+    to = {fold(entry["name"]): place for place, entry in enumerate(new)}
+    of = {fold(entry["name"]): place for place, entry in enumerate(old)}
+    places = [-1] * len(new)
+    for name, origin in names.items():
+        for known, wanted in ((to, name), (of, origin)):
+            if wanted is not None and fold(wanted) not in known:
+                raise NotFound(f"{param}: there is none of this name: {wanted}", field=param, name=wanted)
+        if origin is not None:
+            places[to[fold(name)]] = of[fold(origin)]
+    used = [place for place in places if place >= 0]
+    if param == "templates" and len(set(used)) < len(used):
+        raise Refused("The cards of a template can go to one template only.", field=param)
+    return places
+
+
+def _unused(entries: Sequence[dict[str, Any]], places: Sequence[int]) -> list[dict[str, Any]]:
+    return [entry for place, entry in enumerate(entries) if place not in places]
+
+
+def cards_lost_by(col: Collection, request: ChangeNotetypeRequest) -> list[int]:
+    """The cards that a change of note type takes away: those of no template that goes on.
+
+    A note type for cloze deletions maps none and has cards of any number; one that takes its notes keeps as many as it
+    has templates (`notetypechange.rs` in rslib/src/notetype).
+    """
+    model = col.models.get(NotetypeId(request.new_notetype_id))
+    assert model is not None
+    if request.new_templates:
+        kept: Container[int] = set(request.new_templates)
+    else:
+        kept = range(1 << 32 if model["type"] == MODEL_CLOZE else len(model["tmpls"]))
+    rows = rows_of(col, "select id, ord from cards where nid in ids", request.note_ids)
+    return [card_id for card_id, ordinal in rows if ordinal not in kept]

@@ -1,0 +1,226 @@
+"""Changing a note: its fields, its tags, its note type."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import Config
+from anki.models import NotetypeId
+from anki.notes import Note
+from anki.notes import NoteId as AnkiNoteId
+
+from ...collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
+from ...rpc.context import Context
+from ...rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
+from ...rpc.registry import Example, Scope, action
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.losses import or_losses
+from ...schemas.note import updates as s
+from ...text.anki_text import field_text, fold, tag_key, tag_names
+from ..losses import Losses, losses
+from ..media.files import fetch_for_note, needs_of_note
+from ..model.template_limits import require_readable_of
+from .drafts import attach_files, unknown_field, write_fields
+from .retyping import cards_lost_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anki.collection import Collection
+    from anki.models import ChangeNotetypeRequest, NotetypeDict
+
+_UPDATE_ERRORS = [NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed]
+
+
+def require_note(col: Collection, note_id: int) -> Note:
+    """The note of an id. Raises NoteNotFound, and Refused if its note type is missing or Anki cannot read it."""
+    assert col.db is not None
+    row = col.db.first(f"select mid, {READABLE_NOTE} from notes where id = ?", note_id)  # noqa: S608  (a constant)
+    if row is None:
+        raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+    model_id, is_readable = row
+    if not isinstance(model_id, int) or col.models.get(NotetypeId(model_id)) is None:
+        raise Refused("missing note type", model=model_id)
+    if not is_readable:
+        raise unreadable("note", note_id)
+    return col.get_note(AnkiNoteId(note_id))
+
+
+def set_tags(note: Note, tags: list[str]) -> None:
+    """Replace a note's tags, unless they are the same ones to Anki."""
+    wanted = tag_names(tags)
+    if {*map(tag_key, wanted)} != {*map(tag_key, note.tags)}:
+        note.tags = wanted
+
+
+def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], tags: list[str]) -> None:
+    """Write a note that had these fields and tags, unless what Anki would store are the same. Raises Refused."""
+    if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
+        check_shape(ctx.col, note.mid, note.fields)
+        require_readable_of(ctx.col, [note.mid])
+        refuse_unreadable(ctx.col, "card", "nid = ?", note.id)
+        ctx.write_as(label, ctx.col.update_note, note)
+
+
+def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -> bool:
+    """Whether Anki would store these texts as the ones that are in a note's fields already."""
+    if list(texts) == list(stored):
+        return True
+    nfc = col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
+    pairs = zip_longest(texts, stored)
+    return all(new == old or (new and field_text(new, is_normalised=nfc) == old) for new, old in pairs)
+
+
+def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> None:
+    """Refuse a note that does not fit its note type, which Anki does only while it writes."""
+    model = col.models.get(NotetypeId(model_id))
+    if model is None:
+        raise Refused("missing note type", model=model_id)
+    if len(fields) != len(model["flds"]):
+        raise Refused(f"note has {len(fields)} fields, expected {len(model['flds'])}", model=model["name"])
+
+
+@action(
+    "updateNoteFields",
+    s.UpdateNoteFields,
+    NOTHING,
+    prepare=fetch_for_note,
+    needs=needs_of_note,
+    writes=True,
+    idempotent=True,
+    edits=lambda params: [params["note"]["id"]],
+    errors=_UPDATE_ERRORS,
+    examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
+)
+def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Write into fields of a note; the others stay as they are.
+
+    There is no check for duplicates, and the first field can be emptied.
+    """
+    update_note(ctx, note, lenient)
+
+
+@action(
+    "updateNote",
+    s.UpdateNote,
+    NOTHING,
+    prepare=fetch_for_note,
+    needs=needs_of_note,
+    writes=True,
+    edits=lambda params: [params["note"]["id"]],
+    errors=_UPDATE_ERRORS,
+    examples=[
+        Example(
+            "a field and the tags",
+            {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}, "tags": ["fruit", "food"]}},
+            None,
+        )
+    ],
+)
+def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Write into fields of a note, replace its tags, or both.
+
+    Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check for
+    duplicates, and the first field can be emptied. Files are only stored together with `fields`.
+    """
+    stored = require_note(ctx.col, note["id"])
+    before = [*stored.fields], stored.tags
+    if "fields" in note:
+        model = stored.note_type()
+        check_shape(ctx.col, stored.mid, stored.fields)
+        write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
+        attach_files(ctx.col, stored, note, lenient)
+    if "tags" in note:
+        set_tags(stored, note["tags"])
+    write_if_changed(ctx, "Update Note", stored, *before)
+
+
+def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
+    col = ctx.col
+    stored, model, fields = _retyped(ctx, note, lenient)
+    cards = cards_lost_by(col, _change_of_model(col, stored, model)) if stored.mid != model["id"] else []
+    tags = stored.tags if note["tags"] is None else tag_names(note["tags"])
+    kept = {*map(tag_key, tags)}
+    is_changed = not {*stored.fields} <= {*fields, ""} or any(tag_key(tag) not in kept for tag in stored.tags)
+    return losses(cards=cards, changed_notes=[stored.id] if is_changed else [])
+
+
+@action(
+    "updateNoteModel",
+    s.UpdateNoteModel,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_with_model,
+    edits=lambda params: [params["note"]["id"]],
+    errors=[NoteNotFound, ModelNotFound, Refused],
+    examples=[
+        Example(
+            "to Basic",
+            {
+                "note": {
+                    "id": 1700000000001,
+                    "modelName": "Basic",
+                    "fields": {"Front": "mela", "Back": "apple"},
+                    "tags": ["fruit"],
+                }
+            },
+            None,
+        )
+    ],
+)
+def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+    """Give a note another note type, and new content.
+
+    Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the template
+    that Anki finds for them, missing ones are made, and those that the note type has no template for are deleted,
+    which needs the scope `delete`.
+    The next sync has to be a full one, unless the note has the note type already.
+    """
+    col = ctx.col
+    stored, model, fields = _retyped(ctx, note, lenient)
+    refuse_unreadable(col, "card", "nid = ?", stored.id)
+    with ctx.together():  # between the two the note is empty
+        if stored.mid != model["id"]:
+            change = _change_of_model(col, stored, model)
+            if cards_lost_by(col, change):
+                ctx.caller.require(Scope.DELETE, "delete cards")
+            ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, change)
+            stored = col.get_note(stored.id)
+        before = [*stored.fields], stored.tags
+        stored.fields = fields
+        if note["tags"] is not None:
+            set_tags(stored, note["tags"])
+        write_if_changed(ctx, "Update Note", stored, *before)
+
+
+def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, NotetypeDict, list[str]]:
+    """The note as it is stored, its new note type, and its new fields."""
+    stored = require_note(ctx.col, note["id"])
+    model = ctx.col.models.by_name(note["model_name"])
+    if model is None:
+        raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
+    require_readable_of(ctx.col, [stored.mid, model["id"]])
+    return stored, model, _all_fields(model, note["fields"], lenient)
+
+
+def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> list[str]:
+    """The fields of a note of this type, from values by name."""
+    fields = [""] * len(model["flds"])
+    key = str.lower if lenient else fold
+    positions = {key(field["name"]): position for position, field in reversed([*enumerate(model["flds"])])}
+    for name, value in values.items():
+        position = positions.get(key(name))
+        if position is not None:
+            fields[position] = value
+        elif not lenient:
+            raise unknown_field(f"fields.{name}", model["name"])
+    return fields
+
+
+def _change_of_model(col: Collection, note: Note, model: NotetypeDict) -> ChangeNotetypeRequest:
+    """To change a note's type and empty its fields, so that Anki makes no card from what stood in them."""
+    request = col.models.change_notetype_info(old_notetype_id=note.mid, new_notetype_id=model["id"]).input
+    request.note_ids.append(note.id)
+    request.new_fields[:] = [-1] * len(request.new_fields)
+    return request

@@ -1,0 +1,202 @@
+"""Adding notes, or writing into those that are there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import AddNoteRequest
+
+from ...collection.rows import nth_field, rows_of
+from ...rpc.context import Context
+from ...rpc.errors import ActionError, NotFound, SomeFailed
+from ...rpc.registry import Example, action
+from ...schemas.note import upserts as s
+from ...text.anki_text import fold, is_blank
+from ..model.models import require_model
+from .bulk import Bench, number_errors
+from .drafts import Draft, Drafts, field_checksum, normalised_key
+from .keys import keyed
+from .notes import add_in_chunks, bulk_label, cut_short
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+_Place = tuple[int, str]
+"""Note type and text by which a note is found."""
+
+
+@dataclass(slots=True)
+class _Item:
+    """One note of a call, and what is known of it."""
+
+    source: dict[str, Any]
+    place: _Place | None = None
+    note_id: int | None = None
+    """The note that is there already."""
+    is_done: bool = False
+    """An earlier call with the same key has added it."""
+    is_repeat: bool = False
+    """An earlier note of the call is added in its place."""
+    guid: str | None = None
+    error: ActionError | None = None
+
+
+@action(
+    "upsertNotes",
+    s.UpsertNotes,
+    s.UPSERTS,
+    writes=True,
+    edits=lambda params: None,
+    errors=[SomeFailed],
+    cancellable=True,
+    examples=[
+        Example(
+            "one is there already",
+            {
+                "notes": [
+                    {
+                        "modelName": "Italian vocab",
+                        "deckName": "Italian::A1",
+                        "fields": {"Word": "mela", "Meaning": "apple"},
+                    }
+                ]
+            },
+            [{"id": 1700000000001, "outcome": "unchanged", "error": None}],
+        )
+    ],
+)
+def upsert_notes(
+    ctx: Context, notes: list[dict[str, Any]], key: str | None, on_error: str, idempotency_key: str | None
+) -> list[dict[str, Any]]:
+    """Add notes, or write into those that are there already, and tell of each what became of it.
+
+    A note is there already where one of its note type has the same text, but for HTML, in the key field; of several,
+    the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes are one atomic
+    step; the call is one step in Anki's undo menu.
+
+    A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of it.
+    """
+    bench = Bench(ctx.col)
+    items = [_item(ctx.col, bench, note, key) for note in notes]
+    _find(ctx.col, bench, items, key)
+    if idempotency_key is not None:
+        _recognise(ctx, idempotency_key, items)
+    bench.load(item.note_id for item in items if item.note_id is not None)
+    fresh: dict[_Place, Draft] = {}
+    drafts = Drafts(ctx.col, lenient=False)
+    for item in items:
+        if item.error is None and not item.is_done:
+            try:
+                _put(bench, drafts, fresh, item)
+            except ActionError as error:
+                item.error = error
+    number_errors([item.error for item in items], abort=on_error == "abort")
+    changed = {id for id, stored in bench.notes.items() if stored.is_changed}
+    left = bench.write(ctx, extra=len(fresh))
+    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values() if draft.note is not None]
+    label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
+    add_in_chunks(ctx, requests, label, before=len(changed))
+    left_places = {place for place, draft in fresh.items() if not draft.id}
+    for index, item in enumerate(items):
+        is_left = item.place in left_places if item.note_id is None else item.note_id in left and not item.is_done
+        if item.error is None and is_left:
+            item.error = cut_short(index)
+    return [_outcome(item, changed, fresh) for item in items]
+
+
+def _item(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Item:
+    item = _Item(note)
+    try:
+        item.place = _key_of(col, bench, note, key)
+    except ActionError as error:
+        item.error = error
+    return item
+
+
+def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Place:
+    """Note type and text by which a note is found. Raises ModelNotFound and NotFound."""
+    model = require_model(col, note["model_name"])
+    positions = bench.positions(model["id"])[1]
+    name = model["flds"][0]["name"] if key is None else key
+    if fold(name) not in positions:
+        raise NotFound(f"The note type {model['name']!r} has no such field: {name}", model=model["name"], field=name)
+    text = next((text for field, text in note["fields"].items() if fold(field) == fold(name)), "")
+    found = normalised_key(col, text)
+    if is_blank(found):
+        raise NotFound(f"The note says nothing in the field by which it is found: {name}", field=name)
+    return model["id"], found
+
+
+def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None) -> None:
+    """Tell items of the oldest note that is in their place."""
+    places = {item.place for item in items if item.place}
+    position = {model_id: 0 if key is None else bench.positions(model_id)[1][fold(key)] for model_id, _ in places}
+    if any(position.values()):
+        rows = rows_of(col, "select mid, id, cast(flds as text) from notes where mid in ids", position)
+    else:  # of first fields Anki keeps checksums, in an index
+        checksums = {field_checksum(text) for _, text in places}
+        rows = rows_of(col, "select mid, id, cast(flds as text) from notes where csum in ids", checksums)
+    known: dict[_Place, int] = {}
+    for model_id, note_id, fields in rows:
+        if model_id in position:
+            place = model_id, normalised_key(col, nth_field(fields, position[model_id]))
+            known[place] = min(note_id, known.get(place, note_id))
+    for item in items:
+        if item.place:
+            item.note_id = known.get(item.place)
+
+
+def _recognise(ctx: Context, key: str, items: Sequence[_Item]) -> None:
+    """Mark items that an earlier call with this idempotency key has added, and repeats of them in the call."""
+    contents = [[item.source["model_name"], item.source["fields"]] for item in items]
+    done: dict[_Place | None, int] = {}
+    for item, known in zip(items, keyed(ctx, key, contents), strict=True):
+        item.guid = known.guid
+        note_id = done.get(item.place) if known.note_id is None else known.note_id
+        if note_id is None:
+            item.error = item.error or known.error
+        else:
+            item.note_id, item.is_done, item.error = note_id, True, None
+            if item.place:
+                done[item.place] = note_id
+
+
+def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) -> None:
+    """Write into the note that is there, or build one; a repeat inside the call writes over the earlier one."""
+    note, place = item.source, item.place
+    if item.note_id is not None:
+        stored = bench.find(item.note_id)
+        bench.put(stored, note["fields"])
+        bench.retag(stored, None, note["tags"], [])
+        return
+    draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
+    drafts.judge([draft], together=False)
+    if draft.error is not None:
+        raise draft.error
+    assert place is not None
+    assert draft.note is not None
+    if place in fresh:
+        item.is_repeat = True
+        _merge(fresh[place].note, draft.note, note, bench)
+    else:
+        draft.note.guid = item.guid or draft.note.guid
+        fresh[place] = draft
+
+
+def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict[str, Any]:
+    if item.error is not None:
+        return {"id": None, "outcome": "failed", "error": item.error.to_object()}
+    if item.note_id is None:
+        assert item.place is not None
+        return {"id": fresh[item.place].id, "outcome": "updated" if item.is_repeat else "added", "error": None}
+    outcome = "updated" if item.note_id in changed and not item.is_done else "unchanged"
+    return {"id": item.note_id, "outcome": outcome, "error": None}
+
+
+def _merge(note: Any, other: Any, source: dict[str, Any], bench: Bench) -> None:
+    positions = bench.positions(note.mid)[1]
+    for name in source["fields"]:
+        note.fields[positions[fold(name)]] = other.fields[positions[fold(name)]]
+    note.tags = [*note.tags, *(tag for tag in other.tags if tag not in note.tags)]

@@ -1,0 +1,1 @@
+"""Packages: importing and exporting them."""

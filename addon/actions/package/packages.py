@@ -1,0 +1,163 @@
+"""Packages (.apkg): writing a deck to one, and reading one in."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import (
+    DeckIdLimit,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
+from anki.decks import DeckId
+from anki.errors import BackendError, DBError, Interrupted
+
+from ...collection.errors import without_folders
+from ...collection.package_sizes import COLLECTIONS
+from ...collection.package_trial import Trial, raise_if_full, try_import
+from ...files.path_policy import Access
+from ...rpc.context import Caller, Context, Host
+from ...rpc.errors import FileProblem, Refused, SchedulerOutdated
+from ...rpc.registry import Example, Scope, action
+from ...schemas.package import packages as s
+from ..media.files import refuse_databases
+from .templates import require_readable_templates
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+_V1 = 1
+_OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+
+
+@action(
+    "exportPackage",
+    s.ExportPackage,
+    s.EXPORTED,
+    scope=Scope.FILES,
+    errors=[FileProblem, Refused],
+    cancellable=True,
+    examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
+)
+def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> bool:
+    """Write a deck with its sub-decks and their media to a package.
+
+    An existing package is overwritten, any other file is not. Without scheduling the cards come out new, and the
+    tags `marked` and `leech` are left out.
+    """
+    deck_id = ctx.col.decks.id_for_name(deck)
+    if deck_id is None:
+        return False
+    options = ExportAnkiPackageOptions(
+        with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
+    )
+    with _resolved(ctx, path, Access.WRITE) as real:
+        refuse_databases(ctx.col)
+        if _is_there(real) and not _is_package(real):
+            raise FileProblem(f"Not overwritten, because it is no package: {real!r}", field="path")
+        ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
+    return True
+
+
+def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+    """Import the package into a collection that is thrown away, while the lane does other work.
+
+    A file that is not there yet is left out: an earlier call of the same batch may write it.
+    """
+    try:
+        col = host.collection()
+        path = host.file_policy().of(caller.kind).resolve(params["path"])
+        trial = (
+            _try(path, col, host, is_wanted)
+            if (col is not None and col.sched_ver() != _V1 and _is_there(path))
+            else None
+        )
+    except FileProblem:  # the action meets it, too
+        trial = None
+    return {**params, "trial": trial}
+
+
+@action(
+    "importPackage",
+    s.ImportPackage,
+    s.IMPORTED,
+    rehearse=_try_first,
+    writes=True,
+    edits=lambda params: None,
+    scope=Scope.FILES,
+    also=(Scope.WRITE, Scope.MEDIA),
+    errors=[FileProblem, Refused],
+    cancellable=True,
+    examples=[Example("a package", {"path": "italian.apkg"}, True)],
+)
+def import_package(ctx: Context, path: str, trial: Trial | None) -> bool:
+    """Read a package in: notes with their cards, scheduling, media and deck options.
+
+    Notes that are there already are recognised, and changed where the package has a newer version. Files stay in the
+    media folder when the import is undone.
+
+    The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is larger than
+    `limits.packageMegabytes`, nothing is changed, and the undo history stays.
+    """
+    if ctx.col.sched_ver() == _V1:
+        raise SchedulerOutdated
+    with _resolved(ctx, path) as real:
+        refuse_databases(ctx.col)
+        if _is_there(real):
+            if trial is None or not trial.is_of(real):
+                trial = _try(real, ctx.col, ctx.host, lambda: _is_wanted(ctx))
+            trial.check(ctx.col)
+        ctx.write(ctx.col.import_anki_package, ImportAnkiPackageRequest(package_path=real, options=_OPTIONS))
+    return True
+
+
+def _try(path: str, col: Collection, host: Host, is_wanted: Callable[[], bool]) -> Trial:
+    media_folder = Path(col.media.dir())
+    limit = host.package_limit()
+    return try_import(path, _OPTIONS, media_folder, limit, check=require_readable_templates, is_wanted=is_wanted)
+
+
+def _is_wanted(ctx: Context) -> bool:
+    return ctx.operation is None or not ctx.operation.waits_for_abort
+
+
+@contextmanager
+def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[str]:
+    """The real path of one that a program names; in the texts of errors it stands as it was given."""
+    real = ctx.host.file_policy().of(ctx.caller.kind).resolve(path, access)
+    try:
+        yield real
+    except (DBError, Interrupted):
+        raise
+    except (BackendError, FileProblem) as error:
+        if isinstance(error, BackendError):
+            raise_if_full(error)
+        text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
+        raise FileProblem(without_folders(text, ctx.col, path), field="path") from None
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is a file. Raises FileProblem for what is no regular file."""
+    try:
+        found = Path(path).stat()
+    except OSError:  # Anki says so itself, in its own words
+        return False
+    if not stat.S_ISREG(found.st_mode):
+        raise FileProblem(f"Not a regular file: {path!r}", field="path")
+    return True
+
+
+def _is_package(path: str) -> bool:
+    """Whether it is one by what is in it: documents and books are ZIP archives too."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return not COLLECTIONS.isdisjoint(package.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False

@@ -1,0 +1,1 @@
+"""Profiles: which there are, and opening one."""

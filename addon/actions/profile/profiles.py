@@ -1,0 +1,56 @@
+"""Profiles: which there are, which is open, and opening another."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from ...rpc.context import Context
+from ...rpc.errors import Busy, GuiUnavailable, Refused, StillRunning
+from ...rpc.registry import Example, RunsOn, Scope, action
+from ...schemas.base import NoParams
+from ...schemas.profile import profiles as s
+
+
+@action(
+    "getProfiles",
+    NoParams,
+    s.PROFILES,
+    runs_on=RunsOn.ANY,
+    errors=[GuiUnavailable, Busy, StillRunning],
+    examples=[Example("headless: the one", {}, ["User 1"])],
+)
+def get_profiles(ctx: Context) -> Future[list[str]]:
+    """List the names of all profiles."""
+    return ctx.host.profiles()
+
+
+@action(
+    "getActiveProfile",
+    NoParams,
+    s.ACTIVE_PROFILE,
+    runs_on=RunsOn.ANY,
+    is_quick=True,
+    examples=[Example("the first", {}, "User 1")],
+)
+def get_active_profile(ctx: Context) -> str | None:
+    """Tell which profile is open."""
+    return ctx.host.profile()
+
+
+@action(
+    "loadProfile",
+    s.LoadProfile,
+    s.PROFILE_LOADED,
+    runs_on=RunsOn.ANY,
+    scope=Scope.ADMIN,
+    errors=[GuiUnavailable, Busy, StillRunning, Refused],
+    waits_for_person=True,
+    examples=[Example("none of that name", {"name": "No such profile"}, False)],
+)
+def load_profile(ctx: Context, name: str) -> Future[bool]:
+    """Open a profile, and close the one that is open; the answer comes when it is open.
+
+    Where a window holds unsaved text, Anki asks the user what to do with it; the call is refused if the user keeps
+    the window. A headless gateway has one profile, which is always open.
+    """
+    return ctx.host.open_profile(name)

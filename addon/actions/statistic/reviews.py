@@ -1,0 +1,221 @@
+"""The review log: counting, reading and adding entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import OpChanges
+from anki.utils import to_json_bytes
+
+from ...collection.rows import rows_of, typed
+from ...rpc.context import Context
+from ...rpc.errors import AlreadyExists, Refused
+from ...rpc.registry import Example, action
+from ...schemas.base import NoParams
+from ...schemas.fields.basic import NOTHING
+from ...schemas.statistic import reviews as s
+from ..deck.decks import ids_as_sent
+
+if TYPE_CHECKING:
+    from anki.dbproxy import DBProxy
+
+_COLUMNS = ("id", "cid", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
+_INT32 = range(-(2**31), 2**31)
+_READABLE = {
+    "ease": range(2**8),
+    "ivl": _INT32,
+    "lastIvl": _INT32,
+    "factor": range(2**32),
+    "time": range(2**31),
+    "type": range(2**8),
+}
+"""What Anki can read back: a value beyond makes its statistics and its sync fail, or its check of the database."""
+
+_DAY = 86_400
+_QUARTER_HOUR = 900
+_ROW = [1700064000000, 1700000001002, -1, 3, -600, -60, 2500, 5210, 0]
+
+
+def _db(ctx: Context) -> DBProxy:
+    db = ctx.col.db
+    assert db is not None
+    return db
+
+
+# --- counting ---
+
+
+@action("getNumCardsReviewedToday", NoParams, s.COUNT, examples=[Example("none", {}, 0)])
+def get_num_cards_reviewed_today(ctx: Context) -> int:
+    """Count today's log entries, those of changes by hand too.
+
+    The day begins at the hour of Anki's preferences.
+    """
+    start = (ctx.col.sched.day_cutoff - _DAY) * 1000
+    count: int = _db(ctx).scalar("select count() from revlog where id > ?", start)
+    return count
+
+
+@action("getNumCardsReviewedByDay", NoParams, s.COUNTS_BY_DAY, examples=[Example("all", {}, [["2023-11-15", 1]])])
+def get_num_cards_reviewed_by_day(ctx: Context) -> list[Sequence[Any]]:
+    """Count the log entries of each day, newest day first.
+
+    The day begins at the hour of Anki's preferences, in local time.
+    """
+    rollover = ctx.col.get_config("rollover", 4) * 3600
+    return _db(ctx).all(_BY_DAY, rollover)
+
+
+# No time zone cuts a quarter of an hour in two, and a date of each entry would take most of the time.
+_BY_DAY = f"""
+select date(quarter * {_QUARTER_HOUR} - ?, 'unixepoch', 'localtime') as day, sum(entries)
+from (select id / {_QUARTER_HOUR * 1000} as quarter, count() as entries from revlog group by quarter)
+group by day order by day desc"""  # noqa: S608  (constants)
+
+
+@action(
+    "getCollectionStatsHTML",
+    s.GetCollectionStatsHTML,
+    s.REPORT,
+    examples=[Example("all decks", {"wholeCollection": True}, "<center>...</center>")],
+)
+def get_collection_stats_html(ctx: Context, whole_collection: bool) -> str:
+    """Give the statistics of Anki's old report as HTML."""
+    stats = ctx.col.stats()
+    stats.wholeCollection = whole_collection
+    return stats.report()
+
+
+# --- reading ---
+
+
+@action(
+    "cardReviews",
+    s.CardReviews,
+    s.REVIEW_ROWS,
+    examples=[Example("later ones", {"deck": "Italian::A1", "startID": 1700000000000}, [_ROW])],
+)
+def card_reviews(ctx: Context, deck: str, start_id: int) -> list[Sequence[Any]]:
+    """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
+
+    Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+    """
+    return _db(ctx).all(_OF_DECK, start_id, ctx.col.decks.id_for_name(deck))
+
+
+_OF_DECK = f"""
+select {", ".join(map(typed, _COLUMNS))} from revlog
+where id > ? and cid in (select id from cards where did = ?)"""  # noqa: S608  (constants)
+
+
+@action(
+    "getLatestReviewID",
+    s.OfDeck,
+    s.REVIEW_ID,
+    examples=[Example("a deck", {"deck": "Italian::A1"}, 1700064000000), Example("no deck", {"deck": "Klingon"}, 0)],
+)
+def get_latest_review_id(ctx: Context, deck: str) -> int:
+    """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist.
+
+    Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+    """
+    statement = "select max(id) from revlog where cid in (select id from cards where did = ?)"
+    return _db(ctx).scalar(statement, ctx.col.decks.id_for_name(deck)) or 0
+
+
+@action(
+    "getReviewsOfCards",
+    s.GetReviewsOfCards,
+    s.REVIEWS_BY_CARD,
+    examples=[
+        Example(
+            "a card with a history and one without",
+            {"cards": [1700000001002, 1700000001001]},
+            {
+                "1700000001002": [{name: value for name, value in zip(_COLUMNS, _ROW, strict=True) if name != "cid"}],
+                "1700000001001": [],
+            },
+        )
+    ],
+)
+def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[str, int]]]:
+    """List the log entries of each card, oldest first; none for an unknown id."""
+    ids = ids_as_sent(cards)
+    found: dict[int | None, list[dict[str, int]]] = {card_id: [] for card_id in ids}
+    for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted(
+        rows_of(ctx.col, _OF_CARDS, filter(None, found)), key=_id
+    ):
+        found[card_id].append(
+            {
+                "id": id,
+                "usn": usn,
+                "ease": ease,
+                "ivl": ivl,
+                "lastIvl": last_ivl,
+                "factor": factor,
+                "time": time,
+                "type": type,
+            }
+        )
+    return {_member_name(sent): found[card_id] for sent, card_id in zip(cards, ids, strict=True)}
+
+
+def _member_name(sent: Any) -> str:
+    """What Python's JSON makes of a key."""
+    return sent if isinstance(sent, str) else json.dumps(sent)
+
+
+_OF_CARDS = f"select cid, {', '.join(typed(name) for name in _COLUMNS if name != 'cid')} from revlog where cid in ids"  # noqa: S608
+_id = itemgetter(1)
+
+
+# --- adding ---
+
+
+@action(
+    "insertReviews",
+    s.InsertReviews,
+    NOTHING,
+    writes=True,
+    undoable=False,
+    errors=[AlreadyExists, Refused],
+    examples=[
+        Example("one", {"reviews": [[1700064060000, 1700000001002, -1, 3, 1, -600, 2500, 4000, 0]]}, None),
+    ],
+)
+def insert_reviews(ctx: Context, reviews: list[list[int]]) -> None:
+    """Add entries to the review log, all or none; the scheduling of the cards stays as it is.
+
+    Refused are an id that is used already, and numbers that Anki cannot read. The cards need not exist. Anki has no
+    undoable call for this, so its undo history is emptied.
+    """
+    if not reviews:
+        return
+    for name, values in zip(_COLUMNS, zip(*reviews, strict=True), strict=True):
+        readable = _READABLE.get(name)
+        if readable and not (min(values) in readable and max(values) in readable):
+            index = next(index for index, value in enumerate(values) if value not in readable)
+            raise Refused(f"Anki cannot read this {name}: {values[index]}", index=index, field=name)
+    _refuse_used_ids(ctx, [row[0] for row in reviews])
+    db = _db(ctx)
+    db.transact(lambda: db.execute(_INSERT, to_json_bytes(reviews).decode()))
+    ctx.host.changed(OpChanges(study_queues=True))
+
+
+_INSERT = """
+insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
+select value ->> 0, value ->> 1, -1, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+from json_each(?)"""
+
+
+def _refuse_used_ids(ctx: Context, ids: list[int]) -> None:
+    used = {id for (id,) in rows_of(ctx.col, "select id from revlog where id in ids", ids)}
+    if not used and len(set(ids)) == len(ids):
+        return
+    for index, id in enumerate(ids):
+        if id in used:
+            raise AlreadyExists(f"There is a review with this id already: {id}", index=index, review=id)
+        used.add(id)

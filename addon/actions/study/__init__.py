@@ -1,0 +1,1 @@
+"""What comes next and how it is scheduled: the queue, FSRS and simulations."""

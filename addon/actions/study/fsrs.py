@@ -1,0 +1,372 @@
+"""FSRS as presets of deck options set it: parameters, desired retention, optimizing and judging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ctypes import c_float
+from datetime import UTC, datetime
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from anki.deck_config_pb2 import DeckConfig
+from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
+from anki.errors import BackendError
+
+from ...collection.trial import scratch
+from ...rpc.context import Context
+from ...rpc.errors import DeckNotFound, InvalidSearch, NotFound, Refused
+from ...rpc.registry import Example, action
+from ...schemas.base import NoParams
+from ...schemas.deck.options import DATE, is_date
+from ...schemas.study import fsrs as s
+from .. import searching
+from ..deck.current import existing_deck
+from ..deck.options import limits_of, save_options
+from ..deck.presets import existing_preset
+
+if TYPE_CHECKING:
+    from anki.scheduler_pb2 import EvaluateParamsResponse
+
+LONG = 3600.0
+"""Seconds that a caller waits for what takes minutes in a large collection."""
+
+_NEWEST = max(name for name in DeckConfig.Config.DESCRIPTOR.fields_by_name if name.startswith("fsrs_params_"))
+"""The member that holds the parameters which count, once Anki's options window has read the preset."""
+
+_VERSIONS = {17: "FSRS-4.5", 19: "FSRS-5", 21: "FSRS-6"}
+_DAY = 1440
+"""Minutes."""
+
+_DEFAULT_PARAMS = [
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629),
+    *(1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+]
+_FIT = {"logLoss": 0.3391, "rmseBins": 0.0117}
+
+
+# --- reading ---
+
+
+@action(
+    "getFsrsParams",
+    s.GetFsrsParams,
+    s.FSRS_OVERVIEW,
+    errors=[NotFound],
+    examples=[
+        Example(
+            "of a new collection",
+            {},
+            {
+                "active": False,
+                "defaultParams": _DEFAULT_PARAMS,
+                "presets": [
+                    {
+                        "presetId": 1,
+                        "name": "Default",
+                        "params": [],
+                        "version": "FSRS-6",
+                        "desiredRetention": 0.9,
+                        "decks": [],
+                    }
+                ],
+            },
+        )
+    ],
+)
+def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
+    """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
+    overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
+    defaults = default_params(ctx)
+    own: dict[int, list[dict[str, Any]]] = {}
+    for deck in ctx.col.decks.all():
+        if percent := deck.get("desiredRetention"):
+            own.setdefault(deck["conf"], []).append({"deck": deck["name"], "desiredRetention": percent / 100})
+    found = {
+        form.id: {
+            "presetId": form.id,
+            "name": form.name,
+            "params": singles(params_of(form)),
+            "version": _VERSIONS.get(len(params_of(form) or defaults)),
+            "desiredRetention": single(form.config.desired_retention),
+            "decks": own.get(form.id, []),
+        }
+        for form in (entry.config for entry in overview.all_config)
+    }
+    wanted = found if presets is None else [existing_preset(ctx, name) for name in presets]
+    return {
+        "active": overview.fsrs,
+        "defaultParams": singles(defaults),
+        "presets": [found[preset_id] for preset_id in wanted],
+    }
+
+
+# --- writing ---
+
+
+@action(
+    "setFsrsActive",
+    s.SetFsrsActive,
+    s.CHANGED,
+    writes=True,
+    limit=LONG,
+    examples=[Example("on", {"active": True}, True)],
+)
+def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
+    """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+
+    As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+    """
+    overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
+    if overview.fsrs is active:
+        return False
+    forms = [overview.all_config[0].config]
+    save_options(ctx, "Switch FSRS", forms, fsrs=active, fsrs_reschedule=reschedule)
+    return True
+
+
+@action(
+    "setFsrsParams",
+    s.SetFsrsParams,
+    s.CHANGED,
+    writes=True,
+    limit=LONG,
+    errors=[NotFound, Refused],
+    examples=[Example("Anki's own, as it was", {"preset": "Default", "params": []}, False)],
+)
+def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: bool) -> bool:
+    """Give a preset parameters of FSRS, and tell whether that changed anything.
+
+    As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+    """
+    form = preset_form(ctx, preset)
+    before = list(params_of(form))
+    params_of(form)[:] = params
+    if list(params_of(form)) == before:
+        return False
+    _refuse_bad_params(form)
+    save_options(ctx, "Set FSRS Parameters", [form], fsrs_reschedule=reschedule)
+    return True
+
+
+@action(
+    "setDesiredRetention",
+    s.SetDesiredRetention,
+    s.CHANGED,
+    writes=True,
+    limit=LONG,
+    errors=[NotFound],
+    examples=[Example("less work", {"preset": "Default", "desiredRetention": 0.85}, True)],
+)
+def set_desired_retention(ctx: Context, preset: str, desired_retention: float, reschedule: bool) -> bool:
+    """Set the desired retention of a preset, and tell whether that changed anything.
+
+    Decks with a desired retention of their own keep it.
+    """
+    form = preset_form(ctx, preset)
+    before = form.config.desired_retention
+    form.config.desired_retention = desired_retention
+    if form.config.desired_retention == before:
+        return False
+    save_options(ctx, "Set Desired Retention", [form], fsrs_reschedule=reschedule)
+    return True
+
+
+@action(
+    "setDeckDesiredRetention",
+    s.SetDeckDesiredRetention,
+    s.CHANGED,
+    writes=True,
+    limit=LONG,
+    errors=[DeckNotFound, Refused],
+    anki=">=25.09",
+    examples=[Example("a hard one", {"deck": "Italian::A1", "desiredRetention": 0.95}, True)],
+)
+def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float | None, reschedule: bool) -> bool:
+    """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+
+    Sub-decks stay as they are. A filtered deck has none.
+    """
+    deck_id = existing_deck(ctx, deck)
+    if ctx.col.decks.is_filtered(deck_id):
+        raise Refused("A filtered deck has no desired retention.", deck=deck)
+    overview = ctx.col.decks.get_deck_configs_for_update(deck_id)
+    limits = limits_of(overview)
+    before = limits.desired_retention
+    if desired_retention is None:
+        limits.ClearField("desired_retention")
+    else:
+        limits.desired_retention = desired_retention
+    if limits.desired_retention == before:
+        return False
+    forms = {entry.config.id: entry.config for entry in overview.all_config}
+    form = forms.get(overview.current_deck.config_id) or overview.all_config[0].config
+    save_options(
+        ctx,
+        "Set Desired Retention",
+        [form],
+        target_deck_id=deck_id,
+        limits=limits,
+        fsrs_reschedule=reschedule,
+    )
+    return True
+
+
+def _refuse_bad_params(form: DeckConfig) -> None:
+    """Try a preset out on an empty collection: a refused write would wipe the undo history of the real one."""
+    trial = DeckConfig()
+    trial.CopyFrom(form)
+    trial.id = 0
+    with scratch() as backend:
+        try:
+            backend.update_deck_configs_raw(UpdateDeckConfigs(configs=[trial]).SerializeToString())
+        except BackendError as error:
+            text = f"FSRS has no version with these {len(params_of(form))} parameters."
+            raise Refused(text, field="params") from error
+
+
+# --- optimizing and judging ---
+
+
+@action(
+    "optimizeFsrsParams",
+    s.OptimizeFsrsParams,
+    s.OPTIMIZED,
+    writes=True,
+    limit=LONG,
+    cancellable=True,
+    errors=[NotFound, InvalidSearch, Refused],
+    examples=[
+        Example(
+            "only look",
+            {"preset": "Default"},
+            {
+                "params": _DEFAULT_PARAMS,
+                "changed": True,
+                "applied": False,
+                "reviews": 5210,
+                "before": {"logLoss": 0.3671, "rmseBins": 0.0534},
+                "after": _FIT,
+                "healthy": None,
+            },
+        )
+    ],
+)
+def optimize_fsrs_params(
+    ctx: Context, preset: str, search: str | None, apply: bool, health_check: bool, reschedule: bool
+) -> dict[str, Any]:
+    """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+
+    Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come a day or
+    more after the card was first learned. No other call on the collection is served meanwhile.
+    """
+    form = preset_form(ctx, preset)
+    reviews = _reviews(ctx, form, search)
+    with searching.parsing(reviews["search"], None if search else _search_place(form)):
+        found = ctx.col._backend.compute_fsrs_params(
+            **reviews,
+            current_params=params_of(form),
+            num_of_relearning_steps=sum(minutes < _DAY for minutes in accumulate(form.config.relearn_steps)),
+            health_check=health_check,
+        )
+        if not found.fsrs_items:
+            raise Refused("There are no reviews that FSRS can learn from.", preset=preset)
+        evaluate = ctx.col._backend.evaluate_params_legacy
+        before = evaluate(**reviews, params=params_of(form))
+        after = evaluate(**reviews, params=found.params)
+    return {
+        "params": singles(found.params),
+        "changed": list(found.params) != list(params_of(form)),
+        "applied": apply and set_fsrs_params(ctx, preset, list(found.params), reschedule),
+        "reviews": found.fsrs_items,
+        "before": _fit(before),
+        "after": _fit(after),
+        "healthy": found.health_check_passed if found.HasField("health_check_passed") else None,
+    }
+
+
+@action(
+    "evaluateFsrsParams",
+    s.EvaluateFsrsParams,
+    s.FIT,
+    limit=LONG,
+    cancellable=True,
+    errors=[NotFound, InvalidSearch, Refused],
+    examples=[Example("of a preset", {"preset": "Default"}, _FIT)],
+)
+def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, search: str | None) -> dict[str, float]:
+    """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+
+    Refused where no review can be judged.
+    """
+    form = preset_form(ctx, preset)
+    judged = params_of(form) if params is None else params
+    reviews = _reviews(ctx, form, search)
+    with searching.parsing(reviews["search"], None if search else _search_place(form)):
+        return _fit(ctx.col._backend.evaluate_params_legacy(**reviews, params=judged))
+
+
+def _reviews(ctx: Context, form: DeckConfig, search: str | None) -> dict[str, Any]:
+    """The reviews that count for a preset, as the backend's calls want them told. Raises Refused."""
+    ignored = form.config.ignore_revlogs_before_date
+    if not is_date(ignored):
+        text = f"The preset {form.name!r} is to ignore reviews before {ignored[:40]!r}, which is not a date."
+        raise Refused(text, preset=form.name, field="ignoreRevlogsBeforeDate")
+    moment = datetime.strptime(ignored, DATE).replace(tzinfo=UTC).timestamp() if ignored else 0
+    return {
+        "search": search or form.config.param_search or search_of(ctx, form.id),
+        "ignore_revlogs_before_ms": int(moment * 1000),
+    }
+
+
+def _search_place(form: DeckConfig) -> searching.Place:
+    return searching.Place(f"weightSearch of the preset {form.name!r}", {"preset": form.name, "field": "weightSearch"})
+
+
+def _fit(told: EvaluateParamsResponse) -> dict[str, float]:
+    return {"logLoss": single(told.log_loss), "rmseBins": single(told.rmse_bins)}
+
+
+# --- presets ---
+
+
+def preset_form(ctx: Context, name: str) -> DeckConfig:
+    """A preset as Anki's options window gets it, older parameters in the place of missing newer ones."""
+    preset_id = existing_preset(ctx, name)
+    overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
+    return next(entry.config for entry in overview.all_config if entry.config.id == preset_id)
+
+
+def params_of(form: DeckConfig) -> Any:
+    """The parameters of a preset that count; none for Anki's own."""
+    return getattr(form.config, _NEWEST)
+
+
+def default_params(ctx: Context) -> Any:
+    """The parameters that count where a preset has none."""
+    return getattr(ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID).defaults.config, _NEWEST)
+
+
+def search_of(ctx: Context, preset_id: int) -> str:
+    """The search for the cards of a preset that Anki's window has, by ids: `preset:` does not find every name.
+
+    The brackets are for Anki before 26.09, which else takes what follows for a part of `did:`.
+    """
+    decks = [deck["id"] for deck in ctx.col.decks.all() if deck.get("conf") == preset_id] or [0]
+    return f"(did:{','.join(map(str, decks))}) -is:suspended"
+
+
+def single(value: float) -> float:
+    """The shortest number that stands for a value of single precision: 0.9, and not 0.8999999761581421."""
+    shorter = (float(f"{value:.{digits}g}") for digits in range(1, 10))
+    return next((short for short in shorter if c_float(short).value == value), value)
+
+
+def singles(values: Iterable[float]) -> list[float]:
+    return [single(value) for value in values]
+
+
+@action("isFsrsActive", NoParams, s.FSRS_ACTIVE, examples=[Example("never decided", {}, None)])
+def is_fsrs_active(ctx: Context) -> bool | None:
+    """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not."""
+    active: bool | None = ctx.col.get_config("fsrs")
+    return active

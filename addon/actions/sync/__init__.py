@@ -1,0 +1,1 @@
+"""Syncing with AnkiWeb or another server."""

@@ -1,0 +1,1 @@
+"""Tags: which there are, and which notes have them."""

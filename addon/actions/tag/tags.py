@@ -1,0 +1,291 @@
+"""Tags of notes: listing, adding, removing and replacing them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from anki.notes import NoteId
+
+from ...collection.rows import READABLE_TAGS, rows_of
+from ...rpc.context import Context
+from ...rpc.errors import NoteNotFound, Refused
+from ...rpc.registry import Example, action
+from ...schemas.base import NoParams
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.losses import DryRun, or_losses
+from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
+from ...schemas.tag import tags as s
+from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_key, tag_names
+from ...text.normal_forms import nfc
+from ..losses import Losses, losses
+from ..note.updates import require_note, set_tags, write_if_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from anki.collection import Collection
+
+_LABEL = "Update Tag"
+_SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
+"""What a regular expression of Rust gives a meaning to."""
+
+
+@action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
+def get_tags(ctx: Context) -> list[str]:
+    """List all tags that the collection knows, used or not."""
+    return ctx.col.tags.all()
+
+
+def _unused(ctx: Context) -> Losses:
+    return losses(tags=unused_tags(ctx))
+
+
+@action(
+    "clearUnusedTags",
+    DryRun,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_unused,
+    errors=[Refused],
+    examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
+)
+def clear_unused_tags(ctx: Context) -> None:
+    """Forget the tags that no note has."""
+    if unused_tags(ctx):
+        require_shallow_tags(ctx.col)
+        ctx.write(ctx.col.tags.clear_unused_tags)
+
+
+def require_shallow_tags(col: Collection) -> None:
+    """Raise Refused for a tag over which Anki's tree of tags takes minutes, or ends Anki; syncs bring such tags."""
+    for tag in col.tags.all():
+        if is_too_deep(tag):
+            raise Refused(f"A tag of more than {MOST_LEVELS} levels is in the way: {tag[:40]!r}…", field="tags")
+
+
+@action(
+    "getNoteTags",
+    s.GetNoteTags,
+    s.TAGS_OF_NOTE,
+    errors=[NoteNotFound, Refused],
+    examples=[Example("two tags", {"note": 1700000000001}, ["A1", "fruit"])],
+)
+def get_note_tags(ctx: Context, note: int) -> list[str]:
+    """List the tags of a note."""
+    return require_note(ctx.col, note).tags
+
+
+@action(
+    "updateNoteTags",
+    s.UpdateNoteTags,
+    NOTHING,
+    writes=True,
+    idempotent=True,
+    edits=lambda params: [params["note"]],
+    errors=[NoteNotFound, Refused],
+    examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
+)
+def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
+    """Replace the tags of a note; an empty list clears them."""
+    stored = require_note(ctx.col, note)
+    before = [*stored.fields], stored.tags
+    set_tags(stored, tags)
+    write_if_changed(ctx, _LABEL, stored, *before)
+
+
+@action(
+    "addTags",
+    s.AddTags,
+    NOTHING,
+    writes=True,
+    idempotent=True,
+    edits=lambda params: params["notes"],
+    examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
+)
+def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
+    """Add tags to notes. Unknown notes are skipped."""
+    if not add:
+        _remove(ctx, notes, tags)
+    elif lacking := _lacking(ctx.col, notes, tags):
+        ctx.write(ctx.col.tags.bulk_add, lacking, tags)
+
+
+def _lacking(col: Collection, notes: list[int], tags: str) -> list[NoteId]:
+    """The notes without one of these tags."""
+    wanted = {*map(tag_key, split_tags(tags))}
+    rows = _tags_of(col, notes) if wanted else []
+    return [NoteId(note_id) for note_id, tags in rows if not wanted <= {*map(tag_key, split_tags(tags))}]
+
+
+def _remove(ctx: Context, notes: list[int], tags: str) -> None:
+    """Remove tags and their sub-tags.
+
+    Anki ignores white space inside the names of tags that it removes: it would remove `ab` for `a\u00a0b`.
+    """
+    plain: list[str] = []
+    spaced: list[str] = []
+    for tag in _present(ctx.col, notes, split_tags(tags)):
+        (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
+    if plain:
+        ctx.write(ctx.col.tags.bulk_remove, _having(ctx.col, notes, _is_below(plain)), " ".join(plain))
+    if spaced and (tagged := _having(ctx.col, notes, _is_below(spaced))):
+        pattern = f"^(?:{'|'.join(map(_escaped, spaced))})(?:::(?s:.*))?$"
+        ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, tagged, pattern, "", regex=True, match_case=False)
+
+
+def _present(col: Collection, notes: list[int], wanted: list[str]) -> list[str]:
+    """Those of some tags that one of the notes has, or has a sub-tag of.
+
+    An expression for all of them could be too large for Anki.
+    """
+    if not wanted:
+        return []
+    known = {fold_letters(tag) for _, tags in _tags_of(col, notes) for tag in split_tags(tags)}
+    levels = [tag.split("::") for tag in known]
+    known |= {"::".join(names[:depth]) for names in levels for depth in range(1, len(names))}
+    return [tag for tag in wanted if fold_letters(tag) in known]
+
+
+def _is_below(tags: list[str]) -> Callable[[str], bool]:
+    """Whether a tag is one of these or below one."""
+    roots = {fold_letters(tag) for tag in tags}
+    beginnings = tuple(f"{root}::" for root in roots)
+    return lambda tag: fold_letters(tag) in roots or fold_letters(tag).startswith(beginnings)
+
+
+def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
+    return _losing(ctx.col, notes, _is_below(split_tags(tags)))
+
+
+@action(
+    "removeTags",
+    s.RemoveTags,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_below,
+    idempotent=True,
+    edits=lambda params: params["notes"],
+    examples=[
+        Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None),
+        Example(
+            "what would go",
+            {"notes": [1700000000001, 1700000000002], "tags": "A1", "dryRun": True},
+            {"dryRun": True, "changedNotes": {"count": 1, "ids": [1700000000001]}},
+        ),
+    ],
+)
+def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
+    """Remove tags, and their sub-tags with them, from notes.
+
+    Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
+    """
+    add_tags(ctx, notes, tags, add=False)
+
+
+def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None) -> Losses:
+    old = _one_tag(tag_to_replace)
+    kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
+    return _losing(ctx.col, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
+
+
+@action(
+    "replaceTags",
+    s.ReplaceTags,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_replaced,
+    edits=lambda params: params["notes"],
+    examples=[
+        Example(
+            "a tag by a sub-tag",
+            {"notes": [1700000000001, 1700000000002], "tag_to_replace": "A1", "replace_with_tag": "level::A1"},
+            None,
+        )
+    ],
+)
+def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
+    """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
+    if notes:
+        _replace(ctx, list(dict.fromkeys(notes)), tag_to_replace, replace_with_tag)
+
+
+@action(
+    "replaceTagsInAllNotes",
+    s.ReplaceTagsInAllNotes,
+    or_losses(NOTHING),
+    writes=True,
+    losses=_replaced,
+    edits=lambda params: None,
+    examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
+)
+def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
+    """Replace a tag in every note that has it."""
+    _replace(ctx, None, tag_to_replace, replace_with_tag)
+
+
+def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
+    """Replace a tag in these notes, in all for None."""
+    tags = ctx.col.tags
+    old = nfc(old)
+    if _one_tag(old) is None or new == old:  # no note has such a tag, or it is there already
+        return
+    first, *others = split_tags(new) or [""]
+    pattern = f"^{_escaped(old)}$"
+    replacement = first.replace("$", "$$"), True, False
+    tagged = _replacing(ctx.col, notes, old, split_tags(new))
+    if tagged and not others:
+        ctx.write(tags.find_and_replace, tagged, pattern, *replacement)
+    elif tagged:
+        with ctx.together():
+            ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
+            ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
+
+
+def _one_tag(text: str) -> str | None:
+    """The tag that a text is, without its case; None for a text that no note can have as a tag."""
+    text = nfc(text)
+    return fold_letters(text) if split_tags(text) == [text] else None
+
+
+def _escaped(tag: str) -> str:
+    return _SPECIAL.sub(lambda special: "\\" + special[0], tag)
+
+
+def _replacing(col: Collection, notes: list[int] | None, old: str, new: list[str]) -> list[NoteId]:
+    """Those of these notes, of all for None, that have a tag in any case, and get other tags in its place."""
+    wanted, old = {*map(tag_key, new)}, fold_letters(old)
+    found = []
+    for note_id, text in _tags_of(col, notes):
+        tags = split_tags(text)
+        kept = {tag_key(tag) for tag in tags if fold_letters(tag) != old}
+        if any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}:
+            found.append(NoteId(note_id))
+    return found
+
+
+def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> Losses:
+    return losses(changed_notes=_having(col, notes, is_lost))
+
+
+def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
+    """Those of these notes, of all for None, with a tag of which something is true."""
+    return [NoteId(note_id) for note_id, tags in _tags_of(col, notes) if any(map(is_meant, split_tags(tags)))]
+
+
+def _tags_of(col: Collection, notes: Sequence[int] | None) -> Sequence[Sequence[Any]]:
+    """Ids and tags of these notes, of all for None, as far as Anki can read them."""
+    if notes is None:
+        assert col.db is not None
+        return col.db.all(f"select id, tags from notes where {READABLE_TAGS}")  # noqa: S608  (a constant)
+    return rows_of(col, f"select id, tags from notes where {READABLE_TAGS} and id in ids", notes)  # noqa: S608
+
+
+@action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])
+def unused_tags(ctx: Context) -> list[str]:
+    """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
+    assert ctx.col.db is not None
+    used: set[str] = set()
+    for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):
+        used.update(map(fold, split_tags(tags)))
+    return [tag for tag in ctx.col.tags.all() if fold(tag) not in used]

@@ -1,0 +1,242 @@
+"""What the actions that read cards take and give."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...vendored import marshmallow as ma
+from ..base import Flaw, Object, Params
+from ..fields.basic import (
+    AnyOf,
+    Anything,
+    Boolean,
+    Enum,
+    Field,
+    Id,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    Null,
+    String,
+    Texts,
+    digits_to_numbers,
+    empty_list_for_null,
+    unknown_for_null,
+)
+from ..fields.outcomes import Missing
+from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
+from ..fields.search import Search
+from ..note.reading import FIELD_VALUES
+
+CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
+IS_SUSPENDED = Boolean("The card is suspended; a buried one is not.", title="IsSuspended")
+ARE_SUSPENDED = List(
+    Boolean(title="SuspendedOrUnknown", allow_none=True),
+    "Per card whether it is suspended; null for an unknown id.",
+    title="AreSuspendedList",
+)
+
+
+class Card(Params):
+    card = Id("Card id.", required=True)
+
+
+class Cards(Params):
+    cards = Ids("Card ids.", required=True)
+
+
+class CardsInOrder(Params):
+    """Each id has its place in the result."""
+
+    cards = Ids("Card ids.", required=True, tolerate=unknown_for_null)
+
+
+class ListOnly(Field):
+    """A list that AnkiConnect takes as nothing else: neither text nor an object stands for one."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if not isinstance(value, list):
+            raise self.flaw("Not a valid list.", value)
+        return super()._deserialize(value, attr, data, **more)
+
+
+class ProperIds(ListOnly, Ids):
+    """Ids in a proper list."""
+
+
+class ProperList(ListOnly, List):
+    """A proper list."""
+
+
+def _digits_alone(ids: Any) -> Any:
+    """In the text of a search digits are a number, and what has a sign is none."""
+    ids = digits_to_numbers(ids)
+    return [str(id) if isinstance(id, int) and id < 0 else id for id in ids] if isinstance(ids, list) else ids
+
+
+class SearchedIds(Ids):
+    """Ids that AnkiConnect puts into the text of a search, one by one."""
+
+    def __init__(self, description: str | None = None, **more: Any) -> None:
+        super().__init__(description, tolerate=_digits_alone, **more)
+        self.inner = Id(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
+
+
+class NumberedCards(Params):
+    cards = Ids("Card ids.", required=True, tolerate=digits_to_numbers)
+
+
+class SearchedCards(Params):
+    cards = SearchedIds("Card ids.", required=True)
+
+
+class CardInfo(Object):
+    card_id = Integer("Card id.", required=True)
+    fields = FIELD_VALUES
+    field_order = Integer("Index of the card's template, or of its cloze deletion.", required=True)
+    question = String("Rendered question with its style.", required=True)
+    answer = String("Rendered answer with its style.", required=True)
+    model_name = String("Note type.", required=True)
+    ord = Integer("The same as `fieldOrder`.", required=True)
+    deck_name = String("Deck that the card is in now; a filtered deck where that holds it.", required=True)
+    css = String("Styling of the note type.", required=True)
+    factor = Integer("Ease in tenths of a percent.", required=True)
+    interval = Integer("Interval in days; negative for seconds.", required=True)
+    note = Integer("Id of its note.", required=True)
+    type = Integer("0 new, 1 learning, 2 review, 3 relearning.", required=True)
+    queue = Integer("-3 and -2 buried, -1 suspended, else like `type`; 4 preview.", required=True)
+    due = Integer("Position, day number or time in seconds since 1970, by queue.", required=True)
+    reps = Integer("Number of reviews.", required=True)
+    lapses = Integer("How often it was forgotten.", required=True)
+    left = Integer("Learning steps left.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+    next_reviews = Texts("Label of each answer button.", required=True)
+    flags = Integer("Flag, 0 for none.", required=True)
+    home_deck_name = String(
+        "Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck.", required=True
+    )
+
+
+CARD_INFOS = List(
+    AnyOf(Nested(CardInfo), Nested(Missing), Nested(part_of(CardInfo, "CardPart")), title="CardInfoOrMissing"),
+    "One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
+    title="CardInfos",
+)
+CARD_MEMBERS = members_of(CardInfo)
+
+
+class CardsInfo(CardsInOrder):
+    limit = LIMIT
+    offset = OFFSET
+    members = members(CardInfo, "CardMember")
+    note_fields = NOTE_FIELDS
+
+
+# --- due, ease and intervals ---
+
+ARE_DUE = List(
+    Boolean(title="DueOrUnknown", allow_none=True),
+    "Per card whether it is due; null for an unknown id, and for a card that is not new but has no reviews.",
+    title="AreDueList",
+)
+EASE_FACTORS = List(
+    Integer(title="EaseFactorOrUnknown", allow_none=True),
+    "Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.",
+    title="EaseFactors",
+)
+
+
+class GetIntervals(SearchedCards):
+    complete = Boolean("The whole history of each card instead of its latest interval.", load_default=False)
+
+
+INTERVALS = List(
+    AnyOf(
+        Integer("Days, or negative seconds; 0 for a new card.", title="LatestInterval"),
+        List(Integer(title="LoggedInterval"), "All intervals, oldest first.", title="LoggedIntervals"),
+        Null(title="NothingLogged"),
+        title="IntervalOrHistory",
+        allow_none=True,
+    ),
+    "Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a card that is not "
+    "new but has no reviews.",
+    title="Intervals",
+)
+
+
+# --- other views ---
+
+
+class CardTime(Object):
+    card_id = Integer("Card id.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+
+
+CARD_TIMES = List(
+    AnyOf(Nested(CardTime), Nested(Missing), title="CardTimeOrMissing"),
+    "One entry per card, in order; an empty object for an unknown id.",
+    title="CardTimes",
+)
+NOTES_OF_CARDS = Ids("Ids of the notes, each once, in no particular order.", title="NotesOfCards")
+
+CARD_VALUES = ("prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval", "reps")
+
+
+class CardValue(Enum):
+    """The name of a value of a card."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        if value not in CARD_VALUES:
+            raise self.flaw(
+                f"Must be one of: {', '.join(CARD_VALUES)}.", value, f"unsupported field requested: {value}"
+            )
+        return str(value)
+
+
+class CardsDetails(Params):
+    cards = ProperIds(
+        "Card ids. Either these or a `query`.",
+        load_default=None,
+        tolerate=empty_list_for_null,
+        legacy=lambda value: f"cards should be a list: {value}",
+    )
+    fields = ProperList(
+        CardValue(CARD_VALUES),
+        "Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired "
+        "retention; the others as in `cardsInfo`.",
+        data_key="fields",
+        load_default=list,
+        tolerate=empty_list_for_null,
+        legacy=lambda value: f"fields should be a list: {value}",
+    )
+    note_fields = ProperList(
+        String(),
+        "Names of fields of the note to add; one that the note does not have is left out.",
+        load_default=list,
+        tolerate=empty_list_for_null,
+        legacy=lambda value: f"noteFields should be a list: {value}",
+    )
+    query = Search("Search text; wins over `cards`.", load_default=None)
+
+    @classmethod
+    def load_for(cls, params: Mapping[str, Any] | Sequence[Any], *, tolerant: bool) -> dict[str, Any]:
+        loaded = super().load_for(params, tolerant=tolerant)
+        if loaded["cards"] is None and loaded["query"] is None:
+            raise ma.ValidationError({"cards": [Flaw("Missing data for required field.", "'cards'", sort="missing")]})
+        return loaded
+
+
+CARD_DETAILS = List(
+    AnyOf(
+        Integer(title="BareCardId"),
+        Mapped(
+            Anything("A value: null for none, and for figures of FSRS that it does not have.", title="CardDetail"),
+            "`cardId`, each value that was asked for under its name, and in `fields` those of the note.",
+            title="CardDetails",
+        ),
+        title="CardIdOrDetails",
+    ),
+    "One entry per card, in order: what was asked for, or just the id where nothing was.",
+    title="CardDetailsList",
+)

@@ -1,0 +1,45 @@
+"""What the actions about the collection as a whole take and give."""
+
+from ..base import Object
+from ..fields.basic import (
+    NOTHING,
+    Anything,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    Texts,
+)
+from ..model.models import Model
+
+
+class DeckSummary(Object):
+    id = Integer("Deck id.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+    name = String("Full name.", required=True)
+    desc = String("Description.", required=True)
+    dyn = Integer("1 for a filtered deck, else 0.", required=True)
+    conf = Integer("Id of its options; null for a filtered deck.", required=True, allow_none=True)
+
+
+COLLECTION_CONFIG = Mapped(Anything(), "Anki's settings by their names in the collection.", title="CollectionConfig")
+
+
+class CollectionOverview(Object):
+    created = Integer("First day of the collection, in seconds since 1970.", required=True)
+    modified = Integer("Last change, in milliseconds since 1970.", required=True)
+    last_sync = Integer("Last sync, in milliseconds since 1970; 0 for none yet.", required=True)
+    note_count = Integer("Number of notes.", required=True)
+    card_count = Integer("Number of cards.", required=True)
+    config = Mapped(Anything(), "As getCollectionConfig gives it.", required=True)
+    models = List(Nested(Model), "Note types as Anki stores them.", required=True)
+    decks = List(Nested(DeckSummary), "All decks.", required=True)
+    dconf = List(Mapped(Anything(), title="StoredDeckConfig"), "Deck options as Anki stores them.", required=True)
+    tags = Texts("All tags that the collection knows.", required=True)
+
+
+COLLECTION = Nested(CollectionOverview, "The collection at a glance.")
+
+
+RELOADED = NOTHING

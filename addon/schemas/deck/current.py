@@ -1,0 +1,23 @@
+"""What the actions on the current deck and on names of decks take and give."""
+
+from ..base import Object, Params
+from ..fields.basic import Integer, Nested, String
+
+
+class CurrentDeck(Object):
+    deck_id = Integer("Deck id.", required=True)
+    name = String("Full deck name.", required=True)
+
+
+CURRENT_DECK = Nested(CurrentDeck, "The deck that Anki studies and adds to.")
+
+
+class ExistingDeck(Params):
+    deck = String("Full name, compared without case.", required=True)
+
+
+class RenameDeck(ExistingDeck):
+    new_name = String("The full new name, `::` between levels. Missing parents are made too.", required=True)
+
+
+NEW_NAME = String("The new full name, as Anki has tidied it.", title="RenamedDeck")

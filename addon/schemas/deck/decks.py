@@ -1,0 +1,142 @@
+"""What the actions on decks take and give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..base import Object, Params
+from ..fields.basic import (
+    Boolean,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    Texts,
+    blank_for_null,
+    empty_list_for_empty,
+    texts_only,
+)
+from ..fields.ids import IdsAsSent, sql_text
+from ..fields.losses import DRY_RUN
+
+DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
+DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
+DECK_IDS_BY_NAME = Mapped(Integer(title="DeckId"), "Full deck name to deck id.", title="DeckIdsByName")
+DECK_NAME = String("Full deck name.", title="DeckName")
+DECKS_OF_CARDS = Mapped(
+    Ids(title="CardIdsAsSent"), "Full deck name to the ids of the cards in it.", title="DecksOfCards"
+)
+DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="DeckDescription")
+WAS_SET = Boolean("Always true.", title="WasSet")
+
+
+def as_int(value: Any) -> Any:
+    """What Python's `int` makes of a value, or the value itself."""
+    try:
+        return int(value) if isinstance(value, str | float) else value
+    except (ValueError, OverflowError):
+        return value
+
+
+def is_no_int(value: Any) -> str:
+    """What Python's `int` says of a value that it does not take."""
+    if isinstance(value, str):
+        return f"invalid literal for int() with base 10: {value!r}"
+    kind = type(value).__name__
+    return f"int() argument must be a string, a bytes-like object or a real number, not '{kind}'"
+
+
+class PastedIds(List):
+    """Ids that AnkiConnect pastes into SQL, so that numeric text counts too."""
+
+    def __init__(self, description: str | None = None, **more: Any) -> None:
+        super().__init__(Integer(legacy=sql_text), description, **more)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
+        if isinstance(value, list) and set(map(type, value)) <= {int}:
+            return Ids()._deserialize(value, attr, data, **more)
+        if self.is_tolerant and isinstance(value, list):
+            value = [as_int(member) for member in value]
+        return super()._deserialize(value, attr, data, **more)
+
+
+class CreateDeck(Params):
+    deck = String(
+        "Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.",
+        required=True,
+        tolerate=blank_for_null,
+    )
+
+
+def _no_list(value: object) -> str:
+    """Also for text, which AnkiConnect takes letter by letter: too dangerous here."""
+    return f"'{type(value).__name__}' object is not iterable"
+
+
+class DeleteDecks(Params):
+    decks = Texts(
+        "Full names in their exact spelling; names of no deck are skipped.",
+        required=True,
+        legacy=_no_list,
+        tolerate=lambda names: texts_only(empty_list_for_empty(names)),
+    )
+    cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
+    dry_run = DRY_RUN
+
+
+class ChangeDeck(Params):
+    cards = PastedIds("Card ids; unknown ones are skipped.", required=True)
+    deck = String(
+        "Full name of the target, which is made if it is missing. Not a filtered deck.",
+        required=True,
+        tolerate=blank_for_null,
+    )
+
+
+class DeckNameFromId(Params):
+    deck_id = Integer(
+        "Deck id.",
+        required=True,
+        legacy=is_no_int,
+        tolerate=lambda value: 0 if value is None else as_int(value),
+    )
+    lenient = Boolean(
+        "Take Default for a deck that does not exist, as Anki does, instead of failing.", load_default=False
+    )
+
+
+class GetDecks(Params):
+    cards = IdsAsSent("Card ids; a repeated one is repeated in the result.", required=True)
+    lenient = Boolean("List unknown ids under Default instead of leaving them out.", load_default=False)
+
+
+class GetDeckStats(Params):
+    decks = Texts("Full names, compared without case; names of no deck are left out.", required=True)
+
+
+class GetDeckDescription(Params):
+    deck = String("Full name in its exact spelling.", required=True, legacy=lambda value: f"Deck not found: {value}")
+
+
+class SetDeckDescription(GetDeckDescription):
+    description = String("The new text; an empty one removes it.", required=True, legacy="description must be a string")
+
+
+class DeckStats(Object):
+    deck_id = Integer("Deck id.", required=True, data_key="deck_id")
+    name = String("Last part of the name.", required=True)
+    new_count = Integer("New cards still due today.", required=True, data_key="new_count")
+    learn_count = Integer("Cards in learning still due today.", required=True, data_key="learn_count")
+    review_count = Integer("Reviews still due today.", required=True, data_key="review_count")
+    total_in_deck = Integer(
+        "All cards of the deck itself, without those of its sub-decks.", required=True, data_key="total_in_deck"
+    )
+
+
+DECK_STATS = Mapped(
+    Nested(DeckStats, title="DeckCounts"),
+    "Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the limits.",
+    title="DeckStatsById",
+)

@@ -1,0 +1,37 @@
+"""What multi takes and gives."""
+
+from ..base import Object, Params
+from ..fields.basic import (
+    AnyOf,
+    Anything,
+    List,
+    Mapped,
+    Nested,
+    String,
+    has_no,
+)
+from ..fields.outcomes import ErrorObject
+
+
+class Call(Object):
+    action = String("Name of the action.", required=True)
+    params = AnyOf(
+        Mapped(Anything(), title="ParamsByName"),
+        List(Anything(), title="ParamsByPosition", legacy="Not a list."),
+        description="Its params, by name or by position.",
+        title="CallParams",
+        load_default=dict,
+    )
+    key = Anything("API key of this call; the outer request's where there is none.", load_default=None)
+
+
+class Multi(Params):
+    actions = List(Nested(Call, legacy=has_no("get")), "Calls to run in order.", required=True)
+
+
+class Outcome(Object):
+    result = Anything("What the action gives; null when it failed.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why it failed; null when it did not.", required=True, allow_none=True)
+
+
+OUTCOMES = List(Nested(Outcome), "One outcome per call, in order.", title="Outcomes")

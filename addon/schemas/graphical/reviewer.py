@@ -1,0 +1,30 @@
+"""What the actions on the reviewer take and give."""
+
+from ..base import Object, Params
+from ..fields.basic import Integer, List, Nested, String, Texts
+from ..note.reading import FIELD_VALUES
+
+
+class CurrentCard(Object):
+    card_id = Integer("Card id.", required=True)
+    fields = FIELD_VALUES
+    field_order = Integer("Index of the card's template, or of its cloze deletion.", required=True)
+    question = String("Rendered question with its style.", required=True)
+    answer = String("Rendered answer with its style.", required=True)
+    buttons = List(Integer(), "Numbers of the answer buttons.", required=True)
+    next_reviews = Texts("Label of each answer button.", required=True)
+    model_name = String("Note type.", required=True)
+    deck_name = String("Deck that the card is in.", required=True)
+    css = String("Styling of the note type.", required=True)
+    template = String("Name of the card's template.", required=True)
+
+
+CURRENT_CARD = Nested(CurrentCard, "The card that is being reviewed.")
+
+
+class GuiAnswerCard(Params):
+    ease = Integer(
+        "Answer button, from 1.",
+        required=True,
+        legacy=lambda value: f"'<=' not supported between instances of '{type(value).__name__}' and 'int'",
+    )

@@ -1,0 +1,216 @@
+"""What the actions on note types take and give. On the wire they are called models."""
+
+from typing import Any
+
+from ..base import Object, Params
+from ..fields.basic import (
+    NOT_TEXT,
+    AnyOf,
+    Anything,
+    Boolean,
+    Id,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    Texts,
+    blank_for_null,
+    cannot_be_integer,
+    has_no_length,
+    list_of_iterated,
+    not_a_container,
+)
+
+MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
+MODEL_IDS_BY_NAME = Mapped(
+    Integer("Id of the note type: creation time in milliseconds since 1970.", title="ModelId"),
+    "Note type name to its id.",
+    title="ModelIdsByName",
+)
+FIELD_NAMES = Texts("Field names in field order.", title="FieldNames")
+
+
+class ListedModel(Object):
+    id = Integer("Id of the note type.", required=True)
+    name = String("Name.", required=True)
+    is_cloze = Boolean("It makes cards from cloze deletions: `{{c1::text}}` in a field.", required=True)
+    fields = Texts("Field names in field order; no note without the first one.", required=True)
+    templates = Texts("Template names; a note has one card of each at most, or of each cloze number.", required=True)
+    notes = Integer("Number of its notes.", required=True)
+
+
+MODEL_LIST = List(Nested(ListedModel), "The note types, in alphabetical order.", title="ListedModels")
+
+
+MODEL_NAME = String("Name of the note type.", title="NameOfModel")
+FINAL_NAME = String(
+    "The name that it got: Anki tidies names, and gives one that is taken a plus sign.", title="FinalName"
+)
+
+
+def model_not_found(name: object) -> str:
+    return f"model was not found: {name}"
+
+
+NAME = String("Note type name, compared without case.", required=True, legacy=model_not_found)
+
+
+class ModelByName(Params):
+    model_name = NAME
+
+
+class ModelsByName(Params):
+    model_names = List(
+        String(title="ModelNameWanted", legacy=model_not_found),
+        "Note type names, compared without case.",
+        required=True,
+    )
+
+
+def _number(value: Any) -> Any:
+    """AnkiConnect takes an id as text too."""
+    try:
+        return int(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _no_id(value: Any) -> str:
+    if value is None:
+        return model_not_found(value)
+    if isinstance(value, str):
+        return f"invalid literal for int() with base 10: {value!r}"
+    return cannot_be_integer(value)
+
+
+class ModelById(Params):
+    model_id = Id("Note type id.", required=True, tolerate=_number, legacy=_no_id)
+
+
+class _ModelIds(Ids):
+    """Ids of note types."""
+
+    def __init__(self, description: str | None = None, **more: Any) -> None:
+        List.__init__(self, Id(tolerate=_number, legacy=_no_id), description, **more)
+
+
+class ModelsById(Params):
+    model_ids = _ModelIds("Note type ids.", required=True)
+
+
+class CardTemplate(Object):
+    front = String("Question side.", required=True, data_key="Front")
+    back = String("Answer side.", required=True, data_key="Back")
+    name = String("Template name; `Card 1`, `Card 2` and so on by position when left out.", data_key="Name")
+
+
+class NewField(Object):
+    name = String("Field name.", required=True)
+    description = String("Hint in an empty field of the editor.", load_default="", tolerate=blank_for_null)
+    collapsed = Boolean("Collapsed in the editor.", load_default=False)
+
+
+class _NameOrField(AnyOf):
+    """A field's name, or more of it. What is wrong is told of the one that was meant."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        name, field = self.choices
+        return (field if isinstance(value, dict) else name).deserialize(value, attr, data, **more)
+
+
+class CreateModel(Params):
+    model_name = String("Name of the new note type.", required=True)
+    in_order_fields = List(
+        _NameOrField(String(title="BareFieldName"), Nested(NewField), title="NewFieldOrName", legacy=NOT_TEXT),
+        "The fields, at least one: the name, or an object if the field shall have more than that.",
+        required=True,
+        tolerate=list_of_iterated,
+        legacy=has_no_length,
+    )
+    card_templates = List(
+        Nested(CardTemplate, legacy=not_a_container),
+        "Card templates, at least one.",
+        required=True,
+        tolerate=list_of_iterated,
+        legacy=has_no_length,
+    )
+    css = String(
+        "Styling; Anki's default when left out.",
+        load_default=None,
+        tolerate=lambda css: css if css is None else css or "",
+    )
+    is_cloze = Boolean("Make a cloze note type.", load_default=False)
+
+
+class Template(Object):
+    name = String("Template name.", required=True)
+    ord = Integer("Position, from 0.", required=True)
+    qfmt = String("Question side.", required=True)
+    afmt = String("Answer side.", required=True)
+    bqfmt = String("Question side in the browser; empty for the same.", required=True)
+    bafmt = String("Answer side in the browser; empty for the same.", required=True)
+    did = Integer("Deck that new cards go to; null for the note's.", required=True, allow_none=True)
+    bfont = String("Font in the browser; empty for the default.", required=True)
+    bsize = Integer("Font size in the browser; 0 for the default.", required=True)
+    id = Integer("Id of the template.", allow_none=True)
+
+
+class ModelField(Object):
+    name = String("Field name.", required=True)
+    ord = Integer("Position, from 0.", required=True)
+    sticky = Boolean("Keeps its text in the Add window.", required=True)
+    rtl = Boolean("Written from right to left.", required=True)
+    font = String("Font in the editor.", required=True)
+    size = Integer("Font size in the editor, in points.", required=True)
+    description = String("Hint in an empty field of the editor.")
+    plain_text = Boolean("Edited as HTML by default.")
+    collapsed = Boolean("Collapsed in the editor.")
+    exclude_from_search = Boolean("Left out of searches that name no field.")
+    id = Integer("Id of the field.", allow_none=True)
+    tag = Integer("Anki's own mark.", allow_none=True)
+    prevent_deletion = Boolean("Anki refuses to delete it.")
+
+
+class Model(Object):
+    id = Integer("Id of the note type: creation time in milliseconds since 1970.", required=True)
+    name = String("Name.", required=True)
+    type = Integer("0 for a standard note type, 1 for a cloze one.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+    usn = Integer("Update sequence number; -1 for not yet synced.", required=True)
+    sortf = Integer("Position of the sort field.", required=True)
+    did = Integer("Deck last used; null for none.", required=True, allow_none=True)
+    tmpls = List(Nested(Template), "Card templates.", required=True)
+    flds = List(Nested(ModelField), "Fields.", required=True)
+    css = String("Styling.", required=True)
+    latex_pre = String("LaTeX before a snippet.", required=True)
+    latex_post = String("LaTeX after a snippet.", required=True)
+    latexsvg = Boolean("LaTeX makes SVG images.", required=True)
+    req = List(
+        List(Anything(), title="Requirement"),
+        "Per template its position, `any`, `all` or `none`, and the fields that make a card.",
+        required=True,
+    )
+    original_stock_kind = Integer("Which of Anki's own note types it was made from.")
+    original_id = Integer("Id that it had in an imported package.", allow_none=True)
+
+
+MODEL = Nested(Model, "The note type, as Anki keeps it.")
+MODELS = List(Nested(Model), "The note types in the order of the call, as Anki keeps them.", title="ModelList")
+
+
+class Styling(Object):
+    css = String("Styling: CSS for all templates.", required=True)
+
+
+STYLING = Nested(Styling, "The styling.")
+
+
+class NewStyling(Object):
+    name = NAME
+    css = String("The new styling; may be empty.", required=True)
+
+
+class UpdateModelStyling(Params):
+    model = Nested(NewStyling, "Which note type, and its new styling.", required=True)

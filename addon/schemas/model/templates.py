@@ -1,0 +1,123 @@
+"""What the actions on the templates of note types take and give."""
+
+from typing import Any
+
+from ...vendored import marshmallow as ma
+from ..base import Object, Params
+from ..fields.basic import Boolean, Integer, List, Mapped, Nested, String, Texts
+from ..fields.losses import DRY_RUN
+from ..fields.numbers import Position
+from .models import NAME, ModelByName, model_not_found
+
+
+class Sides(Object):
+    front = String("Question side.", required=True, data_key="Front")
+    back = String("Answer side.", required=True, data_key="Back")
+
+
+TEMPLATES = Mapped(Nested(Sides), "Template name to its two sides, in template order.", title="TemplatesByName")
+
+FIELDS_ON_TEMPLATES = Mapped(
+    List(
+        Texts("Field names.", title="FieldsOnSide"),
+        "Two lists: the fields of the question side, and those that only the answer side has.",
+        title="FieldsOnTemplate",
+        validate=ma.validate.Length(equal=2),
+    ),
+    "Template name to the fields on its two sides, in template order.",
+    title="FieldsByTemplate",
+)
+
+
+class NewTemplate(Object):
+    name = String("Template name in its exact spelling.", required=True, data_key="Name")
+    front = String("Question side.", required=True, data_key="Front")
+    back = String("Answer side.", required=True, data_key="Back")
+
+
+class AddTemplate(ModelByName):
+    template = Nested(NewTemplate, "The template.", required=True)
+
+
+class TemplateOfModel(ModelByName):
+    template_name = String("Template name in its exact spelling.", required=True)
+
+
+class RemoveTemplate(TemplateOfModel):
+    dry_run = DRY_RUN
+
+
+class RenameTemplate(ModelByName):
+    old_template_name = String("Present name in its exact spelling.", required=True)
+    new_template_name = String("New name.", required=True)
+
+
+class RepositionTemplate(TemplateOfModel):
+    index = Position("Position that it gets, from 0; the end when too large.", required=True)
+
+
+class BrowserSide(String):
+    """What the table of Anki's browser shows for a side. AnkiConnect passes over such members, whatever they hold."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        is_passed_over = self.is_tolerant and not isinstance(value, str)
+        return super().deserialize(ma.missing if is_passed_over else value, attr, data, **more)
+
+
+class NewSides(Object):
+    front = String(
+        "New question side; left as it is when empty or left out.",
+        load_default="",
+        data_key="Front",
+        tolerate=lambda side: side or "",
+    )
+    back = String(
+        "New answer side; left as it is when empty or left out.",
+        load_default="",
+        data_key="Back",
+        tolerate=lambda side: side or "",
+    )
+    browser_front = BrowserSide("Front in Anki's browser.", data_key="BrowserFront")
+    browser_back = BrowserSide("Back there.", data_key="BrowserBack")
+
+
+class NewTemplates(Object):
+    name = NAME
+    templates = Mapped(
+        Nested(NewSides, tolerate=lambda sides: sides or {}),
+        "Template name in its exact spelling to its new sides; names of no template are skipped.",
+        title="NewSidesByTemplate",
+        required=True,
+    )
+
+
+class UpdateModelTemplates(Params):
+    model = Nested(NewTemplates, "Which note type, and what to write into its templates.", required=True)
+
+
+FOUND_MODELS = Integer("How many note types contained the text.", title="FoundModels")
+
+
+def _not_searched(value: Any) -> str:
+    return f"'in <string>' requires string as left operand, not {type(value).__name__}"
+
+
+class FindAndReplace(Params):
+    model_name = String(
+        "Note type name, compared without case; empty or null for all note types.",
+        required=True,
+        allow_none=True,
+        legacy=model_not_found,
+        tolerate=lambda name: name or None,
+    )
+    find_text = String(
+        "Text to look for, case-sensitive and without wildcards; not empty.",
+        required=True,
+        validate=ma.validate.Length(min=1, error="Must not be empty."),
+        legacy=_not_searched,
+    )
+    replace_text = String("Text to put in its place.", required=True)
+    front = Boolean("Look in question sides.", load_default=True)
+    back = Boolean("Look in answer sides.", load_default=True)
+    css = Boolean("Look in the styling.", load_default=True)
+    dry_run = DRY_RUN

@@ -1,0 +1,40 @@
+"""What the actions take and give that change many notes."""
+
+from ..base import Object, Params
+from ..fields.basic import Boolean, Enum, Integer, List, Nested, TextMap, Texts
+from ..fields.outcomes import ErrorObject
+from ..fields.tags import Tags
+
+ON_ERROR = Enum(
+    ["skip", "abort"],
+    "When notes cannot be written: `skip` writes the others, `abort` writes none and fails.",
+    load_default="skip",
+)
+
+
+class ChangedNote(Object):
+    id = Integer("Note id.", required=True)
+    fields = TextMap("Field name, compared without case, to its new HTML; others stay as they are.", load_default=dict)
+    tags = Tags("All the tags that the note will have; its own when left out.", load_default=None)
+    add_tags = Tags("Tags that it gets beside.", load_default=list)
+    remove_tags = Texts("Tags that it loses.", load_default=list)
+    if_mod = Integer(
+        "Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within "
+        "one, the second does not show.",
+        load_default=None,
+    )
+
+
+class UpdateNotes(Params):
+    notes = List(Nested(ChangedNote), "Which notes, and what to write into them.", required=True)
+    on_error = ON_ERROR
+
+
+class NoteUpdate(Object):
+    id = Integer("Note id.", required=True)
+    changed = Boolean("It was not yet as wanted.", required=True)
+    mod = Integer("Last change, in seconds since 1970; null for an unknown id.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why it was not written; null when it was.", required=True, allow_none=True)
+
+
+NOTE_UPDATES = List(Nested(NoteUpdate), "One entry per note, in order.", title="NoteUpdates")

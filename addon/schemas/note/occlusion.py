@@ -1,0 +1,162 @@
+"""What the actions on image occlusion notes take and give."""
+
+from typing import Any
+
+from ...vendored import marshmallow as ma
+from ..base import Flaw, Object, Params
+from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts, unknown_for_null
+from ..fields.numbers import Between
+from ..fields.outcomes import Missing
+from ..fields.tags import Tags
+from ..media.files import DATA, PATH, URL, Base64
+from .bulk import ON_ERROR
+from .notes import IDEMPOTENCY_KEY
+
+_BOX = ("left", "top", "width", "height")
+_OF_TYPE = {
+    "rect": (_BOX, ()),
+    "ellipse": (_BOX, ()),
+    "polygon": (("points",), ()),
+    "text": (("left", "top", "text"), ("scale", "font_size")),
+}
+"""The members that a shape of a type needs, and others that only it may have."""
+
+_OF_SOME_TYPE = {name for needed, possible in _OF_TYPE.values() for name in (*needed, *possible)}
+
+_LAST_CARD = 500
+"""Of a note for cloze deletions."""
+
+_PLACE = ma.validate.Range(min=-1, max=2)
+"""A shape may stick out of its image."""
+_SIZE = ma.validate.Range(min=0.0001, max=3)
+
+
+class Point(Object):
+    x = Number("From the left edge of the image, 0, to the right one, 1.", required=True, validate=_PLACE)
+    y = Number("From the upper edge of the image, 0, to the lower one, 1.", required=True, validate=_PLACE)
+
+
+class Shape(Object):
+    type = Enum([*_OF_TYPE], "What it is; `text` hides nothing, but stands on the image.", required=True)
+    card = Between(
+        1,
+        _LAST_CARD,
+        "Number of the card that asks for it. Shapes with the same number are asked for together. The lowest one that "
+        "is free when left out; a text then belongs to no card.",
+    )
+    left = Number("Left edge, from 0 to 1. Not of a polygon.", validate=_PLACE)
+    top = Number("Upper edge, from 0 to 1. Not of a polygon.", validate=_PLACE)
+    width = Number("Width as a part of the image's. Of a rectangle and an ellipse.", validate=_SIZE)
+    height = Number("Height as a part of the image's. Of a rectangle and an ellipse.", validate=_SIZE)
+    points = List(Nested(Point), "Corners of a polygon.", validate=ma.validate.Length(min=3))
+    text = String("What a text says; `}}` cannot stand in it.", validate=ma.validate.Length(min=1))
+    scale = Number("How many times larger a text is; 1 when left out.", validate=ma.validate.Range(min=0.0001))
+    font_size = Number("Height of a text's letters as a part of the image's; Anki's when left out.", validate=_SIZE)
+    angle = Number("Degrees clockwise; 0 when left out.")
+    fill = String(
+        "Colour as in CSS; Anki's when left out.",
+        validate=ma.validate.Regexp("^[#A-Za-z0-9(),.% ]+$", error="Not a colour."),
+    )
+
+
+class _ShapeOfItsType(Nested):
+    """A shape with the members of its type, and none of another's."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
+        shape = super()._deserialize(value, attr, data, **more)
+        needed, possible = _OF_TYPE[shape["type"]]
+        foreign = _OF_SOME_TYPE - {*needed, *possible}
+        names = {name: str(field.data_key) for name, field in self.schema.load_fields.items()}
+        flaws = {names[name]: [Flaw("Missing data for required field.")] for name in needed if name not in shape}
+        flaws |= {names[name]: [Flaw(f"A shape of the type {shape['type']} has none.")] for name in foreign & {*shape}}
+        if "}}" in shape.get("text", ""):
+            flaws["text"] = [Flaw("`}}` cannot stand in it.")]
+        if flaws:
+            raise ma.ValidationError(flaws)
+        return shape
+
+
+SHAPES = "The shapes, in the order in which they are drawn."
+MODES = ("hideAll", "hideOne")
+MODE = "`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."
+
+
+def _shapes(**more: Any) -> List:
+    return List(_ShapeOfItsType(Shape), SHAPES, validate=ma.validate.Length(min=1), **more)
+
+
+class OcclusionImage(Object):
+    filename = String(
+        "Name in the media folder. Without `data`, `path` or `url` the file must be there already.",
+        required=True,
+        validate=ma.validate.Length(min=1),
+    )
+    data = Base64(DATA, load_default=None)
+    path = String(PATH, load_default=None)
+    url = String(URL, load_default=None)
+    delete_existing = Boolean(
+        "Trash a file of that name first; otherwise Anki picks a free name for other content.", load_default=False
+    )
+
+
+class NewOcclusionNote(Object):
+    image = Nested(OcclusionImage, "The image.", required=True)
+    shapes = _shapes(required=True)
+    deck_name = String("Deck, compared without case.", required=True)
+    mode = Enum(MODES, MODE, load_default="hideAll")
+    header = String("HTML above the image.", load_default="")
+    back_extra = String("HTML below the image, on the answer side.", load_default="")
+    tags = Tags("Tags; Anki sorts them.", load_default=list)
+    model_name = String(
+        "Note type for image occlusion, compared without case. The first one when left out; where there is none, "
+        "Anki's own is made.",
+        load_default=None,
+    )
+
+
+class AddImageOcclusionNotes(Params):
+    notes = List(Nested(NewOcclusionNote), "The notes to add.", required=True)
+    on_error = ON_ERROR
+    idempotency_key = IDEMPOTENCY_KEY
+
+
+class GetImageOcclusionNotes(Params):
+    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
+
+
+class OcclusionNote(Object):
+    note_id = Integer("Note id.", required=True)
+    model_name = String("Its note type.", required=True)
+    image = String(
+        "Name of the image in the media folder, for `retrieveMediaFile`; null where the note has none.",
+        required=True,
+        allow_none=True,
+    )
+    mode = Enum(MODES, MODE, required=True)
+    shapes = List(_ShapeOfItsType(Shape), SHAPES, required=True)
+    header = String("HTML above the image.", required=True)
+    back_extra = String("HTML below the image, on the answer side.", required=True)
+    tags = Texts("Its tags.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+
+
+OCCLUSION_NOTES = List(
+    AnyOf(Nested(OcclusionNote), Nested(Missing), title="OcclusionNoteOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id.",
+    title="OcclusionNotes",
+)
+
+
+class ChangedOcclusionNote(Object):
+    id = Integer("Note id.", required=True)
+    shapes = _shapes()
+    mode = Enum(MODES, f"{MODE} As it is when left out.")
+    header = String("HTML above the image; as it is when left out.")
+    back_extra = String("HTML below the image, on the answer side; as it is when left out.")
+    tags = Tags("All the tags that the note will have; its own when left out.")
+    if_mod = Integer("Only while the note's `mod`, as getImageOcclusionNotes tells it, is this one.", load_default=None)
+
+
+class UpdateImageOcclusionNotes(Params):
+    notes = List(Nested(ChangedOcclusionNote), "Which notes, and what to write into them.", required=True)
+    on_error = ON_ERROR

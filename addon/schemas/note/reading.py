@@ -1,0 +1,70 @@
+"""What the actions that find and describe notes take and give."""
+
+from ..base import Object, Params
+from ..fields.basic import (
+    AnyOf,
+    Ids,
+    Integer,
+    List,
+    Mapped,
+    Nested,
+    String,
+    Texts,
+    unknown_for_null,
+)
+from ..fields.outcomes import Missing
+from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
+from ..fields.search import Search
+
+
+class FieldValue(Object):
+    value = String("HTML of the field.", required=True)
+    order = Integer("Position of the field, from 0.", required=True)
+
+
+FIELD_VALUES = Mapped(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
+
+
+class NoteInfo(Object):
+    note_id = Integer("Note id.", required=True)
+    profile = String("Name of the open profile.", required=True)
+    tags = Texts("Its tags.", required=True)
+    fields = FIELD_VALUES
+    model_name = String("Its note type.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+    cards = Ids("Ids of its cards in the order of their templates.", required=True)
+
+
+NOTE_INFOS = List(
+    AnyOf(Nested(NoteInfo), Nested(Missing), Nested(part_of(NoteInfo, "NotePart")), title="NoteInfoOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
+    title="NoteInfos",
+)
+
+
+NOTE_MEMBERS = members_of(NoteInfo)
+
+
+class NotesInfo(Params):
+    notes = Ids("Note ids.", load_default=None, tolerate=unknown_for_null)
+    query = Search("Search text; wins over `notes`.", load_default=None)
+    limit = LIMIT
+    offset = OFFSET
+    members = members(NoteInfo, "NoteMember")
+    note_fields = NOTE_FIELDS
+
+
+class NotesModTime(Params):
+    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
+
+
+class NoteTime(Object):
+    note_id = Integer("Note id.", required=True)
+    mod = Integer("Last change, in seconds since 1970.", required=True)
+
+
+NOTE_TIMES = List(
+    AnyOf(Nested(NoteTime), Nested(Missing), title="NoteTimeOrMissing"),
+    "One entry per note, in order; an empty object for an unknown id.",
+    title="NoteTimes",
+)

@@ -1,0 +1,25 @@
+"""What the actions on profiles take and give."""
+
+from typing import Any
+
+from ..base import Params
+from ..fields.basic import Boolean, String, Texts
+
+PROFILES = Texts("Names of all profiles, sorted.", title="Profiles")
+ACTIVE_PROFILE = String(
+    "Name of the open profile; while none is open, of the last one that was, and null for none yet.",
+    title="ActiveProfile",
+    allow_none=True,
+)
+
+
+def _no_name(value: Any) -> str:
+    """No profile has a name that is not text."""
+    return value if isinstance(value, str) else ""
+
+
+class LoadProfile(Params):
+    name = String("Name of the profile, exactly.", required=True, tolerate=_no_name)
+
+
+PROFILE_LOADED = Boolean("The profile is open; false where there is none of that name.", title="ProfileLoaded")
