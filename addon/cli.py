@@ -306,11 +306,10 @@ def _key(path: Path) -> str:
 
 
 def _spec(options: argparse.Namespace) -> None:
-    from . import actions  # noqa: F401  (fills the registry)
-    from .rpc import openrpc
-    from .rpc.registry import REGISTRY
+    from .gateway import contract
+    from .rpc.openrpc import to_text
 
-    text = openrpc.to_text(openrpc.document(REGISTRY))
+    text = to_text(contract())
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     else:

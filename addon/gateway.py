@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from . import vendored
@@ -15,12 +15,14 @@ from .http.endpoints import documents, events, media
 from .http.endpoints.mcp import Mcp
 from .http.server.server import Server
 from .rpc import openrpc
-from .rpc.context import Caller, Host
+from .rpc.caller import Caller
 from .rpc.dispatcher import Dispatcher
 from .rpc.errors import ActionError, KeyRequired
 from .rpc.executor import Executor
+from .rpc.host import Host
 from .rpc.operations import Operations
-from .rpc.registry import REGISTRY, Action, Scope
+from .rpc.registry import Action, Registry
+from .rpc.scopes import Scope
 from .version import API_VERSION, VERSION
 
 if TYPE_CHECKING:
@@ -28,7 +30,18 @@ if TYPE_CHECKING:
 
     from .rpc.events import Events
 
-REGISTRY.load = lambda: import_module(".actions", __package__)
+
+@cache
+def registry() -> Registry:
+    """All actions. They are imported when they are first asked for, so that Anki's start does not wait for them."""
+    from .actions import REGISTRY
+
+    return REGISTRY
+
+
+def contract() -> dict[str, Any]:
+    """The OpenRPC document, made afresh."""
+    return openrpc.document(registry(), media.DESCRIPTION)
 
 
 class ConfiguredHost(Host, Protocol):
@@ -52,7 +65,7 @@ class Gateway:
         self.recent = Recent()
         self.operations = Operations(host, host.events.publish)
         self.dispatcher = Dispatcher(
-            REGISTRY,
+            registry,
             executor,
             host,
             authorise=self._authorise,
@@ -84,7 +97,7 @@ class Gateway:
     @staticmethod
     def load() -> None:
         """Load what otherwise comes with the first request, so that Anki's start does not wait for it."""
-        len(REGISTRY)
+        registry()
         _ = vendored.jsonrpcserver
 
     def server(self) -> Server:

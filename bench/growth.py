@@ -5,13 +5,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from addon.actions import REGISTRY
 from addon.config import Config
-from addon.gateway import REGISTRY, Gateway
+from addon.gateway import Gateway
 from addon.headless.host import HeadlessHost
-from addon.rpc.context import Caller
-from addon.rpc.dispatcher import Request
-from addon.rpc.executor import InlineExecutor
-from addon.rpc.registry import RunsOn
+from addon.rpc.caller import Caller
+from addon.rpc.executor import InlineExecutor, RunsOn
+from addon.rpc.part import Request
 
 from .calls import AFTER, CALLS, LEFT_OUT, Facts
 from .client import JSON_RPC, body_of, message, request_of

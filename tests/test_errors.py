@@ -11,7 +11,7 @@ from addon import actions  # noqa: F401  (fills the registry)
 from addon.collection.errors import translate
 from addon.config import Limits
 from addon.rpc import codec
-from addon.rpc.context import Caller
+from addon.rpc.caller import Caller
 from addon.rpc.dispatcher import Dispatcher
 from addon.rpc.errors import PermissionDenied, every_error
 from addon.rpc.executor import ThreadedExecutor

@@ -6,9 +6,9 @@ import pytest
 
 import addon.actions  # noqa: F401  (fills the registry)
 from addon import legacy_adapter as adapter
+from addon.actions import REGISTRY
 from addon.rpc import codec
 from addon.rpc.errors import FileProblem, InvalidParams, KeyRequired, MethodNotFound, Problem, SomeFailed
-from addon.rpc.registry import REGISTRY
 from addon.schemas.base import Flaw
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'

@@ -8,16 +8,18 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from addon import actions  # noqa: F401  (fills the registry)
+from addon.actions import REGISTRY
+from addon.gateway import contract
 from addon.rpc import openrpc
 from addon.rpc.errors import every_error
-from addon.rpc.registry import REGISTRY, RunsOn, Scope
+from addon.rpc.executor import RunsOn
+from addon.rpc.scopes import Scope
 
 HERE = Path(__file__).parent
 STORED = (HERE.parent / "spec" / "openrpc.json").read_text(encoding="utf-8")
 META_SCHEMA = json.loads((HERE / "data" / "open-rpc-meta-schema.json").read_text(encoding="utf-8"))
 
-DOCUMENT = openrpc.document(REGISTRY)
+DOCUMENT = contract()
 COMPONENTS = DOCUMENT["components"]["schemas"]
 METHODS = [pytest.param(method, id=method["name"]) for method in DOCUMENT["methods"]]
 BY_METHOD = pytest.mark.parametrize("method", METHODS)

@@ -7,8 +7,8 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, Scope
+from addon.actions import REGISTRY
+from addon.rpc.scopes import Scope
 from addon.vendored import marshmallow
 
 DATA = base64.b64encode(b"content").decode()

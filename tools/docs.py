@@ -20,6 +20,7 @@ from addon.config import Config  # noqa: E402
 from addon.files import path_policy  # noqa: E402
 from addon.files.path_policy import Reach  # noqa: E402
 from addon.mcp.tools import tools as agents_tools  # noqa: E402
+from addon.rpc.caller import CallerKind  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
 from addon.schemas.config import LimitSettings, Settings  # noqa: E402
 
@@ -104,7 +105,7 @@ def _scope(annotations: dict[str, bool]) -> str:
 def paths() -> str:
     """What callers may do with the files that they name, by where the files are."""
     rows = ((folder.value, *(_reach(*cell) for cell in cells.values())) for folder, cells in path_policy.TABLE.items())
-    return table(("what lies in", *(kind.value for kind in path_policy.Kind)), rows)
+    return table(("what lies in", *(kind.value for kind in CallerKind)), rows)
 
 
 def _reach(*reaches: path_policy.Reach) -> str:

@@ -8,6 +8,8 @@ import anki.collection  # noqa: F401  (first: the other modules of anki are circ
 from ..rpc.registry import REGISTRY
 from ..schemas.events import EVENTS
 
+__all__ = ["REGISTRY"]
+
 for found in pkgutil.walk_packages(__path__, f"{__name__}."):
     import_module(found.name)
 

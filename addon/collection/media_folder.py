@@ -15,13 +15,13 @@ from anki.errors import AnkiException
 
 from ..files.regular_files import databases_of, is_one_of, open_regular
 from ..rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
-from ..rpc.registry import RunsOn
+from ..rpc.executor import RunsOn
 from ..text.normal_forms import is_nfc
 from . import media_store
 
 if TYPE_CHECKING:
-    from ..rpc.context import Host
     from ..rpc.executor import Executor, Withdrawal
+    from ..rpc.host import Host
 
 T = TypeVar("T")
 

@@ -19,13 +19,14 @@ from aqt.utils import tooltip
 from .. import logs
 from ..collection import progress as anki_progress
 from ..collection.change_log import Changes
+from ..collection.undo_step import UndoHistory
 from ..config import Config, Limits
-from ..files.file_policy import FilePolicy
 from ..gateway import Gateway
 from ..gui.editor import PATIENCE
 from ..http.server.server import CannotListen, Server
 from ..rpc.events import Events
 from ..rpc.executor import Lane, ThreadedExecutor, Work
+from ..rpc.host import Folders
 from . import ADDON
 from .app_nap import AppNap
 from .editors import Editors
@@ -72,6 +73,7 @@ class DesktopHost:
         self._lane = Lane()
         self.events = Events()
         self._changes = Changes(self.events, self._lane, self.collection)
+        self._undo_history = UndoHistory()
         self._is_open = True
         self._main = MainThread(mw)
         self._editors = Editors(self._main)
@@ -166,11 +168,10 @@ class DesktopHost:
         """Any thread."""
         return self._mw
 
-    def file_policy(self) -> FilePolicy:
+    def folders(self) -> Folders:
         """Any thread."""
         col = self._mw.col
-        media = Path(col.media.dir()) if col else None
-        return FilePolicy(media, self.config.allowed_folders, anki=Path(self._mw.pm.base))
+        return Folders(Path(col.media.dir()) if col else None, self.config.allowed_folders, Path(self._mw.pm.base))
 
     def allowed_downloads(self) -> tuple[str, ...]:
         """Any thread."""
@@ -179,6 +180,10 @@ class DesktopHost:
     def package_limit(self) -> int:
         """Any thread."""
         return self.config.limits.package_megabytes * 2**20
+
+    def undo_history(self) -> UndoHistory:
+        """Any thread."""
+        return self._undo_history
 
     def changed(self, changes: OpChanges) -> None:
         """Any thread."""

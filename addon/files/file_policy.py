@@ -10,8 +10,10 @@ import sys
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import NamedTuple
 
+from ..rpc.caller import Caller, CallerKind
 from ..rpc.errors import FileProblem
-from .path_policy import Access, Kind, Place, System, Unusable, absolute, refusal
+from ..rpc.host import Files
+from .path_policy import Access, Place, System, Unusable, absolute, refusal
 from .regular_files import IN_USE, databases_of, is_one_of
 
 _POSIX = System.MACOS if sys.platform == "darwin" else System.LINUX
@@ -28,11 +30,17 @@ class FilePolicy(NamedTuple):
     home: Path = Path.home()
     anki: Path | None = None
     """Where Anki keeps its profiles."""
-    kind: Kind = Kind.OTHER_COMPUTER
+    kind: CallerKind = CallerKind.OTHER_COMPUTER
 
-    def of(self, kind: Kind) -> FilePolicy:
+    def of(self, kind: CallerKind) -> FilePolicy:
         """For a kind of caller. Until it is known, the strictest counts."""
         return self._replace(kind=kind)
+
+    @classmethod
+    def for_caller(cls, caller: Caller, host: Files) -> FilePolicy:
+        """What a caller may name on a host."""
+        folders = host.folders()
+        return cls(folders.media, folders.allowed, anki=folders.anki, kind=caller.kind)
 
     def resolve(self, path: str, access: Access = Access.READ) -> str:
         """The path without symbolic links and `..`. Raises FileProblem if the caller may not use it, or nobody can."""

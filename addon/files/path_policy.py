@@ -14,6 +14,8 @@ from enum import Enum
 from pathlib import PurePath, PureWindowsPath
 from typing import NamedTuple
 
+from ..rpc.caller import CallerKind
+
 
 class System(Enum):
     """Whose paths these are."""
@@ -21,16 +23,6 @@ class System(Enum):
     LINUX = "Linux"
     MACOS = "macOS"
     WINDOWS = "Windows"
-
-
-class Kind(Enum):
-    """Who names a file."""
-
-    LOCAL_PROGRAM = "a program on this computer"
-    DESKTOP_PROGRAM = "a desktop program by its origin"
-    WEB_ORIGIN = "a web origin with `files`"
-    OTHER_COMPUTER = "another computer"
-    AGENT = "an agent (MCP)"
 
 
 class Access(Enum):
@@ -78,8 +70,8 @@ WRITABLE = frozenset({".apkg", ".colpkg"})
 _ALL = (Reach.ALL, Reach.ALL)
 _BY_NAME = (Reach.BY_NAME, Reach.BY_NAME)
 _NONE = (Reach.NONE, Reach.NONE)
-TABLE: Mapping[Folder, Mapping[Kind, tuple[Reach, Reach]]] = {
-    folder: dict(zip(Kind, cells, strict=True))
+TABLE: Mapping[Folder, Mapping[CallerKind, tuple[Reach, Reach]]] = {
+    folder: dict(zip(CallerKind, cells, strict=True))
     for folder, cells in {
         #               program   desktop   web    other  agent
         Folder.ALLOWED: (_ALL, _ALL, _ALL, _ALL, _ALL),
@@ -243,7 +235,7 @@ _SECRET_RUNS = (
 _SECRET_SNAPS = re.compile(r"firefox|chromium|brave|opera.*|vivaldi|thunderbird|bitwarden|keepassxc|1password")
 
 
-def refusal(path: PurePath, place: Place, kind: Kind, access: Access) -> str | None:
+def refusal(path: PurePath, place: Place, kind: CallerKind, access: Access) -> str | None:
     """Why a kind of caller may not use a resolved path; None if it may."""
     folder = folder_of(path, place)
     reach = TABLE[folder][kind][list(Access).index(access)]

@@ -11,10 +11,11 @@ from anki.collection import Collection
 
 from ..collection import progress as anki_progress
 from ..collection.change_log import Changes
+from ..collection.undo_step import UndoHistory
 from ..config import Config
-from ..files.file_policy import FilePolicy
 from ..rpc.events import Events
 from ..rpc.executor import Lane
+from ..rpc.host import Folders
 from . import sync as headless_sync
 from .opening import open_collection
 from .opening import upgrade_scheduler as upgrade
@@ -41,6 +42,7 @@ class HeadlessHost:
         self.events = Events()
         self._changes = Changes(self.events, self.lane, self.collection)
         self._account = account or Account()
+        self._undo_history = UndoHistory()
         self._col: Collection | None = None
 
     def open(self, *, upgrade_scheduler: bool = False) -> None:
@@ -96,11 +98,14 @@ class HeadlessHost:
     def window(self) -> None:
         return None
 
+    def undo_history(self) -> UndoHistory:
+        return self._undo_history
+
     def changed(self, changes: OpChanges) -> None:
         self._changes.add(changes)
 
-    def file_policy(self) -> FilePolicy:
-        return FilePolicy(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders)
+    def folders(self) -> Folders:
+        return Folders(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders, None)
 
     def allowed_downloads(self) -> tuple[str, ...]:
         return self.config.allowed_download_hosts

@@ -16,11 +16,12 @@ from .. import legacy_adapter
 from ..config import Config, is_loopback
 from ..rpc import codec
 from ..rpc.budget import Budget
+from ..rpc.caller import Caller
 from ..rpc.codec import Document
-from ..rpc.context import Caller
-from ..rpc.dispatcher import Dispatcher, Request, error_response
+from ..rpc.dispatcher import Dispatcher
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
 from ..rpc.executor import Withdrawal
+from ..rpc.part import Request, error_response
 from ..text.origins import is_origin
 from . import guard
 from .call_log import CALLED, Recent

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..rpc.context import Caller
+from ..rpc.caller import Caller
 from ..rpc.errors import ActionError, KeyRequired
 from ..text.origins import LONGEST, OPAQUE, is_origin
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnsupportedMedi
 from werkzeug.wrappers import Request, Response
 
 from ..rpc import codec
-from ..rpc.context import Caller
+from ..rpc.caller import Caller
 from ..rpc.errors import (
     ActionError,
     AlreadyExists,

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from .. import keys
 from ..config import DEFAULT_HOSTS, Config, as_address, is_loopback
-from ..rpc.context import Caller
+from ..rpc.caller import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
-from ..rpc.registry import EVERYTHING, FOR_ORIGINS, Action, Scope, scopes_of
+from ..rpc.registry import Action
+from ..rpc.scopes import EVERYTHING, FOR_ORIGINS, Scope, scopes_of
 from ..text.origins import EVERY, EXTENSIONS, LONGEST, OPAQUE, is_extension, is_origin, is_program
 
 LOCALHOST = "http://localhost"

@@ -6,7 +6,7 @@ import threading
 import time
 from typing import NamedTuple
 
-from ..rpc.context import Caller
+from ..rpc.caller import Caller
 from ..rpc.errors import KeyRequired
 
 LIMIT = 20

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ..rpc import codec
 from ..rpc.errors import InvalidParams, Problem
-from ..rpc.registry import Scope, title
+from ..rpc.registry import title
+from ..rpc.scopes import Scope
 from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NEVER_OFFERED, Curated
 
 JsonObject = dict[str, Any]

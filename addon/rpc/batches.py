@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .registry import RunsOn, title
+from .executor import RunsOn
+from .registry import title
 
 if TYPE_CHECKING:
-    from .dispatcher import Part
+    from .part import Part
 
 
 def needs_window(part: Part) -> bool:

@@ -18,7 +18,8 @@ from .. import vendored
 from ..vendored import marshmallow
 from . import batches, codec
 from .budget import Budget
-from .context import Caller, Context, Host
+from .caller import Caller
+from .context import Context
 from .errors import (
     ActionError,
     Busy,
@@ -32,14 +33,15 @@ from .errors import (
     ResponseTooLarge,
 )
 from .executor import Executor, Withdrawal, wait
+from .host import Host, Step
 from .operations import Operation, Operations
+from .part import Part, Request, Response, error_response
 from .registry import Action, Registry
+from .scopes import Scope
 from .shares import Shares
-from .undo import Step, UndoHistory
 
 logger = logging.getLogger("anki_rpc")
 
-Response = dict[str, Any]
 Authorise = Callable[[Caller, Action | None], Caller]
 """The caller with what its key opens. Raises KeyRequired or PermissionDenied. The action is None where the named method
 does not exist."""
@@ -69,103 +71,8 @@ class Limits(Protocol):
         """Size of a response to a caller who may use the public methods only."""
 
 
-def _as_values(method: str) -> bool:
-    return False
-
-
 def _as_json(method: str) -> bool:
     return True
-
-
-class Request(NamedTuple):
-    """One request object, who sent it, and whether it may take the liberties that the old protocol grants."""
-
-    message: Any
-    caller: Caller
-    tolerant: bool = False
-    depth: int = 0
-    """How many requests it is inside of."""
-    withdrawal: Withdrawal | None = None
-    """How its caller can change its mind."""
-    encodes: Callable[[str], bool] = _as_values
-    """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed at once."""
-
-
-class Part:
-    """A request on its way: checked (its params are valid and it may run), then run, then answered."""
-
-    def __init__(self, request: Request, budget: Budget) -> None:
-        self.request = request
-        self.budget = budget
-        self.caller: Caller | None = None
-        """With what its key opens; None until it is authorised."""
-        self.named: Action | None = None
-        """What it wants to run."""
-        self.action: Action | None = None
-        self.params: dict[str, Any] = {}
-        self.response: Response | None = None
-        self.value: Any = None
-        self.is_counted = False
-        """The size of its value is taken from the budget."""
-        self.failure: str | None = None
-        """The kind of the error that it ended with."""
-
-    @property
-    def may_wait(self) -> bool:
-        """It will run, and needs more for that than the thread of its request."""
-        if self.action is None or self.caller is None:
-            return False
-        is_granted = self.action.keyless and bool(self.caller.scopes)  # there is nothing to ask the user
-        return not (self.action.is_quick or is_granted)
-
-    def fail(self, error: ActionError) -> None:
-        if self.response is not None:
-            if not isinstance(error, ResponseTooLarge):
-                error = self._fitting(error)
-            self.response = error_response(error, self.response["id"], tolerant=self.request.tolerant)
-        self.failure = error.kind
-
-    def _fitting(self, error: ActionError) -> ActionError:
-        """The error, or the one that says why it cannot be sent."""
-        try:
-            self.budget.encode(error.to_object())
-        except ResponseTooLarge as too_large:
-            return too_large.alone()
-        except (TypeError, ValueError, RecursionError):
-            logger.exception("an error cannot be written as JSON")
-            return InternalError()
-        return error
-
-    def encode(self) -> None:
-        """Write the value as JSON and take its size from the budget; the value of a notification is dropped."""
-        if isinstance(self.value, Future | ActionError):
-            return
-        if self.response is None:
-            self.value = None
-        if self.response is None or self.is_counted:
-            return
-        self.is_counted = True
-        assert self.action is not None
-        try:
-            encoded = self.budget.encode(self.value)
-        except ResponseTooLarge as error:
-            self.value = error.alone()
-        except (TypeError, ValueError, RecursionError):
-            logger.exception("a result cannot be written as JSON")
-            self.value = InternalError()
-        else:
-            if self.request.encodes(self.action.name):
-                self.value = encoded
-
-    def take_error(self) -> ActionError:
-        """Why it was not planned. It is not kept: its traceback will hold this, and a cycle would never be freed."""
-        error, self.value = self.value, None
-        assert isinstance(error, ActionError)
-        return error
-
-    def answer(self) -> None:
-        if self.response is not None:
-            self.response["result"] = self.value
 
 
 class Checked(NamedTuple):
@@ -179,14 +86,6 @@ class Checked(NamedTuple):
     def waiter(self) -> Caller | None:
         """The caller of a call that may have to wait, or may take long; None if all can be answered at once."""
         return next((part.caller for part in self.parts if part.may_wait), None)
-
-
-def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
-    """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
-    body = error.to_object()
-    if tolerant and isinstance(error, InvalidParams):
-        body["data"] = {**body["data"], "problems": error.problems}
-    return {"jsonrpc": "2.0", "error": body, "id": id}
 
 
 def check_request(message: Any) -> None:
@@ -209,7 +108,7 @@ class Dispatcher:
 
     def __init__(
         self,
-        registry: Registry,
+        registry: Callable[[], Registry],
         executor: Executor,
         host: Host,
         *,
@@ -229,7 +128,7 @@ class Dispatcher:
         self._audit = audit
         self._translate = translate
         self.operations = operations or Operations(host)
-        self._undo = UndoHistory()
+        self._undo = host.undo_history()
         self._limits = limits
         self._is_public = is_public
         self._waiting = Shares(waiting_limit)
@@ -298,10 +197,10 @@ class Dispatcher:
             if needs_window:
                 outer = None  # what the user does in the window is a step of its own
                 for part in stretch:
-                    self._run([part], Step())
+                    self._run([part], self._undo.step())
             else:
                 together = list(stretch)
-                step = outer or Step()
+                step = outer or self._undo.step()
                 step.label = step.label or batches.label(together)
                 for run in batches.runs(together):
                     self._run(run, step)
@@ -318,14 +217,19 @@ class Dispatcher:
         assert part.caller is not None
         if not part.action.is_startable:
             raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
-        operation = Operation(part.action, part.caller.identity)
+        operation = Operation(
+            part.action.name,
+            part.caller.identity,
+            is_cancellable=part.action.cancellable,
+            is_sync=part.action.scope is Scope.SYNC,
+        )
         self.operations.start(operation, lambda operation: self._operate(part, operation))
         return operation
 
     def _operate(self, part: Part, operation: Operation) -> Response:
         self._prepare(part, operation)
         if part.action is not None and not operation.has_ended:
-            self._run([part], Step(), operation)
+            self._run([part], self._undo.step(), operation)
         self._tell_audit(part)
         assert part.response is not None
         return part.response
@@ -497,7 +401,7 @@ class Dispatcher:
         context = Context(
             self._host,
             part.caller,
-            self._registry,
+            self._registry(),
             many,
             start,
             self.operations,
@@ -538,7 +442,7 @@ class _Methods(dict[str, Callable[..., Any]]):
 
     def __init__(
         self,
-        registry: Registry,
+        registry: Callable[[], Registry],
         known: Callable[[Action], Callable[..., Any]],
         unknown: Callable[[str], Callable[..., Any]],
     ) -> None:
@@ -548,9 +452,9 @@ class _Methods(dict[str, Callable[..., Any]]):
         self._unknown = unknown
 
     def __missing__(self, name: str) -> Callable[..., Any]:
-        if name not in self._registry:
+        if name not in self._registry():
             return self._unknown(name)
-        method = self[name] = self._known(self._registry[name])
+        method = self[name] = self._known(self._registry()[name])
         return method
 
 

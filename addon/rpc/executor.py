@@ -11,10 +11,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future
+from enum import Enum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
-from .registry import RunsOn
 
 logger = logging.getLogger("anki_rpc")
 
@@ -25,6 +25,14 @@ frames of both into cyclic garbage."""
 
 QUEUE_TIMEOUT = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
+
+
+class RunsOn(Enum):
+    """Where a handler runs."""
+
+    ANY = "the server thread; touches no state of Anki"
+    COLLECTION = "the collection lane"
+    GUI = "Qt's main thread"
 
 
 def _nothing() -> None:

@@ -35,7 +35,8 @@ from .errors import (
     StorageFailed,
     every_error,
 )
-from .registry import MEDIA, Action, Example, Registry, RunsOn
+from .executor import RunsOn
+from .registry import Action, Example, Registry
 
 JsonObject = dict[str, Any]
 
@@ -74,8 +75,8 @@ def to_text(document: JsonObject) -> str:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
-def document(registry: Registry) -> JsonObject:
-    """Generate the document."""
+def document(registry: Registry, media: JsonObject) -> JsonObject:
+    """Generate the document. `media` describes what is served beside JSON-RPC for files of the media folder."""
     schemas = _Schemas()
     methods = [_method(action, schemas) for action in registry.listed()]
     events = [_event(name, told, params, schemas) for name, (told, params) in registry.events.items()]
@@ -94,12 +95,7 @@ def document(registry: Registry) -> JsonObject:
         },
         "methods": methods,
         "x-events": events,
-        "x-media": {
-            "path": "/media/{name}",
-            "methods": [
-                {"name": name, "summary": summary, "x-scope": scope} for name, (summary, scope) in MEDIA.items()
-            ],
-        },
+        "x-media": media,
         "components": {
             "schemas": schemas.components(),
             "errors": {error.__name__: _error(error) for error in every_error()},

@@ -10,16 +10,12 @@ import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from . import codec
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .events import Details
-from .registry import Action, Scope
 from .shares import Shares
-
-if TYPE_CHECKING:
-    from .context import Host
 
 logger = logging.getLogger("anki_rpc")
 
@@ -65,13 +61,13 @@ class Limits(NamedTuple):
 class Operation:
     """One call that goes on by itself. From any thread, but for what its work calls."""
 
-    def __init__(self, action: Action, owner: Hashable) -> None:
-        """`owner`: who may see what comes of it, by its `Caller.identity`."""
+    def __init__(self, method: str, owner: Hashable, *, is_cancellable: bool, is_sync: bool) -> None:
+        """`owner`: who may see what comes of it, by its `Caller.identity`. `is_cancellable`: while it runs."""
         self.id = secrets.token_hex(8)
-        self.method = action.name
+        self.method = method
         self.owner = owner
-        self.is_cancellable = action.cancellable
-        self.is_sync = action.scope is Scope.SYNC
+        self.is_cancellable = is_cancellable
+        self.is_sync = is_sync
         self.created = int(time.time())
         self.ended: int | None = None
         """Seconds since 1970, as `created`."""
@@ -218,17 +214,27 @@ class Operation:
         self._changed.notify_all()
 
 
+class ProgressSource(Protocol):
+    """Who knows how far Anki is with what runs in it."""
+
+    def progress(self, *, of_sync: bool) -> Progress | None:
+        """What Anki last told of a sync, or of anything else, on whatever thread it runs. Any thread, never waits."""
+
+    def abort(self, *, sync: bool) -> None:
+        """Have Anki stop a sync, or what else runs in its backend for the lane. Any thread, never waits."""
+
+
 class Operations:
     """All operations of a gateway. From any thread."""
 
     def __init__(
         self,
-        host: Host,
+        anki: ProgressSource,
         publish: Callable[[str, Mapping[str, Any], Details], None] = lambda name, params, details: None,
         limits: Limits = Limits(),  # noqa: B008  (never changed)
     ) -> None:
         """`publish` tells an event to everybody, without params, result and Anki's words, which are its details."""
-        self._host = host
+        self._anki = anki
         self._publish = publish
         self._limits = limits
         self._places = Shares(limits.unfinished)
@@ -320,9 +326,9 @@ class Operations:
         if operation.state is not State.RUNNING:
             return
         try:
-            operation.look(self._host.progress(of_sync=operation.is_sync))
+            operation.look(self._anki.progress(of_sync=operation.is_sync))
             if operation.waits_for_abort:
-                self._host.abort(sync=operation.is_sync)
+                self._anki.abort(sync=operation.is_sync)
         except Exception:
             logger.exception("an operation cannot be watched")
 

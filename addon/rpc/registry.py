@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,65 +15,28 @@ from .errors import ActionError
 
 if TYPE_CHECKING:
     from ..vendored import marshmallow
-    from .context import Caller, Context, Host
+    from .caller import Caller
+    from .host import Host
+from .executor import RunsOn
+from .scopes import Scope
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Edits = Callable[[dict[str, Any]], Iterable[int] | None]
-Needs = Callable[[dict[str, Any]], Iterable[tuple["Scope", str]]]
+Needs = Callable[[dict[str, Any]], Iterable[tuple[Scope, str]]]
+Prepare = Callable[[dict[str, Any], "Caller", "Host"], dict[str, Any]]
+Rehearse = Callable[[dict[str, Any], "Caller", "Host", Callable[[], bool]], dict[str, Any]]
 
+LIMIT = 600.0
+"""Seconds that a caller waits for a call that has begun, if its action says nothing else."""
 
-class RunsOn(Enum):
-    """Where a handler runs."""
-
-    ANY = "the server thread; touches no state of Anki"
-    COLLECTION = "the collection lane"
-    GUI = "Qt's main thread"
-
-
-class Scope(StrEnum):
-    """What a caller must be allowed to do before it may use an action."""
-
-    READ = "read"
-    WRITE = "write"
-    MEDIA = "media"
-    DELETE = "delete"
-    FILES = "files"
-    GUI = "gui"
-    SYNC = "sync"
-    ADMIN = "admin"
-
-
-EVERYTHING = frozenset(Scope)
-FOR_ORIGINS = EVERYTHING - {Scope.FILES}
-"""The most that a web origin is given: files on this computer are nobody's on the web."""
-
-GRANTS = {
-    "read": frozenset({Scope.READ}),
-    "change": frozenset({Scope.READ, Scope.WRITE, Scope.MEDIA}),
-    "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
-    **{scope.value: frozenset({Scope.READ, scope}) for scope in Scope if scope is not Scope.READ},
-}
-"""What a person can grant to an origin or a key, by name; each includes reading, as nothing works without it."""
-
-
-def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
-    """What several grants hold together."""
-    return frozenset[Scope]().union(*(GRANTS[name] for name in names))
+ANKI = f">={OLDEST_ANKI}"
+"""The versions of Anki that an action works on, if it says nothing else."""
 
 
 def title(name: str) -> str:
     """`addNotes` -> `Add notes`: an action's name as a person would write it."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
     return words[:1].upper() + words[1:]
-
-
-MEDIA = {
-    "GET": ("Read a file of the media folder, as a whole or a part of it.", Scope.READ),
-    "HEAD": ("What GET would tell of it.", Scope.READ),
-    "PUT": ("Store a file; one that it replaces goes to Anki's media trash.", Scope.MEDIA),
-    "DELETE": ("Move a file to Anki's media trash.", Scope.DELETE),
-}
-"""What can be done with a file of the media folder by its address, and what is needed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +78,15 @@ class Action:
     that puts a value of its own in the place of another only updates; nor does one count that merges newer versions
     in, mends, or turns back a step.
     """
-    prepare: Callable[[dict[str, Any], Caller, Host], dict[str, Any]] | None = None
+    prepare: Prepare | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
-    rehearse: Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]] | None = None
+    rehearse: Rehearse | None = None
     """As `prepare`, and after it: tries the call where it changes nothing. It can take long, so it asks from time to
     time, by its last argument, whether the call is still wanted, and raises Cancelled if it is not."""
     edits: Edits | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
     first. None stands for any note."""
-    limit: float = 600.0
+    limit: float = LIMIT
     """Seconds a caller waits for a call that has begun."""
     keyless: bool = False
     """Served without an API key."""
@@ -137,7 +99,7 @@ class Action:
     """It can be started as an operation; None for what runs on the collection lane."""
     cancellable: bool = False
     """As an operation it can be cancelled while it runs."""
-    anki: str = f">={OLDEST_ANKI}"
+    anki: str = ANKI
     """The versions of Anki that it works on."""
 
     @property
@@ -186,25 +148,17 @@ class Registry(Mapping[str, Action]):
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
-        self.load: Callable[[], object] | None = None
-        """Fills it, when it is first looked at."""
         self.events: dict[str, tuple[str, Any]] = {}
         """By name, what each tells and the schema of its params."""
 
     def __getitem__(self, name: str) -> Action:
-        return self._loaded()[name]
+        return self._actions[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._loaded())
+        return iter(self._actions)
 
     def __len__(self) -> int:
-        return len(self._loaded())
-
-    def _loaded(self) -> dict[str, Action]:
-        if self.load is not None:
-            self.load()
-            self.load = None
-        return self._actions
+        return len(self._actions)
 
     def add(self, action: Action) -> None:
         if action.name in self._actions:
@@ -221,16 +175,29 @@ class Registry(Mapping[str, Action]):
         params: Any,
         result: marshmallow.fields.Field[Any],
         *,
-        errors: Sequence[type[ActionError]] = (),
-        examples: Sequence[Example] = (),
+        runs_on: RunsOn = RunsOn.COLLECTION,
+        scope: Scope | None = None,
+        also: Sequence[Scope] = (),
+        needs: Needs | None = None,
         writes: bool = False,
         undoable: bool | None = None,
-        scope: Scope | None = None,
-        edits: Edits | None = None,
+        idempotent: bool = False,
+        errors: Sequence[type[ActionError]] = (),
+        examples: Sequence[Example] = (),
         losses: Callable[..., Any] | None = None,
-        **more: Any,
+        prepare: Prepare | None = None,
+        rehearse: Rehearse | None = None,
+        edits: Edits | None = None,
+        limit: float = LIMIT,
+        keyless: bool = False,
+        once: bool = False,
+        waits_for_person: bool = False,
+        is_quick: bool = False,
+        startable: bool | None = None,
+        cancellable: bool = False,
+        anki: str = ANKI,
     ) -> Callable[[Handler], Handler]:
-        """Register a function as the handler of an action.
+        """Register a function as the handler of an action; `Action` says what each option means.
 
         An action that writes has the scope `write` and can be undone, unless it says otherwise.
         """
@@ -242,14 +209,27 @@ class Registry(Mapping[str, Action]):
                     handler if losses is None else _or_dry_run(handler, losses),
                     params,
                     result,
-                    errors=tuple(errors),
-                    examples=tuple(examples),
+                    runs_on=runs_on,
+                    scope=scope or (Scope.WRITE if writes else Scope.READ),
+                    also=tuple(also),
+                    needs=needs,
                     writes=writes,
                     undoable=writes if undoable is None else undoable,
-                    scope=scope or (Scope.WRITE if writes else Scope.READ),
-                    edits=edits if edits is None or losses is None else _unless_dry_run(edits),
+                    idempotent=idempotent,
+                    errors=tuple(errors),
+                    examples=tuple(examples),
                     losses=losses,
-                    **more,
+                    prepare=prepare,
+                    rehearse=rehearse,
+                    edits=edits if edits is None or losses is None else _unless_dry_run(edits),
+                    limit=limit,
+                    keyless=keyless,
+                    once=once,
+                    waits_for_person=waits_for_person,
+                    is_quick=is_quick,
+                    startable=startable,
+                    cancellable=cancellable,
+                    anki=anki,
                 )
             )
             return handler
@@ -261,7 +241,7 @@ def _or_dry_run(handler: Callable[..., Any], losses: Callable[..., Any]) -> Call
     """A handler with the param `dry_run`, which a destructive action's schema has as its last."""
 
     @wraps(handler)
-    def call(ctx: Context, *, dry_run: bool, **params: Any) -> Any:
+    def call(ctx: Any, *, dry_run: bool, **params: Any) -> Any:
         return (losses if dry_run else handler)(ctx, **params)
 
     return call

@@ -9,8 +9,8 @@ import seed
 from anki.collection import AddNoteRequest
 from examples import DOCUMENT, FILTERED, ROOT, STUDIED
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 from addon.schemas.fields.losses import MOST_TOLD
 
 DESTRUCTIVE = {action.name: action for action in REGISTRY.listed() if action.destructive}

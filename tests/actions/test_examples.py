@@ -8,8 +8,8 @@ from anki.collection import Collection, ExportAnkiPackageOptions
 from examples import FILTERED, STUDIED, is_right
 from study import studied
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 
 EXAMPLES = [
     pytest.param(action, example, id=f"{action.name}: {example.name}")

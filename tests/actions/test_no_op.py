@@ -10,8 +10,8 @@ from local_gateway import LocalGateway
 from no_op_cases import CASES, Case, build, filled
 from sizes import some, turns
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 
 WRITING = {action.name: action for action in REGISTRY.listed() if action.writes and action.runs_on is not RunsOn.GUI}
 TABLES = [

@@ -4,7 +4,7 @@ import pytest
 import seed
 
 import addon.actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY
+from addon.actions import REGISTRY
 from addon.schemas.fields.basic import Integer, List
 
 PLACES = {

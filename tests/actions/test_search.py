@@ -2,8 +2,7 @@
 
 import pytest
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY
+from addon.actions import REGISTRY
 from addon.schemas.fields.search import DEEPEST, LONGEST_NAME, Search
 
 DEEP = "(" * 100_000 + "mela" + ")" * 100_000

@@ -8,8 +8,8 @@ from anki.collection import ExportAnkiPackageOptions
 from anki.notetypes_pb2 import Notetype
 from sizes import some, turns
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 
 SIDES = ["q_format", "a_format", "q_format_browser", "a_format_browser"]
 DEEP = "{{Word}}" + "{{#Word}}" * 20_000 + "a" + "{{/Word}}" * 20_000

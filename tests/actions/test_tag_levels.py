@@ -3,8 +3,7 @@
 import pytest
 import seed
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY
+from addon.actions import REGISTRY
 from addon.schemas.fields.tags import MOST_LEVELS, Tag, Tags
 
 MOST, DEEP = "::".join("a" * MOST_LEVELS), "::".join("a" * (MOST_LEVELS + 1))

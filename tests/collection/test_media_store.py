@@ -164,7 +164,7 @@ import json, os, resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from anki.collection import Collection
-from addon import media_store
+from addon.collection import media_store
 col = Collection({path!r})
 folder = Path(col.media.dir())
 media_store.store(col, "B.txt", b"warm", replace=True)

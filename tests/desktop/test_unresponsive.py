@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from addon import gateway  # noqa: F401  (it fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 
 from .conftest import GatewayProcess, Reply
 from .test_permission import QUESTIONS, ask, press, result

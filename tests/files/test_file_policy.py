@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addon.files.file_policy import FilePolicy
-from addon.files.path_policy import Access, Kind, Place, System, refusal
+from addon.files.path_policy import Access, Place, System, refusal
+from addon.rpc.caller import CallerKind
 from addon.rpc.errors import FileProblem
 
 
@@ -26,7 +27,7 @@ def test_links_and_dots_lead_nowhere_else(home):
     assert policy.resolve(f"{home}/vault/../vault/mela.txt") == str(home / "vault" / "mela.txt")
     (home / "vault" / "link.txt").symlink_to(home / ".ssh" / "mela.txt")
     for path in (f"{home}/vault/link.txt", f"{home}/vault/../.ssh/mela.txt", f"{home}/.ssh/../.ssh/mela.txt"):
-        for kind in Kind:
+        for kind in CallerKind:
             with pytest.raises(
                 FileProblem, match=r"a folder that holds secrets\. The setting allowedFolders can allow"
             ):
@@ -42,7 +43,7 @@ def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_the
 
 
 def test_programs_read_media_and_write_packages_in_hidden_folders_and_nobody_else_does(home):
-    program = FilePolicy(home / ".local" / "collection.media", home=home).of(Kind.LOCAL_PROGRAM)
+    program = FilePolicy(home / ".local" / "collection.media", home=home).of(CallerKind.LOCAL_PROGRAM)
     for name in ("link.txt", "link.mp3"):
         (home / "vault" / name).symlink_to(home / ".notes" / "mela.txt")
         with pytest.raises(
@@ -54,7 +55,7 @@ def test_programs_read_media_and_write_packages_in_hidden_folders_and_nobody_els
     assert program.resolve("../x.apkg", Access.WRITE) == f"{home}/.local/x.apkg"
     with pytest.raises(FileProblem, match=r"and only \.apkg and \.colpkg files may be written there\. The setting"):
         program.resolve(f"{home}/.notes/pera.mp3", Access.WRITE)
-    for kind in set(Kind) - {Kind.LOCAL_PROGRAM, Kind.DESKTOP_PROGRAM}:
+    for kind in set(CallerKind) - {CallerKind.LOCAL_PROGRAM, CallerKind.DESKTOP_PROGRAM}:
         for path, access in ((f"{home}/.notes/pera.mp3", Access.READ), ("../x.apkg", Access.WRITE)):
             with pytest.raises(FileProblem, match=r"it is hidden, or in a hidden folder\. The setting"):
                 program.of(kind).resolve(path, access)
@@ -129,7 +130,7 @@ def test_whatever_is_let_through_is_refused_by_no_rule(parts):
         return
     assert real == os.path.realpath(real)
     place = Place(System.LINUX, PurePosixPath("/home/anna"), PurePosixPath("/nowhere/media"))
-    assert refusal(PurePosixPath(real), place, Kind.OTHER_COMPUTER, Access.READ) is None
+    assert refusal(PurePosixPath(real), place, CallerKind.OTHER_COMPUTER, Access.READ) is None
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")

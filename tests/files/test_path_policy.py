@@ -5,19 +5,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from addon.files.path_policy import (
-    TABLE,
-    Access,
-    Folder,
-    Kind,
-    Place,
-    Reach,
-    System,
-    Unusable,
-    absolute,
-    folder_of,
-    refusal,
-)
+from addon.files.path_policy import TABLE, Access, Folder, Place, Reach, System, Unusable, absolute, folder_of, refusal
+from addon.rpc.caller import CallerKind
 
 LINUX = Place(
     System.LINUX,
@@ -368,7 +357,7 @@ def path_of(text, place):
 def test_each_path_is_in_its_kind_of_folder_and_callers_may_there_what_the_table_says(place, folder, text):
     path = path_of(text, place)
     assert folder_of(path, place) is folder
-    for kind in Kind:
+    for kind in CallerKind:
         for access in Access:
             found = refusal(path, place, kind, access)
             reach = TABLE[folder][kind][list(Access).index(access)]
@@ -376,8 +365,8 @@ def test_each_path_is_in_its_kind_of_folder_and_callers_may_there_what_the_table
             assert (found is not None) or reach is not Reach.NONE
 
 
-P, D, W, C, G = Kind
-EVERYBODY = set(Kind)
+P, D, W, C, G = CallerKind
+EVERYBODY = set(CallerKind)
 PROGRAMS = {P, D}
 
 
@@ -413,13 +402,13 @@ PROGRAMS = {P, D}
 )
 def test_who_may_read_and_write_which_files(folder, name, readers, writers):
     path = PurePosixPath(folder, name)
-    assert {kind for kind in Kind if refusal(path, LINUX, kind, Access.READ) is None} == readers
-    assert {kind for kind in Kind if refusal(path, LINUX, kind, Access.WRITE) is None} == writers
+    assert {kind for kind in CallerKind if refusal(path, LINUX, kind, Access.READ) is None} == readers
+    assert {kind for kind in CallerKind if refusal(path, LINUX, kind, Access.WRITE) is None} == writers
 
 
 def test_each_kind_of_folder_has_its_row_and_each_caller_its_column():
     assert set(TABLE) == set(Folder)
-    assert all(list(row) == list(Kind) for row in TABLE.values())
+    assert all(list(row) == list(CallerKind) for row in TABLE.values())
 
 
 UNUSABLE = {

@@ -8,8 +8,8 @@ import socket
 import pytest
 from values import places, replaced
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 
 ACTIONS = [action for action in REGISTRY.listed() if action.runs_on is not RunsOn.GUI and action.examples]
 SURROGATE = "\ud800"

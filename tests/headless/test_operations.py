@@ -10,15 +10,22 @@ from anki.collection import Collection, ExportAnkiPackageOptions
 from events import Stream
 from study import studied
 
+from addon.actions import REGISTRY
 from addon.rpc import executor
-from addon.rpc.context import Caller
-from addon.rpc.dispatcher import Request
+from addon.rpc.caller import Caller
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, NotFound
 from addon.rpc.operations import Limits, Operation, Operations, Progress, State
-from addon.rpc.registry import REGISTRY
+from addon.rpc.part import Request
+from addon.rpc.scopes import Scope
 
 WAIT = 20.0
 ENDED = {"done", "failed", "cancelled"}
+
+
+def operation_of(method, owner):
+    action = REGISTRY[method]
+    is_sync = action.scope is Scope.SYNC
+    return Operation(method, owner, is_cancellable=action.cancellable, is_sync=is_sync)
 
 
 def notes(count, word="word"):
@@ -276,7 +283,7 @@ def test_an_operation_that_finds_the_collection_closed_after_others_have_read_wa
 
 @pytest.mark.parametrize("error", [CollectionUnavailable(), GuiUnavailable("Anki is quitting.")])
 def test_an_operation_that_cannot_be_cancelled_and_finds_all_closed_was_cancelled_too(open_gateway, error):
-    operation = Operation(REGISTRY["createBackup"], "owner")
+    operation = operation_of("createBackup", "owner")
     operations = Operations(open_gateway().host)
     closed = threading.Event()
 
@@ -388,9 +395,8 @@ def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(ga
 
 
 def run(operations, method="version", work=lambda operation: {"result": 1}, owner=None):
-    from addon.rpc.operations import Operation
 
-    operation = Operation(REGISTRY[method], owner)
+    operation = operation_of(method, owner)
     operations.start(operation, work)
     return operation
 

@@ -17,11 +17,10 @@ from examples import kind_as_shown
 from gateway_process import ROOT, ServeProcess, child_environment
 from sync_server import PASSWORD, USER, SyncServer
 
-from addon import actions  # noqa: F401  (fills the registry)
+from addon.actions import REGISTRY
 from addon.cli import main
 from addon.config import ConfigError
 from addon.headless.sync import Account
-from addon.rpc.registry import REGISTRY
 
 pytestmark = pytest.mark.process
 
@@ -342,7 +341,7 @@ def test_the_password_is_in_no_argument_and_not_passed_on(alone, shared_server):
 
 def test_after_the_login_only_the_host_key_is_kept(server, example_collection, tmp_path):
     code = (
-        "import sys; from anki.collection import Collection; from addon.headless_sync import Account;"
+        "import sys; from anki.collection import Collection; from addon.headless.sync import Account;"
         f"a = Account.load({server.url!r}); col = Collection(sys.argv[1]); a.login(col); print(vars(a)); col.close()"
     )
     path = seed.copy(example_collection, tmp_path)

@@ -5,13 +5,13 @@ from hashlib import sha256
 
 import pytest
 
-from addon import actions  # noqa: F401  (fills the registry)
+from addon.actions import REGISTRY
 from addon.config import Config
 from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
 from addon.http.key_throttle import LIMIT, PERIOD, Failures
-from addon.rpc.context import Caller
+from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
-from addon.rpc.registry import EVERYTHING, FOR_ORIGINS, GRANTS, REGISTRY, Scope
+from addon.rpc.scopes import EVERYTHING, FOR_ORIGINS, GRANTS, Scope
 from addon.schemas.config import GRANTS as NAMES
 
 DEFAULT = Config()

@@ -4,9 +4,9 @@ import json
 import threading
 
 from addon.http.call_log import CALLS, LIMIT, Recent
-from addon.rpc.context import Caller
+from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
-from addon.rpc.registry import GRANTS
+from addon.rpc.scopes import GRANTS
 
 PAGE = "https://page.example"
 

@@ -9,7 +9,7 @@ import seed
 from local_gateway import LocalGateway
 from sizes import some, turns
 
-from addon.gateway import REGISTRY
+from addon.actions import REGISTRY
 from addon.rpc import codec
 from addon.rpc.budget import MEMBER_BYTES, Budget
 

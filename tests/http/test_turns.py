@@ -13,7 +13,7 @@ import pytest
 
 from addon.http.server.connection import FRESH
 from addon.http.server.request_parser import SMALL
-from addon.rpc.dispatcher import Part
+from addon.rpc.part import Part
 
 WAIT = 20.0
 SOON = 2.0

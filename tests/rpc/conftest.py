@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: smal
 import small_registry
 
 from addon.rpc import codec
-from addon.rpc.context import Caller
+from addon.rpc.caller import Caller
 
 
 class Core:

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from addon.rpc.context import Caller
+from addon.collection.undo_step import UndoHistory
+from addon.rpc.caller import Caller
 from addon.rpc.dispatcher import Dispatcher
 from addon.rpc.errors import NotFound, PermissionDenied
-from addon.rpc.executor import InlineExecutor
-from addon.rpc.registry import Registry, RunsOn
+from addon.rpc.executor import InlineExecutor, RunsOn
+from addon.rpc.registry import Registry
 from addon.schemas.base import NoParams, Object, Params
 from addon.schemas.fields.basic import NOTHING, Anything, Boolean, Ids, Integer, List, Nested, Number, String
 
@@ -70,6 +71,9 @@ class Host:
 
     def collection(self):
         return None
+
+    def undo_history(self):
+        return UndoHistory()
 
     def window(self):
         return self if self.has_window else None
@@ -250,7 +254,7 @@ def dispatcher(host: Host, executor=None, waiting=None, **limits) -> Dispatcher:
         host.ended.append((action and action.name, failure))
 
     return Dispatcher(
-        SMALL,
+        lambda: SMALL,
         executor or InlineExecutor(),
         host,
         authorise=authorise,

@@ -6,12 +6,11 @@ from concurrent.futures import Future
 
 import pytest
 
-from addon.rpc.context import Caller
-from addon.rpc.dispatcher import Request, error_response
+from addon.rpc.caller import Caller
 from addon.rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, PermissionDenied, Problem, Refused
-from addon.rpc.executor import InlineExecutor
+from addon.rpc.executor import InlineExecutor, RunsOn
 from addon.rpc.operations import State
-from addon.rpc.registry import RunsOn
+from addon.rpc.part import Request, error_response
 
 WAIT = 10.0
 LIMIT = 0.5

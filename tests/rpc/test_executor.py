@@ -7,11 +7,10 @@ import threading
 import pytest
 
 from addon.rpc import executor
-from addon.rpc.context import Caller
-from addon.rpc.dispatcher import Request
+from addon.rpc.caller import Caller
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
-from addon.rpc.executor import InlineExecutor, Lane, ThreadedExecutor, Withdrawal, wait
-from addon.rpc.registry import RunsOn
+from addon.rpc.executor import InlineExecutor, Lane, RunsOn, ThreadedExecutor, Withdrawal, wait
+from addon.rpc.part import Request
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from anki.collection import Collection
 from gateway_process import ServeProcess
 from sizes import size
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn, Scope
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
+from addon.rpc.scopes import Scope
 
 from .checks import problems_of
 

@@ -15,8 +15,8 @@ from anki.collection import Collection
 from local_gateway import LocalGateway
 from sizes import size
 
-from addon import actions  # noqa: F401  (fills the registry)
-from addon.rpc.registry import REGISTRY, RunsOn
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
 
 from .checks import problems_of
 from .digest import digest, media

@@ -7,7 +7,8 @@ from typing import Any
 from anki.collection import OpChanges
 
 from ...rpc.context import Context
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.collection import contents as s
 

@@ -12,7 +12,7 @@ from ...schemas.base import NoParams
 from ...schemas.collection import undo as s
 
 if TYPE_CHECKING:
-    from ...rpc.undo import Way
+    from ...rpc.host import Way
 
 _NONE = {"undo": None, "redo": None}
 

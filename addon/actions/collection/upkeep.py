@@ -13,7 +13,8 @@ from ...collection.errors import without_folders
 from ...collection.rows import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.collection import upkeep as s
 from ...schemas.fields.losses import or_losses

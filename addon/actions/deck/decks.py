@@ -11,7 +11,8 @@ from anki.decks import DEFAULT_DECK_ID, DeckId
 from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import DeckNotFound, Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.deck import decks as s
 from ...schemas.fields.basic import INT64, NOTHING

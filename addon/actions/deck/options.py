@@ -12,7 +12,8 @@ from anki.errors import BackendError
 from ...collection.trial import scratch
 from ...rpc.context import Context
 from ...rpc.errors import Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.deck import options as s
 from ...schemas.fields.losses import or_losses
 from ...schemas.fields.search import search_problem

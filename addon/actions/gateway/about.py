@@ -8,7 +8,8 @@ import anki.buildinfo
 
 from ...rpc import openrpc
 from ...rpc.context import Context
-from ...rpc.registry import Example, RunsOn, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.gateway import about as s
 from ...version import API_VERSION

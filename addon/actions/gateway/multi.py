@@ -6,7 +6,8 @@ from typing import Any
 
 from ...rpc.context import Context
 from ...rpc.errors import InvalidRequest
-from ...rpc.registry import Example, RunsOn, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
 from ...schemas.gateway import multi as s
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from ...rpc.context import Context
 from ...rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, Refused
+from ...rpc.executor import RunsOn
 from ...rpc.operations import Operation, told
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.gateway import operations as s
 

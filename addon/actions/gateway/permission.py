@@ -6,7 +6,8 @@ from typing import Any
 
 from ...rpc.context import Context
 from ...rpc.errors import Busy, StillRunning
-from ...rpc.registry import Example, RunsOn, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.gateway import permission as s
 from ...text.origins import is_origin

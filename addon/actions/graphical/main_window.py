@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import UndoEmpty
 
 from ...collection.package_sizes import measure
-from ...rpc.context import Caller, Context, Host
+from ...files.file_policy import FilePolicy
+from ...rpc.caller import Caller
+from ...rpc.context import Context
 from ...rpc.errors import Busy, FileProblem
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.executor import RunsOn
+from ...rpc.host import Host
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.windows import DONE
@@ -205,7 +210,7 @@ def _measure_package(
     if path is None or not path.lower().endswith((".apkg", ".colpkg", ".zip")):
         return {**params, "package_problem": None}
     problem = None
-    real = host.file_policy().of(caller.kind).resolve(path)
+    real = FilePolicy.for_caller(caller, host).resolve(path)
     if os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
         try:
             measure(real, host.package_limit())
@@ -239,7 +244,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
 
     ctx.col  # noqa: B018  (raises where there is none)
     mw = ctx.mw
-    real = None if path is None else ctx.host.file_policy().of(ctx.caller.kind).resolve(path)
+    real = None if path is None else FilePolicy.for_caller(ctx.caller, ctx.host).resolve(path)
     if real is not None:
         problem = None
         if not os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)

@@ -21,7 +21,9 @@ from ...rpc.errors import (
     Refused,
     WindowClosed,
 )
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.windows import DONE

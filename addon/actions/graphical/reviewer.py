@@ -8,7 +8,9 @@ from anki.errors import NotFoundError
 
 from ...rpc.context import Context
 from ...rpc.errors import ReviewInactive
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.fields.windows import DONE
 from ...schemas.graphical import reviewer as s

@@ -16,10 +16,15 @@ from ...collection.errors import without_folders
 from ...collection.media_names import ILLEGAL
 from ...files import sources
 from ...files.address_policy import DownloadPolicy
+from ...files.file_policy import FilePolicy
 from ...files.regular_files import databases_of, is_one_of, open_regular
-from ...rpc.context import Caller, Context, Host
+from ...rpc.caller import Caller
+from ...rpc.context import Context
 from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, InvalidNote, Refused
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.executor import RunsOn
+from ...rpc.host import Host
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
@@ -55,7 +60,7 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     for scope, purpose in needs_of_source(source):
         caller.require(scope, purpose)
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
-    return sources.content_of(source, host.file_policy().of(caller.kind), downloads)
+    return sources.content_of(source, FilePolicy.for_caller(caller, host), downloads)
 
 
 @action(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ...collection.rows import nth_field
 from ...rpc.context import Context
 from ...rpc.errors import ModelNotFound, NotFound, Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
 from ...schemas.model import fields as s

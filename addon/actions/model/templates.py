@@ -11,7 +11,8 @@ from anki.consts import MODEL_CLOZE
 
 from ...rpc.context import Context
 from ...rpc.errors import ModelNotFound, NotFound, Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
 from ...schemas.model import models as model_schemas

@@ -28,7 +28,8 @@ from ...rpc.errors import (
     Refused,
     SomeFailed,
 )
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING, Malformed
 from ...schemas.fields.losses import DryRun, or_losses
 from ...schemas.note import notes as s

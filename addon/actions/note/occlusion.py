@@ -11,9 +11,12 @@ from anki.decks import DeckId
 from anki.models import NotetypeId, StockNotetype
 
 from ...collection import media_store
-from ...rpc.context import Caller, Context, Host
+from ...rpc.caller import Caller
+from ...rpc.context import Context
 from ...rpc.errors import ActionError, FileProblem, Refused, SomeFailed
-from ...rpc.registry import Example, Scope, action
+from ...rpc.host import Host
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.note import bulk as bulk_schemas
 from ...schemas.note import notes as note_schemas
 from ...schemas.note import occlusion as s

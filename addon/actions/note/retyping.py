@@ -10,7 +10,8 @@ from anki.models import NotetypeId
 from ...collection.rows import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
 from ...rpc.context import Context
 from ...rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.fields.losses import or_losses
 from ...schemas.note import retyping as s
 from ...text.anki_text import fold

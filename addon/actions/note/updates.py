@@ -13,7 +13,8 @@ from anki.notes import NoteId as AnkiNoteId
 from ...collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
 from ...rpc.context import Context
 from ...rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
-from ...rpc.registry import Example, Scope, action
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
 from ...schemas.note import updates as s

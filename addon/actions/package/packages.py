@@ -22,10 +22,14 @@ from anki.errors import BackendError, DBError, Interrupted
 from ...collection.errors import without_folders
 from ...collection.package_sizes import COLLECTIONS
 from ...collection.package_trial import Trial, raise_if_full, try_import
+from ...files.file_policy import FilePolicy
 from ...files.path_policy import Access
-from ...rpc.context import Caller, Context, Host
+from ...rpc.caller import Caller
+from ...rpc.context import Context
 from ...rpc.errors import FileProblem, Refused, SchedulerOutdated
-from ...rpc.registry import Example, Scope, action
+from ...rpc.host import Host
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.package import packages as s
 from ..media.files import refuse_databases
 from .templates import require_readable_templates
@@ -73,7 +77,7 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
     """
     try:
         col = host.collection()
-        path = host.file_policy().of(caller.kind).resolve(params["path"])
+        path = FilePolicy.for_caller(caller, host).resolve(params["path"])
         trial = (
             _try(path, col, host, is_wanted)
             if (col is not None and col.sched_ver() != _V1 and _is_there(path))
@@ -131,7 +135,7 @@ def _is_wanted(ctx: Context) -> bool:
 @contextmanager
 def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[str]:
     """The real path of one that a program names; in the texts of errors it stands as it was given."""
-    real = ctx.host.file_policy().of(ctx.caller.kind).resolve(path, access)
+    real = FilePolicy.for_caller(ctx.caller, ctx.host).resolve(path, access)
     try:
         yield real
     except (DBError, Interrupted):

@@ -6,7 +6,9 @@ from concurrent.futures import Future
 
 from ...rpc.context import Context
 from ...rpc.errors import Busy, GuiUnavailable, Refused, StillRunning
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.profile import profiles as s
 

@@ -19,7 +19,9 @@ from ...rpc.errors import (
     StillRunning,
     SyncFailed,
 )
-from ...rpc.registry import Example, RunsOn, Scope, action
+from ...rpc.executor import RunsOn
+from ...rpc.registry import Example, action
+from ...rpc.scopes import Scope
 from ...schemas.sync import sync as s
 from ..media.files import refuse_databases
 

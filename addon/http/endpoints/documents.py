@@ -8,9 +8,9 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from ...rpc import codec
-from ...rpc.context import Caller
+from ...rpc.caller import Caller
 from ...rpc.openrpc import OpenRpcDocument
-from ...rpc.registry import Scope
+from ...rpc.scopes import Scope
 from ..call_log import Recent
 from ..endpoint import Front, respond
 from . import browser_page

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from ...rpc import codec
-from ...rpc.context import Caller
+from ...rpc.caller import Caller
 from ...rpc.errors import ActionError
-from ...rpc.registry import Scope
+from ...rpc.scopes import Scope
 from ..endpoint import Front, respond
 from ..guard import Verdict
 from ..server.streams import ENVIRON

@@ -23,13 +23,13 @@ from ...mcp import headers as mcp_headers
 from ...mcp import protocol
 from ...mcp.protocol import Message, Refusal
 from ...mcp.tools import Offer, Tool, tools
-from ...rpc import codec, dispatcher
-from ...rpc.context import Caller
+from ...rpc import codec, part
+from ...rpc.caller import Caller
 from ...rpc.dispatcher import Dispatcher
 from ...rpc.errors import InvalidParams, MethodNotFound
 from ...rpc.executor import Withdrawal
 from ...rpc.openrpc import OpenRpcDocument
-from ...rpc.registry import Scope
+from ...rpc.scopes import Scope
 from ..endpoint import JSON, Front, require_plain, respond
 from ..server.request_parser import SMALL
 from ..server.streams import ENVIRON, Stream
@@ -92,7 +92,7 @@ class Mcp:
         with self._withdrawal(request, message) as withdrawal:
 
             def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-                asked = dispatcher.Request(_message(method, params), caller, withdrawal=withdrawal)
+                asked = part.Request(_message(method, params), caller, withdrawal=withdrawal)
                 (answer,) = self._dispatcher.many([asked])
                 assert answer is not None
                 return answer
@@ -120,7 +120,7 @@ class Mcp:
         self._running[key] = running
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-            return running.call(self._dispatcher.start(dispatcher.Request(_message(method, params), caller)))
+            return running.call(self._dispatcher.start(part.Request(_message(method, params), caller)))
 
         def answer() -> dict[str, Any]:
             try:

@@ -16,9 +16,9 @@ from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import wrap_file
 
 from ...rpc import codec
-from ...rpc.context import Caller
+from ...rpc.caller import Caller
 from ...rpc.executor import Withdrawal
-from ...rpc.registry import MEDIA
+from ...rpc.scopes import Scope
 from ..endpoint import ISOLATED, Front, Upload, require_plain, respond
 from ..server.streams import ENVIRON
 from .documents import Admit
@@ -66,6 +66,20 @@ _table = mimetypes.MimeTypes()  # Python's own table: a system's differs from th
 for _ending, _type in TYPES.items():
     _table.add_type(_type, _ending)
 
+METHODS = {
+    "GET": ("Read a file of the media folder, as a whole or a part of it.", Scope.READ),
+    "HEAD": ("What GET would tell of it.", Scope.READ),
+    "PUT": ("Store a file; one that it replaces goes to Anki's media trash.", Scope.MEDIA),
+    "DELETE": ("Move a file to Anki's media trash.", Scope.DELETE),
+}
+"""What can be done with a file of the media folder by its address, and what is needed for it."""
+
+DESCRIPTION = {
+    "path": f"{PATH}{{name}}",
+    "methods": [{"name": name, "summary": summary, "x-scope": scope} for name, (summary, scope) in METHODS.items()],
+}
+"""As the OpenRPC document has it."""
+
 
 def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[], int]) -> Front:
     """`require` is `admit` for a request that is not here as a whole. `limit`: bytes of the largest file it takes."""
@@ -96,15 +110,15 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
         return Upload(limit(), str(folder.workshop))
 
     def may_wait(request: Request, caller: Caller) -> bool:
-        if request.method in MEDIA:
+        if request.method in METHODS:
             _admit(request, caller, require)
-        return request.method in MEDIA
+        return request.method in METHODS
 
-    return Front(serve, tuple(MEDIA), may_wait=may_wait, upload=upload)
+    return Front(serve, tuple(METHODS), may_wait=may_wait, upload=upload)
 
 
 def _admit(request: Request, caller: Caller, admit: Admit) -> None:
-    admit(caller, MEDIA[request.method][1], f"{request.method} {PATH}")
+    admit(caller, METHODS[request.method][1], f"{request.method} {PATH}")
 
 
 def media_type(name: str) -> str:

@@ -308,7 +308,7 @@ class UserAtWork:
 
 @pytest.fixture(params=[None, "Ours"])
 def at_work(request, users_step):
-    from addon.rpc.context import Step
+    from addon.collection.undo_step import Step
 
     return UserAtWork(Step(request.param), users_step.col)
 

@@ -7,19 +7,18 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
-from .registry import Scope
+from ..rpc.host import Way
+from ..rpc.scopes import Scope
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges, OpChangesAfterUndo
 
-    from .context import Caller
+    from ..rpc.caller import Caller
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-Way = Literal["undo", "redo"]
 
 KEPT = 30
 """Steps that Anki keeps."""
@@ -51,7 +50,7 @@ class Step:
     def write(self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         self.number = None
         if self._is_single_commit and not self._has_begun:
-            col._backend.db_begin()  # noqa: SLF001 - `DBProxy.transact` would take back what fails
+            col._backend.db_begin()
             self._has_begun = True
         if self._target is not None and col.undo_status().last_step != self._target:
             self._target = None
@@ -71,7 +70,7 @@ class Step:
         is_alone = _newest(col) == expected
         changes: OpChanges = getattr(out, "changes", None) or out  # type: ignore[assignment]
         if changes.notetype:
-            col.models._clear_cache()  # noqa: SLF001 - an import changes note types without telling Anki's Python part
+            col.models._clear_cache()
         if self._target is not None:
             changes = self._merge(col) or changes
         elif _is_any(changes):
@@ -136,6 +135,11 @@ class UndoHistory:
         self._newest: int | None = None
         """The number of the operation after which `redo` was right: any other one changes what can be redone."""
         self._steps: dict[Way, deque[_Owned]] = {"undo": deque(maxlen=KEPT), "redo": deque(maxlen=KEPT)}
+
+    @staticmethod
+    def step() -> Step:
+        """A step without a write yet."""
+        return Step()
 
     def write(
         self,
@@ -220,7 +224,7 @@ class UndoHistory:
 
 def _newest(col: Collection) -> int:
     """The number of Anki's newest operation, which `Collection.undo_status` reports only while there is a step."""
-    return col._backend.get_undo_status().last_step  # noqa: SLF001
+    return col._backend.get_undo_status().last_step
 
 
 def _modified(col: Collection) -> int:
@@ -231,9 +235,9 @@ def _modified(col: Collection) -> int:
 
 def _commit(col: Collection) -> None:
     try:
-        col._backend.db_commit()  # noqa: SLF001
+        col._backend.db_commit()
     except BaseException:
-        col._backend.db_rollback()  # noqa: SLF001
+        col._backend.db_rollback()
         raise
 
 

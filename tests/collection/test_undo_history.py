@@ -4,10 +4,10 @@ import pytest
 from examples import DOCUMENT
 from seed import MELA, UVA_CARD
 
-from addon.rpc.context import Caller
+from addon.collection.undo_step import Step, UndoHistory
+from addon.rpc.caller import Caller
 from addon.rpc.errors import PermissionDenied
-from addon.rpc.registry import Scope
-from addon.rpc.undo import Step, UndoHistory
+from addon.rpc.scopes import Scope
 
 PAGE = "https://page.example"
 KEYS = {
