@@ -9,18 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .rpc.errors import (
-    AlreadyExists,
-    FileProblem,
-    FullSyncRequired,
-    InvalidParams,
-    KeyRequired,
-    MethodNotFound,
-    NoteNotFound,
-    NotLoggedIn,
-    SomeFailed,
-    WindowClosed,
-)
+from .rpc.errors import InvalidParams, KeyRequired, MethodNotFound
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
 """The answer to an empty body."""
@@ -311,14 +300,14 @@ def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
 
 
 def _window_closed(envelope: Envelope, error: Mapping[str, Any]) -> dict[str, Any]:
-    if error["code"] != WindowClosed.code:
+    if _kind(error) != "window_closed":
         raise Refusal(_text(envelope, error))
     return {"error": error["message"], "code": 1}
 
 
 def _shown_to_the_user(envelope: Envelope, error: Mapping[str, Any]) -> None:
     """AnkiConnect leaves it to the user to see that there is nothing to import."""
-    if error["code"] != FileProblem.code:
+    if _kind(error) != "file_problem":
         raise Refusal(_text(envelope, error))
 
 
@@ -378,29 +367,33 @@ _NO_SUCH_NOTE = (
     "Your database appears to be in an inconsistent state. Please use the Check Database action. "
     "No such note: '%(note)s'"
 )
-_TEXTS: dict[tuple[str, int], str] = {
-    ("guiEditNote", NoteNotFound.code): _NO_SUCH_NOTE,
-    ("insertReviews", AlreadyExists.code): _ID_USED,
-    ("sync", NotLoggedIn.code): "sync: auth not configured",
+_TEXTS: dict[tuple[str, str], str] = {
+    ("guiEditNote", "note_not_found"): _NO_SUCH_NOTE,
+    ("insertReviews", "already_exists"): _ID_USED,
+    ("sync", "not_logged_in"): "sync: auth not configured",
 }
 """Texts of a single action that are Anki's or Python's accidents, with the error's data put in."""
 
 
 def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     """What AnkiConnect says for an error object."""
-    code, data = error["code"], error.get("data", {})
-    if code == KeyRequired.code:
+    kind, data = _kind(error), error.get("data", {})
+    if kind == KeyRequired.kind:
         return "valid api key must be provided"
-    if code == MethodNotFound.code:
+    if kind == MethodNotFound.kind:
         return "unsupported action"
-    if text := _TEXTS.get((envelope.action, code)):
+    if text := _TEXTS.get((envelope.action, kind)):
         return str(text % data)
-    if code == FullSyncRequired.code:
+    if kind == "full_sync_required":
         return _full_sync_text(*data["ways"])
-    if code == SomeFailed.code:
+    if kind == "some_failed":
         return str([item["message"] for item in data["errors"]])
-    text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None
+    text = _params_text(envelope, data.get("problems", ())) if kind == InvalidParams.kind else None
     return text or str(error["message"])  # never empty: many clients ask whether there is an error by its truth
+
+
+def _kind(error: Mapping[str, Any]) -> str:
+    return str(error.get("data", {}).get("kind"))
 
 
 def _full_sync_text(way: str, *more: str) -> str:

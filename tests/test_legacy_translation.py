@@ -3,18 +3,8 @@
 import pytest
 
 from addon import legacy_adapter as adapter
-from addon.rpc.errors import (
-    AlreadyExists,
-    FileProblem,
-    FullSyncRequired,
-    InvalidParams,
-    NoteNotFound,
-    NotFound,
-    NotLoggedIn,
-    Problem,
-    Refused,
-    WindowClosed,
-)
+from addon.collection.errors import FullSyncRequired, NoteNotFound, NotLoggedIn, WindowClosed
+from addon.rpc.errors import AlreadyExists, FileProblem, InvalidParams, NotFound, Problem, Refused
 
 NO_MAPPING = {"": None}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.errors import SearchError
 
-from ..rpc.errors import InvalidSearch
+from ..collection.errors import InvalidSearch
 from ..schemas.fields.search import search_problem
 
 if TYPE_CHECKING:

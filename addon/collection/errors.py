@@ -1,4 +1,4 @@
-"""What Anki raises, as errors of ours."""
+"""Errors about what Anki knows (notes, decks, searches, syncs, windows), and what Anki raises as errors of ours."""
 
 from __future__ import annotations
 
@@ -14,24 +14,140 @@ from typing import TYPE_CHECKING
 from anki import errors as anki_errors
 from anki.buildinfo import version
 
-from ..rpc.errors import (
-    ActionError,
-    AnkiError,
-    AnkiTooOld,
-    Cancelled,
-    CollectionUnavailable,
-    InvalidSearch,
-    LoginRefused,
-    NotFound,
-    Offline,
-    Refused,
-    SchedulerOutdated,
-    StorageFailed,
-    SyncFailed,
-)
+from ..rpc.errors import ActionError, AnkiTooOld, Cancelled, CollectionUnavailable, NotFound, Refused
 
 if TYPE_CHECKING:
     from anki.collection import Collection
+
+
+class NoteNotFound(ActionError):
+    """The note was not found."""
+
+    code, kind = 101, "note_not_found"
+    example = {"note": 1700000000009}
+
+
+class CardNotFound(ActionError):
+    """The card was not found."""
+
+    code, kind = 102, "card_not_found"
+    example = {"card": 1700000001009}
+
+
+class DeckNotFound(ActionError):
+    """The deck was not found."""
+
+    code, kind = 103, "deck_not_found"
+    example = {"deck": "Italien"}
+
+
+class ModelNotFound(ActionError):
+    """The note type was not found."""
+
+    code, kind = 104, "model_not_found"
+    example = {"model": "Basik"}
+
+
+class Duplicate(ActionError):
+    """The note is a duplicate; `data.notes` names up to 100 of the notes, but none that the same call adds."""
+
+    code, kind = 201, "duplicate"
+    example = {"notes": [1700000000001]}
+
+
+class EmptyNote(ActionError):
+    """The note's first field is empty."""
+
+    code, kind = 202, "empty_note"
+
+
+class ClozeProblem(ActionError):
+    """The note's cloze deletions do not fit its note type."""
+
+    code, kind = 203, "cloze_problem"
+    example = {"reason": "there is no cloze deletion"}
+
+
+class InvalidNote(ActionError):
+    """The note is malformed."""
+
+    code, kind = 208, "invalid_note"
+
+
+class InvalidSearch(ActionError):
+    """The search text is malformed."""
+
+    code, kind = 301, "invalid_search"
+
+
+class ReviewInactive(ActionError):
+    """No review is running."""
+
+    code, kind = 401, "review_inactive"
+
+
+class WindowClosed(ActionError):
+    """The window that the action works on is not open."""
+
+    code, kind = 402, "window_closed"
+
+
+class NotLoggedIn(ActionError):
+    """No account is set up for syncing."""
+
+    code, kind = 501, "not_logged_in"
+
+
+class LoginRefused(ActionError):
+    """The sync server refused the login."""
+
+    code, kind = 502, "login_refused"
+
+
+class Offline(ActionError):
+    """The server cannot be reached."""
+
+    code, kind = 503, "offline"
+
+
+class FullSyncRequired(ActionError):
+    """A full sync is needed, which replaces one side by the other; `data.ways` tells which ways are possible."""
+
+    code, kind = 504, "full_sync_required"
+    example = {"ways": ["upload", "download"]}
+
+
+class SyncFailed(ActionError):
+    """The sync failed."""
+
+    code, kind = 505, "sync_failed"
+
+
+class AnkiError(ActionError):
+    """Anki reported an error."""
+
+    code, kind = 901, "anki_error"
+
+
+class StorageFailed(ActionError):
+    """The disk is full, cannot be written to, or fails."""
+
+    code, kind = 902, "storage_failed"
+    example = {"reason": "full"}
+
+
+class SchedulerOutdated(ActionError):
+    """The collection uses a scheduler that Anki no longer supports."""
+
+    code, kind = 903, "scheduler_outdated"
+
+    def __init__(self) -> None:
+        """Anki's own words name a link in its window."""
+        super().__init__(
+            f"{self.summary()} Upgrade it: in Anki, by the message below the list of decks; without a window, by "
+            "starting the gateway with --upgrade-scheduler."
+        )
+
 
 logger = logging.getLogger("anki_rpc")
 

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.collection import ImportAnkiPackageRequest
 from anki.errors import BackendError
 
-from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem, StorageFailed
+from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem
+from .errors import StorageFailed
 from .media_names import is_plain
 from .package_sizes import Sizes, check_unpacked, measure, media_names
 from .trial import scratch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..rpc.errors import CollectionUnavailable, FullSyncRequired
+from ..rpc.errors import CollectionUnavailable
+from .errors import FullSyncRequired
 
 if TYPE_CHECKING:
     from anki.collection import Collection

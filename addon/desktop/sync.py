@@ -12,7 +12,8 @@ from aqt.sync import on_full_sync_timer, on_normal_sync_timer
 from aqt.utils import tr
 
 from ..collection import sync
-from ..rpc.errors import Busy, CollectionUnavailable, NotLoggedIn
+from ..collection.errors import NotLoggedIn
+from ..rpc.errors import Busy, CollectionUnavailable
 from .answers import ask, fail, settle
 from .main_thread import MainThread
 

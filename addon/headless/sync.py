@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 from anki.errors import SyncError, SyncErrorKind
 
 from ..collection import sync
+from ..collection.errors import NotLoggedIn
 from ..config import ConfigError
-from ..rpc.errors import CollectionUnavailable, NotLoggedIn
+from ..rpc.errors import CollectionUnavailable
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -40,11 +40,18 @@ class ActionError(Exception):
         return {"code": self.code, "message": self.message, "data": self.data}
 
 
-def every_error(root: type[ActionError] = ActionError) -> list[type[ActionError]]:
-    """The table of all errors that have a code, in the order of their declaration."""
+def every_error() -> list[type[ActionError]]:
+    """The table of all errors that have a code: those of the protocol and the gateway, then the others by their codes.
+
+    Anki's are known once the actions are loaded.
+    """
+    return sorted(_with_code(ActionError), key=lambda error: max(error.code, 0))
+
+
+def _with_code(root: type[ActionError]) -> list[type[ActionError]]:
     found = [root] if "code" in vars(root) else []
     for child in root.__subclasses__():
-        found += every_error(child)
+        found += _with_code(child)
     return found
 
 
@@ -164,59 +171,11 @@ class ResponseTooLarge(ActionError):
 # --- what an action found ---
 
 
-class NoteNotFound(ActionError):
-    """The note was not found."""
-
-    code, kind = 101, "note_not_found"
-    example = {"note": 1700000000009}
-
-
-class CardNotFound(ActionError):
-    """The card was not found."""
-
-    code, kind = 102, "card_not_found"
-    example = {"card": 1700000001009}
-
-
-class DeckNotFound(ActionError):
-    """The deck was not found."""
-
-    code, kind = 103, "deck_not_found"
-    example = {"deck": "Italien"}
-
-
-class ModelNotFound(ActionError):
-    """The note type was not found."""
-
-    code, kind = 104, "model_not_found"
-    example = {"model": "Basik"}
-
-
 class NotFound(ActionError):
     """Something that the call names was not found."""
 
     code, kind = 105, "not_found"
     example = {"model": "Basic", "field": "Fornt"}
-
-
-class Duplicate(ActionError):
-    """The note is a duplicate; `data.notes` names up to 100 of the notes, but none that the same call adds."""
-
-    code, kind = 201, "duplicate"
-    example = {"notes": [1700000000001]}
-
-
-class EmptyNote(ActionError):
-    """The note's first field is empty."""
-
-    code, kind = 202, "empty_note"
-
-
-class ClozeProblem(ActionError):
-    """The note's cloze deletions do not fit its note type."""
-
-    code, kind = 203, "cloze_problem"
-    example = {"reason": "there is no cloze deletion"}
 
 
 class AlreadyExists(ActionError):
@@ -240,12 +199,6 @@ class Refused(ActionError):
     example = {"field": "pattern"}
 
 
-class InvalidNote(ActionError):
-    """The note is malformed."""
-
-    code, kind = 208, "invalid_note"
-
-
 class SomeFailed(ActionError):
     """Some items failed, so nothing was changed; `data.errors` tells which and why."""
 
@@ -259,12 +212,6 @@ class SomeFailed(ActionError):
             }
         ]
     }
-
-
-class InvalidSearch(ActionError):
-    """The search text is malformed."""
-
-    code, kind = 301, "invalid_search"
 
 
 class FileProblem(ActionError):
@@ -281,76 +228,7 @@ class DownloadFailed(ActionError):
     example = {"url": "https://example.com/mela.mp3"}
 
 
-class ReviewInactive(ActionError):
-    """No review is running."""
-
-    code, kind = 401, "review_inactive"
-
-
-class WindowClosed(ActionError):
-    """The window that the action works on is not open."""
-
-    code, kind = 402, "window_closed"
-
-
-class NotLoggedIn(ActionError):
-    """No account is set up for syncing."""
-
-    code, kind = 501, "not_logged_in"
-
-
-class LoginRefused(ActionError):
-    """The sync server refused the login."""
-
-    code, kind = 502, "login_refused"
-
-
-class Offline(ActionError):
-    """The server cannot be reached."""
-
-    code, kind = 503, "offline"
-
-
-class FullSyncRequired(ActionError):
-    """A full sync is needed, which replaces one side by the other; `data.ways` tells which ways are possible."""
-
-    code, kind = 504, "full_sync_required"
-    example = {"ways": ["upload", "download"]}
-
-
-class SyncFailed(ActionError):
-    """The sync failed."""
-
-    code, kind = 505, "sync_failed"
-
-
 class Cancelled(ActionError):
     """It was cancelled, in Anki's window or by cancelOperation."""
 
     code, kind = 506, "cancelled"
-
-
-class AnkiError(ActionError):
-    """Anki reported an error."""
-
-    code, kind = 901, "anki_error"
-
-
-class StorageFailed(ActionError):
-    """The disk is full, cannot be written to, or fails."""
-
-    code, kind = 902, "storage_failed"
-    example = {"reason": "full"}
-
-
-class SchedulerOutdated(ActionError):
-    """The collection uses a scheduler that Anki no longer supports."""
-
-    code, kind = 903, "scheduler_outdated"
-
-    def __init__(self) -> None:
-        """Anki's own words name a link in its window."""
-        super().__init__(
-            f"{self.summary()} Upgrade it: in Anki, by the message below the list of decks; without a window, by "
-            "starting the gateway with --upgrade-scheduler."
-        )

@@ -20,19 +20,12 @@ from ..vendored import marshmallow
 from ..version import VERSION
 from .errors import (
     ActionError,
-    AnkiError,
-    AnkiTooOld,
     Busy,
-    CollectionUnavailable,
-    GuiUnavailable,
     InternalError,
     InvalidParams,
     KeyRequired,
     PermissionDenied,
     ResponseTooLarge,
-    SchedulerOutdated,
-    StillRunning,
-    StorageFailed,
     every_error,
 )
 from .executor import RunsOn
@@ -46,12 +39,13 @@ _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
 
 _ADDRESS = "http://127.0.0.1:8765/"
 
-_OF_ANKI = (AnkiError, StorageFailed, SchedulerOutdated)
-_COMMON_ERRORS: Mapping[RunsOn, tuple[type[ActionError], ...]] = {
+_OF_ANKI = ("anki_error", "storage_failed", "scheduler_outdated")
+_COMMON_ERRORS: Mapping[RunsOn, tuple[str, ...]] = {
     RunsOn.ANY: (),
-    RunsOn.COLLECTION: (CollectionUnavailable, AnkiTooOld, Busy, StillRunning, *_OF_ANKI),
-    RunsOn.GUI: (CollectionUnavailable, GuiUnavailable, AnkiTooOld, Busy, StillRunning, *_OF_ANKI),
+    RunsOn.COLLECTION: ("collection_unavailable", "anki_too_old", "busy", "still_running", *_OF_ANKI),
+    RunsOn.GUI: ("collection_unavailable", "gui_unavailable", "anki_too_old", "busy", "still_running", *_OF_ANKI),
 }
+"""Kinds of errors that a call can end with wherever it runs."""
 
 
 class OpenRpcDocument(NamedTuple):
@@ -147,11 +141,12 @@ def _event(name: str, told: str, params: Any, schemas: _Schemas) -> JsonObject:
 
 def _errors(action: Action) -> Iterable[type[ActionError]]:
     """All that a call can end with, each once."""
+    known = {error.kind: error for error in every_error()}
     found = [
         InvalidParams,
         *(() if action.keyless else (KeyRequired, PermissionDenied)),
         ResponseTooLarge,
-        *_COMMON_ERRORS[action.runs_on],
+        *(known[kind] for kind in _COMMON_ERRORS[action.runs_on]),
         *((Busy,) if action.waits_for_person else ()),
         *action.errors,
         InternalError,

@@ -15,16 +15,16 @@ from .errors import ActionError
 
 if TYPE_CHECKING:
     from ..vendored import marshmallow
-    from .caller import Caller
-    from .host import Host
+from .caller import Caller
 from .executor import RunsOn
+from .host import Host
 from .scopes import Scope
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Edits = Callable[[dict[str, Any]], Iterable[int] | None]
 Needs = Callable[[dict[str, Any]], Iterable[tuple[Scope, str]]]
-Prepare = Callable[[dict[str, Any], "Caller", "Host"], dict[str, Any]]
-Rehearse = Callable[[dict[str, Any], "Caller", "Host", Callable[[], bool]], dict[str, Any]]
+Prepare = Callable[[dict[str, Any], Caller, Host], dict[str, Any]]
+Rehearse = Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]]
 
 LIMIT = 600.0
 """Seconds that a caller waits for a call that has begun, if its action says nothing else."""

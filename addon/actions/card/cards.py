@@ -13,6 +13,7 @@ from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
 from anki.models import NotetypeId
 
+from ...collection.errors import CardNotFound, InvalidSearch
 from ...collection.rows import (
     READABLE_CARD,
     Member,
@@ -27,7 +28,6 @@ from ...collection.rows import (
     unreadable,
 )
 from ...rpc.context import Context
-from ...rpc.errors import CardNotFound, InvalidSearch
 from ...rpc.registry import Example, action
 from ...schemas.card import cards as s
 from ...schemas.fields.search import Find

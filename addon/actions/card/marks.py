@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
+from ...collection.errors import CardNotFound
 from ...collection.rows import column_of
 from ...rpc.context import Context
-from ...rpc.errors import CardNotFound, Refused
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import marks as s
 from .cards import FLAG_BITS, cards_with

@@ -13,9 +13,10 @@ from anki.decks import DeckId
 from anki.errors import BackendError, DBError, NotFoundError
 from anki.scheduler_pb2 import CardAnswer
 
+from ...collection.errors import CardNotFound, DeckNotFound, NoteNotFound
 from ...collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import CardNotFound, DeckNotFound, NoteNotFound, Refused
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import scheduling as s
 from ...schemas.card.cards import Cards

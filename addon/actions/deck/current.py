@@ -6,8 +6,9 @@ from typing import Any
 
 from anki.decks import DeckId
 
+from ...collection.errors import DeckNotFound
 from ...rpc.context import Context
-from ...rpc.errors import AlreadyExists, DeckNotFound, Refused
+from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.deck import current as s

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
+from ...collection.errors import DeckNotFound
 from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import DeckNotFound, Refused
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams

@@ -8,9 +8,10 @@ from anki.decks import DeckId
 from anki.decks_pb2 import Deck
 from anki.utils import to_json_bytes
 
+from ...collection.errors import DeckNotFound, InvalidSearch
 from ...collection.rows import refuse_unreadable
 from ...rpc.context import Context
-from ...rpc.errors import AlreadyExists, DeckNotFound, InvalidSearch, Refused
+from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.deck import filtered as s
 from ...schemas.fields.losses import or_losses

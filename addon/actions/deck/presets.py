@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...collection.errors import DeckNotFound
 from ...rpc.context import Context
-from ...rpc.errors import DeckNotFound, NotFound, Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.deck import presets as s

@@ -7,20 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import Config
 
+from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, WindowClosed
 from ...gui.editor import EDIT_WINDOW, PATIENCE, after_saved, once
 from ...gui.windows import find_window, open_window
 from ...rpc.context import Context
-from ...rpc.errors import (
-    DeckNotFound,
-    DownloadFailed,
-    FileProblem,
-    InvalidSearch,
-    ModelNotFound,
-    NoteNotFound,
-    NotFound,
-    Refused,
-    WindowClosed,
-)
+from ...rpc.errors import DownloadFailed, FileProblem, NotFound, Refused
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope

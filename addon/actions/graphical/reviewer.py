@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import NotFoundError
 
+from ...collection.errors import ReviewInactive
 from ...rpc.context import Context
-from ...rpc.errors import ReviewInactive
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import AnkiException
 
 from ...collection import media_store
-from ...collection.errors import without_folders
+from ...collection.errors import InvalidNote, without_folders
 from ...collection.media_names import ILLEGAL
 from ...files import sources
 from ...files.address_policy import DownloadPolicy
@@ -20,7 +20,7 @@ from ...files.file_policy import FilePolicy
 from ...files.regular_files import databases_of, is_one_of, open_regular
 from ...rpc.caller import Caller
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, InvalidNote, Refused
+from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, Refused
 from ...rpc.executor import RunsOn
 from ...rpc.host import Host
 from ...rpc.registry import Example, action

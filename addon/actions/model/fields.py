@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...collection.errors import ModelNotFound
 from ...collection.rows import nth_field
 from ...rpc.context import Context
-from ...rpc.errors import ModelNotFound, NotFound, Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING

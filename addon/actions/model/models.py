@@ -11,10 +11,11 @@ from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 from anki.utils import to_json_bytes
 
+from ...collection.errors import ModelNotFound
 from ...collection.rows import READABLE_PLACE, refuse_unreadable
 from ...collection.trial import scratch
 from ...rpc.context import Context
-from ...rpc.errors import AlreadyExists, ModelNotFound, Refused
+from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from anki.consts import MODEL_CLOZE
 
+from ...collection.errors import ModelNotFound
 from ...rpc.context import Context
-from ...rpc.errors import ModelNotFound, NotFound, Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes_pb2 import Note as BackendNote
 
+from ...collection.errors import NoteNotFound
 from ...collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, Conflict, NoteNotFound, NotFound, SomeFailed
+from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
 from ...rpc.registry import Example, action
 from ...schemas.note import bulk as s
 from ...text.anki_text import fold, split_tags, tag_key, tag_names

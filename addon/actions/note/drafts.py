@@ -14,8 +14,9 @@ from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
+from ...collection.errors import ClozeProblem, Duplicate, EmptyNote, InvalidNote
 from ...collection.rows import rows_of
-from ...rpc.errors import ActionError, ClozeProblem, Duplicate, EmptyNote, InvalidNote, InvalidParams, Problem
+from ...rpc.errors import ActionError, InvalidParams, Problem
 from ...schemas.fields.basic import Malformed
 from ...text.anki_text import fold, is_blank
 from ...text.normal_forms import is_nfc, nfc

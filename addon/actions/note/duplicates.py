@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...collection.errors import InvalidSearch
 from ...collection.rows import rows_of
 from ...rpc.context import Context
-from ...rpc.errors import InvalidSearch, NotFound
+from ...rpc.errors import NotFound
 from ...rpc.registry import Example, action
 from ...schemas.note import duplicates as s
 from ...text.anki_text import fold, is_blank

@@ -11,23 +11,10 @@ from anki.decks import DeckId
 from anki.notes import NoteId
 from anki.utils import strip_html_media
 
+from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, InvalidNote, ModelNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
 from ...rpc.context import Context
-from ...rpc.errors import (
-    ActionError,
-    AlreadyExists,
-    Cancelled,
-    ClozeProblem,
-    DeckNotFound,
-    DownloadFailed,
-    Duplicate,
-    EmptyNote,
-    FileProblem,
-    InvalidNote,
-    ModelNotFound,
-    Refused,
-    SomeFailed,
-)
+from ...rpc.errors import ActionError, AlreadyExists, Cancelled, DownloadFailed, FileProblem, Refused, SomeFailed
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING, Malformed

@@ -7,9 +7,10 @@ from collections.abc import Container
 from functools import cache, partial
 from typing import Any
 
+from ...collection.errors import InvalidSearch
 from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import InvalidSearch, Refused
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.fields.search import Find
 from ...schemas.note import reading as s

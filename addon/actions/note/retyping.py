@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
+from ...collection.errors import ModelNotFound, NoteNotFound
 from ...collection.rows import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
 from ...rpc.context import Context
-from ...rpc.errors import ModelNotFound, NoteNotFound, NotFound, Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.losses import or_losses

@@ -10,9 +10,10 @@ from anki.models import NotetypeId
 from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
+from ...collection.errors import InvalidNote, ModelNotFound, NoteNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
 from ...rpc.context import Context
-from ...rpc.errors import DownloadFailed, FileProblem, InvalidNote, ModelNotFound, NoteNotFound, Refused
+from ...rpc.errors import DownloadFailed, FileProblem, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING

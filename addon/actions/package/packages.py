@@ -19,14 +19,14 @@ from anki.collection import (
 from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
 
-from ...collection.errors import without_folders
+from ...collection.errors import SchedulerOutdated, without_folders
 from ...collection.package_sizes import COLLECTIONS
 from ...collection.package_trial import Trial, raise_if_full, try_import
 from ...files.file_policy import FilePolicy
 from ...files.path_policy import Access
 from ...rpc.caller import Caller
 from ...rpc.context import Context
-from ...rpc.errors import FileProblem, Refused, SchedulerOutdated
+from ...rpc.errors import FileProblem, Refused
 from ...rpc.host import Host
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ...collection.errors import DeckNotFound, InvalidSearch
 from ...collection.rows import typed
 from ...rpc.context import Context
-from ...rpc.errors import DeckNotFound, InvalidSearch
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.statistic import overview as s

@@ -12,9 +12,10 @@ from anki.deck_config_pb2 import DeckConfig
 from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
 from anki.errors import BackendError
 
+from ...collection.errors import DeckNotFound, InvalidSearch
 from ...collection.trial import scratch
 from ...rpc.context import Context
-from ...rpc.errors import DeckNotFound, InvalidSearch, NotFound, Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.deck.options import DATE, is_date

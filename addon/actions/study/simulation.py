@@ -8,8 +8,9 @@ from typing import Any
 from anki.deck_config_pb2 import DeckConfig
 from anki.scheduler_pb2 import SimulateFsrsReviewRequest
 
+from ...collection.errors import InvalidSearch
 from ...rpc.context import Context
-from ...rpc.errors import InvalidSearch, NotFound, Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...schemas.study import simulation as s
 from .. import searching

@@ -5,20 +5,9 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
+from ...collection.errors import FullSyncRequired, LoginRefused, NotLoggedIn, Offline, SyncFailed
 from ...rpc.context import Context
-from ...rpc.errors import (
-    Busy,
-    Cancelled,
-    CollectionUnavailable,
-    FullSyncRequired,
-    GuiUnavailable,
-    LoginRefused,
-    NotLoggedIn,
-    Offline,
-    Refused,
-    StillRunning,
-    SyncFailed,
-)
+from ...rpc.errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, Refused, StillRunning
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope

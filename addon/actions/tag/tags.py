@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes import NoteId
 
+from ...collection.errors import NoteNotFound
 from ...collection.rows import READABLE_TAGS, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import NoteNotFound, Refused
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING

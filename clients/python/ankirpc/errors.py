@@ -224,15 +224,6 @@ class Refused(RpcError):
     kind = "refused"
 
 
-class InvalidNote(RpcError):
-    """The note is malformed.
-
-    Code 208; `data` is, for example, `{"kind": "invalid_note"}`.
-    """
-
-    kind = "invalid_note"
-
-
 class SomeFailed(RpcError):
     """Some items failed, so nothing was changed; `data.errors` tells which and why.
 
@@ -241,6 +232,15 @@ class SomeFailed(RpcError):
     """
 
     kind = "some_failed"
+
+
+class InvalidNote(RpcError):
+    """The note is malformed.
+
+    Code 208; `data` is, for example, `{"kind": "invalid_note"}`.
+    """
+
+    kind = "invalid_note"
 
 
 class InvalidSearch(RpcError):
