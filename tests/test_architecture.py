@@ -95,9 +95,9 @@ def imports_from(node, package, inside_function):
         return
     base = package[: len(package) - node.level + 1] + (node.module.split(".") if node.module else [])
     for alias in node.names:
-        target = ".".join([*base, alias.name])
-        is_module = (ADDON / Path(*target.split("."))).with_suffix(".py").exists() or (ADDON / target).is_dir()
-        yield target if is_module else ".".join(base), True, inside_function
+        place = ADDON.joinpath(*base, alias.name)
+        is_module = place.with_suffix(".py").exists() or place.is_dir()
+        yield ".".join([*base, alias.name] if is_module else base), True, inside_function
 
 
 def imports_of(path: Path):
@@ -123,6 +123,36 @@ def test_a_module_imports_only_what_its_layer_may(path):
         if target and not is_among(target, allowed) and (is_ours or target.split(".")[0] not in sys.stdlib_module_names)
     ]
     assert foreign == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    found = circles({name_of(path): modules_named_by(path) for path in MODULES})
+    assert not found, "each line is one circle; imports for types and inside functions count:\n" + "\n".join(found)
+
+
+def modules_named_by(path: Path) -> set[str]:
+    """The modules of ours that it imports anywhere: inside functions and for types only, too."""
+    package = list(path.relative_to(ADDON).parent.parts)
+    nodes = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom) and node.level]
+    return {target for node in nodes for target, _, _ in imports_from(node, package, inside_function=False)}
+
+
+def circles(graph: dict[str, set[str]]) -> list[str]:
+    """The groups of two or more modules each of which leads to all others of its group."""
+    ahead = {name: reachable(name, graph) for name in graph}
+    groups = {tuple(sorted(other for other in ahead[name] if name in ahead.get(other, ()))) for name in graph}
+    return [" ".join(group) for group in sorted(groups) if len(group) > 1]
+
+
+def reachable(start: str, graph: dict[str, set[str]]) -> set[str]:
+    """All that it leads to; itself only where it leads back to itself."""
+    found: set[str] = set()
+    waiting = {start}
+    while waiting:
+        fresh = graph.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting |= fresh
+    return found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
