@@ -30,7 +30,6 @@ from .endpoint import (
     JSON,
     BodyEncoded,
     Front,
-    Upload,
     asker,
     enter,
     is_browsers,
@@ -42,6 +41,7 @@ from .endpoint import (
 from .key_throttle import Failures
 from .server.streams import ENVIRON
 from .server.turns import CHECKED, Claim
+from .server.uploads import Upload
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -24,6 +24,7 @@ from ..rpc.errors import (
 )
 from ..text.origins import OPAQUE
 from .guard import NOTHING
+from .server.uploads import Upload
 
 JSON = "application/json"
 _JSON_TYPES = re.compile(r"application/(json|json-rpc|jsonrequest|[a-z0-9!#$&^_.+-]+\+json)")
@@ -51,15 +52,6 @@ STATUS: dict[type[ActionError], int] = {
     StillRunning: 504,
 }
 """Of HTTP; any other error is 400."""
-
-
-class Upload(NamedTuple):
-    """How the body of a request is taken that may be too large for memory, or that nobody wants."""
-
-    limit: int
-    """Bytes; 0 for none at all, as the request will be refused."""
-    folder: str | None = None
-    """Where it is kept while it comes; None for the system's own for such files."""
 
 
 class Front(NamedTuple):

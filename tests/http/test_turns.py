@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 import pytest
 
 from addon.http.server.connection import FRESH
-from addon.http.server.request_parser import SMALL
+from addon.http.server.uploads import SMALL
 from addon.rpc.part import Part
 
 WAIT = 20.0

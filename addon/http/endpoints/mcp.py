@@ -31,9 +31,9 @@ from ...rpc.executor import Withdrawal
 from ...rpc.openrpc import OpenRpcDocument
 from ...rpc.scopes import Scope
 from ..endpoint import JSON, Front, require_plain, respond
-from ..server.request_parser import SMALL
 from ..server.streams import ENVIRON, Stream
 from ..server.turns import END_TURN
+from ..server.uploads import SMALL
 from .documents import Admit
 from .events import MIMETYPE
 from .mcp_progress import Running

@@ -19,8 +19,9 @@ from ...rpc import codec
 from ...rpc.caller import Caller
 from ...rpc.executor import Withdrawal
 from ...rpc.scopes import Scope
-from ..endpoint import ISOLATED, Front, Upload, require_plain, respond
+from ..endpoint import ISOLATED, Front, require_plain, respond
 from ..server.streams import ENVIRON
+from ..server.uploads import Upload
 from .documents import Admit
 
 if TYPE_CHECKING:

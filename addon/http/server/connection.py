@@ -13,9 +13,10 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
-from .request_parser import SMALL, Parser
+from .request_parser import Parser
 from .streams import BACKLOG, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
+from .uploads import SMALL, Upload
 
 if TYPE_CHECKING:
     from waitress.adjustments import Adjustments
@@ -122,7 +123,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def parser_class(self, adj: Adjustments) -> Parser:
-        return Parser(adj, self)
+        return Parser(adj, self._upload)
+
+    def _upload(self, request: Parser) -> Upload | None:
+        upload: Upload | None = self.server.upload(WSGITask(self, request).get_environment())
+        if upload is not None and not upload.limit:
+            self.refused = True
+        return upload
 
     def readable(self) -> bool:
         return self.lingering or self.is_streaming or self.is_watched or super().readable()

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Callable
 from copy import copy
 from enum import Enum
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.rfc7230 import CHUNK_EXT_RE
-from waitress.task import WSGITask
 from waitress.utilities import BadRequest, Error
+
+from .turns import Claim
+from .uploads import SMALL, Spool, Upload
 
 if TYPE_CHECKING:
     from waitress.adjustments import Adjustments
-
-    from .connection import Channel
-    from .turns import Claim
 
 TOKEN = b"!#$%&'*+-.^_`|~" + (string.digits + string.ascii_letters).encode()
 """Bytes of a method or the name of a header (RFC 9110, section 5.6.2)."""
@@ -41,10 +40,6 @@ TRAILER = 2**16
 """Bytes of the longest trailer."""
 FRAMING = 2**20
 """Bytes between which chunks may be smaller than what tells of them."""
-SMALL = 2**14
-"""Bytes of a body that is taken from anybody."""
-SPOOLED = 2**18
-"""Bytes of an upload that are kept in memory until it goes to a file."""
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
@@ -64,15 +59,16 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     checked_until = 0.0
     path = ""  # Waitress names it in its log even where none has come
 
-    def __init__(self, adj: Adjustments, channel: Channel) -> None:
+    def __init__(self, adj: Adjustments, upload: Callable[[Parser], Upload | None]) -> None:
+        """`upload` tells how a large body, or that of a PUT, is to be taken, once its headers are there."""
         super().__init__(adj)
-        self._channel = channel
+        self._upload = upload
         self._head = bytearray()
 
     @property
     def taken(self) -> int:
         """Bytes of the body that are in memory: those of an upload are on the disk."""
-        return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, _Spool) else len(self.body_rcv)
+        return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, Spool) else len(self.body_rcv)
 
     def received(self, data: bytes) -> int:
         """As Waitress's, but for heads in pieces of a bounded length, each of which is searched for the end once.
@@ -131,11 +127,11 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self._take_upload()
 
     def _take_upload(self) -> None:
-        upload = self._channel.server.upload(WSGITask(self._channel, self).get_environment())
+        upload = self._upload(self)
         if upload is not None and upload.limit:
             self.adj = copy(self.adj)
             self.adj.max_request_body_size = upload.limit + 1
-            self.body_rcv.buf = _Spool(upload.folder)
+            self.body_rcv.buf = Spool(upload.folder)
         elif upload is not None:
             self._leave_body()
 
@@ -144,7 +140,6 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         self.body_rcv = None
         self.content_length = 0
         self.headers["CONNECTION"] = "close"
-        self._channel.refused = True
 
 
 def _request_line(line: bytes) -> bytes:
@@ -184,27 +179,6 @@ def _fields(head: bytes) -> dict[str, list[str]]:
 def _consists_of(text: bytes, allowed: bytes) -> bool:
     """Whether the text is not empty and has no other bytes."""
     return bool(text) and not text.translate(None, allowed)
-
-
-class _Spool:
-    """A body that goes to a file without a name when it is large, as the buffer of Waitress's receivers."""
-
-    def __init__(self, folder: str | None) -> None:
-        self._file = SpooledTemporaryFile(max_size=SPOOLED, dir=folder)  # noqa: SIM115 - closed by `close`
-        self._size = 0
-
-    def __len__(self) -> int:
-        return self._size
-
-    def append(self, data: bytes) -> None:
-        self._size += self._file.write(data)
-
-    def getfile(self) -> Any:
-        self._file.seek(0)
-        return self._file
-
-    def close(self) -> None:
-        self._file.close()
 
 
 class Line(Enum):

@@ -20,14 +20,13 @@ from .event_loop import USE_EPOLL, Loop
 from .load_shedding import Room
 from .streams import Streams
 from .turns import Claim, Turns
+from .uploads import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from wsgiref.types import WSGIApplication
 
     from _typeshed.wsgi import WSGIEnvironment
-
-    from ..endpoint import Upload
 
 STRANGERS = 4
 """Callers without permission whose questions to the user may wait for an answer, in threads of their own."""
@@ -209,7 +208,7 @@ class Server:
             self._room.refuse_slow_senders()
             self._loop.ask_all()
 
-    def _make_turns(self) -> Callable[[Claim], Turns]:
+    def _make_turns(self) -> Callable[[Claim], Turns[Channel]]:
         """The pools of threads, by who needs a turn. One thread is in none of them."""
         resume = self._workers.resume
         turns = Turns(self._places, self._max_waiting, resume)
@@ -278,7 +277,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     room: Room
     upload: Callable[[WSGIEnvironment], Upload | None]
     claim: Callable[[WSGIEnvironment], Claim | None]
-    turns: Callable[[Claim], Turns]
+    turns: Callable[[Claim], Turns[Channel]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._trigger_lock = threading.Lock()

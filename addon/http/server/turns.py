@@ -6,12 +6,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Hashable
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from ...rpc.shares import Shares
 
-if TYPE_CHECKING:
-    from .connection import Channel
+Connection = TypeVar("Connection")
 
 CHECKED = "anki_rpc.checked"
 """Where an application keeps a request between its check and its answer, in the environment of the request."""
@@ -36,7 +35,7 @@ class Turn(Enum):
     REFUSED = "The line is too long."
 
 
-class Turns:
+class Turns(Generic[Connection]):
     """The places of one pool, and the line before it. From any thread; never waits.
 
     Each caller has its share of both. Callers whose requests are in the line take turns, so a caller with one request
@@ -44,16 +43,16 @@ class Turns:
     """
 
     def __init__(
-        self, places: int, waiting: int, resume: Callable[[Channel], None], *, each: int | None = None
+        self, places: int, waiting: int, resume: Callable[[Connection], None], *, each: int | None = None
     ) -> None:
-        """`resume` is called with a channel whose turn has come. `each` is as in `Shares`."""
+        """`resume` is called with a connection whose turn has come. `each` is as in `Shares`."""
         self._places = Shares(places, each=each)
         self._line = Shares(waiting)
         self._resume = resume
         self._lock = threading.Lock()
-        self._waiting: dict[Hashable, deque[Channel]] = {}
+        self._waiting: dict[Hashable, deque[Connection]] = {}
 
-    def take(self, identity: Hashable, channel: Channel) -> Turn:
+    def take(self, identity: Hashable, connection: Connection) -> Turn:
         """Ask for a turn. What is granted must be given back."""
         with self._lock:
             line = self._waiting.get(identity)
@@ -61,7 +60,7 @@ class Turns:
                 return Turn.GRANTED
             if not self._line.acquire(identity):
                 return Turn.REFUSED
-            self._waiting.setdefault(identity, deque()).append(channel)
+            self._waiting.setdefault(identity, deque()).append(connection)
             return Turn.WAITING
 
     def give_back(self, identity: Hashable) -> None:
@@ -70,16 +69,16 @@ class Turns:
             self._places.release(identity)
             for waiting in list(self._waiting):
                 if self._places.acquire(waiting):
-                    channel = self._waiting[waiting].popleft()
+                    connection = self._waiting[waiting].popleft()
                     self._leave_line(waiting)
-                    self._resume(channel)
+                    self._resume(connection)
 
-    def forget(self, identity: Hashable, channel: Channel) -> bool:
-        """Take a channel out of the line. False if it is not there, because its turn has come."""
+    def forget(self, identity: Hashable, connection: Connection) -> bool:
+        """Take a connection out of the line. False if it is not there, because its turn has come."""
         with self._lock:
-            if channel not in self._waiting.get(identity, ()):
+            if connection not in self._waiting.get(identity, ()):
                 return False
-            self._waiting[identity].remove(channel)
+            self._waiting[identity].remove(connection)
             self._leave_line(identity)
             return True
 
