@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-ADDON = __name__.partition(".")[0]
-"""The add-on's folder, a number when it came from AnkiWeb."""
-
 
 def start(mw: AnkiQt) -> None:
     """Serve from when the main window is there until Anki quits. Called while Anki loads its add-ons."""

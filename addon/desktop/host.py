@@ -20,20 +20,18 @@ from .. import logs
 from ..collection import progress as anki_progress
 from ..collection.change_log import Changes
 from ..collection.undo_step import UndoHistory
-from ..config import Config, Limits
+from ..config import Config
 from ..gateway import Gateway
 from ..gui.editor import PATIENCE
-from ..http.server.server import CannotListen, Server
 from ..rpc.events import Events
 from ..rpc.executor import Lane, ThreadedExecutor, Work
 from ..rpc.host import Folders
-from . import ADDON
-from .app_nap import AppNap
 from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread
 from .profiles import Profiles
 from .refresh import Refresh
+from .serving import Serving
 from .settings_file import SettingsFile
 from .sync import Sync
 from .takeover import TakeOver
@@ -41,6 +39,7 @@ from .ui import edit_dialog
 from .ui.menu import Menu
 from .ui.permission import Answer, PermissionQuestions
 from .ui.texts import as_html
+from .ui.window import GatewayWindow
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
@@ -51,14 +50,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("anki_rpc")
 
+ADDON = __name__.partition(".")[0]
+"""The add-on's folder, a number when it came from AnkiWeb."""
 ANKI_READS_S = 5.0
 LONGEST_NOTICE = 1000
 """Characters; the window shows the whole text."""
-
-ONLY_HERE = (
-    "Only programs on this computer are served: at {} others would be, too, and there is no API key. Make one under "
-    "Keys, or set allowRemoteWithoutKey."
-)
 
 
 class DesktopHost:
@@ -81,14 +77,13 @@ class DesktopHost:
         self._profiles = Profiles(mw, self._main, self._refresh.flush)
         self._sync = Sync(mw, self._main)
         self._questions = PermissionQuestions(mw, self._answered)
-        self.settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
-        self.gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
-        self._server: Server | None = None
-        self.problem: str | None = None
-        """Why it does not listen, in words."""
-        self._app_nap = AppNap()
-        self.takeover = TakeOver(mw, self._adopt)
-        self._menu = Menu(mw, self)
+        self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
+        self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
+        self._takeover = TakeOver(mw, ADDON, self._adopt)
+        self._menu = Menu(mw, self._settings, self._gateway, self._make_window)
+        self._serving = Serving(
+            self._gateway, self._settings, self._takeover.hint, self._complain, changed=self._menu.refresh
+        )
 
     def begin(self) -> None:
         """Follow Anki's events and listen."""
@@ -99,11 +94,11 @@ class DesktopHost:
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
         self._hooks = Hooks(self._mw, self.events, self._changes, self._refresh)
         self._lane.submit(self._changes.opened)  # what is open already may be syncing
-        self._mw.addonManager.setConfigUpdatedAction(ADDON, self.settings.read)
-        self.gateway.recent.watch = self._called
+        self._mw.addonManager.setConfigUpdatedAction(ADDON, self._settings.read)
+        self._gateway.recent.watch = self._called
         self._mw.app.aboutToQuit.connect(self._end)
-        self._listen()
-        self.takeover.offer()
+        self._serving.listen()
+        self._takeover.offer()
 
     # --- the gate ---
 
@@ -113,7 +108,7 @@ class DesktopHost:
         self._is_open = False
 
     def _unload(self) -> None:
-        self.gateway.operations.stop("the collection is being closed")
+        self._gateway.operations.stop("the collection is being closed")
         self._close()
         self._let_anki_read()
         self._hooks.unloading()
@@ -206,7 +201,7 @@ class DesktopHost:
     @property
     def config(self) -> Config:
         """Any thread."""
-        return self.settings.config
+        return self._settings.config
 
     def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
         """Any thread."""
@@ -217,10 +212,6 @@ class DesktopHost:
             self._main.submit(lambda: self._questions.ask(origin, answer, is_local=is_local))
         return answer
 
-    def ask(self, origin: str, *, is_local: bool) -> None:
-        """Ask the user although nobody waits for the answer."""
-        self._questions.show(origin, Future(), is_local=is_local)
-
     def run_on_main(self, work: Work) -> Future[None]:
         """Run work on the main thread when Anki is free, and its windows know of all earlier changes. Any thread."""
         return self._main.submit(work, before=self._refresh.flush)
@@ -228,16 +219,26 @@ class DesktopHost:
     # --- settings ---
 
     def _reconfigured(self, before: Config) -> None:
-        if _listening(before) != _listening(self.config):
-            self.listen_anew()
-        self._app_nap.prevent(wanted=self.config.prevent_app_nap and self._server is not None)
+        self._serving.follow(before)
         self._menu.refresh()
 
     def _answered(self, origin: str, answer: Answer) -> None:
         if answer.names:
-            self.settings.grant(origin, answer.names, always=answer.always)
+            self._settings.grant(origin, answer.names, always=answer.always)
         elif answer.always:
-            self.settings.ignore(origin)
+            self._settings.ignore(origin)
+
+    # --- the window ---
+
+    def _make_window(self) -> GatewayWindow:
+        return GatewayWindow(
+            self._mw,
+            gateway=self._gateway,
+            serving=self._serving,
+            settings=self._settings,
+            takeover=self._takeover,
+            questions=self._questions,
+        )
 
     # --- who called ---
 
@@ -245,54 +246,17 @@ class DesktopHost:
         """On the thread of the request, so it only passes on what a window shows."""
         self._menu.refresh_soon()
         is_new = row.is_origin and row.reason is None and row.who not in self.config.known_extensions
-        if is_new and self.gateway.is_unasked(row.who):
+        if is_new and self._gateway.is_unasked(row.who):
             self._main.submit(lambda: self._menu.tell_of_extension(row.who))
 
     # --- server ---
 
-    def _listen(self) -> None:
-        config = self.config
-        self._server = self.gateway.server()
-        try:
-            self._server.start()
-        except CannotListen as error:
-            self._server = None
-            self.problem = f"{error}{self.takeover.hint()}"
-            self._complain(self.problem)
-        else:
-            self.problem = None
-            self._app_nap.prevent(wanted=config.prevent_app_nap)
-
-    def listen_anew(self) -> None:
-        """Close the port and listen where the settings say."""
-        self._stop_listening()
-        self._listen()
-        self._menu.refresh()
-
-    @property
-    def url(self) -> str | None:
-        """Where it is served; None while it is not."""
-        return self._server.url if self._server else None
-
-    @property
-    def notices(self) -> list[str]:
-        """What it does otherwise than the settings say, and why, in words."""
-        wanted = self.config.web_bind_address
-        told = [] if self.settings.problem is None else [self.settings.problem]
-        return told if self.config.address == wanted else [*told, ONLY_HERE.format(wanted)]
-
-    def _stop_listening(self) -> None:
-        server, self._server = self._server, None
-        if server is not None:
-            server.stop(timeout=1)
-        self._app_nap.prevent(wanted=False)
-
     def _adopt(self, settings: dict[str, Any]) -> bool:
         """Put the settings of another add-on in force that has given its place up; is the gateway listening now?"""
-        self.settings.write(**settings)
-        if self._server is None:
-            self.listen_anew()
-        return self._server is not None
+        self._settings.write(**settings)
+        if self._serving.url is None:
+            self._serving.listen_anew()
+        return self._serving.url is not None
 
     def _complain(self, text: str) -> None:
         logger.error("%s", text)
@@ -304,7 +268,7 @@ class DesktopHost:
         self._close()
         self._main.end()
         self._questions.deny_all()
-        self._stop_listening()
+        self._serving.stop()
         self._lane.stop()
 
 
@@ -325,10 +289,6 @@ class _Unloading(QObject):
         if event is not None and event.type() == QEvent.Type.EnabledChange and not self._mw.isEnabled():
             self._begins()
         return False
-
-
-def _listening(config: Config) -> tuple[str, int, Limits]:
-    return config.address, config.web_bind_port, config.limits
 
 
 def _log_to_file(folder: Path) -> logging.Handler:

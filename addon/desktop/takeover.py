@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aqt.qt import QAction, QLabel, QMessageBox, Qt
 
 from ..config import problems
-from . import ADDON
 from .ui.texts import as_entry
 
 if TYPE_CHECKING:
@@ -39,25 +38,25 @@ class Other(NamedTuple):
     """As its settings have it."""
 
 
-def find(manager: AddonManager) -> Other | None:
+def find(manager: AddonManager, ours: str) -> Other | None:
     """The enabled add-on that is AnkiConnect or like it. It begins to listen before us, so it keeps a shared port.
 
-    Reads a file for each add-on.
+    `ours` is the folder of our own, which is like it, too. Reads a file for each add-on.
     """
     for meta in manager.all_addon_meta():
-        if meta.enabled and meta.compatible() and meta.dir_name != ADDON:
+        if meta.enabled and meta.compatible() and meta.dir_name != ours:
             settings = manager.getConfig(meta.dir_name) or {}
             if settings.keys() >= SIGNATURE:
                 return Other(meta.dir_name, meta.human_name()[:LONGEST_NAME], settings["webBindPort"])
     return None
 
 
-def take_over(manager: AddonManager, other: Other) -> tuple[dict[str, Any], dict[str, str]]:
+def take_over(manager: AddonManager, ours: str, other: Other) -> tuple[dict[str, Any], dict[str, str]]:
     """Disable the other and free its port; return the settings to copy, and what is wrong with others.
 
     Where the port cannot be freed at once, it is free when Anki has been started again.
     """
-    settings = choose(manager.getConfig(other.folder) or {}, manager.getConfig(ADDON) or {})
+    settings = choose(manager.getConfig(other.folder) or {}, manager.getConfig(ours) or {})
     manager.toggleEnabled(other.folder, enable=False)
     _hang_up(other)
     return settings
@@ -88,14 +87,15 @@ def _hang_up(other: Other) -> None:
 class TakeOver:
     """The entry in Anki's Tools menu that is there while AnkiConnect is. Main thread only.
 
-    `adopt` puts settings of AnkiConnect's in force and tells whether the gateway is then listening. Nothing here is
-    modal.
+    `addon` is our own folder. `adopt` puts settings of AnkiConnect's in force and tells whether the gateway is then
+    listening. Nothing here is modal.
     """
 
-    def __init__(self, mw: AnkiQt, adopt: Callable[[dict[str, Any]], bool]) -> None:
+    def __init__(self, mw: AnkiQt, addon: str, adopt: Callable[[dict[str, Any]], bool]) -> None:
         self._mw = mw
+        self._addon = addon
         self._adopt = adopt
-        self.other = find(mw.addonManager)
+        self.other = find(mw.addonManager, addon)
         """Which runs since Anki was started: an add-on that is enabled later runs when Anki has been started again."""
         self._entry: QAction | None = None
 
@@ -129,8 +129,8 @@ class TakeOver:
 
     def run(self, other: Other) -> None:
         """Take over, and tell what came of it."""
-        settings, refused = take_over(self._mw.addonManager, other)
-        self.other = find(self._mw.addonManager)  # there may be a fork of it as well
+        settings, refused = take_over(self._mw.addonManager, self._addon, other)
+        self.other = find(self._mw.addonManager, self._addon)  # there may be a fork of it as well
         is_listening = self._adopt(settings)
         if self._entry is not None and self.other is None:
             self._mw.form.menuTools.removeAction(self._entry)

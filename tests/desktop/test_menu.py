@@ -473,7 +473,7 @@ def test_texts_of_others_are_shown_as_text(window: GatewayProcess, tmp_path: Pat
     told = window.eval("window.state.problem.text()")
     assert [f"https://wrong{MARKUP}" in told, f"https://denied{MARKUP}" in told] == [True, True]
     assert MARKUP in window.eval("tooltip_text()")
-    window.exec(f"window._host.takeover._say({MARKUP!r}, 'details ' + {MARKUP!r})")
+    window.exec(f"window._takeover._say({MARKUP!r}, 'details ' + {MARKUP!r})")
     box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
     assert window.eval(f"({box}.text(), {box}.informativeText())") == [MARKUP, f"details {MARKUP}"]
     assert window.eval(f"texts_as_qt_shows_them({box})") == [[], []]

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from aqt.qt import QVBoxLayout, QWidget
 
+from ...http.call_log import Recent
 from .table import TableRow, TextTable
 from .texts import label
-
-if TYPE_CHECKING:
-    from ..host import DesktopHost
 
 
 class CallsTab(QWidget):
     """What the gateway remembers of calls; neighbours that are alike stand in one row."""
 
-    def __init__(self, host: DesktopHost) -> None:
+    def __init__(self, recent: Recent) -> None:
         super().__init__()
-        self._host = host
+        self._recent = recent
         self.table = TextTable(["At", "Who", "Key", "Call", "Times", "Outcome"], 1, lambda: None)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
@@ -35,7 +32,7 @@ class CallsTab(QWidget):
                     str(number),
                     (_clock(call.time), call.who, call.key or "", call.action, str(call.count), call.outcome),
                 )
-                for number, call in enumerate(self._host.gateway.recent.calls())
+                for number, call in enumerate(self._recent.calls())
             ]
         )
 

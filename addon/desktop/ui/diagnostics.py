@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
+from ...config import Config
+from ...http.call_log import Row
 from ...text.origins import EVERY, OPAQUE, is_extension, is_origin
 from ...version import VERSION
-
-if TYPE_CHECKING:
-    from ..host import DesktopHost
+from ..takeover import Other
 
 HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https://127.0.0.1")
 
 
-def text(host: DesktopHost) -> str:
-    """Versions, state, permissions and who called lately."""
-    config = host.config
+def text(config: Config, other: Other | None, rows: Iterable[Row], *, is_served: bool) -> str:
+    """Versions, state, permissions and who called lately. `other` is AnkiConnect, if it is enabled."""
     where = config.web_bind_address if config.web_bind_address in ("127.0.0.1", "localhost", "::1") else "(redacted)"
-    other = host.takeover.other
     lines = [
         f"AnkiRPC {VERSION}, Anki {anki_version}, Python {platform.python_version()}, Qt {QT_VERSION_STR}",
         f"{platform.platform()}",
-        f"address: {where}, port {config.web_bind_port}: {'served' if host.url else 'not served'}",
+        f"address: {where}, port {config.web_bind_port}: {'served' if is_served else 'not served'}",
         f"API keys: {(config.api_key is not None) + len(config.keys) or 'none'}",
         f"ask about extensions: {'yes' if config.ask_extensions else 'no'}",
         f"AnkiConnect beside it: {other.folder if other else 'none'}",
@@ -34,7 +32,7 @@ def text(host: DesktopHost) -> str:
         f"denied origins: {len(config.ignore_origin_list)}",
         "lately:",
     ]
-    for row in host.gateway.recent.rows():
+    for row in rows:
         who = redacted(row.who) if row.is_origin else row.who.partition(" at ")[0]
         lines.append(f"  {who}: {row.action}, {row.count} times, {row.nameless_reason or 'served'}")
     return "\n".join(lines) + "\n"

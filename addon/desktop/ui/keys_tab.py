@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aqt.qt import QApplication, QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.utils import tooltip
 
 from ... import keys
+from ..settings_file import SettingsFile
 from .permissions_tab import SHORT
 from .table import TableRow, TextTable
 from .texts import label
-
-if TYPE_CHECKING:
-    from ..host import DesktopHost
 
 NOTE = (
     "With a key, every program must send one. Without any, every program on this computer may use Anki. Only a hash of "
@@ -25,9 +23,9 @@ NOTE = (
 class KeysTab(QWidget):
     """A list of keys, and a form for a new one. All of it acts at once."""
 
-    def __init__(self, host: DesktopHost) -> None:
+    def __init__(self, settings: SettingsFile) -> None:
         super().__init__()
-        self._host = host
+        self._settings = settings
         self.table = TextTable(["Key", "Opens"], 1, self._selected)
         self.remove_button = QPushButton("Remove")
         self.remove_button.setToolTip("Programs that have it are then refused")
@@ -66,7 +64,7 @@ class KeysTab(QWidget):
         self._selected()
 
     def _rows(self) -> Iterator[TableRow]:
-        config = self._host.config
+        config = self._settings.config
         if config.api_key:
             opens = "nothing, until the settings are corrected" if config.api_key == keys.NOBODYS else "everything"
             yield TableRow("", ("(without a name)", opens))
@@ -85,9 +83,9 @@ class KeysTab(QWidget):
     def _make(self) -> None:
         if not self.make_button.isEnabled():
             return
-        key, settings = keys.make(), self._host.settings
+        key = keys.make()
         entry = {"key": key, "scopes": self._ticked()}
-        settings.write(keys={**self._stored(), self.name.text().strip(): entry})
+        self._settings.write(keys={**self._stored(), self.name.text().strip(): entry})
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.setText(key)
@@ -97,13 +95,13 @@ class KeysTab(QWidget):
         self.made.show()
 
     def _remove(self) -> None:
-        name, settings = self.table.selected(), self._host.settings
+        name = self.table.selected()
         if name == "":
-            settings.write(apiKey=None)
+            self._settings.write(apiKey=None)
         elif name is not None:
-            settings.write(keys={key: entry for key, entry in self._stored().items() if key != name})
+            self._settings.write(keys={key: entry for key, entry in self._stored().items() if key != name})
 
     def _stored(self) -> dict[str, Any]:
         """The keys in the file. Nothing can be kept of a setting that is no object."""
-        stored = self._host.settings.stored().get("keys")
+        stored = self._settings.stored().get("keys")
         return stored if isinstance(stored, dict) else {}

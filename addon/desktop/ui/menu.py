@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aqt.qt import QAction, QTimer, qconnect
 
+from ...gateway import Gateway
+from ..settings_file import SettingsFile
 from .extension_notice import ExtensionNotice
 from .window import GatewayWindow
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
-
-    from ..host import DesktopHost
 
 PAUSE = 200
 """Milliseconds between two refreshes of an open window, however many call."""
@@ -21,9 +22,13 @@ PAUSE = 200
 class Menu:
     """Opens the window, one at most, and keeps it up to date. Main thread only, but for `refresh_soon`."""
 
-    def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
+    def __init__(
+        self, mw: AnkiQt, settings: SettingsFile, gateway: Gateway, make_window: Callable[[], GatewayWindow]
+    ) -> None:
         self._mw = mw
-        self._host = host
+        self._settings = settings
+        self._gateway = gateway
+        self._make_window = make_window
         self._window: GatewayWindow | None = None
         self._notice: ExtensionNotice | None = None
         self._is_due = False
@@ -34,7 +39,7 @@ class Menu:
     def show(self) -> None:
         """Open the window, or bring it to the front."""
         if self._window is None:
-            self._window = GatewayWindow(self._mw, self._host)
+            self._window = self._make_window()
             qconnect(self._window.finished, self._closed)
         self._window.show()
         self._window.raise_()
@@ -53,12 +58,11 @@ class Menu:
 
     def tell_of_extension(self, origin: str) -> None:
         """Tell the user, once, of a browser extension that was let in unasked."""
-        settings = self._host.settings
-        if origin in settings.config.known_extensions or not self._host.gateway.is_unasked(origin):
+        if origin in self._settings.config.known_extensions or not self._gateway.is_unasked(origin):
             return
-        settings.know(origin)
+        self._settings.know(origin)
         if self._notice is None:
-            self._notice = ExtensionNotice(self._mw, settings.ignore)
+            self._notice = ExtensionNotice(self._mw, self._settings.ignore)
             qconnect(self._notice.finished, self._notice_closed)
         self._notice.add(origin)
         self._notice.show()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
+from ...gateway import Gateway
 from ...text.origins import EVERY, is_program, place
+from ..settings_file import SettingsFile
 from .table import TableRow, TextTable
 from .texts import label
-
-if TYPE_CHECKING:
-    from ..host import DesktopHost
 
 SHORT = {
     "read": "read",
@@ -31,9 +29,10 @@ SPECIAL = {
 class OriginsTab(QWidget):
     """Allowed and denied origins."""
 
-    def __init__(self, host: DesktopHost) -> None:
+    def __init__(self, settings: SettingsFile, gateway: Gateway) -> None:
         super().__init__()
-        self._host = host
+        self._settings = settings
+        self._gateway = gateway
         self.table = TextTable(["Origin", "May", "Status"], 0, self._selected)
         self.revoke_button = QPushButton("Revoke")
         self.ask_button = QPushButton("Ask again")
@@ -64,7 +63,7 @@ class OriginsTab(QWidget):
         self._selected()
 
     def _rows(self) -> Iterator[TableRow]:
-        config, once = self._host.config, self._host.settings.once
+        config, once = self._settings.config, self._settings.once
         listed = dict.fromkeys(filter(None, (*config.web_cors_origin_list, config.web_cors_origin)))
         for origin in listed:
             is_desktop = is_program(origin) and config.granted(origin) is None
@@ -77,27 +76,27 @@ class OriginsTab(QWidget):
             status = "allowed until Anki is closed" if origin in once else allowed
             yield TableRow(origin, (origin, "nothing" if config.ignores(origin) else words or "nothing", status))
         for origin in config.known_extensions:
-            if self._host.gateway.is_unasked(origin):
+            if self._gateway.is_unasked(origin):
                 yield TableRow(origin, (origin, EVERYTHING, "as all extensions"))
         for origin in config.ignore_origin_list:
             yield TableRow(origin, (SPECIAL.get(origin, origin), "nothing", "denied without asking"))
 
     def _selected(self) -> None:
         chosen = self.table.selected()
-        is_denied = chosen in self._host.config.ignore_origin_list
+        is_denied = chosen in self._settings.config.ignore_origin_list
         self.revoke_button.setEnabled(chosen is not None and not is_denied)
         self.ask_button.setEnabled(is_denied)
 
     def _revoke(self) -> None:
         """Forget the permission; what would be let in all the same is denied."""
-        origin, settings = self.table.selected(), self._host.settings
+        origin = self.table.selected()
         if origin is None:
             return
-        settings.forget(origin)
-        if place(origin) is not None and self._host.gateway.may(origin):
-            settings.ignore(origin)
+        self._settings.forget(origin)
+        if place(origin) is not None and self._gateway.may(origin):
+            self._settings.ignore(origin)
 
     def _forget(self) -> None:
         origin = self.table.selected()
         if origin is not None:
-            self._host.settings.forget(origin)
+            self._settings.forget(origin)

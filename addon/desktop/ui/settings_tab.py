@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aqt import colors
 from aqt.qt import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.theme import theme_manager
 
 from ...config import problems
+from ..settings_file import SettingsFile
 from .texts import label
-
-if TYPE_CHECKING:
-    from ..host import DesktopHost
 
 
 class SettingsTab(QWidget):
     """Address and port, which wait for Apply; extensions, which act at once."""
 
-    def __init__(self, host: DesktopHost) -> None:
+    def __init__(self, settings: SettingsFile) -> None:
         super().__init__()
-        self._host = host
+        self._settings = settings
         self._shown: dict[str, Any] = {}
         self.fields = {"webBindAddress": QLineEdit(), "webBindPort": QLineEdit()}
         self.flaws = {name: label("") for name in self.fields}
@@ -45,7 +43,7 @@ class SettingsTab(QWidget):
 
     def refresh(self) -> None:
         """Show what is in force; a field with something else typed into it is left alone."""
-        config = self._host.config
+        config = self._settings.config
         now = {"webBindAddress": config.web_bind_address, "webBindPort": str(config.web_bind_port)}
         for name, field in self.fields.items():
             if field.text() == self._shown.get(name, ""):
@@ -74,7 +72,7 @@ class SettingsTab(QWidget):
 
     def _apply(self) -> None:
         if self.apply_button.isEnabled():
-            self._host.settings.write(**self._typed())
+            self._settings.write(**self._typed())
 
     def _set_asking(self) -> None:
-        self._host.settings.write(askExtensions=self.ask_box.isChecked())
+        self._settings.write(askExtensions=self.ask_box.isChecked())

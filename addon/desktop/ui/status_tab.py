@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
+from ...http.call_log import Recent, Row
 from ...text.origins import is_origin
 from .. import port
+from ..serving import Serving
+from ..settings_file import SettingsFile
+from ..takeover import TakeOver
+from .permission import PermissionQuestions
 from .table import TableRow, TextTable
 from .texts import as_entry, label
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
-
-    from ...http.call_log import Row
-    from ..host import DesktopHost
 
 HINT = "Nothing of what was sent is kept, and the list is empty after a restart."
 
@@ -25,10 +27,23 @@ HINT = "Nothing of what was sent is kept, and the list is empty after a restart.
 class StateTab(QWidget):
     """Address, problem and callers."""
 
-    def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
+    def __init__(
+        self,
+        mw: AnkiQt,
+        *,
+        serving: Serving,
+        settings: SettingsFile,
+        takeover: TakeOver,
+        recent: Recent,
+        questions: PermissionQuestions,
+    ) -> None:
         super().__init__()
         self._mw = mw
-        self._host = host
+        self._serving = serving
+        self._settings = settings
+        self._takeover = takeover
+        self._recent = recent
+        self._questions = questions
         self._searched: str | None = None
         self._free_port: int | None = None
         self.headline = label("")
@@ -44,7 +59,7 @@ class StateTab(QWidget):
         self.takeover_button = QPushButton()
         self.retry_button = QPushButton("Try again")
         qconnect(self.port_button.clicked, self._use_free_port)
-        qconnect(self.takeover_button.clicked, host.takeover.ask)
+        qconnect(self.takeover_button.clicked, takeover.ask)
         qconnect(self.retry_button.clicked, self._retry)
         self.table = TextTable(["Who", "Calls", "Latest call", "At", "Outcome"], 0, self._selected)
         self.allow_button = QPushButton("Allow…")
@@ -72,9 +87,9 @@ class StateTab(QWidget):
         layout.addLayout(bottom)
 
     def refresh(self) -> None:
-        url, problem = self._host.url, self._host.problem
+        url, problem = self._serving.url, self._serving.problem
         self.headline.setText(f"Serving at {url}" if url else "Not serving")
-        self.problem.setText("\n".join(filter(None, (problem, *self._host.notices))))
+        self.problem.setText("\n".join(filter(None, (problem, *self._serving.notices))))
         self.problem.setVisible(bool(self.problem.text()))
         if problem is None or problem != self._searched:
             self._searched = problem
@@ -83,7 +98,7 @@ class StateTab(QWidget):
             if problem is not None:
                 self._search_holder()
         self.retry_button.setVisible(problem is not None)
-        other = self._host.takeover.other
+        other = self._takeover.other
         self.takeover_button.setVisible(other is not None)
         if other is not None:
             self.takeover_button.setText(as_entry(f"Take over from {other.name}…"))
@@ -100,7 +115,7 @@ class StateTab(QWidget):
                         f"Refused: {row.reason}" if row.reason else "Served",
                     ),
                 )
-                for row in self._host.gateway.recent.rows()
+                for row in self._recent.rows()
             ]
         )
         self._selected()
@@ -109,9 +124,9 @@ class StateTab(QWidget):
 
     def _search_holder(self) -> None:
         """Ask who holds the port, and look for a free one, on a thread of Anki's: it takes up to a second."""
-        config = self._host.config
+        config = self._settings.config
         address, number = config.web_bind_address, config.web_bind_port
-        other = self._host.takeover.other
+        other = self._takeover.other
         beside = f"{other.name}, an add-on of this Anki" if other and other.port == number else None
         problem = self._searched
 
@@ -119,7 +134,7 @@ class StateTab(QWidget):
             return beside or port.holder(address, number), port.free_port(address, number)
 
         def show(future: Future[tuple[str, int | None]]) -> None:
-            if self._searched == problem and self._host.problem is not None:
+            if self._searched == problem and self._serving.problem is not None:
                 self._show_holder(number, *future.result())
 
         self._mw.taskman.run_in_background(search, show, uses_collection=False)
@@ -134,30 +149,31 @@ class StateTab(QWidget):
 
     def _use_free_port(self) -> None:
         if self._free_port is not None:
-            self._host.settings.write(webBindPort=self._free_port)
+            self._settings.write(webBindPort=self._free_port)
 
     def _retry(self) -> None:
         self._searched = None
-        self._host.listen_anew()
+        self._serving.listen_anew()
 
     # --- who called ---
 
     def _chosen(self) -> Row | None:
         """The selected row, if its origin can be asked about."""
         who = (self.table.selected() or "").partition("\n")[0]
-        rows = self._host.gateway.recent.rows()
+        rows = self._recent.rows()
         refused = (row for row in rows if row.who == who and row.is_origin and row.reason)
         return next(refused, None) if is_origin(who) else None
 
     def _selected(self) -> None:
         """An origin that stays denied whatever is answered is not asked about."""
         row = self._chosen()
-        denial = row and self._host.config.granting(row.who, ()).denial(row.who)
+        denial = row and self._settings.config.granting(row.who, ()).denial(row.who)
         self.allow_button.setEnabled(row is not None and denial is None)
         told = f"“{denial}” among the permissions denies this origin. Take that back there first, by “Ask again”."
         self.hint.setText(told if denial else HINT)
 
     def _ask(self) -> None:
+        """Ask the user although nobody waits for the answer."""
         row = self._chosen()
         if row is not None:
-            self._host.ask(row.who, is_local=not row.is_remote)
+            self._questions.show(row.who, Future(), is_local=not row.is_remote)

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from aqt.qt import QApplication, QDialog, QHBoxLayout, QPushButton, Qt, QTabWidget, QVBoxLayout, qconnect
 from aqt.utils import openLink, tooltip
 
+from ...gateway import Gateway
+from ..serving import Serving
+from ..settings_file import SettingsFile
+from ..takeover import TakeOver
 from . import diagnostics
 from .calls_tab import CallsTab
 from .keys_tab import KeysTab
+from .permission import PermissionQuestions
 from .permissions_tab import OriginsTab
 from .settings_tab import SettingsTab
 from .status_tab import StateTab
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
-
-    from ..host import DesktopHost
 
 DOCUMENTATION = "/"
 """The page of ours that describes every action."""
@@ -26,17 +29,31 @@ DOCUMENTATION = "/"
 class GatewayWindow(QDialog):
     """One window of several pages; it blocks nothing."""
 
-    def __init__(self, mw: AnkiQt, host: DesktopHost) -> None:
+    def __init__(
+        self,
+        mw: AnkiQt,
+        *,
+        gateway: Gateway,
+        serving: Serving,
+        settings: SettingsFile,
+        takeover: TakeOver,
+        questions: PermissionQuestions,
+    ) -> None:
         super().__init__(mw, Qt.WindowType.Window)
-        self._host = host
+        self._recent = gateway.recent
+        self._serving = serving
+        self._settings = settings
+        self._takeover = takeover
         self.setWindowTitle("AnkiRPC")
         self.resize(800, 540)
         self.tabs = QTabWidget()
-        self.state = StateTab(mw, host)
-        self.calls = CallsTab(host)
-        self.origins = OriginsTab(host)
-        self.keys = KeysTab(host)
-        self.settings = SettingsTab(host)
+        self.state = StateTab(
+            mw, serving=serving, settings=settings, takeover=takeover, recent=gateway.recent, questions=questions
+        )
+        self.calls = CallsTab(gateway.recent)
+        self.origins = OriginsTab(settings, gateway)
+        self.keys = KeysTab(settings)
+        self.settings = SettingsTab(settings)
         self.tabs.addTab(self.state, "State")
         self.tabs.addTab(self.calls, "Calls")
         self.tabs.addTab(self.origins, "Permissions")
@@ -65,13 +82,15 @@ class GatewayWindow(QDialog):
         """Show what is the case now; what is being typed stays."""
         for page in (self.state, self.calls, self.origins, self.keys, self.settings):
             page.refresh()
-        self.documentation_button.setEnabled(self._host.url is not None)
+        self.documentation_button.setEnabled(self._serving.url is not None)
 
     def _copy(self) -> None:
         clipboard = QApplication.clipboard()
         if clipboard is not None:
-            clipboard.setText(diagnostics.text(self._host))
+            config, is_served = self._settings.config, self._serving.url is not None
+            rows = self._recent.rows()
+            clipboard.setText(diagnostics.text(config, self._takeover.other, rows, is_served=is_served))
             tooltip("Copied.", parent=self)
 
     def _open_documentation(self) -> None:
-        openLink(f"{self._host.url}{DOCUMENTATION}")
+        openLink(f"{self._serving.url}{DOCUMENTATION}")
