@@ -254,7 +254,7 @@ def test_while_it_serves_app_nap_is_off_and_the_setting_turns_it_on_again(anki: 
 
 def test_an_older_marshmallow_of_another_add_on_is_left_alone_and_not_used(anki: GatewayProcess) -> None:
     assert anki.eval("__import__('marshmallow').__version__") == "3.26.1"
-    ours = f"__import__('{ADDON}.libs').libs.marshmallow"
+    ours = f"__import__('{ADDON}.vendored').vendored.marshmallow"
     assert anki.eval(f"{ours}.__name__") == f"{ADDON}._vendor.marshmallow"
     assert (
         anki.eval("[name for name in __import__('sys').modules if name.startswith(('jsonrpcserver', 'oslash'))]") == []
