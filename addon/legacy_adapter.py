@@ -377,10 +377,10 @@ _TEXTS: dict[tuple[str, str], str] = {
 
 def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     """What AnkiConnect says for an error object."""
-    kind, data = _kind(error), error.get("data", {})
-    if kind == KeyRequired.kind:
+    code, kind, data = error["code"], _kind(error), error.get("data", {})
+    if code == KeyRequired.code:
         return "valid api key must be provided"
-    if kind == MethodNotFound.kind:
+    if code == MethodNotFound.code:
         return "unsupported action"
     if text := _TEXTS.get((envelope.action, kind)):
         return str(text % data)
@@ -388,7 +388,7 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
         return _full_sync_text(*data["ways"])
     if kind == "some_failed":
         return str([item["message"] for item in data["errors"]])
-    text = _params_text(envelope, data.get("problems", ())) if kind == InvalidParams.kind else None
+    text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None
     return text or str(error["message"])  # never empty: many clients ask whether there is an error by its truth
 
 

@@ -112,7 +112,7 @@ def test_calls_that_fail_unforeseen_take_too_long_and_wait_too_long(gateway):
         go_on.wait(10)
 
     dispatcher = Dispatcher(
-        registry,
+        lambda: registry,
         ThreadedExecutor(gateway.lane),
         gateway.host,
         authorise=lambda caller, action: caller,

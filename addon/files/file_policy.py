@@ -40,7 +40,7 @@ class FilePolicy(NamedTuple):
     def for_caller(cls, caller: Caller, host: Files) -> FilePolicy:
         """What a caller may name on a host."""
         folders = host.folders()
-        return cls(folders.media, folders.allowed, anki=folders.anki, kind=caller.kind)
+        return cls(folders.media, folders.allowed, folders.home, folders.anki, caller.kind)
 
     def resolve(self, path: str, access: Access = Access.READ) -> str:
         """The path without symbolic links and `..`. Raises FileProblem if the caller may not use it, or nobody can."""

@@ -112,6 +112,7 @@ class Folders(NamedTuple):
     """Those that the user has allowed programs to use."""
     anki: Path | None
     """Where Anki keeps its profiles."""
+    home: Path = Path.home()
 
 
 class Files(Protocol):

@@ -12,6 +12,7 @@ from addon.files.file_policy import FilePolicy
 from addon.files.path_policy import Access, Place, System, refusal
 from addon.rpc.caller import CallerKind
 from addon.rpc.errors import FileProblem
+from addon.rpc.host import Folders
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def test_programs_alone_may_use_hidden_folders_of_the_home(open_gateway, monkeyp
         mcpAllTools=True,
     )
     media = Path(gateway.col.media.dir())
-    monkeypatch.setattr(gateway.host, "file_policy", lambda: FilePolicy(media, home=home))
+    monkeypatch.setattr(gateway.host, "folders", lambda: Folders(media, (), None, home))
     (home / ".notes" / "pera.mp3").write_text("pera")
     for caller, (headers, environ, path) in CALLERS.items():
         may = caller in ("program", "desktop program")
