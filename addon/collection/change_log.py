@@ -81,7 +81,7 @@ _SCHEMA = (
 
 def everything() -> OpChanges:
     """All flags: anything may have changed."""
-    return OpChanges(**{flag: True for flag in KINDS})  # noqa: C420 - mypy does not see through fromkeys
+    return OpChanges(**dict.fromkeys((flag.name for flag in OpChanges.DESCRIPTOR.fields), True))
 
 
 class Changes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from anki.collection import OpChanges
-
+from ...collection.change_log import everything
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
@@ -73,5 +72,4 @@ def get_collection_config(ctx: Context) -> dict[str, Any]:
 def reload_collection(ctx: Context) -> None:
     """Let Anki read everything that it shows afresh from the collection."""
     assert ctx.col
-    flags = [field.name for field in OpChanges.DESCRIPTOR.fields if field.name != "kind"]
-    ctx.host.changed(OpChanges(**dict.fromkeys(flags, True)))
+    ctx.host.changed(everything())

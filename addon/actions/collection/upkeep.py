@@ -9,6 +9,7 @@ from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import DBError
 
+from ...collection.change_log import everything
 from ...collection.errors import without_folders
 from ...collection.rows import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
 from ...rpc.context import Context
@@ -80,11 +81,8 @@ def check_database(ctx: Context) -> dict[str, Any]:
     except DBError as error:
         problems = [without_folders(str(error), ctx.col)]
     ctx.col.models._clear_cache()
-    ctx.host.changed(_EVERYTHING)
+    ctx.host.changed(everything())
     return {"ok": not problems, "problems": problems}
-
-
-_EVERYTHING = OpChanges(**{field.name: True for field in OpChanges.DESCRIPTOR.fields})
 
 
 @action(
