@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from anki.cards import CardId
-from anki.utils import to_json_bytes
+from anki.utils import split_fields, to_json_bytes
 
 from ..rpc.errors import Refused
 
@@ -87,7 +87,7 @@ def refuse_unreadable_of(col: Collection, kind: Kind, column: str, ids: Iterable
 
 def nth_field(fields: str, place: int) -> str:
     """A field of a note, from the text in which the collection keeps all of them; nothing if there are too few."""
-    found = fields.split("\x1f", place + 1)
+    found = split_fields(fields)
     return found[place] if place < len(found) else ""
 
 

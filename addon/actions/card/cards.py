@@ -12,6 +12,7 @@ from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
 from anki.models import NotetypeId
+from anki.utils import split_fields
 
 from ...collection.errors import CardNotFound, InvalidSearch
 from ...collection.rows import (
@@ -141,7 +142,7 @@ def cards_info(
 
     members_of: dict[str, Member] = {
         "cardId": ("c.id", as_it_is),
-        "fields": ("n.mid n.flds", lambda mid, fields: field_values(model(mid)[1], fields, note_fields)),
+        "fields": ("n.mid n.flds", lambda mid, fields: field_values(model(mid)[1], split_fields(fields), note_fields)),
         "fieldOrder": ("c.ord", as_it_is),
         "question": ("c.id n.mid", lambda card_id, mid: sides(card_id, mid)[0]),
         "answer": ("c.id n.mid", lambda card_id, mid: sides(card_id, mid)[1]),
@@ -430,7 +431,7 @@ def cards_details(
             model_id, text = row[-2:]
             if model_id not in names:
                 names[model_id] = name_and_fields(ctx, model_id)[1]
-            values = field_values(names[model_id], text or "")
+            values = field_values(names[model_id], split_fields(text or ""))
             entry["fields"] = {name: values[name] for name in note_fields if name in values}
     return [details[card_id] for card_id in cards]
 

@@ -113,7 +113,7 @@ def gui_current_card(ctx: Context) -> dict[str, Any]:
     question, answer = render(ctx.col, card.id, model["css"], model["id"])
     return {
         "cardId": card.id,
-        "fields": field_values(names, "\x1f".join(card.note().fields)),
+        "fields": field_values(names, card.note().fields),
         "fieldOrder": card.ord,
         "question": question,
         "answer": answer,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from anki.notes_pb2 import Note as BackendNote
+from anki.utils import split_fields
 
 from ...collection.errors import NoteNotFound
 from ...collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
@@ -55,7 +56,7 @@ class Bench:
                 continue
             note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod & _UINT32, usn=c_int32(usn).value)
             note.tags.extend(split_tags(tags))
-            note.fields.extend(fields.split("\x1f"))
+            note.fields.extend(split_fields(fields))
             self.notes[id] = Stored(note, mod, (list(note.fields), list(note.tags)))
 
     def find(self, note_id: int) -> Stored:

@@ -15,7 +15,7 @@ from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
 from ...collection.errors import ClozeProblem, Duplicate, EmptyNote, InvalidNote
-from ...collection.rows import rows_of
+from ...collection.rows import nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, Problem
 from ...schemas.fields.basic import Malformed
 from ...text.anki_text import fold, is_blank
@@ -281,7 +281,7 @@ class _Known:
             for note_id, *places in rows_of(col, "select nid, did, odid from cards where nid in ids", note_ids):
                 decks[note_id].update(places if homes else places[:1])
         for csum, note_id, model_id, fields in rows:
-            first = _strip(fields.partition("\x1f")[0])
+            first = _strip(nth_field(fields, 0))
             self._taken[csum].append((note_id, model_id, first, frozenset(decks[note_id])))
 
     def add(self, draft: Draft) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anki.utils import split_fields
+
 from ...collection.errors import InvalidSearch
 from ...collection.rows import rows_of
 from ...rpc.context import Context
@@ -48,7 +50,7 @@ def find_duplicates(
         places = positions[model_id]
         if not places:
             continue
-        parts = text.split("\x1f")
+        parts = split_fields(text)
         values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
         if not all(map(is_blank, values)):
             groups.setdefault((None if all_models else model_id, *values), []).append(note_id)

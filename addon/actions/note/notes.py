@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 from anki.notes import NoteId
-from anki.utils import strip_html_media
+from anki.utils import split_fields, strip_html_media
 
 from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, InvalidNote, ModelNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
@@ -375,4 +375,4 @@ def remove_empty_notes(ctx: Context) -> None:
 def _empty_notes(ctx: Context) -> list[NoteId]:
     assert ctx.col.db is not None
     rows = ctx.col.db.all("select id, cast(flds as text) from notes where trim(sfld, ?) = ''", WHITE_SPACE)
-    return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(fields.replace("\x1f", " ")))]
+    return [NoteId(note_id) for note_id, fields in rows if is_blank(strip_html_media(" ".join(split_fields(fields))))]

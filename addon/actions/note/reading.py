@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import cache, partial
 from typing import Any
+
+from anki.utils import split_fields
 
 from ...collection.errors import InvalidSearch
 from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
@@ -109,7 +111,7 @@ def notes_info(
         "noteId": ("id", as_it_is),
         "profile": ("", lambda: profile),
         "tags": ("tags", split_tags),
-        "fields": ("mid flds", lambda mid, fields: field_values(model(mid)[1], fields, note_fields)),
+        "fields": ("mid flds", lambda mid, fields: field_values(model(mid)[1], split_fields(fields), note_fields)),
         "modelName": ("mid", lambda mid: model(mid)[0]),
         "mod": ("mod", as_it_is),
         "cards": ("id", cards.__getitem__),
@@ -149,13 +151,15 @@ def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
     return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
 
 
-def field_values(names: list[str], fields: str, only: Container[str] | None = None) -> dict[str, dict[str, Any]]:
-    """Field name to value and position, from the text in which the collection keeps all fields of a note.
+def field_values(
+    names: list[str], values: Iterable[str], only: Container[str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Field name to value and position.
 
     `only`: the names of those that are wanted; all for None.
     """
     return {
         name: {"value": value, "order": order}
-        for order, (name, value) in enumerate(zip(names, fields.split("\x1f"), strict=False))
+        for order, (name, value) in enumerate(zip(names, values, strict=False))
         if only is None or name in only
     }
