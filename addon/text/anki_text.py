@@ -6,6 +6,7 @@ Facts from rslib: `split_tags` and `normalize_tag_name` in src/tags, and the cra
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from .normal_forms import nfc
 
@@ -44,6 +45,11 @@ def fold(text: str) -> str:
     if not _NOT_FOLDED.search(text):
         return text.casefold()
     return "".join(letter if _NOT_FOLDED.match(letter) else letter.casefold() for letter in text)
+
+
+def places_by_name(names: Sequence[str], key: Callable[[str], str] = fold) -> dict[str, int]:
+    """The position of each name, by its folded form: the first of several, as Anki finds a field or a template."""
+    return {key(name): place for place, name in reversed([*enumerate(names)])}
 
 
 def fold_letters(text: str) -> str:

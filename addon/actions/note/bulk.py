@@ -16,7 +16,7 @@ from ...rpc.context import Context
 from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
 from ...rpc.registry import Example, action
 from ...schemas.note import bulk as s
-from ...text.anki_text import fold, split_tags, tag_key, tag_names
+from ...text.anki_text import fold, places_by_name, split_tags, tag_key, tag_names
 from ..model.template_limits import require_readable
 from .notes import CHUNK, bulk_label, cut_short
 from .updates import check_shape, is_stored_as
@@ -73,20 +73,24 @@ class Bench:
             model = self.col.models.get(model_id)
             if model:
                 require_readable(model)
-            fields = model["flds"] if model else []
-            positions = {fold(entry["name"]): place for place, entry in reversed([*enumerate(fields)])}
-            self._names[model_id] = (model["name"] if model else "?", positions)
+            names = self.col.models.field_names(model) if model else []
+            self._names[model_id] = (model["name"] if model else "?", places_by_name(names))
         return self._names[model_id]
+
+    def place(self, model_id: int, field: str) -> int:
+        """Where a note type has a field. Raises NotFound, and Refused."""
+        name, positions = self.positions(model_id)
+        if fold(field) not in positions:
+            raise NotFound(f"The note type {name!r} has no such field: {field}", model=name, field=field)
+        return positions[fold(field)]
 
     def put(self, stored: Stored, fields: dict[str, str]) -> None:
         """Write into fields by name, into all or none. Raises NotFound, and Refused for what is damaged."""
-        name, positions = self.positions(stored.note.notetype_id)
-        for key in fields:
-            if fold(key) not in positions:
-                raise NotFound(f"The note type {name!r} has no such field: {key}", model=name, field=key)
+        self.positions(stored.note.notetype_id)
+        texts = [(self.place(stored.note.notetype_id, name), text) for name, text in fields.items()]
         check_shape(self.col, stored.note.notetype_id, stored.note.fields)
-        for key, text in fields.items():
-            self.put_at(stored, positions[fold(key)], text)
+        for place, text in texts:
+            self.put_at(stored, place, text)
 
     def put_at(self, stored: Stored, place: int, text: str) -> None:
         """Write into a field, unless Anki would store the text that it has."""

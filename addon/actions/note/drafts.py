@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,7 @@ from ...collection.errors import ClozeProblem, Duplicate, EmptyNote, InvalidNote
 from ...collection.rows import nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, Problem
 from ...schemas.fields.basic import Malformed
-from ...text.anki_text import fold, is_blank
+from ...text.anki_text import fold, is_blank, places_by_name
 from ...text.normal_forms import is_nfc, nfc
 from ..deck.decks import deck_not_found, refuse_place
 from ..media import files
@@ -137,12 +137,7 @@ class Drafts:
         draft.deck_id = deck_id
         draft.note = note = self.col.new_note(model.notetype)
         note.tags = source["tags"]
-        for field_name, value in source["fields"].items():
-            position = model.positions.get(self._fold(field_name))
-            if position is not None:
-                note.fields[position] = value
-            elif not self.lenient:
-                raise unknown_field(f"fields.{field_name}", name)
+        fill(note.fields, source["fields"], model.positions, name, self.lenient)
         draft.first = note.fields[0]
         if files.has_files(source):
             if not self.lenient:
@@ -161,16 +156,10 @@ class Drafts:
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
         require_readable(notetype)
-        positions: dict[str, int] = {}
-        for position, entry in enumerate(notetype["flds"]):
-            positions.setdefault(self._fold(entry["name"]), position)
+        positions = places_by_name(self.col.models.field_names(notetype), folding(self.lenient))
         is_cloze = notetype["type"] == MODEL_CLOZE
         cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
         return _Model(notetype, positions, cloze_fields)
-
-    def _fold(self, field_name: str) -> str:
-        """For a comparison without case: Anki's, or that of AnkiConnect."""
-        return field_name.lower() if self.lenient else fold(field_name)
 
     def _deck(self, name: str) -> int | None:
         if name not in self._decks:
@@ -328,6 +317,22 @@ def normalised_key(col: Collection, text: str) -> str:
 def field_checksum(stripped: str) -> int:
     """What Anki stores of a note's first field, as `csum`, to find its duplicates by."""
     return int(checksum(stripped)[:8], 16)
+
+
+def folding(lenient: bool) -> Callable[[str], str]:
+    """For names of fields, compared without case: Anki's folding, or that of AnkiConnect."""
+    return str.lower if lenient else fold
+
+
+def fill(fields: list[str], values: dict[str, str], places: dict[str, int], model_name: str, lenient: bool) -> None:
+    """Write into fields by their names without case; a lenient call has unknown names ignored."""
+    key = folding(lenient)
+    for name, value in values.items():
+        place = places.get(key(name))
+        if place is not None:
+            fields[place] = value
+        elif not lenient:
+            raise unknown_field(f"fields.{name}", model_name)
 
 
 def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:

@@ -12,7 +12,7 @@ from ...rpc.context import Context
 from ...rpc.errors import NotFound
 from ...rpc.registry import Example, action
 from ...schemas.note import duplicates as s
-from ...text.anki_text import fold, is_blank
+from ...text.anki_text import fold, is_blank, places_by_name
 from .. import searching
 from .drafts import normalised_key
 
@@ -44,9 +44,9 @@ def find_duplicates(
     for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
         if model_id not in positions:
             model = col.models.get(model_id)
-            names = [fold(name) for name in col.models.field_names(model)] if model else []
-            wanted = names[:1] if fields is None else [fold(name) for name in fields]
-            positions[model_id] = [names.index(name) for name in wanted] if {*wanted} <= {*names} else None
+            names = col.models.field_names(model) if model else []
+            known, wanted = places_by_name(names), [*map(fold, names[:1] if fields is None else fields)]
+            positions[model_id] = [known[name] for name in wanted] if {*wanted} <= {*known} else None
         places = positions[model_id]
         if not places:
             continue

@@ -15,7 +15,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.losses import or_losses
 from ...schemas.note import retyping as s
-from ...text.anki_text import fold
+from ...text.anki_text import fold, places_by_name
 from ..losses import Losses, losses
 from ..model.models import require_model
 from ..model.template_limits import require_readable
@@ -172,8 +172,7 @@ def _places(
     names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
 ) -> list[int]:
     """Per new field or template the position of the old one, -1 for none. Raises NotFound, and Refused."""
-    to = {fold(entry["name"]): place for place, entry in enumerate(new)}
-    of = {fold(entry["name"]): place for place, entry in enumerate(old)}
+    to, of = (places_by_name([entry["name"] for entry in entries]) for entries in (new, old))
     places = [-1] * len(new)
     for name, origin in names.items():
         for known, wanted in ((to, name), (of, origin)):

@@ -19,11 +19,11 @@ from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
 from ...schemas.note import updates as s
-from ...text.anki_text import field_text, fold, tag_key, tag_names
+from ...text.anki_text import field_text, places_by_name, tag_key, tag_names
 from ..losses import Losses, losses
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.template_limits import require_readable_of
-from .drafts import attach_files, unknown_field, write_fields
+from .drafts import attach_files, fill, folding, write_fields
 from .retyping import cards_lost_by
 
 if TYPE_CHECKING:
@@ -203,21 +203,10 @@ def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, N
     if model is None:
         raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
     require_readable_of(ctx.col, [stored.mid, model["id"]])
-    return stored, model, _all_fields(model, note["fields"], lenient)
-
-
-def _all_fields(model: NotetypeDict, values: dict[str, str], lenient: bool) -> list[str]:
-    """The fields of a note of this type, from values by name."""
-    fields = [""] * len(model["flds"])
-    key = str.lower if lenient else fold
-    positions = {key(field["name"]): position for position, field in reversed([*enumerate(model["flds"])])}
-    for name, value in values.items():
-        position = positions.get(key(name))
-        if position is not None:
-            fields[position] = value
-        elif not lenient:
-            raise unknown_field(f"fields.{name}", model["name"])
-    return fields
+    names = ctx.col.models.field_names(model)
+    fields = [""] * len(names)
+    fill(fields, note["fields"], places_by_name(names, folding(lenient)), model["name"], lenient)
+    return stored, model, fields
 
 
 def _change_of_model(col: Collection, note: Note, model: NotetypeDict) -> ChangeNotetypeRequest:

@@ -118,10 +118,8 @@ def _item(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) 
 def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Place:
     """Note type and text by which a note is found. Raises ModelNotFound and NotFound."""
     model = require_model(col, note["model_name"])
-    positions = bench.positions(model["id"])[1]
     name = model["flds"][0]["name"] if key is None else key
-    if fold(name) not in positions:
-        raise NotFound(f"The note type {model['name']!r} has no such field: {name}", model=model["name"], field=name)
+    bench.place(model["id"], name)
     text = next((text for field, text in note["fields"].items() if fold(field) == fold(name)), "")
     found = normalised_key(col, text)
     if is_blank(found):
@@ -132,7 +130,7 @@ def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None
 def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None) -> None:
     """Tell items of the oldest note that is in their place."""
     places = {item.place for item in items if item.place}
-    position = {model_id: 0 if key is None else bench.positions(model_id)[1][fold(key)] for model_id, _ in places}
+    position = {model_id: 0 if key is None else bench.place(model_id, key) for model_id, _ in places}
     if any(position.values()):
         rows = rows_of(col, "select mid, id, cast(flds as text) from notes where mid in ids", position)
     else:  # of first fields Anki keeps checksums, in an index
@@ -196,7 +194,6 @@ def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict
 
 
 def _merge(note: Any, other: Any, source: dict[str, Any], bench: Bench) -> None:
-    positions = bench.positions(note.mid)[1]
-    for name in source["fields"]:
-        note.fields[positions[fold(name)]] = other.fields[positions[fold(name)]]
+    for place in (bench.place(note.mid, name) for name in source["fields"]):
+        note.fields[place] = other.fields[place]
     note.tags = [*note.tags, *(tag for tag in other.tags if tag not in note.tags)]
