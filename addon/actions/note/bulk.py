@@ -18,8 +18,8 @@ from ...rpc.registry import Example, action
 from ...schemas.note import bulk as s
 from ...text.anki_text import fold, places_by_name, split_tags, tag_key, tag_names
 from ..model.template_limits import require_readable
-from .notes import CHUNK, bulk_label, cut_short
 from .updates import check_shape, is_stored_as
+from .writing import CHUNK, bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -213,14 +213,3 @@ def _unchanged_since(bench: Bench, wanted: dict[str, Any]) -> Stored:
     if wanted["if_mod"] not in (None, mod):
         raise Conflict(f"The note was changed meanwhile: {wanted['id']}", note=wanted["id"], mod=mod)
     return stored
-
-
-def number_errors(errors: Sequence[ActionError | None], *, abort: bool) -> None:
-    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
-    failed = []
-    for index, error in enumerate(errors):
-        if error is not None:
-            error.data["index"] = index
-            failed.append(error.to_object())
-    if failed and abort:
-        raise SomeFailed(f"{len(failed)} of {len(errors)} notes cannot be written", errors=failed)

@@ -24,13 +24,11 @@ from ..deck.decks import deck_not_found, refuse_place
 from ..media import files
 from ..model.models import require_model
 from ..model.template_limits import require_readable
-from .keys import keyed
+from .writing import NewNote
 
 if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import NotetypeDict
-
-    from ...rpc.context import Context
 
 _MAYBE_CLOZE = re.compile(r"\{\{c[\d,]+::")
 _ODD_CLOZE = re.compile(r"\{\{c([0,]+|[\d,]{5,})::")
@@ -64,16 +62,9 @@ WHOLE_COLLECTION = Scope(models=False, decks=None)
 
 
 @dataclass(slots=True)
-class Draft:
-    """One note that a client wants to add: either it can be built, or `error` tells why not."""
+class Draft(NewNote):
+    """A note to be judged: by Anki's check, or by AnkiConnect's scopes. `deck_id` is below 0 for a deck to be made."""
 
-    source: dict[str, Any]
-    error: ActionError | None = None
-    note: Note | None = None
-    added_before: int | None = None
-    """Its id, where an earlier call with the same key has added it: it is not judged any more."""
-    deck_id: int = 0
-    """Below 0 for a deck that is still to be made."""
     scope: Scope = WHOLE_COLLECTION
     allow_duplicate: bool = False
     allow_missing_cloze: bool = False
@@ -82,15 +73,6 @@ class Draft:
     stripped: str = ""
     """The same without HTML, but with the names of media files."""
     checksum: int = 0
-
-    @property
-    def is_new(self) -> bool:
-        """It is to be added."""
-        return self.error is None and self.added_before is None
-
-    @property
-    def id(self) -> int | None:
-        return self.added_before or (self.note.id if self.note and self.error is None else None)
 
 
 @dataclass(slots=True)
@@ -243,17 +225,6 @@ class Drafts:
         if not _MAYBE_CLOZE.search(text):
             return False
         return bool(self.col._backend.cloze_numbers_in_note(BackendNote(fields=[text])))
-
-
-def recognise(ctx: Context, key: str, drafts: Sequence[Draft]) -> None:
-    """Mark those that an earlier call with this idempotency key has added, and give the others their guids."""
-    contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in drafts]
-    for draft, known in zip(drafts, keyed(ctx, key, contents), strict=True):
-        if known.note_id is not None:
-            draft.added_before, draft.error = known.note_id, None
-        elif draft.note is not None:
-            draft.error = draft.error or known.error
-            draft.note.guid = known.guid
 
 
 class _Known:

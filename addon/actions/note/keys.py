@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from anki.utils import to_json_bytes
 
-from ...rpc.errors import AlreadyExists
+from ...rpc.errors import ActionError, AlreadyExists
 
 if TYPE_CHECKING:
     from ...rpc.context import Context
@@ -23,37 +24,45 @@ bits.
 """
 
 
-class Keyed(NamedTuple):
-    """A note of a call with a key: the guid that it gets, or the id of the one that has been added before."""
+@dataclass(slots=True)
+class Keyed:
+    """One note of a call that may have a key, and what that tells of it."""
 
-    guid: str
-    note_id: int | None
-    error: AlreadyExists | None
-    """The key was used for another note."""
+    source: dict[str, Any]
+    error: ActionError | None = None
+    guid: str | None = None
+    """What the note gets, where the call has a key."""
+    added_before: int | None = None
+    """Its id, where an earlier call with the same key has added it: it is not judged any more."""
+
+    @property
+    def is_new(self) -> bool:
+        """It is still to be written."""
+        return self.error is None and self.added_before is None
 
 
-def keyed(ctx: Context, key: str, contents: Sequence[Any]) -> list[Keyed]:
-    """What a key of the caller's tells of each note of a call, by what the notes say.
+def recognise(ctx: Context, key: str, notes: Sequence[Keyed], contents: Sequence[Any]) -> None:
+    """Mark notes that an earlier call with this key of the caller's has added, and give all of them their guids.
 
-    One statement, which reads all notes' guids.
+    `contents` is what they say: a note fails where the key was used for one that says something else. One statement,
+    which reads all notes' guids.
     """
     col, owner = ctx.col, ctx.caller.identity
     assert col.db is not None
-    guids = [
-        _digest([*owner, key, index])[:_PLACE] + _digest(content)[:_CONTENT] for index, content in enumerate(contents)
-    ]
-    places = to_json_bytes([guid[:_PLACE] for guid in guids]).decode()
-    known = {guid[:_PLACE]: (guid, note_id) for guid, note_id in col.db.all(_BY_PLACE, _PLACE, places)}
-    return [_keyed(guid, *known.get(guid[:_PLACE], (guid, None))) for guid in guids]
+    for index, (note, content) in enumerate(zip(notes, contents, strict=True)):
+        note.guid = _digest([*owner, key, index])[:_PLACE] + _digest(content)[:_CONTENT]
+    places = [str(note.guid)[:_PLACE] for note in notes]
+    rows = col.db.all(_BY_PLACE, _PLACE, to_json_bytes(places).decode())
+    known = {guid[:_PLACE]: (guid, note_id) for guid, note_id in rows}
+    for note, place in zip(notes, places, strict=True):
+        guid, note_id = known.get(place, (note.guid, None))
+        if guid != note.guid:
+            note.error = note.error or AlreadyExists("The idempotency key was used for another note.", note=note_id)
+        elif note_id is not None:
+            note.added_before, note.error = note_id, None
 
 
 _BY_PLACE = "select guid, id from notes where substr(guid, 1, ?) in (select value from json_each(?))"
-
-
-def _keyed(guid: str, stored: str, note_id: int | None) -> Keyed:
-    if stored == guid:
-        return Keyed(guid, note_id, None)
-    return Keyed(guid, None, AlreadyExists("The idempotency key was used for another note.", note=note_id))
 
 
 def _digest(value: Any) -> str:

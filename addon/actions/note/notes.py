@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from anki.collection import AddNoteRequest
-from anki.decks import DeckId
 from anki.notes import NoteId
 from anki.utils import split_fields, strip_html_media
 
 from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, InvalidNote, ModelNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, AlreadyExists, Cancelled, DownloadFailed, FileProblem, Refused, SomeFailed
+from ...rpc.errors import ActionError, AlreadyExists, DownloadFailed, FileProblem, Refused, SomeFailed
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING, Malformed
@@ -23,13 +21,12 @@ from ...schemas.note import notes as s
 from ...text.anki_text import WHITE_SPACE, is_blank
 from ..losses import Losses, losses_with_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
-from .drafts import Draft, Drafts, append, recognise
+from .drafts import Draft, Drafts, append
+from .keys import recognise
+from .writing import CHUNK, add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:
     from anki.collection import Collection
-
-CHUNK = 5_000
-"""Notes per backend call: the window waits for at most one of them."""
 
 _ADD_ERRORS = [
     ModelNotFound,
@@ -134,25 +131,11 @@ def add_notes(
     the call is one step in Anki's undo menu.
     """
     drafts = _judged(ctx, notes, lenient, together=True, key=idempotency_key)
-    _abort_if(on_error == "abort", drafts)
+    number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _store_files(ctx, drafts, lenient)
-    _abort_if(on_error == "abort", drafts)
+    number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _add(ctx, drafts)
-    for index, draft in enumerate(drafts):
-        if draft.id == 0:
-            draft.error = cut_short(index)
-    return [{"id": draft.id, "error": draft.error and draft.error.to_object()} for draft in drafts]
-
-
-def _abort_if(is_wanted: bool, drafts: Sequence[Draft]) -> None:
-    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
-    failed = []
-    for index, draft in enumerate(drafts):
-        if draft.error is not None:
-            draft.error.data["index"] = index
-            failed.append(draft.error.to_object())
-    if failed and is_wanted:
-        raise SomeFailed(f"{len(failed)} of {len(drafts)} notes cannot be added", errors=failed)
+    return outcomes(drafts)
 
 
 def _judged(
@@ -166,7 +149,8 @@ def _judged(
     drafts = Drafts(ctx.col, lenient)
     built = [drafts.build(note) for note in notes]
     if key is not None:
-        recognise(ctx, key, built)
+        contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in built]
+        recognise(ctx, key, built, contents)
     drafts.judge(built, together=together)
     return built
 
@@ -188,7 +172,7 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     is_short = len(added) <= CHUNK and ctx.operation is None
     with ctx.together() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
-        requests = [AddNoteRequest(draft.note, DeckId(draft.deck_id)) for draft in added if draft.note]
+        requests = [draft.request() for draft in added]
         if len(requests) == 1:
             ctx.write(ctx.col.add_notes, requests)
         else:
@@ -202,32 +186,6 @@ def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:
             name = draft.source["deck_name"]
             known = decks.id_for_name(name)
             draft.deck_id = known or ctx.write_as(label, decks.add_normal_deck_with_name, name).id
-
-
-def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
-    """The name in Anki's undo menu for a write of so many notes, in lists that are cut into chunks one by one.
-
-    An operation can be cancelled between chunks, and Anki cannot rename a step: the name must be true of any part.
-    """
-    total = sum(counts)
-    if total == 1:
-        return f"{verb} Note"
-    is_one_chunk = sum(-(-count // CHUNK) for count in counts) <= 1
-    return f"{verb} {total} notes" if ctx.operation is None or is_one_chunk else f"{verb} notes"
-
-
-def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
-    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu.
-
-    Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
-    """
-    for chunk in ctx.chunks(requests, CHUNK, before=before):
-        ctx.write_as(label, ctx.col.add_notes, chunk)
-
-
-def cut_short(index: int) -> Cancelled:
-    """Why a note of the call was not written."""
-    return Cancelled("it was cancelled before this note was written", index=index)
 
 
 # --- asking first ---

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
-from anki.decks import DeckId
 from anki.models import NotetypeId, StockNotetype
 
 from ...collection import media_store
@@ -24,11 +23,11 @@ from ..deck.decks import deck_not_found
 from ..media.files import fetch_for_note, needs_of_source, store_references
 from ..model.models import require_model
 from ..model.template_limits import require_readable
-from .bulk import Bench, Stored, change_each, number_errors
-from .keys import keyed
-from .notes import add_in_chunks, bulk_label, cut_short
+from .bulk import Bench, Stored, change_each
+from .keys import recognise
 from .shapes import of_text, to_text, with_mode
 from .updates import check_shape
+from .writing import NewNote, add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -66,20 +65,11 @@ def _as_picture(image: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(slots=True)
-class _Item:
-    """One note of a call: its id, or why it has none."""
+class _Item(NewNote):
+    """One note of a call, with its image."""
 
-    source: dict[str, Any]
-    deck_id: int = 0
-    guid: str | None = None
     image: str = ""
     """How the image's field names it."""
-    id: int | None = None
-    error: ActionError | None = None
-
-    @property
-    def is_new(self) -> bool:
-        return self.id is None and self.error is None
 
 
 @action(
@@ -118,7 +108,7 @@ def add_image_occlusion_notes(
     """
     items = [_Item(note) for note in notes]
     if idempotency_key is not None:
-        _recognise(ctx, idempotency_key, items)
+        recognise(ctx, idempotency_key, items, [_content(note) for note in notes])
     for item in items:
         if item.is_new:
             item.error = _judge(ctx.col, item)
@@ -128,18 +118,12 @@ def add_image_occlusion_notes(
             item.error = _store(ctx.col, item)
     number_errors([item.error for item in items], abort=on_error == "abort")
     _add(ctx, [item for item in items if item.is_new])
-    for index, item in enumerate(items):
-        if item.is_new:
-            item.error = cut_short(index)
-    return [{"id": item.id, "error": item.error and item.error.to_object()} for item in items]
+    return outcomes(items)
 
 
-def _recognise(ctx: Context, key: str, items: Sequence[_Item]) -> None:
-    """Give ids to those that an earlier call with this idempotency key has added, and the others their guids."""
-    said = ("shapes", "header", "back_extra")
-    contents = [[item.source["image"]["filename"], *(item.source[name] for name in said)] for item in items]
-    for item, known in zip(items, keyed(ctx, key, contents), strict=True):
-        item.guid, item.id, item.error = known
+def _content(note: dict[str, Any]) -> list[Any]:
+    """What a note says, for its idempotency key."""
+    return [note["image"]["filename"], note["shapes"], note["header"], note["back_extra"]]
 
 
 def _judge(col: Collection, item: _Item) -> ActionError | None:
@@ -192,10 +176,9 @@ def _add(ctx: Context, items: Sequence[_Item]) -> None:
             ctx.write_as(label, col._backend.add_image_occlusion_notetype)
             model = _first_model(col)
             assert model is not None
-        requests.append(AddNoteRequest(_note(col, model, item), DeckId(item.deck_id)))
+        item.note = _note(col, model, item)
+        requests.append(item.request())
     add_in_chunks(ctx, requests, label)
-    for item, request in zip(items, requests, strict=True):
-        item.id = request.note.id or None
 
 
 def _note(col: Collection, model: NotetypeDict, item: _Item) -> Note:
@@ -206,7 +189,6 @@ def _note(col: Collection, model: NotetypeDict, item: _Item) -> Note:
     note.fields[place.header] = source["header"]
     note.fields[place.back_extra] = source["back_extra"]
     note.tags = source["tags"]
-    note.guid = item.guid or note.guid
     return note
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from anki.collection import AddNoteRequest
-
 from ...collection.rows import nth_field, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, NotFound, SomeFailed
@@ -15,10 +13,10 @@ from ...rpc.registry import Example, action
 from ...schemas.note import upserts as s
 from ...text.anki_text import fold, is_blank
 from ..model.models import require_model
-from .bulk import Bench, number_errors
+from .bulk import Bench
 from .drafts import Draft, Drafts, field_checksum, normalised_key
-from .keys import keyed
-from .notes import add_in_chunks, bulk_label, cut_short
+from .keys import Keyed, recognise
+from .writing import add_in_chunks, bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -28,19 +26,14 @@ _Place = tuple[int, str]
 
 
 @dataclass(slots=True)
-class _Item:
+class _Item(Keyed):
     """One note of a call, and what is known of it."""
 
-    source: dict[str, Any]
     place: _Place | None = None
     note_id: int | None = None
     """The note that is there already."""
-    is_done: bool = False
-    """An earlier call with the same key has added it."""
     is_repeat: bool = False
     """An earlier note of the call is added in its place."""
-    guid: str | None = None
-    error: ActionError | None = None
 
 
 @action(
@@ -82,12 +75,13 @@ def upsert_notes(
     items = [_item(ctx.col, bench, note, key) for note in notes]
     _find(ctx.col, bench, items, key)
     if idempotency_key is not None:
-        _recognise(ctx, idempotency_key, items)
+        recognise(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
+        _settle(items)
     bench.load(item.note_id for item in items if item.note_id is not None)
     fresh: dict[_Place, Draft] = {}
     drafts = Drafts(ctx.col, lenient=False)
     for item in items:
-        if item.error is None and not item.is_done:
+        if item.is_new:
             try:
                 _put(bench, drafts, fresh, item)
             except ActionError as error:
@@ -95,13 +89,13 @@ def upsert_notes(
     number_errors([item.error for item in items], abort=on_error == "abort")
     changed = {id for id, stored in bench.notes.items() if stored.is_changed}
     left = bench.write(ctx, extra=len(fresh))
-    requests = [AddNoteRequest(draft.note, draft.deck_id) for draft in fresh.values() if draft.note is not None]
+    requests = [draft.request() for draft in fresh.values()]
     label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
     add_in_chunks(ctx, requests, label, before=len(changed))
     left_places = {place for place, draft in fresh.items() if not draft.id}
     for index, item in enumerate(items):
-        is_left = item.place in left_places if item.note_id is None else item.note_id in left and not item.is_done
-        if item.error is None and is_left:
+        is_left = item.place in left_places if item.note_id is None else item.note_id in left
+        if item.is_new and is_left:
             item.error = cut_short(index)
     return [_outcome(item, changed, fresh) for item in items]
 
@@ -146,19 +140,16 @@ def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None
             item.note_id = known.get(item.place)
 
 
-def _recognise(ctx: Context, key: str, items: Sequence[_Item]) -> None:
-    """Mark items that an earlier call with this idempotency key has added, and repeats of them in the call."""
-    contents = [[item.source["model_name"], item.source["fields"]] for item in items]
+def _settle(items: Sequence[_Item]) -> None:
+    """Give the notes that an earlier call has added their ids, and repeats of them in this call the same ones."""
     done: dict[_Place | None, int] = {}
-    for item, known in zip(items, keyed(ctx, key, contents), strict=True):
-        item.guid = known.guid
-        note_id = done.get(item.place) if known.note_id is None else known.note_id
-        if note_id is None:
-            item.error = item.error or known.error
-        else:
-            item.note_id, item.is_done, item.error = note_id, True, None
+    for item in items:
+        if item.added_before is None:
+            item.added_before = done.get(item.place)
+        if item.added_before is not None:
+            item.note_id, item.error = item.added_before, None
             if item.place:
-                done[item.place] = note_id
+                done[item.place] = item.added_before
 
 
 def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) -> None:
@@ -179,7 +170,7 @@ def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) 
         item.is_repeat = True
         _merge(fresh[place].note, draft.note, note, bench)
     else:
-        draft.note.guid = item.guid or draft.note.guid
+        draft.guid = item.guid
         fresh[place] = draft
 
 
@@ -189,7 +180,7 @@ def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict
     if item.note_id is None:
         assert item.place is not None
         return {"id": fresh[item.place].id, "outcome": "updated" if item.is_repeat else "added", "error": None}
-    outcome = "updated" if item.note_id in changed and not item.is_done else "unchanged"
+    outcome = "updated" if item.note_id in changed and item.is_new else "unchanged"
     return {"id": item.note_id, "outcome": outcome, "error": None}
 
 

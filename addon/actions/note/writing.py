@@ -1,0 +1,85 @@
+"""Writing many notes: in chunks, under one name in Anki's undo menu, and with an outcome for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import AddNoteRequest
+from anki.decks import DeckId
+
+from ...rpc.errors import ActionError, Cancelled, SomeFailed
+from .keys import Keyed
+
+if TYPE_CHECKING:
+    from anki.notes import Note
+
+    from ...rpc.context import Context
+
+CHUNK = 5_000
+"""Notes per backend call: the window waits for at most one of them."""
+
+
+@dataclass(slots=True)
+class NewNote(Keyed):
+    """One note that a call wants to add: either it can be built, or `error` tells why not."""
+
+    note: Note | None = None
+    deck_id: int = 0
+
+    @property
+    def id(self) -> int | None:
+        """0 where the call was cancelled before the note was written; None for one that is not to be added."""
+        return self.added_before or (self.note.id if self.note and self.error is None else None)
+
+    def request(self) -> AddNoteRequest:
+        """What Anki adds, with the guid of the call's key."""
+        assert self.note is not None
+        self.note.guid = self.guid or self.note.guid
+        return AddNoteRequest(self.note, DeckId(self.deck_id))
+
+
+def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
+    """The name in Anki's undo menu for a write of so many notes, in lists that are cut into chunks one by one.
+
+    An operation can be cancelled between chunks, and Anki cannot rename a step: the name must be true of any part.
+    """
+    total = sum(counts)
+    if total == 1:
+        return f"{verb} Note"
+    is_one_chunk = sum(-(-count // CHUNK) for count in counts) <= 1
+    return f"{verb} {total} notes" if ctx.operation is None or is_one_chunk else f"{verb} notes"
+
+
+def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
+    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu.
+
+    Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
+    """
+    for chunk in ctx.chunks(requests, CHUNK, before=before):
+        ctx.write_as(label, ctx.col.add_notes, chunk)
+
+
+def number_errors(errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:
+    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
+    failed = []
+    for index, error in enumerate(errors):
+        if error is not None:
+            error.data["index"] = index
+            failed.append(error.to_object())
+    if failed and abort:
+        raise SomeFailed(f"{len(failed)} of {len(errors)} notes cannot be {verb}", errors=failed)
+
+
+def cut_short(index: int) -> Cancelled:
+    """Why a note of the call was not written."""
+    return Cancelled("it was cancelled before this note was written", index=index)
+
+
+def outcomes(notes: Sequence[NewNote]) -> list[dict[str, Any]]:
+    """Of each note its id, or why it was not added."""
+    for index, note in enumerate(notes):
+        if note.id == 0:
+            note.error = cut_short(index)
+    return [{"id": note.id, "error": note.error and note.error.to_object()} for note in notes]
