@@ -10,6 +10,7 @@ from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import marks as s
+from ...schemas.fields.cards import Cards, CardsInOrder
 from .cards import FLAG_BITS, cards_with
 
 _TWO = [1700000001001, 1700000001002]
@@ -18,7 +19,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 
 @action(
     "getFlags",
-    s.CardsInOrder,
+    CardsInOrder,
     s.FLAGS,
     examples=[Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])],
 )
@@ -49,7 +50,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
 
 @action(
     "buryCards",
-    s.Cards,
+    Cards,
     s.CHANGED,
     writes=True,
     errors=[CardNotFound, Refused],
@@ -67,7 +68,7 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
 
 @action(
     "unburyCards",
-    s.Cards,
+    Cards,
     s.CHANGED,
     writes=True,
     errors=[CardNotFound, Refused],

@@ -19,8 +19,8 @@ from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import scheduling as s
-from ...schemas.card.cards import Cards
 from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.cards import Cards
 from ...schemas.fields.losses import or_losses
 from ..deck.decks import deck_not_found
 from ..losses import Losses, losses

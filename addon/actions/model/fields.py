@@ -12,8 +12,8 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
+from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import fields as s
-from ...schemas.model import models as model_schemas
 from ..losses import Losses, losses
 from .models import editable_model, rehearse, require_model, save_and_name, save_model
 
@@ -26,7 +26,7 @@ _MEANING = {**_ITALIAN, "fieldName": "Meaning"}
 
 @action(
     "modelFieldDescriptions",
-    model_schemas.ModelByName,
+    ModelByName,
     s.DESCRIPTIONS,
     errors=[ModelNotFound],
     examples=[Example("a note type", _ITALIAN, ["", ""])],
@@ -38,7 +38,7 @@ def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
 
 @action(
     "modelFieldFonts",
-    model_schemas.ModelByName,
+    ModelByName,
     s.FONTS,
     errors=[ModelNotFound],
     examples=[
@@ -56,7 +56,7 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
 @action(
     "modelFieldAdd",
     s.AddField,
-    model_schemas.FINAL_NAME,
+    FINAL_NAME,
     writes=True,
     edits=lambda params: None,
     errors=[ModelNotFound, Refused],
@@ -138,7 +138,7 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
 @action(
     "modelFieldRename",
     s.RenameField,
-    model_schemas.FINAL_NAME,
+    FINAL_NAME,
     writes=True,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[

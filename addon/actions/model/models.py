@@ -19,6 +19,7 @@ from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.models import ModelByName
 from ...schemas.model import models as s
 from .template_limits import require_readable, without_deadly
 
@@ -157,7 +158,7 @@ def list_models(ctx: Context) -> list[dict[str, Any]]:
 
 @action(
     "modelFieldNames",
-    s.ModelByName,
+    ModelByName,
     s.FIELD_NAMES,
     errors=[ModelNotFound],
     examples=[Example("a note type", {"modelName": "Italian vocab"}, ["Word", "Meaning"])],
@@ -227,7 +228,7 @@ def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> Notet
 
 @action(
     "modelStyling",
-    s.ModelByName,
+    ModelByName,
     s.STYLING,
     errors=[ModelNotFound],
     examples=[Example("a note type", {"modelName": _ITALIAN}, {"css": _CSS})],

@@ -16,7 +16,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.losses import or_losses
-from ...schemas.model import models as model_schemas
+from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import templates as s
 from ..losses import Losses, losses
 from .fields import move, named
@@ -35,7 +35,7 @@ _REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
 
 @action(
     "modelTemplates",
-    model_schemas.ModelByName,
+    ModelByName,
     s.TEMPLATES,
     errors=[ModelNotFound],
     examples=[Example("a note type", _ITALIAN, {"Card 1": {"Front": "{{Word}}", "Back": _BACK}})],
@@ -50,7 +50,7 @@ def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
 
 @action(
     "modelFieldsOnTemplates",
-    model_schemas.ModelByName,
+    ModelByName,
     s.FIELDS_ON_TEMPLATES,
     errors=[ModelNotFound],
     examples=[Example("a note type", _ITALIAN, {"Card 1": [["Word"], ["Meaning"]]})],
@@ -76,7 +76,7 @@ def _fields_in(side: str) -> list[str]:
 @action(
     "modelTemplateAdd",
     s.AddTemplate,
-    model_schemas.FINAL_NAME,
+    FINAL_NAME,
     writes=True,
     errors=[ModelNotFound, Refused],
     examples=[
@@ -160,7 +160,7 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
 @action(
     "modelTemplateRename",
     s.RenameTemplate,
-    model_schemas.FINAL_NAME,
+    FINAL_NAME,
     writes=True,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Read"}, "Read")],

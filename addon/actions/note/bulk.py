@@ -15,6 +15,7 @@ from ...collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
 from ...rpc.registry import Example, action
+from ...schemas.fields.notes import NOTE_UPDATES
 from ...schemas.note import bulk as s
 from ...text.anki_text import fold, places_by_name, split_tags, tag_key, tag_names
 from ..model.template_limits import require_readable
@@ -129,7 +130,7 @@ _UINT32 = 2**32 - 1
 @action(
     "updateNotes",
     s.UpdateNotes,
-    s.NOTE_UPDATES,
+    NOTE_UPDATES,
     writes=True,
     idempotent=True,
     edits=lambda params: [note["id"] for note in params["notes"]],

@@ -17,6 +17,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING, Malformed
 from ...schemas.fields.losses import DryRun, or_losses
+from ...schemas.fields.notes import ADDED_NOTES
 from ...schemas.note import notes as s
 from ...text.anki_text import WHITE_SPACE, is_blank
 from ..losses import Losses, losses_with_notes
@@ -94,7 +95,7 @@ def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key:
 @action(
     "addNotes",
     s.AddNotes,
-    s.ADDED_NOTES,
+    ADDED_NOTES,
     prepare=fetch_for_notes,
     needs=needs_of_notes,
     writes=True,

@@ -16,8 +16,7 @@ from ...rpc.errors import ActionError, FileProblem, Refused, SomeFailed
 from ...rpc.host import Host
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
-from ...schemas.note import bulk as bulk_schemas
-from ...schemas.note import notes as note_schemas
+from ...schemas.fields.notes import ADDED_NOTES, NOTE_UPDATES
 from ...schemas.note import occlusion as s
 from ..deck.decks import deck_not_found
 from ..media.files import fetch_for_note, needs_of_source, store_references
@@ -75,7 +74,7 @@ class _Item(NewNote):
 @action(
     "addImageOcclusionNotes",
     s.AddImageOcclusionNotes,
-    note_schemas.ADDED_NOTES,
+    ADDED_NOTES,
     prepare=fetch_images,
     needs=needs_of_images,
     writes=True,
@@ -258,7 +257,7 @@ def _described(col: Collection, stored: Stored) -> dict[str, Any]:
 @action(
     "updateImageOcclusionNotes",
     s.UpdateImageOcclusionNotes,
-    bulk_schemas.NOTE_UPDATES,
+    NOTE_UPDATES,
     writes=True,
     edits=lambda params: [note["id"] for note in params["notes"]],
     errors=[SomeFailed],

@@ -16,7 +16,6 @@ from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.fields.search import Find
 from ...schemas.note import reading as s
-from ...schemas.note.notes import NOTE_IDS
 from ...text.anki_text import split_tags
 from .. import searching
 
@@ -24,7 +23,7 @@ from .. import searching
 @action(
     "findNotes",
     Find,
-    NOTE_IDS,
+    s.NOTE_IDS,
     errors=[InvalidSearch],
     examples=[
         Example("by tag", {"query": "tag:fruit"}, [1700000000001]),

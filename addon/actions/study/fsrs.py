@@ -18,7 +18,7 @@ from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
-from ...schemas.deck.options import DATE, is_date
+from ...schemas.fields.dates import DATE, is_date
 from ...schemas.study import fsrs as s
 from .. import searching
 from ..deck.current import existing_deck

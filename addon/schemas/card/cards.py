@@ -10,7 +10,6 @@ from ..fields.basic import (
     Anything,
     Boolean,
     Enum,
-    Field,
     Id,
     Ids,
     Integer,
@@ -22,12 +21,12 @@ from ..fields.basic import (
     Texts,
     digits_to_numbers,
     empty_list_for_null,
-    unknown_for_null,
 )
+from ..fields.cards import CardsInOrder, ProperIds, ProperList
+from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
 from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
 from ..fields.search import Search
-from ..note.reading import FIELD_VALUES
 
 CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
 IS_SUSPENDED = Boolean("The card is suspended; a buried one is not.", title="IsSuspended")
@@ -42,33 +41,6 @@ class Card(Params):
     card = Id("Card id.", required=True)
 
 
-class Cards(Params):
-    cards = Ids("Card ids.", required=True)
-
-
-class CardsInOrder(Params):
-    """Each id has its place in the result."""
-
-    cards = Ids("Card ids.", required=True, tolerate=unknown_for_null)
-
-
-class ListOnly(Field):
-    """A list that AnkiConnect takes as nothing else: neither text nor an object stands for one."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
-        if not isinstance(value, list):
-            raise self.flaw("Not a valid list.", value)
-        return super()._deserialize(value, attr, data, **more)
-
-
-class ProperIds(ListOnly, Ids):
-    """Ids in a proper list."""
-
-
-class ProperList(ListOnly, List):
-    """A proper list."""
-
-
 def _digits_alone(ids: Any) -> Any:
     """In the text of a search digits are a number, and what has a sign is none."""
     ids = digits_to_numbers(ids)
@@ -81,10 +53,6 @@ class SearchedIds(Ids):
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(description, tolerate=_digits_alone, **more)
         self.inner = Id(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
-
-
-class NumberedCards(Params):
-    cards = Ids("Card ids.", required=True, tolerate=digits_to_numbers)
 
 
 class SearchedCards(Params):

@@ -3,7 +3,6 @@
 from ..base import Params
 from ..fields.basic import Ids, Integer, List
 from ..fields.numbers import Between
-from .cards import Cards, CardsInOrder
 
 CHANGED = Integer("Number of cards that were changed.", title="CardsChanged")
 FLAGS = List(
@@ -18,6 +17,3 @@ class SetFlags(Params):
     flag = Between(
         0, 7, "1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.", required=True
     )
-
-
-__all__ = ["CHANGED", "FLAGS", "Cards", "CardsInOrder", "SetFlags"]

@@ -20,9 +20,9 @@ from ..fields.basic import (
     cannot_be_integer,
     empty_list_for_null,
 )
+from ..fields.cards import Cards, NumberedCards, ProperIds, ProperList
 from ..fields.losses import DRY_RUN
 from ..fields.numbers import Between
-from .cards import Cards, NumberedCards, ProperIds, ProperList
 
 DID_SUSPEND = Boolean("At least one card was not yet as wanted.", title="DidSuspend")
 SCHEDULED = Boolean("Always true.", title="Scheduled")

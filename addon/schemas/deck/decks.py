@@ -20,6 +20,7 @@ from ..fields.basic import (
 )
 from ..fields.ids import IdsAsSent, sql_text
 from ..fields.losses import DRY_RUN
+from ..fields.numbers import as_int, is_no_int
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
@@ -30,22 +31,6 @@ DECKS_OF_CARDS = Mapped(
 )
 DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="DeckDescription")
 WAS_SET = Boolean("Always true.", title="WasSet")
-
-
-def as_int(value: Any) -> Any:
-    """What Python's `int` makes of a value, or the value itself."""
-    try:
-        return int(value) if isinstance(value, str | float) else value
-    except (ValueError, OverflowError):
-        return value
-
-
-def is_no_int(value: Any) -> str:
-    """What Python's `int` says of a value that it does not take."""
-    if isinstance(value, str):
-        return f"invalid literal for int() with base 10: {value!r}"
-    kind = type(value).__name__
-    return f"int() argument must be a string, a bytes-like object or a real number, not '{kind}'"
 
 
 class PastedIds(List):

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Flaw, Object, Params
 from ..fields.basic import AnyOf, Boolean, Integer, Nested, String, Texts
+from ..fields.dates import is_date
 from ..fields.losses import DRY_RUN
+from ..fields.numbers import as_int, is_no_int
 from ..fields.search import search_problem
-from .decks import as_int, is_no_int
-
-DATE = "%Y-%m-%d"
-
-
-def is_date(text: str) -> bool:
-    """Whether it is a date as Anki reads it from a group; empty stands for none."""
-    try:
-        return not text or (text.isascii() and bool(datetime.strptime(text, DATE)))  # noqa: DTZ007 - a date only
-    except ValueError:
-        return False
 
 
 def _not_removable(value: Any) -> str:

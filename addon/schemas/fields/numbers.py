@@ -1,4 +1,4 @@
-"""Whole numbers within bounds."""
+"""Whole numbers: within bounds, and as Python reads them."""
 
 from typing import Any
 
@@ -37,3 +37,19 @@ class Position(Integer):
     def _validate(self, value: Any) -> None:
         if not self.is_tolerant:
             super()._validate(value)
+
+
+def as_int(value: Any) -> Any:
+    """What Python's `int` makes of a value, or the value itself."""
+    try:
+        return int(value) if isinstance(value, str | float) else value
+    except (ValueError, OverflowError):
+        return value
+
+
+def is_no_int(value: Any) -> str:
+    """What Python's `int` says of a value that it does not take."""
+    if isinstance(value, str):
+        return f"invalid literal for int() with base 10: {value!r}"
+    kind = type(value).__name__
+    return f"int() argument must be a string, a bytes-like object or a real number, not '{kind}'"

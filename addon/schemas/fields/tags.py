@@ -56,3 +56,10 @@ class NewTags(List):
             tolerate=lambda tags: [tags] if isinstance(tags, str) else tags,
             **more,
         )
+
+
+def tag_list(value: Any) -> Any:
+    """AnkiConnect takes one text too, and null."""
+    if isinstance(value, str):
+        return split_tags(value)
+    return list(value) if isinstance(value, dict) else value or []

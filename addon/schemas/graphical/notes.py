@@ -4,11 +4,11 @@ from typing import Any
 
 from ..base import Object, Params
 from ..fields.basic import NOT_TEXT, Boolean, Ids, Integer, Nested, String, TextMap
+from ..fields.media import AUDIO, PICTURE, VIDEO
+from ..fields.notes import LENIENT
 from ..fields.search import Search
-from ..fields.tags import Tags
+from ..fields.tags import Tags, tag_list
 from ..fields.windows import ACTIVATE
-from ..media.files import AUDIO, PICTURE, VIDEO
-from ..note.notes import LENIENT, tag_list
 
 BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
 

@@ -2,7 +2,7 @@
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, Texts
-from ..note.reading import FIELD_VALUES
+from ..fields.notes import FIELD_VALUES
 
 
 class CurrentCard(Object):

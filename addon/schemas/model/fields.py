@@ -6,8 +6,8 @@ from ...vendored import marshmallow as ma
 from ..base import Object
 from ..fields.basic import Boolean, Integer, Mapped, Nested, String, Texts
 from ..fields.losses import DRY_RUN
+from ..fields.models import ModelByName
 from ..fields.numbers import Position
-from .models import ModelByName
 
 DESCRIPTIONS = Texts(
     "Hint that the editor shows in each empty field, in field order; empty for none.", title="FieldDescriptions"

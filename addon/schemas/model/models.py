@@ -22,6 +22,7 @@ from ..fields.basic import (
     list_of_iterated,
     not_a_container,
 )
+from ..fields.models import MODEL_BY_NAME, model_not_found
 
 MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Mapped(
@@ -45,20 +46,6 @@ MODEL_LIST = List(Nested(ListedModel), "The note types, in alphabetical order.",
 
 
 MODEL_NAME = String("Name of the note type.", title="NameOfModel")
-FINAL_NAME = String(
-    "The name that it got: Anki tidies names, and gives one that is taken a plus sign.", title="FinalName"
-)
-
-
-def model_not_found(name: object) -> str:
-    return f"model was not found: {name}"
-
-
-NAME = String("Note type name, compared without case.", required=True, legacy=model_not_found)
-
-
-class ModelByName(Params):
-    model_name = NAME
 
 
 class ModelsByName(Params):
@@ -208,7 +195,7 @@ STYLING = Nested(Styling, "The styling.")
 
 
 class NewStyling(Object):
-    name = NAME
+    name = MODEL_BY_NAME
     css = String("The new styling; may be empty.", required=True)
 
 

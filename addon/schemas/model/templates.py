@@ -6,8 +6,8 @@ from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Boolean, Integer, List, Mapped, Nested, String, Texts
 from ..fields.losses import DRY_RUN
+from ..fields.models import MODEL_BY_NAME, ModelByName, model_not_found
 from ..fields.numbers import Position
-from .models import NAME, ModelByName, model_not_found
 
 
 class Sides(Object):
@@ -82,7 +82,7 @@ class NewSides(Object):
 
 
 class NewTemplates(Object):
-    name = NAME
+    name = MODEL_BY_NAME
     templates = Mapped(
         Nested(NewSides, tolerate=lambda sides: sides or {}),
         "Template name in its exact spelling to its new sides; names of no template are skipped.",

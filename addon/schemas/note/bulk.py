@@ -1,15 +1,9 @@
 """What the actions take and give that change many notes."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Enum, Integer, List, Nested, TextMap, Texts
-from ..fields.outcomes import ErrorObject
+from ..fields.basic import Integer, List, Nested, TextMap, Texts
+from ..fields.notes import ON_ERROR
 from ..fields.tags import Tags
-
-ON_ERROR = Enum(
-    ["skip", "abort"],
-    "When notes cannot be written: `skip` writes the others, `abort` writes none and fails.",
-    load_default="skip",
-)
 
 
 class ChangedNote(Object):
@@ -28,13 +22,3 @@ class ChangedNote(Object):
 class UpdateNotes(Params):
     notes = List(Nested(ChangedNote), "Which notes, and what to write into them.", required=True)
     on_error = ON_ERROR
-
-
-class NoteUpdate(Object):
-    id = Integer("Note id.", required=True)
-    changed = Boolean("It was not yet as wanted.", required=True)
-    mod = Integer("Last change, in seconds since 1970; null for an unknown id.", required=True, allow_none=True)
-    error = Nested(ErrorObject, "Why it was not written; null when it was.", required=True, allow_none=True)
-
-
-NOTE_UPDATES = List(Nested(NoteUpdate), "One entry per note, in order.", title="NoteUpdates")

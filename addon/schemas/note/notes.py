@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from ...text.anki_text import split_tags
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import (
@@ -22,12 +21,11 @@ from ..fields.basic import (
     valid_or_malformed,
 )
 from ..fields.losses import DRY_RUN
-from ..fields.outcomes import ErrorObject
-from ..fields.tags import Tags
-from ..media.files import AUDIO, PICTURE, VIDEO
+from ..fields.media import AUDIO, PICTURE, VIDEO
+from ..fields.notes import IDEMPOTENCY_KEY, LENIENT
+from ..fields.tags import Tags, tag_list
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
-NOTE_IDS = Ids("Note ids.", title="NoteIds")
 
 
 def _must_be_boolean(name: str) -> str:
@@ -50,13 +48,6 @@ class _Options(Nested):
 
 def _any_text(value: Any) -> Any:
     return value if isinstance(value, str) else None
-
-
-def tag_list(value: Any) -> Any:
-    """AnkiConnect takes one text too, and null."""
-    if isinstance(value, str):
-        return split_tags(value)
-    return list(value) if isinstance(value, dict) else value or []
 
 
 class DuplicateScopeOptions(Object):
@@ -108,22 +99,6 @@ class NewNote(Object):
     picture = PICTURE
 
 
-LENIENT = Boolean(
-    "Ignore unknown field names, and write what is wrong with a media item into its fields, instead of failing.",
-    load_default=False,
-)
-
-
-IDEMPOTENCY_KEY = String(
-    "A text of your own, another one for each call. A call that is sent again with its key, after a lost connection "
-    "or a restart, adds no note twice: it answers the ids of the first time. The key holds as long as the note exists, "
-    "on every device that it syncs to; one that was deleted or undone is added again. For other notes the key is "
-    "refused.",
-    load_default=None,
-    validate=ma.validate.Length(min=1, max=255),
-)
-
-
 class AddNote(Params):
     note = Nested(NewNote, "The note to add.", required=True)
     lenient = LENIENT
@@ -139,14 +114,6 @@ class AddNotes(Params):
     )
     lenient = LENIENT
     idempotency_key = IDEMPOTENCY_KEY
-
-
-class AddedNote(Object):
-    id = Integer("Id of the new note; null when it was not added.", required=True, allow_none=True)
-    error = Nested(ErrorObject, "Why it was not added; null when it was.", required=True, allow_none=True)
-
-
-ADDED_NOTES = List(Nested(AddedNote), "One entry per note, in order.", title="AddedNotes")
 
 
 class _AnyNote(Nested):

@@ -5,12 +5,11 @@ from typing import Any
 from ...vendored import marshmallow as ma
 from ..base import Flaw, Object, Params
 from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts, unknown_for_null
+from ..fields.media import DATA, PATH, URL, Base64
+from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
 from ..fields.numbers import Between
 from ..fields.outcomes import Missing
 from ..fields.tags import Tags
-from ..media.files import DATA, PATH, URL, Base64
-from .bulk import ON_ERROR
-from .notes import IDEMPOTENCY_KEY
 
 _BOX = ("left", "top", "width", "height")
 _OF_TYPE = {

@@ -6,23 +6,17 @@ from ..fields.basic import (
     Ids,
     Integer,
     List,
-    Mapped,
     Nested,
     String,
     Texts,
     unknown_for_null,
 )
+from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
 from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
 from ..fields.search import Search
 
-
-class FieldValue(Object):
-    value = String("HTML of the field.", required=True)
-    order = Integer("Position of the field, from 0.", required=True)
-
-
-FIELD_VALUES = Mapped(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
+NOTE_IDS = Ids("Note ids.", title="NoteIds")
 
 
 class NoteInfo(Object):

@@ -11,26 +11,12 @@ from ..fields.basic import (
     Nested,
     String,
     TextMap,
-    cannot_be_integer,
     has_no,
 )
 from ..fields.losses import DRY_RUN
-from ..fields.tags import NewTags, Tags
-from ..media.files import AUDIO, PICTURE, VIDEO
-from .notes import LENIENT, tag_list
-
-
-def _not_an_id(value: Any) -> str:
-    """AnkiConnect looks for a note without an id for null and for what is empty, and finds none."""
-    if not value:
-        return f"Note was not found: {value}"
-    return cannot_be_integer(value)
-
-
-class NoteId(Id):
-    """The id of one note."""
-
-    legacy = staticmethod(_not_an_id)
+from ..fields.media import AUDIO, PICTURE, VIDEO
+from ..fields.notes import LENIENT, NoteId, not_a_note_id
+from ..fields.tags import NewTags, Tags, tag_list
 
 
 class NoteFields(Object):
@@ -90,7 +76,7 @@ _NO_FIELDS = "Fields must be provided as a dictionary"
 
 
 class RetypedNote(Object):
-    id = Id("Note id.", **_required("Note ID is required", _not_an_id))
+    id = Id("Note id.", **_required("Note ID is required", not_a_note_id))
     model_name = String(
         "Its new note type, compared without case, or the one it has.",
         **_required("Model name is required", lambda _: NOT_TEXT),

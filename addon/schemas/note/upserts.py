@@ -2,10 +2,9 @@
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, TextMap
+from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
 from ..fields.outcomes import ErrorObject
 from ..fields.tags import Tags
-from .bulk import ON_ERROR
-from .notes import IDEMPOTENCY_KEY
 
 
 class UpsertedNote(Object):

@@ -12,8 +12,8 @@ from ..fields.basic import (
     unknown_for_null,
 )
 from ..fields.losses import DRY_RUN
+from ..fields.notes import NoteId
 from ..fields.tags import NewTags, Tag
-from ..note.updates import NoteId
 
 TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
 TAGS_OF_NOTE = Texts("The note's tags, in alphabetical order.", title="TagsOfNote")

@@ -1,0 +1,19 @@
+"""Note types by their names, and the names that their parts get."""
+
+from ..base import Params
+from .basic import String
+
+FINAL_NAME = String(
+    "The name that it got: Anki tidies names, and gives one that is taken a plus sign.", title="FinalName"
+)
+
+
+def model_not_found(name: object) -> str:
+    return f"model was not found: {name}"
+
+
+MODEL_BY_NAME = String("Note type name, compared without case.", required=True, legacy=model_not_found)
+
+
+class ModelByName(Params):
+    model_name = MODEL_BY_NAME
