@@ -85,6 +85,17 @@ def refuse_unreadable_of(col: Collection, kind: Kind, column: str, ids: Iterable
         raise unreadable(kind, item_id)
 
 
+def note_types_of(col: Collection, notes: Iterable[int]) -> dict[int, int]:
+    """The note types of those notes that exist. Raises Refused if Anki cannot read one of them."""
+    select = f"select id, {READABLE_NOTE}, mid from notes where id in ids"  # noqa: S608  (a constant)
+    models: dict[int, int] = {}
+    for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
+        if not is_readable:
+            raise unreadable("note", note_id)
+        models[note_id] = model_id
+    return models
+
+
 def nth_field(fields: str, place: int) -> str:
     """A field of a note, from the text in which the collection keeps all of them; nothing if there are too few."""
     found = split_fields(fields)

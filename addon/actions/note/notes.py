@@ -10,7 +10,7 @@ from anki.notes import NoteId
 from anki.utils import split_fields, strip_html_media
 
 from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, InvalidNote, ModelNotFound
-from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
+from ...collection.rows import note_types_of, refuse_unreadable_of
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, AlreadyExists, DownloadFailed, FileProblem, Refused, SomeFailed
 from ...rpc.registry import Example, action
@@ -298,12 +298,9 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
 
 def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
     """Those of the notes that exist. Raises Refused if Anki cannot read one of them, or one of their cards."""
-    rows = rows_of(col, f"select id, {READABLE_NOTE} from notes where id in ids", dict.fromkeys(notes))  # noqa: S608
-    for note_id, is_readable in rows:
-        if not is_readable:
-            raise unreadable("note", note_id)
-    refuse_unreadable_of(col, "card", "nid", (row[0] for row in rows))
-    return [NoteId(note_id) for note_id, _ in rows]
+    known = note_types_of(col, notes)
+    refuse_unreadable_of(col, "card", "nid", known)
+    return [*map(NoteId, known)]
 
 
 def _with_empty_ones(ctx: Context) -> Losses:

@@ -8,7 +8,7 @@ from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
 from ...collection.errors import ModelNotFound, NoteNotFound
-from ...collection.rows import READABLE_NOTE, nth_field, refuse_unreadable_of, rows_of, unreadable
+from ...collection.rows import note_types_of, nth_field, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -155,12 +155,7 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
 
     Raises NoteNotFound, and Refused if Anki cannot read one of them or one of their cards.
     """
-    select = f"select id, {READABLE_NOTE}, mid from notes where id in ids"  # noqa: S608  (a constant)
-    models: dict[int, int] = {}
-    for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
-        if not is_readable:
-            raise unreadable("note", note_id)
-        models[note_id] = model_id
+    models = note_types_of(col, notes)
     for note_id in notes:
         if note_id not in models:
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
