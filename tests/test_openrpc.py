@@ -316,7 +316,7 @@ def test_examples_give_every_required_param_in_order_and_without_gaps(method):
 
 @BY_METHOD
 def test_a_method_has_an_example(method):
-    assert method["examples"]
+    assert method["examples"], "Give its `@action` an Example whose result is what it gives on the example collection."
 
 
 @BY_METHOD

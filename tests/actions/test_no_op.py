@@ -134,7 +134,9 @@ def differences(before, after):
 
 
 def test_every_action_that_writes_stands_in_the_table():
-    assert CASES.keys() == WRITING.keys()
+    assert CASES.keys() == WRITING.keys(), (
+        "Give each a row in tests/no_op_cases.py: a call that has nothing to do, and one that is refused."
+    )
 
 
 @pytest.mark.parametrize(("name", "case", "protocol"), rows("nothing"))
