@@ -353,9 +353,10 @@ class AnkiProcess:
         self._settle()
 
     def _settle(self) -> None:
-        """Wait until Anki is idle, or a dialog is open, or for 2 s: programs may keep it busy."""
-        with contextlib.suppress(AnkiError):
-            self.wait_for("is_idle() or aqt.qt.QApplication.activeModalWidget() is not None", timeout=2)
+        """Wait until the page is drawn, then 2 s at most for an idle Anki: programs may keep it busy. A dialog ends it."""
+        for expression, timeout in (("has_drawn()", CALL_TIMEOUT), ("is_idle()", 2)):
+            with contextlib.suppress(AnkiError):
+                self.wait_for(f"{expression} or aqt.qt.QApplication.activeModalWidget() is not None", timeout=timeout)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:

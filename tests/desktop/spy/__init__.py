@@ -114,10 +114,15 @@ class _GapTimer:
 
 
 class _Progress:
-    """Facts that only hooks tell: Anki has started, the deck browser was drawn n times."""
+    """Facts that only hooks tell: Anki has started, the deck browser was drawn and the main page loaded n times.
+
+    `drawn` is the number of the load whose page was last seen to be drawn (`has_drawn`).
+    """
 
     started = False
     draws = 0
+    loads = 0
+    drawn = 0
 
 
 def _watch_progress() -> None:
@@ -128,6 +133,10 @@ def _watch_progress() -> None:
     def drawn(_browser: object) -> None:
         _Progress.draws += 1
 
+    def loading() -> None:
+        _Progress.loads += 1
+
+    mw.web.page().loadStarted.connect(loading)
     aqt.gui_hooks.main_window_did_init.append(started)
     aqt.gui_hooks.deck_browser_did_render.append(drawn)
 
@@ -261,6 +270,26 @@ def close_windows(attempt: str) -> bool:
     return not opened
 
 
+def has_drawn() -> bool:
+    """The main page shows what it asks Anki for; one that is left before that tells the user that its request failed.
+
+    Only the congratulations ask, after their load has ended. The page answers later: call this until it is true.
+    """
+    if mw.web.url().path() != "/congrats":
+        return True
+    load, page = _Progress.loads, mw.web.page()
+    if page.isLoading() or not mw.web._domDone:
+        return False
+
+    def answer(is_drawn: bool) -> None:
+        if is_drawn:
+            _Progress.drawn = load
+
+    if _Progress.drawn != load:
+        page.runJavaScript("document.querySelector('.congrats') !== null", answer)
+    return _Progress.drawn == load
+
+
 def is_idle() -> bool:
     """No work of Anki's own is under way whose end would find a page, a card, a collection or its server gone."""
     pages = (mw.web, mw.bottomWeb, mw.toolbarWeb)
@@ -271,6 +300,7 @@ def is_idle() -> bool:
         or any(page.page().isLoading() for page in pages)
         or serving.active_count
         or serving.queue
+        or not has_drawn()
     )
 
 
@@ -318,6 +348,7 @@ def forget_names() -> None:
         describe=describe,
         describe_all=describe_all,
         close_windows=close_windows,
+        has_drawn=has_drawn,
         is_idle=is_idle,
         open_profile=open_profile,
         leave=leave,
