@@ -353,7 +353,7 @@ class AnkiProcess:
         self._settle()
 
     def _settle(self) -> None:
-        """Wait until the page is drawn, then 2 s at most for an idle Anki: programs may keep it busy. A dialog ends it."""
+        """Wait until the page is drawn, then for an idle Anki, 2 s: programs may keep it busy. A dialog ends both."""
         for expression, timeout in (("has_drawn()", CALL_TIMEOUT), ("is_idle()", 2)):
             with contextlib.suppress(AnkiError):
                 self.wait_for(f"{expression} or aqt.qt.QApplication.activeModalWidget() is not None", timeout=timeout)
