@@ -1,5 +1,6 @@
 """Gateways on copies of the example collection: through the WSGI application, and in processes of their own."""
 
+import gc
 import http.server
 import os
 import subprocess
@@ -32,6 +33,14 @@ def pytest_configure(config):
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     os.environ["RUST_BACKTRACE"] = "0"
+    gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish():
+    """Leave ten thousand tests to themselves: Python would look for garbage among them again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

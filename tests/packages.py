@@ -53,10 +53,8 @@ def zstandard(content):
 def zeros(size):
     """A frame that stands for so many zeros (a multiple of 128 KiB), in 4 bytes for 128 KiB."""
     count = size // 2**17
-    heads = b"".join(
-        ((2**17 << 3) | 2 | (number == count)).to_bytes(3, "little") + b"\0" for number in range(1, count + 1)
-    )
-    return b"\x28\xb5\x2f\xfd\x00\x58" + heads
+    block, last = (((2**17 << 3) | 2 | is_last).to_bytes(3, "little") + b"\0" for is_last in (False, True))
+    return b"\x28\xb5\x2f\xfd\x00\x58" + block * (count - 1) + last
 
 
 def field(number, content):

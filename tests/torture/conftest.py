@@ -1,5 +1,6 @@
 """Sizes and figures: a sample by default, everything under `make torture`, which also prints what was measured."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -16,9 +17,9 @@ if sys.platform != "linux":
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark every test of this folder, before pytest applies `-m`."""
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.torture)
 
 
