@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import itertools
 import json
+import os
 import re
 import socket
 import subprocess
@@ -29,9 +30,9 @@ FAILURES = ROOT / "build" / "failures"
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder, before pytest applies `-m`."""
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.desktop)
 
 
@@ -157,5 +158,27 @@ def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ga
 def clean(anki: AnkiProcess) -> Iterator[None]:
     """Leave a fresh deck browser and no window behind; fail where Anki reported an error during the test."""
     yield
+    tidy(anki)
+
+
+@pytest.fixture(scope="module")
+def clean_in_the_end(anki: AnkiProcess) -> Iterator[None]:
+    """The same for tests that leave their windows to the next: once, after the last of a module's."""
+    yield
+    tidy(anki)
+
+
+def tidy(anki: AnkiProcess) -> None:
     complaints = anki.tidy()
     assert not complaints, "Anki reported:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def deck(anki: GatewayProcess) -> Iterator[str]:
+    """The name of a deck of three new cards."""
+    name = "Windows"
+    anki.legacy("createDeck", deck=name)
+    notes = [{"deckName": name, "modelName": "Basic", "fields": {"Front": f"w{i}", "Back": "b"}} for i in range(3)]
+    assert anki.legacy("addNotes", notes=notes)["error"] is None
+    yield name
+    anki.legacy("deleteDecks", decks=[name], cardsToo=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,16 +13,6 @@ pytestmark = pytest.mark.usefixtures("clean")
 
 BROWSER = "aqt.dialogs.getInstance('Browser')"
 ADD = "aqt.dialogs.getInstance('AddCards')"
-
-
-@pytest.fixture
-def deck(anki: GatewayProcess) -> Iterator[str]:
-    name = "Windows"
-    anki.legacy("createDeck", deck=name)
-    notes = [{"deckName": name, "modelName": "Basic", "fields": {"Front": f"w{i}", "Back": "b"}} for i in range(3)]
-    assert anki.legacy("addNotes", notes=notes)["error"] is None
-    yield name
-    anki.legacy("deleteDecks", decks=[name], cardsToo=True)
 
 
 def test_gui_browse_fills_the_search_box_and_sorts(anki: GatewayProcess, deck: str) -> None:
@@ -94,61 +83,6 @@ def test_gui_add_cards_asks_before_typed_text_is_lost(anki: GatewayProcess, deck
 def test_gui_add_cards_refuses_unknown_names(anki: GatewayProcess, change: dict[str, str], text: str) -> None:
     note = {"deckName": "Default", "modelName": "Basic", "fields": {}, **change}
     assert anki.legacy("guiAddCards", note=note)["error"] == text
-
-
-def review_behind_the_browser(anki: GatewayProcess, deck: str) -> tuple[int, int]:
-    """Review a deck with the answer shown, and another window in front; the card and its note."""
-    assert anki.legacy("guiDeckReview", name=deck)["result"] is True
-    anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.state == 'question'")
-    assert anki.legacy("guiShowAnswer")["result"] is True
-    anki.exec("aqt.dialogs.open('Browser', mw)")
-    anki.wait_for(f"aqt.utils.current_window() is {BROWSER}")
-    return tuple(anki.eval("(mw.reviewer.card.id, mw.reviewer.card.nid)"))
-
-
-@pytest.mark.parametrize("has_new_text", [False, True])
-@pytest.mark.parametrize("change", ["deleteNotes", "suspend", "answerCards", "changeDeck"])
-def test_a_review_behind_another_window_knows_what_has_changed(
-    anki: GatewayProcess, deck: str, change: str, has_new_text: bool
-) -> None:
-    card, note = review_behind_the_browser(anki, deck)
-    params: dict[str, dict[str, Any]] = {
-        "deleteNotes": {"notes": [note]},
-        "suspend": {"cards": [card]},
-        "answerCards": {"answers": [{"cardId": card, "ease": 4}]},
-        "changeDeck": {"cards": [card], "deck": "Default"},
-    }
-    assert anki.legacy(change, **params[change])["error"] is None
-    anki.wait_for("str(mw.reviewer._refresh_needed) == 'RefreshNeeded.QUEUES'")
-    if has_new_text:  # Anki forgets by it that more has changed
-        other = next(id for id in anki.legacy("findNotes", query=f'deck:"{deck}"')["result"] if id != note)
-        anki.legacy("updateNoteFields", note={"id": other, "fields": {"Back": "new"}})
-        anki.wait_for("str(mw.reviewer._refresh_needed) == 'RefreshNeeded.NOTE_TEXT'")
-    assert anki.eval("mw.reviewer.card.id") == card
-    assert anki.legacy("guiAnswerCard", ease=3)["result"] is False
-    new = anki.legacy("guiCurrentCard")["result"]["cardId"]
-    assert new != card
-    assert anki.eval(f"aqt.utils.current_window() is {BROWSER}")
-    assert anki.legacy("guiShowAnswer")["result"] is True
-    assert anki.legacy("guiAnswerCard", ease=3)["result"] is True
-    anki.wait_for("mw.col.db.list('select ease from revlog where cid = ?', new) == [3]", new=new)
-    if change == "changeDeck":
-        anki.legacy("deleteNotes", notes=[note])
-
-
-def test_a_review_behind_another_window_ends_with_its_last_card(anki: GatewayProcess, deck: str) -> None:
-    review_behind_the_browser(anki, deck)
-    anki.legacy("suspend", cards=anki.legacy("findCards", query=f'deck:"{deck}"')["result"])
-    assert anki.legacy("guiReviewActive")["result"] is False
-    assert anki.legacy("guiCurrentCard")["error"] == "Gui review is not currently active."
-
-
-def test_an_answer_that_is_shown_behind_another_window_stays_shown(anki: GatewayProcess, deck: str) -> None:
-    card, note = review_behind_the_browser(anki, deck)
-    anki.legacy("updateNoteFields", note={"id": note, "fields": {"Back": "new text"}})
-    assert anki.rpc("setFlags", {"cards": [card], "flag": 1})["result"] == 1
-    assert "new text" in anki.legacy("guiCurrentCard")["result"]["answer"]
-    assert anki.legacy("guiAnswerCard", ease=3)["result"] is True
 
 
 def test_a_review_runs_by_the_actions_alone(anki: GatewayProcess, deck: str) -> None:
