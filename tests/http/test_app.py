@@ -1,8 +1,11 @@
 """One address, two protocols: which is spoken, and what HTTP says about it."""
 
 import gc
+import json
 
 import pytest
+import seed
+from local_gateway import LocalGateway
 from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
@@ -154,8 +157,8 @@ def test_only_a_single_request_for_permission_asks_for_it(protocol, value, asks)
     ],
 )
 @pytest.mark.parametrize("method", ["POST", "GET", "PUT", "DELETE", "PATCH", "BREW"])
-def test_a_body_is_read_raw_whatever_its_content_type_and_method(gateway, content_type, method):
-    response = gateway.send(OLD, method=method, content_type=content_type)
+def test_a_body_is_read_raw_whatever_its_content_type_and_method(reading, content_type, method):
+    response = reading.send(OLD, method=method, content_type=content_type)
     assert (response.status, response.data) == ("200 OK", OLD_REPLY)
     assert response.headers["Content-Type"] == JSON
 
@@ -174,8 +177,8 @@ def test_a_body_is_read_raw_whatever_its_content_type_and_method(gateway, conten
     ],
 )
 @pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}, {"Sec_Fetch_Site": "same-origin"}], ids=str)
-def test_json_rpc_is_spoken_under_its_own_content_type(gateway, content_type, headers):
-    response = gateway.send(NEW, content_type=content_type, **headers)
+def test_json_rpc_is_spoken_under_its_own_content_type(reading, content_type, headers):
+    response = reading.send(NEW, content_type=content_type, **headers)
     assert (response.status_code, response.json) == (200, NEW_REPLY)
 
 
@@ -185,31 +188,31 @@ def test_json_rpc_is_spoken_under_its_own_content_type(gateway, content_type, he
     "headers", [{"Origin": "http://localhost"}, {"Sec_Fetch_Mode": "no-cors"}, {"Sec_Fetch_Site": "none"}], ids=str
 )
 def test_json_rpc_of_a_browser_under_a_content_type_that_needs_no_preflight_is_refused(
-    gateway, content_type, body, headers
+    reading, content_type, body, headers
 ):
-    response = gateway.send(body, content_type=content_type, **headers)
+    response = reading.send(body, content_type=content_type, **headers)
     assert response.status_code == 415
     assert JSON in response.json["error"]
     assert response.headers["Access-Control-Allow-Origin"] == "http://localhost"
 
 
 @pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json", "a"])
-def test_json_rpc_of_a_program_is_served_under_any_content_type_or_none(gateway, content_type):
-    assert gateway.send(NEW, content_type=content_type).json == NEW_REPLY
-    assert gateway.send(b"[" + NEW + b"]", content_type=content_type).json == [NEW_REPLY]
-    assert gateway.send(b'{"jsonrpc":', content_type=content_type).json["error"]["code"] == -32700
+def test_json_rpc_of_a_program_is_served_under_any_content_type_or_none(reading, content_type):
+    assert reading.send(NEW, content_type=content_type).json == NEW_REPLY
+    assert reading.send(b"[" + NEW + b"]", content_type=content_type).json == [NEW_REPLY]
+    assert reading.send(b'{"jsonrpc":', content_type=content_type).json["error"]["code"] == -32700
 
 
 @pytest.mark.parametrize("body", [b"{}", b"1", b'"x"', b"null", b"true", b'{"version":6}'])
-def test_what_is_no_envelope_is_an_invalid_request_of_json_rpc(gateway, body):
-    response = gateway.send(body, content_type=JSON)
+def test_what_is_no_envelope_is_an_invalid_request_of_json_rpc(reading, body):
+    response = reading.send(body, content_type=JSON)
     assert (response.status_code, response.json["error"]["code"], response.json["id"]) == (200, -32600, None)
 
 
 @pytest.mark.parametrize("content_type", [None, JSON, "application/json-rpc"])
-def test_an_envelope_that_does_not_parse_is_answered_by_an_envelope(gateway, content_type):
+def test_an_envelope_that_does_not_parse_is_answered_by_an_envelope(reading, content_type):
     body = b'{"action":"addNote","version":6,"params":{"note":{"fields":{"Front":"he said "ciao""}}}}'
-    response = gateway.send(body, content_type=content_type)
+    response = reading.send(body, content_type=content_type)
     assert response.status_code == 200
     assert response.json == {"result": None, "error": "Expecting ',' delimiter: line 1 column 79 (char 78)"}
 
@@ -219,49 +222,49 @@ def test_an_envelope_that_does_not_parse_is_answered_by_an_envelope(gateway, con
     ("path", "method"), [("/", "POST"), ("/any", "PUT"), ("/mcp", "POST"), ("/media/a.txt", "PUT")]
 )
 @pytest.mark.parametrize("content_type", [None, JSON])
-def test_a_compressed_body_is_refused_in_plain_words(gateway, path, method, content_type, encoding):
+def test_a_compressed_body_is_refused_in_plain_words(reading, path, method, content_type, encoding):
     if path == "/mcp" and content_type is None:
         return
-    response = gateway.send(b"\x1f\x8b", path=path, method=method, content_type=content_type, Content_Encoding=encoding)
+    response = reading.send(b"\x1f\x8b", path=path, method=method, content_type=content_type, Content_Encoding=encoding)
     text = f"the body is compressed (Content-Encoding: {encoding}); send it as it is, without a Content-Encoding"
     assert (response.status_code, response.json) == (415, {"error": text})
     assert response.headers["Accept-Encoding"] == "identity"
-    refused = gateway.send(b"\x1f\x8b", path=path, method=method, Content_Encoding=encoding, Origin=EVIL)
+    refused = reading.send(b"\x1f\x8b", path=path, method=method, Content_Encoding=encoding, Origin=EVIL)
     assert refused.status_code == 403
 
 
 @pytest.mark.parametrize("encoding", ["identity", "Identity", "", " identity , "])
-def test_a_body_that_is_not_compressed_is_read(gateway, encoding):
-    assert gateway.send(OLD, Content_Encoding=encoding).data == OLD_REPLY
-    assert gateway.send(NEW, content_type=JSON, Content_Encoding=encoding).json == NEW_REPLY
-    assert gateway.send(b"", Content_Encoding="gzip").data == BANNER
+def test_a_body_that_is_not_compressed_is_read(reading, encoding):
+    assert reading.send(OLD, Content_Encoding=encoding).data == OLD_REPLY
+    assert reading.send(NEW, content_type=JSON, Content_Encoding=encoding).json == NEW_REPLY
+    assert reading.send(b"", Content_Encoding="gzip").data == BANNER
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/anything", "/a/b/../c", "//", "//x//", "/?action=x", "/%FF", "/health/", "/rpc"]
 )
-def test_any_path_is_the_same_and_none_redirects(gateway, path):
-    assert gateway.send(OLD, path=path).data == OLD_REPLY
-    banner = gateway.send(method="GET", path=path)
+def test_any_path_is_the_same_and_none_redirects(reading, path):
+    assert reading.send(OLD, path=path).data == OLD_REPLY
+    banner = reading.send(method="GET", path=path)
     assert (banner.status_code, banner.data) == (200, BANNER)
 
 
 @pytest.mark.parametrize("path", ["/health", "/openrpc.json"])
-def test_a_body_on_the_path_of_a_page_is_a_request_all_the_same(gateway, path):
-    assert gateway.send(OLD, path=path).data == OLD_REPLY
-    assert gateway.send(OLD, path=path, method="GET").data == OLD_REPLY
-    assert gateway.send(NEW, path=path, content_type=JSON).json == NEW_REPLY
+def test_a_body_on_the_path_of_a_page_is_a_request_all_the_same(reading, path):
+    assert reading.send(OLD, path=path).data == OLD_REPLY
+    assert reading.send(OLD, path=path, method="GET").data == OLD_REPLY
+    assert reading.send(NEW, path=path, content_type=JSON).json == NEW_REPLY
 
 
 @pytest.mark.parametrize("path", ["/", "/health", "/openrpc.json"])
-def test_head_has_the_headers_but_no_body(gateway, path):
-    got, head = gateway.send(method="GET", path=path), gateway.send(method="HEAD", path=path)
+def test_head_has_the_headers_but_no_body(reading, path):
+    got, head = reading.send(method="GET", path=path), reading.send(method="HEAD", path=path)
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["Content-Length"] == got.headers["Content-Length"] == str(len(got.data))
 
 
-def test_an_empty_post_under_json_is_an_invalid_json_rpc_request(gateway):
-    response = gateway.send(b"", content_type=JSON)
+def test_an_empty_post_under_json_is_an_invalid_json_rpc_request(reading):
+    response = reading.send(b"", content_type=JSON)
     assert (response.status_code, response.json["error"]["code"]) == (200, -32600)
 
 
@@ -277,8 +280,8 @@ def test_an_empty_post_under_json_is_an_invalid_json_rpc_request(gateway):
         (b'[{"jsonrpc":"2.0","method":"version"},1]', 200),
     ],
 )
-def test_a_json_rpc_answer_has_200_and_none_has_204(gateway, body, status):
-    response = gateway.send(body, content_type=JSON)
+def test_a_json_rpc_answer_has_200_and_none_has_204(reading, body, status):
+    response = reading.send(body, content_type=JSON)
     assert response.status_code == status
     if status == 204:
         assert response.data == b""
@@ -312,10 +315,28 @@ ROWS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def reading_with(example_collection, tmp_path_factory):
+    """Gateways with given settings, each opened once, for requests that change nothing."""
+
+    opened = {}
+
+    def open_one(settings):
+        name = json.dumps(settings)
+        if name not in opened:
+            path = seed.copy(example_collection, tmp_path_factory.mktemp("reading"))
+            opened[name] = LocalGateway(path, **settings)
+        return opened[name]
+
+    yield open_one
+    for gateway in opened.values():
+        gateway.close()
+
+
 @pytest.fixture(params=ROWS, ids=lambda row: f"{row[0]}, {row[1]}")
-def row(request, open_gateway):
+def row(request, reading_with):
     settings, origin, trusted, allowed = request.param
-    return open_gateway(**settings), {} if origin is None else {"Origin": origin}, trusted, allowed
+    return reading_with(settings), {} if origin is None else {"Origin": origin}, trusted, allowed
 
 
 BODIES = [(OLD, None), (b"", None), (b"{", None), (b"{}", None), (NEW, JSON), (b"[" + NEW + b"]", JSON), (b"{", JSON)]
