@@ -1,6 +1,7 @@
 """The walls of the house: who may import whom."""
 
 import ast
+import functools
 import subprocess
 import sys
 from pathlib import Path
@@ -69,7 +70,9 @@ def name_of(path: Path) -> str:
 
 
 def is_for_types_only(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    if not isinstance(node, ast.If):
+        return False
+    return any("TYPE_CHECKING" in (getattr(part, "id", ""), getattr(part, "attr", "")) for part in ast.walk(node.test))
 
 
 def imports(body, package, inside_function=False):
@@ -100,6 +103,7 @@ def imports_from(node, package, inside_function):
         yield ".".join([*base, alias.name] if is_module else base), True, inside_function
 
 
+@functools.cache
 def imports_of(path: Path):
     package = list(path.relative_to(ADDON).parent.parts)
     return list(imports(ast.parse(path.read_text()).body, package))
