@@ -69,11 +69,11 @@ class Machine:
 
 @pytest.fixture
 def machine(serve, server, tmp_path):
-    def start(name, collection=None, account=ACCOUNT):
+    def start(name, collection=None):
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
         path = seed.copy(collection, folder) if collection else folder / "collection.anki2"
-        return Machine(serve, server, path, account)
+        return Machine(serve, server, path)
 
     return start
 
@@ -121,20 +121,26 @@ def old(machine, **params):
     return json.loads(body)
 
 
-def test_a_sync_as_an_operation_is_cancelled_while_the_server_does_not_answer(machine, server, example_collection):
-    one = machine("one", example_collection)
+def test_a_sync_as_an_operation_is_cancelled_while_the_server_does_not_answer(pair, shared_server):
+    one, two = pair
+    one.rpc("modelFieldAdd", modelName="Italian vocab", fieldName="Uploaded")
     start = {"method": "sync", "params": {"full": "upload", "waitForMedia": True}}
     assert ended(one, one.connection.rpc("startOperation", start)["id"])["result"]["collection"] == "uploaded"
-    server.pause()
-    id = one.connection.rpc("startOperation", {"method": "sync"})["id"]
-    deadline = time.monotonic() + 20
-    while one.rpc("getOperation", id=id)["state"] == "queued":
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    assert one.rpc("cancelOperation", id=id)["state"] == "running"
-    told = ended(one, id)
+    assert two.collection(full="download") == "downloaded"
+    for each in (one, two, one):  # Anki writes settings of its own after a full sync
+        each.collection()
+    shared_server.pause()
+    try:
+        id = one.connection.rpc("startOperation", {"method": "sync"})["id"]
+        deadline = time.monotonic() + 20
+        while one.rpc("getOperation", id=id)["state"] == "queued":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        assert one.rpc("cancelOperation", id=id)["state"] == "running"
+        told = ended(one, id)
+    finally:
+        shared_server.go_on()
     assert (told["state"], told["error"]["message"]) == ("cancelled", "it was cancelled")
-    server.go_on()
     assert one.collection() == "unchanged"
 
 
@@ -218,10 +224,9 @@ def test_note_types_that_come_are_there_at_once(pair):
     assert two.rpc("modelStyling", modelName="Italian vocab")["css"] == ".new {}"
 
 
-def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, example_collection):
-    one, two = machine("one", example_collection), machine("two")
-    one.collection(full="upload")
-    two.collection(full="download")
+def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(pair):
+    one, two = pair
+    backups = set((two.path.parent / "backups").glob("*.colpkg"))
     one.add("only on one")
     one.rpc("modelFieldAdd", modelName="Italian vocab", fieldName="New")
     two.add("only on two")
@@ -233,7 +238,7 @@ def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(machine, 
     assert two.collection(full="download") == "downloaded"
     assert two.words() == one.words()
     assert "only on two" not in two.words()
-    assert list((two.path.parent / "backups").glob("*.colpkg"))
+    assert set((two.path.parent / "backups").glob("*.colpkg")) > backups
 
 
 def test_a_full_sync_asked_for_without_need_merges(pair):
@@ -283,18 +288,19 @@ def test_a_write_during_a_full_download_comes_after_it(machine, example_collecti
     assert kept
 
 
-def test_without_an_account_nobody_is_logged_in(machine):
-    one = machine("one", account={})
+def test_without_an_account_nobody_is_logged_in(serve, shared_server, tmp_path):
+    one = Machine(serve, shared_server, tmp_path / "one/collection.anki2", {})
     error = one.sync()["error"]
     assert (error["code"], error["data"]["kind"]) == (501, "not_logged_in")
     assert "ANKI_RPC_SYNC_USER" in error["message"]
     assert old(one) == {"result": None, "error": "sync: auth not configured"}
-    two = machine("two", account={"ANKI_RPC_SYNC_USER": USER})
+    two = Machine(serve, shared_server, tmp_path / "two/collection.anki2", {"ANKI_RPC_SYNC_USER": USER})
     assert "no password" in two.sync()["error"]["message"]
 
 
-def test_a_wrong_password_is_refused_in_ankis_words(machine):
-    one = machine("one", account={**ACCOUNT, "ANKI_RPC_SYNC_PASSWORD": "wrong"})
+def test_a_wrong_password_is_refused_in_ankis_words(serve, shared_server, tmp_path):
+    account = {**ACCOUNT, "ANKI_RPC_SYNC_PASSWORD": "wrong"}
+    one = Machine(serve, shared_server, tmp_path / "one/collection.anki2", account)
     assert one.error() == ("login_refused", None)
     assert old(one)["error"] == "Email or password was incorrect; please try again."
 
@@ -339,10 +345,11 @@ def test_the_password_is_in_no_argument_and_not_passed_on(alone, shared_server):
     assert PASSWORD not in " ".join(alone.process.process.args)
 
 
-def test_after_the_login_only_the_host_key_is_kept(server, example_collection, tmp_path):
+def test_after_the_login_only_the_host_key_is_kept(shared_server, example_collection, tmp_path):
     code = (
         "import sys; from anki.collection import Collection; from addon.headless.sync import Account;"
-        f"a = Account.load({server.url!r}); col = Collection(sys.argv[1]); a.login(col); print(vars(a)); col.close()"
+        f"a = Account.load({shared_server.url!r});"
+        "col = Collection(sys.argv[1]); a.login(col); print(vars(a)); col.close()"
     )
     path = seed.copy(example_collection, tmp_path)
     run = subprocess.run(
