@@ -142,11 +142,11 @@ def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
     assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "download_failed")
 
 
-def test_a_big_addition_tells_its_progress_and_is_one_step(gateway):
+def test_a_big_addition_tells_its_progress_and_is_one_step(gateway, small_chunks):
     follower = gateway.host.events.follow().ready()
-    id = start(gateway, "addNotes", {"notes": notes(11_000)})
+    id = start(gateway, "addNotes", {"notes": notes(1_100)})
     told = ended(gateway, id)
-    assert told["progress"] == {"done": 11_000, "total": 11_000, "text": None}
+    assert told["progress"] == {"done": 1_100, "total": 1_100, "text": None}
     assert all(entry["error"] is None for entry in told["result"])
     events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
     assert [event["state"] for event in events][:2] == ["queued", "running"]
