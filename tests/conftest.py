@@ -2,6 +2,7 @@
 
 import gc
 import http.server
+import json
 import os
 import subprocess
 import sys
@@ -107,11 +108,26 @@ def gateway(open_gateway):
 
 
 @pytest.fixture(scope="module")
-def reading(example_collection, tmp_path_factory):
+def reading_with(example_collection, tmp_path_factory):
+    """Gateways with given settings, each opened once, for requests that change nothing."""
+    opened = {}
+
+    def open_one(**settings):
+        name = json.dumps(settings)
+        if name not in opened:
+            path = seed.copy(example_collection, tmp_path_factory.mktemp("reading") / "1")
+            opened[name] = LocalGateway(path, **settings)
+        return opened[name]
+
+    yield open_one
+    for gateway in opened.values():
+        gateway.close()
+
+
+@pytest.fixture(scope="module")
+def reading(reading_with):
     """One gateway for all of a module's requests that change nothing."""
-    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("reading") / "1"))
-    yield gateway
-    gateway.close()
+    return reading_with()
 
 
 @pytest.fixture

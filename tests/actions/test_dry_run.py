@@ -8,6 +8,7 @@ import pytest
 import seed
 from anki.collection import AddNoteRequest
 from examples import DOCUMENT, FILTERED, ROOT, STUDIED
+from local_gateway import LocalGateway
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -16,9 +17,10 @@ from addon.schemas.fields.losses import MOST_TOLD
 DESTRUCTIVE = {action.name: action for action in REGISTRY.listed() if action.destructive}
 
 
-@pytest.fixture
-def full(gateway):
-    """The example collection with something of everything that can go."""
+@pytest.fixture(scope="module")
+def full_collection(example_collection, tmp_path_factory):
+    """The path of the example collection with something of everything that can go, and ids in it by their names."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("full")))
     col = gateway.col
     both = col.models.by_name("Basic (and reversed card)")
     cloze = col.models.by_name("Cloze")
@@ -34,22 +36,31 @@ def full(gateway):
         note.fields, note.tags = fields, tags
         requests.append(AddNoteRequest(note, deck))
     col.add_notes(requests)
-    gateway.front, gateway.single, gateway.cloze, gateway.empty = (request.note.id for request in requests)
-    note = col.get_note(gateway.single)  # its second card has become empty
+    ids = dict(zip(("front", "single", "cloze", "empty"), (request.note.id for request in requests), strict=True))
+    note = col.get_note(ids["single"])  # its second card has become empty
     note["Back"] = "soon gone"
     col.update_note(note)
     note["Back"] = ""
     col.update_note(note)
-    gateway.empty_cards = col.db.list("select id from cards where nid = ?", gateway.single)
-    col.set_deck([col.get_note(gateway.front).card_ids()[1]], seed.ITALIAN)
+    col.set_deck([col.get_note(ids["front"]).card_ids()[1]], seed.ITALIAN)
     col.tags.bulk_add([seed.MELA], "gone \u00c9t\u00e9 used\u00c9")
     col.tags.bulk_remove([seed.MELA], "gone \u00c9t\u00e9")
     col.sched.set_due_date([seed.UVA_CARD], "5")
-    gateway.preset = gateway.rpc("cloneDeckConfigId", {"name": "Hard", "cloneFrom": 1})["result"]
+    ids["preset"] = gateway.rpc("cloneDeckConfigId", {"name": "Hard", "cloneFrom": 1})["result"]
     gateway.rpc("setDeckPreset", {"decks": ["Italian", "Other"], "preset": "Hard"})
-    terms = [{"search": f"nid:{seed.MELA},{gateway.front}"}]
+    terms = [{"search": f"nid:{seed.MELA},{ids['front']}"}]
     gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": terms})
-    return gateway
+    gateway.close()
+    return gateway.host.path, ids
+
+
+@pytest.fixture
+def full(full_collection, tmp_path):
+    path, ids = full_collection
+    gateway = LocalGateway(seed.copy(path, tmp_path))
+    vars(gateway).update(ids)
+    yield gateway
+    gateway.close()
 
 
 def state_of(gateway):

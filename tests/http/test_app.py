@@ -1,11 +1,8 @@
 """One address, two protocols: which is spoken, and what HTTP says about it."""
 
 import gc
-import json
 
 import pytest
-import seed
-from local_gateway import LocalGateway
 from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
@@ -315,28 +312,10 @@ ROWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def reading_with(example_collection, tmp_path_factory):
-    """Gateways with given settings, each opened once, for requests that change nothing."""
-
-    opened = {}
-
-    def open_one(settings):
-        name = json.dumps(settings)
-        if name not in opened:
-            path = seed.copy(example_collection, tmp_path_factory.mktemp("reading"))
-            opened[name] = LocalGateway(path, **settings)
-        return opened[name]
-
-    yield open_one
-    for gateway in opened.values():
-        gateway.close()
-
-
 @pytest.fixture(params=ROWS, ids=lambda row: f"{row[0]}, {row[1]}")
 def row(request, reading_with):
     settings, origin, trusted, allowed = request.param
-    return reading_with(settings), {} if origin is None else {"Origin": origin}, trusted, allowed
+    return reading_with(**settings), {} if origin is None else {"Origin": origin}, trusted, allowed
 
 
 BODIES = [(OLD, None), (b"", None), (b"{", None), (b"{}", None), (NEW, JSON), (b"[" + NEW + b"]", JSON), (b"{", JSON)]

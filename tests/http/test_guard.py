@@ -853,8 +853,8 @@ RULES = [
 
 
 @pytest.mark.parametrize(("settings", "host", "origin", "status"), RULES)
-def test_who_is_answered(open_gateway, settings, host, origin, status):
-    gateway = open_gateway(**settings)
+def test_who_is_answered(reading_with, settings, host, origin, status):
+    gateway = reading_with(**settings)
     key = {"X_API_Key": settings["apiKey"]} if "apiKey" in settings else {}
     response = gateway.send(CALL, Host=host, **key, **({} if origin is None else {"Origin": origin}))
     assert response.status_code == status
