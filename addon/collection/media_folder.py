@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anki.errors import AnkiException
 
-from ..files.regular_files import databases_of, is_one_of, open_regular
+from ..files.regular_files import Identity, databases_of, is_one_of, open_regular
 from ..rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from ..rpc.executor import RunsOn
 from ..text.normal_forms import is_nfc
@@ -80,7 +80,8 @@ class MediaFolder:
     def open(self, name: str) -> MediaFile:
         """Open a file. Raises NotFound."""
         try:
-            stream = open_regular(str(self._found(name)), databases_of(self.path))
+            databases = databases_of(self.path)
+            stream = open_regular(str(self._found(name, databases)), databases)
         except FileNotFoundError:
             raise NotFound(_NONE) from None
         try:
@@ -129,11 +130,11 @@ class MediaFolder:
                 precondition(self._digest_of(path), path.stat().st_mtime)
             col = self._host.collection()
             assert col is not None
-            col.media.trash_files([path.name])
+            media_store.trash(col, path.name)
 
         self._on_lane(trash, withdrawal)
 
-    def _find(self, name: str) -> Path | None:
+    def _find(self, name: str, databases: set[Identity] | None = None) -> Path | None:
         """A regular file that really lies in the folder, and is none of Anki's databases by a link."""
         folder = self.path
         if _leads_away(name) or "\0" in name:
@@ -142,12 +143,12 @@ class MediaFolder:
             path = folder / spelling
             real = os.path.realpath(path)
             is_there = os.path.isfile(real) and os.path.dirname(real) == os.path.realpath(folder)  # noqa: PTH113, PTH120
-            if is_there and not is_one_of(real, databases_of(folder)):
+            if is_there and not is_one_of(real, databases_of(folder) if databases is None else databases):
                 return path
         return None
 
-    def _found(self, name: str) -> Path:
-        path = self._find(name)
+    def _found(self, name: str, databases: set[Identity] | None = None) -> Path:
+        path = self._find(name, databases)
         if path is None:
             raise NotFound(_NONE)
         return path

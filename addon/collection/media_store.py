@@ -10,6 +10,7 @@ import errno
 import hashlib
 import math
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -146,24 +148,31 @@ def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
         return col.media.write_data(name, content)  # Anki says what is wrong
     stored, replaced, is_there = plan
     if is_there:
-        if replaced is not None and replaced != stored and not _moved_to_trash(folder, replaced):
-            col.media.trash_files([replaced])
+        if replaced is not None and replaced != stored:
+            trash(col, replaced)
         return _known(col, stored, content)
     with incoming(Path(folder)) as path:
         with path.open("xb") as file:
             file.write(content)
-        if replaced is not None and _moved_to_trash(folder, replaced):
+        if replaced is not None and not _is_file(folder, replaced):
+            trash(col, replaced)
             replaced = None
         move(path, Path(folder, stored), None if replaced is None else Path(folder, replaced))
     return _known(col, stored, content)
 
 
-def _moved_to_trash(folder: str, name: str) -> bool:
-    """Trash what Anki must not open: a pipe would keep it waiting. False for a file, which is left to Anki."""
-    if _is_file(folder, name):
-        return False
-    Path(folder, name).replace(_trash(Path(folder)) / name)
-    return True
+def trash(col: Collection, name: str) -> None:
+    """Move what has a name in the media folder to Anki's media trash. Raises OSError."""
+    path = Path(col.media.dir(), name)
+    place = _place_in_trash(path)
+    if not _is_file(col.media.dir(), name):
+        path.replace(place)  # Anki must not open it: a pipe would keep it waiting
+        return
+    try:
+        col.media.trash_files([name])
+    except BackendIOError as error:
+        number = re.search(r"os error (\d+)", str(error))
+        raise OSError(int(number[1]) if number else errno.EIO, str(error)) from None
 
 
 def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bool) -> str:
@@ -275,7 +284,7 @@ def move(file: Path, target: Path, current: Path | None) -> None:
     modified = current.stat().st_mtime
     if int(file.stat().st_mtime) <= int(modified):  # Anki tells a new file by another second
         os.utime(file, (modified + 1, modified + 1))
-    kept = _trash(target.parent) / current.name
+    kept = _place_in_trash(current)
     kept.unlink(missing_ok=True)
     try:
         kept.hardlink_to(current)
@@ -287,10 +296,19 @@ def move(file: Path, target: Path, current: Path | None) -> None:
     os.utime(kept)  # as Anki does: when it was thrown away
 
 
-def _trash(folder: Path) -> Path:
-    trash = folder.with_name("media.trash")
+def _place_in_trash(path: Path) -> Path:
+    """Where a file of the media folder goes in Anki's media trash; a folder in its way there gets another name."""
+    trash = path.parent.with_name("media.trash")
     trash.mkdir(exist_ok=True)
-    return trash
+    place = trash / path.name
+    if _is_folder(place) or (_is_folder(path) and place.exists()):
+        names = (trash / f"{path.name} ({number})" for number in count(1))
+        place.rename(next(name for name in names if not os.path.lexists(name)))
+    return place
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _clear(folder: Path) -> None:

@@ -213,6 +213,41 @@ def test_an_existing_file_is_replaced_and_goes_to_the_trash(gateway):
     assert [file.name for file in trash.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.parametrize("made", ["file", "folder"])
+@pytest.mark.parametrize("how", ["storeMediaFile", "deleteMediaFile"])
+def test_a_folder_in_the_trash_makes_room(gateway, how, made):
+    folder = Path(gateway.col.media.dir())
+    trash = folder.with_name("media.trash")
+    (trash / "a.txt").mkdir(parents=True)
+    (trash / "a.txt" / "kept").write_bytes(b"kept")
+    if made == "file":
+        store(gateway, data=encoded(b"one"))
+    else:
+        (folder / "a.txt").mkdir()
+        (folder / "a.txt" / "other").write_bytes(b"other")
+    if how == "storeMediaFile":
+        assert store(gateway, data=encoded(b"two")) == {"result": "a.txt", "error": None}
+        assert read(gateway, "a.txt") == b"two"
+    else:
+        assert gateway.legacy("deleteMediaFile", filename="a.txt") == {"result": None, "error": None}
+    assert (trash / "a.txt (1)" / "kept").exists() is (made == "file" or how == "storeMediaFile")
+    found = {path.read_bytes() for path in trash.rglob("*") if path.is_file()}
+    assert b"kept" in found
+    assert b"one" in found or made == "folder"
+    assert b"other" in found or made == "file" or (folder / "a.txt" / "other").exists()
+
+
+def test_a_file_in_the_place_of_the_trash_is_told(gateway):
+    store(gateway, data=encoded(b"one"))
+    trash = Path(gateway.col.media.dir()).with_name("media.trash")
+    trash.write_bytes(b"kept")
+    for name, params in (("storeMediaFile", {"data": encoded(b"two")}), ("deleteMediaFile", {})):
+        error = gateway.rpc(name, {"filename": "a.txt", **params})["error"]
+        assert error["data"]["kind"] == "file_problem"
+        assert "media.trash" in error["message"]
+    assert read(gateway, "a.txt") == b"one"
+
+
 @pytest.mark.parametrize("off", [False, None, 0])
 def test_without_deleting_other_content_gets_a_free_name_and_the_same_the_old_one(gateway, off):
     store(gateway, data=encoded(b"one"))

@@ -515,6 +515,52 @@ def test_a_deleted_file_is_in_ankis_trash(ask, folder, trash):
     assert (response.status, response.json) == (404, {"error": "there is no media file of that name"})
 
 
+@pytest.fixture
+def in_the_way(trash):
+    """A folder with the name of a file in Anki's media trash."""
+    (trash / "_ciao.txt").mkdir(parents=True)
+    (trash / "_ciao.txt" / "kept").write_bytes(b"kept")
+    return trash
+
+
+@pytest.mark.parametrize(("method", "status"), [("DELETE", 204), ("PUT", 200)])
+def test_a_folder_in_the_trash_makes_room_for_a_file(in_the_way, ask, folder, method, status):
+    assert ask(method, "_ciao.txt", b"new" if method == "PUT" else None).status == status
+    assert (in_the_way / "_ciao.txt").read_bytes() == b"ciao"
+    assert (in_the_way / "_ciao.txt (1)" / "kept").read_bytes() == b"kept"
+    assert (folder / "_ciao.txt").exists() is (method == "PUT")
+
+
+@pytest.mark.parametrize("method", ["DELETE", "PUT"])
+def test_a_file_in_the_place_of_the_trash_is_a_conflict(ask, folder, trash, method):
+    trash.write_bytes(b"kept")
+    response = ask(method, "_ciao.txt", b"new" if method == "PUT" else None)
+    assert response.status == 409
+    assert response.json["error"].startswith("the file cannot be read or written")
+    assert (trash.read_bytes(), (folder / "_ciao.txt").read_bytes()) == (b"kept", b"ciao")
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 404), ("DELETE", 404), ("PUT", 409)])
+def test_a_folder_in_the_media_folder_is_no_file(ask, folder, trash, method, status):
+    (folder / "x").mkdir()
+    (folder / "x" / "kept").write_bytes(b"kept")
+    assert ask(method, "x", b"new" if method == "PUT" else None).status == status
+    assert (folder / "x" / "kept").read_bytes() == b"kept"
+    assert not trash.exists()
+
+
+def test_the_folder_of_the_profile_is_listed_once_for_a_file(ask, folder, monkeypatch):
+    listed, listdir = [], os.listdir
+
+    def counting(path="."):
+        listed.append(os.fspath(path))
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", counting)
+    assert ask("GET", "_ciao.txt").status == 200
+    assert listed.count(str(folder.parent)) == 1
+
+
 def test_conditions_of_deleting(ask, folder):
     assert ask("DELETE", "_ciao.txt", If_Match=etag(b"other")).status == 412
     assert ask("DELETE", "_ciao.txt", If_Unmodified_Since="Tue, 14 Nov 2023 22:13:20 GMT").status == 412

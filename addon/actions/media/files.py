@@ -6,6 +6,7 @@ import fnmatch
 import glob
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,19 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
     The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of that
     name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
     """
-    return None if content is None else media_store.store(ctx.col, filename, content, replace=delete_existing)
+    if content is None:
+        return None
+    with _told(ctx.col):
+        return media_store.store(ctx.col, filename, content, replace=delete_existing)
+
+
+@contextmanager
+def _told(col: Collection) -> Iterator[None]:
+    """Raise FileProblem for what is in the way of a file, or of Anki's media trash."""
+    try:
+        yield
+    except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
+        raise FileProblem(without_folders(str(error), col), field="filename") from None
 
 
 @action(
@@ -121,6 +134,7 @@ def _the_file(ctx: Context, filename: str) -> Losses:
     losses=_the_file,
     undoable=False,
     scope=Scope.DELETE,
+    errors=[FileProblem],
     examples=[
         Example("a file", {"filename": "_ciao.txt"}, None),
         Example(
@@ -132,8 +146,9 @@ def _the_file(ctx: Context, filename: str) -> Losses:
 )
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-    if names := _stored(ctx.col, filename):
-        ctx.col.media.trash_files(names)
+    for name in _stored(ctx.col, filename):
+        with _told(ctx.col):
+            media_store.trash(ctx.col, name)
 
 
 def _stored(col: Collection, name: str) -> list[str]:

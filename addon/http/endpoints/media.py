@@ -235,4 +235,6 @@ def _problem(error: OSError) -> http.HTTPException:
     text = f"the file cannot be read or written: {error.strerror or 'it is in use'}"
     if error.errno in FULL:
         return _InsufficientStorage(text)
-    return http.Conflict(text) if isinstance(error, PermissionError) else http.InternalServerError(text)
+    return (
+        http.Conflict(text) if isinstance(error, PermissionError | FileExistsError) else http.InternalServerError(text)
+    )

@@ -611,7 +611,7 @@ class Methods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
@@ -3306,7 +3306,7 @@ class AsyncMethods:
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
