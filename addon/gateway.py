@@ -172,9 +172,11 @@ class Gateway:
 
 
 def _translate(error: BaseException, col: Collection | None) -> ActionError | None:
+    from .collection.damage import damage_behind
     from .collection.errors import translate
 
-    return translate(error, col)
+    damage = None if col is None else damage_behind(col, error)
+    return damage or translate(error, col)
 
 
 def _name(action: Action | None) -> str:

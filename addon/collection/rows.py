@@ -38,8 +38,11 @@ READABLE_CARD = f"""({_integers("nid did odid usn")} and {_integers("ord factor"
     and {_integers("reps lapses left", 0, 2**32 - 1)} and {_integers("flags", 0, 2**8 - 1)}
     and typeof(type) = 'integer' and type & 255 < 4 and typeof(queue) = 'integer' and (queue + 3) & 255 < 8
     and cast(ivl as integer) between 0 and {2**32 - 1})"""
+READABLE_REVIEW = f"""({_integers("id cid usn")} and {_integers("ease", 0, 2**8 - 1)}
+    and {_integers("ivl lastIvl", -(2**31), 2**31 - 1)} and {_integers("factor", 0, 2**32 - 1)})"""
 READABLE_PLACE = f"({_integers('did odid')} and {_integers('ord', 0, 2**16 - 1)})"
-"""What Anki requires of a row, in SQL (`row_to_note_tags`, `row_to_note` and `row_to_card` in rslib/src/storage).
+"""What Anki requires of a row, in SQL (`row_to_note_tags`, `row_to_note`, `row_to_card`
+and `row_to_revlog_entry` in rslib/src/storage).
 
 A call of Anki's that meets another row fails as a whole, and takes the undo history with it.
 """
@@ -67,7 +70,12 @@ def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[Ca
 
 def unreadable(kind: Kind, item_id: int) -> Refused:
     """The error for a note or card that Anki cannot read; a write that meets one would wipe the undo history."""
-    return Refused(f"Anki cannot read this {kind}, which its database check may repair: {item_id}", **{kind: item_id})
+    return Refused(unreadable_text(kind, item_id), **{kind: item_id})
+
+
+def unreadable_text(kind: str, item_id: int) -> str:
+    """What is said of a note or card that Anki cannot read."""
+    return f"Anki cannot read this {kind}, which its database check may repair: {item_id}"
 
 
 def refuse_unreadable(col: Collection, kind: Kind, condition: str, *values: Any) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
-from anki.models import NotetypeId
 from anki.utils import split_fields
 
+from ...collection.damage import names_by_id, note_type_of
 from ...collection.errors import CardNotFound, InvalidSearch
 from ...collection.rows import (
     READABLE_CARD,
@@ -128,11 +128,11 @@ def cards_info(
     """
     col = ctx.col
     cards = page(cards, limit, offset)
-    deck_names = {deck.id: deck.name for deck in col.decks.all_names_and_ids()}
+    deck_names = names_by_id(col, "decks")
 
     @cache
     def model(model_id: int) -> tuple[str, list[str], str]:
-        found = col.models.get(NotetypeId(model_id))
+        found = note_type_of(col, model_id)
         return (*name_and_fields(ctx, model_id), found["css"] if found else "")
 
     @lru_cache(1)

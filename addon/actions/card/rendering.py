@@ -8,6 +8,7 @@ from anki import hooks, latex
 from anki.cards import CardId
 from anki.errors import BackendError
 
+from ...collection.damage import damage_behind
 from ...rpc.errors import Refused
 from ..model.template_limits import require_readable_of
 
@@ -35,7 +36,8 @@ def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
             return _by_hooks(col, card_id)
         return _by_backend(col, card_id) or _by_hooks(col, card_id)
     except (BackendError, Refused) as error:
-        return str(error), str(error)
+        text = str(damage_behind(col, error) or error)
+        return text, text
 
 
 def _has_hooks() -> bool:

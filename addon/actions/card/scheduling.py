@@ -13,6 +13,7 @@ from anki.decks import DeckId
 from anki.errors import BackendError, DBError, NotFoundError
 from anki.scheduler_pb2 import CardAnswer
 
+from ...collection.damage import is_home
 from ...collection.errors import CardNotFound, DeckNotFound, NoteNotFound
 from ...collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
 from ...rpc.context import Context
@@ -174,7 +175,7 @@ def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     skipped, as are those without a sound home deck, and those that have this due date and interval already.
     """
     select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
-    homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if _is_home(ctx, deck_id))
+    homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if is_home(ctx.col, deck_id))
     condition = f"{READABLE_CARD} and {_HOME} in ({homes}) and not ({_is_due_in(ctx, days)})"
     if known := known_with(ctx.col, condition, cards):
         ctx.write(ctx.col.sched.set_due_date, known, days)
@@ -182,16 +183,6 @@ def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
 
 
 _HOME = "iif(odid, odid, did)"
-
-
-def _is_home(ctx: Context, deck_id: DeckId) -> bool:
-    """Whether Anki finds a deck and its options, from which a new review card gets its ease."""
-    decks = ctx.col.decks
-    try:
-        deck = decks.get(deck_id, default=False)
-        return bool(deck and not deck["dyn"] and decks.get_config(deck["conf"]))
-    except BackendError:
-        return False
 
 
 def _is_due_in(ctx: Context, days: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 from anki.cards import CardId
 from anki.collection import OpChanges
-from anki.errors import DBError
+from anki.errors import BackendError, DBError
 
 from ...collection.change_log import everything
+from ...collection.damage import damage_behind
 from ...collection.errors import without_folders
 from ...collection.rows import READABLE_PLACE, refuse_unreadable, refuse_unreadable_of
 from ...rpc.context import Context
@@ -78,8 +79,11 @@ def check_database(ctx: Context) -> dict[str, Any]:
     create_backup(ctx)
     try:
         problems = list(ctx.col._backend.check_database())
-    except DBError as error:
-        problems = [without_folders(str(error), ctx.col)]
+    except BackendError as error:
+        damage = damage_behind(ctx.col, error)
+        if damage is None and not isinstance(error, DBError):
+            raise
+        problems = [str(damage) if damage else without_folders(str(error), ctx.col)]
     ctx.col.models._clear_cache()
     ctx.host.changed(everything())
     return {"ok": not problems, "problems": problems}
@@ -107,6 +111,8 @@ def check_media(ctx: Context) -> dict[str, Any]:
     with an underscore count as used.
     """
     refuse_databases(ctx.col)
+    refuse_unreadable(ctx.col, "note", "true")
+    ctx.col.models.all()  # what Anki cannot read would fail it half-way
     found = ctx.col.media.check()
     ctx.host.changed(OpChanges(note=True, note_text=True))
     return {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
+from ...collection.damage import names_by_id, require_home
 from ...collection.errors import DeckNotFound
 from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 )
 def deck_names(ctx: Context) -> list[str]:
     """List the full names of all decks."""
-    return [deck.name for deck in ctx.col.decks.all_names_and_ids()]
+    return [*names_by_id(ctx.col, "decks").values()]
 
 
 @action(
@@ -45,7 +46,7 @@ def deck_names(ctx: Context) -> list[str]:
 )
 def deck_names_and_ids(ctx: Context) -> dict[str, int]:
     """List all decks with their ids."""
-    return {deck.name: deck.id for deck in ctx.col.decks.all_names_and_ids()}
+    return {name: deck_id for deck_id, name in names_by_id(ctx.col, "decks").items()}
 
 
 @action(
@@ -184,7 +185,7 @@ def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
     """The decks that are to be deleted. Raises Refused."""
     if not cards_too:
         raise Refused("Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well")
-    ids = {deck.name: DeckId(deck.id) for deck in ctx.col.decks.all_names_and_ids()}
+    ids = {name: DeckId(deck_id) for deck_id, name in names_by_id(ctx.col, "decks").items()}
     return list(dict.fromkeys(ids[name] for name in decks if name in ids))
 
 
@@ -208,7 +209,7 @@ def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[A
 
     A card in a filtered deck counts for that one. Unknown ids are left out.
     """
-    names = {deck.id: deck.name for deck in ctx.col.decks.all_names_and_ids()}
+    names = names_by_id(ctx.col, "decks")
     default = names[DEFAULT_DECK_ID]
     ids = ids_as_sent(cards)
     rows = rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))
@@ -257,6 +258,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
         refuse_place(ctx.col, deck)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
+    require_home(ctx.col, deck_id or 0)
     with ctx.together():
         if deck_id is None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)

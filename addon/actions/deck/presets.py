@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...collection.damage import names_by_id, presets_of_decks
 from ...collection.errors import DeckNotFound
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
@@ -28,13 +29,12 @@ from .options import choose_options
 )
 def get_deck_presets(ctx: Context) -> list[dict[str, Any]]:
     """List the presets of deck options, each with the decks that use it."""
-    decks = ctx.col.decks
-    users: dict[int, list[str]] = {preset["id"]: [] for preset in decks.all_config()}
-    for deck in sorted(decks.all(), key=lambda deck: deck["name"].lower()):
-        if not deck["dyn"]:
-            users.get(deck["conf"], users[1]).append(deck["name"])
-    presets = sorted(decks.all_config(), key=lambda preset: preset["name"].lower())
-    return [{"presetId": each["id"], "name": each["name"], "decks": users[each["id"]]} for each in presets]
+    presets = names_by_id(ctx.col, "deck_config")
+    users: dict[int, list[str]] = {preset_id: [] for preset_id in presets}
+    for name, preset_id in sorted(presets_of_decks(ctx.col), key=lambda deck: deck[0].lower()):
+        users.get(preset_id, users[1]).append(name)
+    named = sorted(presets.items(), key=lambda preset: preset[1].lower())
+    return [{"presetId": preset_id, "name": name, "decks": users[preset_id]} for preset_id, name in named]
 
 
 @action(
@@ -67,7 +67,7 @@ def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
 
 def existing_preset(ctx: Context, name: str) -> int:
     """The id of the preset of a name, the oldest of several. Raises NotFound."""
-    ids = [found["id"] for found in ctx.col.decks.all_config() if found["name"] == name]
+    ids = [preset_id for preset_id, found in names_by_id(ctx.col, "deck_config").items() if found == name]
     if not ids:
         raise NotFound(f"There is no preset of this name: {name}", preset=name)
     return min(ids)

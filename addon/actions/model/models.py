@@ -11,6 +11,7 @@ from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 from anki.utils import to_json_bytes
 
+from ...collection.damage import names_by_id, require_homes
 from ...collection.errors import ModelNotFound
 from ...collection.rows import READABLE_PLACE, refuse_unreadable
 from ...collection.trial import scratch
@@ -117,7 +118,7 @@ _LISTED = [
 @action("modelNames", NoParams, s.MODEL_NAMES, examples=[Example("all", {}, _NAMES)])
 def model_names(ctx: Context) -> list[str]:
     """List the names of all note types."""
-    return [model.name for model in ctx.col.models.all_names_and_ids()]
+    return [*names_by_id(ctx.col, "notetypes").values()]
 
 
 @action(
@@ -128,7 +129,7 @@ def model_names(ctx: Context) -> list[str]:
 )
 def model_names_and_ids(ctx: Context) -> dict[str, int]:
     """List all note types with their ids."""
-    return {model.name: model.id for model in ctx.col.models.all_names_and_ids()}
+    return {name: model_id for model_id, name in names_by_id(ctx.col, "notetypes").items()}
 
 
 @action(
@@ -322,6 +323,8 @@ def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: Not
         complete = -1 if after["type"] == MODEL_CLOZE else len(after["tmpls"])
         counted = "(select count() from cards where nid = notes.id) not in (0, ?)"
         refuse_unreadable(col, "note", f"mid = ? and {counted}", model["id"], complete)
+        assert col.db is not None
+        require_homes(col, col.db.list(f"select id from notes where mid = ? and {counted}", model["id"], complete))  # noqa: S608
 
 
 def _content(backend: RustBackend, model_id: int) -> NotetypeDict:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import split_fields
 
-from ...collection.errors import NoteNotFound
+from ...collection.damage import homes_of, naming_damage, refuse_new_cards, require_home, target_decks
+from ...collection.errors import AnkiError, NoteNotFound
 from ...collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
@@ -48,6 +49,8 @@ class Bench:
     notes: dict[int, Stored] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
     """Notes that the collection has, and Anki cannot read."""
+    _has_damaged_homes: bool = False
+    """Anki cannot read one of the decks that may get cards of these notes."""
     _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
 
     def load(self, ids: Iterable[int]) -> None:
@@ -59,6 +62,24 @@ class Bench:
             note.tags.extend(split_tags(tags))
             note.fields.extend(split_fields(fields))
             self.notes[id] = Stored(note, mod, (list(note.fields), list(note.tags)))
+        self._look_at_homes(homes_of(self.col, self.notes))
+
+    def _look_at_homes(self, decks: Iterable[int]) -> None:
+        try:
+            for deck_id in decks:
+                require_home(self.col, deck_id)
+        except AnkiError:
+            self._has_damaged_homes = True
+
+    def check_cards(self, stored: Stored) -> None:
+        """Leave a note as it was, and raise AnkiError, if it may get one more card in a deck that Anki cannot read."""
+        if self._has_damaged_homes and stored.is_changed:
+            model = check_shape(self.col, stored.note.notetype_id, stored.note.fields)
+            try:
+                refuse_new_cards(self.col, stored.note.id, model, stored.note.fields)
+            except AnkiError:
+                stored.note.fields[:], stored.note.tags[:] = stored.was
+                raise
 
     def find(self, note_id: int) -> Stored:
         """A note that was loaded. Raises NoteNotFound, and Refused if Anki cannot read it."""
@@ -74,6 +95,7 @@ class Bench:
             model = self.col.models.get(model_id)
             if model:
                 require_readable(model)
+                self._look_at_homes(target_decks(model))
             names = self.col.models.field_names(model) if model else []
             self._names[model_id] = (model["name"] if model else "?", places_by_name(names))
         return self._names[model_id]
@@ -185,7 +207,10 @@ def change_each(
     errors: list[ActionError | None] = []
     for note in notes:
         try:
-            change(bench, _unchanged_since(bench, note), note)
+            with naming_damage(ctx.col):
+                stored = _unchanged_since(bench, note)
+                change(bench, stored, note)
+                bench.check_cards(stored)
             errors.append(None)
         except ActionError as error:
             errors.append(error)

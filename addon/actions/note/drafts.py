@@ -14,6 +14,7 @@ from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
+from ...collection.damage import naming_damage, require_home, target_decks
 from ...collection.errors import ClozeProblem, Duplicate, EmptyNote, InvalidNote
 from ...collection.rows import nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, Problem
@@ -82,6 +83,8 @@ class _Model:
     """Folded field name to its position."""
     cloze_fields: frozenset[int] | None
     """Positions of the fields that may hold cloze deletions; None for a standard note type."""
+    decks: set[int]
+    """Decks that templates name for their cards."""
 
 
 @dataclass(slots=True)
@@ -93,6 +96,8 @@ class Drafts:
     _models: dict[str, _Model] = field(default_factory=dict)
     _decks: dict[str, int | None] = field(default_factory=dict)
     _families: dict[int, frozenset[int]] = field(default_factory=dict)
+    _homes: set[int] = field(default_factory=set)
+    """Decks that can get cards."""
     _new_decks: dict[str, int] = field(default_factory=dict)
     """Folded name of a deck that is to be made to its number, below 0."""
 
@@ -102,7 +107,8 @@ class Drafts:
             return Draft({}, InvalidNote(source.text))
         draft = Draft(source)
         try:
-            self._fill(draft, source)
+            with naming_damage(self.col):
+                self._fill(draft, source)
         except ActionError as error:
             draft.error = error
         return draft
@@ -117,6 +123,7 @@ class Drafts:
         if deck_id is None:
             raise deck_not_found(source["deck_name"])
         draft.deck_id = deck_id
+        self._require_homes(deck_id, model)
         draft.note = note = self.col.new_note(model.notetype)
         note.tags = source["tags"]
         fill(note.fields, source["fields"], model.positions, name, self.lenient)
@@ -141,12 +148,19 @@ class Drafts:
         positions = places_by_name(self.col.models.field_names(notetype), folding(self.lenient))
         is_cloze = notetype["type"] == MODEL_CLOZE
         cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
-        return _Model(notetype, positions, cloze_fields)
+        decks = target_decks(notetype)
+        return _Model(notetype, positions, cloze_fields, decks)
 
     def _deck(self, name: str) -> int | None:
         if name not in self._decks:
             self._decks[name] = self.col.decks.id_for_name(name)
         return self._decks[name]
+
+    def _require_homes(self, deck_id: int, model: _Model) -> None:
+        """Raise AnkiError if Anki cannot read a deck that gets cards of the note; templates can name others."""
+        for home in {deck_id, *model.decks} - self._homes:
+            require_home(self.col, home)
+            self._homes.add(home)
 
     def _new_deck(self, name: str) -> int:
         refuse_place(self.col, name)

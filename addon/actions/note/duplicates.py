@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.utils import split_fields
 
+from ...collection.damage import note_type_of, note_types
 from ...collection.errors import InvalidSearch
 from ...collection.rows import rows_of
 from ...rpc.context import Context
@@ -43,7 +44,7 @@ def find_duplicates(
     rows = rows_of(col, "select id, cast(mid as integer), cast(flds as text) from notes where id in ids", found)
     for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
         if model_id not in positions:
-            model = col.models.get(model_id)
+            model = note_type_of(col, model_id)
             names = col.models.field_names(model) if model else []
             known, wanted = places_by_name(names), [*map(fold, names[:1] if fields is None else fields)]
             positions[model_id] = [known[name] for name in wanted] if {*wanted} <= {*known} else None
@@ -59,7 +60,7 @@ def find_duplicates(
 
 def _check_fields(col: Collection, fields: list[str] | None) -> None:
     """Raise NotFound for a field that no note type has."""
-    known = {fold(name) for model in col.models.all() for name in col.models.field_names(model)}
+    known = {fold(name) for model in note_types(col) for name in col.models.field_names(model)}
     for name in fields or ():
         if fold(name) not in known:
             raise NotFound(f"No note type has such a field: {name}", field=name)

@@ -10,6 +10,7 @@ from anki.collection import AddNoteRequest
 from anki.models import NotetypeId, StockNotetype
 
 from ...collection import media_store
+from ...collection.damage import naming_damage, note_types, require_home, target_decks
 from ...rpc.caller import Caller
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, FileProblem, Refused, SomeFailed
@@ -110,7 +111,11 @@ def add_image_occlusion_notes(
         recognise(ctx, idempotency_key, items, [_content(note) for note in notes])
     for item in items:
         if item.is_new:
-            item.error = _judge(ctx.col, item)
+            try:
+                with naming_damage(ctx.col):
+                    _judge(ctx.col, item)
+            except ActionError as error:
+                item.error = error
     number_errors([item.error for item in items], abort=on_error == "abort")
     for item in items:
         if item.is_new:
@@ -125,32 +130,29 @@ def _content(note: dict[str, Any]) -> list[Any]:
     return [note["image"]["filename"], note["shapes"], note["header"], note["back_extra"]]
 
 
-def _judge(col: Collection, item: _Item) -> ActionError | None:
-    """Why a note cannot be added; None where it can, and then its deck is found."""
+def _judge(col: Collection, item: _Item) -> None:
+    """Find a note's deck and image. Raises ActionError where it cannot be added."""
     note, image = item.source, item.source["image"]
-    model = _first_model(col) if note["model_name"] is None else None
-    try:
-        if note["model_name"] is not None:
-            model = require_model(col, note["model_name"])
-            _places(col, model)
-        if model is not None:
-            require_readable(model)
-    except ActionError as error:
-        return error
+    model = _first_model(col) if note["model_name"] is None else require_model(col, note["model_name"])
+    if note["model_name"] is not None:
+        _places(col, model)
+    if model is not None:
+        require_readable(model)
     deck_id = col.decks.id_for_name(note["deck_name"])
     if deck_id is None:
-        return deck_not_found(note["deck_name"])
+        raise deck_not_found(note["deck_name"])
     item.deck_id = deck_id
+    for home in {deck_id, *(target_decks(model) if model else ())}:
+        require_home(col, home)
     if all(shape["type"] == "text" and "card" not in shape for shape in note["shapes"]):
-        return Refused("There is no shape for a card to ask for.", field="shapes")
-    if "content" in image or "error" in image:
-        failed: ActionError | None = image.get("error")
-        return failed
-    found = media_store.find(col.media.dir(), image["filename"])
-    if found is None:
-        return FileProblem(f"There is no media file of this name: {image['filename']}", field="image")
-    item.image = f'<img src="{found}">'
-    return None
+        raise Refused("There is no shape for a card to ask for.", field="shapes")
+    if "error" in image:
+        raise image["error"]
+    if "content" not in image:
+        found = media_store.find(col.media.dir(), image["filename"])
+        if found is None:
+            raise FileProblem(f"There is no media file of this name: {image['filename']}", field="image")
+        item.image = f'<img src="{found}">'
 
 
 def _store(col: Collection, item: _Item) -> ActionError | None:
@@ -192,7 +194,7 @@ def _note(col: Collection, model: NotetypeDict, item: _Item) -> Note:
 
 
 def _first_model(col: Collection) -> NotetypeDict | None:
-    return next(filter(_is_for_occlusion, col.models.all()), None)
+    return next(filter(_is_for_occlusion, note_types(col)), None)
 
 
 def _is_for_occlusion(model: NotetypeDict | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from anki.utils import split_fields
 
+from ...collection.damage import note_type_of
 from ...collection.errors import InvalidSearch
 from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
 from ...rpc.context import Context
@@ -146,7 +147,7 @@ def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
     """A note type's name and the names of its fields; nothing for one that is missing."""
-    model = ctx.col.models.get(model_id) if model_id else None
+    model = note_type_of(ctx.col, model_id) if model_id else None
     return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
 
 

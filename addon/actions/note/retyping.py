@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.consts import MODEL_CLOZE
 from anki.models import NotetypeId
 
+from ...collection.damage import require_homes
 from ...collection.errors import ModelNotFound, NoteNotFound
 from ...collection.rows import note_types_of, nth_field, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
@@ -85,6 +86,7 @@ def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
     if change is None:
         return {"notes": 0, "lostFields": [], "lostTemplates": [], "lostCards": 0}
     if not _is_same(ctx.col, change.request):
+        require_homes(ctx.col, change.request.note_ids)
         ctx.write(ctx.col.models.change_notetype_of_notes, change.request)
     return {
         "notes": len(change.request.note_ids),

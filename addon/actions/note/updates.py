@@ -10,6 +10,7 @@ from anki.models import NotetypeId
 from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
+from ...collection.damage import refuse_new_cards, require_homes
 from ...collection.errors import InvalidNote, ModelNotFound, NoteNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
 from ...rpc.context import Context
@@ -59,9 +60,10 @@ def set_tags(note: Note, tags: list[str]) -> None:
 def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], tags: list[str]) -> None:
     """Write a note that had these fields and tags, unless what Anki would store are the same. Raises Refused."""
     if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
-        check_shape(ctx.col, note.mid, note.fields)
+        model = check_shape(ctx.col, note.mid, note.fields)
         require_readable_of(ctx.col, [note.mid])
         refuse_unreadable(ctx.col, "card", "nid = ?", note.id)
+        refuse_new_cards(ctx.col, note.id, model, note.fields)
         ctx.write_as(label, ctx.col.update_note, note)
 
 
@@ -74,13 +76,14 @@ def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -
     return all(new == old or (new and field_text(new, is_normalised=nfc) == old) for new, old in pairs)
 
 
-def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> None:
-    """Refuse a note that does not fit its note type, which Anki does only while it writes."""
+def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> NotetypeDict:
+    """Refuse a note that does not fit its note type, which Anki does only while it writes; returns the note type."""
     model = col.models.get(NotetypeId(model_id))
     if model is None:
         raise Refused("missing note type", model=model_id)
     if len(fields) != len(model["flds"]):
         raise Refused(f"note has {len(fields)} fields, expected {len(model['flds'])}", model=model["name"])
+    return model
 
 
 @action(
@@ -185,6 +188,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     with ctx.together():  # between the two the note is empty
         if stored.mid != model["id"]:
             change = _change_of_model(col, stored, model)
+            require_homes(col, [stored.id])
             if cards_lost_by(col, change):
                 ctx.caller.require(Scope.DELETE, "delete cards")
             ctx.write_as("Change Note Type", col.models.change_notetype_of_notes, change)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...collection.damage import naming_damage
 from ...collection.rows import nth_field, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, NotFound, SomeFailed
+from ...rpc.errors import ActionError, NotFound, Refused, SomeFailed
 from ...rpc.registry import Example, action
 from ...schemas.note import upserts as s
 from ...text.anki_text import fold, is_blank
@@ -83,7 +84,8 @@ def upsert_notes(
     for item in items:
         if item.is_new:
             try:
-                _put(bench, drafts, fresh, item)
+                with naming_damage(ctx.col):
+                    _put(bench, drafts, fresh, item)
             except ActionError as error:
                 item.error = error
     number_errors([item.error for item in items], abort=on_error == "abort")
@@ -103,7 +105,8 @@ def upsert_notes(
 def _item(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Item:
     item = _Item(note)
     try:
-        item.place = _key_of(col, bench, note, key)
+        with naming_damage(col):
+            item.place = _key_of(col, bench, note, key)
     except ActionError as error:
         item.error = error
     return item
@@ -112,6 +115,8 @@ def _item(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) 
 def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Place:
     """Note type and text by which a note is found. Raises ModelNotFound and NotFound."""
     model = require_model(col, note["model_name"])
+    if not model["flds"]:
+        raise Refused(f"The note type has no fields: {model['name']}", model=model["name"])
     name = model["flds"][0]["name"] if key is None else key
     bench.place(model["id"], name)
     text = next((text for field, text in note["fields"].items() if fold(field) == fold(name)), "")
@@ -159,6 +164,7 @@ def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) 
         stored = bench.find(item.note_id)
         bench.put(stored, note["fields"])
         bench.retag(stored, None, note["tags"], [])
+        bench.check_cards(stored)
         return
     draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
     drafts.judge([draft], together=False)

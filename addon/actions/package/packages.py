@@ -19,6 +19,7 @@ from anki.collection import (
 from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
 
+from ...collection.damage import damage_behind
 from ...collection.errors import SchedulerOutdated, without_folders
 from ...collection.package_sizes import COLLECTIONS
 from ...collection.package_trial import Trial, raise_if_full, try_import
@@ -143,6 +144,8 @@ def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator
     except (BackendError, FileProblem) as error:
         if isinstance(error, BackendError):
             raise_if_full(error)
+            if damage := damage_behind(ctx.col, error):
+                raise damage from None
         text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
         raise FileProblem(without_folders(text, ctx.col, path), field="path") from None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.notes import NoteId
 
+from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
 from ...collection.rows import READABLE_TAGS, rows_of
 from ...rpc.context import Context
@@ -35,7 +36,7 @@ _SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
 @action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
 def get_tags(ctx: Context) -> list[str]:
     """List all tags that the collection knows, used or not."""
-    return ctx.col.tags.all()
+    return all_tags(ctx.col)
 
 
 def _unused(ctx: Context) -> Losses:
@@ -289,4 +290,4 @@ def unused_tags(ctx: Context) -> list[str]:
     used: set[str] = set()
     for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):
         used.update(map(fold, split_tags(tags)))
-    return [tag for tag in ctx.col.tags.all() if fold(tag) not in used]
+    return [tag for tag in all_tags(ctx.col) if fold(tag) not in used]
