@@ -205,23 +205,32 @@ def test_many_clients_at_once(collection, forks, figure):
 def test_a_call_of_many_items_is_written_in_whole_chunks(collection, tmp_path, forks, figure):
     rounds, many, chunk, chance = size("KILLS_IN_CHUNKS", 2, 40), 11_000, 5000, random.Random(9)
     notes = [note(f"word {number}", "chunk") for number in range(many)]
-    found = Counter()
-    for number in range(rounds):
+
+    def added(number, seconds):
+        """How many notes are there if they are added and the gateway is killed after so long; and when it was over."""
         path = tmp_path / f"{number}" / "collection.anki2"
         shutil.copytree(collection.parent, path.parent)
         fork = forks.serve(path)
         connection = fork.connect()
-        killer = threading.Timer(chance.uniform(0.3, 2.0), fork.kill)
+        connection.rpc("version")
+        killer = threading.Timer(seconds, fork.kill)
         killer.start()
+        begin = time.perf_counter()
         with contextlib.suppress(*GONE):
             connection.rpc("addNotes", {"notes": notes})
+        taken = time.perf_counter() - begin
         killer.join(WAIT)
         connection.close()
         col = Collection(str(path))
-        found[col.db.scalar("select count() from notes where flds like '%chunk'")] += 1
+        found = col.db.scalar("select count() from notes where flds like '%chunk'")
         assert problems_of(col) == []
         col.close()
         shutil.rmtree(path.parent)
+        return found, taken
+
+    whole, taken = added("whole", WAIT)
+    assert whole == many
+    found = Counter(added(number, chance.uniform(0.2, 1.1) * taken)[0] for number in range(rounds))
     assert set(found) <= {0, chunk, 2 * chunk, many}
     figure(
         f"{rounds} times killed while {many} notes are added: found after it, and how often",
