@@ -62,7 +62,7 @@ _ROWS = {"note": ("notes", READABLE_NOTE), "card": ("cards", READABLE_CARD), "re
 
 def damage_behind(col: Collection, error: BaseException) -> AnkiError | None:
     """The error that names a row which Anki cannot read; None if there is none, or `error` tells of something else."""
-    if not isinstance(error, BackendError) or not _SIGNS.search(str(error)):
+    if col.db is None or not isinstance(error, BackendError) or not _SIGNS.search(str(error)):
         return None
     try:
         text, data = _first_damage(ref(col), col.mod, str(error))
@@ -225,7 +225,7 @@ def _may_have(col: Collection, model: NotetypeDict, fields: Sequence[str]) -> se
         return {number - 1 for number in col._backend.cloze_numbers_in_note(note)}
     filled = {place for place, text in enumerate(fields) if text.strip()}
     is_met: dict[str, Callable[[list[int]], Any]] = {"any": filled.intersection, "all": filled.issuperset}
-    needs = {place: is_met[kind](needed) for place, kind, needed in model["req"] if kind in is_met}
+    needs = {place: is_met[kind](needed) for place, kind, needed in model.get("req", ()) if kind in is_met}
     return {place for place in range(len(model["tmpls"])) if needs.get(place, True)}
 
 
