@@ -59,11 +59,12 @@ def turn(process, sent, count):
 
     def client(number):
         chance = random.Random(number)
-        try:
-            for _ in range(count // CLIENTS):
-                exchange(process.port, chance.choice(sent))
-        except Exception as error:
-            failed.append(error)
+        for _ in range(count // CLIENTS):
+            chosen, begin = chance.choice(sent), time.monotonic()
+            try:
+                exchange(process.port, chosen)
+            except Exception as error:
+                failed.append((chosen[:300], error, f"after {time.monotonic() - begin:.2f} s"))
 
     clients = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
     for each in clients:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.collection import Config
 from anki.consts import MODEL_CLOZE
+from anki.errors import BackendError
 from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
-from ...collection.damage import naming_damage, require_home, target_decks
+from ...collection.damage import damage_behind, require_home, target_decks
 from ...collection.errors import ClozeProblem, Duplicate, EmptyNote, InvalidNote
 from ...collection.rows import nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, Problem
@@ -107,8 +108,11 @@ class Drafts:
             return Draft({}, InvalidNote(source.text))
         draft = Draft(source)
         try:
-            with naming_damage(self.col):
-                self._fill(draft, source)
+            self._fill(draft, source)
+        except BackendError as error:
+            draft.error = damage_behind(self.col, error)
+            if draft.error is None:
+                raise
         except ActionError as error:
             draft.error = error
         return draft
@@ -158,6 +162,8 @@ class Drafts:
 
     def _require_homes(self, deck_id: int, model: _Model) -> None:
         """Raise AnkiError if Anki cannot read a deck that gets cards of the note; templates can name others."""
+        if deck_id in self._homes and not model.decks:
+            return
         for home in {deck_id, *model.decks} - self._homes:
             require_home(self.col, home)
             self._homes.add(home)
