@@ -86,7 +86,7 @@ def cards_info(col, ids):
     columns = "factor, ivl, nid, c.type, queue, due, reps, lapses, left, c.mod"
 
     def entry(row):
-        card_id, ord, deck_id, flags, model_id, fields, *numbers = row
+        card_id, ord, deck_id, home_id, flags, model_id, fields, *numbers = row
         model, field_names, css = models[model_id]
         rendered = col._backend.render_existing_card(card_id=card_id, browser=False, partial_render=False)
         question, answer = (
@@ -109,10 +109,11 @@ def cards_info(col, ids):
             **dict(zip(keys, numbers, strict=True)),
             "nextReviews": list(col._backend.describe_next_states(col._backend.get_scheduling_states(card_id))),
             "flags": flags,
+            "homeDeckName": names[home_id or deck_id],
         }
 
     tables = "cards c join notes n on n.id = nid"
-    select = f"select c.id, ord, did, c.flags & 7, mid, flds, {columns} from {tables} where c.id in ids"
+    select = f"select c.id, ord, did, odid, c.flags & 7, mid, flds, {columns} from {tables} where c.id in ids"
     return answers(col, select, ids, entry, {})
 
 
