@@ -28,8 +28,8 @@ class Absent:
 
 sys.meta_path.insert(0, Absent())
 sys.path.insert(0, sys.argv[1])
-libs = __import__("{FOLDER}.libs").libs
-Schema, fields, rpc = libs.marshmallow.Schema, libs.marshmallow.fields, libs.jsonrpcserver
+vendored = __import__("{FOLDER}.vendored").vendored
+Schema, fields, rpc = vendored.marshmallow.Schema, vendored.marshmallow.fields, vendored.jsonrpcserver
 
 Point = Schema.from_dict({{"x": fields.Integer(required=True)}})
 methods = {{"double": lambda x: rpc.Success(2 * Point().load({{"x": x}})["x"])}}
