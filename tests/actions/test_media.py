@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import copy
 import hashlib
 import ntpath
 import os
@@ -14,6 +15,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
+from addon.actions import REGISTRY
+from addon.rpc.caller import Caller
 
 
 def encoded(content):
@@ -602,3 +606,30 @@ def test_what_is_no_regular_file_keeps_nobody_waiting(gateway, name):
         assert stored["error"] is None
         assert read(gateway, stored["result"]) == b"x"
     assert time.monotonic() - before < 30
+
+
+NOTE = {"deckName": "Italian", "modelName": "Italian vocab", "fields": {"Word": "pera"}}
+SHAPE = {"type": "rect", "card": 1, "left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}
+PICTURE = {"filename": "_pera.txt", "data": "cGVyYQ==", "fields": ["Word"]}
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("addNote", {"note": {**NOTE, "picture": [PICTURE]}}),
+        ("addNotes", {"notes": [{**NOTE, "picture": [PICTURE]}, NOTE]}),
+        ("updateNoteFields", {"note": {"id": 1, "fields": {}, "audio": [PICTURE]}}),
+        (
+            "addImageOcclusionNotes",
+            {"notes": [{"deckName": "a", "image": {"filename": "_a.png", "data": "YQ=="}, "shapes": [SHAPE]}]},
+        ),
+        ("storeMediaFile", {"filename": "_a.txt", "data": "YQ=="}),
+    ],
+)
+def test_what_is_fetched_before_leaves_the_params_as_they_were(gateway, method, params):
+    action = REGISTRY[method]
+    loaded = action.params.load_for(params, tolerant=False)
+    before = copy.deepcopy(loaded)
+    prepared = action.prepare(loaded, Caller(), gateway.host)
+    assert loaded == before
+    assert prepared != before

@@ -227,26 +227,28 @@ def needs_of_notes(params: Params) -> Iterator[tuple[Scope, str]]:
 
 
 def fetch_for_note(params: Params, caller: Caller, host: Host) -> Params:
-    """Get the content of a note's files, if there is a note; a failure stays with its file."""
-    _fetch_all(params["note"], caller, host)
-    return params
+    """The params with the content of a note's files, if there is a note; a failure stays with its file."""
+    return {**params, "note": with_content(params["note"], caller, host)}
 
 
 def fetch_for_notes(params: Params, caller: Caller, host: Host) -> Params:
-    for note in params["notes"]:
-        _fetch_all(note, caller, host)
-    return params
+    return {**params, "notes": [with_content(note, caller, host) for note in params["notes"]]}
 
 
-def _fetch_all(note: Any, caller: Caller, host: Host) -> None:
+def with_content(note: Any, caller: Caller, host: Host) -> Any:
+    """A note with the content of its files."""
     if not isinstance(note, dict):
-        return
-    for _, item in _items(note):
-        if "error" not in item:
-            try:
-                item["content"] = _content_of(item, caller, host)
-            except ActionError as error:
-                item["error"] = error.alone()
+        return note
+    return {**note, **{kind: [_with_content(item, caller, host) for item in note[kind]] for kind in _KINDS}}
+
+
+def _with_content(item: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
+    if "error" in item:
+        return item
+    try:
+        return {**item, "content": _content_of(item, caller, host)}
+    except ActionError as error:
+        return {**item, "error": error.alone()}
 
 
 def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

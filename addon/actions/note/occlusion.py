@@ -20,7 +20,7 @@ from ...rpc.scopes import Scope
 from ...schemas.fields.notes import ADDED_NOTES, NOTE_UPDATES
 from ...schemas.note import occlusion as s
 from ..deck.decks import deck_not_found
-from ..media.files import fetch_for_note, needs_of_source, store_references
+from ..media.files import needs_of_source, store_references, with_content
 from ..model.models import require_model
 from ..model.template_limits import require_readable
 from .bulk import Bench, Stored, change_each
@@ -40,28 +40,32 @@ _RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0.2, "width": 0.3, "heig
 
 
 def fetch_images(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
-    """Get the images before the collection is needed for them; a failure stays with its image."""
-    for image in _new_images(params):
-        fetch_for_note({"note": _as_picture(image)}, caller, host)
-    return params
+    """The params with the images, so that the collection is not needed for them; a failure stays with its image."""
+    return {**params, "notes": [_with_image(note, caller, host) for note in params["notes"]]}
+
+
+def _with_image(note: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
+    if not _is_new(note["image"]):
+        return note
+    (image,) = with_content(_as_picture(note["image"]), caller, host)["picture"]
+    return {**note, "image": image}
 
 
 def needs_of_images(params: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
     """What images that are not in the media folder yet need (`Action.needs`)."""
-    for image in _new_images(params):
-        yield from needs_of_source(image)
-
-
-def _new_images(params: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for note in params["notes"]:
-        if any(note["image"][source] is not None for source in ("data", "path", "url")):
-            yield note["image"]
+        if _is_new(note["image"]):
+            yield from needs_of_source(note["image"])
+
+
+def _is_new(image: dict[str, Any]) -> bool:
+    """It is not in the media folder yet."""
+    return any(image[source] is not None for source in ("data", "path", "url"))
 
 
 def _as_picture(image: dict[str, Any]) -> dict[str, Any]:
     """The part of a note that names its media files, with this one."""
-    image["fields"] = None
-    return {"audio": [], "video": [], "picture": [image]}
+    return {"audio": [], "video": [], "picture": [{**image, "fields": None}]}
 
 
 @dataclass(slots=True)
