@@ -10,8 +10,8 @@ from addon.config import Config
 from addon.gateway import Gateway
 from addon.headless.host import HeadlessHost
 from addon.rpc.caller import Caller
+from addon.rpc.calls import Request
 from addon.rpc.executor import InlineExecutor, RunsOn
-from addon.rpc.part import Request
 
 from .calls import AFTER, CALLS, LEFT_OUT, Facts
 from .client import JSON_RPC, body_of, message, request_of

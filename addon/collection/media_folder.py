@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 from anki.errors import AnkiException
 
@@ -184,20 +184,7 @@ class MediaFolder:
             yield path, digest.hexdigest()
 
     def _on_lane(self, work: Callable[[], T], withdrawal: Withdrawal | None) -> T:
-        outcome: list[Any] = []
-
-        def run() -> None:
-            try:
-                outcome.append(work())
-            except BaseException as error:
-                error.__cause__ = error.__context__ = None
-                outcome.append(error.with_traceback(None))
-
-        self._executor.run(RunsOn.COLLECTION, run, LIMIT, withdrawal)
-        result = outcome.pop()
-        if isinstance(result, BaseException):
-            raise result
-        return result
+        return self._executor.call(RunsOn.COLLECTION, work, LIMIT, withdrawal)
 
 
 _NONE = "there is no media file of that name"

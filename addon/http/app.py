@@ -17,11 +17,11 @@ from ..config import Config, is_loopback
 from ..rpc import codec
 from ..rpc.budget import Budget
 from ..rpc.caller import Caller
+from ..rpc.calls import Request
 from ..rpc.codec import Document
-from ..rpc.dispatcher import Dispatcher
+from ..rpc.dispatcher import Dispatcher, error_response, waiter
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
 from ..rpc.executor import Withdrawal
-from ..rpc.part import Request, error_response
 from ..text.origins import is_origin
 from . import guard
 from .call_log import CALLED, Recent
@@ -287,10 +287,10 @@ class App:
             return Checked(lambda: respond(codec.dumps({"error": text}), 415))
         if protocol is Protocol.LEGACY:
             return self._check_legacy(document, caller, shown, withdrawal)
-        calls = self._dispatcher.check(Document(None) if document.is_empty else document, caller, withdrawal)
+        calls = self._dispatcher.plan(Document(None) if document.is_empty else document, caller, withdrawal)
 
         def answer() -> HttpResponse:
-            body = calls.answer()
+            body = calls.run()
             return respond(b"", 204, content_type=None) if body is None else respond(body)
 
         return Checked(answer, calls.waiter)
@@ -305,20 +305,20 @@ class App:
             envelope = legacy_adapter.read(document.value, shown)
             message = legacy_adapter.to_request(envelope)
             request = Request(message, caller, tolerant=True, withdrawal=withdrawal, encodes=_is_as_ours)
-            (part,) = self._dispatcher.check_calls([request], budget)
+            plans = self._dispatcher.plan_calls([request], budget)
         except (legacy_adapter.Refusal, RecursionError) as error:
             refusal = _legacy_refusal(error, budget)
             return Checked(lambda: refusal)
 
         def answer() -> HttpResponse:
             try:
-                (response,) = self._dispatcher.finish([part])
+                (response,) = self._dispatcher.run(plans)
                 assert response is not None
                 return _legacy_response(legacy_adapter.to_reply(envelope, response), budget)
             except (legacy_adapter.Refusal, RecursionError) as error:
                 return _legacy_refusal(error, budget)
 
-        return Checked(answer, part.caller if part.may_wait else None)
+        return Checked(answer, waiter(plans))
 
 
 def _legacy_response(reply: legacy_adapter.Reply, budget: Budget) -> HttpResponse:

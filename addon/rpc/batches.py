@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from .calls import Planned
 from .executor import RunsOn
 from .registry import title
 
-if TYPE_CHECKING:
-    from .part import Part
 
-
-def needs_window(part: Part) -> bool:
+def needs_window(plan: Planned) -> bool:
     """It ends the step: what the user does in the window is one of its own."""
-    return part.action is not None and part.action.runs_on is RunsOn.GUI
+    return plan.action.runs_on is RunsOn.GUI
 
 
-def runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
+def runs(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
     """Neighbours on the collection lane together, everything else one by one."""
-    for _, run in groupby(enumerate(parts), _run_key):
-        yield [part for _, part in run]
+    for _, run in groupby(enumerate(plans), _run_key):
+        yield [plan for _, plan in run]
 
 
-def _run_key(item: tuple[int, Part]) -> int:
-    index, part = item
-    assert part.action is not None
-    return -1 if part.action.runs_on is RunsOn.COLLECTION else index
+def _run_key(item: tuple[int, Planned]) -> int:
+    index, plan = item
+    return -1 if plan.action.runs_on is RunsOn.COLLECTION else index
 
 
-def label(parts: Sequence[Part]) -> str | None:
+def label(plans: Sequence[Planned]) -> str | None:
     """What several writes are called in Anki's undo menu: `Add note, several times`, `Create deck, add note`.
 
     The name is given before the first write, so it promises no number. None for a single write.
     """
-    writing = [part for part in parts if not part.params.get("dry_run")]
-    names = [part.action.name for part in writing if part.action and part.action.undoable]
+    if len(plans) < 2:
+        return None
+    writing = [plan for plan in plans if not plan.params.get("dry_run")]
+    names = [plan.action.name for plan in writing if plan.action.undoable]
     if len(names) < 2:
         return None
     first, *others = dict.fromkeys(names)

@@ -1,15 +1,16 @@
-"""JSON-RPC 2.0 (https://www.jsonrpc.org/specification): from parsed requests to responses.
+"""JSON-RPC 2.0 (https://www.jsonrpc.org/specification): from parsed requests to responses, in three steps.
 
-jsonrpcserver frames each member of a batch by itself, because its own batch handling fails all members for one;
-it plans the calls, and this module then runs neighbours that share a lane in one hop and as one undo step.
+1. *Plan*: each request object becomes a `Planned` call, or an `Ended` one that says why it is refused. Nothing has
+   happened by then, and nothing was needed but the thread of the request.
+2. *Run*: neighbours that share a lane run in one hop and as one undo step; each call becomes an `Ended` one.
+3. *Answer*: each `Ended` call becomes a response object, unless it was a notification.
 """
 
 from __future__ import annotations
 
-import inspect
 import logging
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
@@ -19,6 +20,7 @@ from ..vendored import marshmallow
 from . import batches, codec
 from .budget import Budget
 from .caller import Caller
+from .calls import NO_ID, Ended, Outcome, Planned, Request, Result
 from .context import Context
 from .errors import (
     ActionError,
@@ -35,12 +37,13 @@ from .errors import (
 from .executor import Executor, Withdrawal, wait
 from .host import Host, Step
 from .operations import Operation, Operations
-from .part import Part, Request, Response, error_response
 from .registry import Action, Registry
 from .scopes import Scope
 from .shares import Shares
 
 logger = logging.getLogger("anki_rpc")
+
+Response = dict[str, Any]
 
 Authorise = Callable[[Caller, Action | None], Caller]
 """The caller with what its key opens. Raises KeyRequired or PermissionDenied. The action is None where the named method
@@ -75,17 +78,22 @@ def _as_json(method: str) -> bool:
     return True
 
 
-class Checked(NamedTuple):
-    """A body whose calls were checked, and have not begun."""
+class PlannedBody(NamedTuple):
+    """A body whose calls are planned, and have not begun."""
 
-    parts: Sequence[Part]
-    answer: Callable[[], bytes | None]
-    """Run them. None if the body holds nothing but notifications."""
+    plans: Sequence[Planned | Ended]
+    run: Callable[[], bytes | None]
+    """Run them, and return the body of the answer. None if there is nothing but notifications."""
 
     @property
     def waiter(self) -> Caller | None:
         """The caller of a call that may have to wait, or may take long; None if all can be answered at once."""
-        return next((part.caller for part in self.parts if part.may_wait), None)
+        return waiter(self.plans)
+
+
+def waiter(plans: Sequence[Planned | Ended]) -> Caller | None:
+    """As `PlannedBody.waiter`."""
+    return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_wait), None)
 
 
 def check_request(message: Any) -> None:
@@ -132,14 +140,32 @@ class Dispatcher:
         self._limits = limits
         self._is_public = is_public
         self._waiting = Shares(waiting_limit)
-        self._methods = _Methods(registry, self._method, self._unknown)
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
         """Answer a body: one request or a batch. None when it holds nothing but notifications."""
-        return self.check(document, caller).answer()
+        return self.plan(document, caller).run()
 
-    def check(self, document: codec.Document, caller: Caller, withdrawal: Withdrawal | None = None) -> Checked:
-        """Check a body, as far as that needs nothing but the thread of its request."""
+    def many(
+        self, requests: Sequence[Request], outer: Step | None = None, budget: Budget | None = None
+    ) -> list[Response | None]:
+        """Run requests in order; None stands for a notification's missing response.
+
+        `outer` is the undo step that they belong to, where they are part of a batch themselves, and `budget` is that of
+        the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
+        """
+        return self.run(self.plan_calls(requests, budget), outer)
+
+    def budget(self, caller: Caller) -> Budget:
+        """What the response to one HTTP request of a caller may hold."""
+        limits = self._limits()
+        if self._is_public(caller):
+            return Budget(limits.public_response_megabytes, "publicResponseMegabytes")
+        return Budget(limits.response_megabytes, "responseMegabytes")
+
+    # --- plan: on the thread of the request ---
+
+    def plan(self, document: codec.Document, caller: Caller, withdrawal: Withdrawal | None = None) -> PlannedBody:
+        """Plan what a body asks for: one request or a batch."""
         if document.error is not None or not document.standard:
             detail = document.error or "NaN and Infinity are not JSON"
             return _failed(ParseError(f"Parse error: {detail}"))
@@ -151,213 +177,165 @@ class Dispatcher:
             refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
             return _failed(InvalidRequest(refusal, limit=limit))
         try:
-            parts = self.check_calls(
+            plans = self.plan_calls(
                 [Request(member, caller, withdrawal=withdrawal, encodes=_as_json) for member in members]
             )
         except ResponseTooLarge as error:
             return _failed(error.alone())
 
-        def answer() -> bytes | None:
-            return _joined([response for response in self.finish(parts) if response is not None], is_batch=is_batch)
+        def run() -> bytes | None:
+            return _joined([response for response in self.run(plans) if response is not None], is_batch=is_batch)
 
-        return Checked(parts, answer)
+        return PlannedBody(plans, run)
 
-    def budget(self, caller: Caller) -> Budget:
-        """What the response to one HTTP request of a caller may hold."""
-        limits = self._limits()
-        if self._is_public(caller):
-            return Budget(limits.public_response_megabytes, "publicResponseMegabytes")
-        return Budget(limits.response_megabytes, "responseMegabytes")
-
-    def many(
-        self, requests: Sequence[Request], outer: Step | None = None, budget: Budget | None = None
-    ) -> list[Response | None]:
-        """Run requests in order; None stands for a notification's missing response.
-
-        `outer` is the undo step that they belong to, where they are part of a batch themselves, and `budget` is that of
-        the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
-        """
-        return self.finish(self.check_calls(requests, budget), outer)
-
-    def check_calls(self, requests: Sequence[Request], budget: Budget | None = None) -> list[Part]:
-        """Check the calls of one HTTP request, or of a batch inside it; one that is refused has its response already.
+    def plan_calls(self, requests: Sequence[Request], budget: Budget | None = None) -> list[Planned | Ended]:
+        """Plan the calls of one HTTP request, or of a batch inside it.
 
         `budget` is that of the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
         """
         budget = budget or self.budget(requests[0].caller)
         budget.set_aside(_id(request.message) for request in requests)
-        return [self._check(request, budget) for request in requests]
+        return [self._plan(request, budget) for request in requests]
 
-    def finish(self, parts: Sequence[Part], outer: Step | None = None) -> list[Response | None]:
-        """As `many`, of calls that were checked."""
-        for part in parts:
-            self._prepare(part)
-        ready = [part for part in parts if part.action is not None]
-        for needs_window, stretch in groupby(ready, batches.needs_window):
-            if needs_window:
-                outer = None  # what the user does in the window is a step of its own
-                for part in stretch:
-                    self._run([part], self._undo.step())
-            else:
-                together = list(stretch)
-                step = outer or self._undo.step()
-                step.label = step.label or batches.label(together)
-                for run in batches.runs(together):
-                    self._run(run, step)
-        for part in parts:
-            self._tell_audit(part)
-        return [part.response for part in parts]
-
-    def start(self, request: Request) -> Operation:
-        """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
-        part = self._check(request._replace(encodes=_as_json), self.budget(request.caller))
-        if part.action is None:
-            self._tell_audit(part)
-            raise part.take_error()
-        assert part.caller is not None
-        if not part.action.is_startable:
-            raise Refused(f"{part.action.name} cannot be started as an operation", field="method")
-        operation = Operation(
-            part.action.name,
-            part.caller.identity,
-            is_cancellable=part.action.cancellable,
-            is_sync=part.action.scope is Scope.SYNC,
-        )
-        self.operations.start(operation, lambda operation: self._operate(part, operation))
-        return operation
-
-    def _operate(self, part: Part, operation: Operation) -> Response:
-        self._prepare(part, operation)
-        if part.action is not None and not operation.has_ended:
-            self._run([part], self._undo.step(), operation)
-        self._tell_audit(part)
-        assert part.response is not None
-        return part.response
-
-    def _tell_audit(self, part: Part) -> None:
-        if part.caller is not None:
-            self._audit(part.caller, part.named, part.failure)
-
-    # --- checking, on the server thread ---
-
-    def _check(self, request: Request, budget: Budget) -> Part:
-        part = Part(request, budget)
+    def _plan(self, request: Request, budget: Budget) -> Planned | Ended:
+        message = request.message
         try:
-            check_request(request.message)
+            check_request(message)
         except InvalidRequest as error:
-            part.value = self._as_action_error(error)
-            part.response = error_response(error)
-            return part
-        response: Any = vendored.jsonrpcserver.dispatch_to_serializable(
-            request.message,
-            methods=self._methods,
-            context=part,
-            deserializer=_unchanged,
-            validator=_unchanged,
-        )
-        part.response = response
-        if isinstance(part.value, ActionError):
-            part.fail(part.value)
-        return part
+            return Ended(request, None, None, None, error=error.alone())
+        id, name = message.get("id", NO_ID), message["method"]
+        caller, action = None, self._registry().get(name)
+        try:
+            caller = self._authorise(request.caller, action)
+            if action is None:
+                raise MethodNotFound(f"Method not found: {name}", method=name)
+            if action.once and not budget.is_first(action.name):
+                raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
+            params = action.params.load_for(message.get("params") or {}, tolerant=request.tolerant)
+            for scope, purpose in action.needs(params) if action.needs else ():
+                caller.require(scope, purpose)
+            return Planned(request, id, budget, caller, action, params)
+        except BaseException as error:  # even SystemExit must cost no more than this request
+            known = self._as_action_error(error, action)
+        return Ended(request, id, caller, action if caller else None, error=_fitting(known, id, budget))
 
-    def _method(self, action: Action) -> Callable[..., Any]:
-        """What jsonrpcserver calls for this action: it fills in the plan and leaves the running to `_run`."""
-
-        def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
-            try:
-                part.caller, part.named = self._authorise(part.request.caller, action), action
-                if action.once and not part.budget.is_first(action.name):
-                    raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
-                part.params = action.params.load_for(args or kwargs, tolerant=part.request.tolerant)
-                for scope, purpose in action.needs(part.params) if action.needs else ():
-                    part.caller.require(scope, purpose)
-                part.action = action
-            except marshmallow.ValidationError as error:
-                part.value = InvalidParams([Problem(*row) for row in action.params.flaws(error)])
-            except BaseException as error:  # even SystemExit must cost no more than this request
-                part.value = self._as_action_error(error)
-            return vendored.jsonrpcserver.Success()
-
-        vars(method)["__signature__"] = inspect.signature(method)  # jsonrpcserver asks for it at every call
-        return method
-
-    def _prepare(self, part: Part, operation: Operation | None = None) -> None:
-        if part.action is None:
-            return
-        assert part.caller is not None
-        withdrawal = part.request.withdrawal
+    def _prepare(self, plan: Planned, operation: Operation | None = None) -> Planned | Ended:
+        """Do what the action does with its params before it runs, such as fetching a file."""
+        action, withdrawal = plan.action, plan.request.withdrawal
+        if action.prepare is None and action.rehearse is None:
+            return plan
 
         def is_wanted() -> bool:
             return not (operation and operation.has_ended) and not (withdrawal and withdrawal.is_made)
 
         try:
-            if part.action.prepare is not None:
-                part.params = part.action.prepare(part.params, part.caller, self._host)
-            if part.action.rehearse is not None:
-                part.params = part.action.rehearse(part.params, part.caller, self._host, is_wanted)
+            params = plan.params
+            if action.prepare is not None:
+                params = action.prepare(params, plan.caller, self._host)
+            if action.rehearse is not None:
+                params = action.rehearse(params, plan.caller, self._host, is_wanted)
+            return plan._replace(params=params)
         except BaseException as error:
-            part.action = None
-            part.fail(self._as_action_error(error))
+            return _ended(plan, self._as_action_error(error))
 
-    def _unknown(self, name: str) -> Callable[..., Any]:
-        def method(part: Part, /, *args: Any, **kwargs: Any) -> Any:
-            try:
-                part.caller = self._authorise(part.request.caller, None)
-                part.value = MethodNotFound(f"Method not found: {name}", method=name)
-            except ActionError as error:
-                part.value = error
-            return vendored.jsonrpcserver.Success()
+    # --- run: on the lanes of the actions ---
 
-        return method
+    def run(self, plans: Sequence[Planned | Ended], outer: Step | None = None) -> list[Response | None]:
+        """As `many`, of calls that are planned."""
+        ready = [self._prepare(plan) if isinstance(plan, Planned) else plan for plan in plans]
+        ended = self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer)
+        return [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
 
-    # --- running, on the lane of the actions ---
+    def _run_steps(self, plans: Sequence[Planned], outer: Step | None) -> Iterator[Ended]:
+        """All of them, in order; what belongs to one undo step together."""
+        ended: list[Ended] = []
+        for needs_window, stretch in groupby(plans, batches.needs_window):
+            if needs_window:
+                outer = None  # what the user does in the window is a step of its own
+                for plan in stretch:
+                    ended += self._run([plan], self._undo.step())
+            else:
+                together = list(stretch)
+                step = outer or self._undo.step()
+                step.label = step.label or batches.label(together)
+                for run in batches.runs(together):
+                    ended += self._run(run, step)
+        return iter(ended)
 
-    def _run(self, parts: list[Part], step: Step, operation: Operation | None = None) -> None:
-        if (budget := parts[0].budget).is_spent:
-            for part in parts:
-                part.fail(budget.not_run())
-            return
-        actions = [part.action for part in parts if part.action is not None]
-        first = actions[0]
-        limit = None if operation is not None else max(action.limit for action in actions)
-        caller = parts[0].caller
-        assert caller is not None
-        is_waiting = first.waits_for_person and bool(caller.scopes)  # the transport has a pool for strangers
+    def start(self, request: Request) -> Operation:
+        """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
+        plan = self._plan(request._replace(encodes=_as_json), self.budget(request.caller))
+        if isinstance(plan, Ended):
+            self._tell_audit(plan)
+            errors = [plan.error or InternalError()]
+            del plan  # the error's traceback will hold this frame, which must not hold the error
+            raise errors.pop()
+        action = plan.action
+        if not action.is_startable:
+            raise Refused(f"{action.name} cannot be started as an operation", field="method")
+        operation = Operation(
+            action.name,
+            plan.caller.identity,
+            is_cancellable=action.cancellable,
+            is_sync=action.scope is Scope.SYNC,
+        )
+        self.operations.start(operation, lambda operation: self._operate(plan, operation))
+        return operation
+
+    def _operate(self, plan: Planned, operation: Operation) -> Response:
+        ready = self._prepare(plan, operation)
+        if isinstance(ready, Planned) and not operation.has_ended:
+            (ended,) = self._run([ready], self._undo.step(), operation)
+        else:
+            ended = ready if isinstance(ready, Ended) else _ended(ready, Result(None))
+        response = self._answer(ended)
+        assert response is not None
+        return response
+
+    def _run(self, plans: Sequence[Planned], step: Step, operation: Operation | None = None) -> list[Ended]:
+        """Run calls that share a lane in one hop."""
+        first = plans[0]
+        if first.budget.is_spent:
+            return [_ended(plan, first.budget.not_run()) for plan in plans]
+        limit = None if operation is not None else max(plan.action.limit for plan in plans)
+        owner = first.caller.identity
+        is_waiting = first.action.waits_for_person and bool(
+            first.caller.scopes
+        )  # the transport has a pool for strangers
         try:
-            if is_waiting and not self._waiting.acquire(caller.identity):
+            if is_waiting and not self._waiting.acquire(owner):
                 is_waiting = False
                 raise Busy("too many calls are waiting for an answer of the user")
-            self._save_input(parts)
-            self._executor.run(
-                first.runs_on,
-                lambda: self._work(parts, step, operation),
+            self._save_input(plans)
+            outcomes = self._executor.call(
+                first.action.runs_on,
+                lambda: self._work(plans, step, operation),
                 limit,
-                parts[0].request.withdrawal,
-                reads=not any(action.writes for action in actions),
-                owner=caller.identity,
+                first.request.withdrawal,
+                reads=not any(plan.action.writes for plan in plans),
+                owner=owner,
             )
-            for part in parts:
-                self._settle(part, limit)
+            return [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
         except ActionError as error:
-            for part in parts:
-                part.fail(error)
+            known = error.alone()
+            return [_ended(plan, known) for plan in plans]
         finally:
             if is_waiting:
-                self._waiting.release(caller.identity)
+                self._waiting.release(owner)
 
-    def _work(self, parts: list[Part], step: Step, operation: Operation | None) -> None:
+    def _work(self, plans: Sequence[Planned], step: Step, operation: Operation | None) -> list[Outcome]:
         if operation is not None:
             before = self._host.progress(of_sync=operation.is_sync)
             if not operation.begin(before, lambda: self._give_way(step)):
-                return
-        for part in parts:
-            if part.budget.is_spent:
-                part.value = part.budget.not_run()
-            else:
-                self._call(part, step, operation)
-            if len(parts) > 1:  # else the lane need not wait for it
-                part.encode()
+                return [Result(None) for _ in plans]
+        outcomes: list[Outcome] = []
+        for plan in plans:
+            outcome = plan.budget.not_run() if plan.budget.is_spent else self._call(plan, step, operation)
+            if len(plans) > 1:  # else the lane need not wait for it
+                outcome = _encoded(plan, outcome)
+            outcomes.append(outcome)
         self._tell(step)
+        return outcomes
 
     def _give_way(self, step: Step) -> None:
         self._tell(step)
@@ -367,30 +345,31 @@ class Dispatcher:
         if (changes := step.take_changes()) is not None:
             self._host.changed(changes)
 
-    def _save_input(self, parts: Sequence[Part]) -> None:
+    def _save_input(self, plans: Sequence[Planned]) -> None:
         """Have what the user is typing stored before it is written over."""
         if self._host.window() is None:  # nobody types
             return
-        edited = [part.action.edits(part.params) for part in parts if part.action and part.action.edits]
+        edited = [plan.action.edits(plan.params) for plan in plans if plan.action.edits]
         if edited:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
             self._host.save_input(ids)
 
-    def _call(self, part: Part, step: Step, operation: Operation | None) -> None:
-        assert part.action is not None
-        assert part.caller is not None
-        caller = part.request.caller
-        budget = part.budget if part.response is not None else self.budget(part.caller)
+    def _call(self, plan: Planned, step: Step, operation: Operation | None) -> Outcome:
+        """Call the handler."""
+        request, caller = plan.request, plan.request.caller
+        budget = self.budget(plan.caller) if plan.id is NO_ID else plan.budget
+        is_counted = False
 
         def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
-            if part.request.depth >= (limit := self._limits().nesting):
+            nonlocal is_counted
+            if request.depth >= (limit := self._limits().nesting):
                 raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
-            inner = part.request._replace(depth=part.request.depth + 1)
+            inner = request._replace(depth=request.depth + 1)
             requests = [
                 inner._replace(message=message, caller=caller.inside(key))
                 for message, key in zip(messages, keys, strict=True)
             ]
-            part.is_counted = True
+            is_counted = True
             return self.many(requests, step, budget)
 
         def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
@@ -400,7 +379,7 @@ class Dispatcher:
 
         context = Context(
             self._host,
-            part.caller,
+            plan.caller,
             self._registry(),
             many,
             start,
@@ -409,27 +388,43 @@ class Dispatcher:
             self._undo,
             budget.counter(),
             operation,
-            part.request.withdrawal,
+            request.withdrawal,
         )
         try:
-            part.value = part.action.handler(context, **part.params)
+            value = plan.action.handler(context, **plan.params)
         except BaseException as error:  # even SystemExit must not end the lane
-            part.value = self._as_action_error(error)
+            return self._as_action_error(error)
+        return value if isinstance(value, Future) else Result(value, is_counted)
 
-    def _settle(self, part: Part, limit: float | None) -> None:
-        """Wait for a handler that finishes in a callback, and write the response."""
-        if isinstance(part.value, Future):
+    def _settle(self, plan: Planned, outcome: Outcome, limit: float | None) -> Ended:
+        """Wait for a handler that finishes in a callback."""
+        if isinstance(outcome, Future):
             try:
-                part.value = wait(part.value, limit, math.inf, withdrawal=part.request.withdrawal)
+                outcome = Result(wait(outcome, limit, math.inf, withdrawal=plan.request.withdrawal))
             except Exception as error:
-                part.value = self._as_action_error(error)
-        part.encode()
-        if isinstance(part.value, ActionError):
-            part.fail(part.value)
-        else:
-            part.answer()
+                outcome = self._as_action_error(error)
+        return _ended(plan, _encoded(plan, outcome))
 
-    def _as_action_error(self, error: BaseException) -> ActionError:
+    # --- answer ---
+
+    def _answer(self, ended: Ended) -> Response | None:
+        """The response object; None for a notification."""
+        self._tell_audit(ended)
+        if ended.id is NO_ID:
+            return None
+        if ended.error is not None:
+            return error_response(ended.error, ended.id, tolerant=ended.request.tolerant)
+        answer = vendored.jsonrpcserver.response
+        response: Response = answer.serialize_success(answer.SuccessResponse(ended.result, ended.id))
+        return response
+
+    def _tell_audit(self, ended: Ended) -> None:
+        if ended.caller is not None:
+            self._audit(ended.caller, ended.action, ended.error.kind if ended.error else None)
+
+    def _as_action_error(self, error: BaseException, action: Action | None = None) -> ActionError:
+        if isinstance(error, marshmallow.ValidationError) and action is not None:
+            return InvalidParams([Problem(*row) for row in action.params.flaws(error)])
         known = error if isinstance(error, ActionError) else self._translate(error)
         if known is None:
             logger.error("unexpected error in an action", exc_info=error)
@@ -437,35 +432,58 @@ class Dispatcher:
         return known.alone()
 
 
-class _Methods(dict[str, Callable[..., Any]]):
-    """jsonrpcserver's table of methods, made as they are called; a name that no action has gets one that says so."""
-
-    def __init__(
-        self,
-        registry: Callable[[], Registry],
-        known: Callable[[Action], Callable[..., Any]],
-        unknown: Callable[[str], Callable[..., Any]],
-    ) -> None:
-        super().__init__()
-        self._registry = registry
-        self._known = known
-        self._unknown = unknown
-
-    def __missing__(self, name: str) -> Callable[..., Any]:
-        if name not in self._registry():
-            return self._unknown(name)
-        method = self[name] = self._known(self._registry()[name])
-        return method
+def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
+    """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
+    data = error.data
+    if tolerant and isinstance(error, InvalidParams):
+        data = {**data, "problems": error.problems}
+    answer = vendored.jsonrpcserver.response
+    response: Response = answer.serialize_error(answer.ErrorResponse(error.code, error.message, data, id))
+    return response
 
 
-def _failed(error: ActionError) -> Checked:
+def _ended(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ended:
+    assert not isinstance(outcome, Future)
+    if isinstance(outcome, ActionError):
+        error = _fitting(outcome, plan.id, plan.budget)
+        return Ended(plan.request, plan.id, plan.caller, plan.action, error=error)
+    return Ended(plan.request, plan.id, plan.caller, plan.action, outcome.value)
+
+
+def _fitting(error: ActionError, id: Any, budget: Budget) -> ActionError:
+    """The error, or the one that says why it cannot be sent."""
+    if id is NO_ID or isinstance(error, ResponseTooLarge):
+        return error
+    try:
+        budget.encode(error.to_object())
+    except ResponseTooLarge as too_large:
+        return too_large.alone()
+    except (TypeError, ValueError, RecursionError):
+        logger.exception("an error cannot be written as JSON")
+        return InternalError()
+    return error
+
+
+def _encoded(plan: Planned, outcome: Outcome) -> Outcome:
+    """The result as JSON, if that is wanted, with its size taken from the budget. A notification's is dropped."""
+    if not isinstance(outcome, Result) or outcome.is_counted:
+        return outcome
+    if plan.id is NO_ID:
+        return Result(None)
+    try:
+        encoded = plan.budget.encode(outcome.value)
+    except ResponseTooLarge as error:
+        return error.alone()
+    except (TypeError, ValueError, RecursionError):
+        logger.exception("a result cannot be written as JSON")
+        return InternalError()
+    return Result(encoded if plan.request.encodes(plan.action.name) else outcome.value, is_counted=True)
+
+
+def _failed(error: ActionError) -> PlannedBody:
     """A body that is refused as a whole."""
     body = codec.dumps(error_response(error))
-    return Checked([], lambda: body)
-
-
-def _unchanged(value: Any) -> Any:
-    return value
+    return PlannedBody([], lambda: body)
 
 
 def _id(message: Any) -> Any:

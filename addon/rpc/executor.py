@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future
 from enum import Enum
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
 
@@ -112,9 +113,52 @@ def wait(
             withdrawal.concern(None)  # it lives as long as the connection, and must not keep the outcome
 
 
-class Executor(Protocol):
+class _Outcome(Generic[T]):
+    """What work returned or raised, carried from its thread to the caller's."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work: Callable[[], T] | None = work
+        self._results: list[T] = []
+        self._errors: list[BaseException] = []
+
+    def run(self) -> None:
+        assert self._work is not None
+        try:
+            self._results.append(self._work())
+        except BaseException as error:  # even SystemExit must not end the thread
+            error.__cause__ = error.__context__ = None
+            self._errors.append(error.with_traceback(None))  # which would tie the frames of two threads together
+        finally:
+            self._work = None
+
+    def take(self) -> T:
+        if self._errors:
+            raise self._errors.pop()
+        return self._results.pop()
+
+
+class Executor(ABC):
     """Runs work where it belongs and returns when it is done."""
 
+    def call(
+        self,
+        runs_on: RunsOn,
+        work: Callable[[], T],
+        limit: float | None,
+        withdrawal: Withdrawal | None = None,
+        *,
+        reads: bool = False,
+        owner: Hashable = None,
+    ) -> T:
+        """Return what the work returns, or raise what it raises.
+
+        `limit` and `withdrawal` are as in `wait`, `reads` and `owner` as in `Lane.submit`.
+        """
+        outcome = _Outcome(work)
+        self.run(runs_on, outcome.run, limit, withdrawal, reads=reads, owner=owner)
+        return outcome.take()
+
+    @abstractmethod
     def run(
         self,
         runs_on: RunsOn,
@@ -125,13 +169,14 @@ class Executor(Protocol):
         reads: bool = False,
         owner: Hashable = None,
     ) -> None:
-        """`limit` and `withdrawal` are as in `wait`, `reads` and `owner` as in `Lane.submit`."""
+        """As `call`, for work that keeps its own outcome."""
 
+    @abstractmethod
     def give_way(self) -> None:
         """As `Lane.give_way`, for work on the collection."""
 
 
-class InlineExecutor:
+class InlineExecutor(Executor):
     """Runs everything at once on the calling thread: for tests and for single-threaded embedding."""
 
     def run(
@@ -300,7 +345,7 @@ def _run(work: Work) -> None:
         logger.exception("work on the collection lane raised")
 
 
-class ThreadedExecutor:
+class ThreadedExecutor(Executor):
     """The executor of both hosts. `gui` puts work on Qt's main thread; a headless host has none."""
 
     def __init__(self, lane: Lane, gui: Callable[[Work], Future[None]] | None = None) -> None:

@@ -13,9 +13,9 @@ from study import studied
 from addon.actions import REGISTRY
 from addon.rpc import executor
 from addon.rpc.caller import Caller
+from addon.rpc.calls import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, NotFound
 from addon.rpc.operations import Limits, Operation, Operations, Progress, State
-from addon.rpc.part import Request
 from addon.rpc.scopes import Scope
 
 WAIT = 20.0

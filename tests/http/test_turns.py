@@ -13,7 +13,7 @@ import pytest
 
 from addon.http.server.connection import FRESH
 from addon.http.server.uploads import SMALL
-from addon.rpc.part import Part
+from addon.rpc.calls import Planned
 
 WAIT = 20.0
 SOON = 2.0
@@ -232,7 +232,7 @@ def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, mo
 
 def parts():
     """The calls that are answered in this process, with their results."""
-    return [thing for thing in gc.get_objects() if isinstance(thing, Part)]
+    return [thing for thing in gc.get_objects() if isinstance(thing, Planned)]
 
 
 @pytest.mark.parametrize("others", [0, 13], ids=["at once", "after it waited"])

@@ -7,10 +7,11 @@ from concurrent.futures import Future
 import pytest
 
 from addon.rpc.caller import Caller
+from addon.rpc.calls import Request
+from addon.rpc.dispatcher import error_response
 from addon.rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, PermissionDenied, Problem, Refused
 from addon.rpc.executor import InlineExecutor, RunsOn
 from addon.rpc.operations import State
-from addon.rpc.part import Request, error_response
 
 WAIT = 10.0
 LIMIT = 0.5

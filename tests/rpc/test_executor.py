@@ -8,9 +8,9 @@ import pytest
 
 from addon.rpc import executor
 from addon.rpc.caller import Caller
+from addon.rpc.calls import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
 from addon.rpc.executor import InlineExecutor, Lane, RunsOn, ThreadedExecutor, Withdrawal, wait
-from addon.rpc.part import Request
 
 
 @pytest.fixture

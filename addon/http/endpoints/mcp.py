@@ -23,7 +23,7 @@ from ...mcp import headers as mcp_headers
 from ...mcp import protocol
 from ...mcp.protocol import Message, Refusal
 from ...mcp.tools import Offer, Tool, tools
-from ...rpc import codec, part
+from ...rpc import calls, codec
 from ...rpc.caller import Caller
 from ...rpc.dispatcher import Dispatcher
 from ...rpc.errors import InvalidParams, MethodNotFound
@@ -92,7 +92,7 @@ class Mcp:
         with self._withdrawal(request, message) as withdrawal:
 
             def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-                asked = part.Request(_message(method, params), caller, withdrawal=withdrawal)
+                asked = calls.Request(_message(method, params), caller, withdrawal=withdrawal)
                 (answer,) = self._dispatcher.many([asked])
                 assert answer is not None
                 return answer
@@ -120,7 +120,7 @@ class Mcp:
         self._running[key] = running
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-            return running.call(self._dispatcher.start(part.Request(_message(method, params), caller)))
+            return running.call(self._dispatcher.start(calls.Request(_message(method, params), caller)))
 
         def answer() -> dict[str, Any]:
             try:
