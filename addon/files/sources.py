@@ -121,7 +121,7 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
 
 
 def _forget(error: BaseException | None) -> None:
-    """urllib3 keeps errors in variables where they are raised: cycles, and Anki runs without the cycle collector."""
+    """urllib3 keeps errors in variables where they are raised: cycles, which Anki frees every 15 minutes only."""
     while error is not None:
         traceback.clear_frames(error.__traceback__)
         error = error.__cause__ or error.__context__

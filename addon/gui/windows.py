@@ -60,7 +60,7 @@ def unfocused(is_wanted: bool = True) -> Iterator[None]:
 
 @cache
 def _filter() -> Any:
-    """The class, which needs Qt; made once, because each class is a cycle and Anki runs without the cycle collector."""
+    """The class, which needs Qt; made once, because each class is a cycle that Anki frees late."""
     from aqt.qt import QEvent, QObject, Qt, QWidget
 
     class Filter(QObject):

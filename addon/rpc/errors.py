@@ -31,7 +31,7 @@ class ActionError(Exception):
         return str(self)
 
     def alone(self) -> Self:
-        """This without what led to it: tracebacks tie frames into cycles, and Anki runs without the cycle collector."""
+        """This without what led to it: tracebacks tie frames into cycles, which Anki frees late."""
         self.__cause__ = self.__context__ = None
         return self.with_traceback(None)
 

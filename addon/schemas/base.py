@@ -55,7 +55,7 @@ class Base(ma.Schema):
         super().__init__(**more)
 
     def load(self, data: Any, **more: Any) -> Any:
-        """As marshmallow's, whose error and traceback hold each other: Anki runs without the cycle collector."""
+        """As marshmallow's, whose error and traceback hold each other, until Anki frees cycles."""
         try:
             return self._load_valid(data)
         except ma.ValidationError:

@@ -93,7 +93,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         return int(super().received(bytes(self._head))) - before
 
     def let_go(self) -> None:
-        """It is over: what it was answered with holds it, and Anki runs without the cycle collector."""
+        """It is over: what it was answered with holds it, and Anki frees cycles every 15 minutes only."""
         self.checked = None
         if self.environ is not None:
             self.environ.clear()
