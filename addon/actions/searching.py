@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anki.errors import SearchError
+from anki.errors import InvalidInput, SearchError
 
 from ..collection.errors import InvalidSearch
 from ..schemas.fields.search import search_problem
@@ -34,6 +34,10 @@ def parsing(text: str, place: Place | None = None) -> Iterator[None]:
     try:
         yield
     except SearchError as error:
+        raise _invalid(str(error), place) from error
+    except InvalidInput as error:  # what Anki says of a regular expression, which it reads when it searches
+        if "regex parse error" not in str(error):
+            raise
         raise _invalid(str(error), place) from error
 
 

@@ -60,3 +60,12 @@ def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(gat
 def test_long_and_wide_searches_find_what_they_found(gateway, text):
     found = gateway.rpc("findNotes", {"query": "Word:mela"})["result"]
     assert gateway.rpc("findNotes", {"query": text})["result"] == found
+
+
+@pytest.mark.parametrize("query", ['re:"a["', 'Word:re:"("', 'tag:re:"a["', 'deck:re:"*"'])
+@pytest.mark.parametrize("method", ["findNotes", "findCards", "notesInfo", "collectionStatistics", "reviewLog"])
+def test_a_malformed_regular_expression_is_an_invalid_search(reading, method, query):
+    response = reading.rpc(method, {"query": query})
+    assert "error" not in response or response["error"]["data"]["kind"] == "invalid_search"
+    if query == 're:"a["':
+        assert "regex parse error" in response["error"]["message"]

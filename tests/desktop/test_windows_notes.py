@@ -207,3 +207,11 @@ def test_an_unknown_note_is_not_edited(anki: GatewayProcess) -> None:
     assert anki.legacy("guiEditNote", note="x")["error"] == "'str' object cannot be interpreted as an integer"
     assert anki.rpc("guiEditNote", [12345])["error"]["data"] == {"kind": "note_not_found", "note": 12345}
     assert anki.windows() == []
+
+
+def test_a_file_that_cannot_be_read_opens_no_add_window(anki: GatewayProcess) -> None:
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "a"}}
+    picture = {"filename": "a.png", "path": "nothing.png", "fields": ["Front"]}
+    error = anki.rpc("guiAddCards", {"note": {**note, "picture": [picture]}})["error"]
+    assert error["data"]["kind"] == "file_problem"
+    assert anki.eval("not any(type(window).__name__ == 'AddCards' for window in windows())")

@@ -161,7 +161,7 @@ def gui_selected_notes(ctx: Context) -> list[int]:
     scope=Scope.GUI,
     prepare=fetch_for_note,
     needs=needs_of_note,
-    errors=[DeckNotFound, ModelNotFound, Refused],
+    errors=[DeckNotFound, ModelNotFound, Refused, FileProblem, DownloadFailed],
     examples=[
         Example(
             "a word to be looked through",

@@ -1166,7 +1166,8 @@ class Methods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
+            DownloadFailed
         """
         result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
@@ -3867,7 +3868,8 @@ class AsyncMethods:
             interrupted.
 
         Returns: Always 0: a note that was not added yet has no id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
+            DownloadFailed
         """
         result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
         return result
