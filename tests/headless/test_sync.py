@@ -136,7 +136,7 @@ def test_a_sync_as_an_operation_is_cancelled_while_the_server_does_not_answer(pa
         while one.rpc("getOperation", id=id)["state"] == "queued":
             assert time.monotonic() < deadline
             time.sleep(0.02)
-        assert one.rpc("cancelOperation", id=id)["state"] == "running"
+        assert one.rpc("cancelOperation", id=id)["state"] in ("running", "cancelled")  # Anki can stop at once
         told = ended(one, id)
     finally:
         shared_server.go_on()
