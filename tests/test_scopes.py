@@ -237,11 +237,12 @@ def methods_with(*names):
 
 
 def test_every_action_that_takes_content_or_an_address_is_tried():
-    assert methods_with("data", "url") == {method for method, _, _ in MEDIA}
+    assert methods_with("data", "url") == {method for method, _, _ in MEDIA}, "Give each a row in MEDIA here."
 
 
 def test_every_action_that_takes_a_path_is_tried():
-    assert methods_with("path") == {method for method, _, _ in [*MEDIA, *FILES]}
+    tried = {method for method, _, _ in [*MEDIA, *FILES]}
+    assert methods_with("path") == tried, "Give each a row in FILES here, or in MEDIA if it stores a file."
 
 
 def test_every_action_that_writes_needs_more_than_to_read():
