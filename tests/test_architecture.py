@@ -186,9 +186,9 @@ def test_few_modules_stand_loose():
     assert len(list(ADDON.glob("*.py"))) <= 10
 
 
-def test_only_the_dispatcher_uses_jsonrpcserver():
+def test_only_the_answers_use_jsonrpcserver():
     users = [name_of(path) for path in MODULES if "jsonrpcserver." in path.read_text()]
-    assert users == ["rpc.dispatcher"]
+    assert users == ["rpc.answers"]
 
 
 def test_no_module_is_left_without_a_layer():

@@ -15,11 +15,12 @@ from werkzeug.wrappers import Response as HttpResponse
 from .. import legacy_adapter
 from ..config import Config, is_loopback
 from ..rpc import codec
+from ..rpc.answers import error_response
 from ..rpc.budget import Budget
 from ..rpc.caller import Caller
 from ..rpc.calls import Request
 from ..rpc.codec import Document
-from ..rpc.dispatcher import Dispatcher, error_response, waiter
+from ..rpc.dispatcher import Dispatcher, waiter
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
 from ..rpc.executor import Withdrawal
 from ..text.origins import is_origin

@@ -15,9 +15,9 @@ from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
-from .. import vendored
 from ..vendored import marshmallow
 from . import batches, codec
+from .answers import Response, encoded, ended_by, error_response, fitting, joined, response_to
 from .budget import Budget
 from .caller import Caller
 from .calls import NO_ID, Ended, Outcome, Planned, Request, Result
@@ -43,7 +43,6 @@ from .shares import Shares
 
 logger = logging.getLogger("anki_rpc")
 
-Response = dict[str, Any]
 
 Authorise = Callable[[Caller, Action | None], Caller]
 """The caller with what its key opens. Raises KeyRequired or PermissionDenied. The action is None where the named method
@@ -184,7 +183,7 @@ class Dispatcher:
             return _failed(error.alone())
 
         def run() -> bytes | None:
-            return _joined([response for response in self.run(plans) if response is not None], is_batch=is_batch)
+            return joined([response for response in self.run(plans) if response is not None], is_batch=is_batch)
 
         return PlannedBody(plans, run)
 
@@ -217,7 +216,7 @@ class Dispatcher:
             return Planned(request, id, budget, caller, action, params)
         except BaseException as error:  # even SystemExit must cost no more than this request
             known = self._as_action_error(error, action)
-        return Ended(request, id, caller, action if caller else None, error=_fitting(known, id, budget))
+        return Ended(request, id, caller, action if caller else None, error=fitting(known, id, budget))
 
     def _prepare(self, plan: Planned, operation: Operation | None = None) -> Planned | Ended:
         """Do what the action does with its params before it runs, such as fetching a file."""
@@ -236,7 +235,7 @@ class Dispatcher:
                 params = action.rehearse(params, plan.caller, self._host, is_wanted)
             return plan._replace(params=params)
         except BaseException as error:
-            return _ended(plan, self._as_action_error(error))
+            return ended_by(plan, self._as_action_error(error))
 
     # --- run: on the lanes of the actions ---
 
@@ -287,7 +286,7 @@ class Dispatcher:
         if isinstance(ready, Planned) and not operation.has_ended:
             (ended,) = self._run([ready], self._undo.step(), operation)
         else:
-            ended = ready if isinstance(ready, Ended) else _ended(ready, Result(None))
+            ended = ready if isinstance(ready, Ended) else ended_by(ready, Result(None))
         response = self._answer(ended)
         assert response is not None
         return response
@@ -296,7 +295,7 @@ class Dispatcher:
         """Run calls that share a lane in one hop."""
         first = plans[0]
         if first.budget.is_spent:
-            return [_ended(plan, first.budget.not_run()) for plan in plans]
+            return [ended_by(plan, first.budget.not_run()) for plan in plans]
         limit = None if operation is not None else max(plan.action.limit for plan in plans)
         owner = first.caller.identity
         is_waiting = first.action.waits_for_person and bool(
@@ -318,7 +317,7 @@ class Dispatcher:
             return [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
         except ActionError as error:
             known = error.alone()
-            return [_ended(plan, known) for plan in plans]
+            return [ended_by(plan, known) for plan in plans]
         finally:
             if is_waiting:
                 self._waiting.release(owner)
@@ -332,7 +331,7 @@ class Dispatcher:
         for plan in plans:
             outcome = plan.budget.not_run() if plan.budget.is_spent else self._call(plan, step, operation)
             if len(plans) > 1:  # else the lane need not wait for it
-                outcome = _encoded(plan, outcome)
+                outcome = encoded(plan, outcome)
             outcomes.append(outcome)
         self._tell(step)
         return outcomes
@@ -403,20 +402,14 @@ class Dispatcher:
                 outcome = Result(wait(outcome, limit, math.inf, withdrawal=plan.request.withdrawal))
             except Exception as error:
                 outcome = self._as_action_error(error)
-        return _ended(plan, _encoded(plan, outcome))
+        return ended_by(plan, encoded(plan, outcome))
 
     # --- answer ---
 
     def _answer(self, ended: Ended) -> Response | None:
         """The response object; None for a notification."""
         self._tell_audit(ended)
-        if ended.id is NO_ID:
-            return None
-        if ended.error is not None:
-            return error_response(ended.error, ended.id, tolerant=ended.request.tolerant)
-        answer = vendored.jsonrpcserver.response
-        response: Response = answer.serialize_success(answer.SuccessResponse(ended.result, ended.id))
-        return response
+        return response_to(ended)
 
     def _tell_audit(self, ended: Ended) -> None:
         if ended.caller is not None:
@@ -432,54 +425,6 @@ class Dispatcher:
         return known.alone()
 
 
-def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
-    """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
-    data = error.data
-    if tolerant and isinstance(error, InvalidParams):
-        data = {**data, "problems": error.problems}
-    answer = vendored.jsonrpcserver.response
-    response: Response = answer.serialize_error(answer.ErrorResponse(error.code, error.message, data, id))
-    return response
-
-
-def _ended(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ended:
-    assert not isinstance(outcome, Future)
-    if isinstance(outcome, ActionError):
-        error = _fitting(outcome, plan.id, plan.budget)
-        return Ended(plan.request, plan.id, plan.caller, plan.action, error=error)
-    return Ended(plan.request, plan.id, plan.caller, plan.action, outcome.value)
-
-
-def _fitting(error: ActionError, id: Any, budget: Budget) -> ActionError:
-    """The error, or the one that says why it cannot be sent."""
-    if id is NO_ID or isinstance(error, ResponseTooLarge):
-        return error
-    try:
-        budget.encode(error.to_object())
-    except ResponseTooLarge as too_large:
-        return too_large.alone()
-    except (TypeError, ValueError, RecursionError):
-        logger.exception("an error cannot be written as JSON")
-        return InternalError()
-    return error
-
-
-def _encoded(plan: Planned, outcome: Outcome) -> Outcome:
-    """The result as JSON, if that is wanted, with its size taken from the budget. A notification's is dropped."""
-    if not isinstance(outcome, Result) or outcome.is_counted:
-        return outcome
-    if plan.id is NO_ID:
-        return Result(None)
-    try:
-        encoded = plan.budget.encode(outcome.value)
-    except ResponseTooLarge as error:
-        return error.alone()
-    except (TypeError, ValueError, RecursionError):
-        logger.exception("a result cannot be written as JSON")
-        return InternalError()
-    return Result(encoded if plan.request.encodes(plan.action.name) else outcome.value, is_counted=True)
-
-
 def _failed(error: ActionError) -> PlannedBody:
     """A body that is refused as a whole."""
     body = codec.dumps(error_response(error))
@@ -488,18 +433,3 @@ def _failed(error: ActionError) -> PlannedBody:
 
 def _id(message: Any) -> Any:
     return message.get("id") if isinstance(message, dict) else None
-
-
-def _joined(responses: Sequence[Response], *, is_batch: bool) -> bytes | None:
-    """Responses as bytes, which are copied once; None for none."""
-    if not responses:
-        return None
-    parts = []
-    for response in responses:
-        parts.append(b",")
-        result = response.get("result")
-        if isinstance(result, codec.Encoded):
-            parts += [b'{"jsonrpc":"2.0","result":', *result.parts, b',"id":', codec.dumps(response["id"]), b"}"]
-        else:
-            parts.append(codec.dumps(response))
-    return b"".join([b"[", *parts[1:], b"]"]) if is_batch else b"".join(parts[1:])

@@ -6,9 +6,9 @@ from concurrent.futures import Future
 
 import pytest
 
+from addon.rpc.answers import error_response
 from addon.rpc.caller import Caller
 from addon.rpc.calls import Request
-from addon.rpc.dispatcher import error_response
 from addon.rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, PermissionDenied, Problem, Refused
 from addon.rpc.executor import InlineExecutor, RunsOn
 from addon.rpc.operations import State

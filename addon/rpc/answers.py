@@ -1,0 +1,98 @@
+"""From what came of a call to the response object, and to the body of the answer. jsonrpcserver makes the objects."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any
+
+from .. import vendored
+from . import codec
+from .budget import Budget
+from .calls import NO_ID, Ended, Outcome, Planned, Result
+from .errors import (
+    ActionError,
+    InternalError,
+    InvalidParams,
+    ResponseTooLarge,
+)
+
+logger = logging.getLogger("anki_rpc")
+
+Response = dict[str, Any]
+
+
+def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
+    """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
+    data = error.data
+    if tolerant and isinstance(error, InvalidParams):
+        data = {**data, "problems": error.problems}
+    answer = vendored.jsonrpcserver.response
+    response: Response = answer.serialize_error(answer.ErrorResponse(error.code, error.message, data, id))
+    return response
+
+
+def response_to(ended: Ended) -> Response | None:
+    """The response object for a call; None for a notification."""
+    if ended.id is NO_ID:
+        return None
+    if ended.error is not None:
+        return error_response(ended.error, ended.id, tolerant=ended.request.tolerant)
+    answer = vendored.jsonrpcserver.response
+    response: Response = answer.serialize_success(answer.SuccessResponse(ended.result, ended.id))
+    return response
+
+
+def ended_by(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ended:
+    """The call that has ended in this way. A future has to be waited for before."""
+    assert not isinstance(outcome, Future)
+    if isinstance(outcome, ActionError):
+        error = fitting(outcome, plan.id, plan.budget)
+        return Ended(plan.request, plan.id, plan.caller, plan.action, error=error)
+    return Ended(plan.request, plan.id, plan.caller, plan.action, outcome.value)
+
+
+def fitting(error: ActionError, id: Any, budget: Budget) -> ActionError:
+    """The error, or the one that says why it cannot be sent."""
+    if id is NO_ID or isinstance(error, ResponseTooLarge):
+        return error
+    try:
+        budget.encode(error.to_object())
+    except ResponseTooLarge as too_large:
+        return too_large.alone()
+    except (TypeError, ValueError, RecursionError):
+        logger.exception("an error cannot be written as JSON")
+        return InternalError()
+    return error
+
+
+def encoded(plan: Planned, outcome: Outcome) -> Outcome:
+    """The result as JSON, if that is wanted, with its size taken from the budget. A notification's is dropped."""
+    if not isinstance(outcome, Result) or outcome.is_counted:
+        return outcome
+    if plan.id is NO_ID:
+        return Result(None)
+    try:
+        encoded = plan.budget.encode(outcome.value)
+    except ResponseTooLarge as error:
+        return error.alone()
+    except (TypeError, ValueError, RecursionError):
+        logger.exception("a result cannot be written as JSON")
+        return InternalError()
+    return Result(encoded if plan.request.encodes(plan.action.name) else outcome.value, is_counted=True)
+
+
+def joined(responses: Sequence[Response], *, is_batch: bool) -> bytes | None:
+    """Responses as bytes, which are copied once; None for none."""
+    if not responses:
+        return None
+    parts = []
+    for response in responses:
+        parts.append(b",")
+        result = response.get("result")
+        if isinstance(result, codec.Encoded):
+            parts += [b'{"jsonrpc":"2.0","result":', *result.parts, b',"id":', codec.dumps(response["id"]), b"}"]
+        else:
+            parts.append(codec.dumps(response))
+    return b"".join([b"[", *parts[1:], b"]"]) if is_batch else b"".join(parts[1:])
