@@ -181,4 +181,5 @@ def deck(anki: GatewayProcess) -> Iterator[str]:
     notes = [{"deckName": name, "modelName": "Basic", "fields": {"Front": f"w{i}", "Back": "b"}} for i in range(3)]
     assert anki.legacy("addNotes", notes=notes)["error"] is None
     yield name
+    anki.wait_for("is_idle()")  # a page or a reviewer that is on its way reads the deck
     anki.legacy("deleteDecks", decks=[name], cardsToo=True)

@@ -10,10 +10,16 @@ import pytest
 from .conftest import GatewayProcess
 from .test_windows import BROWSER
 
+IDLE = "mw.web._domDone and is_idle()"
+
 
 @pytest.fixture(autouse=True)
 def no_error(anki: GatewayProcess, clean_in_the_end: None) -> Iterator[None]:
+    """Each test begins at the deck browser, behind which nothing goes on any more."""
     yield
+    anki.wait_for(IDLE)
+    anki.exec("mw.moveToState('deckBrowser')")
+    anki.wait_for(IDLE)
     assert anki.errors() == []
 
 
