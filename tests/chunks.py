@@ -12,8 +12,7 @@ CHUNK = 500
 @pytest.fixture
 def small_chunks(monkeypatch):
     """Gateways in the tests' own process write notes in chunks of `CHUNK`, so that a thousand are many."""
-    for module in ("bulk", "notes", "writing"):
-        monkeypatch.setattr(f"addon.actions.note.{module}.CHUNK", CHUNK)
+    monkeypatch.setattr("addon.actions.note.writing.CHUNK", CHUNK)
 
 
 @pytest.fixture

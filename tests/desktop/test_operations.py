@@ -18,8 +18,7 @@ from .test_sync import log_in, result
 ENDED = {"done", "failed", "cancelled"}
 WAIT = 60.0
 CHUNK = 500
-MODULES = [f"1234567890.actions.note.{name}" for name in ("bulk", "notes", "writing")]
-WRITERS = f"[__import__('importlib').import_module(name) for name in {MODULES}]"
+WRITER = "__import__('importlib').import_module('1234567890.actions.note.writing')"
 MANY = 2_000
 """More than three chunks."""
 
@@ -50,11 +49,10 @@ def empty(anki: GatewayProcess) -> Iterator[None]:
 @pytest.fixture
 def small_chunks(anki: GatewayProcess) -> Iterator[None]:
     """The gateway writes notes in chunks of `CHUNK`, so that a thousand are many."""
-    before = anki.eval(f"{WRITERS}[0].CHUNK")
-    set_chunk = f"for module in {WRITERS}:\n    module.CHUNK = chunk"
-    anki.exec(set_chunk, chunk=CHUNK)
+    before = anki.eval(f"{WRITER}.CHUNK")
+    anki.exec(f"{WRITER}.CHUNK = chunk", chunk=CHUNK)
     yield
-    anki.exec(set_chunk, chunk=before)
+    anki.exec(f"{WRITER}.CHUNK = chunk", chunk=before)
 
 
 SLOW = """

@@ -20,8 +20,9 @@ from ...schemas.fields.notes import NOTE_UPDATES
 from ...schemas.note import bulk as s
 from ...text.anki_text import fold, places_by_name, split_tags, tag_key, tag_names
 from ..model.template_limits import require_readable
+from . import writing
 from .updates import check_shape, is_stored_as
-from .writing import CHUNK, bulk_label, cut_short, number_errors
+from .writing import bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -136,7 +137,7 @@ class Bench:
         changed = [stored.note for stored in self.notes.values() if stored.is_changed]
         left = {note.id for note in changed}
         label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
-        for chunk in ctx.chunks(changed, CHUNK, after=extra):
+        for chunk in ctx.chunks(changed, writing.CHUNK, after=extra):
             ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
             left.difference_update(note.id for note in chunk)
         return left

@@ -22,9 +22,10 @@ from ...schemas.note import notes as s
 from ...text.anki_text import WHITE_SPACE, is_blank
 from ..losses import Losses, losses_with_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
+from . import writing
 from .drafts import Draft, Drafts, append
 from .keys import recognise
-from .writing import CHUNK, add_in_chunks, bulk_label, number_errors, outcomes
+from .writing import add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -170,7 +171,7 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     added = [draft for draft in drafts if draft.is_new and draft.note]
     label = bulk_label(ctx, "Add", len(added))
     makes_decks = any(draft.deck_id < 0 for draft in added)
-    is_short = len(added) <= CHUNK and ctx.operation is None
+    is_short = len(added) <= writing.CHUNK and ctx.operation is None
     with ctx.together() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
         requests = [draft.request() for draft in added]
@@ -292,7 +293,7 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
 
     Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
     """
-    for chunk in ctx.chunks(known_notes(ctx.col, notes), CHUNK):
+    for chunk in ctx.chunks(known_notes(ctx.col, notes), writing.CHUNK):
         ctx.write(ctx.col.remove_notes, chunk)
 
 
