@@ -31,10 +31,7 @@ class FilePolicy(NamedTuple):
     anki: Path | None = None
     """Where Anki keeps its profiles."""
     kind: CallerKind = CallerKind.OTHER_COMPUTER
-
-    def of(self, kind: CallerKind) -> FilePolicy:
-        """For a kind of caller. Until it is known, the strictest counts."""
-        return self._replace(kind=kind)
+    """Who asks. Until that is known, the strictest counts."""
 
     @classmethod
     def for_caller(cls, caller: Caller, host: Files) -> FilePolicy:

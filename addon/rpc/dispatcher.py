@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
@@ -242,10 +242,10 @@ class Dispatcher:
     def run(self, plans: Sequence[Planned | Ended], outer: Step | None = None) -> list[Response | None]:
         """As `many`, of calls that are planned."""
         ready = [self._prepare(plan) if isinstance(plan, Planned) else plan for plan in plans]
-        ended = self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer)
+        ended = iter(self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer))
         return [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
 
-    def _run_steps(self, plans: Sequence[Planned], outer: Step | None) -> Iterator[Ended]:
+    def _run_steps(self, plans: Sequence[Planned], outer: Step | None) -> list[Ended]:
         """All of them, in order; what belongs to one undo step together."""
         ended: list[Ended] = []
         for needs_window, stretch in groupby(plans, batches.needs_window):
@@ -259,7 +259,7 @@ class Dispatcher:
                 step.label = step.label or batches.label(together)
                 for run in batches.runs(together):
                     ended += self._run(run, step)
-        return iter(ended)
+        return ended
 
     def start(self, request: Request) -> Operation:
         """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""

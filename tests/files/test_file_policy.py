@@ -32,7 +32,7 @@ def test_links_and_dots_lead_nowhere_else(home):
             with pytest.raises(
                 FileProblem, match=r"a folder that holds secrets\. The setting allowedFolders can allow"
             ):
-                policy.of(kind).resolve(path)
+                policy._replace(kind=kind).resolve(path)
 
 
 def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_there(home):
@@ -44,7 +44,7 @@ def test_the_media_folder_and_allowed_ones_are_open_and_relative_paths_begin_the
 
 
 def test_programs_read_media_and_write_packages_in_hidden_folders_and_nobody_else_does(home):
-    program = FilePolicy(home / ".local" / "collection.media", home=home).of(CallerKind.LOCAL_PROGRAM)
+    program = FilePolicy(home / ".local" / "collection.media", home=home)._replace(kind=CallerKind.LOCAL_PROGRAM)
     for name in ("link.txt", "link.mp3"):
         (home / "vault" / name).symlink_to(home / ".notes" / "mela.txt")
         with pytest.raises(
@@ -59,7 +59,7 @@ def test_programs_read_media_and_write_packages_in_hidden_folders_and_nobody_els
     for kind in set(CallerKind) - {CallerKind.LOCAL_PROGRAM, CallerKind.DESKTOP_PROGRAM}:
         for path, access in ((f"{home}/.notes/pera.mp3", Access.READ), ("../x.apkg", Access.WRITE)):
             with pytest.raises(FileProblem, match=r"it is hidden, or in a hidden folder\. The setting"):
-                program.of(kind).resolve(path, access)
+                program._replace(kind=kind).resolve(path, access)
     strict = FilePolicy(None, home=home)
     with pytest.raises(FileProblem):
         strict.resolve(f"{home}/.notes/pera.mp3")
