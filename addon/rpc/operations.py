@@ -333,7 +333,7 @@ class Operations:
             logger.exception("an operation cannot be watched")
 
     def _tell(self, operation: Operation) -> None:
-        details = told(operation)
+        details = status_of(operation)
         progress = operation.progress and operation.progress._replace(text=None).to_object()
         self._publish(EVENT, {**details, "progress": progress}, Details(operation.owner, details))
 
@@ -349,7 +349,7 @@ class Operations:
                 del self._known[operation.id]
 
 
-def told(operation: Operation) -> dict[str, Any]:
+def status_of(operation: Operation) -> dict[str, Any]:
     """What its owner may know, and administrators; Anki's words can name what is worked on."""
     progress = operation.progress
     return {

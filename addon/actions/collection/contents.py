@@ -1,4 +1,4 @@
-"""The collection as a whole: what it holds, its settings, and reading it afresh."""
+"""The collection as a whole: what it holds, its settings, and showing it anew."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ def get_collection_config(ctx: Context) -> dict[str, Any]:
 
 @action("reloadCollection", NoParams, s.RELOADED, scope=Scope.GUI, examples=[Example("always null", {}, None)])
 def reload_collection(ctx: Context) -> None:
-    """Let Anki read everything that it shows afresh from the collection."""
+    """Have Anki's windows read the collection again and show what is in it."""
     assert ctx.col
     ctx.host.changed(everything())

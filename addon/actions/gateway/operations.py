@@ -8,7 +8,7 @@ from typing import Any
 from ...rpc.context import Context
 from ...rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, Refused
 from ...rpc.executor import RunsOn
-from ...rpc.operations import Operation, told
+from ...rpc.operations import Operation, status_of
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
@@ -155,7 +155,7 @@ def _is_visible(ctx: Context, operation: Operation) -> bool:
 
 def _summary(ctx: Context, operation: Operation) -> dict[str, Any]:
     return {
-        **told(operation),
+        **status_of(operation),
         "cancellable": operation.can_be_cancelled,
         "own": _is_own(ctx, operation),
         "created": operation.created,

@@ -26,7 +26,7 @@ bits.
 
 @dataclass(slots=True)
 class Keyed:
-    """One note of a call that may have a key, and what that tells of it."""
+    """One note of a call, and what the idempotency key of the call, if it has one, says about the note."""
 
     source: dict[str, Any]
     error: ActionError | None = None

@@ -23,7 +23,7 @@ CHUNK = 5_000
 
 @dataclass(slots=True)
 class NewNote(Keyed):
-    """One note that a call wants to add: either it can be built, or `error` tells why not."""
+    """One note that a call is to add. If it cannot be built, `error` says why."""
 
     note: Note | None = None
     deck_id: int = 0

@@ -1912,7 +1912,7 @@ class Methods:
         return result
 
     def reload_collection(self) -> None:
-        """Let Anki read everything that it shows afresh from the collection.
+        """Have Anki's windows read the collection again and show what is in it.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -4622,7 +4622,7 @@ class AsyncMethods:
         return result
 
     async def reload_collection(self) -> None:
-        """Let Anki read everything that it shows afresh from the collection.
+        """Have Anki's windows read the collection again and show what is in it.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -6295,7 +6295,7 @@ class BatchMethods:
         return result
 
     def reload_collection(self) -> Reply[None]:
-        """Let Anki read everything that it shows afresh from the collection."""
+        """Have Anki's windows read the collection again and show what is in it."""
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
