@@ -52,12 +52,12 @@ class _Limits(NamedTuple):
         """Raise FileProblem for a member that is too large, or makes the package too large."""
         own = _own_limit(member, self.total)
         if size > own:
-            raise FileProblem(f"The package is too large: {member} takes up more than {own} bytes", field="path")
+            raise FileProblem(f"The package is too large: {member} takes up more than {own} bytes")
         if total > self.total:
-            raise FileProblem(f"The package is too large: it takes up more than {self.total} bytes", field="path")
+            raise FileProblem(f"The package is too large: it takes up more than {self.total} bytes")
         if certain > max(_SMALL, _RATIO * self.package):
             message = f"The package is too large: {self.package} bytes of it stand for more than {certain}"
-            raise FileProblem(message, field="path")
+            raise FileProblem(message)
 
 
 def _own_limit(member: str, total: int) -> int:
@@ -87,7 +87,7 @@ def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> 
     with _opened(path) as package:
         members = [info for info in package.infolist() if _is_read(info.orig_filename)]
         if not any(info.orig_filename in COLLECTIONS for info in members):
-            raise FileProblem(f"No package, because there is no collection in it: {path!r}", field="path")
+            raise FileProblem(f"No package, because there is no collection in it: {path!r}")
         limits = _Limits(limit, _end(package))
         _add_up(((info, max(info.file_size, _raw_size(info))) for info in members), limits)
         latest = is_latest(package)
@@ -109,7 +109,7 @@ def _opened(path: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        raise FileProblem(f"The package is damaged: {error}", field="path") from None
+        raise FileProblem(f"The package is damaged: {error}") from None
 
 
 def _end(package: zipfile.ZipFile) -> int:
@@ -175,7 +175,7 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
     try:
         file = package.open(longer)
     except zipfile.BadZipFile as error:
-        raise FileProblem(f"The package is damaged: {error}", field="path") from None
+        raise FileProblem(f"The package is damaged: {error}") from None
     with file:
         bytes_read = _BytesRead(file, go_on)
         frames = ZstandardFrames()
@@ -188,7 +188,7 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
             pass
     if bytes_read.count > declared:
         name = info.orig_filename
-        raise FileProblem(f"The package is damaged: {name} is larger than it declares", field="path")
+        raise FileProblem(f"The package is damaged: {name} is larger than it declares")
     return max(bytes_read.count, frames.size)
 
 
@@ -228,7 +228,7 @@ class ZstandardFrames:
                 if not self._read_frame(file):
                     return
             elif magic[1:] == _ZSTANDARD[1:] and magic[0] in _OLD_ZSTANDARD:
-                raise FileProblem("The package is compressed by a version of Zstandard that is too old", field="path")
+                raise FileProblem("The package is compressed by a version of Zstandard that is too old")
             elif magic[1:] == _SKIPPABLE[1:] and magic[0] & 0xF0 == _SKIPPABLE[0]:
                 _skip(file, int.from_bytes(file.take(4), "little"))
             else:

@@ -70,7 +70,7 @@ class Trial(NamedTuple):
             for kind, guids in enumerate(self.guids)
         ):
             text = col.tr.importing_cannot_merge_notetypes_of_different_kinds()
-            raise FileProblem(text, field="path")
+            raise FileProblem(text)
 
 
 def _has_notes(col: Collection, note_types: list[int], guids: tuple[str, ...]) -> bool:
@@ -111,7 +111,7 @@ def try_import(
         is_late = time.monotonic() > deadline
         if is_late or not is_wanted():
             attempt.abort()
-            raise FileProblem(f"Anki needs more than {_TIME_LIMIT:g} seconds", field="path") if is_late else Cancelled
+            raise FileProblem(f"Anki needs more than {_TIME_LIMIT:g} seconds") if is_late else Cancelled
     if attempt.error is not None:
         raise attempt.error
     assert attempt.trial is not None
@@ -166,7 +166,7 @@ class _Attempt:
         except (Cancelled, StorageFailed) as error:
             self.error = error.alone()
         except BaseException as error:  # a panic in Anki's backend is no Exception
-            self.error = FileProblem(f"The package cannot be tried: {error}", field="path")
+            self.error = FileProblem(f"The package cannot be tried: {error}")
         finally:
             self._backend = None
             _turn.release()
@@ -182,11 +182,11 @@ class _Attempt:
             if self._is_aborted:
                 raise Cancelled from None
             raise_if_full(error)
-            self.trial = Trial(identity, FileProblem(str(error), field="path"))
+            self.trial = Trial(identity, FileProblem(str(error)))
 
     def _try(self, identity: Identity) -> Trial:
         if not zipfile.is_zipfile(self._path):
-            raise FileProblem(_anki_on_no_archive(), field="path")
+            raise FileProblem(_anki_on_no_archive())
         sizes = measure(self._path, self._limit, self._go_on)
         with zipfile.ZipFile(self._path) as package:
             self._check(package)

@@ -48,15 +48,15 @@ class FilePolicy(NamedTuple):
             real = Path(os.path.realpath(absolute(path, place)))
             reason = refusal(real, _resolved(place), self.kind, access)
         except Unusable as error:
-            raise FileProblem(f"Programs may not use {path!r}: {error}.", field="path") from None
+            raise FileProblem(f"Programs may not use {path!r}: {error}.") from None
         except (OSError, ValueError) as error:
             why = str(error.strerror if isinstance(error, OSError) else error)
-            raise FileProblem(f"{why}: {path!r}", field="path") from None
+            raise FileProblem(f"{why}: {path!r}") from None
         if reason:
             text = f"Programs may not use {path!r}: {reason}. The setting allowedFolders can allow its folder."
-            raise FileProblem(text, field="path")
+            raise FileProblem(text)
         if is_one_of(real, databases_of(self.media)):
-            raise FileProblem(f"{IN_USE}: {path!r}", field="path")
+            raise FileProblem(f"{IN_USE}: {path!r}")
         return str(real)
 
     def _place(self) -> Place:

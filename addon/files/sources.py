@@ -64,7 +64,7 @@ def read(path: str, policy: FilePolicy) -> bytes:
     """
     real = policy.resolve(path)
     if real.casefold().endswith(DATABASES):
-        raise FileProblem(f"A database of Anki's: {path!r}", field="path")
+        raise FileProblem(f"A database of Anki's: {path!r}")
     try:
         databases = databases_of(policy.media)
         with open_regular(real, databases, follow_links=False) as file:  # a link that has come since is not followed
@@ -72,11 +72,11 @@ def read(path: str, policy: FilePolicy) -> bytes:
     except OSError as error:
         error.filename = path  # as it was given
         text = f"{NOT_REGULAR}: {path!r}" if error.strerror == NOT_REGULAR else str(error)
-        raise FileProblem(text, field="path") from None
+        raise FileProblem(text) from None
     except ValueError as error:  # NUL in the name
-        raise FileProblem(f"{error}: {path!r}", field="path") from None
+        raise FileProblem(f"{error}: {path!r}") from None
     if len(content) > SIZE_LIMIT:
-        raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}", field="path")
+        raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}")
     return content
 
 

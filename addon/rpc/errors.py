@@ -220,6 +220,10 @@ class FileProblem(ActionError):
     code, kind = 302, "file_problem"
     example = {"field": "path"}
 
+    def __init__(self, message: str, *, field: str = "path", **data: Any) -> None:
+        """`field`: the param that the file comes from."""
+        super().__init__(message, field=field, **data)
+
 
 class DownloadFailed(ActionError):
     """The download failed."""

@@ -86,6 +86,20 @@ class Base(ma.Schema):
         return {str(field.data_key): (name, field) for name, field in self.load_fields.items()}
 
     @classmethod
+    def wire(cls, *path: str | int) -> str:
+        """What clients call an attribute, or one inside it: `("terms", 0, "max_cards")` -> `terms.0.maxCards`."""
+        schema: Any = cls.variant(False)
+        steps = []
+        for step in path:
+            if isinstance(step, int):
+                steps.append(str(step))
+            else:
+                field = schema.fields[step]
+                steps.append(str(field.data_key))
+                schema = getattr(getattr(field, "inner", field), "schema", None)
+        return ".".join(steps)
+
+    @classmethod
     @cache
     def variant(cls, tolerant: bool) -> Self:
         """The one strict or the one tolerant instance: building them costs more than a load."""

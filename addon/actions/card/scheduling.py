@@ -446,7 +446,7 @@ def reposition_new_cards(
     new = [CardId(card_id) for card_id in distinct if types.get(card_id) == CARD_TYPE_NEW]
     highest = (col.db.scalar("select max(cast(due as integer)) from cards where type = 0") or 0) if shift else 0
     if max(highest, start_position) + step * len(new) > s.LAST_POSITION:
-        raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field="step")
+        raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field=s.RepositionNewCards.wire("step"))
     repositioned = len(new)
     if not _are_at(ctx, new, start_position, step, shift):
         refuse_unreadable(ctx.col, "card", "type = 0 and due >= ?", start_position)

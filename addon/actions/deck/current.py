@@ -61,11 +61,11 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
     decks = ctx.col.decks
     deck_id = existing_deck(ctx, deck)
     if is_nameless(new_name):
-        raise Refused("A deck needs a name.", field="newName")
+        raise Refused("A deck needs a name.", field=s.RenameDeck.wire("new_name"))
     if decks.id_for_name(new_name) not in (None, deck_id):
         raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
     if deck_id in parents_of(ctx.col, new_name):
-        raise Refused("A deck cannot be moved below itself.", field="newName")
+        raise Refused("A deck cannot be moved below itself.", field=s.RenameDeck.wire("new_name"))
     refuse_place(ctx.col, new_name)
     if decks.name(deck_id) != name_as_stored(ctx.col, new_name):
         ctx.write(decks.rename, deck_id, new_name)

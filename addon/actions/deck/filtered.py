@@ -45,19 +45,21 @@ def create_filtered_deck(
     """
     col = ctx.col
     if not 1 <= len(terms) <= _MOST_TERMS:
-        raise Refused(f"A filtered deck has one or two searches, not {len(terms)}.", field="terms")
+        raise Refused(
+            f"A filtered deck has one or two searches, not {len(terms)}.", field=s.CreateFilteredDeck.wire("terms")
+        )
     if is_nameless(deck):
-        raise Refused("A deck needs a name.", field="deck")
+        raise Refused("A deck needs a name.", field=s.CreateFilteredDeck.wire("deck"))
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
     refuse_place(ctx.col, deck)
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
-    fields = [f"terms.{index}.search" for index in range(len(terms))]
+    fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
     finds = [
         _finds(ctx, term["search"], Place(field, {"field": field})) for term, field in zip(terms, fields, strict=True)
     ]
     if not any(finds) and not allow_empty:
-        raise Refused(col.tr.decks_filtered_deck_search_empty(), field="terms")
+        raise Refused(col.tr.decks_filtered_deck_search_empty(), field=s.CreateFilteredDeck.wire("terms"))
     form = col.sched.get_or_create_filtered_deck(DeckId(0))
     form.name, form.allow_empty = deck, True
     form.config.reschedule = reschedule
@@ -134,7 +136,7 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
     finds = []
     for index, term in enumerate(terms):  # what Anki refuses while it writes would wipe the undo history
-        field = f"terms.{index}.search"
+        field = s.CreateFilteredDeck.wire("terms", index, "search")
         place = Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
         finds.append(_finds(ctx, term.search, place))
     if any(finds) or _count(ctx, deck_id):

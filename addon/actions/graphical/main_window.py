@@ -255,7 +255,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
             problem = package_problem
         if problem is not None:
             tooltip(html.escape(problem), parent=mw)
-            raise FileProblem(problem, path=path)
+            raise FileProblem(problem)
     if QApplication.activeModalWidget() is not None:
         raise Busy("Anki has a dialog open")
     if activate:

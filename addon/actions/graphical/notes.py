@@ -86,10 +86,10 @@ def _require_openable(col: Collection) -> None:
 
 def _sort(browser: Any, order: str, column_id: str) -> None:
     if order not in ORDERS:
-        raise Refused(f"invalid card order: {order}", field="reorderCards.order")
+        raise Refused(f"invalid card order: {order}", field=s.GuiBrowse.wire("reorder_cards", "order"))
     column = browser.table._model.active_column_index(column_id)
     if column is None:
-        raise Refused(f"invalid columnId: {column_id}", field="reorderCards.columnId")
+        raise Refused(f"invalid columnId: {column_id}", field=s.GuiBrowse.wire("reorder_cards", "column_id"))
     from aqt.qt import Qt
 
     is_descending = order == "descending"

@@ -94,7 +94,7 @@ def _told(col: Collection) -> Iterator[None]:
     try:
         yield
     except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
-        raise FileProblem(without_folders(str(error), col), field="filename") from None
+        raise FileProblem(without_folders(str(error), col), field=s.StoreMediaFile.wire("filename")) from None
 
 
 @action(
@@ -119,7 +119,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
             return base64_chunks.encode(file.read())
     except OSError as error:
-        raise FileProblem(without_folders(str(error), ctx.col), field="filename") from None
+        raise FileProblem(without_folders(str(error), ctx.col), field=s.StoreMediaFile.wire("filename")) from None
 
 
 def _the_file(ctx: Context, filename: str) -> Losses:
@@ -186,7 +186,10 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     file names.
     """
     if "/" in pattern or "\\" in pattern:
-        raise Refused("pattern must not contain a slash: the media folder has no folders in it", field="pattern")
+        raise Refused(
+            "pattern must not contain a slash: the media folder has no folders in it",
+            field=s.GetMediaFilesNames.wire("pattern"),
+        )
     if len(pattern) > s.LONGEST_PATTERN:
         return []
     with os.scandir(ctx.col.media.dir()) as entries:
@@ -305,7 +308,7 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool, *, pl
             except (AnkiException, OSError) as error:
                 text = without_folders(str(error), col)
                 if not lenient:
-                    raise FileProblem(text, field="filename") from None
+                    raise FileProblem(text, field=s.StoreMediaFile.wire("filename")) from None
                 yield fields, _escaped(text)
             else:
                 yield fields, reference.format(name if lenient or plain_names else _escaped(name))

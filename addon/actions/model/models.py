@@ -365,9 +365,9 @@ def create_model(
     Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field names.
     """
     if not in_order_fields:
-        raise Refused("Must provide at least one field for inOrderFields", field="inOrderFields")
+        raise Refused("Must provide at least one field for inOrderFields", field=s.CreateModel.wire("in_order_fields"))
     if not card_templates:
-        raise Refused("Must provide at least one card for cardTemplates", field="cardTemplates")
+        raise Refused("Must provide at least one card for cardTemplates", field=s.CreateModel.wire("card_templates"))
     models = ctx.col.models
     if any(model.name == model_name for model in models.all_names_and_ids()):
         raise AlreadyExists("Model name already exists", model=model_name)

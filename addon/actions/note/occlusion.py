@@ -149,13 +149,15 @@ def _judge(col: Collection, item: _Item) -> None:
     for home in {deck_id, *(target_decks(model) if model else ())}:
         require_home(col, home)
     if all(shape["type"] == "text" and "card" not in shape for shape in note["shapes"]):
-        raise Refused("There is no shape for a card to ask for.", field="shapes")
+        raise Refused("There is no shape for a card to ask for.", field=s.NewOcclusionNote.wire("shapes"))
     if "error" in image:
         raise image["error"]
     if "content" not in image:
         found = media_store.find(col.media.dir(), image["filename"])
         if found is None:
-            raise FileProblem(f"There is no media file of this name: {image['filename']}", field="image")
+            raise FileProblem(
+                f"There is no media file of this name: {image['filename']}", field=s.NewOcclusionNote.wire("image")
+            )
         item.image = f'<img src="{found}">'
 
 

@@ -128,22 +128,28 @@ def _change(
     target = require_model(col, model_name)
     models = _models_of(col, notes)
     if len(set(models.values())) > 1:
-        raise Refused("The notes are of different note types.", field="notes")
+        raise Refused("The notes are of different note types.", field=s.ChangeNoteType.wire("notes"))
     if not models:
         return None
     source = col.models.get(NotetypeId(next(iter(models.values()))))
     if source is None:
-        raise Refused("missing note type", field="notes")
+        raise Refused("missing note type", field=s.ChangeNoteType.wire("notes"))
     require_readable(source, target)
     is_cloze = MODEL_CLOZE in (source["type"], target["type"])
     if is_cloze and templates is not None:
-        raise Refused("Templates of note types for cloze deletions cannot be mapped.", field="templates")
+        raise Refused(
+            "Templates of note types for cloze deletions cannot be mapped.", field=s.ChangeNoteType.wire("templates")
+        )
     request = col.models.change_notetype_info(old_notetype_id=source["id"], new_notetype_id=target["id"]).input
     request.note_ids.extend(models)
     if fields is not None:
-        request.new_fields[:] = _places(fields, target["flds"], source["flds"], "fields")
+        request.new_fields[:] = _places(fields, target["flds"], source["flds"], s.ChangeNoteType.wire("fields"))
     if templates is not None:
-        request.new_templates[:] = _places(templates, target["tmpls"], source["tmpls"], "templates")
+        param = s.ChangeNoteType.wire("templates")
+        request.new_templates[:] = _places(templates, target["tmpls"], source["tmpls"], param)
+        used = [place for place in request.new_templates if place >= 0]
+        if len(set(used)) < len(used):
+            raise Refused("The cards of a template can go to one template only.", field=param)
     return _Change(
         request,
         _unused(source["flds"], request.new_fields),
@@ -168,7 +174,7 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
 def _places(
     names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
 ) -> list[int]:
-    """Per new field or template the position of the old one, -1 for none. Raises NotFound, and Refused."""
+    """Per new field or template the position of the old one, -1 for none. Raises NotFound."""
     to, of = (places_by_name([entry["name"] for entry in entries]) for entries in (new, old))
     places = [-1] * len(new)
     for name, origin in names.items():
@@ -177,9 +183,6 @@ def _places(
                 raise NotFound(f"{param}: there is none of this name: {wanted}", field=param, name=wanted)
         if origin is not None:
             places[to[fold(name)]] = of[fold(origin)]
-    used = [place for place in places if place >= 0]
-    if param == "templates" and len(set(used)) < len(used):
-        raise Refused("The cards of a template can go to one template only.", field=param)
     return places
 
 

@@ -66,7 +66,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     with _resolved(ctx, path, Access.WRITE) as real:
         refuse_databases(ctx.col)
         if _is_there(real) and not _is_package(real):
-            raise FileProblem(f"Not overwritten, because it is no package: {real!r}", field="path")
+            raise FileProblem(f"Not overwritten, because it is no package: {real!r}")
         ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
     return True
 
@@ -147,7 +147,7 @@ def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator
             if damage := damage_behind(ctx.col, error):
                 raise damage from None
         text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
-        raise FileProblem(without_folders(text, ctx.col, path), field="path") from None
+        raise FileProblem(without_folders(text, ctx.col, path)) from None
 
 
 def _is_there(path: str) -> bool:
@@ -157,7 +157,7 @@ def _is_there(path: str) -> bool:
     except OSError:  # Anki says so itself, in its own words
         return False
     if not stat.S_ISREG(found.st_mode):
-        raise FileProblem(f"Not a regular file: {path!r}", field="path")
+        raise FileProblem(f"Not a regular file: {path!r}")
     return True
 
 

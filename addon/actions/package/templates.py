@@ -39,9 +39,7 @@ def require_readable_templates(package: zipfile.ZipFile) -> None:
         try:
             require_readable(*_models(_restored(package, Path(folder))))
         except Refused as error:
-            raise FileProblem(
-                f"{error} of the note type {error.data['model']!r} in the package", field="path"
-            ) from None
+            raise FileProblem(f"{error} of the note type {error.data['model']!r} in the package") from None
         except (BackendError, sqlite3.Error):
             return
 

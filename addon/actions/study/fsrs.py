@@ -222,7 +222,7 @@ def _refuse_bad_params(form: DeckConfig) -> None:
             backend.update_deck_configs_raw(UpdateDeckConfigs(configs=[trial]).SerializeToString())
         except BackendError as error:
             text = f"FSRS has no version with these {len(params_of(form))} parameters."
-            raise Refused(text, field="params") from error
+            raise Refused(text, field=s.SetFsrsParams.wire("params")) from error
 
 
 # --- optimizing and judging ---

@@ -63,7 +63,7 @@ def require_shallow_tags(col: Collection) -> None:
     """Raise Refused for a tag over which Anki's tree of tags takes minutes, or ends Anki; syncs bring such tags."""
     for tag in col.tags.all():
         if is_too_deep(tag):
-            raise Refused(f"A tag of more than {MOST_LEVELS} levels is in the way: {tag[:40]!r}…", field="tags")
+            raise Refused(f"A tag of more than {MOST_LEVELS} levels is in the way: {tag[:40]!r}…")
 
 
 @action(
