@@ -1,17 +1,61 @@
-"""What a call would take away, told in the one shape of all dry runs."""
+"""Destructive actions, and what a dry run of one says: what the call would take away, in one shape for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from ..collection.rows import rows_of
-from ..schemas.fields.losses import MOST_TOLD
+from ..rpc.registry import Edits, Handler, action
+from ..schemas.base import Params
+from ..schemas.fields.losses import MOST_TOLD, or_losses, with_dry_run
+from ..vendored import marshmallow
 
 if TYPE_CHECKING:
     from anki.collection import Collection
 
+    from ..rpc.context import Context
+
 Losses = dict[str, Any]
+
+
+def destructive(
+    name: str,
+    params: type[Params],
+    result: marshmallow.fields.Field[Any],
+    *,
+    losses: Callable[..., Losses],
+    edits: Edits | None = None,
+    **options: Any,
+) -> Callable[[Handler], Handler]:
+    """As `action`, for each action by which something can go that the call does not replace.
+
+    That is notes, cards, decks, files, tags, fields, templates, presets, what was learned, the cards of a filtered
+    deck, or a text wherever it is found. A call that puts a value of its own in the place of another only updates; nor
+    does one count that merges newer versions in, mends, or turns back a step.
+
+    The action gets `dryRun` as its last param. With it, `losses` is called in the handler's place, with the same
+    params: it says what would go, and writes nothing.
+    """
+
+    def register(handler: Handler) -> Handler:
+        @wraps(handler)
+        def call(ctx: Context, *, dry_run: bool, **given: Any) -> Any:
+            return (losses if dry_run else handler)(ctx, **given)
+
+        action(
+            name,
+            with_dry_run(params),
+            or_losses(result),
+            writes=True,
+            destructive=True,
+            edits=edits and (lambda given: () if given["dry_run"] else edits(given)),
+            **options,
+        )(call)
+        return handler
+
+    return register
 
 
 def losses(**kinds: Iterable[int] | Iterable[str]) -> Losses:

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..version import OLDEST_ANKI
@@ -69,15 +68,8 @@ class Action:
     """Called again with the same params, it changes nothing more. Said where it is known."""
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
-    losses: Callable[..., Any] | None = None
-    """Called in the handler's place, with the same params, where `dryRun` is true: tells what would go, and writes
-    nothing.
-
-    Every action has it by which something can go that the call does not replace: notes, cards, decks, files, tags,
-    fields, templates, presets, what was learned, the cards of a filtered deck, or a text wherever it is found. A call
-    that puts a value of its own in the place of another only updates; nor does one count that merges newer versions
-    in, mends, or turns back a step.
-    """
+    destructive: bool = False
+    """Something can go by it that the call does not replace, see `actions.losses.destructive`."""
     prepare: Prepare | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
     rehearse: Rehearse | None = None
@@ -115,11 +107,6 @@ class Action:
     @property
     def _package(self) -> str:
         return self.handler.__module__.rpartition(".")[0]
-
-    @property
-    def destructive(self) -> bool:
-        """Something can go by it."""
-        return self.losses is not None
 
     @property
     def summary(self) -> str:
@@ -184,7 +171,7 @@ class Registry(Mapping[str, Action]):
         idempotent: bool = False,
         errors: Sequence[type[ActionError]] = (),
         examples: Sequence[Example] = (),
-        losses: Callable[..., Any] | None = None,
+        destructive: bool = False,
         prepare: Prepare | None = None,
         rehearse: Rehearse | None = None,
         edits: Edits | None = None,
@@ -206,7 +193,7 @@ class Registry(Mapping[str, Action]):
             self.add(
                 Action(
                     name,
-                    handler if losses is None else _or_dry_run(handler, losses),
+                    handler,
                     params,
                     result,
                     runs_on=runs_on,
@@ -218,10 +205,10 @@ class Registry(Mapping[str, Action]):
                     idempotent=idempotent,
                     errors=tuple(errors),
                     examples=tuple(examples),
-                    losses=losses,
+                    destructive=destructive,
                     prepare=prepare,
                     rehearse=rehearse,
-                    edits=edits if edits is None or losses is None else _unless_dry_run(edits),
+                    edits=edits,
                     limit=limit,
                     keyless=keyless,
                     once=once,
@@ -235,20 +222,6 @@ class Registry(Mapping[str, Action]):
             return handler
 
         return register
-
-
-def _or_dry_run(handler: Callable[..., Any], losses: Callable[..., Any]) -> Callable[..., Any]:
-    """A handler with the param `dry_run`, which a destructive action's schema has as its last."""
-
-    @wraps(handler)
-    def call(ctx: Any, *, dry_run: bool, **params: Any) -> Any:
-        return (losses if dry_run else handler)(ctx, **params)
-
-    return call
-
-
-def _unless_dry_run(edits: Edits) -> Edits:
-    return lambda params: () if params["dry_run"] else edits(params)
 
 
 REGISTRY = Registry()

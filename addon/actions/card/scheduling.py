@@ -22,9 +22,8 @@ from ...rpc.registry import Example, action
 from ...schemas.card import scheduling as s
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.cards import Cards
-from ...schemas.fields.losses import or_losses
 from ..deck.decks import deck_not_found
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from .cards import card_not_found, cards_with, require_cards
 
 if TYPE_CHECKING:
@@ -108,11 +107,10 @@ def _progress(ctx: Context, cards: list[int]) -> Losses:
     return losses(changed_cards=[card_id for (card_id,) in rows])
 
 
-@action(
+@destructive(
     "forgetCards",
     s.ForgetCards,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_progress,
     examples=[
         Example("two", {"cards": [1700000001001, 1700000001002]}, None),

@@ -19,8 +19,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.collection import upkeep as s
-from ...schemas.fields.losses import or_losses
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from ..media.files import refuse_databases
 from ..model.template_limits import require_readable_of
 
@@ -146,11 +145,10 @@ def _with_empty_cards(ctx: Context, keep_notes: bool) -> Losses:
     return losses(**_empty_cards(ctx, keep_notes))
 
 
-@action(
+@destructive(
     "removeEmptyCards",
     s.RemoveEmptyCards,
-    or_losses(s.EMPTY_CARDS_REMOVED),
-    writes=True,
+    s.EMPTY_CARDS_REMOVED,
     losses=_with_empty_cards,
     errors=[Refused],
     edits=lambda params: None,

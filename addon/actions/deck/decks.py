@@ -18,9 +18,8 @@ from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.deck import decks as s
 from ...schemas.fields.basic import INT64, NOTHING
-from ...schemas.fields.losses import or_losses
 from ...text.anki_text import deck_levels
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -130,11 +129,10 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
     return losses(decks=names, notes=sorted({*cards.values()} - kept), cards=cards, changed_cards=freed)
 
 
-@action(
+@destructive(
     "deleteDecks",
     s.DeleteDecks,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_with_decks,
     idempotent=True,
     edits=lambda params: None,

@@ -14,9 +14,8 @@ from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.deck import filtered as s
-from ...schemas.fields.losses import or_losses
 from ...text.anki_text import is_nameless
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from ..searching import Place, find_cards
 from .current import existing_deck
 from .decks import refuse_place
@@ -150,11 +149,10 @@ def _cards_in(ctx: Context, deck: str) -> Losses:
     return losses(changed_cards=ctx.col.db.list("select id from cards where did = ?", _filtered(ctx, deck)))
 
 
-@action(
+@destructive(
     "emptyFilteredDeck",
-    s.EmptyFilteredDeck,
-    or_losses(s.SENT_HOME),
-    writes=True,
+    s.FilteredDeckName,
+    s.SENT_HOME,
     losses=_cards_in,
     errors=[DeckNotFound, Refused],
     examples=[

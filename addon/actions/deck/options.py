@@ -15,9 +15,8 @@ from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.deck import options as s
-from ...schemas.fields.losses import or_losses
 from ...schemas.fields.search import search_problem
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
@@ -168,11 +167,10 @@ def _with_group(ctx: Context, config_id: int) -> Losses:
     return losses(presets=[group["name"]], changed_decks=decks)
 
 
-@action(
+@destructive(
     "removeDeckConfigId",
     s.RemoveDeckConfigId,
-    or_losses(s.IS_REMOVED),
-    writes=True,
+    s.IS_REMOVED,
     losses=_with_group,
     scope=Scope.DELETE,
     errors=[Refused],

@@ -28,11 +28,10 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
-from ...schemas.fields.losses import or_losses
 from ...schemas.media import files as s
 from ...text import base64_chunks
 from ...text.normal_forms import nfc
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -126,11 +125,10 @@ def _the_file(ctx: Context, filename: str) -> Losses:
     return losses(files=_stored(ctx.col, filename))
 
 
-@action(
+@destructive(
     "deleteMediaFile",
     s.DeleteMediaFile,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_the_file,
     undoable=False,
     scope=Scope.DELETE,

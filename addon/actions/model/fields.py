@@ -11,10 +11,9 @@ from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
-from ...schemas.fields.losses import or_losses
 from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import fields as s
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from .models import editable_model, rehearse, require_model, save_and_name, save_model
 
 if TYPE_CHECKING:
@@ -90,11 +89,10 @@ def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
     return losses(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
 
 
-@action(
+@destructive(
     "modelFieldRemove",
-    s.RemoveField,
-    or_losses(NOTHING),
-    writes=True,
+    s.FieldOfModel,
+    NOTHING,
     losses=_with_field,
     edits=lambda params: None,
     scope=Scope.DELETE,

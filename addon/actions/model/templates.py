@@ -15,10 +15,9 @@ from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
-from ...schemas.fields.losses import or_losses
 from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import templates as s
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from .fields import move, named
 from .models import editable_model, rehearse, require_model, save_and_name, save_model
 
@@ -115,11 +114,10 @@ def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
     return losses(templates=[template_name], cards=cards, changed_models=[model["name"]])
 
 
-@action(
+@destructive(
     "modelTemplateRemove",
-    s.RemoveTemplate,
-    or_losses(NOTHING),
-    writes=True,
+    s.TemplateOfModel,
+    NOTHING,
     losses=_with_template,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
@@ -234,11 +232,10 @@ def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) ->
     return losses(changed_models=[model["name"] for model in found])
 
 
-@action(
+@destructive(
     "findAndReplaceInModels",
     s.FindAndReplace,
-    or_losses(s.FOUND_MODELS),
-    writes=True,
+    s.FOUND_MODELS,
     losses=_of_models,
     errors=[ModelNotFound, Refused],
     examples=[

@@ -15,12 +15,12 @@ from ...rpc.context import Context
 from ...rpc.errors import ActionError, AlreadyExists, DownloadFailed, FileProblem, Refused, SomeFailed
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
+from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING, Malformed
-from ...schemas.fields.losses import DryRun, or_losses
 from ...schemas.fields.notes import ADDED_NOTES
 from ...schemas.note import notes as s
 from ...text.anki_text import WHITE_SPACE, is_blank
-from ..losses import Losses, losses_with_notes
+from ..losses import Losses, destructive, losses_with_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from . import writing
 from .drafts import Draft, Drafts, append
@@ -264,11 +264,10 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
     return losses_with_notes(ctx.col, notes)
 
 
-@action(
+@destructive(
     "deleteNotes",
     s.DeleteNotes,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_with_these,
     idempotent=True,
     edits=lambda params: params["notes"],
@@ -308,11 +307,10 @@ def _with_empty_ones(ctx: Context) -> Losses:
     return losses_with_notes(ctx.col, _empty_notes(ctx))
 
 
-@action(
+@destructive(
     "removeEmptyNotes",
-    DryRun,
-    or_losses(NOTHING),
-    writes=True,
+    NoParams,
+    NOTHING,
     losses=_with_empty_ones,
     edits=lambda params: None,
     scope=Scope.DELETE,

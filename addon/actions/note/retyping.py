@@ -12,12 +12,11 @@ from ...collection.errors import ModelNotFound, NoteNotFound
 from ...collection.rows import note_types_of, nth_field, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
-from ...rpc.registry import Example, action
+from ...rpc.registry import Example
 from ...rpc.scopes import Scope
-from ...schemas.fields.losses import or_losses
 from ...schemas.note import retyping as s
 from ...text.anki_text import fold, places_by_name
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from ..model.models import require_model
 from ..model.template_limits import require_readable
 
@@ -44,11 +43,10 @@ def _with_types(ctx: Context, **params: Any) -> Losses:
     return losses(fields=names, templates=change.lost_templates, cards=change.lost_cards, changed_notes=notes)
 
 
-@action(
+@destructive(
     "changeNoteType",
     s.ChangeNoteType,
-    or_losses(s.NOTE_TYPE_CHANGE),
-    writes=True,
+    s.NOTE_TYPE_CHANGE,
     losses=_with_types,
     edits=lambda params: params["notes"],
     scope=Scope.DELETE,

@@ -18,10 +18,9 @@ from ...rpc.errors import DownloadFailed, FileProblem, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
-from ...schemas.fields.losses import or_losses
 from ...schemas.note import updates as s
 from ...text.anki_text import field_text, places_by_name, tag_key, tag_names
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.template_limits import require_readable_of
 from .drafts import attach_files, fill, folding, write_fields
@@ -151,11 +150,10 @@ def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
     return losses(cards=cards, changed_notes=[stored.id] if is_changed else [])
 
 
-@action(
+@destructive(
     "updateNoteModel",
     s.UpdateNoteModel,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_with_model,
     edits=lambda params: [params["note"]["id"]],
     errors=[NoteNotFound, ModelNotFound, Refused],

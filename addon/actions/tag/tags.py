@@ -15,12 +15,11 @@ from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
-from ...schemas.fields.losses import DryRun, or_losses
 from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
 from ...schemas.tag import tags as s
 from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_key, tag_names
 from ...text.normal_forms import nfc
-from ..losses import Losses, losses
+from ..losses import Losses, destructive, losses
 from ..note.updates import require_note, set_tags, write_if_changed
 
 if TYPE_CHECKING:
@@ -43,11 +42,10 @@ def _unused(ctx: Context) -> Losses:
     return losses(tags=unused_tags(ctx))
 
 
-@action(
+@destructive(
     "clearUnusedTags",
-    DryRun,
-    or_losses(NOTHING),
-    writes=True,
+    NoParams,
+    NOTHING,
     losses=_unused,
     errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
@@ -160,11 +158,10 @@ def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
     return _losing(ctx.col, notes, _is_below(split_tags(tags)))
 
 
-@action(
+@destructive(
     "removeTags",
-    s.RemoveTags,
-    or_losses(NOTHING),
-    writes=True,
+    s.TagNotes,
+    NOTHING,
     losses=_below,
     idempotent=True,
     edits=lambda params: params["notes"],
@@ -191,11 +188,10 @@ def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: l
     return _losing(ctx.col, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
 
 
-@action(
+@destructive(
     "replaceTags",
     s.ReplaceTags,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_replaced,
     edits=lambda params: params["notes"],
     examples=[
@@ -212,11 +208,10 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
         _replace(ctx, list(dict.fromkeys(notes)), tag_to_replace, replace_with_tag)
 
 
-@action(
+@destructive(
     "replaceTagsInAllNotes",
     s.ReplaceTagsInAllNotes,
-    or_losses(NOTHING),
-    writes=True,
+    NOTHING,
     losses=_replaced,
     edits=lambda params: None,
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],

@@ -21,7 +21,6 @@ from ..fields.basic import (
     empty_list_for_null,
 )
 from ..fields.cards import Cards, NumberedCards, ProperIds, ProperList
-from ..fields.losses import DRY_RUN
 from ..fields.numbers import Between
 
 DID_SUSPEND = Boolean("At least one card was not yet as wanted.", title="DidSuspend")
@@ -34,7 +33,6 @@ class Suspend(Cards):
 
 class ForgetCards(Params):
     cards = Ids("Card ids.", required=True, tolerate=empty_list_for_null)
-    dry_run = DRY_RUN
 
 
 class RelearnCards(NumberedCards):

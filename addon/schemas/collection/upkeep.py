@@ -2,7 +2,6 @@
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Ids, Integer, List, Nested, String, Texts
-from ..fields.losses import DRY_RUN
 
 
 class BackupMade(Object):
@@ -36,7 +35,6 @@ class EmptyCardsOfNote(Object):
 
 class RemoveEmptyCards(Params):
     keep_notes = Boolean("Keep the first card of a note that has only empty ones.", load_default=True)
-    dry_run = DRY_RUN
 
 
 class EmptyCardsRemoved(Object):

@@ -19,7 +19,6 @@ from ..fields.basic import (
     texts_only,
 )
 from ..fields.ids import IdsAsSent, sql_text
-from ..fields.losses import DRY_RUN
 from ..fields.numbers import as_int, is_no_int
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
@@ -68,7 +67,6 @@ class DeleteDecks(Params):
         tolerate=lambda names: texts_only(empty_list_for_empty(names)),
     )
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
-    dry_run = DRY_RUN
 
 
 class ChangeDeck(Params):

@@ -2,7 +2,6 @@
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Integer, List, Nested, String
-from ..fields.losses import DRY_RUN
 from ..fields.numbers import Between
 from ..fields.search import Search
 
@@ -31,10 +30,6 @@ class CreateFilteredDeck(Params):
 
 class FilteredDeckName(Params):
     deck = String("Full name of a filtered deck, compared without case.", required=True)
-
-
-class EmptyFilteredDeck(FilteredDeckName):
-    dry_run = DRY_RUN
 
 
 class FilteredDeckMade(Object):

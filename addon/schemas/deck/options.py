@@ -8,7 +8,6 @@ from ...vendored import marshmallow as ma
 from ..base import Flaw, Object, Params
 from ..fields.basic import AnyOf, Boolean, Integer, Nested, String, Texts
 from ..fields.dates import is_date
-from ..fields.losses import DRY_RUN
 from ..fields.numbers import as_int, is_no_int
 from ..fields.search import search_problem
 
@@ -85,7 +84,6 @@ class CloneDeckConfigId(Params):
 
 class RemoveDeckConfigId(Params):
     config_id = Integer("Id of the group. The first one, 1, stays.", required=True, legacy=_not_removable)
-    dry_run = DRY_RUN
 
 
 OPTIONS_GROUP = AnyOf(

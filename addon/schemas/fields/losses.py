@@ -15,12 +15,6 @@ DRY_RUN = Boolean(
 )
 
 
-class DryRun(Params):
-    """Params of a destructive action that has no others."""
-
-    dry_run = DRY_RUN
-
-
 class GoingIds(Object):
     count = Integer("How many.", required=True)
     ids = Ids(f"Their ids, at most {MOST_TOLD:,} of them.", required=True)
@@ -47,6 +41,11 @@ class Losses(Object):
     changed_cards = Nested(GoingIds, "Cards that stay, and lose what was learned or their place in a filtered deck.")
     changed_decks = Nested(GoingNames, "Decks that stay, and lose their preset.")
     changed_models = Nested(GoingNames, "Note types that stay, and lose a field, a template, or texts of theirs.")
+
+
+def with_dry_run(params: type[Params]) -> type[Params]:
+    """The params of a destructive action: its own, and `dryRun` as the last one."""
+    return type(params.__name__, (params,), {"__module__": params.__module__, "dry_run": DRY_RUN})
 
 
 def or_losses(result: ma.fields.Field[Any]) -> AnyOf:

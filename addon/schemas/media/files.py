@@ -11,7 +11,6 @@ from ..fields.basic import (
     String,
     Texts,
 )
-from ..fields.losses import DRY_RUN
 from ..fields.media import DATA, NAME, PATH, SKIP_HASH, URL, Base64, absent_if_empty, ignored_unless_text, is_not_empty
 
 
@@ -36,7 +35,6 @@ class RetrieveMediaFile(Params):
 
 class DeleteMediaFile(Params):
     filename = String("Name in the media folder.", required=True, validate=is_not_empty, legacy=NOT_TEXT)
-    dry_run = DRY_RUN
 
 
 def _cannot_be_joined(value: Any) -> str:

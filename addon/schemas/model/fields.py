@@ -5,7 +5,6 @@ from typing import Any
 from ...vendored import marshmallow as ma
 from ..base import Object
 from ..fields.basic import Boolean, Integer, Mapped, Nested, String, Texts
-from ..fields.losses import DRY_RUN
 from ..fields.models import ModelByName
 from ..fields.numbers import Position
 
@@ -25,10 +24,6 @@ FONTS = Mapped(Nested(FieldFont), "Field name to its font, in field order.", tit
 
 class FieldOfModel(ModelByName):
     field_name = String("Field name in its exact spelling.", required=True)
-
-
-class RemoveField(FieldOfModel):
-    dry_run = DRY_RUN
 
 
 class AddField(ModelByName):

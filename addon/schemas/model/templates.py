@@ -5,7 +5,6 @@ from typing import Any
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Boolean, Integer, List, Mapped, Nested, String, Texts
-from ..fields.losses import DRY_RUN
 from ..fields.models import MODEL_BY_NAME, ModelByName, model_not_found
 from ..fields.numbers import Position
 
@@ -41,10 +40,6 @@ class AddTemplate(ModelByName):
 
 class TemplateOfModel(ModelByName):
     template_name = String("Template name in its exact spelling.", required=True)
-
-
-class RemoveTemplate(TemplateOfModel):
-    dry_run = DRY_RUN
 
 
 class RenameTemplate(ModelByName):
@@ -120,4 +115,3 @@ class FindAndReplace(Params):
     front = Boolean("Look in question sides.", load_default=True)
     back = Boolean("Look in answer sides.", load_default=True)
     css = Boolean("Look in the styling.", load_default=True)
-    dry_run = DRY_RUN

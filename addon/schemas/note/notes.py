@@ -20,7 +20,6 @@ from ..fields.basic import (
     not_a_container,
     valid_or_malformed,
 )
-from ..fields.losses import DRY_RUN
 from ..fields.media import AUDIO, PICTURE, VIDEO
 from ..fields.notes import IDEMPOTENCY_KEY, LENIENT
 from ..fields.tags import Tags, tag_list
@@ -151,4 +150,3 @@ CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="
 
 class DeleteNotes(Params):
     notes = Ids("Note ids.", required=True, tolerate=empty_list_for_null)
-    dry_run = DRY_RUN

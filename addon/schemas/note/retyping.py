@@ -2,7 +2,6 @@
 
 from ..base import Object, Params
 from ..fields.basic import Ids, Integer, Mapped, Nested, String, Texts
-from ..fields.losses import DRY_RUN
 
 
 class ChangeNoteType(Params):
@@ -20,7 +19,6 @@ class ChangeNoteType(Params):
         "name, and those without a namesake in their order. Note types for cloze deletions take none.",
         load_default=None,
     )
-    dry_run = DRY_RUN
 
 
 class NoteTypeChange(Object):

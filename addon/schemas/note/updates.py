@@ -13,7 +13,6 @@ from ..fields.basic import (
     TextMap,
     has_no,
 )
-from ..fields.losses import DRY_RUN
 from ..fields.media import AUDIO, PICTURE, VIDEO
 from ..fields.notes import LENIENT, NoteId, not_a_note_id
 from ..fields.tags import NewTags, Tags, tag_list
@@ -96,4 +95,3 @@ class RetypedNote(Object):
 class UpdateNoteModel(Params):
     note = Nested(RetypedNote, "Which note, and what becomes of it.", required=True, legacy=has_no("get"))
     lenient = Boolean("Ignore unknown field names instead of failing.", load_default=False)
-    dry_run = DRY_RUN

@@ -11,7 +11,6 @@ from ..fields.basic import (
     has_no,
     unknown_for_null,
 )
-from ..fields.losses import DRY_RUN
 from ..fields.notes import NoteId
 from ..fields.tags import NewTags, Tag
 
@@ -31,10 +30,6 @@ class UpdateNoteTags(Params):
 class TagNotes(Params):
     notes = Ids("Note ids.", required=True, tolerate=empty_list_for_null)
     tags = String("Tags, separated by spaces.", required=True, tolerate=blank_for_null)
-
-
-class RemoveTags(TagNotes):
-    dry_run = DRY_RUN
 
 
 class AddTags(TagNotes):
@@ -63,13 +58,11 @@ class ReplaceTags(Params):
     notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
     tag_to_replace = _old_tag()
     replace_with_tag = _new_tags()
-    dry_run = DRY_RUN
 
 
 class ReplaceTagsInAllNotes(Params):
     tag_to_replace = _old_tag()
     replace_with_tag = _new_tags()
-    dry_run = DRY_RUN
 
 
 UNUSED_TAGS = Texts("Tags that no note has, in alphabetical order.", title="UnusedTagList")
