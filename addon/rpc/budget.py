@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import codec
@@ -27,9 +27,9 @@ class Budget:
         self.is_spent = False
         """The limit was reached, so nothing else may run."""
 
-    def set_aside(self, ids: Iterable[Any]) -> None:
+    def set_aside(self, ids: Sequence[Any]) -> None:
         """Take the least that a batch needs, by the ids of its members. Raises ResponseTooLarge."""
-        size = sum(MEMBER_BYTES + (len(codec.dumps(id)) if isinstance(id, str | int | float) else 0) for id in ids)
+        size = len(ids) * MEMBER_BYTES + sum(len(codec.dumps(id)) for id in ids if isinstance(id, str | int | float))
         if size > self._left:
             self.is_spent = True
             text = f"Not run: the response to so many calls may not fit into {self._text}. Send fewer in one request."

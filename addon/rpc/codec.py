@@ -112,7 +112,7 @@ def parts_of(value: Any, limit: int) -> tuple[list[bytes], int]:
     in the list several times is written once.
     """
     parts, size = [], 0
-    for part in _parts(value):
+    for part in _parts(value) if isinstance(value, list | dict) else [dumps(value)]:
         size += len(part)
         if size > limit:
             raise TooLong

@@ -37,7 +37,7 @@ class Start(Protocol):
     def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """Handed to every handler as its first argument. It is not concerned with protocols or threads."""
 

@@ -193,7 +193,7 @@ class Dispatcher:
         `budget` is that of the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
         """
         budget = budget or self.budget(requests[0].caller)
-        budget.set_aside(_id(request.message) for request in requests)
+        budget.set_aside([_id(request.message) for request in requests])
         return [self._plan(request, budget) for request in requests]
 
     def _plan(self, request: Request, budget: Budget) -> Planned | Ended:
