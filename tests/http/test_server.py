@@ -456,7 +456,7 @@ class TestStopping:
                 )
 
 
-def test_no_garbage_is_left_for_a_collector_that_anki_has_switched_off(serve):
+def test_no_garbage_is_left_for_a_collector_that_anki_seldom_runs(serve):
     server = serve()
     ask(server)
     gc.collect()

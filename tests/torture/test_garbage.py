@@ -1,4 +1,4 @@
-"""Anki runs without Python's cycle collector, so requests may leave no cycles behind: they would stay for long."""
+"""Anki runs Python's cycle collector every 15 minutes and after dialogs only: no request leaves cycles behind."""
 
 import gc
 import socket
@@ -51,12 +51,16 @@ def quiet(server):
     time.sleep(0.01)
 
 
-@pytest.mark.parametrize("name", REQUESTS)
-def test_a_request_leaves_no_cyclic_garbage(server, web, name):
+def test_no_request_leaves_cyclic_garbage(server, web):
     web.redirects["/away"] = "http://169.254.169.254/x"
-    sent = request(name, web.url)
-    left = left_by(server, lambda: exchange(server.port, sent))
-    assert len(left) < TIMES, sorted(left)
+
+    def left_by_each_of(names):
+        sent = [request(name, web.url) for name in names]
+        return left_by(server, lambda: [exchange(server.port, each) for each in sent])
+
+    if len(left_by_each_of(REQUESTS)) >= TIMES:
+        left = {name: left for name in REQUESTS if len(left := left_by_each_of([name])) >= TIMES}
+        assert not left
 
 
 def test_a_missing_key_and_a_closed_collection_leave_none_either(open_gateway, figure):
