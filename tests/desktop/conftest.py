@@ -81,6 +81,11 @@ class GatewayProcess(AnkiProcess):
                     raise AnkiError(message) from None
                 time.sleep(0.02)
 
+    def delete_deck(self, name: str) -> None:
+        """Delete a deck, once nothing of Anki's is under way that would read it: a page, a reviewer, an import."""
+        self.wait_for("is_idle()")
+        self.legacy("deleteDecks", decks=[name], cardsToo=True)
+
     def send(
         self,
         body: bytes | None,
@@ -181,5 +186,4 @@ def deck(anki: GatewayProcess) -> Iterator[str]:
     notes = [{"deckName": name, "modelName": "Basic", "fields": {"Front": f"w{i}", "Back": "b"}} for i in range(3)]
     assert anki.legacy("addNotes", notes=notes)["error"] is None
     yield name
-    anki.wait_for("is_idle()")  # a page or a reviewer that is on its way reads the deck
-    anki.legacy("deleteDecks", decks=[name], cardsToo=True)
+    anki.delete_deck(name)

@@ -27,7 +27,7 @@ def note(anki: GatewayProcess) -> Iterator[int]:
     reply = anki.legacy("addNote", note=draft)
     assert reply["error"] is None
     yield int(reply["result"])
-    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+    anki.delete_deck(DECK)
 
 
 @pytest.fixture(params=WINDOWS)

@@ -23,7 +23,7 @@ def preset(anki: GatewayProcess, clean: None) -> Iterator[str]:
     studied(lambda method, params: anki.rpc(method, params)["result"], "Studied", 60)
     yield "For FSRS"
     anki.rpc("setFsrsActive", {"active": False})
-    anki.rpc("deleteDecks", {"decks": ["Studied"], "cardsToo": True})
+    anki.delete_deck("Studied")
     anki.rpc("removeDeckConfigId", {"configId": copy})
 
 

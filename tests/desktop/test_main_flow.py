@@ -174,7 +174,7 @@ def test_a_page_is_left_when_it_has_loaded(anki: GatewayProcess) -> None:
     )
     assert ["deckBrowser", True] in left
     assert ["review", True] in left
-    anki.legacy("deleteDecks", decks=["Drawn"], cardsToo=True)
+    anki.delete_deck("Drawn")
 
 
 def test_an_action_on_windows_sees_all_earlier_writes(anki: GatewayProcess) -> None:

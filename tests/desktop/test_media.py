@@ -51,7 +51,7 @@ def test_the_reviewer_shows_and_plays_what_was_uploaded(anki: GatewayProcess) ->
     assert send(anki, "DELETE", "mela.mp3").status == 204
     assert anki.eval("list(mw.col.media.check().missing)") == ["mela.mp3"]
     assert anki.eval("mw.col.media.check().have_trash") is True
-    anki.legacy("deleteDecks", decks=["Media"], cardsToo=True)
+    anki.delete_deck("Media")
 
 
 def test_the_window_stays_alive_during_a_large_upload_and_download(

@@ -43,7 +43,7 @@ def note(anki: GatewayProcess) -> Iterator[int]:
     (added,) = anki.legacy("addImageOcclusionNotes", notes=[draft])["result"]
     assert added["error"] is None
     yield int(added["id"])
-    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+    anki.delete_deck(DECK)
 
 
 def read(anki: GatewayProcess, note: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def deck(anki: GatewayProcess, clean: None) -> Iterator[list[int]]:
     reply = anki.legacy("addNotes", notes=notes)
     assert reply["error"] is None
     yield reply["result"]
-    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+    anki.delete_deck(DECK)
 
 
 def review(anki: GatewayProcess) -> None:
@@ -125,7 +125,7 @@ def test_what_cannot_be_imported_is_said_without_a_window(anki: GatewayProcess, 
     (tmp_path / "words.exe").touch()
     for path in (str(tmp_path / "none.apkg"), str(tmp_path / "words.exe"), "none.apkg"):
         assert anki.legacy("guiImportFile", path=path) == {"result": None, "error": None}
-        assert anki.rpc("guiImportFile", {"path": path})["error"]["data"] == {"kind": "file_problem", "path": path}
+        assert anki.rpc("guiImportFile", {"path": path})["error"]["data"] == {"kind": "file_problem", "field": "path"}
     assert [w for w in anki.windows() if "CustomLabel" not in w] == []  # a label is a tooltip
 
 

@@ -27,7 +27,7 @@ def notes(anki: GatewayProcess) -> Iterator[list[int]]:
     reply = anki.legacy("addNotes", notes=notes)
     assert reply["error"] is None
     yield reply["result"]
-    anki.legacy("deleteDecks", decks=[DECK], cardsToo=True)
+    anki.delete_deck(DECK)
 
 
 def card_of(anki: GatewayProcess, note: int) -> int:
