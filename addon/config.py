@@ -123,7 +123,7 @@ class Config:
         for name, messages in wrong.items():
             place = f"environment variable {variables[name]}, " if name in variables else ""
             rows = flaws({name: messages})
-            text = "; ".join(f"{place}setting {path}: {message}" for path, _, message, _ in rows)
+            text = "; ".join(f"{place}setting {path}: {message}" for path, message in rows)
             texts[name] = text.encode(errors="backslashreplace").decode()  # a name may be no valid Unicode
         error = ConfigError("; ".join(texts.values()))
         error.effects = "\n".join(
@@ -137,7 +137,7 @@ class Config:
     @classmethod
     def _of(cls, settings: Mapping[str, Any]) -> Config:
         """Settings that are right."""
-        loaded = Settings.variant(tolerant=False).load(settings)
+        loaded = Settings.instance().load(settings)
         loaded |= {name: tuple(value) for name, value in loaded.items() if isinstance(value, list)}
         for name in ("api_key", "web_cors_origin"):
             loaded[name] = loaded.get(name) or None
@@ -254,7 +254,7 @@ def _wrong(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The wrong settings and unknown names, with messages as marshmallow has them."""
     wrong: dict[str, Any] = {}
     try:
-        Settings.variant(tolerant=False).load(settings)
+        Settings.instance().load(settings)
     except marshmallow.ValidationError as error:
         wrong |= error.messages_dict
     for name in settings:
@@ -267,7 +267,7 @@ def _wrong(settings: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _names() -> dict[str, str]:
     """The settings, by their names in lower case."""
-    names = (str(field.data_key) for field in Settings.variant(tolerant=False).fields.values())
+    names = (str(field.data_key) for field in Settings.instance().fields.values())
     return {name.lower(): name for name in names}
 
 
@@ -316,5 +316,5 @@ def _without(origins: Iterable[str], origin: str) -> tuple[str, ...]:
 
 def _told(messages: Any) -> str:
     """The first thing that is wrong, with its place in the setting where that is not the whole."""
-    path, _, message, _ = next(flaws(messages))
+    path, message = next(flaws(messages))
     return f"{path}: {message}" if path else message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -42,6 +43,12 @@ def registry() -> Registry:
 def contract() -> dict[str, Any]:
     """The OpenRPC document, made afresh."""
     return openrpc.document(registry(), media.DESCRIPTION)
+
+
+def _load_tolerantly(action: Action, params: Mapping[str, Any]) -> dict[str, Any]:
+    from .schemas import tolerance  # with the first request of the old protocol
+
+    return tolerance.load(action.params, action.name, params)
 
 
 class ConfiguredHost(Host, Protocol):
@@ -92,7 +99,7 @@ class Gateway:
             self._require,
             lambda: host.config.limits.media_megabytes * 2**20,
         )
-        self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts)
+        self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts, _load_tolerantly)
 
     @staticmethod
     def load() -> None:

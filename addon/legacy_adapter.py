@@ -1,15 +1,24 @@
 """The protocol of AnkiConnect: `{action, version, params, key}` to JSON-RPC, and the response back.
 
-Pure functions. Every fact that exists for old clients only (fixed texts, reply shapes, old names) stands here, and
-nothing here decides what an action does. The texts are AnkiConnect's own; clients compare them.
+Pure functions. Every fact that exists for old clients only stands here (fixed texts, reply shapes, old names) or in
+`schemas/tolerance.py` (what params they may send, and the words that refuse them). The texts are AnkiConnect's own;
+clients compare them. Without these two files the gateway speaks JSON-RPC alone.
+
+An action may ask whether its request is `tolerant` only where AnkiConnect's has another effect:
+
+- actions that write a note, or fill a window with one (`note/notes.py`, `note/updates.py`, `graphical/notes.py`), pass
+  over names of fields that the note type does not have, and fold names by Python's rules, not by Anki's. What is wrong
+  with a media file is written into the note's fields, and the file's name goes there as it is. Where duplicates are
+  looked for, a card in a filtered deck counts for that deck only. Most of it is in `note/drafts.py`, `media/files.py`;
+- getDecks and deckNameFromId take Default for a deck that does not exist (`deck/decks.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from .rpc.errors import InvalidParams, KeyRequired, MethodNotFound
+from .rpc.errors import ActionError, InvalidParams, KeyRequired, MethodNotFound, ResponseTooLarge
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
 """The answer to an empty body."""
@@ -43,10 +52,77 @@ class Refusal(Exception):
     """The request never reaches an action; the text is AnkiConnect's."""
 
 
+class Document(Protocol):
+    """A parsed body."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def error(self) -> str | None:
+        """Why it does not parse."""
+
+    @property
+    def is_empty(self) -> bool: ...
+
+
+Response = Mapping[str, Any]
+Run = Callable[[], Response]
+
+
+def serve(
+    document: Document,
+    plan: Callable[[dict[str, Any]], Run],
+    dumps: Callable[[Any], bytes],
+    *,
+    fits: Callable[[int], None],
+    is_long: bool,
+) -> Callable[[], bytes]:
+    """Read an envelope and plan its call. Returns what runs the call and writes the reply.
+
+    `plan` checks a request object of JSON-RPC and returns what runs it. `fits` raises ResponseTooLarge for too many
+    bytes. What is wrong with a document that `is_long` is not shown in the text that refuses it.
+    """
+
+    def write(reply: Reply) -> bytes:
+        body = _to_bytes(reply, dumps)
+        try:
+            fits(len(body))
+        except ResponseTooLarge as error:
+            return _to_bytes(_refuse(error.message), dumps)
+        return body
+
+    def answer() -> bytes:
+        try:
+            return write(_reply_to(envelope, run()))
+        except (Refusal, RecursionError) as error:
+            return write(_refuse(_words(error)))
+
+    if document.is_empty:
+        return lambda: BANNER
+    try:
+        if document.error is not None:
+            raise Refusal(document.error)
+        envelope = _read(document.value, _type_only if is_long else repr)
+        run = plan(_request(envelope))
+    except (Refusal, RecursionError) as error:
+        words = _words(error)
+        return lambda: write(_refuse(words))
+    return answer
+
+
+def refusal(error: ActionError, dumps: Callable[[Any], bytes]) -> bytes:
+    """The reply to a body that was refused before it was read."""
+    return _to_bytes(_reply(Envelope(""), None, error.to_object()), dumps)
+
+
+def _words(error: Exception) -> str:
+    return "maximum recursion depth exceeded" if isinstance(error, RecursionError) else str(error)
+
+
 # --- in ---
 
 
-def read(document: Any, shown: Callable[[Any], str] = repr) -> Envelope:
+def _read(document: Any, shown: Callable[[Any], str]) -> Envelope:
     """Check a parsed body as AnkiConnect's request schema does. Raises Refusal, whose text shows what is wrong."""
     if not isinstance(document, dict):
         raise Refusal(f"{shown(document)} is not of type 'object'")
@@ -69,12 +145,12 @@ def is_meant(body: bytes) -> bool:
     return b'"action"' in body and b'"jsonrpc"' not in body
 
 
-def type_only(value: Any) -> str:
+def _type_only(value: Any) -> str:
     """What is shown of a value that is too long to be repeated."""
     return f"'{type(value).__name__}' object"
 
 
-def to_request(envelope: Envelope) -> dict[str, Any]:
+def _request(envelope: Envelope) -> dict[str, Any]:
     """The JSON-RPC request for an envelope."""
     method, params = _call(envelope)
     return {"jsonrpc": "2.0", "id": 0, "method": method, "params": params}
@@ -158,15 +234,10 @@ def _without_permission(params: dict[str, Any]) -> dict[str, Any]:
 _PERMISSION = ("origin", "allowed")
 
 
-def _lenient(params: dict[str, Any]) -> dict[str, Any]:
-    """AnkiConnect ignores unknown field names, writes media errors into the fields, and takes Default for no deck."""
-    return _with(params, lenient=True)
-
-
 def _untagged(params: dict[str, Any]) -> dict[str, Any]:
     """AnkiConnect clears the tags of a note for which updateNoteModel names none."""
     note = params.get("note")
-    return _lenient({**params, "note": {"tags": [], **note}} if isinstance(note, dict) else params)
+    return {**params, "note": {"tags": [], **note}} if isinstance(note, dict) else params
 
 
 def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
@@ -174,7 +245,7 @@ def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
     return _NO_MAPPING if _OURS & params.keys() else {**params, **ours}
 
 
-_OURS = {"lenient", "onError", "wait", "full", "waitForMedia"}
+_OURS = {"onError", "wait", "full", "waitForMedia"}
 
 
 def _cards_too_first(params: dict[str, Any]) -> dict[str, Any]:
@@ -231,21 +302,10 @@ _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "apiReflect": lambda params: {"scopes": None, **params},
     "deleteDecks": _cards_too_first,
     "multi": _inner_calls,
-    "addNote": _lenient,
-    "addNotes": lambda params: _with(params, lenient=True, onError="abort"),
-    "canAddNote": _lenient,
-    "canAddNotes": _lenient,
-    "canAddNoteWithErrorDetail": _lenient,
-    "canAddNotesWithErrorDetail": _lenient,
-    "updateNote": _lenient,
-    "updateNoteFields": _lenient,
+    "addNotes": lambda params: _with(params, onError="abort"),
     "updateNoteModel": _untagged,
-    "guiAddCards": _lenient,
-    "guiAddNoteSetData": _lenient,
     "guiCheckDatabase": lambda params: _with(params, wait=False),
     "cardsInfo": _told_of_cards,
-    "deckNameFromId": _lenient,
-    "getDecks": _lenient,
     "sync": _with,
 }
 
@@ -294,9 +354,9 @@ def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
     """AnkiConnect tells of a failure in the result: `false` for a refused call, else `[[false, why]]`."""
     text = _text(envelope, error)
     problems = error.get("data", {}).get("problems", ())
-    if (error["code"] < 0 and not problems) or any(problem.sort != "invalid" for problem in problems):
+    if (error["code"] < 0 and not problems) or any(_sort(problem) != "invalid" for problem in problems):
         raise Refusal(text)
-    return False if any(problem.legacy is None for problem in problems) else [[False, text]]
+    return False if any(_said(problem) is None for problem in problems) else [[False, text]]
 
 
 def _window_closed(envelope: Envelope, error: Mapping[str, Any]) -> dict[str, Any]:
@@ -322,17 +382,17 @@ _FAILURES: dict[str, Callable[[Envelope, Mapping[str, Any]], Any]] = {
 # --- out ---
 
 
-def to_reply(envelope: Envelope, response: Mapping[str, Any]) -> Reply:
+def _reply_to(envelope: Envelope, response: Response) -> Reply:
     """The reply to an envelope for the JSON-RPC response to its request."""
     return _reply(envelope, response.get("result"), response.get("error"))
 
 
-def refuse(text: str) -> Reply:
+def _refuse(text: str) -> Reply:
     """The reply to a request that never reached an action."""
     return Reply(None, text)
 
 
-def to_bytes(reply: Reply, dumps: Callable[[Any], bytes]) -> bytes:
+def _to_bytes(reply: Reply, dumps: Callable[[Any], bytes]) -> bytes:
     """Write a reply, with the spaces that scripts look for around the members of an envelope."""
     if reply.bare:
         return dumps(reply.result)
@@ -355,7 +415,7 @@ def _reply(envelope: Envelope, result: Any, error: Mapping[str, Any] | None) -> 
             kind = type(envelope.version).__name__
             raise Refusal(f"'<=' not supported between instances of '{kind}' and 'int'")
     except Refusal as refusal:
-        return refuse(str(refusal))
+        return _refuse(str(refusal))
     return Reply(result, bare=envelope.version <= LAST_BARE_VERSION)
 
 
@@ -411,18 +471,28 @@ def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
     if not isinstance(envelope.params, dict):
         kind = type(envelope.params).__name__
         return f"{_ADDON}.{function} argument after ** must be a mapping, not {kind}"
-    unknown = {problem.path for problem in problems if problem.sort == "unknown"} | _OURS
+    unknown = {problem.path for problem in problems if _sort(problem) == "unknown"} | _OURS
     for name in envelope.params:
         if name == "self":
             return f"{function} got multiple values for argument 'self'"
         if name in unknown:
             return f"{function} got an unexpected keyword argument '{name}'"
-    missing = [problem.path for problem in problems if problem.sort == "missing" and "." not in problem.path]
+    missing = [problem.path for problem in problems if _sort(problem) == "missing" and "." not in problem.path]
     if envelope.action == "requestPermission":
         missing = _missing_permission(envelope)
     if missing:
         return f"{function} {_missing(missing)}"
-    return next((problem.legacy for problem in problems if problem.legacy is not None), None)
+    return next((said for problem in problems if (said := _said(problem)) is not None), None)
+
+
+def _sort(problem: Any) -> str:
+    """What sort of problem it is, as a tolerant schema says: `missing`, `unknown` or `invalid`."""
+    return getattr(problem.message, "sort", "invalid")
+
+
+def _said(problem: Any) -> str | None:
+    """AnkiConnect's words for it, if a tolerant schema has any."""
+    return getattr(problem.message, "words", None)
 
 
 def _missing(names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ ALLOWED = {
     "http": {"http", "config", "legacy_adapter", "mcp", "rpc", "werkzeug"},
     "http.endpoints.media": {"http", "rpc", "werkzeug", "collection.media_folder"},
     "http.server": {"http.server", "rpc.shares", "waitress"},
-    "gateway": {"actions", "anki", "collection", "config", "http", "rpc"},
+    "gateway": {"actions", "anki", "collection", "config", "http", "rpc", "schemas.tolerance"},
     "headless": HOSTS | {"headless", "keyring"},
     "desktop": HOSTS | {"desktop", "aqt", "http.call_log"},
 }
@@ -206,3 +207,22 @@ def test_what_only_requests_need_is_not_loaded_before_the_first():
         [sys.executable, "-c", source], cwd=ADDON.parent, capture_output=True, text=True, check=True
     )
     assert {"addon.actions", "addon.schemas.note.notes", "jsonrpcserver"} & set(loaded.stdout.split()) == set()
+
+
+OLD_WORDS = re.compile(r"AnkiConnect|lenient|tolera", re.IGNORECASE)
+OLD_SETTINGS = re.compile(r"ANKICONNECT_\w+|AnkiConnect Plus|anki_?connect_?plus", re.IGNORECASE)
+
+
+def test_the_old_protocol_stands_in_the_adapter_and_the_overlay():
+    """Schemas are strict, and only the actions that the adapter's header lists ask who calls."""
+    header = ast.get_docstring(ast.parse((ADDON / "legacy_adapter.py").read_text("utf-8")))
+    for path in sorted([*ADDON.glob("schemas/**/*.py"), *ADDON.glob("actions/**/*.py")]):
+        name = path.relative_to(ADDON).as_posix()
+        if name == "schemas/tolerance.py" or name.removeprefix("actions/") in header:
+            continue
+        words = OLD_WORDS.findall(OLD_SETTINGS.sub("", path.read_text("utf-8")))
+        assert len(words) <= OF_SETTINGS.get(name, 0), f"{name}: facts for old clients belong in schemas/tolerance.py"
+
+
+OF_SETTINGS = {"schemas/config.py": 3, "schemas/gateway/permission.py": 1}
+"""Module to how often it names AnkiConnect: in the help of settings, and in the reason for a member, that it has."""

@@ -79,7 +79,7 @@ def _names(field):
 
 @pytest.mark.parametrize("method", [name for name in REGISTRY if FileProblem in REGISTRY[name].errors])
 def test_a_method_that_can_fail_for_a_file_has_a_param_for_it(method):
-    fields = REGISTRY[method].params.variant(False).fields.values()
+    fields = REGISTRY[method].params.instance().fields.values()
     names = {*(field.data_key for field in fields), *(name for field in fields for name in _names(field))}
     assert names & {"path", "filename"}
 

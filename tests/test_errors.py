@@ -32,7 +32,6 @@ CALLS = [
     ("model_not_found", "modelFieldNames", {"modelName": "Basik"}),
     ("not_found", "modelFieldRemove", {"modelName": "Basic", "fieldName": "Fornt"}),
     ("duplicate", "addNote", {"note": {**NOTE, "fields": {"Word": "mela"}}}),
-    ("invalid_note", "addNote", {"note": {**NOTE, "audio": [{"filename": "a", "url": UNREACHABLE}]}, "lenient": True}),
     ("empty_note", "addNote", {"note": {**NOTE, "fields": {"Word": ""}}}),
     ("cloze_problem", "addNote", {"note": CLOZE}),
     (

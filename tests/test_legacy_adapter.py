@@ -3,13 +3,13 @@
 import json
 
 import pytest
+from envelopes import planned, problem, reply_to, request_for, written
 
 import addon.actions  # noqa: F401  (fills the registry)
-from addon import legacy_adapter as adapter
+from addon import legacy_adapter
 from addon.actions import REGISTRY
 from addon.rpc import codec
 from addon.rpc.errors import FileProblem, InvalidParams, KeyRequired, MethodNotFound, Problem, SomeFailed
-from addon.schemas.base import Flaw
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
 BARE = [None, "0", "-1", "3", "4", "4.0", "-99999999999999999999"]
@@ -80,25 +80,22 @@ def test_a_reply_has_the_shape_of_its_requests_version(reading, body, reply, con
 @pytest.mark.parametrize("version", BARE + WRAPPED)
 @pytest.mark.parametrize("result", [None, False, 0, "", [], {}, [None], {"result": 1, "error": None}, "é\n\"'"])
 def test_writing_a_reply_and_reading_it_back_gives_the_result(version, result):
-    envelope = adapter.read(json.loads(request("version", version)))
-    reply = adapter.to_reply(envelope, {"jsonrpc": "2.0", "id": 0, "result": result})
-    written = adapter.to_bytes(reply, codec.dumps)
+    reply = written(json.loads(request("version", version)), {"jsonrpc": "2.0", "id": 0, "result": result})
     if version in BARE:
-        assert written == codec.dumps(result)
+        assert reply == codec.dumps(result)
     else:
-        assert written == success(codec.dumps(result))
-        assert list(json.loads(written)) == ["result", "error"]
-        assert json.loads(written) == {"result": result, "error": None}
+        assert reply == success(codec.dumps(result))
+        assert list(json.loads(reply)) == ["result", "error"]
+        assert json.loads(reply) == {"result": result, "error": None}
 
 
 @pytest.mark.parametrize("version", BARE + WRAPPED)
 @pytest.mark.parametrize("text", ["it's so", "è", "😀", 'say "no"', "\ud83d"])
 def test_an_error_is_an_envelope_at_every_version(version, text):
-    envelope = adapter.read(json.loads(request("version", version)))
-    reply = adapter.to_reply(envelope, {"id": 0, "error": {"code": 206, "message": text, "data": {}}})
-    written = adapter.to_bytes(reply, codec.dumps)
-    assert written.startswith(b'{"result": null, "error": "')
-    assert json.loads(written) == {"result": None, "error": text}
+    error = {"code": 206, "message": text, "data": {}}
+    reply = written(json.loads(request("version", version)), {"id": 0, "error": error})
+    assert reply.startswith(b'{"result": null, "error": "')
+    assert json.loads(reply) == {"result": None, "error": text}
 
 
 # --- no body, and bodies that are no request ---
@@ -206,7 +203,7 @@ def test_a_lone_surrogate_in_a_text_is_an_error_in_pythons_words(reading, text, 
 
 
 def test_the_banner_is_ankiconnects():
-    assert adapter.BANNER == BANNER
+    assert legacy_adapter.BANNER == BANNER
 
 
 # --- the dispatcher's texts ---
@@ -535,10 +532,13 @@ def test_names_whose_work_is_gone_never_answer(reading, name, version):
     ],
 )
 def test_an_old_name_becomes_its_successor(name, version, params, method, successor_params):
-    written = adapter.to_request(adapter.Envelope(name, version, params))
-    assert written == {"jsonrpc": "2.0", "id": 0, "method": method, "params": successor_params}
-    later = adapter.to_request(adapter.Envelope(name, version + 1, params))
-    assert later["method"] == name
+    assert request_for(name, params, version) == {
+        "jsonrpc": "2.0",
+        "id": 0,
+        "method": method,
+        "params": successor_params,
+    }
+    assert request_for(name, params, version + 1)["method"] == name
 
 
 def test_old_names_answer_as_their_successors_do(reading):
@@ -556,16 +556,14 @@ def test_old_names_answer_as_their_successors_do(reading):
 
 
 def test_a_request_is_written_by_name_and_with_an_id():
-    envelope = adapter.read({"action": "createDeck", "params": {"deck": "x"}, "key": "k", "other": 1})
-    assert envelope == ("createDeck", 4, {"deck": "x"}, "k")
-    written = {"jsonrpc": "2.0", "id": 0, "method": "createDeck", "params": {"deck": "x"}}
-    assert adapter.to_request(envelope) == written
+    envelope = {"action": "createDeck", "params": {"deck": "x"}, "key": "k", "other": 1}
+    request = {"jsonrpc": "2.0", "id": 0, "method": "createDeck", "params": {"deck": "x"}}
+    assert planned(envelope) == request
 
 
 def test_translating_leaves_the_envelope_as_it_is():
     params = {"actions": [{"action": "addNotes", "params": {"notes": []}}]}
-    envelope = adapter.read({"action": "multi", "params": params})
-    adapter.to_request(envelope)
+    planned({"action": "multi", "params": params})
     assert params == {"actions": [{"action": "addNotes", "params": {"notes": []}}]}
 
 
@@ -579,19 +577,19 @@ def test_translating_leaves_the_envelope_as_it_is():
     ],
 )
 def test_an_error_object_becomes_ankiconnects_text(error, text):
-    reply = adapter.to_reply(adapter.Envelope("addNotes"), {"error": error.to_object()})
+    reply = reply_to("addNotes", {"error": error.to_object()})
     assert reply == (None, text, False)
 
 
 def test_the_first_text_of_invalid_params_wins_and_missing_ones_come_first():
-    problems = [Problem("a", "invalid", "ours", "theirs"), Problem("b", "missing", "ours", "'b'")]
+    problems = [problem("a", "invalid", "ours", "theirs"), problem("b", "missing", "ours", "'b'")]
     error = {**InvalidParams(problems).to_object(), "data": {"problems": problems}}
     text = "AnkiConnect.f() missing 1 required positional argument: 'b'"
-    assert adapter.to_reply(adapter.Envelope("f"), {"error": error}).error == text
+    assert reply_to("f", {"error": error}).error == text
     error["data"] = {"problems": problems[:1]}
-    assert adapter.to_reply(adapter.Envelope("f"), {"error": error}).error == "theirs"
-    error["data"] = {"problems": [Problem("a", "invalid", str(Flaw("ours")))]}
-    assert adapter.to_reply(adapter.Envelope("f"), {"error": error}).error == error["message"]
+    assert reply_to("f", {"error": error}).error == "theirs"
+    error["data"] = {"problems": [Problem("a", "ours")]}
+    assert reply_to("f", {"error": error}).error == error["message"]
 
 
 # --- an error is never an empty text: many clients ask whether there is one by its truth ---
@@ -614,7 +612,7 @@ def test_no_error_is_an_empty_text(gateway, wrong):
 
     calls = []
     for action in REGISTRY.listed():
-        fields = list(action.params.variant(tolerant=True).load_fields.values())
+        fields = list(action.params.instance().load_fields.values())
         for field in fields:
             others = {other.data_key: of_type(other) for other in fields if other.required and other is not field}
             calls.append({"action": action.name, "version": 6, "params": {**others, field.data_key: wrong}})
@@ -625,8 +623,8 @@ def test_no_error_is_an_empty_text(gateway, wrong):
 
 def test_an_error_without_a_text_says_what_sort_it_is(gateway):
     assert str(FileProblem("")) == FileProblem.summary()
-    problems = [Problem("a", "invalid", "Not a thing.", "")]
+    problems = [problem("a", "invalid", "Not a thing.", "")]
     error = {**InvalidParams(problems).to_object(), "data": {"problems": problems}}
-    assert adapter.to_reply(adapter.Envelope("f"), {"error": error}).error == "Invalid params: a: Not a thing."
+    assert reply_to("f", {"error": error}).error == "Invalid params: a: Not a thing."
     replies = gateway.legacy("canAddNotesWithErrorDetail", notes=[{"deckName": "", "modelName": "", "fields": {}}])
     assert replies["result"][0]["error"]

@@ -1,38 +1,26 @@
 """The tables of AnkiConnect's protocol, entry by entry: params in, results, excused failures and texts out."""
 
 import pytest
+from envelopes import Reply, problem, reply_to, request_for
 
-from addon import legacy_adapter as adapter
 from addon.collection.errors import FullSyncRequired, NoteNotFound, NotLoggedIn, WindowClosed
-from addon.rpc.errors import AlreadyExists, FileProblem, InvalidParams, NotFound, Problem, Refused
+from addon.rpc.errors import AlreadyExists, FileProblem, InvalidParams, NotFound, Refused
 
 NO_MAPPING = {"": None}
 
 
-def params_of(action, params, version=6):
-    return adapter.to_request(adapter.Envelope(action, version, params))["params"]
-
-
-def reply(action, response, params=None, version=6):
-    return adapter.to_reply(adapter.Envelope(action, version, {} if params is None else params), response)
-
-
 # --- params ---
 
-LENIENT = [
-    *("addNote", "canAddNote", "canAddNotes", "canAddNoteWithErrorDetail", "canAddNotesWithErrorDetail"),
-    *("updateNote", "updateNoteFields", "guiAddCards", "guiAddNoteSetData", "deckNameFromId", "getDecks"),
-]
 PARAMS = [
-    *((action, {"note": 1}, {"note": 1, "lenient": True}) for action in LENIENT),
-    ("addNotes", {"notes": 1}, {"notes": 1, "lenient": True, "onError": "abort"}),
+    ("addNote", {"note": 1}, {"note": 1}),
+    ("addNotes", {"notes": 1}, {"notes": 1, "onError": "abort"}),
     ("guiCheckDatabase", {}, {"wait": False}),
     ("sync", {}, {}),
     ("sync", {"a": 1}, {"a": 1}),
-    ("updateNoteModel", {"note": {"id": 1}}, {"note": {"id": 1, "tags": []}, "lenient": True}),
-    ("updateNoteModel", {"note": {"tags": ["a"]}, "x": 1}, {"note": {"tags": ["a"]}, "x": 1, "lenient": True}),
-    ("updateNoteModel", {"note": 5}, {"note": 5, "lenient": True}),
-    ("updateNoteModel", {}, {"lenient": True}),
+    ("updateNoteModel", {"note": {"id": 1}}, {"note": {"id": 1, "tags": []}}),
+    ("updateNoteModel", {"note": {"tags": ["a"]}, "x": 1}, {"note": {"tags": ["a"]}, "x": 1}),
+    ("updateNoteModel", {"note": 5}, {"note": 5}),
+    ("updateNoteModel", {}, {}),
     ("requestPermission", {"origin": "a", "allowed": True, "x": 1}, {"x": 1}),
     ("apiReflect", {}, {"scopes": None}),
     ("apiReflect", {"scopes": ["actions"], "actions": None}, {"scopes": ["actions"], "actions": None}),
@@ -41,28 +29,26 @@ PARAMS = [
     ("deleteDecks", {"decks": ["a"], "cardsToo": True}, {"decks": ["a"], "cardsToo": True}),
     ("deleteDecks", {}, {}),
     ("deleteDecks", {"cardsToo": False}, {"cardsToo": False}),
-    ("deckNames", {"lenient": True}, {"lenient": True}),
-    ("deckNames", 5, NO_MAPPING),
     ("multi", {"actions": 5, "x": 1}, {"actions": 5, "x": 1}),
     ("multi", {"x": 1}, {"x": 1}),
     *(
         (action, {name: 1}, NO_MAPPING)
-        for action in [*LENIENT, "addNotes", "guiCheckDatabase", "sync", "updateNoteModel"]
-        for name in ("lenient", "onError", "wait", "full", "waitForMedia")
+        for action in ("addNotes", "guiCheckDatabase", "sync")
+        for name in ("onError", "wait", "full", "waitForMedia")
     ),
 ]
 
 
 @pytest.mark.parametrize(("action", "params", "translated"), PARAMS, ids=repr)
 def test_params_are_translated(action, params, translated):
-    assert params_of(action, params) == translated
+    assert request_for(action, params)["params"] == translated
 
 
 @pytest.mark.parametrize(
     ("member", "call"),
     [
         ({"action": "deckNames"}, ("deckNames", {}, None)),
-        ({"action": "addNote", "params": {"note": 1}, "key": "k"}, ("addNote", {"note": 1, "lenient": True}, "k")),
+        ({"action": "addNote", "params": {"note": 1}, "key": "k"}, ("addNote", {"note": 1}, "k")),
         ({"action": "browse", "params": {"query": "q"}}, ("findCards", {"query": "q"}, None)),
         ({"action": "browse", "version": 4.0}, ("findCards", {}, None)),
         ({"action": "browse", "version": 5}, ("browse", {}, None)),
@@ -90,8 +76,8 @@ def test_params_are_translated(action, params, translated):
 def test_a_member_of_multi_is_translated_as_a_request_of_its_own(member, call):
     method, params, key = call
     expected = {"action": method, "params": params, "key": key}
-    assert params_of("multi", {"actions": [member]})["actions"] == [expected]
-    assert params_of("multi", {"actions": [member, "x", member], "y": 1}) == {"actions": [expected], "y": 1}
+    assert request_for("multi", {"actions": [member]})["params"]["actions"] == [expected]
+    assert request_for("multi", {"actions": [member, "x", member], "y": 1})["params"] == {"actions": [expected], "y": 1}
 
 
 # --- results ---
@@ -111,12 +97,12 @@ def test_a_member_of_multi_is_translated_as_a_request_of_its_own(member, call):
 )
 @pytest.mark.parametrize("version", [4, 6])
 def test_results_are_folded(action, result, folded, version):
-    assert reply(action, {"result": result}, version=version) == (folded, None, version == 4)
+    assert reply_to(action, {"result": result}, version=version) == (folded, None, version == 4)
 
 
 @pytest.mark.parametrize("action", ["areDue", "getIntervals"])
 def test_a_card_without_reviews_fails_the_whole_call(action):
-    assert reply(action, {"result": [5, None]}) == (None, "list index out of range", False)
+    assert reply_to(action, {"result": [5, None]}) == (None, "list index out of range", False)
 
 
 def test_replies_of_multi_have_the_shapes_of_their_own_versions():
@@ -138,15 +124,15 @@ def test_replies_of_multi_have_the_shapes_of_their_own_versions():
         {"result": None, "error": "unsupported action"},
         {"result": None, "error": unordered},
     ]
-    assert reply("multi", {"result": results}, params) == (replies, None, False)
-    stopped = reply("multi", {"result": results}, {"actions": [*params["actions"], 1.5, {}]})
+    assert reply_to("multi", {"result": results}, params) == (replies, None, False)
+    stopped = reply_to("multi", {"result": results}, {"actions": [*params["actions"], 1.5, {}]})
     assert stopped == (None, "'float' object has no attribute 'get'", False)
 
 
 # --- failures ---
 
-INVALID, THEIRS = Problem("a", "invalid", "ours"), Problem("a", "invalid", "ours", "theirs")
-UNKNOWN, MISSING = Problem("x", "unknown", "ours"), Problem("b", "missing", "ours", "'b'")
+INVALID, THEIRS = problem("a", "invalid", "ours"), problem("a", "invalid", "ours", "theirs")
+UNKNOWN, MISSING = problem("x", "unknown", "ours"), problem("b", "missing", "ours", "'b'")
 
 
 def failed(error, problems=None):
@@ -186,9 +172,9 @@ def invalid(*problems):
     ids=lambda value: str(value)[:50],
 )
 def test_failures_that_ankiconnect_answers_as_successes(action, response, expected):
-    answer = reply(action, response)
+    answer = reply_to(action, response)
     assert answer == expected
-    assert repr(answer) == repr(adapter.Reply(*expected)), "False is not 0"
+    assert repr(answer) == repr(Reply(*expected)), "False is not 0"
 
 
 SYNC = (
@@ -220,11 +206,11 @@ ID_USED = (
     ids=lambda value: str(value)[:40],
 )
 def test_errors_have_the_texts_of_their_actions(action, error, text):
-    assert reply(action, failed(error)) == (None, text, False)
+    assert reply_to(action, failed(error)) == (None, text, False)
 
 
 def missing(*paths):
-    return [Problem(path, "missing", "ours") for path in paths]
+    return [problem(path, "missing", "ours") for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -264,10 +250,9 @@ def missing(*paths):
     ids=lambda value: str(value)[:40],
 )
 def test_params_that_do_not_fit_have_pythons_words(action, params, problems, text):
-    envelope = adapter.Envelope(action, 6, params)
-    assert adapter.to_reply(envelope, invalid(*problems)) == (None, text, False)
+    assert reply_to(action, invalid(*problems), params) == (None, text, False)
 
 
 def test_an_old_name_is_called_by_its_successor_in_pythons_words():
     text = "AnkiConnect.findCards() missing 1 required positional argument: 'query'"
-    assert adapter.to_reply(adapter.Envelope("browse", 4, {}), invalid(*missing("query"))).error == text
+    assert reply_to("browse", invalid(*missing("query")), version=4).error == text

@@ -232,7 +232,7 @@ def members_of(schema):
 
 
 def methods_with(*names):
-    found = {action.name: {*members_of(action.params.variant(tolerant=False))} for action in REGISTRY.listed()}
+    found = {action.name: {*members_of(action.params.instance())} for action in REGISTRY.listed()}
     return {name for name, members in found.items() if {*names} & members and REGISTRY[name].scope is not Scope.READ}
 
 

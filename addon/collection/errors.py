@@ -68,12 +68,6 @@ class ClozeProblem(ActionError):
     example = {"reason": "there is no cloze deletion"}
 
 
-class InvalidNote(ActionError):
-    """The note is malformed."""
-
-    code, kind = 208, "invalid_note"
-
-
 class InvalidSearch(ActionError):
     """The search text is malformed."""
 

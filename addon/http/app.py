@@ -15,13 +15,12 @@ from werkzeug.wrappers import Response as HttpResponse
 from .. import legacy_adapter
 from ..config import Config, is_loopback
 from ..rpc import codec
-from ..rpc.answers import error_response
-from ..rpc.budget import Budget
+from ..rpc.answers import Response, error_response
 from ..rpc.caller import Caller
-from ..rpc.calls import Request
+from ..rpc.calls import Ended, Load, Planned, Request
 from ..rpc.codec import Document
 from ..rpc.dispatcher import Dispatcher, waiter
-from ..rpc.errors import ActionError, KeyRequired, PermissionDenied, ResponseTooLarge
+from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
 from ..rpc.executor import Withdrawal
 from ..text.origins import is_origin
 from . import guard
@@ -57,8 +56,6 @@ _ECHOING = ("TRACE", "TRACK")
 
 _LONGEST_SHOWN = 2**20
 """Bytes of a request that is repeated in the text that refuses it: the text can be five times as long."""
-
-Shown = Callable[[Any], str]
 
 
 class Protocol(Enum):
@@ -116,12 +113,16 @@ class App:
         config: Callable[[], Config],
         recent: Recent,
         fronts: Mapping[str, Front],
+        load_tolerantly: Load,
     ) -> None:
-        """`fronts`: what answers a path, or all paths below one that ends with `/`."""
+        """`fronts`: what answers a path, or all paths below one that ends with `/`. `load_tolerantly`: how the params
+        of the old protocol are validated.
+        """
         self._dispatcher = dispatcher
         self._config = config
         self._recent = recent
         self._fronts = fronts
+        self._load_tolerantly = load_tolerantly
         self.failures = Failures()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -202,7 +203,7 @@ class App:
     def _check_body(self, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
         """Check what is asked in one of the two protocols."""
         body = _body(request)
-        document, shown = codec.loads(body), repr if len(body) <= _LONGEST_SHOWN else legacy_adapter.type_only
+        document, is_long = codec.loads(body), len(body) > _LONGEST_SHOWN
         protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_browsers(request))
         del body
         if not caller.scopes:
@@ -220,7 +221,7 @@ class App:
             caller = caller.with_key(document.value.get("key"))
         if pause := self._pause(caller):
             return Checked(lambda: _with_cors(_too_many_keys(protocol, pause), allow_origin))
-        checked = self._check_calls(protocol, document, caller, shown, _withdrawal(request))
+        checked = self._check_calls(protocol, document, caller, _withdrawal(request), is_long=is_long)
 
         def answer() -> HttpResponse:
             _drop_body(request)
@@ -281,13 +282,13 @@ class App:
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
     def _check_calls(
-        self, protocol: Protocol, document: Document, caller: Caller, shown: Shown, withdrawal: Withdrawal
+        self, protocol: Protocol, document: Document, caller: Caller, withdrawal: Withdrawal, *, is_long: bool
     ) -> Checked:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests of a browser must have the content type {JSON}"
             return Checked(lambda: respond(codec.dumps({"error": text}), 415))
         if protocol is Protocol.LEGACY:
-            return self._check_legacy(document, caller, shown, withdrawal)
+            return self._check_legacy(document, caller, withdrawal, is_long=is_long)
         calls = self._dispatcher.plan(Document(None) if document.is_empty else document, caller, withdrawal)
 
         def answer() -> HttpResponse:
@@ -296,44 +297,22 @@ class App:
 
         return Checked(answer, calls.waiter)
 
-    def _check_legacy(self, document: Document, caller: Caller, shown: Shown, withdrawal: Withdrawal) -> Checked:
-        if document.is_empty:
-            return Checked(lambda: respond(legacy_adapter.BANNER))
+    def _check_legacy(self, document: Document, caller: Caller, withdrawal: Withdrawal, *, is_long: bool) -> Checked:
         budget = self._dispatcher.budget(caller)
-        try:
-            if document.error is not None:
-                raise legacy_adapter.Refusal(document.error)
-            envelope = legacy_adapter.read(document.value, shown)
-            message = legacy_adapter.to_request(envelope)
-            request = Request(message, caller, tolerant=True, withdrawal=withdrawal, encodes=_is_as_ours)
-            plans = self._dispatcher.plan_calls([request], budget)
-        except (legacy_adapter.Refusal, RecursionError) as error:
-            refusal = _legacy_refusal(error, budget)
-            return Checked(lambda: refusal)
+        plans: list[Planned | Ended] = []
 
-        def answer() -> HttpResponse:
-            try:
-                (response,) = self._dispatcher.run(plans)
-                assert response is not None
-                return _legacy_response(legacy_adapter.to_reply(envelope, response), budget)
-            except (legacy_adapter.Refusal, RecursionError) as error:
-                return _legacy_refusal(error, budget)
+        def plan(message: dict[str, Any]) -> Callable[[], Response]:
+            request = Request(message, caller, self._load_tolerantly, withdrawal=withdrawal, encodes=_is_as_ours)
+            plans[:] = self._dispatcher.plan_calls([request], budget)
+            return run
 
-        return Checked(answer, waiter(plans))
+        def run() -> Response:
+            (response,) = self._dispatcher.run(plans)
+            assert response is not None
+            return response
 
-
-def _legacy_response(reply: legacy_adapter.Reply, budget: Budget) -> HttpResponse:
-    body = legacy_adapter.to_bytes(reply, codec.dumps)
-    try:
-        budget.check_whole(len(body))
-    except ResponseTooLarge as error:
-        body = legacy_adapter.to_bytes(legacy_adapter.refuse(error.message), codec.dumps)
-    return respond(body)
-
-
-def _legacy_refusal(error: Exception, budget: Budget) -> HttpResponse:
-    words = "maximum recursion depth exceeded" if isinstance(error, RecursionError) else str(error)
-    return _legacy_response(legacy_adapter.refuse(words), budget)
+        serve = legacy_adapter.serve(document, plan, codec.dumps, fits=budget.check_whole, is_long=is_long)
+        return Checked(lambda: respond(serve()), waiter(plans))
 
 
 def _is_as_ours(method: str) -> bool:
@@ -399,8 +378,7 @@ def _too_many_keys(protocol: Protocol, pause: int) -> HttpResponse:
     if protocol is Protocol.JSON_RPC:
         body = codec.dumps(error_response(error))
     elif protocol is Protocol.LEGACY:
-        reply = legacy_adapter.to_reply(legacy_adapter.Envelope(""), {"error": error.to_object()})
-        body = legacy_adapter.to_bytes(reply, codec.dumps)
+        body = legacy_adapter.refusal(error, codec.dumps)
     else:
         body = codec.dumps({"error": error.message})
     response = respond(body, 429)

@@ -135,10 +135,6 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
 LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermission"})
 """No tools, ever: the first run other actions, which may not be offered, and the others are no work."""
 
-NEVER_OFFERED = ("lenient",)
-"""Params of any action that only AnkiConnect's clients need."""
-
-
 DESTRUCTIVE_TOOLS = frozenset({"redo"})
 """Tools by which something can go, beside the actions that have a dry run: what is redone can be a deletion."""
 

@@ -11,7 +11,7 @@ from ..rpc import codec
 from ..rpc.errors import InvalidParams, Problem
 from ..rpc.registry import title
 from ..rpc.scopes import Scope
-from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NEVER_OFFERED, Curated
+from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, Curated
 
 JsonObject = dict[str, Any]
 
@@ -60,7 +60,7 @@ class Tool:
         self.is_startable: bool = method["x-startable"]
         """It may take long, and can go on as an operation."""
         self._fixed = curated.fixed
-        self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed, *NEVER_OFFERED)]
+        self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed)]
         takes = _input_schema(method, schemas, self._hidden)
         self.destroying = [path for path in _paths(takes) if path[-1] in DESTRUCTIVE_PARAMS]
         self._pages = AGAIN if method["x-writes"] else _pages(takes["properties"])
@@ -90,10 +90,10 @@ class Tool:
 
     def params(self, arguments: JsonObject, offer: Offer) -> JsonObject:
         """The params of the action. Raises InvalidParams for an argument that the action has and the tool has not."""
-        problems = [Problem(".".join(path), "unknown", _UNKNOWN) for path in self._hidden if _holds(arguments, path)]
+        problems = [Problem(".".join(path), _UNKNOWN) for path in self._hidden if _holds(arguments, path)]
         if not offer.destructive:
             problems += [
-                Problem(".".join(path), "unknown", f"{_UNKNOWN} {allowed_by(DESTRUCTIVE_SETTING)}")
+                Problem(".".join(path), f"{_UNKNOWN} {allowed_by(DESTRUCTIVE_SETTING)}")
                 for path in self.destroying
                 if _holds(arguments, path)
             ]

@@ -24,7 +24,7 @@ Response = dict[str, Any]
 
 
 def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
-    """A response object for an error. A tolerant request also learns each problem of its params by its sort."""
+    """A response object for an error. A tolerant request also learns every problem of its params."""
     data = error.data
     if tolerant and isinstance(error, InvalidParams):
         data = {**data, "problems": error.problems}

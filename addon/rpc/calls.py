@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any, NamedTuple
 
@@ -11,6 +11,9 @@ from .caller import Caller
 from .errors import ActionError
 from .executor import Withdrawal
 from .registry import Action
+
+Load = Callable[[Action, Mapping[str, Any]], dict[str, Any]]
+"""Validates params of an action, and returns them by attribute name. Raises marshmallow's ValidationError."""
 
 NO_ID = object()
 """The id of a notification, which nobody answers."""
@@ -21,17 +24,23 @@ def _as_values(method: str) -> bool:
 
 
 class Request(NamedTuple):
-    """One request object, who sent it, and whether it may take the liberties that the old protocol grants."""
+    """One request object, and who sent it."""
 
     message: Any
     caller: Caller
-    tolerant: bool = False
+    load: Load | None = None
+    """Validates params in the place of their schema, and takes more than it does; see `tolerant`."""
     depth: int = 0
     """How many requests it is inside of."""
     withdrawal: Withdrawal | None = None
     """How its caller can change its mind."""
     encodes: Callable[[str], bool] = _as_values
     """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed at once."""
+
+    @property
+    def tolerant(self) -> bool:
+        """It is not held to the schemas: what it cannot have is passed over, and its errors name every problem."""
+        return self.load is not None
 
 
 class Planned(NamedTuple):

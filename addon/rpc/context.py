@@ -55,6 +55,8 @@ class Context:
     """The one that this call is."""
     withdrawal: Withdrawal | None = None
     """How its caller can change its mind."""
+    tolerant: bool = False
+    """The request is not held to the schemas, and what it cannot have is passed over."""
 
     @property
     def col(self) -> Collection:

@@ -210,7 +210,8 @@ class Dispatcher:
                 raise MethodNotFound(f"Method not found: {name}", method=name)
             if action.once and not budget.is_first(action.name):
                 raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
-            params = action.params.load_for(message.get("params") or {}, tolerant=request.tolerant)
+            given = message.get("params") or {}
+            params = request.load(action, given) if request.load else action.params.load_for(given)
             for scope, purpose in action.needs(params) if action.needs else ():
                 caller.require(scope, purpose)
             return Planned(request, id, budget, caller, action, params)
@@ -388,6 +389,7 @@ class Dispatcher:
             budget.counter(),
             operation,
             request.withdrawal,
+            request.tolerant,
         )
         try:
             value = plan.action.handler(context, **plan.params)

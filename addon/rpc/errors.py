@@ -78,15 +78,10 @@ class MethodNotFound(ActionError):
 
 
 class Problem(NamedTuple):
-    """One thing wrong with the params: where, what sort (`missing`, `unknown`, `invalid`), and in words.
-
-    `legacy` is the text the old protocol gives for it, None where it has no text of its own.
-    """
+    """One thing wrong with the params: where, and in words."""
 
     path: str
-    sort: str
     message: str
-    legacy: str | None = None
 
 
 MOST_PROBLEMS = 1000

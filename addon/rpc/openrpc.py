@@ -98,7 +98,7 @@ def document(registry: Registry, media: JsonObject) -> JsonObject:
 
 
 def _method(action: Action, schemas: _Schemas) -> JsonObject:
-    fields = action.params.variant(tolerant=False).load_fields
+    fields = action.params.instance().load_fields
     prefix = _pascal(action.name)
     return {
         "name": action.name,
@@ -128,7 +128,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
 
 
 def _event(name: str, told: str, params: Any, schemas: _Schemas) -> JsonObject:
-    fields = params.variant(tolerant=False).load_fields.values()
+    fields = params.instance().load_fields.values()
     return {
         "name": name,
         "summary": told,

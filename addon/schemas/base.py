@@ -1,8 +1,4 @@
-"""The schema base class: a schema validates a call, and describes it in the OpenRPC document.
-
-A schema has two instances. The strict one is JSON-RPC's: types are exact, unknown members are refused. The tolerant
-one takes what AnkiConnect took.
-"""
+"""The schema base class: a schema validates a call, and describes it in the OpenRPC document."""
 
 from __future__ import annotations
 
@@ -14,21 +10,8 @@ from typing import Any, Self
 from ..vendored import marshmallow as ma
 
 
-class Flaw(str):  # noqa: SLOT000
-    """A validation message that also knows its sort and what the old protocol says in its place."""
-
-    sort: str
-    legacy: str | None
-
-    def __new__(cls, message: str, legacy: str | None = None, *, sort: str = "invalid") -> Self:
-        flaw = super().__new__(cls, message)
-        flaw.sort = sort
-        flaw.legacy = legacy
-        return flaw
-
-
-def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str, str, str | None]]:
-    """Flatten marshmallow's messages to rows of path (`notes.3.deckName`), sort, message and legacy text."""
+def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Flatten marshmallow's messages to rows of path (`notes.3.deckName`) and message."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             step = "" if key == "_schema" else str(key)
@@ -36,32 +19,23 @@ def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str, str, str | 
     elif isinstance(messages, list):
         for inner in messages:
             yield from flaws(inner, path)
-    elif isinstance(messages, Flaw):
-        yield path, messages.sort, str(messages), messages.legacy
     else:
-        yield path, "invalid", str(messages), None
+        yield path, messages
 
 
 class Base(ma.Schema):
     """Attributes are snake_case; on the wire a name is camelCase, unless the field names its `data_key`."""
 
-    error_messages = {  # noqa: RUF012  (as marshmallow declares it)
-        "unknown": Flaw("Unknown field.", sort="unknown"),
-        "type": "Not an object.",
-    }
-
-    def __init__(self, *, tolerant: bool = False, **more: Any) -> None:
-        self.tolerant = tolerant
-        super().__init__(**more)
+    error_messages = {"type": "Not an object."}  # noqa: RUF012  (as marshmallow declares it)
 
     def load(self, data: Any, **more: Any) -> Any:
         """As marshmallow's, whose error and traceback hold each other, until Anki frees cycles."""
         try:
-            return self._load_valid(data)
+            return self.check(self._load_valid(data))
         except ma.ValidationError:
             pass
         try:
-            return super().load(data, **more)
+            return self.check(super().load(data, **more))
         except ma.ValidationError as error:
             if isinstance(error.messages, dict) and isinstance(data, dict):
                 # marshmallow's own order is by chance
@@ -69,13 +43,21 @@ class Base(ma.Schema):
                 error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
             raise error.with_traceback(None) from None
 
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        """Look at the members together. Returns them, or raises ValidationError."""
+        return loaded
+
     def _load_valid(self, data: Any) -> dict[str, Any]:
         """Load by the fields alone, in a third of the time; what marshmallow says of a flaw is its own to find."""
         if not isinstance(data, dict) or (self.unknown == ma.RAISE and not data.keys() <= self._attributes.keys()):
             raise ma.ValidationError("")
         loaded = {}
         for key, (attribute, field) in self._attributes.items():
-            value = field.deserialize(data.get(key, ma.missing), key, data)
+            value = data.get(key, ma.missing)
+            if value is not ma.missing or field.required:
+                value = field.deserialize(value, key, data)
+            else:  # as most members of most notes
+                value = field.load_default() if callable(field.load_default) else field.load_default
             if value is not ma.missing:
                 loaded[attribute] = value
         return loaded
@@ -88,7 +70,7 @@ class Base(ma.Schema):
     @classmethod
     def wire(cls, *path: str | int) -> str:
         """What clients call an attribute, or one inside it: `("terms", 0, "max_cards")` -> `terms.0.maxCards`."""
-        schema: Any = cls.variant(False)
+        schema: Any = cls.instance()
         steps = []
         for step in path:
             if isinstance(step, int):
@@ -101,9 +83,9 @@ class Base(ma.Schema):
 
     @classmethod
     @cache
-    def variant(cls, tolerant: bool) -> Self:
-        """The one strict or the one tolerant instance: building them costs more than a load."""
-        return cls(tolerant=tolerant)
+    def instance(cls) -> Self:
+        """The one instance: building one costs more than a load."""
+        return cls()
 
     def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[Any]) -> None:
         if field_obj.data_key is None:
@@ -111,39 +93,32 @@ class Base(ma.Schema):
 
 
 class Object(Base):
-    """A nested object. Unknown members are refused when strict and ignored when tolerant."""
-
-    def __init__(self, *, tolerant: bool = False, **more: Any) -> None:
-        super().__init__(tolerant=tolerant, **more)
-        if tolerant:
-            self.unknown = ma.EXCLUDE
+    """A nested object."""
 
 
 class Params(Base):
     """The params of an action. Their order is API: required ones first, new ones at the end."""
 
     @classmethod
-    def load_for(cls, params: Mapping[str, Any] | Sequence[Any], *, tolerant: bool) -> dict[str, Any]:
+    def load_for(cls, params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:
         """Validate params given by name or by position and return them by attribute name.
 
         By position, `null` for an optional param counts as absent. Raises marshmallow's ValidationError.
         """
-        schema = cls.variant(tolerant)
-        if not isinstance(params, Mapping):
-            params = schema._by_name(params)
-        loaded: dict[str, Any] = schema.load(params)
+        schema = cls.instance()
+        loaded: dict[str, Any] = schema.load(params if isinstance(params, Mapping) else schema._by_name(params))
         return loaded
 
     @staticmethod
-    def flaws(error: ma.ValidationError) -> Iterator[tuple[str, str, str, str | None]]:
-        """What was wrong, a row each: path (`notes.3.deckName`), sort, message and the old protocol's text."""
+    def flaws(error: ma.ValidationError) -> Iterator[tuple[str, str]]:
+        """What was wrong, a row each: path (`notes.3.deckName`) and message."""
         return flaws(error.messages)
 
     def _by_name(self, values: Sequence[Any]) -> dict[str, Any]:
         fields = list(self.load_fields.values())
         if len(values) > len(fields):
             message = f"{len(values)} params were given by position, and there are {len(fields)}."
-            raise ma.ValidationError({str(len(fields)): [Flaw(message, sort="unknown")]})
+            raise ma.ValidationError({str(len(fields)): [message]})
         return {
             str(field.data_key): value
             for field, value in zip(fields, values, strict=False)

@@ -183,7 +183,7 @@ CASES = {
 
 def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_here():
     for name, action in DESTRUCTIVE.items():
-        fields = [*action.params.variant(False).load_fields.values()]
+        fields = [*action.params.instance().load_fields.values()]
         assert fields[-1].data_key == "dryRun", name
         assert not fields[-1].load_default
     hint = "Give each action with `losses` a row in CASES here: a call that destroys, and what a dry run says."

@@ -628,7 +628,7 @@ PICTURE = {"filename": "_pera.txt", "data": "cGVyYQ==", "fields": ["Word"]}
 )
 def test_what_is_fetched_before_leaves_the_params_as_they_were(gateway, method, params):
     action = REGISTRY[method]
-    loaded = action.params.load_for(params, tolerant=False)
+    loaded = action.params.load_for(params)
     before = copy.deepcopy(loaded)
     prepared = action.prepare(loaded, Caller(), gateway.host)
     assert loaded == before

@@ -21,7 +21,7 @@ PLACES = {
 LISTS_OF_IDS = [
     (action.name, field.data_key)
     for action in REGISTRY.listed()
-    for field in action.params.variant(tolerant=False).load_fields.values()
+    for field in action.params.instance().load_fields.values()
     if isinstance(field, List) and isinstance(field.inner, Integer) and field.data_key != "easeFactors"
 ]
 

@@ -119,9 +119,9 @@ def test_no_error_tells_the_folder_of_a_collection_of_any_name(renamed, tmp_path
     assert "Ada" not in message
 
 
-def test_a_lenient_note_is_told_no_folder_either(renamed):
+def test_a_note_of_the_old_protocol_is_told_no_folder_either(renamed):
     as_a_file(Path(renamed.col.media.dir()))
-    note = renamed.rpc("addNote", {"note": {**NOTE, "picture": PICTURE}, "lenient": True})["result"]
+    note = renamed.legacy("addNote", note={**NOTE, "picture": PICTURE})["result"]
     field = renamed.rpc("notesInfo", {"notes": [note]})["result"][0]["fields"]["Back"]["value"]
     assert "italian words.media/a.png" in field
     assert "Ada" not in field

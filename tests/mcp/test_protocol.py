@@ -466,7 +466,6 @@ def test_a_tool_describes_itself_in_full_and_without_references(tool):
         assert '"$ref"' not in json.dumps(schema)
     assert told["inputSchema"]["additionalProperties"] is False
     assert {*told["inputSchema"]["required"]} <= told["inputSchema"]["properties"].keys()
-    assert "lenient" not in told["inputSchema"]["properties"]
 
 
 def test_no_tool_runs_another_action_by_its_name():

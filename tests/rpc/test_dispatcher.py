@@ -105,14 +105,19 @@ def test_an_invalid_request_says_what_is_wrong_with_it(open_core, document, text
     assert core.ended == []
 
 
-def test_only_a_tolerant_request_learns_its_problems_by_their_sorts(core):
+def strictly(action, params):
+    """How a tolerant request loads params where nothing is tolerated."""
+    return action.params.load_for(params)
+
+
+def test_only_a_tolerant_request_learns_every_problem(core):
     request = Request(message("subtract", ["x"]), Caller())
-    strict, tolerant = core.dispatcher.many([request, request._replace(tolerant=True)])
+    strict, tolerant = core.dispatcher.many([request, request._replace(load=strictly)])
     assert set(strict["error"]["data"]) == {"kind", "fields"}
     assert {**tolerant["error"]["data"], "problems": None} == {**strict["error"]["data"], "problems": None}
     problems = tolerant["error"]["data"]["problems"]
-    assert [(problem.path, problem.sort) for problem in problems] == [("minuend", "invalid"), ("subtrahend", "missing")]
-    invalid = InvalidParams([Problem("a", "invalid", "ours")])
+    assert [problem.path for problem in problems] == ["minuend", "subtrahend"]
+    invalid = InvalidParams([Problem("a", "ours")])
     assert "problems" not in error_response(invalid)["error"]["data"]
     assert "problems" not in error_response(NotFound("x"), tolerant=True)["error"]["data"]
 
@@ -457,7 +462,7 @@ def test_calls_stand_inside_each_other_up_to_the_limit(open_core):
 
 def test_inner_calls_are_tolerant_where_the_outer_one_is(core):
     request = Request(message("several", [[message("subtract", ["x"])], [None]]), Caller())
-    strict, tolerant = core.dispatcher.many([request, request._replace(tolerant=True)])
+    strict, tolerant = core.dispatcher.many([request, request._replace(load=strictly)])
     assert "problems" not in strict["result"][0]["error"]["data"]
     assert "problems" in tolerant["result"][0]["error"]["data"]
 

@@ -31,7 +31,7 @@ from ...collection.rows import (
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.card import cards as s
-from ...schemas.fields.cards import CardsInOrder, NumberedCards
+from ...schemas.fields.cards import Cards
 from ...schemas.fields.search import Find
 from .. import searching
 from ..note.reading import field_values, name_and_fields
@@ -224,7 +224,7 @@ def suspended(ctx: Context, card: int) -> bool:
 
 @action(
     "areSuspended",
-    CardsInOrder,
+    Cards,
     s.ARE_SUSPENDED,
     examples=[
         Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [False, None])
@@ -240,7 +240,7 @@ def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
 
 @action(
     "getEaseFactors",
-    CardsInOrder,
+    Cards,
     s.EASE_FACTORS,
     examples=[
         Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])
@@ -256,7 +256,7 @@ def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
 
 @action(
     "cardsModTime",
-    CardsInOrder,
+    Cards,
     s.CARD_TIMES,
     examples=[
         Example(
@@ -275,7 +275,7 @@ def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
 
 @action(
     "cardsToNotes",
-    NumberedCards,
+    Cards,
     s.NOTES_OF_CARDS,
     examples=[
         Example("two cards", {"cards": [1700000001001, 1700000001002]}, [1700000000001, 1700000000002]),

@@ -10,7 +10,7 @@ from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import marks as s
-from ...schemas.fields.cards import Cards, CardsInOrder
+from ...schemas.fields.cards import Cards
 from .cards import FLAG_BITS, cards_with
 
 _TWO = [1700000001001, 1700000001002]
@@ -19,7 +19,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
 
 @action(
     "getFlags",
-    CardsInOrder,
+    Cards,
     s.FLAGS,
     examples=[Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])],
 )

@@ -202,7 +202,7 @@ def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
         )
     ],
 )
-def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[Any]]:
+def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
     """Group cards by the decks that they are in now.
 
     A card in a filtered deck counts for that one. Unknown ids are left out.
@@ -214,7 +214,7 @@ def get_decks(ctx: Context, cards: list[Any], lenient: bool) -> dict[str, list[A
     decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for sent, card_id in zip(cards, ids, strict=True):
-        name = decks.get(card_id, default if lenient else None)
+        name = decks.get(card_id, default if ctx.tolerant else None)
         if name is not None:
             found[name].append(sent)
     return found
@@ -275,11 +275,11 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     errors=[DeckNotFound],
     examples=[Example("a deck", {"deckId": 1700000002002}, "Italian::A1")],
 )
-def deck_name_from_id(ctx: Context, deck_id: int, lenient: bool) -> str:
+def deck_name_from_id(ctx: Context, deck_id: int) -> str:
     """Give the full name of a deck."""
     decks = ctx.col.decks
     name = decks.name_if_exists(DeckId(deck_id))
-    if name is None and lenient:
+    if name is None and ctx.tolerant:
         name = decks.name(DEFAULT_DECK_ID)
     if name is None:
         raise deck_not_found(deck_id)

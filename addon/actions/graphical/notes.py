@@ -177,7 +177,7 @@ def gui_selected_notes(ctx: Context) -> list[int]:
         ),
     ],
 )
-def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, activate: bool) -> int:
+def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> int:
     """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
     mw, col = ctx.mw, ctx.col
     if note is None:
@@ -187,9 +187,9 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, acti
     if deck_id is None:
         raise deck_not_found(note["deck_name"])
     draft = col.new_note(require_model(col, note["model_name"]))
-    write_fields(draft, note["fields"], note["model_name"], lenient)
+    write_fields(draft, note["fields"], note["model_name"], ctx.tolerant)
     draft.tags = note["tags"]
-    attach_files(col, draft, note, lenient)
+    attach_files(col, draft, note, ctx.tolerant)
     col.decks.set_current(deck_id)
 
     def show() -> None:
@@ -213,7 +213,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, lenient: bool, acti
     errors=[WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed],
     examples=[Example("one field", {"note": {"fields": {"Meaning": "a pear"}}}, True)],
 )
-def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, lenient: bool) -> Future[bool]:
+def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> Future[bool]:
     """Fill in the Add window that is open: deck, note type, fields, tags and files.
 
     What is left out stays, and so does what the user has typed there, but for the fields that are named. Everything
@@ -234,7 +234,7 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, leni
         try:
             if find_window("AddCards") is not window:
                 raise WindowClosed("Add Note dialog is not open")
-            _fill_in(ctx.col, window, note, append, lenient)
+            _fill_in(ctx, window, note, append)
         except Exception as error:
             done.set_exception(error.with_traceback(None))
         else:
@@ -253,7 +253,8 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool, leni
     return done
 
 
-def _fill_in(col: Collection, window: Any, change: dict[str, Any], append: bool, lenient: bool) -> None:
+def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) -> None:
+    col = ctx.col
     deck_name, model_name = change["deck_name"], change["model_name"]
     model = window.editor.note.note_type() if model_name is None else col.models.by_name(model_name)
     if model is None:
@@ -266,7 +267,7 @@ def _fill_in(col: Collection, window: Any, change: dict[str, Any], append: bool,
         if name not in names:
             raise NotFound(f'Field "{name}" not found in current note', field=name)
     files = col.new_note(model)
-    attach_files(col, files, change, lenient)
+    attach_files(col, files, change, ctx.tolerant)
     if model_name is not None:
         window.notetype_chooser.selected_notetype_id = model["id"]  # carries the fields over
     if deck_id is not None:

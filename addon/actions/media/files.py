@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import AnkiException
 
 from ...collection import media_store
-from ...collection.errors import InvalidNote, without_folders
+from ...collection.errors import without_folders
 from ...collection.media_names import ILLEGAL
 from ...files import sources
 from ...files.address_policy import DownloadPolicy
@@ -270,28 +270,30 @@ def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"{kind}.{index}.fields.{name}", name
 
 
-def expected_references(col: Collection, note: dict[str, Any], lenient: bool) -> References:
+def expected_references(col: Collection, note: dict[str, Any], tolerant: bool) -> References:
     """What storing a note's files will append to which fields, by the names they ask for.
 
-    A file that could not be fetched fails the note; a lenient call gets its text into the fields instead, and names of
+    A file that could not be fetched fails the note; a tolerant call gets its text into the fields instead, and names of
     files as they are, with `&` in them.
     """
     for reference, item in _items(note):
         fields = item["fields"]
         if error := item.get("error"):
-            if not lenient:
+            if not tolerant:
                 raise error
             if fields is None:
-                raise InvalidNote("'fields'")
+                raise Refused("'fields'")
             yield fields, _escaped(str(error))
         elif item.get("content", b"") is not None:
             name = media_store.name_to_be(
                 col, item["filename"], item.get("content"), replace=bool(item["delete_existing"])
             )
-            yield fields or [], reference.format(name if lenient else _escaped(name))
+            yield fields or [], reference.format(name if tolerant else _escaped(name))
 
 
-def store_references(col: Collection, note: dict[str, Any], lenient: bool, *, plain_names: bool = False) -> References:
+def store_references(
+    col: Collection, note: dict[str, Any], tolerant: bool = False, *, plain_names: bool = False
+) -> References:
     """Store a note's files and tell what to append to which fields.
 
     `plain_names`: names of files are not escaped; Anki does not find the image of an occlusion note by an escaped one.
@@ -305,11 +307,11 @@ def store_references(col: Collection, note: dict[str, Any], lenient: bool, *, pl
                 name = media_store.store(col, item["filename"], item["content"], replace=item["delete_existing"])
             except (AnkiException, OSError) as error:
                 text = without_folders(str(error), col)
-                if not lenient:
+                if not tolerant:
                     raise FileProblem(text, field=s.StoreMediaFile.wire("filename")) from None
                 yield fields, _escaped(text)
             else:
-                yield fields, reference.format(name if lenient or plain_names else _escaped(name))
+                yield fields, reference.format(name if tolerant or plain_names else _escaped(name))
 
 
 def _escaped(text: str) -> str:

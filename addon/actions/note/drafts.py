@@ -1,4 +1,4 @@
-"""New notes on their way: built, and judged all at once as Anki's own check and AnkiConnect's scopes would."""
+"""New notes on their way: built, and judged all at once, by Anki's own check or by a scope of the call's."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
 from ...collection.damage import damage_behind, require_home, target_decks
-from ...collection.errors import ClozeProblem, Duplicate, EmptyNote, InvalidNote
+from ...collection.errors import ClozeProblem, Duplicate, EmptyNote
 from ...collection.rows import nth_field, rows_of
-from ...rpc.errors import ActionError, InvalidParams, Problem
-from ...schemas.fields.basic import Malformed
+from ...rpc.errors import ActionError, InvalidParams, Problem, Refused
+from ...schemas.fields.notes import Malformed
 from ...text.anki_text import fold, is_blank, places_by_name
 from ...text.normal_forms import is_nfc, nfc
 from ..deck.decks import deck_not_found, refuse_place
@@ -65,7 +65,7 @@ WHOLE_COLLECTION = Scope(models=False, decks=None)
 
 @dataclass(slots=True)
 class Draft(NewNote):
-    """A note to be judged: by Anki's check, or by AnkiConnect's scopes. `deck_id` is below 0 for a deck to be made."""
+    """A note to be judged: by Anki's check, or by the scope it names. `deck_id` is below 0 for a deck to be made."""
 
     scope: Scope = WHOLE_COLLECTION
     allow_duplicate: bool = False
@@ -93,7 +93,7 @@ class Drafts:
     """Builds and judges drafts; note types and decks are looked up once per name."""
 
     col: Collection
-    lenient: bool
+    tolerant: bool = False
     _models: dict[str, _Model] = field(default_factory=dict)
     _decks: dict[str, int | None] = field(default_factory=dict)
     _families: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -105,7 +105,7 @@ class Drafts:
     def build(self, source: dict[str, Any] | Malformed) -> Draft:
         """Make a draft of what a client sent; media files are named in it, but not stored."""
         if isinstance(source, Malformed):
-            return Draft({}, InvalidNote(source.text))
+            return Draft({}, Refused(source.text))
         draft = Draft(source)
         try:
             self._fill(draft, source)
@@ -130,13 +130,13 @@ class Drafts:
         self._require_homes(deck_id, model)
         draft.note = note = self.col.new_note(model.notetype)
         note.tags = source["tags"]
-        fill(note.fields, source["fields"], model.positions, name, self.lenient)
+        fill(note.fields, source["fields"], model.positions, name, self.tolerant)
         draft.first = note.fields[0]
         if files.has_files(source):
-            if not self.lenient:
+            if not self.tolerant:
                 _require_asked_for(note, source)
             first_name = model.notetype["flds"][0]["name"]
-            for fields, text in files.expected_references(self.col, source, self.lenient):
+            for fields, text in files.expected_references(self.col, source, self.tolerant):
                 draft.first += text * fields.count(first_name)
         draft.allow_duplicate = options.get("allow_duplicate", False)
         draft.allow_missing_cloze = options.get("allow_missing_cloze", False)
@@ -149,7 +149,7 @@ class Drafts:
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
         require_readable(notetype)
-        positions = places_by_name(self.col.models.field_names(notetype), folding(self.lenient))
+        positions = places_by_name(self.col.models.field_names(notetype), folding(self.tolerant))
         is_cloze = notetype["type"] == MODEL_CLOZE
         cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
         decks = target_decks(notetype)
@@ -205,7 +205,7 @@ class Drafts:
                 draft.first = nfc(draft.first)
             draft.stripped = _strip(draft.first)
             draft.checksum = field_checksum(draft.stripped)
-        known = _Known(self.col, valid, homes=not self.lenient)
+        known = _Known(self.col, valid, homes=not self.tolerant)
         for draft in valid:
             draft.error = self._judge(draft, known)
             if together and draft.error is None:
@@ -310,38 +310,38 @@ def field_checksum(stripped: str) -> int:
     return int(checksum(stripped)[:8], 16)
 
 
-def folding(lenient: bool) -> Callable[[str], str]:
-    """For names of fields, compared without case: Anki's folding, or that of AnkiConnect."""
-    return str.lower if lenient else fold
+def folding(tolerant: bool) -> Callable[[str], str]:
+    """For names of fields, compared without case: Anki's folding, or for a tolerant call Python's."""
+    return str.lower if tolerant else fold
 
 
-def fill(fields: list[str], values: dict[str, str], places: dict[str, int], model_name: str, lenient: bool) -> None:
-    """Write into fields by their names without case; a lenient call has unknown names ignored."""
-    key = folding(lenient)
+def fill(fields: list[str], values: dict[str, str], places: dict[str, int], model_name: str, tolerant: bool) -> None:
+    """Write into fields by their names without case; a tolerant call has unknown names ignored."""
+    key = folding(tolerant)
     for name, value in values.items():
         place = places.get(key(name))
         if place is not None:
             fields[place] = value
-        elif not lenient:
+        elif not tolerant:
             raise unknown_field(f"fields.{name}", model_name)
 
 
-def write_fields(note: Note, fields: dict[str, str], model_name: str, lenient: bool) -> None:
-    """Write into fields by their exact names; a lenient call has unknown names ignored."""
+def write_fields(note: Note, fields: dict[str, str], model_name: str, tolerant: bool) -> None:
+    """Write into fields by their exact names; a tolerant call has unknown names ignored."""
     for name, value in fields.items():
         if name in note:
             note[name] = value
-        elif not lenient:
+        elif not tolerant:
             raise unknown_field(f"fields.{name}", model_name)
 
 
-def attach_files(col: Collection, note: Note, source: dict[str, Any], lenient: bool) -> None:
+def attach_files(col: Collection, note: Note, source: dict[str, Any], tolerant: bool) -> None:
     """Store a note's files and append their references; nothing is stored where one of them could not be fetched."""
     if files.has_files(source):
-        if not lenient:
+        if not tolerant:
             _require_asked_for(note, source)
-        list(files.expected_references(col, source, lenient))
-        append(note, files.store_references(col, source, lenient))
+        list(files.expected_references(col, source, tolerant))
+        append(note, files.store_references(col, source, tolerant))
 
 
 def _require_asked_for(note: Note, source: dict[str, Any]) -> None:
@@ -362,5 +362,5 @@ def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
 
 def unknown_field(path: str, model: str) -> InvalidParams:
     """The error for a field that the note type does not have, named at a path in the note."""
-    problem = Problem(f"note.{path}", "invalid", f"The note type {model!r} has no such field.")
+    problem = Problem(f"note.{path}", f"The note type {model!r} has no such field.")
     return InvalidParams([problem])

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from anki.notes import NoteId
 from anki.utils import split_fields, strip_html_media
 
-from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, InvalidNote, ModelNotFound
+from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, ModelNotFound
 from ...collection.rows import note_types_of, refuse_unreadable_of
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, AlreadyExists, DownloadFailed, FileProblem, Refused, SomeFailed
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
-from ...schemas.fields.basic import NOTHING, Malformed
-from ...schemas.fields.notes import ADDED_NOTES
+from ...schemas.fields.basic import NOTHING
+from ...schemas.fields.notes import ADDED_NOTES, Malformed
 from ...schemas.note import notes as s
 from ...text.anki_text import WHITE_SPACE, is_blank
 from ..losses import Losses, destructive, losses_with_notes
@@ -36,7 +36,6 @@ _ADD_ERRORS = [
     Duplicate,
     EmptyNote,
     ClozeProblem,
-    InvalidNote,
     Refused,
     FileProblem,
     DownloadFailed,
@@ -78,14 +77,14 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
         ),
     ],
 )
-def add_note(ctx: Context, note: dict[str, Any], lenient: bool, idempotency_key: str | None) -> int:
+def add_note(ctx: Context, note: dict[str, Any], idempotency_key: str | None) -> int:
     """Add a note and return its id.
 
     A note is refused when its first field is empty, when another note of the scope has the same first field, or when
     its cloze deletions do not fit the note type.
     """
-    (draft,) = _judged(ctx, [note], lenient, together=True, key=idempotency_key)
-    _store_files(ctx, [draft], lenient)
+    (draft,) = _judged(ctx, [note], together=True, key=idempotency_key)
+    _store_files(ctx, [draft])
     if draft.error is not None:
         raise draft.error
     _add(ctx, [draft])
@@ -124,7 +123,6 @@ def add_notes(
     ctx: Context,
     notes: list[dict[str, Any] | Malformed],
     on_error: str,
-    lenient: bool,
     idempotency_key: str | None,
 ) -> list[dict[str, Any]]:
     """Add notes and tell of each its id, or why it was not added.
@@ -132,9 +130,9 @@ def add_notes(
     Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic step;
     the call is one step in Anki's undo menu.
     """
-    drafts = _judged(ctx, notes, lenient, together=True, key=idempotency_key)
+    drafts = _judged(ctx, notes, together=True, key=idempotency_key)
     number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
-    _store_files(ctx, drafts, lenient)
+    _store_files(ctx, drafts)
     number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _add(ctx, drafts)
     return outcomes(drafts)
@@ -143,12 +141,11 @@ def add_notes(
 def _judged(
     ctx: Context,
     notes: Sequence[dict[str, Any] | Malformed],
-    lenient: bool,
     *,
     together: bool,
     key: str | None = None,
 ) -> list[Draft]:
-    drafts = Drafts(ctx.col, lenient)
+    drafts = Drafts(ctx.col, ctx.tolerant)
     built = [drafts.build(note) for note in notes]
     if key is not None:
         contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in built]
@@ -157,12 +154,12 @@ def _judged(
     return built
 
 
-def _store_files(ctx: Context, drafts: Sequence[Draft], lenient: bool) -> None:
+def _store_files(ctx: Context, drafts: Sequence[Draft]) -> None:
     """Store the files of accepted drafts and name them in their notes; one that fails fails its draft."""
     for draft in drafts:
         if draft.is_new and draft.note is not None and has_files(draft.source):
             try:
-                append(draft.note, store_references(ctx.col, draft.source, lenient))
+                append(draft.note, store_references(ctx.col, draft.source, ctx.tolerant))
             except ActionError as error:
                 draft.error = error
 
@@ -199,9 +196,9 @@ def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:
     s.CAN_ADD,
     examples=[Example("a new word", {"note": _PERA}, True)],
 )
-def can_add_note(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) -> bool:
+def can_add_note(ctx: Context, note: dict[str, Any] | Malformed) -> bool:
     """Tell whether addNote would accept a note. Nothing is fetched or stored."""
-    return _refusals(ctx, [note], lenient)[0] is None
+    return _refusals(ctx, [note])[0] is None
 
 
 @action(
@@ -210,9 +207,9 @@ def can_add_note(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) 
     s.CAN_ADD_EACH,
     examples=[Example("a new word and an old one", {"notes": [_PERA, _MELA]}, [True, False])],
 )
-def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed], lenient: bool) -> list[bool]:
+def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list[bool]:
     """Tell of each note whether addNote would accept it: against the collection, not against each other."""
-    return [refusal is None for refusal in _refusals(ctx, notes, lenient)]
+    return [refusal is None for refusal in _refusals(ctx, notes)]
 
 
 @action(
@@ -221,9 +218,9 @@ def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed], lenient
     s.CAN_ADD_DETAIL,
     examples=[Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE})],
 )
-def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malformed, lenient: bool) -> dict[str, Any]:
+def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malformed) -> dict[str, Any]:
     """Tell whether addNote would accept a note, and why it would not."""
-    return can_add_notes_with_error_detail(ctx, [note], lenient)[0]
+    return can_add_notes_with_error_detail(ctx, [note])[0]
 
 
 @action(
@@ -238,21 +235,19 @@ def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malforme
         )
     ],
 )
-def can_add_notes_with_error_detail(
-    ctx: Context, notes: list[dict[str, Any] | Malformed], lenient: bool
-) -> list[dict[str, Any]]:
+def can_add_notes_with_error_detail(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list[dict[str, Any]]:
     """Tell of each note whether addNote would accept it, and why it would not."""
     return [
         {"canAdd": True} if refusal is None else {"canAdd": False, "error": refusal}
-        for refusal in _refusals(ctx, notes, lenient)
+        for refusal in _refusals(ctx, notes)
     ]
 
 
-def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed], lenient: bool) -> list[str | None]:
+def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed]) -> list[str | None]:
     """Per note None, or the message with which addNote would refuse it."""
     try:
-        drafts = _judged(ctx, notes, lenient, together=False)
-    except ActionError as error:  # no collection: AnkiConnect answers that here as well
+        drafts = _judged(ctx, notes, together=False)
+    except ActionError as error:  # no collection
         return [str(error)] * len(notes)
     return [None if draft.error is None else str(draft.error) for draft in drafts]
 

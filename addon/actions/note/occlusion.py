@@ -166,7 +166,7 @@ def _store(col: Collection, item: _Item) -> ActionError | None:
     image = item.source["image"]
     if "content" in image:
         try:
-            ((_, item.image),) = store_references(col, _as_picture(image), lenient=False, plain_names=True)
+            ((_, item.image),) = store_references(col, _as_picture(image), plain_names=True)
         except ActionError as error:
             return error
     return None

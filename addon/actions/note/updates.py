@@ -11,7 +11,7 @@ from anki.notes import Note
 from anki.notes import NoteId as AnkiNoteId
 
 from ...collection.damage import refuse_new_cards, require_homes
-from ...collection.errors import InvalidNote, ModelNotFound, NoteNotFound
+from ...collection.errors import ModelNotFound, NoteNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
 from ...rpc.context import Context
 from ...rpc.errors import DownloadFailed, FileProblem, Refused
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import ChangeNotetypeRequest, NotetypeDict
 
-_UPDATE_ERRORS = [NoteNotFound, InvalidNote, Refused, FileProblem, DownloadFailed]
+_UPDATE_ERRORS = [NoteNotFound, Refused, FileProblem, DownloadFailed]
 
 
 def require_note(col: Collection, note_id: int) -> Note:
@@ -97,12 +97,12 @@ def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> Notety
     errors=_UPDATE_ERRORS,
     examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
 )
-def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+def update_note_fields(ctx: Context, note: dict[str, Any]) -> None:
     """Write into fields of a note; the others stay as they are.
 
     There is no check for duplicates, and the first field can be emptied.
     """
-    update_note(ctx, note, lenient)
+    update_note(ctx, note)
 
 
 @action(
@@ -122,7 +122,7 @@ def update_note_fields(ctx: Context, note: dict[str, Any], lenient: bool) -> Non
         )
     ],
 )
-def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+def update_note(ctx: Context, note: dict[str, Any]) -> None:
     """Write into fields of a note, replace its tags, or both.
 
     Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check for
@@ -133,16 +133,16 @@ def update_note(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
     if "fields" in note:
         model = stored.note_type()
         check_shape(ctx.col, stored.mid, stored.fields)
-        write_fields(stored, note["fields"], model["name"] if model else "?", lenient)
-        attach_files(ctx.col, stored, note, lenient)
+        write_fields(stored, note["fields"], model["name"] if model else "?", ctx.tolerant)
+        attach_files(ctx.col, stored, note, ctx.tolerant)
     if "tags" in note:
         set_tags(stored, note["tags"])
     write_if_changed(ctx, "Update Note", stored, *before)
 
 
-def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
+def _with_model(ctx: Context, note: dict[str, Any]) -> Losses:
     col = ctx.col
-    stored, model, fields = _retyped(ctx, note, lenient)
+    stored, model, fields = _retyped(ctx, note)
     cards = cards_lost_by(col, _change_of_model(col, stored, model)) if stored.mid != model["id"] else []
     tags = stored.tags if note["tags"] is None else tag_names(note["tags"])
     kept = {*map(tag_key, tags)}
@@ -172,7 +172,7 @@ def _with_model(ctx: Context, note: dict[str, Any], lenient: bool) -> Losses:
         )
     ],
 )
-def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None:
+def update_note_model(ctx: Context, note: dict[str, Any]) -> None:
     """Give a note another note type, and new content.
 
     Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the template
@@ -181,7 +181,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
     The next sync has to be a full one, unless the note has the note type already.
     """
     col = ctx.col
-    stored, model, fields = _retyped(ctx, note, lenient)
+    stored, model, fields = _retyped(ctx, note)
     refuse_unreadable(col, "card", "nid = ?", stored.id)
     with ctx.together():  # between the two the note is empty
         if stored.mid != model["id"]:
@@ -198,7 +198,7 @@ def update_note_model(ctx: Context, note: dict[str, Any], lenient: bool) -> None
         write_if_changed(ctx, "Update Note", stored, *before)
 
 
-def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, NotetypeDict, list[str]]:
+def _retyped(ctx: Context, note: dict[str, Any]) -> tuple[Note, NotetypeDict, list[str]]:
     """The note as it is stored, its new note type, and its new fields."""
     stored = require_note(ctx.col, note["id"])
     model = ctx.col.models.by_name(note["model_name"])
@@ -207,7 +207,7 @@ def _retyped(ctx: Context, note: dict[str, Any], lenient: bool) -> tuple[Note, N
     require_readable_of(ctx.col, [stored.mid, model["id"]])
     names = ctx.col.models.field_names(model)
     fields = [""] * len(names)
-    fill(fields, note["fields"], places_by_name(names, folding(lenient)), model["name"], lenient)
+    fill(fields, note["fields"], places_by_name(names, folding(ctx.tolerant)), model["name"], ctx.tolerant)
     return stored, model, fields
 
 

@@ -80,7 +80,7 @@ def upsert_notes(
         _settle(items)
     bench.load(item.note_id for item in items if item.note_id is not None)
     fresh: dict[_Place, Draft] = {}
-    drafts = Drafts(ctx.col, lenient=False)
+    drafts = Drafts(ctx.col)
     for item in items:
         if item.is_new:
             try:

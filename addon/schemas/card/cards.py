@@ -1,28 +1,11 @@
 """What the actions that read cards take and give."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Flaw, Object, Params
-from ..fields.basic import (
-    AnyOf,
-    Anything,
-    Boolean,
-    Enum,
-    Id,
-    Ids,
-    Integer,
-    List,
-    Mapped,
-    Nested,
-    Null,
-    String,
-    Texts,
-    digits_to_numbers,
-    empty_list_for_null,
-)
-from ..fields.cards import CardsInOrder, ProperIds, ProperList
+from ..base import Object, Params
+from ..fields.basic import AnyOf, Anything, Boolean, Enum, Id, Ids, Integer, List, Mapped, Nested, Null, String, Texts
+from ..fields.cards import Cards
 from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
 from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
@@ -41,22 +24,8 @@ class Card(Params):
     card = Id("Card id.", required=True)
 
 
-def _digits_alone(ids: Any) -> Any:
-    """In the text of a search digits are a number, and what has a sign is none."""
-    ids = digits_to_numbers(ids)
-    return [str(id) if isinstance(id, int) and id < 0 else id for id in ids] if isinstance(ids, list) else ids
-
-
-class SearchedIds(Ids):
-    """Ids that AnkiConnect puts into the text of a search, one by one."""
-
-    def __init__(self, description: str | None = None, **more: Any) -> None:
-        super().__init__(description, tolerate=_digits_alone, **more)
-        self.inner = Id(legacy="Invalid search: \u2068expected only digits and commas in cid:\u2069")
-
-
 class SearchedCards(Params):
-    cards = SearchedIds("Card ids.", required=True)
+    cards = Ids("Card ids.", required=True)
 
 
 class CardInfo(Object):
@@ -94,7 +63,7 @@ CARD_INFOS = List(
 CARD_MEMBERS = members_of(CardInfo)
 
 
-class CardsInfo(CardsInOrder):
+class CardsInfo(Cards):
     limit = LIMIT
     offset = OFFSET
     members = members(CardInfo, "CardMember")
@@ -156,42 +125,27 @@ class CardValue(Enum):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if value not in CARD_VALUES:
-            raise self.flaw(
-                f"Must be one of: {', '.join(CARD_VALUES)}.", value, f"unsupported field requested: {value}"
-            )
+            raise ma.ValidationError(f"Must be one of: {', '.join(CARD_VALUES)}.")
         return str(value)
 
 
 class CardsDetails(Params):
-    cards = ProperIds(
-        "Card ids. Either these or a `query`.",
-        load_default=None,
-        tolerate=empty_list_for_null,
-        legacy=lambda value: f"cards should be a list: {value}",
-    )
-    fields = ProperList(
+    cards = Ids("Card ids. Either these or a `query`.", load_default=None)
+    fields = List(
         CardValue(CARD_VALUES),
         "Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired "
         "retention; the others as in `cardsInfo`.",
         data_key="fields",
         load_default=list,
-        tolerate=empty_list_for_null,
-        legacy=lambda value: f"fields should be a list: {value}",
     )
-    note_fields = ProperList(
-        String(),
-        "Names of fields of the note to add; one that the note does not have is left out.",
-        load_default=list,
-        tolerate=empty_list_for_null,
-        legacy=lambda value: f"noteFields should be a list: {value}",
+    note_fields = List(
+        String(), "Names of fields of the note to add; one that the note does not have is left out.", load_default=list
     )
     query = Search("Search text; wins over `cards`.", load_default=None)
 
-    @classmethod
-    def load_for(cls, params: Mapping[str, Any] | Sequence[Any], *, tolerant: bool) -> dict[str, Any]:
-        loaded = super().load_for(params, tolerant=tolerant)
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         if loaded["cards"] is None and loaded["query"] is None:
-            raise ma.ValidationError({"cards": [Flaw("Missing data for required field.", "'cards'", sort="missing")]})
+            raise ma.ValidationError({"cards": ["Missing data for required field."]})
         return loaded
 
 

@@ -1,11 +1,11 @@
 """What the actions on the memory states of cards take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Ids, Integer, List, Nested, Number, unknown_for_null
+from ..fields.basic import Boolean, Ids, Integer, List, Nested, Number
 
 
 class GetMemoryStates(Params):
-    cards = Ids("Card ids.", required=True, tolerate=unknown_for_null)
+    cards = Ids("Card ids.", required=True)
     computed = Boolean(
         "Compute them from the review log by what the deck's preset says now, instead of telling what is stored: also "
         "while FSRS is not active. It takes seconds for 10,000 cards.",

@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..base import Object, Params
-from ..fields.basic import (
-    Boolean,
-    Ids,
-    Integer,
-    List,
-    Mapped,
-    Nested,
-    String,
-    Texts,
-    blank_for_null,
-    empty_list_for_empty,
-    texts_only,
-)
-from ..fields.ids import IdsAsSent, sql_text
-from ..fields.numbers import as_int, is_no_int
+from ..fields.basic import Boolean, Ids, Integer, Mapped, Nested, String, Texts
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
@@ -32,67 +16,29 @@ DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="Dec
 WAS_SET = Boolean("Always true.", title="WasSet")
 
 
-class PastedIds(List):
-    """Ids that AnkiConnect pastes into SQL, so that numeric text counts too."""
-
-    def __init__(self, description: str | None = None, **more: Any) -> None:
-        super().__init__(Integer(legacy=sql_text), description, **more)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
-        if isinstance(value, list) and set(map(type, value)) <= {int}:
-            return Ids()._deserialize(value, attr, data, **more)
-        if self.is_tolerant and isinstance(value, list):
-            value = [as_int(member) for member in value]
-        return super()._deserialize(value, attr, data, **more)
-
-
 class CreateDeck(Params):
     deck = String(
         "Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.",
         required=True,
-        tolerate=blank_for_null,
     )
-
-
-def _no_list(value: object) -> str:
-    """Also for text, which AnkiConnect takes letter by letter: too dangerous here."""
-    return f"'{type(value).__name__}' object is not iterable"
 
 
 class DeleteDecks(Params):
-    decks = Texts(
-        "Full names in their exact spelling; names of no deck are skipped.",
-        required=True,
-        legacy=_no_list,
-        tolerate=lambda names: texts_only(empty_list_for_empty(names)),
-    )
+    decks = Texts("Full names in their exact spelling; names of no deck are skipped.", required=True)
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
 
 
 class ChangeDeck(Params):
-    cards = PastedIds("Card ids; unknown ones are skipped.", required=True)
-    deck = String(
-        "Full name of the target, which is made if it is missing. Not a filtered deck.",
-        required=True,
-        tolerate=blank_for_null,
-    )
+    cards = Ids("Card ids; unknown ones are skipped.", required=True)
+    deck = String("Full name of the target, which is made if it is missing. Not a filtered deck.", required=True)
 
 
 class DeckNameFromId(Params):
-    deck_id = Integer(
-        "Deck id.",
-        required=True,
-        legacy=is_no_int,
-        tolerate=lambda value: 0 if value is None else as_int(value),
-    )
-    lenient = Boolean(
-        "Take Default for a deck that does not exist, as Anki does, instead of failing.", load_default=False
-    )
+    deck_id = Integer("Deck id.", required=True)
 
 
 class GetDecks(Params):
-    cards = IdsAsSent("Card ids; a repeated one is repeated in the result.", required=True)
-    lenient = Boolean("List unknown ids under Default instead of leaving them out.", load_default=False)
+    cards = Ids("Card ids; a repeated one is repeated in the result.", required=True)
 
 
 class GetDeckStats(Params):
@@ -100,11 +46,11 @@ class GetDeckStats(Params):
 
 
 class GetDeckDescription(Params):
-    deck = String("Full name in its exact spelling.", required=True, legacy=lambda value: f"Deck not found: {value}")
+    deck = String("Full name in its exact spelling.", required=True)
 
 
 class SetDeckDescription(GetDeckDescription):
-    description = String("The new text; an empty one removes it.", required=True, legacy="description must be a string")
+    description = String("The new text; an empty one removes it.", required=True)
 
 
 class DeckStats(Object):

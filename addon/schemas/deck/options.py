@@ -5,29 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Flaw, Object, Params
+from ..base import Object, Params
 from ..fields.basic import AnyOf, Boolean, Integer, Nested, String, Texts
 from ..fields.dates import is_date
-from ..fields.numbers import as_int, is_no_int
 from ..fields.search import search_problem
-
-
-def _not_removable(value: Any) -> str:
-    """Anki takes no text that AnkiConnect has found among the ids."""
-    if isinstance(value, float) or (isinstance(value, str) and isinstance(as_int(value), int)):
-        return f"'{type(value).__name__}' object cannot be interpreted as an integer"
-    return is_no_int(value)
 
 
 def _date_problem(text: str) -> str | None:
     return None if is_date(text) else "Not a date as in `2026-11-24`."
 
 
-_UNSEEN = {
-    "weightSearch": search_problem,
-    "paramSearch": search_problem,
-    "ignoreRevlogsBeforeDate": _date_problem,
-}
+_UNSEEN = {"weightSearch": search_problem, "paramSearch": search_problem, "ignoreRevlogsBeforeDate": _date_problem}
 """Names of texts in a group, to what tells what is wrong with them. Anki calls the search by either name."""
 
 
@@ -37,7 +25,7 @@ class OptionsGroup(Object):
     Looked at here are its id, and what Anki stores unseen but cannot read.
     """
 
-    id = Integer("Id of the group.", required=True, legacy=lambda value: is_no_int(str(value)), tolerate=as_int)
+    id = Integer("Id of the group.", required=True)
 
     class Meta:
         unknown = ma.EXCLUDE
@@ -46,16 +34,12 @@ class OptionsGroup(Object):
         loaded = super().load(data, **more)
         for name, problem_of in _UNSEEN.items():
             if isinstance(text := data.get(name), str) and (problem := problem_of(text)):
-                raise ma.ValidationError({name: [Flaw(problem, problem)]})
+                raise ma.ValidationError({name: [problem]})
         return {**data, **loaded}
 
 
 class GetDeckConfig(Params):
-    deck = String(
-        "Full deck name in its exact spelling.",
-        required=True,
-        tolerate=lambda name: name if isinstance(name, str) else "",
-    )
+    deck = String("Full deck name in its exact spelling.", required=True)
 
 
 class SaveDeckConfig(Params):
@@ -67,23 +51,17 @@ class SaveDeckConfig(Params):
 
 
 class SetDeckConfigId(Params):
-    decks = Texts(
-        "Full deck names in their exact spelling.",
-        required=True,
-        tolerate=lambda names: (
-            [name if isinstance(name, str) else "" for name in names] if isinstance(names, list) else names
-        ),
-    )
-    config_id = Integer("Id of the group.", required=True, legacy=is_no_int, tolerate=as_int)
+    decks = Texts("Full deck names in their exact spelling.", required=True)
+    config_id = Integer("Id of the group.", required=True)
 
 
 class CloneDeckConfigId(Params):
     name = String("Name of the new group; others may have the same.", required=True)
-    clone_from = Integer("Id of the group to copy.", load_default=1, legacy=is_no_int, tolerate=as_int)
+    clone_from = Integer("Id of the group to copy.", load_default=1)
 
 
 class RemoveDeckConfigId(Params):
-    config_id = Integer("Id of the group. The first one, 1, stays.", required=True, legacy=_not_removable)
+    config_id = Integer("Id of the group. The first one, 1, stays.", required=True)
 
 
 OPTIONS_GROUP = AnyOf(

@@ -10,9 +10,7 @@ from .basic import AnyOf, Boolean, Ids, Integer, Nested, Texts
 MOST_TOLD = 1_000
 """Ids or names of one kind; the count is of all."""
 
-DRY_RUN = Boolean(
-    "Tell what would go, and change nothing.", load_default=False, legacy='option parameter "dryRun" must be boolean'
-)
+DRY_RUN = Boolean("Tell what would go, and change nothing.", load_default=False)
 
 
 class GoingIds(Object):

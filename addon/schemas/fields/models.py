@@ -8,11 +8,7 @@ FINAL_NAME = String(
 )
 
 
-def model_not_found(name: object) -> str:
-    return f"model was not found: {name}"
-
-
-MODEL_BY_NAME = String("Note type name, compared without case.", required=True, legacy=model_not_found)
+MODEL_BY_NAME = String("Note type name, compared without case.", required=True)
 
 
 class ModelByName(Params):

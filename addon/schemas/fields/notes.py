@@ -1,16 +1,12 @@
 """Notes: what several actions take and give of them."""
 
-from typing import Any
+from typing import NamedTuple
 
 from ...vendored import marshmallow as ma
 from ..base import Object
-from .basic import Boolean, Enum, Id, Integer, List, Mapped, Nested, String, cannot_be_integer
+from .basic import Boolean, Enum, Integer, List, Mapped, Nested, String
 from .outcomes import ErrorObject
 
-LENIENT = Boolean(
-    "Ignore unknown field names, and write what is wrong with a media item into its fields, instead of failing.",
-    load_default=False,
-)
 IDEMPOTENCY_KEY = String(
     "A text of your own, another one for each call. A call that is sent again with its key, after a lost connection "
     "or a restart, adds no note twice: it answers the ids of the first time. The key holds as long as the note exists, "
@@ -26,17 +22,10 @@ ON_ERROR = Enum(
 )
 
 
-def not_a_note_id(value: Any) -> str:
-    """AnkiConnect looks for a note without an id for null and for what is empty, and finds none."""
-    if not value:
-        return f"Note was not found: {value}"
-    return cannot_be_integer(value)
+class Malformed(NamedTuple):
+    """What may stand in a list in the place of a note that is not valid: why it is not."""
 
-
-class NoteId(Id):
-    """The id of one note."""
-
-    legacy = staticmethod(not_a_note_id)
+    text: str
 
 
 class FieldValue(Object):

@@ -20,7 +20,7 @@ NOTE_FIELDS = Texts(
 
 def members_of(described: type[Object]) -> list[str]:
     """The names that its members have on the wire."""
-    return [str(field.data_key) for field in described.variant(tolerant=False).load_fields.values()]
+    return [str(field.data_key) for field in described.instance().load_fields.values()]
 
 
 def members(described: type[Object], title: str) -> List:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...vendored import marshmallow as ma
 from ..base import Params
-from .basic import (
-    String,
-)
+from .basic import String
 from .paging import LIMIT, OFFSET
 
 DEEPEST = 100
@@ -26,7 +25,7 @@ class Search(String):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
         if problem := search_problem(text):
-            raise self.flaw(problem, value, problem)
+            raise ma.ValidationError(problem)
         return text
 
 
@@ -49,8 +48,7 @@ def search_problem(text: str) -> str | None:
 
 class Find(Params):
     query = Search(
-        "Search text as in Anki's browser; empty for everything, and without it nothing is found.",
-        load_default=None,
+        "Search text as in Anki's browser; empty for everything, and without it nothing is found.", load_default=None
     )
     limit = LIMIT
     offset = OFFSET

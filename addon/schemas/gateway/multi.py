@@ -1,15 +1,7 @@
 """What multi takes and gives."""
 
 from ..base import Object, Params
-from ..fields.basic import (
-    AnyOf,
-    Anything,
-    List,
-    Mapped,
-    Nested,
-    String,
-    has_no,
-)
+from ..fields.basic import AnyOf, Anything, List, Mapped, Nested, String
 from ..fields.outcomes import ErrorObject
 
 
@@ -17,7 +9,7 @@ class Call(Object):
     action = String("Name of the action.", required=True)
     params = AnyOf(
         Mapped(Anything(), title="ParamsByName"),
-        List(Anything(), title="ParamsByPosition", legacy="Not a list."),
+        List(Anything(), title="ParamsByPosition"),
         description="Its params, by name or by position.",
         title="CallParams",
         load_default=dict,
@@ -26,7 +18,7 @@ class Call(Object):
 
 
 class Multi(Params):
-    actions = List(Nested(Call, legacy=has_no("get")), "Calls to run in order.", required=True)
+    actions = List(Nested(Call), "Calls to run in order.", required=True)
 
 
 class Outcome(Object):

@@ -12,9 +12,7 @@ class GuiDeck(Params):
 
 
 class GuiImportFile(Params):
-    path = String(
-        "File to import; without it the user picks one.", load_default=None, tolerate=lambda value: value or None
-    )
+    path = String("File to import; without it the user picks one.", load_default=None)
     activate = ACTIVATE
 
 

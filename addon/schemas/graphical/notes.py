@@ -1,13 +1,10 @@
 """What the actions on the windows that show and edit notes take and give."""
 
-from typing import Any
-
 from ..base import Object, Params
-from ..fields.basic import NOT_TEXT, Boolean, Ids, Integer, Nested, String, TextMap
+from ..fields.basic import Boolean, Ids, Integer, Nested, String, TextMap
 from ..fields.media import AUDIO, PICTURE, VIDEO
-from ..fields.notes import LENIENT
 from ..fields.search import Search
-from ..fields.tags import Tags, tag_list
+from ..fields.tags import Tags
 from ..fields.windows import ACTIVATE
 
 BROWSED_CARDS = Ids("Ids of the cards that match, in no particular order.", title="BrowsedCards")
@@ -22,28 +19,14 @@ SELECTED_NOTES = Ids("Ids of the notes selected in the browser; none when it is 
 ADD_WINDOW_CHANGED = Boolean("Always true.", title="AddWindowChanged")
 
 
-_COLUMN_AND_ORDER = 'Must provide a "columnId" and a "order" property"'
-
-
-def _invalid_order(value: Any) -> str:
-    return f"invalid card order: {value}"
-
-
 class ReorderCards(Object):
-    order = String(
-        "`ascending` or `descending`.", required=True, legacy=_invalid_order, legacy_missing=_COLUMN_AND_ORDER
-    )
-    column_id = String("Anki's key of a column that is visible.", required=True, legacy_missing=_COLUMN_AND_ORDER)
+    order = String("`ascending` or `descending`.", required=True)
+    column_id = String("Anki's key of a column that is visible.", required=True)
 
 
 class GuiBrowse(Params):
     query = Search("Search text; without it the browser is only opened.", load_default=None)
-    reorder_cards = Nested(
-        ReorderCards,
-        "How to sort the browser.",
-        load_default=None,
-        legacy=lambda value: f"reorderCards should be a dict: {value}",
-    )
+    reorder_cards = Nested(ReorderCards, "How to sort the browser.", load_default=None)
     activate = ACTIVATE
 
 
@@ -59,7 +42,7 @@ class NoteDraft(Object):
     deck_name = String("Deck.", required=True)
     model_name = String("Note type.", required=True)
     fields = TextMap("Exact field name to HTML.", load_default=dict)
-    tags = Tags("Tags.", load_default=list, tolerate=tag_list, legacy=NOT_TEXT)
+    tags = Tags("Tags.", load_default=list)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
@@ -67,7 +50,6 @@ class NoteDraft(Object):
 
 class GuiAddCards(Params):
     note = Nested(NoteDraft, "What to fill in.", load_default=None)
-    lenient = LENIENT
     activate = ACTIVATE
 
 
@@ -75,7 +57,7 @@ class NoteDraftChange(Object):
     deck_name = String("Deck; the selected one stays when left out.", load_default=None)
     model_name = String("Note type; the selected one stays when left out.", load_default=None)
     fields = TextMap("Exact field name to HTML; the other fields stay.", load_default=dict)
-    tags = Tags("Tags; they stay when left out.", load_default=None, tolerate=tag_list, legacy=NOT_TEXT)
+    tags = Tags("Tags; they stay when left out.", load_default=None)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
@@ -84,7 +66,6 @@ class NoteDraftChange(Object):
 class GuiAddNoteSetData(Params):
     note = Nested(NoteDraftChange, "What to fill in.", required=True)
     append = Boolean("Add to the fields and the tags instead of replacing them.", load_default=False)
-    lenient = LENIENT
 
 
 class GuiEditNote(Params):

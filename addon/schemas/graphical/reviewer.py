@@ -23,8 +23,4 @@ CURRENT_CARD = Nested(CurrentCard, "The card that is being reviewed.")
 
 
 class GuiAnswerCard(Params):
-    ease = Integer(
-        "Answer button, from 1.",
-        required=True,
-        legacy=lambda value: f"'<=' not supported between instances of '{type(value).__name__}' and 'int'",
-    )
+    ease = Integer("Answer button, from 1.", required=True)

@@ -4,41 +4,27 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Params
-from ..fields.basic import (
-    NOT_TEXT,
-    AnyOf,
-    Boolean,
-    String,
-    Texts,
-)
-from ..fields.media import DATA, NAME, PATH, SKIP_HASH, URL, Base64, absent_if_empty, ignored_unless_text, is_not_empty
-
-
-def _not_a_path(value: Any) -> str:
-    return f"expected str, bytes or os.PathLike object, not {type(value).__name__}"
+from ..fields.basic import AnyOf, Boolean, String, Texts
+from ..fields.media import DATA, NAME, PATH, SKIP_HASH, URL, Base64, is_not_empty
 
 
 class StoreMediaFile(Params):
-    filename = String(NAME, required=True, validate=is_not_empty, legacy=NOT_TEXT)
-    data = Base64(DATA, load_default=None, tolerate=absent_if_empty)
-    path = String(PATH, load_default=None, tolerate=absent_if_empty)
-    url = String(URL, load_default=None, tolerate=absent_if_empty)
-    skip_hash = String(SKIP_HASH, load_default=None, tolerate=ignored_unless_text)
+    filename = String(NAME, required=True, validate=is_not_empty)
+    data = Base64(DATA, load_default=None)
+    path = String(PATH, load_default=None)
+    url = String(URL, load_default=None)
+    skip_hash = String(SKIP_HASH, load_default=None)
     delete_existing = Boolean(
         "Trash a file of that name first; otherwise Anki picks a free name for other content.", load_default=True
     )
 
 
 class RetrieveMediaFile(Params):
-    filename = String("Name in the media folder; directories in it are ignored.", required=True, legacy=_not_a_path)
+    filename = String("Name in the media folder; directories in it are ignored.", required=True)
 
 
 class DeleteMediaFile(Params):
-    filename = String("Name in the media folder.", required=True, validate=is_not_empty, legacy=NOT_TEXT)
-
-
-def _cannot_be_joined(value: Any) -> str:
-    return f"join() argument must be str, bytes, or os.PathLike object, not '{type(value).__name__}'"
+    filename = String("Name in the media folder.", required=True, validate=is_not_empty)
 
 
 LONGEST_PATTERN = 255
@@ -46,12 +32,12 @@ LONGEST_PATTERN = 255
 
 
 class Pattern(String):
-    """A pattern for the names of files. A strict one is not longer than a name can be."""
+    """A pattern for the names of files, not longer than a name can be."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
-        if len(text) > LONGEST_PATTERN and not self.is_tolerant:
-            raise self.flaw(f"More than {LONGEST_PATTERN} characters: no file name is that long.", value)
+        if len(text) > LONGEST_PATTERN:
+            raise ma.ValidationError(f"More than {LONGEST_PATTERN} characters: no file name is that long.")
         return text
 
 
@@ -60,7 +46,6 @@ class GetMediaFilesNames(Params):
         "Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. "
         f"At most {LONGEST_PATTERN} characters.",
         load_default="*",
-        legacy=_cannot_be_joined,
     )
 
 

@@ -3,26 +3,8 @@
 from typing import Any
 
 from ..base import Object, Params
-from ..fields.basic import (
-    NOT_TEXT,
-    AnyOf,
-    Anything,
-    Boolean,
-    Id,
-    Ids,
-    Integer,
-    List,
-    Mapped,
-    Nested,
-    String,
-    Texts,
-    blank_for_null,
-    cannot_be_integer,
-    has_no_length,
-    list_of_iterated,
-    not_a_container,
-)
-from ..fields.models import MODEL_BY_NAME, model_not_found
+from ..fields.basic import AnyOf, Anything, Boolean, Id, Ids, Integer, List, Mapped, Nested, String, Texts
+from ..fields.models import MODEL_BY_NAME
 
 MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Mapped(
@@ -49,42 +31,15 @@ MODEL_NAME = String("Name of the note type.", title="NameOfModel")
 
 
 class ModelsByName(Params):
-    model_names = List(
-        String(title="ModelNameWanted", legacy=model_not_found),
-        "Note type names, compared without case.",
-        required=True,
-    )
-
-
-def _number(value: Any) -> Any:
-    """AnkiConnect takes an id as text too."""
-    try:
-        return int(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
-
-
-def _no_id(value: Any) -> str:
-    if value is None:
-        return model_not_found(value)
-    if isinstance(value, str):
-        return f"invalid literal for int() with base 10: {value!r}"
-    return cannot_be_integer(value)
+    model_names = List(String(title="ModelNameWanted"), "Note type names, compared without case.", required=True)
 
 
 class ModelById(Params):
-    model_id = Id("Note type id.", required=True, tolerate=_number, legacy=_no_id)
-
-
-class _ModelIds(Ids):
-    """Ids of note types."""
-
-    def __init__(self, description: str | None = None, **more: Any) -> None:
-        List.__init__(self, Id(tolerate=_number, legacy=_no_id), description, **more)
+    model_id = Id("Note type id.", required=True)
 
 
 class ModelsById(Params):
-    model_ids = _ModelIds("Note type ids.", required=True)
+    model_ids = Ids("Note type ids.", required=True)
 
 
 class CardTemplate(Object):
@@ -95,7 +50,7 @@ class CardTemplate(Object):
 
 class NewField(Object):
     name = String("Field name.", required=True)
-    description = String("Hint in an empty field of the editor.", load_default="", tolerate=blank_for_null)
+    description = String("Hint in an empty field of the editor.", load_default="")
     collapsed = Boolean("Collapsed in the editor.", load_default=False)
 
 
@@ -110,24 +65,12 @@ class _NameOrField(AnyOf):
 class CreateModel(Params):
     model_name = String("Name of the new note type.", required=True)
     in_order_fields = List(
-        _NameOrField(String(title="BareFieldName"), Nested(NewField), title="NewFieldOrName", legacy=NOT_TEXT),
+        _NameOrField(String(title="BareFieldName"), Nested(NewField), title="NewFieldOrName"),
         "The fields, at least one: the name, or an object if the field shall have more than that.",
         required=True,
-        tolerate=list_of_iterated,
-        legacy=has_no_length,
     )
-    card_templates = List(
-        Nested(CardTemplate, legacy=not_a_container),
-        "Card templates, at least one.",
-        required=True,
-        tolerate=list_of_iterated,
-        legacy=has_no_length,
-    )
-    css = String(
-        "Styling; Anki's default when left out.",
-        load_default=None,
-        tolerate=lambda css: css if css is None else css or "",
-    )
+    card_templates = List(Nested(CardTemplate), "Card templates, at least one.", required=True)
+    css = String("Styling; Anki's default when left out.", load_default=None)
     is_cloze = Boolean("Make a cloze note type.", load_default=False)
 
 

@@ -1,11 +1,9 @@
 """What the actions on the templates of note types take and give."""
 
-from typing import Any
-
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Boolean, Integer, List, Mapped, Nested, String, Texts
-from ..fields.models import MODEL_BY_NAME, ModelByName, model_not_found
+from ..fields.models import MODEL_BY_NAME, ModelByName
 from ..fields.numbers import Position
 
 
@@ -51,35 +49,17 @@ class RepositionTemplate(TemplateOfModel):
     index = Position("Position that it gets, from 0; the end when too large.", required=True)
 
 
-class BrowserSide(String):
-    """What the table of Anki's browser shows for a side. AnkiConnect passes over such members, whatever they hold."""
-
-    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
-        is_passed_over = self.is_tolerant and not isinstance(value, str)
-        return super().deserialize(ma.missing if is_passed_over else value, attr, data, **more)
-
-
 class NewSides(Object):
-    front = String(
-        "New question side; left as it is when empty or left out.",
-        load_default="",
-        data_key="Front",
-        tolerate=lambda side: side or "",
-    )
-    back = String(
-        "New answer side; left as it is when empty or left out.",
-        load_default="",
-        data_key="Back",
-        tolerate=lambda side: side or "",
-    )
-    browser_front = BrowserSide("Front in Anki's browser.", data_key="BrowserFront")
-    browser_back = BrowserSide("Back there.", data_key="BrowserBack")
+    front = String("New question side; left as it is when empty or left out.", load_default="", data_key="Front")
+    back = String("New answer side; left as it is when empty or left out.", load_default="", data_key="Back")
+    browser_front = String("Front in Anki's browser.", data_key="BrowserFront")
+    browser_back = String("Back there.", data_key="BrowserBack")
 
 
 class NewTemplates(Object):
     name = MODEL_BY_NAME
     templates = Mapped(
-        Nested(NewSides, tolerate=lambda sides: sides or {}),
+        Nested(NewSides),
         "Template name in its exact spelling to its new sides; names of no template are skipped.",
         title="NewSidesByTemplate",
         required=True,
@@ -93,23 +73,14 @@ class UpdateModelTemplates(Params):
 FOUND_MODELS = Integer("How many note types contained the text.", title="FoundModels")
 
 
-def _not_searched(value: Any) -> str:
-    return f"'in <string>' requires string as left operand, not {type(value).__name__}"
-
-
 class FindAndReplace(Params):
     model_name = String(
-        "Note type name, compared without case; empty or null for all note types.",
-        required=True,
-        allow_none=True,
-        legacy=model_not_found,
-        tolerate=lambda name: name or None,
+        "Note type name, compared without case; empty or null for all note types.", required=True, allow_none=True
     )
     find_text = String(
         "Text to look for, case-sensitive and without wildcards; not empty.",
         required=True,
         validate=ma.validate.Length(min=1, error="Must not be empty."),
-        legacy=_not_searched,
     )
     replace_text = String("Text to put in its place.", required=True)
     front = Boolean("Look in question sides.", load_default=True)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Flaw, Object, Params
-from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts, unknown_for_null
+from ..base import Object, Params
+from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts
 from ..fields.media import DATA, PATH, URL, Base64
 from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
 from ..fields.numbers import Between
@@ -66,10 +66,10 @@ class _ShapeOfItsType(Nested):
         needed, possible = _OF_TYPE[shape["type"]]
         foreign = _OF_SOME_TYPE - {*needed, *possible}
         names = {name: str(field.data_key) for name, field in self.schema.load_fields.items()}
-        flaws = {names[name]: [Flaw("Missing data for required field.")] for name in needed if name not in shape}
-        flaws |= {names[name]: [Flaw(f"A shape of the type {shape['type']} has none.")] for name in foreign & {*shape}}
+        flaws = {names[name]: ["Missing data for required field."] for name in needed if name not in shape}
+        flaws |= {names[name]: [f"A shape of the type {shape['type']} has none."] for name in foreign & {*shape}}
         if "}}" in shape.get("text", ""):
-            flaws["text"] = [Flaw("`}}` cannot stand in it.")]
+            flaws["text"] = ["`}}` cannot stand in it."]
         if flaws:
             raise ma.ValidationError(flaws)
         return shape
@@ -120,7 +120,7 @@ class AddImageOcclusionNotes(Params):
 
 
 class GetImageOcclusionNotes(Params):
-    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
+    notes = Ids("Note ids.", required=True)
 
 
 class OcclusionNote(Object):

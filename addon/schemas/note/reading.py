@@ -1,16 +1,7 @@
 """What the actions that find and describe notes take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import (
-    AnyOf,
-    Ids,
-    Integer,
-    List,
-    Nested,
-    String,
-    Texts,
-    unknown_for_null,
-)
+from ..fields.basic import AnyOf, Ids, Integer, List, Nested, String, Texts
 from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
 from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
@@ -40,7 +31,7 @@ NOTE_MEMBERS = members_of(NoteInfo)
 
 
 class NotesInfo(Params):
-    notes = Ids("Note ids.", load_default=None, tolerate=unknown_for_null)
+    notes = Ids("Note ids.", load_default=None)
     query = Search("Search text; wins over `notes`.", load_default=None)
     limit = LIMIT
     offset = OFFSET
@@ -49,7 +40,7 @@ class NotesInfo(Params):
 
 
 class NotesModTime(Params):
-    notes = Ids("Note ids.", required=True, tolerate=unknown_for_null)
+    notes = Ids("Note ids.", required=True)
 
 
 class NoteTime(Object):

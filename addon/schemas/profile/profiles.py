@@ -1,7 +1,5 @@
 """What the actions on profiles take and give."""
 
-from typing import Any
-
 from ..base import Params
 from ..fields.basic import Boolean, String, Texts
 
@@ -13,13 +11,8 @@ ACTIVE_PROFILE = String(
 )
 
 
-def _no_name(value: Any) -> str:
-    """No profile has a name that is not text."""
-    return value if isinstance(value, str) else ""
-
-
 class LoadProfile(Params):
-    name = String("Name of the profile, exactly.", required=True, tolerate=_no_name)
+    name = String("Name of the profile, exactly.", required=True)
 
 
 PROFILE_LOADED = Boolean("The profile is open; false where there is none of that name.", title="ProfileLoaded")

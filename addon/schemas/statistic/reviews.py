@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
-from math import floor, isfinite
 from typing import Any
 
+from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import (
-    INT64,
-    AnyOf,
-    Boolean,
-    Ids,
-    Integer,
-    List,
-    Mapped,
-    Nested,
-    String,
-    blank_for_null,
-    empty_list_for_empty,
-    has_no_length,
-)
-from ..fields.ids import IdsAsSent, sql_text
+from ..fields.basic import INT64, AnyOf, Boolean, Ids, Integer, List, Mapped, Nested, String
 
 _NUMBERS = """Nine numbers: id (time of the answer in milliseconds since 1970), card id, usn (-1 until synced), button
 (1-4, 0 for a change by hand), new and last interval (days; negative for seconds), factor (ease in tenths of a percent),
@@ -66,69 +51,34 @@ class GetCollectionStatsHTML(Params):
 
 
 class OfDeck(Params):
-    deck = String("Deck name, compared without case.", required=True, tolerate=blank_for_null)
-
-
-def _compared(value: Any) -> Any:
-    """SQLite compares with fractions too, finds text greater than every number, and nothing greater than null."""
-    if value is None or isinstance(value, str):
-        return INT64[-1]
-    return floor(value) if isinstance(value, float) and isfinite(value) else value
+    deck = String("Deck name, compared without case.", required=True)
 
 
 class CardReviews(OfDeck):
     start_id = Integer(
-        "Only entries with a larger id: time in milliseconds since 1970.",
-        required=True,
-        data_key="startID",
-        tolerate=_compared,
+        "Only entries with a larger id: time in milliseconds since 1970.", required=True, data_key="startID"
     )
 
 
 class GetReviewsOfCards(Params):
-    cards = IdsAsSent("Card ids.", required=True)
+    cards = Ids("Card ids.", required=True)
 
 
-def _no_value(value: Any) -> str:
-    if isinstance(value, float):
-        return _failure("TypeMismatch", 20, "datatype mismatch")
-    return sql_text(value)
-
-
-def _failure(kind: str, code: int, text: str) -> str:
-    """A refusal of SQLite, as Anki puts it."""
-    error = f"Error {{ code: {kind}, extended_code: {code} }}"
-    return f'DbError {{ info: "SqliteFailure({error}, Some(\\"{text}\\"))", kind: Other }}'
-
-
-def _whole(value: Any) -> Any:
-    """The number that SQLite reads where a value is pasted into a statement; the value itself if it is no whole one."""
-    written = re.fullmatch(r" *([+-]?[0-9]{1,19})(?:\.0*)? *", value) if isinstance(value, str) else None
-    if written:
-        return int(written[1])
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-class _Row(List):
-    """One row. A tolerant one takes what SQLite reads as whole numbers."""
+class Row(List):
+    """One row."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
-        if self.is_tolerant and isinstance(value, list):
-            value = [_whole(x) for x in value]
         row = super()._deserialize(value, attr, data, **more)
         if len(row) != WIDTH:
-            text = f"{len(row)} values for {WIDTH} columns"
-            raise self.flaw(f"Not {WIDTH} numbers.", value, _failure("Unknown", 1, text))
+            raise ma.ValidationError(f"Not {WIDTH} numbers.")
         return row
 
 
 class Rows(List):
     """Rows of whole numbers, checked all at once."""
 
-    legacy = staticmethod(has_no_length)
-
     def __init__(self, description: str, **more: Any) -> None:
-        super().__init__(_Row(Integer(legacy=_no_value), ROW, title="NewReviewRow"), description, **more)
+        super().__init__(Row(Integer(), ROW, title="NewReviewRow"), description, **more)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if isinstance(value, list) and set(map(type, value)) <= {list} and set(map(len, value)) <= {WIDTH}:
@@ -140,7 +90,5 @@ class Rows(List):
 
 class InsertReviews(Params):
     reviews = Rows(
-        "Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.",
-        required=True,
-        tolerate=empty_list_for_empty,
+        "Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.", required=True
     )

@@ -43,15 +43,13 @@ class Methods:
         )
         return result
 
-    def add_note(self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None) -> int:
+    def add_note(self, note: types.NewNote, idempotency_key: str | None = None) -> int:
         """Add a note and return its id.
 
         A note is refused when its first field is empty, when another note of the scope has the same first field, or
         when its cloze deletions do not fit the note type.
 
         note: The note to add.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
         idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
             after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
             holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
@@ -59,16 +57,15 @@ class Methods:
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, DeckNotFound, Duplicate, EmptyNote,
-            ClozeProblem, InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
+            ClozeProblem, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
-        result: int = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
+        result: int = self._call("addNote", {"note": note}, idempotencyKey=idempotency_key)
         return result
 
     def add_notes(
         self,
         notes: list[types.NewNote],
         on_error: Literal["skip", "abort"] | None = None,
-        lenient: bool | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
         """Add notes and tell of each its id, or why it was not added.
@@ -78,8 +75,6 @@ class Methods:
 
         notes: The notes to add.
         on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
         idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
             after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
             holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
@@ -89,7 +84,7 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.AddedNote] = self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
+            "addNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
         )
         return result
 
@@ -175,58 +170,48 @@ class Methods:
         result: int = self._call("buryCards", {"cards": cards})
         return result
 
-    def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> bool:
+    def can_add_note(self, note: types.NewNote) -> bool:
         """Tell whether addNote would accept a note. Nothing is fetched or stored.
 
         note: The note, as for addNote.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: addNote would accept the note.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: bool = self._call("canAddNote", {"note": note}, lenient=lenient)
+        result: bool = self._call("canAddNote", {"note": note})
         return result
 
-    def can_add_note_with_error_detail(self, note: types.NewNote, lenient: bool | None = None) -> types.CanAdd:
+    def can_add_note_with_error_detail(self, note: types.NewNote) -> types.CanAdd:
         """Tell whether addNote would accept a note, and why it would not.
 
         note: The note, as for addNote.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: The answer.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
+        result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note})
         return result
 
-    def can_add_notes(self, notes: list[types.NewNote], lenient: bool | None = None) -> list[bool]:
+    def can_add_notes(self, notes: list[types.NewNote]) -> list[bool]:
         """Tell of each note whether addNote would accept it: against the collection, not against each other.
 
         notes: The notes, as for addNotes.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: One answer per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: list[bool] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
+        result: list[bool] = self._call("canAddNotes", {"notes": notes})
         return result
 
-    def can_add_notes_with_error_detail(
-        self, notes: list[types.NewNote], lenient: bool | None = None
-    ) -> list[types.CanAdd]:
+    def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> list[types.CanAdd]:
         """Tell of each note whether addNote would accept it, and why it would not.
 
         notes: The notes, as for addNotes.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: One answer per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
+        result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes})
         return result
 
     def cancel_operation(self, id: str) -> types.Operation:
@@ -544,16 +529,15 @@ class Methods:
         )
         return result
 
-    def deck_name_from_id(self, deck_id: int, lenient: bool | None = None) -> str:
+    def deck_name_from_id(self, deck_id: int) -> str:
         """Give the full name of a deck.
 
         deck_id: Deck id.
-        lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
-        result: str = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
+        result: str = self._call("deckNameFromId", {"deckId": deck_id})
         return result
 
     def deck_names(self) -> list[str]:
@@ -918,18 +902,17 @@ class Methods:
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
 
-    def get_decks(self, cards: list[int], lenient: bool | None = None) -> dict[str, list[int]]:
+    def get_decks(self, cards: list[int]) -> dict[str, list[int]]:
         """Group cards by the decks that they are in now.
 
         A card in a filtered deck counts for that one. Unknown ids are left out.
 
         cards: Card ids; a repeated one is repeated in the result.
-        lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: dict[str, list[int]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
+        result: dict[str, list[int]] = self._call("getDecks", {"cards": cards})
         return result
 
     def get_ease_factors(self, cards: list[int]) -> list[int | None]:
@@ -1154,14 +1137,10 @@ class Methods:
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
-    def gui_add_cards(
-        self, note: types.NoteDraft | None = None, lenient: bool | None = None, activate: bool | None = None
-    ) -> int:
+    def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
         """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it.
 
         note: What to fill in.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
         activate: Bring the window to the front and give it the focus; with false nothing the user does is
             interrupted.
 
@@ -1169,12 +1148,10 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
             DownloadFailed
         """
-        result: int = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
+        result: int = self._call("guiAddCards", {}, note=note, activate=activate)
         return result
 
-    def gui_add_note_set_data(
-        self, note: types.NoteDraftChange, append: bool | None = None, lenient: bool | None = None
-    ) -> bool:
+    def gui_add_note_set_data(self, note: types.NoteDraftChange, append: bool | None = None) -> bool:
         """Fill in the Add window that is open: deck, note type, fields, tags and files.
 
         What is left out stays, and so does what the user has typed there, but for the fields that are named.
@@ -1183,14 +1160,12 @@ class Methods:
 
         note: What to fill in.
         append: Add to the fields and the tags instead of replacing them.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
             FileProblem, DownloadFailed
         """
-        result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
+        result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
 
     def gui_answer_card(self, ease: int) -> bool:
@@ -2579,42 +2554,34 @@ class Methods:
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
 
-    def update_note(self, note: types.NoteChanges, lenient: bool | None = None) -> None:
+    def update_note(self, note: types.NoteChanges) -> None:
         """Write into fields of a note, replace its tags, or both.
 
         Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check
         for duplicates, and the first field can be emptied. Files are only stored together with `fields`.
 
         note: Which note, and its `fields`, its `tags` or both.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
         """
-        result: None = self._call("updateNote", {"note": note}, lenient=lenient)
+        result: None = self._call("updateNote", {"note": note})
         return result
 
-    def update_note_fields(self, note: types.NoteFields, lenient: bool | None = None) -> None:
+    def update_note_fields(self, note: types.NoteFields) -> None:
         """Write into fields of a note; the others stay as they are.
 
         There is no check for duplicates, and the first field can be emptied.
 
         note: Which note, and what to write into its fields.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
         """
-        result: None = self._call("updateNoteFields", {"note": note}, lenient=lenient)
+        result: None = self._call("updateNoteFields", {"note": note})
         return result
 
-    def update_note_model(
-        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
-    ) -> types.Losses | None:
+    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> types.Losses | None:
         """Give a note another note type, and new content.
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
@@ -2623,13 +2590,12 @@ class Methods:
         note type already.
 
         note: Which note, and what becomes of it.
-        lenient: Ignore unknown field names instead of failing.
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
         """
-        result: types.Losses | None = self._call("updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run)
+        result: types.Losses | None = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -2735,17 +2701,13 @@ class AsyncMethods:
         )
         return result
 
-    async def add_note(
-        self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None
-    ) -> int:
+    async def add_note(self, note: types.NewNote, idempotency_key: str | None = None) -> int:
         """Add a note and return its id.
 
         A note is refused when its first field is empty, when another note of the scope has the same first field, or
         when its cloze deletions do not fit the note type.
 
         note: The note to add.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
         idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
             after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
             holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
@@ -2753,16 +2715,15 @@ class AsyncMethods:
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, DeckNotFound, Duplicate, EmptyNote,
-            ClozeProblem, InvalidNote, Refused, FileProblem, DownloadFailed, AlreadyExists
+            ClozeProblem, Refused, FileProblem, DownloadFailed, AlreadyExists
         """
-        result: int = await self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
+        result: int = await self._call("addNote", {"note": note}, idempotencyKey=idempotency_key)
         return result
 
     async def add_notes(
         self,
         notes: list[types.NewNote],
         on_error: Literal["skip", "abort"] | None = None,
-        lenient: bool | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
         """Add notes and tell of each its id, or why it was not added.
@@ -2772,8 +2733,6 @@ class AsyncMethods:
 
         notes: The notes to add.
         on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
         idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
             after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
             holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
@@ -2783,7 +2742,7 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
         """
         result: list[types.AddedNote] = await self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
+            "addNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
         )
         return result
 
@@ -2869,58 +2828,48 @@ class AsyncMethods:
         result: int = await self._call("buryCards", {"cards": cards})
         return result
 
-    async def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> bool:
+    async def can_add_note(self, note: types.NewNote) -> bool:
         """Tell whether addNote would accept a note. Nothing is fetched or stored.
 
         note: The note, as for addNote.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: addNote would accept the note.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: bool = await self._call("canAddNote", {"note": note}, lenient=lenient)
+        result: bool = await self._call("canAddNote", {"note": note})
         return result
 
-    async def can_add_note_with_error_detail(self, note: types.NewNote, lenient: bool | None = None) -> types.CanAdd:
+    async def can_add_note_with_error_detail(self, note: types.NewNote) -> types.CanAdd:
         """Tell whether addNote would accept a note, and why it would not.
 
         note: The note, as for addNote.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: The answer.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
+        result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note})
         return result
 
-    async def can_add_notes(self, notes: list[types.NewNote], lenient: bool | None = None) -> list[bool]:
+    async def can_add_notes(self, notes: list[types.NewNote]) -> list[bool]:
         """Tell of each note whether addNote would accept it: against the collection, not against each other.
 
         notes: The notes, as for addNotes.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: One answer per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: list[bool] = await self._call("canAddNotes", {"notes": notes}, lenient=lenient)
+        result: list[bool] = await self._call("canAddNotes", {"notes": notes})
         return result
 
-    async def can_add_notes_with_error_detail(
-        self, notes: list[types.NewNote], lenient: bool | None = None
-    ) -> list[types.CanAdd]:
+    async def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> list[types.CanAdd]:
         """Tell of each note whether addNote would accept it, and why it would not.
 
         notes: The notes, as for addNotes.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: One answer per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
+        result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes})
         return result
 
     async def cancel_operation(self, id: str) -> types.Operation:
@@ -3238,16 +3187,15 @@ class AsyncMethods:
         )
         return result
 
-    async def deck_name_from_id(self, deck_id: int, lenient: bool | None = None) -> str:
+    async def deck_name_from_id(self, deck_id: int) -> str:
         """Give the full name of a deck.
 
         deck_id: Deck id.
-        lenient: Take Default for a deck that does not exist, as Anki does, instead of failing.
 
         Returns: Full deck name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
-        result: str = await self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
+        result: str = await self._call("deckNameFromId", {"deckId": deck_id})
         return result
 
     async def deck_names(self) -> list[str]:
@@ -3618,18 +3566,17 @@ class AsyncMethods:
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
 
-    async def get_decks(self, cards: list[int], lenient: bool | None = None) -> dict[str, list[int]]:
+    async def get_decks(self, cards: list[int]) -> dict[str, list[int]]:
         """Group cards by the decks that they are in now.
 
         A card in a filtered deck counts for that one. Unknown ids are left out.
 
         cards: Card ids; a repeated one is repeated in the result.
-        lenient: List unknown ids under Default instead of leaving them out.
 
         Returns: Full deck name to the ids of the cards in it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards}, lenient=lenient)
+        result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards})
         return result
 
     async def get_ease_factors(self, cards: list[int]) -> list[int | None]:
@@ -3856,14 +3803,10 @@ class AsyncMethods:
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
-    async def gui_add_cards(
-        self, note: types.NoteDraft | None = None, lenient: bool | None = None, activate: bool | None = None
-    ) -> int:
+    async def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
         """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it.
 
         note: What to fill in.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
         activate: Bring the window to the front and give it the focus; with false nothing the user does is
             interrupted.
 
@@ -3871,12 +3814,10 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
             DownloadFailed
         """
-        result: int = await self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
+        result: int = await self._call("guiAddCards", {}, note=note, activate=activate)
         return result
 
-    async def gui_add_note_set_data(
-        self, note: types.NoteDraftChange, append: bool | None = None, lenient: bool | None = None
-    ) -> bool:
+    async def gui_add_note_set_data(self, note: types.NoteDraftChange, append: bool | None = None) -> bool:
         """Fill in the Add window that is open: deck, note type, fields, tags and files.
 
         What is left out stays, and so does what the user has typed there, but for the fields that are named.
@@ -3885,14 +3826,12 @@ class AsyncMethods:
 
         note: What to fill in.
         append: Add to the fields and the tags instead of replacing them.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
             FileProblem, DownloadFailed
         """
-        result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
+        result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
 
     async def gui_answer_card(self, ease: int) -> bool:
@@ -5295,42 +5234,34 @@ class AsyncMethods:
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
 
-    async def update_note(self, note: types.NoteChanges, lenient: bool | None = None) -> None:
+    async def update_note(self, note: types.NoteChanges) -> None:
         """Write into fields of a note, replace its tags, or both.
 
         Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check
         for duplicates, and the first field can be emptied. Files are only stored together with `fields`.
 
         note: Which note, and its `fields`, its `tags` or both.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
         """
-        result: None = await self._call("updateNote", {"note": note}, lenient=lenient)
+        result: None = await self._call("updateNote", {"note": note})
         return result
 
-    async def update_note_fields(self, note: types.NoteFields, lenient: bool | None = None) -> None:
+    async def update_note_fields(self, note: types.NoteFields) -> None:
         """Write into fields of a note; the others stay as they are.
 
         There is no check for duplicates, and the first field can be emptied.
 
         note: Which note, and what to write into its fields.
-        lenient: Ignore unknown field names, and write what is wrong with a media item into its fields, instead of
-            failing.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, InvalidNote, Refused, FileProblem,
-            DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
         """
-        result: None = await self._call("updateNoteFields", {"note": note}, lenient=lenient)
+        result: None = await self._call("updateNoteFields", {"note": note})
         return result
 
-    async def update_note_model(
-        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
-    ) -> types.Losses | None:
+    async def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> types.Losses | None:
         """Give a note another note type, and new content.
 
         Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
@@ -5339,15 +5270,12 @@ class AsyncMethods:
         note type already.
 
         note: Which note, and what becomes of it.
-        lenient: Ignore unknown field names instead of failing.
         dry_run: Tell what would go, and change nothing.
 
         Returns: Always null. With `dryRun`, what would go.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
         """
-        result: types.Losses | None = await self._call(
-            "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
-        )
+        result: types.Losses | None = await self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
     async def update_note_tags(self, note: int, tags: list[str]) -> None:
@@ -5439,23 +5367,20 @@ class BatchMethods:
         )
         return result
 
-    def add_note(
-        self, note: types.NewNote, lenient: bool | None = None, idempotency_key: str | None = None
-    ) -> Reply[int]:
+    def add_note(self, note: types.NewNote, idempotency_key: str | None = None) -> Reply[int]:
         """Add a note and return its id."""
-        result: Reply[int] = self._call("addNote", {"note": note}, lenient=lenient, idempotencyKey=idempotency_key)
+        result: Reply[int] = self._call("addNote", {"note": note}, idempotencyKey=idempotency_key)
         return result
 
     def add_notes(
         self,
         notes: list[types.NewNote],
         on_error: Literal["skip", "abort"] | None = None,
-        lenient: bool | None = None,
         idempotency_key: str | None = None,
     ) -> Reply[list[types.AddedNote]]:
         """Add notes and tell of each its id, or why it was not added."""
         result: Reply[list[types.AddedNote]] = self._call(
-            "addNotes", {"notes": notes}, onError=on_error, lenient=lenient, idempotencyKey=idempotency_key
+            "addNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
         )
         return result
 
@@ -5489,26 +5414,24 @@ class BatchMethods:
         result: Reply[int] = self._call("buryCards", {"cards": cards})
         return result
 
-    def can_add_note(self, note: types.NewNote, lenient: bool | None = None) -> Reply[bool]:
+    def can_add_note(self, note: types.NewNote) -> Reply[bool]:
         """Tell whether addNote would accept a note. Nothing is fetched or stored."""
-        result: Reply[bool] = self._call("canAddNote", {"note": note}, lenient=lenient)
+        result: Reply[bool] = self._call("canAddNote", {"note": note})
         return result
 
-    def can_add_note_with_error_detail(self, note: types.NewNote, lenient: bool | None = None) -> Reply[types.CanAdd]:
+    def can_add_note_with_error_detail(self, note: types.NewNote) -> Reply[types.CanAdd]:
         """Tell whether addNote would accept a note, and why it would not."""
-        result: Reply[types.CanAdd] = self._call("canAddNoteWithErrorDetail", {"note": note}, lenient=lenient)
+        result: Reply[types.CanAdd] = self._call("canAddNoteWithErrorDetail", {"note": note})
         return result
 
-    def can_add_notes(self, notes: list[types.NewNote], lenient: bool | None = None) -> Reply[list[bool]]:
+    def can_add_notes(self, notes: list[types.NewNote]) -> Reply[list[bool]]:
         """Tell of each note whether addNote would accept it: against the collection, not against each other."""
-        result: Reply[list[bool]] = self._call("canAddNotes", {"notes": notes}, lenient=lenient)
+        result: Reply[list[bool]] = self._call("canAddNotes", {"notes": notes})
         return result
 
-    def can_add_notes_with_error_detail(
-        self, notes: list[types.NewNote], lenient: bool | None = None
-    ) -> Reply[list[types.CanAdd]]:
+    def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> Reply[list[types.CanAdd]]:
         """Tell of each note whether addNote would accept it, and why it would not."""
-        result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes}, lenient=lenient)
+        result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes})
         return result
 
     def cancel_operation(self, id: str) -> Reply[types.Operation]:
@@ -5670,9 +5593,9 @@ class BatchMethods:
         )
         return result
 
-    def deck_name_from_id(self, deck_id: int, lenient: bool | None = None) -> Reply[str]:
+    def deck_name_from_id(self, deck_id: int) -> Reply[str]:
         """Give the full name of a deck."""
-        result: Reply[str] = self._call("deckNameFromId", {"deckId": deck_id}, lenient=lenient)
+        result: Reply[str] = self._call("deckNameFromId", {"deckId": deck_id})
         return result
 
     def deck_names(self) -> Reply[list[str]]:
@@ -5846,9 +5769,9 @@ class BatchMethods:
         result: Reply[dict[str, types.DeckStats]] = self._call("getDeckStats", {"decks": decks})
         return result
 
-    def get_decks(self, cards: list[int], lenient: bool | None = None) -> Reply[dict[str, list[int]]]:
+    def get_decks(self, cards: list[int]) -> Reply[dict[str, list[int]]]:
         """Group cards by the decks that they are in now."""
-        result: Reply[dict[str, list[int]]] = self._call("getDecks", {"cards": cards}, lenient=lenient)
+        result: Reply[dict[str, list[int]]] = self._call("getDecks", {"cards": cards})
         return result
 
     def get_ease_factors(self, cards: list[int]) -> Reply[list[int | None]]:
@@ -5952,18 +5875,14 @@ class BatchMethods:
         result: Reply[bool] = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
-    def gui_add_cards(
-        self, note: types.NoteDraft | None = None, lenient: bool | None = None, activate: bool | None = None
-    ) -> Reply[int]:
+    def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> Reply[int]:
         """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
-        result: Reply[int] = self._call("guiAddCards", {}, note=note, lenient=lenient, activate=activate)
+        result: Reply[int] = self._call("guiAddCards", {}, note=note, activate=activate)
         return result
 
-    def gui_add_note_set_data(
-        self, note: types.NoteDraftChange, append: bool | None = None, lenient: bool | None = None
-    ) -> Reply[bool]:
+    def gui_add_note_set_data(self, note: types.NoteDraftChange, append: bool | None = None) -> Reply[bool]:
         """Fill in the Add window that is open: deck, note type, fields, tags and files."""
-        result: Reply[bool] = self._call("guiAddNoteSetData", {"note": note}, append=append, lenient=lenient)
+        result: Reply[bool] = self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
 
     def gui_answer_card(self, ease: int) -> Reply[bool]:
@@ -6592,23 +6511,19 @@ class BatchMethods:
         result: Reply[None] = self._call("updateModelTemplates", {"model": model})
         return result
 
-    def update_note(self, note: types.NoteChanges, lenient: bool | None = None) -> Reply[None]:
+    def update_note(self, note: types.NoteChanges) -> Reply[None]:
         """Write into fields of a note, replace its tags, or both."""
-        result: Reply[None] = self._call("updateNote", {"note": note}, lenient=lenient)
+        result: Reply[None] = self._call("updateNote", {"note": note})
         return result
 
-    def update_note_fields(self, note: types.NoteFields, lenient: bool | None = None) -> Reply[None]:
+    def update_note_fields(self, note: types.NoteFields) -> Reply[None]:
         """Write into fields of a note; the others stay as they are."""
-        result: Reply[None] = self._call("updateNoteFields", {"note": note}, lenient=lenient)
+        result: Reply[None] = self._call("updateNoteFields", {"note": note})
         return result
 
-    def update_note_model(
-        self, note: types.RetypedNote, lenient: bool | None = None, dry_run: bool | None = None
-    ) -> Reply[types.Losses | None]:
+    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> Reply[types.Losses | None]:
         """Give a note another note type, and new content."""
-        result: Reply[types.Losses | None] = self._call(
-            "updateNoteModel", {"note": note}, lenient=lenient, dryRun=dry_run
-        )
+        result: Reply[types.Losses | None] = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> Reply[None]:

@@ -234,15 +234,6 @@ class SomeFailed(RpcError):
     kind = "some_failed"
 
 
-class InvalidNote(RpcError):
-    """The note is malformed.
-
-    Code 208; `data` is, for example, `{"kind": "invalid_note"}`.
-    """
-
-    kind = "invalid_note"
-
-
 class InvalidSearch(RpcError):
     """The search text is malformed.
 

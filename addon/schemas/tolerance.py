@@ -1,0 +1,955 @@
+"""What the protocol of AnkiConnect takes beyond the schemas, and the words in which it refuses.
+
+Schemas are strict. A request of the old protocol is loaded by the tolerant twin of one, which is made here when it is
+first needed: a copy of the schema in which each field takes more, and says of a value of a wrong type what AnkiConnect
+says. Those texts are what Python or Anki happened to say there; clients compare them.
+
+`TYPES` has what is true of every field of a type, `METHODS` of the params of a method, `OBJECTS` of the members of an
+object inside them. A field or a schema with behaviour of its own there has a class here that is mixed into its own.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from math import floor, isfinite
+from typing import Any, NamedTuple, Self
+
+from ..text.anki_text import split_tags
+from ..vendored import marshmallow as ma
+from .base import Base, Object, Params, flaws
+from .card import cards, scheduling
+from .deck import options
+from .fields import basic, media, numbers, tags
+from .fields.basic import INT64
+from .fields.models import ModelByName
+from .fields.notes import Malformed
+from .gateway import multi
+from .graphical import notes as windows
+from .media.files import Pattern
+from .model import models, templates
+from .note import notes, updates
+from .statistic import reviews
+
+Words = str | Callable[[Any], str | None]
+"""A text of AnkiConnect's, or a function from the value to it."""
+
+
+class Old(NamedTuple):
+    """How the old protocol treats a param."""
+
+    takes: Callable[[Any], Any] | None = None
+    """Turns a value that AnkiConnect took into one that the field takes. Not called for a missing one."""
+    words: Words | None = None
+    """What AnkiConnect says of a value of a wrong type; the words of the field's type when left out."""
+    missing: str | None = None
+    """The same for a missing member; its quoted name when left out."""
+    like: type[Any] | None = None
+    """A class to mix in, for a field with behaviour of its own."""
+    inner: Old | None = None
+    """The same for the members of a list, and the values of an object."""
+
+
+class Flaw(str):  # noqa: SLOT000
+    """A validation message that also knows its sort (`missing`, `unknown`, `invalid`) and what AnkiConnect says."""
+
+    sort: str
+    words: str | None
+
+    def __new__(cls, message: str, words: str | None = None, *, sort: str = "invalid") -> Self:
+        flaw = super().__new__(cls, message)
+        flaw.sort = sort
+        flaw.words = words
+        return flaw
+
+
+def load(schema: type[Params], method: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Validate params as AnkiConnect does, and return them by attribute name.
+
+    Raises marshmallow's ValidationError, whose messages are Flaws.
+    """
+    loaded: dict[str, Any] = twin(schema, method).load(params)
+    return loaded
+
+
+@cache
+def twin(schema: type[Base], method: str = "") -> Base:
+    """The tolerant twin of a schema, which is that of a method's params, or of an object inside them."""
+    old = {}
+    for cls in reversed(schema.__mro__):
+        old.update(OBJECTS.get(cls, {}))
+    old.update(METHODS.get(method, {}))
+    fields = {name: _twin_of(field, old.get(name, Old())) for name, field in schema._declared_fields.items()}
+    mixin = SCHEMAS.get(schema, _Twin)
+    made: type[Base] = type(schema.__name__, (mixin, schema), fields)
+    return made(unknown=ma.EXCLUDE) if issubclass(schema, Object) else made()
+
+
+def _twin_of(field: ma.fields.Field[Any], old: Old) -> Any:
+    made: Any = copy.copy(field)
+    mixin: type[Any] = old.like or next(TYPES[cls] for cls in type(field).__mro__ if cls in TYPES)
+    made.__class__ = _mixed(mixin, type(field))
+    made.takes, made.missing = old.takes, old.missing
+    if old.words is not None:
+        made.words = old.words
+    for name in ("inner", "key_field", "value_field"):
+        if getattr(field, name, None) is not None:
+            setattr(made, name, _twin_of(getattr(field, name), old.inner or Old()))
+    if isinstance(field, basic.AnyOf):
+        made.choices = [_twin_of(choice, old.inner or Old()) for choice in field.choices]
+    return made
+
+
+def _mixed(mixin: type[Any], field: type[Any]) -> type[Any]:
+    if (mixin, field) not in _made:
+        _made[mixin, field] = type(f"Tolerant{field.__name__}", (mixin, field), {})
+    return _made[mixin, field]
+
+
+_made: dict[tuple[type[Any], type[Any]], type[Any]] = {}
+
+
+class _Twin(Base):
+    error_messages = {"unknown": Flaw("Unknown field.", sort="unknown")}  # noqa: RUF012  (as marshmallow declares it)
+
+
+def _text_of(error: ma.ValidationError) -> str:
+    """What AnkiConnect says of the first flaw of a nested value."""
+    message = next(flaws(error.messages))[1]
+    return getattr(message, "words", None) or message
+
+
+# --- what AnkiConnect takes ---
+
+
+def _texts_only(value: Any) -> Any:
+    """Drop members that are no text from a list: AnkiConnect only asks whether a name is in it."""
+    return [member for member in value if isinstance(member, str)] if isinstance(value, list) else value
+
+
+def _empty_list_for_null(value: Any) -> Any:
+    return [] if value is None else value
+
+
+def _unknown_for_null(ids: Any) -> Any:
+    """Null is an id that nothing has: JavaScript writes a number that is missing as null."""
+    return [0 if id is None else id for id in ids] if isinstance(ids, list) and None in ids else ids
+
+
+def _list_of_iterated(value: Any) -> Any:
+    """What Python's iteration sees of text and objects. Lua and PHP write an empty list as an object."""
+    return list(value) if isinstance(value, str | dict) else value
+
+
+def _empty_list_for_empty(value: Any) -> Any:
+    """What is empty, where a text or an object is too dangerous to be iterated."""
+    return [] if value in ("", {}) else value
+
+
+def _blank_for_null(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _digits_to_numbers(ids: Any) -> Any:
+    """In the text of a statement or a search digits are a number."""
+    if not isinstance(ids, list):
+        return ids
+    return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
+
+
+def _digits_alone(ids: Any) -> Any:
+    """In the text of a search digits are a number, and what has a sign is none."""
+    ids = _digits_to_numbers(ids)
+    return [str(id) if isinstance(id, int) and id < 0 else id for id in ids] if isinstance(ids, list) else ids
+
+
+def _as_int(value: Any) -> Any:
+    """What Python's `int` makes of a value, or the value itself."""
+    try:
+        return int(value) if isinstance(value, str | float) else value
+    except (ValueError, OverflowError):
+        return value
+
+
+def _number(value: Any) -> Any:
+    """An id as text."""
+    return _as_int(value) if isinstance(value, str) else value
+
+
+def _tag_list(value: Any) -> Any:
+    """One text, and null."""
+    if isinstance(value, str):
+        return split_tags(value)
+    return list(value) if isinstance(value, dict) else value or []
+
+
+def _text_or_none(value: Any) -> Any:
+    return value if isinstance(value, str) else None
+
+
+def _text_or_blank(value: Any) -> Any:
+    """Nothing has a name that is not text."""
+    return value if isinstance(value, str) else ""
+
+
+def _true_or_none(value: Any) -> Any:
+    return value or None
+
+
+def _true_or_blank(value: Any) -> Any:
+    return value or ""
+
+
+def _compared(value: Any) -> Any:
+    """SQLite compares with fractions too, finds text greater than every number, and nothing greater than null."""
+    if value is None or isinstance(value, str):
+        return INT64[-1]
+    return floor(value) if isinstance(value, float) and isfinite(value) else value
+
+
+def _whole(value: Any) -> Any:
+    """The number that SQLite reads where a value is pasted into a statement; the value itself if it is no whole one."""
+    written = re.fullmatch(r" *([+-]?[0-9]{1,19})(?:\.0*)? *", value) if isinstance(value, str) else None
+    if written:
+        return int(written[1])
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _milliseconds(value: Any) -> int:
+    """AnkiConnect ignores members that it does not know."""
+    return int(value) if isinstance(value, int | float) and 0 <= value <= 2**32 - 1 else 0
+
+
+# --- what AnkiConnect says ---
+
+NOT_TEXT = "bad argument type for built-in operation"
+NOT_TAGS = "Must provide tags as a list of strings"
+NO_FIELDS = "Fields must be provided as a dictionary"
+COLUMN_AND_ORDER = 'Must provide a "columnId" and a "order" property"'
+DIGITS_ONLY = "Invalid search: \u2068expected only digits and commas in cid:\u2069"
+
+
+def _kind(value: Any) -> str:
+    return type(value).__name__
+
+
+def _cannot_be_integer(value: Any) -> str:
+    return f"'{_kind(value)}' object cannot be interpreted as an integer"
+
+
+def _is_not_iterable(value: Any) -> str:
+    return f"'{_kind(value)}' object is not iterable"
+
+
+def _is_not_subscriptable(value: Any) -> str:
+    if isinstance(value, str):
+        return "string indices must be integers, not 'str'"
+    if isinstance(value, list):
+        return "list indices must be integers or slices, not str"
+    return f"'{_kind(value)}' object is not subscriptable"
+
+
+def _not_a_container(value: Any) -> str:
+    """What Python says of a value that is asked for a member."""
+    if isinstance(value, list | str):
+        return _is_not_subscriptable(value)
+    return f"argument of type '{_kind(value)}' is not iterable"
+
+
+def _has_no_length(value: Any) -> str:
+    return f"object of type '{_kind(value)}' has no len()"
+
+
+def _has_no(attribute: str) -> Words:
+    """What Python says of a value without that attribute."""
+    return lambda value: f"'{_kind(value)}' object has no attribute '{attribute}'"
+
+
+def _is_no_int(value: Any) -> str:
+    """What Python's `int` says of a value that it does not take."""
+    if isinstance(value, str):
+        return f"invalid literal for int() with base 10: {value!r}"
+    return f"int() argument must be a string, a bytes-like object or a real number, not '{_kind(value)}'"
+
+
+def _not_removable(value: Any) -> str:
+    """Anki takes no text that AnkiConnect has found among the ids."""
+    if isinstance(value, float) or (isinstance(value, str) and isinstance(_as_int(value), int)):
+        return _cannot_be_integer(value)
+    return _is_no_int(value)
+
+
+def _sql_text(value: Any) -> str:
+    """What SQLite says of a value that AnkiConnect pastes into a statement: the part that does not vary."""
+    error = "Error { code: Unknown, extended_code: 1 }"
+    return f'DbError {{ info: "SqlInputError {{ error: {error}, msg: \\"no such column: {value}\\"'
+
+
+def _failure(kind: str, code: int, text: str) -> str:
+    """A refusal of SQLite, as Anki puts it."""
+    error = f"Error {{ code: {kind}, extended_code: {code} }}"
+    return f'DbError {{ info: "SqliteFailure({error}, Some(\\"{text}\\"))", kind: Other }}'
+
+
+def _no_value(value: Any) -> str:
+    return _failure("TypeMismatch", 20, "datatype mismatch") if isinstance(value, float) else _sql_text(value)
+
+
+def _not_16_bits(what: str) -> str:
+    """Anki's words. It counts the column in what AnkiConnect hands over, which clients cannot know."""
+    return f'JsonError {{ info: "invalid {what}, expected u16 at line 1 column 1" }}'
+
+
+def _model_not_found(name: Any) -> str:
+    return f"model was not found: {name}"
+
+
+def _no_model_id(value: Any) -> str:
+    if value is None:
+        return _model_not_found(value)
+    return _is_no_int(value) if isinstance(value, str) else _cannot_be_integer(value)
+
+
+def _not_a_name(noun: str) -> Words:
+    """AnkiConnect looks for the name null, and finds none."""
+    return lambda value: f"{noun} was not found: None" if value is None else NOT_TEXT
+
+
+def _not_a_note_id(value: Any) -> str:
+    """AnkiConnect looks for a note without an id for null and for what is empty, and finds none."""
+    return _cannot_be_integer(value) if value else f"Note was not found: {value}"
+
+
+def _should_be(text: str) -> Words:
+    return lambda value: f"{text}: {value}"
+
+
+def _must_be_boolean(name: str) -> str:
+    return f'option parameter "{name}" must be boolean'
+
+
+def _no_words(_: Any) -> None:
+    """AnkiConnect answers `false`, without a text."""
+
+
+def _required(text: str, words: Callable[[Any], str]) -> Old:
+    """AnkiConnect's one text for a member that is missing, null, zero or empty."""
+    return Old(_true_or_none, lambda value: text if value is None else words(value), missing=text)
+
+
+# --- fields, by their types ---
+
+
+class _Tolerant(basic.Field):
+    """Mixed into every field of a twin."""
+
+    takes: Callable[[Any], Any] | None
+    missing: str | None
+    words: Words | None = None
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        if self.takes is not None and value is not ma.missing:
+            value = self.takes(value)
+        try:
+            return super().deserialize(value, attr, data, **more)
+        except ma.ValidationError as error:
+            messages = error.messages
+        if value is ma.missing:
+            messages = [Flaw(messages[0], self.missing or repr(self.data_key), sort="missing")]
+        elif isinstance(messages, list):
+            messages = [m if isinstance(m, Flaw) else Flaw(m, self.said(m, value)) for m in messages]
+        raise ma.ValidationError(messages)
+
+    def said(self, message: str, value: Any) -> str | None:
+        """AnkiConnect's words for a value that the field does not take."""
+        return self.words(value) if callable(self.words) else self.words
+
+    def _validate(self, value: Any) -> None:
+        try:
+            super()._validate(value)
+        except ma.ValidationError as error:
+            raise ma.ValidationError([Flaw(message) for message in error.messages]) from None
+
+
+class _String(_Tolerant):
+    words: Words | None = NOT_TEXT
+
+    def said(self, message: str, value: Any) -> str | None:
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                return str(error)
+            return self.said_of_text(message, value)
+        return super().said(message, value)
+
+    def said_of_text(self, message: str, text: str) -> str | None:
+        """The same for a text that is no other field's either."""
+        return message
+
+
+class _DueDays(_String):
+    def said_of_text(self, message: str, text: str) -> str:
+        return "A number was invalid or out of range." if re.fullmatch("[0-9]+(-[0-9]+)?!?", text) else text
+
+
+class _CardValue(_String):
+    def said(self, message: str, value: Any) -> str:
+        return NOT_TEXT if value is None else f"unsupported field requested: {value}"
+
+
+class _Base64(_String):
+    """Left as text: whether it is base64 is asked, and told, for each file."""
+
+    words = staticmethod(lambda value: f"argument should be a bytes-like object or ASCII string, not '{_kind(value)}'")
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        return basic.String._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
+
+
+class _Pattern(_String):
+    """As long as it is."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        return basic.String._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
+
+
+class _Id(_Tolerant):
+    words = staticmethod(_cannot_be_integer)
+
+    def said(self, message: str, value: Any) -> str | None:
+        if isinstance(value, int) and value not in INT64:
+            return f"Value out of range: {value}"
+        return super().said(message, value)
+
+
+class _Integer(_Id):
+    """`true` is 1."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        return super()._deserialize(int(value) if isinstance(value, bool) else value, attr, data, **more)
+
+
+class _Position(_Integer):
+    """A negative one counts from the end, as Python's do."""
+
+    def _validate(self, value: Any) -> None:
+        pass
+
+
+class _Between(_Id):
+    def said(self, message: str, value: Any) -> str | None:
+        has_words = self.words is not _cannot_be_integer
+        return (
+            f"Value out of range: {value}" if type(value) is int and not has_words else _Tolerant.said(self, "", value)
+        )
+
+
+class _FontSize(_Integer):
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if isinstance(value, bool):
+            text = _not_16_bits(f"type: boolean `{str(value).lower()}`")
+            raise ma.ValidationError([Flaw("Not a valid integer.", text)])
+        return super()._deserialize(value, attr, data, **more)
+
+    def _validate(self, value: Any) -> None:
+        try:
+            super()._validate(value)
+        except ma.ValidationError as error:
+            text = _not_16_bits(f"value: integer `{value}`")
+            raise ma.ValidationError([Flaw(message, text) for message in error.messages]) from None
+
+
+class _Boolean(_Tolerant):
+    """By Python's truth, unless it has words for other values."""
+
+    def _validate_missing(self, value: Any) -> None:
+        if value is not None or self.words is not None:
+            super()._validate_missing(value)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        return super()._deserialize(bool(value) if self.words is None else value, attr, data, **more)
+
+
+class _List(_Tolerant):
+    """What Python iterates, unless it has words for what is no list."""
+
+    words = staticmethod(_is_not_iterable)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if self.words is _is_not_iterable:
+            value = _list_of_iterated(value)
+        return super()._deserialize(value, attr, data, **more)
+
+
+class _Tags(_List):
+    def said(self, message: str, value: Any) -> str | None:
+        return message if isinstance(value, list) else super().said(message, value)
+
+
+class _ProperList(_Tolerant):
+    """Neither text nor an object stands for a list."""
+
+    words = staticmethod(_is_not_iterable)
+
+
+class _Ids(_Tolerant):
+    words = staticmethod(_is_not_iterable)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        return super()._deserialize(_list_of_iterated(value), attr, data, **more)
+
+
+class _Object(_Tolerant):
+    words = staticmethod(_has_no("items"))  # type: ignore[arg-type]
+
+
+class _Nested(_Tolerant):
+    words: Words | None = staticmethod(_is_not_subscriptable)
+
+    @property
+    def schema(self) -> Base:
+        return twin(self.nested)  # type: ignore[attr-defined]
+
+
+# --- fields with behaviour of their own ---
+
+
+class _IdsAsSent(_Ids):
+    """Ids that the result repeats: any plain value, and text letter by letter."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if isinstance(value, str | dict):
+            return list(value)
+        if isinstance(value, list) and not {bool, dict, list} & set(map(type, value)):
+            return value
+        return super()._deserialize(value, attr, data, **more)
+
+
+class _PastedIds(_List):
+    """Ids that AnkiConnect pastes into SQL, so that numeric text counts too."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if isinstance(value, list) and not set(map(type, value)) <= {int}:
+            value = [int(member) if isinstance(member, bool) else _as_int(member) for member in value]
+        return super()._deserialize(value, attr, data, **more)
+
+
+class _OrderedIds(_ProperList):
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if value == []:
+            raise ma.ValidationError("Shorter than minimum length 1.")
+        if isinstance(value, list) and (flawed := [index for index, id in enumerate(value) if type(id) is not int]):
+            text = f"orderedCardIds should contain only integers: {value}"
+            raise ma.ValidationError({index: [Flaw("Not a valid integer.", text)] for index in flawed})
+        return super()._deserialize(value, attr, data, **more)
+
+
+class _Row(_List):
+    """What SQLite reads as whole numbers."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        value = [_whole(x) for x in value] if isinstance(value, list) else _list_of_iterated(value)
+        return super()._deserialize(value, attr, data, **more)
+
+    def said(self, message: str, value: Any) -> str | None:
+        if isinstance(value := _list_of_iterated(value), list):
+            return _failure("Unknown", 1, f"{len(value)} values for {reviews.WIDTH} columns")
+        return super().said(message, value)
+
+
+class _FileName(_String):
+    def _validate(self, value: Any) -> None:
+        try:
+            super()._validate(value)
+        except ma.ValidationError as error:
+            text = "Directory not empty (os error 39)"
+            raise ma.ValidationError([Flaw(message, text) for message in error.messages]) from None
+
+
+class _Media(_List):
+    """A list of media items, or a single one.
+
+    An item that is not valid becomes `{"error": text, "fields": [...]}`: AnkiConnect adds the note and writes the text
+    into the item's fields.
+    """
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        return super().deserialize([] if value in (None, "") else value, attr, data, **more)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        items = value if isinstance(value, list) else [value]
+        return [self._item(item) for item in items if item is not None]
+
+    def _item(self, item: Any) -> Any:
+        if not isinstance(item, dict):
+            raise ma.ValidationError([Flaw("Not an object.", _is_not_subscriptable(item))])
+        fields = item.get("fields")
+        for name in fields if isinstance(fields, list) else ():
+            if isinstance(name, list | dict):  # AnkiConnect looks it up in a dictionary
+                raise ma.ValidationError([Flaw("Not a valid string.", f"unhashable type: '{_kind(name)}'")])
+        try:
+            return self.inner.deserialize(item)  # type: ignore[attr-defined]
+        except ma.ValidationError as error:
+            text = _text_of(error)
+        if not isinstance(fields, list):
+            raise ma.ValidationError([Flaw("Missing data for required field.", "'fields'")])
+        return {"error": text, "fields": _texts_only(fields)}
+
+
+class _Options(_Nested):
+    """Options of a note. AnkiConnect only asks which names are in them, so an empty list or any text has none."""
+
+    words = staticmethod(_not_a_container)
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        if isinstance(value, list | str) and not any(name in value for name in self._names()):
+            value = {}
+        return super().deserialize(value, attr, data, **more)
+
+    def _validate_missing(self, value: Any) -> None:
+        if value is None:
+            raise ma.ValidationError("Field may not be null.")
+        super()._validate_missing(value)
+
+    def _names(self) -> list[str]:
+        return [str(field.data_key) for field in self.schema.load_fields.values()]
+
+
+def _valid_or_malformed(deserialize: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return deserialize(value)
+    except ma.ValidationError as error:
+        return Malformed(_text_of(error))
+
+
+class _NoteOrMalformed(_Nested):
+    """A note that is only asked about: even a malformed one gets an answer."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        if value is ma.missing:
+            return super().deserialize(value, attr, data, **more)
+        return _valid_or_malformed(super().deserialize, value)
+
+
+class _NotesOrMalformed(_List):
+    """A list of notes that keeps the place of one that is not valid."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if not isinstance(value, list):
+            return super()._deserialize(value, attr, data, **more)
+        return [_valid_or_malformed(self.inner.deserialize, member) for member in value]  # type: ignore[attr-defined]
+
+
+class _Changes(_Nested):
+    """Fields or tags; files without fields are dropped."""
+
+    words = staticmethod(_has_no("keys"))  # type: ignore[arg-type]
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
+        if isinstance(value, dict) and "fields" not in value and "tags" in value:
+            changes = basic.Nested._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
+            return {**changes, **{kind: [] for kind in updates.FILES if changes[kind]}}
+        return super()._deserialize(value, attr, data, **more)
+
+    def said(self, message: str, value: Any) -> str | None:
+        return message if isinstance(value, dict) else super().said(message, value)
+
+
+class _BrowserSide(_String):
+    """AnkiConnect passes over such members, whatever they hold."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        return super().deserialize(value if isinstance(value, str) else ma.missing, attr, data, **more)
+
+
+# --- schemas with behaviour of their own ---
+
+
+class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
+    """More factors than cards are fine."""
+
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        missing = len(loaded["cards"]) - len(loaded["ease_factors"])
+        if missing > 0:
+            flaw = Flaw("There must be as many as there are cards.", "list index out of range")
+            raise ma.ValidationError({"easeFactors": [flaw]})
+        return loaded
+
+
+class _CardsDetails(_Twin, cards.CardsDetails):
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        if loaded["cards"] is None and loaded["query"] is None:
+            raise ma.ValidationError({"cards": [Flaw("Missing data for required field.", "'cards'", sort="missing")]})
+        return loaded
+
+
+class _SetSpecificValueOfCard(_Twin, scheduling.SetSpecificValueOfCard):
+    """Unknown names are passed over, and null stands for 0 or an empty text."""
+
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        self.check_keys(loaded)
+        pairs = []
+        for index, (key, value) in enumerate(zip(loaded["keys"], loaded["new_values"], strict=True)):
+            if key == "id":
+                text = "A card's id cannot be changed."
+                raise ma.ValidationError({"keys": {index: [Flaw(text, text)]}})
+            if key in _VALUES:
+                pairs.append((key, None if value is None else self.value(_VALUES, index, key, value)))
+        return {**loaded, "keys": [key for key, _ in pairs], "new_values": [value for _, value in pairs]}
+
+
+class _OptionsGroup(_Twin, options.OptionsGroup):
+    def load(self, data: Any, **more: Any) -> Any:
+        try:
+            return super().load(data, **more)
+        except ma.ValidationError as error:
+            messages = error.messages_dict
+        raise ma.ValidationError(
+            {name: [m if isinstance(m, Flaw) else Flaw(m, m) for m in found] for name, found in messages.items()}
+        )
+
+
+# --- the tables ---
+
+TYPES: dict[type[Any], type[_Tolerant]] = {
+    basic.String: _String,
+    basic.Integer: _Integer,
+    basic.Id: _Id,
+    basic.Number: _Tolerant,
+    basic.Boolean: _Boolean,
+    basic.List: _List,
+    basic.Ids: _Ids,
+    tags.Tags: _Tags,
+    basic.TextMap: _Object,
+    basic.Mapped: _Object,
+    basic.Nested: _Nested,
+    basic.Anything: _Tolerant,
+    basic.AnyOf: _Tolerant,
+    numbers.Between: _Between,
+    numbers.Position: _Position,
+    media.Base64: _Base64,
+    media.Media: _Media,
+    cards.CardValue: _CardValue,
+    scheduling.DueDays: _DueDays,
+    reviews.Row: _Row,
+    updates.Changes: _Changes,
+    Pattern: _Pattern,
+}
+
+SCHEMAS: dict[type[Base], type[Base]] = {
+    scheduling.SetEaseFactors: _SetEaseFactors,
+    scheduling.SetSpecificValueOfCard: _SetSpecificValueOfCard,
+    cards.CardsDetails: _CardsDetails,
+    options.OptionsGroup: _OptionsGroup,
+}
+
+_CONTENT = {name: Old(_true_or_none) for name in ("data", "path", "url")}
+_FILE = {"filename": Old(like=_FileName), **_CONTENT, "skip_hash": Old(_text_or_none)}
+_TAGS = {"tags": Old(_tag_list, NOT_TEXT)}
+_ALL_TAGS = {"tags": Old(lambda tags: [tags] if isinstance(tags, str) else tags, NOT_TAGS, inner=Old(words=NOT_TAGS))}
+
+OBJECTS: dict[type[Any], dict[str, Old]] = {
+    Params: {"dry_run": Old(words=_must_be_boolean("dryRun"))},
+    ModelByName: {"model_name": Old(words=_model_not_found)},
+    models.NewStyling: {"name": Old(words=_model_not_found)},
+    models.NewField: {"description": Old(_blank_for_null)},
+    templates.NewTemplates: {
+        "name": Old(words=_model_not_found),
+        "templates": Old(inner=Old(lambda sides: sides or {})),
+    },
+    templates.NewSides: {
+        "front": Old(_true_or_blank),
+        "back": Old(_true_or_blank),
+        "browser_front": Old(like=_BrowserSide),
+        "browser_back": Old(like=_BrowserSide),
+    },
+    media.MediaItem: {**_FILE, "fields": Old(_texts_only)},
+    notes.NewNote: {
+        "model_name": Old(words=_not_a_name("model")),
+        "deck_name": Old(words=_not_a_name("deck")),
+        **_TAGS,
+        "options": Old(like=_Options),
+    },
+    notes.NoteOptions: {
+        "allow_duplicate": Old(words=_must_be_boolean("allowDuplicate")),
+        "duplicate_scope": Old(lambda value: value if value == "deck" else None),
+        "duplicate_scope_options": Old(like=_Options),
+    },
+    notes.DuplicateScopeOptions: {
+        "deck_name": Old(_text_or_none),
+        "check_children": Old(words=_must_be_boolean("duplicateScopeOptions.checkChildren")),
+        "check_all_models": Old(words=_must_be_boolean("duplicateScopeOptions.checkAllModels")),
+    },
+    updates.NoteFields: {"id": Old(words=_not_a_note_id)},
+    updates.NoteChanges: _ALL_TAGS,
+    updates.RetypedNote: {
+        "id": _required("Note ID is required", _not_a_note_id),
+        "model_name": _required("Model name is required", lambda _: NOT_TEXT),
+        "fields": _required(NO_FIELDS, lambda _: NO_FIELDS),
+        **_TAGS,
+    },
+    windows.NoteDraft: _TAGS,
+    windows.NoteDraftChange: _TAGS,
+    windows.ReorderCards: {
+        "order": Old(words=_should_be("invalid card order"), missing=COLUMN_AND_ORDER),
+        "column_id": Old(missing=COLUMN_AND_ORDER),
+    },
+    scheduling.Answer: {
+        "card_id": Old(lambda value: 0 if value is None else value),
+        "ease": Old(words="invalid ease"),
+        "time": Old(_milliseconds),
+    },
+    options.OptionsGroup: {"id": Old(_as_int, lambda value: _is_no_int(str(value)))},
+    multi.Call: {"params": Old(inner=Old(words="Not a list."))},
+}
+
+_UNKNOWN_CARDS = {"cards": Old(_unknown_for_null)}
+_SEARCHED_CARDS = {"cards": Old(_digits_alone, inner=Old(words=DIGITS_ONLY))}
+_NO_CARDS = {"cards": Old(_empty_list_for_null)}
+_NUMBERED_CARDS = {"cards": Old(_digits_to_numbers)}
+_CARDS_AS_SENT = {"cards": Old(like=_IdsAsSent)}
+_UNKNOWN_NOTES = {"notes": Old(_unknown_for_null)}
+_NOTES_TAGS = {"notes": Old(_empty_list_for_null), "tags": Old(_blank_for_null)}
+_BLANK_DECK = {"deck": Old(_blank_for_null)}
+_KNOWN_DECK = {"deck": Old(words=_should_be("Deck not found"))}
+_CONFIG_ID = {"config_id": Old(_as_int, _is_no_int)}
+_ANY_NOTE = {"note": Old(like=_NoteOrMalformed)}
+_ANY_NOTES = {"notes": Old(like=_NotesOrMalformed)}
+_OLD_TAG = {"tag_to_replace": Old(words=_has_no("lower"))}
+
+
+def _proper(name: str) -> Old:
+    return Old(_empty_list_for_null, _should_be(f"{name} should be a list"), like=_ProperList)
+
+
+METHODS: dict[str, dict[str, Old]] = {
+    # cards
+    "areDue": _SEARCHED_CARDS,
+    "areSuspended": _UNKNOWN_CARDS,
+    "cardsDetails": {
+        "cards": _proper("cards"),
+        "fields": _proper("fields"),
+        "note_fields": _proper("noteFields"),
+    },
+    "cardsInfo": _UNKNOWN_CARDS,
+    "cardsModTime": _UNKNOWN_CARDS,
+    "cardsToNotes": _NUMBERED_CARDS,
+    "forgetCards": _NO_CARDS,
+    "getEaseFactors": _UNKNOWN_CARDS,
+    "getFlags": _UNKNOWN_CARDS,
+    "getIntervals": _SEARCHED_CARDS,
+    "getMemoryStates": _UNKNOWN_CARDS,
+    "gradeNow": {"ease": Old(words="ease must be between 1 and 4")},
+    "relearnCards": _NUMBERED_CARDS,
+    "repositionNewCards": {
+        "ordered_card_ids": Old(words=_should_be("orderedCardIds should be a non-empty list"), like=_OrderedIds),
+        "start_position": Old(words=_should_be("startPosition should be an integer >= 1")),
+        "step": Old(words=_should_be("step should be an integer >= 1")),
+        "shift": Old(words=_should_be("shift should be a boolean")),
+    },
+    "setDueDate": _NO_CARDS,
+    "setSpecificValueOfCard": {
+        "card": Old(words=lambda value: None if isinstance(value, list) else _cannot_be_integer(value)),
+        "keys": Old(words=_no_words, like=_ProperList),
+        "new_values": Old(words=_no_words, like=_ProperList),
+        "warning_check": Old(lambda value: value is not False),
+    },
+    # decks
+    "changeDeck": {"cards": Old(like=_PastedIds, inner=Old(words=_sql_text)), **_BLANK_DECK},
+    "cloneDeckConfigId": {"clone_from": Old(_as_int, _is_no_int)},
+    "createDeck": _BLANK_DECK,
+    "deckNameFromId": {"deck_id": Old(lambda value: 0 if value is None else _as_int(value), _is_no_int)},
+    "deleteDecks": {  # a text letter by letter would be too dangerous
+        "decks": Old(lambda names: _texts_only(_empty_list_for_empty(names)), like=_ProperList)
+    },
+    "getDeckConfig": {"deck": Old(_text_or_blank)},
+    "getDeckDescription": _KNOWN_DECK,
+    "getDecks": _CARDS_AS_SENT,
+    "removeDeckConfigId": {"config_id": Old(words=_not_removable)},
+    "setDeckConfigId": {
+        "decks": Old(lambda names: [*map(_text_or_blank, names)] if isinstance(names, list) else names),
+        **_CONFIG_ID,
+    },
+    "setDeckDescription": {**_KNOWN_DECK, "description": Old(words="description must be a string")},
+    # notes
+    "addNotes": _ANY_NOTES,
+    "canAddNote": _ANY_NOTE,
+    "canAddNoteWithErrorDetail": _ANY_NOTE,
+    "canAddNotes": _ANY_NOTES,
+    "canAddNotesWithErrorDetail": _ANY_NOTES,
+    "deleteNotes": {"notes": Old(_empty_list_for_null)},
+    "getImageOcclusionNotes": _UNKNOWN_NOTES,
+    "notesInfo": _UNKNOWN_NOTES,
+    "notesModTime": _UNKNOWN_NOTES,
+    "updateNoteModel": {"note": Old(words=_has_no("get"))},
+    # tags
+    "addTags": _NOTES_TAGS,
+    "getNoteTags": {"note": Old(words=_not_a_note_id)},
+    "removeTags": _NOTES_TAGS,
+    "replaceTags": {**_UNKNOWN_NOTES, **_OLD_TAG},
+    "replaceTagsInAllNotes": _OLD_TAG,
+    "updateNoteTags": {"note": Old(words=_not_a_note_id), **_ALL_TAGS},
+    # note types
+    "createModel": {
+        "in_order_fields": Old(_list_of_iterated, _has_no_length, inner=Old(words=NOT_TEXT)),
+        "card_templates": Old(_list_of_iterated, _has_no_length, inner=Old(words=_not_a_container)),
+        "css": Old(lambda css: css if css is None else css or ""),
+    },
+    "findAndReplaceInModels": {
+        "model_name": Old(_true_or_none, _model_not_found),
+        "find_text": Old(
+            words=lambda value: f"'in <string>' requires string as left operand, not {_kind(value)}",
+        ),
+    },
+    "findModelsById": {"model_ids": Old(inner=Old(_number, _no_model_id))},
+    "findModelsByName": {"model_names": Old(inner=Old(words=_model_not_found))},
+    "modelFieldSetDescription": {"description": Old(words=_should_be("description should be a string"))},
+    "modelFieldSetFont": {"font": Old(words=_should_be("font should be a string"))},
+    "modelFieldSetFontSize": {"font_size": Old(words=_should_be("fontSize should be an integer"), like=_FontSize)},
+    "modelNameFromId": {"model_id": Old(_number, _no_model_id)},
+    # media
+    "deleteMediaFile": {"filename": Old(like=_FileName)},
+    "getMediaFilesNames": {
+        "pattern": Old(
+            words=lambda value: f"join() argument must be str, bytes, or os.PathLike object, not '{_kind(value)}'"
+        )
+    },
+    "retrieveMediaFile": {
+        "filename": Old(words=lambda value: f"expected str, bytes or os.PathLike object, not {_kind(value)}")
+    },
+    "storeMediaFile": _FILE,
+    # statistics
+    "cardReviews": {**_BLANK_DECK, "start_id": Old(_compared)},
+    "getLatestReviewID": _BLANK_DECK,
+    "getReviewsOfCards": _CARDS_AS_SENT,
+    "insertReviews": {"reviews": Old(_empty_list_for_empty, _has_no_length, inner=Old(inner=Old(words=_no_value)))},
+    # windows
+    "guiAnswerCard": {
+        "ease": Old(words=lambda value: f"'<=' not supported between instances of '{_kind(value)}' and 'int'")
+    },
+    "guiBrowse": {"reorder_cards": Old(words=_should_be("reorderCards should be a dict"))},
+    "guiImportFile": {"path": Old(_true_or_none)},
+    # the gateway, packages, profiles
+    "apiReflect": {
+        "scopes": Old(_texts_only, "scopes has invalid value"),
+        "actions": Old(
+            words="actions has invalid value",
+            inner=Old(words=lambda value: f"attribute name must be string, not '{_kind(value)}'"),
+        ),
+    },
+    "multi": {"actions": Old(inner=Old(words=_has_no("get")))},
+    "exportPackage": {
+        **_BLANK_DECK,
+        "include_sched": Old(lambda x: bool(x) if x is None or isinstance(x, int) else x, _cannot_be_integer),
+    },
+    "loadProfile": {"name": Old(_text_or_blank)},
+}
+
+_OF_CARDS = {
+    basic.Integer: Old(like=_Id),  # `true` is none
+    basic.Number: Old(words=lambda value: f"must be real number, not {_kind(value)}"),
+}
+_VALUES = {name: _twin_of(field, _OF_CARDS.get(type(field), Old())) for name, field in scheduling.VALUES.items()}

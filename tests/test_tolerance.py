@@ -1,0 +1,107 @@
+"""The overlay of the old protocol: its rows are about params that there are, and it is made when it is needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import marshmallow
+import pytest
+
+from addon.actions import REGISTRY
+from addon.schemas import tolerance
+from addon.schemas.base import Params
+from addon.schemas.tolerance import METHODS, OBJECTS, SCHEMAS, Flaw, Old
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_row_is_of_params_that_the_method_has(method):
+    assert METHODS[method].keys() <= REGISTRY[method].params.instance().fields.keys()
+
+
+@pytest.mark.parametrize("schema", [schema for schema in OBJECTS if schema is not Params], ids=lambda s: s.__name__)
+def test_a_row_is_of_members_that_the_object_has(schema):
+    assert OBJECTS[schema].keys() <= schema.instance().fields.keys()
+
+
+def _used():
+    """The schemas of all methods, and of all objects inside them."""
+    found, left = set(), [action.params for action in REGISTRY.values()]
+    while left:
+        schema = left.pop()
+        found.add(schema)
+        fields = [*schema.instance().fields.values()]
+        while fields:
+            field = fields.pop()
+            inner = [getattr(field, name, None) for name in ("inner", "value_field")]
+            fields += [*filter(None, inner), *getattr(field, "choices", ())]
+            if isinstance(field, marshmallow.fields.Nested) and field.nested not in found:
+                left.append(field.nested)
+    return found
+
+
+def test_no_row_is_of_a_schema_that_no_method_uses():
+    used = {base for schema in _used() for base in schema.__mro__}
+    assert not {*OBJECTS, *SCHEMAS} - used
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_a_twin_has_the_fields_of_its_schema_in_their_order(name):
+    schema = REGISTRY[name].params
+    strict, tolerant = schema.instance(), tolerance.twin(schema, name)
+    assert [*tolerant.fields] == [*strict.fields]
+    assert [field.data_key for field in tolerant.fields.values()] == [f.data_key for f in strict.fields.values()]
+    assert tolerance.twin(schema, name) is tolerant
+
+
+@pytest.mark.parametrize("action", REGISTRY.listed(), ids=lambda action: action.name)
+def test_what_is_valid_stays_as_it_is(action):
+    """But for base64, which is decoded late, a scope that stands for none, and null for an empty list."""
+    for example in action.examples:
+        strict = action.params.load_for(example.params)
+        tolerant = tolerance.load(action.params, action.name, example.params)
+        assert _plain(tolerant) == _plain(strict)
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items() if name not in ("data", "duplicate_scope")}
+    return [*map(_plain, value or [])] if isinstance(value, list | None) else value
+
+
+def test_a_message_knows_its_sort_and_ankiconnects_words():
+    with pytest.raises(marshmallow.ValidationError) as caught:
+        tolerance.load(REGISTRY["addTags"].params, "addTags", {"notes": 5, "zebra": 1})
+    messages = {path: (message.sort, message.words) for path, (message,) in caught.value.messages.items()}
+    assert messages == {
+        "notes": ("invalid", "'int' object is not iterable"),
+        "tags": ("missing", "'tags'"),
+        "zebra": ("unknown", None),
+    }
+    assert all(isinstance(message, Flaw) for (message,) in caught.value.messages.values())
+    assert Old() == (None,) * len(Old._fields)
+
+
+@pytest.mark.process
+def test_it_is_loaded_by_the_first_request_of_the_old_protocol(tmp_path):
+    script = """
+import sys
+sys.path.insert(0, "tests")
+from local_gateway import LocalGateway
+from pathlib import Path
+gateway = LocalGateway(Path(sys.argv[1]))
+assert gateway.rpc("version")["result"] == 6
+assert gateway.rpc("addTags", {"notes": 5})["error"]
+print("addon.schemas.tolerance" in sys.modules)
+assert gateway.legacy("version")["result"] == 6
+print("addon.schemas.tolerance" in sys.modules)
+gateway.close()
+"""
+    path = tmp_path / "collection.anki2"
+    make = "import sys; from anki.collection import Collection; Collection(sys.argv[1]).close()"
+    subprocess.run([sys.executable, "-c", make, path], check=True, timeout=60)
+    told = subprocess.run(
+        [sys.executable, "-c", script, path], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert told.stdout.split() == ["False", "True"]
