@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGES = ("marshmallow", "jsonrpcserver", "oslash")
+NOTICE = b"# Changed for AnkiRPC on 30 November 2026: imports of the packages beside this one are relative.\n"
+"""Stands in each file that is changed, as section 5 of Waitress's licence asks for, with the day of the change."""
 
 FROM = re.compile(rb"from\s+([\w.]+)")
 LICENCE = re.compile(r"(licen[cs]e|notice|copying)", re.IGNORECASE)
@@ -34,8 +36,8 @@ class ThirdParty(NamedTuple):
 def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> list[ThirdParty]:
     """Fill `target`, which must not exist, with the packages and make it a package itself; tell what was copied.
 
-    Each package keeps its licence files, in its own folder. Raises VendorError where a package is compiled or
-    holds an import that cannot be made relative.
+    Each package keeps its licence files, in its own folder, and a file that is changed says so. Raises VendorError
+    where a package is compiled or holds an import that cannot be made relative.
     """
     target.mkdir()
     copied = [_copy(distribution(name), name, target) for name in packages]
@@ -43,10 +45,13 @@ def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> list[ThirdPart
     (target / "__init__.py").write_text(summary, encoding="utf-8")
     for path in sorted(target.rglob("*.py")):
         depth = len(path.relative_to(target).parts)
+        original = path.read_bytes()
         try:
-            path.write_bytes(relative(path.read_bytes(), "." * depth, packages))
+            changed = relative(original, "." * depth, packages)
         except VendorError as error:
             raise VendorError(f"{path.relative_to(target)}: {error}") from None
+        if changed != original:
+            path.write_bytes(NOTICE + changed)
     return copied
 
 

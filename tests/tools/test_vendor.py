@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-from vendor import VendorError, relative, vendor
+from vendor import NOTICE, VendorError, relative, vendor
 
 PACKAGES = ("apple", "pear")
 
@@ -90,7 +90,7 @@ def test_packages_are_copied_with_their_licences_and_reach_each_other(installed,
         "apple/LICENSE": "MIT",
         "apple/__init__.py": "",
         "apple/data.json": "{}",
-        "apple/inner/__init__.py": "from ...pear import seed",
+        "apple/inner/__init__.py": NOTICE.decode() + "from ...pear import seed",
         "pear/LICENSE": "Pear licence",
         "pear/__init__.py": "seed = 1",
     }
