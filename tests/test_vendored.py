@@ -1,11 +1,32 @@
-"""The door to the private copies: which copy of a package it hands out."""
+"""The door to the private copies: which copy of a package it hands out, and which version of Waitress."""
 
 import importlib
 import shutil
+import tomllib
+from importlib import metadata
+from pathlib import Path
 
 import pytest
 
 from addon import vendored
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_pinned_versions_are_those_that_are_required_and_installed():
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    for name, version in vendored.PINNED.items():
+        assert f"{name}=={version}" in required
+        assert metadata.version(name) == version
+
+
+def test_another_version_of_waitress_is_refused_in_plain_words(tmp_path, monkeypatch):
+    (tmp_path / "waitress-2.1.2.dist-info").mkdir()
+    (tmp_path / "waitress-2.1.2.dist-info" / "METADATA").write_text("Name: waitress\nVersion: 2.1.2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    needed = vendored.PINNED["waitress"]
+    with pytest.raises(ImportError, match=f"needs waitress {needed}, but 2.1.2 is installed: .*waitress=={needed}"):
+        vendored.__getattr__("waitress")
 
 
 def test_beside_private_copies_an_installed_package_is_never_used(tmp_path, monkeypatch):

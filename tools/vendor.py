@@ -10,7 +10,7 @@ from importlib.metadata import Distribution, PackagePath, distribution
 from pathlib import Path
 from typing import NamedTuple
 
-PACKAGES = ("marshmallow", "jsonrpcserver", "oslash")
+PACKAGES = ("marshmallow", "jsonrpcserver", "oslash", "waitress")
 NOTICE = b"# Changed for AnkiRPC on 30 November 2026: imports of the packages beside this one are relative.\n"
 """Stands in each file that is changed, as section 5 of Waitress's licence asks for, with the day of the change."""
 

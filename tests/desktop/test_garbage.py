@@ -45,7 +45,7 @@ result = []
 for thing in gc.garbage:
     module = getattr(thing if isinstance(thing, type) else type(thing), '__module__', None)
     module = getattr(thing, '__module__', None) if type(thing).__name__ == 'function' else module
-    if str(module).startswith(('1234567890', 'waitress', 'concurrent')):
+    if str(module).startswith(('1234567890', 'concurrent')):
         result.append(repr(thing))
 gc.set_debug(0)
 gc.garbage.clear()

@@ -263,9 +263,41 @@ def test_extensions_are_asked_about_where_that_is_wanted(anki: GatewayProcess, p
 
 
 def test_the_addon_brings_its_libraries_without_showing_them_to_others(anki: GatewayProcess) -> None:
+    anki.rpc("version")  # with it comes what only requests need
     names = anki.exec("import sys\nresult = list(sys.modules)")
     assert not {"marshmallow", "jsonrpcserver", "oslash"} & set(names)
-    assert {"1234567890.gateway", "1234567890._vendor.marshmallow", "1234567890._vendor.jsonrpcserver"} <= set(names)
+    ours = ("gateway", "_vendor.marshmallow", "_vendor.jsonrpcserver", "_vendor.waitress.channel")
+    assert {f"1234567890.{name}" for name in ours} <= set(names)
+
+
+def test_anki_and_the_addon_have_a_waitress_each(anki: GatewayProcess) -> None:
+    found = anki.exec("""
+import sys
+import waitress.channel
+
+ours = sys.modules['1234567890._vendor.waitress.channel'].HTTPChannel
+theirs = waitress.channel.HTTPChannel
+result = {
+    'media server': type(mw.mediaServer.server).__module__,
+    'theirs': theirs.__module__,
+    'made of theirs': [repr(made) for made in theirs.__subclasses__()],
+    'made of ours': [made.__module__ for made in ours.__subclasses__()],
+    'theirs in our modules': [
+        f'{module}.{name}'
+        for module in list(sys.modules)
+        if module.startswith('1234567890')
+        for name, value in vars(sys.modules[module]).items()
+        if str(getattr(value, '__module__', getattr(value, '__name__', ''))).startswith('waitress')
+    ],
+}
+""")
+    assert found == {
+        "media server": "waitress.server",
+        "theirs": "waitress.channel",
+        "made of theirs": [],
+        "made of ours": ["1234567890.http.server.connection"],
+        "theirs in our modules": [],
+    }
 
 
 def test_changed_settings_act_at_once(anki: GatewayProcess) -> None:

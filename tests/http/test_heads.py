@@ -6,7 +6,6 @@ import time
 import pytest
 import seed
 from sizes import some
-from waitress.adjustments import Adjustments
 
 from addon.config import Config
 from addon.gateway import Gateway
@@ -14,6 +13,7 @@ from addon.headless.host import HeadlessHost
 from addon.http.server.request_parser import Parser
 from addon.http.server.server import Server
 from addon.rpc.executor import ThreadedExecutor
+from addon.vendored import waitress
 
 SIZE = 65_000
 """Bytes: a little less than the largest head that is read."""
@@ -226,7 +226,7 @@ def test_no_head_takes_longer_than_its_length_says(server, name):
 def test_a_head_that_comes_byte_by_byte_takes_a_bounded_time_for_each():
 
     def taken(length):
-        parser = Parser(Adjustments(max_request_header_size=2**16), None)
+        parser = Parser(waitress.adjustments.Adjustments(max_request_header_size=2**16), None)
         before = time.process_time()
         for byte in b"GET / HTTP/1.1\r\na: " + b"\r" * length:
             parser.received(bytes([byte]))

@@ -20,11 +20,16 @@ started, let_go = threading.Event(), threading.Event()
 
 
 def app(environ, start_response):
-    """Echo the body; /slow says that it runs and waits to be let go; /fail raises; /pieces has no length."""
+    """Echo the body; /slow says that it runs and waits to be let go; /fail raises; /pieces has no length.
+
+    /forwarded names the headers of proxies.
+    """
     path = environ["PATH_INFO"]
     if path == "/fail":
         raise OSError("no such luck")
     body = environ["wsgi.input"].read() or path.encode()
+    if path == "/forwarded":
+        body = " ".join(name for name in environ if "FORWARDED" in name).encode()
     if path == "/slow":
         started.set()
         let_go.wait(WAIT)
@@ -215,6 +220,12 @@ class TestRequests:
                 assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
                 sock.sendall(body)
             assert answer(sock).read() == (body or b"/")
+
+    def test_what_only_a_proxy_may_say_reaches_no_application(self, serve):
+        claims = {"Forwarded": "for=192.0.2.1", "X_Forwarded_For": "192.0.2.1", "X_Forwarded_Proto": "https"}
+        with connect(serve()) as sock:
+            sock.sendall(post(b"", path="/forwarded", **claims))
+            assert answer(sock).read() == b""
 
     def test_eight_threads_at_once(self, serve):
         server, wrong = serve(), []

@@ -10,26 +10,36 @@ from pathlib import Path
 
 import pytest
 
+from addon.vendored import PINNED
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+from vendor import NOTICE
+
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "1234567890"
 
-# As inside Anki: what Anki ships is installed, what the add-on brings is not, and the folder is a number.
-IN_AN_ANKI = f"""
+# What the add-on brings cannot be found under its own name.
+BRINGS_ITS_OWN = """
 import sys
 
-BROUGHT = {{"marshmallow", "jsonrpcserver", "oslash"}}
+BROUGHT = {"marshmallow", "jsonrpcserver", "oslash", "waitress"}
 
 class Absent:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in BROUGHT:
-            raise ModuleNotFoundError(f"absolute import of {{name}}", name=name)
+            raise ModuleNotFoundError(f"absolute import of {name}", name=name)
 
 sys.meta_path.insert(0, Absent())
+"""
+
+# As inside Anki: what Anki ships is installed, and the folder is a number.
+IN_AN_ANKI = f"""{BRINGS_ITS_OWN}
 sys.path.insert(0, sys.argv[1])
 vendored = __import__("{FOLDER}.vendored").vendored
 Schema, fields, rpc = vendored.marshmallow.Schema, vendored.marshmallow.fields, vendored.jsonrpcserver
+assert vendored.waitress.channel.HTTPChannel.__module__ == "{FOLDER}._vendor.waitress.channel"
 
 Point = Schema.from_dict({{"x": fields.Integer(required=True)}})
 methods = {{"double": lambda x: rpc.Success(2 * Point().load({{"x": x}})["x"])}}
@@ -102,6 +112,15 @@ def test_brings_the_licence_of_everything_inside(files):
     assert files["LICENSE"] == (ROOT / "LICENSE").read_bytes()
     for library in ("marshmallow", "jsonrpcserver", "oslash"):
         assert b"Permission is hereby granted" in files[f"_vendor/{library}/LICENSE"]
+    assert b"Zope Public License (ZPL) Version 2.1" in files["_vendor/waitress/LICENSE.txt"]
+
+
+def test_files_of_others_are_unchanged_or_say_so(files):
+    for name in files:
+        library, _, file = name.removeprefix("_vendor/").partition("/")
+        if name.startswith("_vendor/") and file.endswith(".py"):
+            original = metadata.distribution(library).locate_file(f"{library}/{file}").read_bytes()
+            assert files[name] == original or files[name].startswith(NOTICE), name
 
 
 def test_lists_everything_that_others_made_with_its_version_and_the_text_of_its_licence(files):
@@ -111,10 +130,11 @@ def test_lists_everything_that_others_made_with_its_version_and_the_text_of_its_
     for row in rows:
         name, version, licence, texts, home = (cell.strip() for cell in row.strip("|").split("|"))
         listed[name] = version
-        assert licence == "MIT"
+        assert licence == {"waitress": "ZPL 2.1"}.get(name, "MIT")
         assert home.startswith("https://")
         assert all(files[text.strip("`")] for text in texts.split(", "))
     assert listed == {name: metadata.version(name) for name in brought}
+    assert PINNED.items() <= listed.items()
 
 
 def test_describes_itself_with_the_committed_document(files):

@@ -6,20 +6,13 @@ import json
 import logging
 import socket
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from waitress.buffers import ReadOnlyFileBasedBuffer
-from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask, WSGITask
-from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
-
+from ...vendored import waitress
 from .request_parser import Parser
 from .streams import BACKLOG, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
 from .uploads import SMALL, Upload
-
-if TYPE_CHECKING:
-    from waitress.adjustments import Adjustments
 
 log = logging.getLogger("anki_rpc.http")
 
@@ -29,7 +22,7 @@ LEAVING = 2.0  # seconds that a client is waited for that sends no more: it may 
 LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
 
 
-class Task(WSGITask):  # type: ignore[misc]
+class Task(waitress.task.WSGITask):  # type: ignore[misc]
     """One answer of the application."""
 
     logger = log
@@ -62,7 +55,7 @@ class Task(WSGITask):  # type: ignore[misc]
             super().write(data)
 
 
-class Refusal(ErrorTask):  # type: ignore[misc]
+class Refusal(waitress.task.ErrorTask):  # type: ignore[misc]
     """An answer of the server's own, in JSON, where the application was not reached or has failed."""
 
     logger = log
@@ -70,7 +63,8 @@ class Refusal(ErrorTask):  # type: ignore[misc]
     def execute(self) -> None:
         error = self.request.error
         why = error.body
-        if isinstance(error, RequestEntityTooLarge):  # Waitress refuses the size itself that it is given
+        # Waitress refuses the size itself that it is given.
+        if isinstance(error, waitress.utilities.RequestEntityTooLarge):
             why = f"the largest taken is {self.request.adj.max_request_body_size - 1} bytes"
         body = json.dumps({"error": f"{error.reason}: {why}"}).encode()
         self.status = f"{error.code} {error.reason}"
@@ -81,19 +75,19 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
-class RequestTimeout(Error):  # type: ignore[misc]
+class RequestTimeout(waitress.utilities.Error):  # type: ignore[misc]
     """A request that did not come, or not in time."""
 
     code = 408
     reason = "Request Timeout"
 
 
-class _StorageFull(Error):  # type: ignore[misc]
+class _StorageFull(waitress.utilities.Error):  # type: ignore[misc]
     code = 507
     reason = "Insufficient Storage"
 
 
-class Unavailable(Error):  # type: ignore[misc]
+class Unavailable(waitress.utilities.Error):  # type: ignore[misc]
     """A request that has to wait too long."""
 
     code = 503
@@ -101,7 +95,7 @@ class Unavailable(Error):  # type: ignore[misc]
     headers = (("Retry-After", "1"),)
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]
+class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
     """One connection. Requests cut short or stalled are answered: Waitress drops them, or waits for ever."""
 
     logger = log
@@ -122,11 +116,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.last_use = time.monotonic()
         super().__init__(*args, **kwargs)
 
-    def parser_class(self, adj: Adjustments) -> Parser:
+    def parser_class(self, adj: waitress.adjustments.Adjustments) -> Parser:
         return Parser(adj, self._upload)
 
     def _upload(self, request: Parser) -> Upload | None:
-        upload: Upload | None = self.server.upload(WSGITask(self, request).get_environment())
+        upload: Upload | None = self.server.upload(waitress.task.WSGITask(self, request).get_environment())
         if upload is not None and not upload.limit:
             self.refused = True
         return upload
@@ -181,7 +175,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     @property
     def held(self) -> int:
         """Bytes of answers that it keeps in memory: those of files are on the disk."""
-        return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, ReadOnlyFileBasedBuffer))
+        of_a_file = waitress.buffers.ReadOnlyFileBasedBuffer
+        return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, of_a_file))
 
     @property
     def taken(self) -> int:
@@ -271,7 +266,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         elif data and not self.lingering:
             self.take(data)
         elif not data and self.request and not self.lingering:
-            self.refuse(BadRequest(f"the client closed the connection, but {self.missing()}"))
+            self.refuse(waitress.utilities.BadRequest(f"the client closed the connection, but {self.missing()}"))
         elif not data:
             self.handle_close()
 
@@ -377,7 +372,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         got, announced = request.body_bytes_received, request.content_length
         return f"the body was shorter than its Content-Length: {got} of {announced} bytes"
 
-    def refuse(self, error: Error) -> None:
+    def refuse(self, error: waitress.utilities.Error) -> None:
         """Answer the unfinished request with an error. On the loop's thread, while no other one runs."""
         request, self.request = self.request, None
         request.error, request.completed = error, True

@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import Any
 
-from waitress import wasyncore
+from ...vendored import waitress
 
 USE_EPOLL = sys.platform == "linux"  # of what others have, only select() tells a half-closed connection from a dead one
 
@@ -73,9 +73,9 @@ class Loop(dict[int, Any]):
         self._is_awake = True
         for key, events in ready:
             if self.get(key.fd) is key.data and events & selectors.EVENT_READ:
-                wasyncore.read(key.data)
+                waitress.wasyncore.read(key.data)
             if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:
-                wasyncore.write(key.data)
+                waitress.wasyncore.write(key.data)
             self.ask(key.data)
 
     def _register(self, channel: Any) -> None:

@@ -7,17 +7,13 @@ import string
 from collections.abc import Callable
 from copy import copy
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.rfc7230 import CHUNK_EXT_RE
-from waitress.utilities import BadRequest, Error
-
+from ...vendored import waitress
 from .turns import Claim
 from .uploads import SMALL, Spool, Upload
 
-if TYPE_CHECKING:
-    from waitress.adjustments import Adjustments
+ParsingError = waitress.parser.ParsingError
 
 TOKEN = b"!#$%&'*+-.^_`|~" + (string.digits + string.ascii_letters).encode()
 """Bytes of a method or the name of a header (RFC 9110, section 5.6.2)."""
@@ -31,6 +27,8 @@ TARGET = re.compile(rb'(?:/|https?://(?![/?]))[!"$-~]*', re.IGNORECASE)
 EMPTY_LINES = re.compile(rb"(?:\r\n)*")
 SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
 """Of a chunk. A longer one would be another number to a reader that counts in 64 bits."""
+EXTENSIONS = waitress.rfc7230.CHUNK_EXT_RE
+"""Of a chunk's size, behind it."""
 MOST_HEADERS = 1000
 CONTROL = 2**10
 """Bytes of the longest line that tells a chunk's size, where it does not come at once."""
@@ -42,7 +40,7 @@ FRAMING = 2**20
 """Bytes between which chunks may be smaller than what tells of them."""
 
 
-class Parser(HTTPRequestParser):  # type: ignore[misc]
+class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
     """Takes methods in any case, as AnkiConnect does, and the bodies of uploads to where they belong.
 
     It refuses headers that leave open where a body ends.
@@ -50,7 +48,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     adj: Any
     body_rcv: Any
-    error: Error | None
+    error: waitress.utilities.Error | None
     completed: bool
     empty: bool
     environ: dict[str, Any] | None = None
@@ -59,7 +57,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     checked_until = 0.0
     path = ""  # Waitress names it in its log even where none has come
 
-    def __init__(self, adj: Adjustments, upload: Callable[[Parser], Upload | None]) -> None:
+    def __init__(self, adj: waitress.adjustments.Adjustments, upload: Callable[[Parser], Upload | None]) -> None:
         """`upload` tells how a large body, or that of a PUT, is to be taken, once its headers are there."""
         super().__init__(adj)
         self._upload = upload
@@ -85,7 +83,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self._head.clear()
             return blank - before
         if self._head[0] not in TOKEN and self._head != b"\r":  # Waitress skips blanks
-            self.error, self.completed = BadRequest("Start line is invalid"), True
+            self.error, self.completed = waitress.utilities.BadRequest("Start line is invalid"), True
             return len(data)
         is_whole = self._head.find(END, max(0, before - len(END) + 1)) >= 0
         if not is_whole and len(self._head) < self.adj.max_request_header_size:
@@ -199,7 +197,7 @@ class _Chunks:
     def __init__(self, buf: Any) -> None:
         self.buf = buf
         self.completed = False
-        self.error: Error | None = None
+        self.error: waitress.utilities.Error | None = None
         self._expected = Line.SIZE
         self._begun = b""  # a line that is not here as a whole
         self._left = 0  # bytes of the chunk that is being read
@@ -230,7 +228,7 @@ class _Chunks:
                     self._receive_line(data[start:end])
                 start = min(end, len(data))
         except ParsingError as error:
-            self.error = BadRequest(error.args[0])
+            self.error = waitress.utilities.BadRequest(error.args[0])
             return len(data)
         return start
 
@@ -254,7 +252,7 @@ class _Chunks:
     def _take_line(self, line: bytes) -> None:
         if self._expected is Line.SIZE:
             size, semicolon, extension = line.partition(b";")
-            if not SIZE.fullmatch(size) or (semicolon and not CHUNK_EXT_RE.fullmatch(semicolon + extension)):
+            if not SIZE.fullmatch(size) or (semicolon and not EXTENSIONS.fullmatch(semicolon + extension)):
                 raise ParsingError("Invalid chunk size")
             self._left = int(size, 16)
             self._expected = Line.END if self._left else Line.TRAILER

@@ -10,11 +10,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from waitress import wasyncore
-from waitress.adjustments import Adjustments
-from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
-
+from ...vendored import waitress
 from .connection import Channel, Unavailable
 from .event_loop import USE_EPOLL, Loop
 from .load_shedding import Room
@@ -88,7 +84,7 @@ class Server:
         self._room = Room(min(max_connections, _connection_limit()), self._count, self._channels)
         self._upload = upload
         self._claim = claim
-        self._adjustments = Adjustments(
+        self._adjustments = waitress.adjustments.Adjustments(
             ident="AnkiRPC",
             server_name=host,
             channel_timeout=idle_timeout,
@@ -100,7 +96,6 @@ class Server:
             outbuf_overflow=2**28,
             outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `Room`
             expose_tracebacks=False,
-            clear_untrusted_proxy_headers=True,
         )
         self._adjustments.read_timeout = read_timeout
         self._adjustments.read_deadline = read_deadline
@@ -185,7 +180,7 @@ class Server:
             while self._deadline is None:
                 self._turn(self._tick if any(self._channels()) else None)
             for listener in self._listeners:
-                wasyncore.dispatcher.close(listener)  # its socket only: the trigger is needed to the end
+                waitress.wasyncore.dispatcher.close(listener)  # its socket only: the trigger is needed to the end
             self._streams.end()
             while (left := self._deadline - time.monotonic()) > 0 and self._busy():
                 self._turn(left)
@@ -235,7 +230,7 @@ def reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
-class _Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
+class _Threads(waitress.task.ThreadedTaskDispatcher):  # type: ignore[misc]
     """Threads that answer requests."""
 
     logger = log
@@ -268,7 +263,7 @@ class _Workers(_Threads):
         super().shutdown(**options)
 
 
-class _Listener(TcpWSGIServer):  # type: ignore[misc]
+class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
     """One listening socket, opened by `_open`."""
 
     logger = log
