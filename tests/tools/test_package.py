@@ -169,3 +169,19 @@ def test_its_libraries_work_under_a_numeric_folder_name_and_stay_private(package
     reply, leaked = done.stdout.split("\n")[:2]
     assert json.loads(reply) == {"jsonrpc": "2.0", "id": 1, "result": 42}
     assert leaked == ""
+
+
+def test_its_server_passes_the_tests_of_the_server(package, tmp_path):
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(tmp_path / "addon")
+    (tmp_path / "brings_its_own.py").write_text(BRINGS_ITS_OWN)
+    command = ["-m", "pytest", "-q", "-p", "brings_its_own", "-p", "no:cacheprovider", "-o", f"pythonpath={tmp_path}"]
+    done = subprocess.run(
+        [sys.executable, *command, "tests/http/test_server.py"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
