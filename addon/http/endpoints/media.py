@@ -186,7 +186,11 @@ def _get(request: Request, file: MediaFile, content_type: str) -> Response:
 
 
 def _part(request: Request, response: Response, size: int) -> range | None:
-    """The bytes that are asked for, None for all of them: several parts at once are not served."""
+    """The bytes that are asked for, None for all of them: several parts at once are not served.
+
+    Werkzeug's `make_conditional` would refuse ranges that are to be ignored or cut off (RFC 9110, sections 14.1.2 and
+    14.2), take them before If-None-Match and for HEAD, and hold the part in memory while its client reads slowly.
+    """
     wanted, condition = request.range, request.headers.get("If-Range")
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1 or not size:
         return None
