@@ -11,7 +11,7 @@ from .collection.media_folder import MediaFolder
 from .config import Config
 from .http import guard
 from .http.app import App
-from .http.call_log import Recent
+from .http.call_log import CallLog
 from .http.endpoints import documents, events, media
 from .http.endpoints.mcp import Mcp
 from .http.server.server import Server
@@ -69,7 +69,7 @@ class Gateway:
 
     def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
         self._host = host
-        self.recent = Recent()
+        self.recent = CallLog()
         self.operations = Operations(host, host.events.publish)
         self.dispatcher = Dispatcher(
             registry,
@@ -82,24 +82,24 @@ class Gateway:
             limits=lambda: host.config.limits,
             is_public=lambda caller: not guard.is_known(host.config, caller),
         )
-        fronts = documents.fronts(self.health, openrpc.stored, self.recent, self._admit)
-        fronts["/events"] = events.front(
+        endpoints = documents.endpoints(self.health, openrpc.stored, self.recent, self._admit)
+        endpoints["/events"] = events.endpoint(
             host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
         )
-        fronts["/mcp"] = Mcp(
+        endpoints["/mcp"] = Mcp(
             self.dispatcher,
             lambda: host.config,
             openrpc.stored,
             self._admit,
             lambda: host.window() is not None,
-        ).front
-        fronts["/media/"] = media.front(
+        ).endpoint
+        endpoints["/media/"] = media.endpoint(
             MediaFolder(host, executor),
             self._admit,
             self._require,
             lambda: host.config.limits.media_megabytes * 2**20,
         )
-        self.app = App(self.dispatcher, lambda: host.config, self.recent, fronts, _load_tolerantly)
+        self.app = App(self.dispatcher, lambda: host.config, self.recent, endpoints, _load_tolerantly)
 
     @staticmethod
     def load() -> None:
@@ -150,7 +150,7 @@ class Gateway:
 
     def _authorise(self, caller: Caller, action: Action | None) -> Caller:
         try:
-            self.app.failures.check(caller)
+            self.app.key_throttle.check(caller)
             return guard.authorise(self._host.config, caller, action)
         except ActionError as error:
             self._refused(caller, _name(action), error)
@@ -158,7 +158,7 @@ class Gateway:
 
     def _refused(self, caller: Caller, what: str, error: ActionError) -> None:
         if isinstance(error, KeyRequired) and caller.has_key:
-            self.app.failures.add(caller)
+            self.app.key_throttle.add(caller)
         self.recent.refused(guard.recognise(self._host.config, caller), what, error)
 
     def _called(self, caller: Caller, action: Action | None, failure: str | None) -> None:

@@ -52,7 +52,7 @@ class Refusal(Exception):
     """The request never reaches an action; the text is AnkiConnect's."""
 
 
-class Document(Protocol):
+class ParsedBody(Protocol):
     """A parsed body."""
 
     @property
@@ -70,7 +70,7 @@ Run = Callable[[], Response]
 
 
 def serve(
-    document: Document,
+    document: ParsedBody,
     plan: Callable[[dict[str, Any]], Run],
     dumps: Callable[[Any], bytes],
     *,

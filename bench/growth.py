@@ -69,13 +69,13 @@ def timed_inside(size, options):
 
         class Direct:
             def call(self, action, params=None):
-                (response,) = dispatcher.many([Request(message(JSON_RPC, action, params), Caller())])
+                (response,) = dispatcher.dispatch_batch([Request(message(JSON_RPC, action, params), Caller())])
                 return response["result"]
 
         def call(action, params):
             request = Request(message(JSON_RPC, action, params), Caller())
             start = time.perf_counter()
-            (response,) = dispatcher.many([request])
+            (response,) = dispatcher.dispatch_batch([request])
             return time.perf_counter() - start, response.get("error")
 
         try:

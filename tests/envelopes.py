@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from addon import legacy_adapter
 from addon.rpc import codec
 from addon.rpc.errors import Problem
-from addon.schemas.tolerance import Flaw
+from addon.schemas.tolerance import ValidationMessage
 
 
 class Parsed(NamedTuple):
@@ -65,4 +65,4 @@ def reply_to(action, response, params=MappingProxyType({}), version=6):
 
 def problem(path, sort, message, words=None):
     """A problem of params as a tolerant schema tells it."""
-    return Problem(path, Flaw(message, words, sort=sort))
+    return Problem(path, ValidationMessage(message, words, sort=sort))

@@ -10,7 +10,7 @@ import pytest
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
 from addon.schemas.base import Params
-from addon.schemas.tolerance import METHODS, OBJECTS, SCHEMAS, Flaw, Old
+from addon.schemas.tolerance import METHODS, OBJECTS, SCHEMAS, Old, ValidationMessage
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,7 +79,7 @@ def test_a_message_knows_its_sort_and_ankiconnects_words():
         "tags": ("missing", "'tags'"),
         "zebra": ("unknown", None),
     }
-    assert all(isinstance(message, Flaw) for (message,) in caught.value.messages.values())
+    assert all(isinstance(message, ValidationMessage) for (message,) in caught.value.messages.values())
     assert Old() == (None,) * len(Old._fields)
 
 

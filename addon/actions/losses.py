@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from ..collection.rows import rows_of
-from ..rpc.registry import Edits, Handler, action
+from ..rpc.registry import Handler, TouchesNotes, action
 from ..schemas.base import Params
 from ..schemas.fields.losses import MOST_TOLD, or_losses, with_dry_run
 from ..vendored import marshmallow
@@ -25,8 +25,8 @@ def destructive(
     params: type[Params],
     result: marshmallow.fields.Field[Any],
     *,
-    losses: Callable[..., Losses],
-    edits: Edits | None = None,
+    dry_run: Callable[..., Losses],
+    touches_notes: TouchesNotes | None = None,
     **options: Any,
 ) -> Callable[[Handler], Handler]:
     """As `action`, for each action by which something can go that the call does not replace.
@@ -35,14 +35,15 @@ def destructive(
     deck, or a text wherever it is found. A call that puts a value of its own in the place of another only updates; nor
     does one count that merges newer versions in, mends, or turns back a step.
 
-    The action gets `dryRun` as its last param. With it, `losses` is called in the handler's place, with the same
-    params: it says what would go, and writes nothing.
+    The action gets `dryRun` as its last param. With it, `dry_run` is called in the handler's place, with the same
+    params: it reports what would go, and writes nothing.
     """
+    report = dry_run
 
     def register(handler: Handler) -> Handler:
         @wraps(handler)
         def call(ctx: Context, *, dry_run: bool, **given: Any) -> Any:
-            return (losses if dry_run else handler)(ctx, **given)
+            return (report if dry_run else handler)(ctx, **given)
 
         action(
             name,
@@ -50,7 +51,7 @@ def destructive(
             or_losses(result),
             writes=True,
             destructive=True,
-            edits=edits and (lambda given: () if given["dry_run"] else edits(given)),
+            touches_notes=touches_notes and (lambda given: () if given["dry_run"] else touches_notes(given)),
             **options,
         )(call)
         return handler

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from anki.notes import NoteId
 
 
-class Place(NamedTuple):
+class SearchSource(NamedTuple):
     """Where a search text is stored: in words, and as the data of an error."""
 
     name: str
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 @contextmanager
-def parsing(text: str, place: Place | None = None) -> Iterator[None]:
+def parsing(text: str, place: SearchSource | None = None) -> Iterator[None]:
     """Surround a call in which Anki parses a text. Raises InvalidSearch, which names the place of a stored one."""
     require_readable(text, place)
     try:
@@ -41,23 +41,23 @@ def parsing(text: str, place: Place | None = None) -> Iterator[None]:
         raise _invalid(str(error), place) from error
 
 
-def require_readable(text: str, place: Place | None = None) -> None:
+def require_readable(text: str, place: SearchSource | None = None) -> None:
     """Raise InvalidSearch if Anki would not survive a text, or not be of any use after it."""
     if problem := search_problem(text):
         raise _invalid(problem, place)
 
 
-def _invalid(problem: str, place: Place | None) -> InvalidSearch:
+def _invalid(problem: str, place: SearchSource | None) -> InvalidSearch:
     return InvalidSearch(problem) if place is None else InvalidSearch(f"{place.name}: {problem}", **place.data)
 
 
-def find_notes(col: Collection, text: str, place: Place | None = None) -> Sequence[NoteId]:
+def find_notes(col: Collection, text: str, place: SearchSource | None = None) -> Sequence[NoteId]:
     """The ids of the notes that a text finds. Raises InvalidSearch."""
     with parsing(text, place):
         return col.find_notes(text)
 
 
-def find_cards(col: Collection, text: str, place: Place | None = None) -> Sequence[CardId]:
+def find_cards(col: Collection, text: str, place: SearchSource | None = None) -> Sequence[CardId]:
     """The ids of the cards that a text finds. Raises InvalidSearch."""
     with parsing(text, place):
         return col.find_cards(text)

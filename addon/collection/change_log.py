@@ -84,7 +84,7 @@ def everything() -> OpChanges:
     return OpChanges(**dict.fromkeys((flag.name for flag in OpChanges.DESCRIPTOR.fields), True))
 
 
-class Changes:
+class ChangeTracker:
     """Turns what Anki tells of changes into events, in their order. From any thread, but for what the lane runs."""
 
     def __init__(self, events: Events, lane: Lane, collection: Callable[[], Collection | None]) -> None:

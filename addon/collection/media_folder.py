@@ -20,7 +20,7 @@ from ..text.normal_forms import is_nfc
 from . import media_store
 
 if TYPE_CHECKING:
-    from ..rpc.executor import Executor, Withdrawal
+    from ..rpc.executor import CancelToken, Executor
     from ..rpc.host import Host
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class MediaFile(NamedTuple):
     """The SHA-256 of its content, in hexadecimal digits."""
 
 
-class Stored(NamedTuple):
+class StoredFile(NamedTuple):
     """What became of a file that was put into the folder."""
 
     name: str
@@ -97,8 +97,8 @@ class MediaFolder:
         body: IO[bytes],
         size: int | None,
         precondition: Precondition,
-        withdrawal: Withdrawal | None = None,
-    ) -> Stored:
+        cancel_token: CancelToken | None = None,
+    ) -> StoredFile:
         """Store a file as a whole or not at all; a file that it replaces goes to Anki's media trash.
 
         Nothing is written where the content is there already. `size`: how much has been announced. Raises Refused and
@@ -107,7 +107,7 @@ class MediaFolder:
         clean = name_for(name)
         with self._incoming(body, size) as (file, digest):
 
-            def store() -> Stored:
+            def store() -> StoredFile:
                 current = self._find(name)
                 is_kept = current is not None and is_nfc(current.name)  # Anki syncs no other name
                 target = self.path / (current.name if current is not None and is_kept else clean)
@@ -117,11 +117,11 @@ class MediaFolder:
                 precondition(known, None if current is None else current.stat().st_mtime)
                 if known != digest:
                     media_store.move(file, target, current)
-                return Stored(target.name, digest, current is None)
+                return StoredFile(target.name, digest, current is None)
 
-            return self._on_lane(store, withdrawal)
+            return self._on_lane(store, cancel_token)
 
-    def trash(self, name: str, precondition: Precondition | None, withdrawal: Withdrawal | None = None) -> None:
+    def trash(self, name: str, precondition: Precondition | None, cancel_token: CancelToken | None = None) -> None:
         """Move a file to Anki's media trash. Raises NotFound."""
 
         def trash() -> None:
@@ -132,7 +132,7 @@ class MediaFolder:
             assert col is not None
             media_store.trash(col, path.name)
 
-        self._on_lane(trash, withdrawal)
+        self._on_lane(trash, cancel_token)
 
     def _find(self, name: str, databases: set[Identity] | None = None) -> Path | None:
         """A regular file that really lies in the folder, and is none of Anki's databases by a link."""
@@ -183,8 +183,8 @@ class MediaFolder:
                 raise Refused(f"the body is not as long as its Content-Length: {size} of {announced} bytes")
             yield path, digest.hexdigest()
 
-    def _on_lane(self, work: Callable[[], T], withdrawal: Withdrawal | None) -> T:
-        return self._executor.call(RunsOn.COLLECTION, work, LIMIT, withdrawal)
+    def _on_lane(self, work: Callable[[], T], cancel_token: CancelToken | None) -> T:
+        return self._executor.call(RunsOn.COLLECTION, work, LIMIT, cancel_token)
 
 
 _NONE = "there is no media file of that name"

@@ -28,7 +28,7 @@ from anki.errors import AnkiException, BackendIOError
 from ..files.regular_files import databases_of, is_one_of, open_regular
 from ..text.normal_forms import nfc, nfd
 from .media_names import is_plain
-from .trial import scratch
+from .trial import trial_collection
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -58,7 +58,7 @@ class _Namer:
         with self._lock:
             if self._backend is None:
                 self._folder = self._stack.enter_context(tempfile.TemporaryDirectory())
-                self._backend = self._stack.enter_context(scratch(self._folder))
+                self._backend = self._stack.enter_context(trial_collection(self._folder))
             if taken is not None:
                 Path(self._folder, taken).touch()
             try:

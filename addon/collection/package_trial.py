@@ -23,7 +23,7 @@ from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem
 from .errors import StorageFailed
 from .media_names import is_plain
 from .package_sizes import Sizes, check_unpacked, measure, media_names
-from .trial import scratch
+from .trial import trial_collection
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -195,7 +195,7 @@ class _Attempt:
             media = folder / "media"
             media.mkdir()
             self._copy_names(media)
-            with scratch(str(media), str(folder / "collection.anki2")) as backend:
+            with trial_collection(str(media), str(folder / "collection.anki2")) as backend:
                 self._backend = backend
                 self._go_on()
                 request = ImportAnkiPackageRequest(package_path=self._path, options=self._options)
@@ -245,7 +245,7 @@ def _trial_of(backend: RustBackend, identity: Identity) -> Trial:
 
 def _anki_on_no_archive() -> str:
     """Anki's words for a file that is no ZIP archive."""
-    with tempfile.TemporaryDirectory(prefix="anki-rpc-") as folder, scratch() as backend:
+    with tempfile.TemporaryDirectory(prefix="anki-rpc-") as folder, trial_collection() as backend:
         empty = Path(folder, "empty")
         empty.touch()
         try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 UPLOAD, DOWNLOAD = "upload", "download"
 
 
-class Outcome(NamedTuple):
+class SyncOutcome(NamedTuple):
     """What a sync of the collection did. The media follow in the background."""
 
     collection: str

@@ -9,7 +9,7 @@ from anki._backend import RustBackend
 
 
 @contextmanager
-def scratch(media_folder: str = "", path: str = ":memory:") -> Iterator[RustBackend]:
+def trial_collection(media_folder: str = "", path: str = ":memory:") -> Iterator[RustBackend]:
     """The backend of an empty collection, in memory if no path is given. It takes about 3 ms there."""
     backend = RustBackend(server=True)
     backend.open_collection(collection_path=path, media_folder_path=media_folder, media_db_path="")

@@ -26,7 +26,7 @@ _BACK: dict[Way, Way] = {"undo": "redo", "redo": "undo"}
 _NOBODY = object()
 
 
-class Step:
+class AnkiUndoStep:
     """One undo step: the writes of a request, or of the parts of a batch that no window interrupts.
 
     A single write without a label keeps Anki's own entry, and later writes are merged into it. With a label, a
@@ -122,7 +122,7 @@ class _Owned(NamedTuple):
     name: str
 
 
-class UndoHistory:
+class AnkiUndoHistory:
     """The callers that have made the newest undo and redo steps since the gateway started. From any thread.
 
     Anki reports of its newest step only the name. So a step counts as a caller's if the collection's time of change is
@@ -137,13 +137,13 @@ class UndoHistory:
         self._steps: dict[Way, deque[_Owned]] = {"undo": deque(maxlen=KEPT), "redo": deque(maxlen=KEPT)}
 
     @staticmethod
-    def step() -> Step:
+    def step() -> AnkiUndoStep:
         """A step without a write yet."""
-        return Step()
+        return AnkiUndoStep()
 
     def write(
         self,
-        step: Step,
+        step: AnkiUndoStep,
         owner: Hashable,
         col: Collection,
         label: str | None,
@@ -160,7 +160,7 @@ class UndoHistory:
                 self._note(col, step, owner)
 
     @contextmanager
-    def single_commit(self, step: Step, owner: Hashable, col: Collection) -> Iterator[None]:
+    def single_commit(self, step: AnkiUndoStep, owner: Hashable, col: Collection) -> Iterator[None]:
         """As `Step.single_commit`. The commit can set the collection's time of change, after the writes."""
         try:
             with step.single_commit(col):
@@ -211,7 +211,7 @@ class UndoHistory:
         newest = _modified(col), col.undo_status().undo
         return next((step for step in reversed(self._steps[way]) if (step.modified, step.name) == newest), None)
 
-    def _note(self, col: Collection, step: Step, owner: Hashable) -> None:
+    def _note(self, col: Collection, step: AnkiUndoStep, owner: Hashable) -> None:
         if step.number is None:
             return
         steps = self._steps["undo"]

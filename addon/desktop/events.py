@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aqt import gui_hooks
 
-from ..collection.change_log import Changes
+from ..collection.change_log import ChangeTracker
 from ..rpc.events import Events
 from .refresh import Refresh
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Hooks:
     """Publishes what Anki tells. On the main thread."""
 
-    def __init__(self, mw: AnkiQt, events: Events, changes: Changes, refresh: Refresh) -> None:
+    def __init__(self, mw: AnkiQt, events: Events, changes: ChangeTracker, refresh: Refresh) -> None:
         """Made when the lane already follows the collection: an opened one must be open for it, too."""
         self._mw = mw
         self._events = events

@@ -18,8 +18,8 @@ from aqt.utils import tooltip
 
 from .. import logs
 from ..collection import progress as anki_progress
-from ..collection.change_log import Changes
-from ..collection.undo_step import UndoHistory
+from ..collection.change_log import ChangeTracker
+from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..gateway import Gateway
 from ..gui.editor import PATIENCE
@@ -29,15 +29,15 @@ from ..rpc.host import Folders
 from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread
-from .profiles import Profiles
+from .profiles import DesktopProfiles
 from .refresh import Refresh
 from .serving import Serving
 from .settings_file import SettingsFile
-from .sync import Sync
+from .sync import DesktopSync
 from .takeover import TakeOver
 from .ui import edit_dialog
 from .ui.menu import Menu
-from .ui.permission import Answer, PermissionQuestions
+from .ui.permission import PermissionAnswer, PermissionQuestions
 from .ui.texts import as_html
 from .ui.window import GatewayWindow
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges
     from aqt.main import AnkiQt
 
-    from ..http.call_log import Row
+    from ..http.call_log import CallerSummary
     from ..rpc.operations import Progress
 
 logger = logging.getLogger("anki_rpc")
@@ -68,14 +68,14 @@ class DesktopHost:
         self._mw = mw
         self._lane = Lane()
         self.events = Events()
-        self._changes = Changes(self.events, self._lane, self.collection)
-        self._undo_history = UndoHistory()
+        self._changes = ChangeTracker(self.events, self._lane, self.collection)
+        self._undo_history = AnkiUndoHistory()
         self._is_open = True
         self._main = MainThread(mw)
         self._editors = Editors(self._main)
         self._refresh = Refresh(mw, self._main, self._editors)
-        self._profiles = Profiles(mw, self._main, self._refresh.flush)
-        self._sync = Sync(mw, self._main)
+        self._profiles = DesktopProfiles(mw, self._main, self._refresh.flush)
+        self._sync = DesktopSync(mw, self._main)
         self._questions = PermissionQuestions(mw, self._answered)
         self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
         self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
@@ -176,7 +176,7 @@ class DesktopHost:
         """Any thread."""
         return self.config.limits.package_megabytes * 2**20
 
-    def undo_history(self) -> UndoHistory:
+    def undo_history(self) -> AnkiUndoHistory:
         """Any thread."""
         return self._undo_history
 
@@ -222,7 +222,7 @@ class DesktopHost:
         self._serving.follow(before)
         self._menu.refresh()
 
-    def _answered(self, origin: str, answer: Answer) -> None:
+    def _answered(self, origin: str, answer: PermissionAnswer) -> None:
         if answer.names:
             self._settings.grant(origin, answer.names, always=answer.always)
         elif answer.always:
@@ -242,7 +242,7 @@ class DesktopHost:
 
     # --- who called ---
 
-    def _called(self, row: Row) -> None:
+    def _called(self, row: CallerSummary) -> None:
         """On the thread of the request, so it only passes on what a window shows."""
         self._menu.refresh_soon()
         is_new = row.is_origin and row.reason is None and row.who not in self.config.known_extensions

@@ -21,7 +21,7 @@ PICKER = "profileManager"
 """The state of the main window while Anki shows its list of profiles."""
 
 
-class Profiles:
+class DesktopProfiles:
     """Answers from any thread; the work is done on the main thread."""
 
     def __init__(self, mw: AnkiQt, main: MainThread, before: Callable[[Work], None]) -> None:

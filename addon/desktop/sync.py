@@ -25,7 +25,7 @@ PROGRESS_INTERVAL = 150
 """Milliseconds between two looks at the progress, as in Anki: its window shows it, and lets the user cancel."""
 
 
-class Sync:
+class DesktopSync:
     """Syncs the open profile with its own account, one sync at a time, Anki's own among them."""
 
     def __init__(self, mw: AnkiQt, main: MainThread) -> None:
@@ -153,7 +153,7 @@ class _Run:
             self._settle(collection, "running" if self._media else "off")
 
     def _settle(self, collection: str, media: str) -> None:
-        settle(self._answer, sync.Outcome(collection, self._server_message, media).to_result())
+        settle(self._answer, sync.SyncOutcome(collection, self._server_message, media).to_result())
 
     def _end(self) -> None:
         """Let Anki show the collection as it is now."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..rpc.caller import Caller, CallerKind
 from ..rpc.errors import FileProblem
 from ..rpc.host import Files
-from .path_policy import Access, Place, System, Unusable, absolute, refusal
+from .path_policy import Access, Machine, System, Unusable, absolute, refusal
 from .regular_files import IN_USE, databases_of, is_one_of
 
 _POSIX = System.MACOS if sys.platform == "darwin" else System.LINUX
@@ -59,14 +59,14 @@ class FilePolicy(NamedTuple):
             raise FileProblem(f"{IN_USE}: {path!r}")
         return str(real)
 
-    def _place(self) -> Place:
+    def _place(self) -> Machine:
         share = os.environ.get("HOMESHARE")  # of Windows: a home on a server
-        return Place(
+        return Machine(
             SYSTEM, self.home, self.media, self.anki, tuple(map(Path, self.allowed)), (Path(share),) if share else ()
         )
 
 
-def _resolved(place: Place) -> Place:
+def _resolved(place: Machine) -> Machine:
     return place._replace(
         home=_real(place.home),
         media=place.media and _real(place.media),

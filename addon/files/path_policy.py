@@ -98,7 +98,7 @@ ONLY = {
 }
 
 
-class Place(NamedTuple):
+class Machine(NamedTuple):
     """The facts about a computer. Folders are resolved: without symbolic links, as far as that is known."""
 
     system: System
@@ -122,7 +122,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9\u
 _VERBATIM = re.compile(r"\\\\\?\\(?:(?P<drive>[A-Za-z]:\\)|(?P<share>UNC\\)(?=[^\\]))", re.IGNORECASE)
 
 
-def absolute(text: str, place: Place) -> str:
+def absolute(text: str, place: Machine) -> str:
     r"""The path that a text means: joined to the media folder and, on Windows, in one spelling, without `..`.
 
     To open a path on another computer (UNC) tells that one the user's name and the hash of the password, so it is
@@ -168,7 +168,7 @@ def _plain_name(name: str) -> str:
     return name.rstrip(". ") or name
 
 
-def _is_share_allowed(path: PurePath, place: Place) -> bool:
+def _is_share_allowed(path: PurePath, place: Machine) -> bool:
     folders = (place.media, place.anki, place.home, *place.shares, *place.allowed)
     return any(is_below(path, plain_spelling(folder), place.system) for folder in folders if folder is not None)
 
@@ -235,7 +235,7 @@ _SECRET_RUNS = (
 _SECRET_SNAPS = re.compile(r"firefox|chromium|brave|opera.*|vivaldi|thunderbird|bitwarden|keepassxc|1password")
 
 
-def refusal(path: PurePath, place: Place, kind: CallerKind, access: Access) -> str | None:
+def refusal(path: PurePath, place: Machine, kind: CallerKind, access: Access) -> str | None:
     """Why a kind of caller may not use a resolved path; None if it may."""
     folder = folder_of(path, place)
     reach = TABLE[folder][kind][list(Access).index(access)]
@@ -247,7 +247,7 @@ def refusal(path: PurePath, place: Place, kind: CallerKind, access: Access) -> s
     return None if path.suffix.lower() in endings else f"{REASONS[folder]}, and {ONLY[access]}"
 
 
-def folder_of(path: PurePath, place: Place) -> Folder:
+def folder_of(path: PurePath, place: Machine) -> Folder:
     """Which kind of folder a resolved path is in. Case does not count: it may not, on the disk."""
     path = plain_spelling(path)
     parts = _parts(path, place.system)
@@ -275,14 +275,14 @@ def is_below(path: PurePath, folder: PurePath, system: System) -> bool:
     return path.drive.casefold() == folder.drive.casefold() and names[: len(own)] == own
 
 
-def _is_ankis(path: PurePath, place: Place) -> bool:
+def _is_ankis(path: PurePath, place: Machine) -> bool:
     """In Anki's folder, unless that is the whole home, or holds it."""
     if place.anki is None or is_below(place.home, place.anki, place.system):
         return False
     return is_below(path, plain_spelling(place.anki), place.system)
 
 
-def _allowed(place: Place) -> tuple[PurePath, ...]:
+def _allowed(place: Machine) -> tuple[PurePath, ...]:
     return place.allowed if place.media is None else (place.media, *place.allowed)
 
 
@@ -300,7 +300,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", _IGNORED.sub("", name)).casefold()
 
 
-def _own(path: PurePath, parts: list[str], place: Place) -> list[str] | None:
+def _own(path: PurePath, parts: list[str], place: Machine) -> list[str] | None:
     """The names below the user's own home; None if it is not there. A service may have `/` for its home."""
     for share in place.shares:
         if is_below(path, plain_spelling(share), place.system):
@@ -311,7 +311,7 @@ def _own(path: PurePath, parts: list[str], place: Place) -> list[str] | None:
     return parts[len(home) :]
 
 
-def _is_systems(parts: list[str], place: Place) -> bool:
+def _is_systems(parts: list[str], place: Machine) -> bool:
     if place.system is System.WINDOWS:
         return bool(parts) and parts[0] in _SYSTEM_WINDOWS
     if parts[:2] == ["usr", "home"] or _is_own_disk(parts, place):
@@ -321,7 +321,7 @@ def _is_systems(parts: list[str], place: Place) -> bool:
     return bool(parts) and parts[0] in _SYSTEM
 
 
-def _is_own_disk(parts: list[str], place: Place) -> bool:
+def _is_own_disk(parts: list[str], place: Machine) -> bool:
     """A disk that the user has plugged in: some systems show it below /run."""
     return len(parts) > 2 and parts[:3] == ["run", "media", _folded(place.home.name)]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from anki.collection import Collection
 
 from ..collection import progress as anki_progress
-from ..collection.change_log import Changes
-from ..collection.undo_step import UndoHistory
+from ..collection.change_log import ChangeTracker
+from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.events import Events
 from ..rpc.executor import Lane
@@ -40,9 +40,9 @@ class HeadlessHost:
         self.is_new = False
         self.lane = Lane()
         self.events = Events()
-        self._changes = Changes(self.events, self.lane, self.collection)
+        self._changes = ChangeTracker(self.events, self.lane, self.collection)
         self._account = account or Account()
-        self._undo_history = UndoHistory()
+        self._undo_history = AnkiUndoHistory()
         self._col: Collection | None = None
 
     def open(self, *, upgrade_scheduler: bool = False) -> None:
@@ -98,7 +98,7 @@ class HeadlessHost:
     def window(self) -> None:
         return None
 
-    def undo_history(self) -> UndoHistory:
+    def undo_history(self) -> AnkiUndoHistory:
         return self._undo_history
 
     def changed(self, changes: OpChanges) -> None:

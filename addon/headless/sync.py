@@ -122,7 +122,7 @@ def start(
             answer.set_result(outcome.to_result())
         _watch_media(col, lambda media: media_ended(outcome._replace(media=media)))
 
-    def media_ended(outcome: sync.Outcome) -> None:
+    def media_ended(outcome: sync.SyncOutcome) -> None:
         if wait_for_media:
             answer.set_result(outcome.to_result())
 
@@ -134,7 +134,7 @@ def start(
     return answer
 
 
-def _sync(col: Collection, account: Account, full: str | None) -> sync.Outcome:
+def _sync(col: Collection, account: Account, full: str | None) -> sync.SyncOutcome:
     auth = account.login(col)
     try:
         output, is_changed = sync.merge(col, auth, media=True)
@@ -150,7 +150,7 @@ def _sync(col: Collection, account: Account, full: str | None) -> sync.Outcome:
         if error.kind is SyncErrorKind.AUTH:
             account.forget()
         raise
-    return sync.Outcome(collection, output.server_message, "running")
+    return sync.SyncOutcome(collection, output.server_message, "running")
 
 
 def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None:

@@ -21,24 +21,24 @@ from ..rpc.calls import Ended, Load, Planned, Request
 from ..rpc.codec import Document
 from ..rpc.dispatcher import Dispatcher, waiter
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
-from ..rpc.executor import Withdrawal
+from ..rpc.executor import CancelToken
 from ..text.origins import is_origin
 from . import guard
-from .call_log import CALLED, Recent
+from .call_log import CALLED, CallLog
 from .endpoint import (
     ISOLATED,
     JSON,
     BodyEncoded,
-    Front,
-    asker,
-    enter,
+    Endpoint,
+    effective_caller,
+    handle,
     is_browsers,
     is_json,
     refuse,
     require_plain,
     respond,
 )
-from .key_throttle import Failures
+from .key_throttle import KeyThrottle
 from .server.streams import ENVIRON
 from .server.turns import CHECKED, Claim
 from .server.uploads import Upload
@@ -111,8 +111,8 @@ class App:
         self,
         dispatcher: Dispatcher,
         config: Callable[[], Config],
-        recent: Recent,
-        fronts: Mapping[str, Front],
+        recent: CallLog,
+        endpoints: Mapping[str, Endpoint],
         load_tolerantly: Load,
     ) -> None:
         """`fronts`: what answers a path, or all paths below one that ends with `/`. `load_tolerantly`: how the params
@@ -121,9 +121,9 @@ class App:
         self._dispatcher = dispatcher
         self._config = config
         self._recent = recent
-        self._fronts = fronts
+        self._endpoints = endpoints
         self._load_tolerantly = load_tolerantly
-        self.failures = Failures()
+        self.key_throttle = KeyThrottle()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         checked: Checked | None = environ.pop(CHECKED, None)
@@ -152,11 +152,11 @@ class App:
         caller = self._judge(request)[0]
         if not (caller.scopes and guard.knows_host(self._config(), request.headers.get("Host"))):
             return Upload(0)
-        front = self._front(request)
-        if request.method != "PUT" or front is None or front.upload is None:
+        endpoint = self._endpoint(request)
+        if request.method != "PUT" or endpoint is None or endpoint.upload is None:
             return None
         try:
-            return front.upload(request, caller)
+            return endpoint.upload(request, caller)
         except (ActionError, HTTPException):
             return Upload(0)
 
@@ -179,16 +179,16 @@ class App:
             return Checked(lambda: self._refuse_host(caller, str(host)))
         if request.method == "OPTIONS":
             return Checked(lambda: self._preflight(request, caller, verdict.allow_origin))
-        front = self._front(request)
-        if front is not None and (front.methods or (_is_get(request) and front.is_wanted(request))):
-            return self._check_front(front, request, caller, verdict.allow_origin)
+        endpoint = self._endpoint(request)
+        if endpoint is not None and (endpoint.methods or (_is_get(request) and endpoint.is_wanted(request))):
+            return self._check_endpoint(endpoint, request, caller, verdict.allow_origin)
         if request.method in _ECHOING:
             return Checked(lambda: refuse(MethodNotAllowed(("GET", "HEAD", "POST", "OPTIONS"))))
         return self._check_body(request, caller, verdict.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
-        front = self._front(request)
-        methods = front.methods if front else ()
+        endpoint = self._endpoint(request)
+        methods = endpoint.methods if endpoint else ()
         if not caller.scopes:
             self._refuse(caller, "(preflight)")
             if not methods and guard.may_ask(self._config(), caller.origin):
@@ -219,9 +219,9 @@ class App:
             return Checked(lambda: _with_cors(refusal, allow_origin))
         if protocol is Protocol.LEGACY and isinstance(document.value, dict):
             caller = caller.with_key(document.value.get("key"))
-        if pause := self._pause(caller):
-            return Checked(lambda: _with_cors(_too_many_keys(protocol, pause), allow_origin))
-        checked = self._check_calls(protocol, document, caller, _withdrawal(request), is_long=is_long)
+        if retry_after := self._retry_after(caller):
+            return Checked(lambda: _with_cors(_too_many_keys(protocol, retry_after), allow_origin))
+        checked = self._check_calls(protocol, document, caller, _cancel_token(request), is_long=is_long)
 
         def answer() -> HttpResponse:
             _drop_body(request)
@@ -229,43 +229,43 @@ class App:
 
         return Checked(answer, checked.waiter)
 
-    def _check_front(self, front: Front, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
+    def _check_endpoint(self, endpoint: Endpoint, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
         if request.method in ("GET", "HEAD"):
-            caller = asker(request, caller)
+            caller = effective_caller(request, caller)
 
         def answer() -> HttpResponse:
-            response = _isolated(_with_cors(self._enter(front, request, caller), allow_origin))
+            response = _isolated(_with_cors(self._handle(endpoint, request, caller), allow_origin))
             response.headers["Access-Control-Expose-Headers"] = "*"
             return response
 
         try:
-            waiter = guard.admit(self._config(), caller) if front.may_wait(request, caller) else None
+            waiter = guard.admit(self._config(), caller) if endpoint.may_wait(request, caller) else None
             return Checked(answer, waiter)
         except (ActionError, HTTPException):
             return Checked(answer)
 
-    def _enter(self, front: Front, request: HttpRequest, caller: Caller) -> HttpResponse:
-        if pause := self._pause(caller):
-            return _too_many_keys(Protocol.UNSUPPORTED, pause)
-        if front.methods and request.method not in front.methods and not caller.scopes:
+    def _handle(self, endpoint: Endpoint, request: HttpRequest, caller: Caller) -> HttpResponse:
+        if retry_after := self._retry_after(caller):
+            return _too_many_keys(Protocol.UNSUPPORTED, retry_after)
+        if endpoint.methods and request.method not in endpoint.methods and not caller.scopes:
             return refuse(self._refuse(caller, "(any)"))
-        return enter(front, request, caller)
+        return handle(endpoint, request, caller)
 
-    def _pause(self, caller: Caller) -> int:
+    def _retry_after(self, caller: Caller) -> int:
         """Seconds for which the caller is refused at once, because it has sent too many wrong keys; else 0."""
-        pause = self.failures.pause(caller) if caller.has_key else 0
-        if not pause:
+        retry_after = self.key_throttle.retry_after(caller) if caller.has_key else 0
+        if not retry_after:
             return 0
         try:
             guard.identify(self._config(), caller)
         except KeyRequired as error:
             self._recent.refused(caller, "(any)", error)
-            return pause
+            return retry_after
         return 0
 
-    def _front(self, request: HttpRequest) -> Front | None:
+    def _endpoint(self, request: HttpRequest) -> Endpoint | None:
         path = request.path
-        return self._fronts.get(path) or self._fronts.get(path[: path.find("/", 1) + 1])
+        return self._endpoints.get(path) or self._endpoints.get(path[: path.find("/", 1) + 1])
 
     def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
         origin = caller.origin
@@ -282,14 +282,14 @@ class App:
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
     def _check_calls(
-        self, protocol: Protocol, document: Document, caller: Caller, withdrawal: Withdrawal, *, is_long: bool
+        self, protocol: Protocol, document: Document, caller: Caller, cancel_token: CancelToken, *, is_long: bool
     ) -> Checked:
         if protocol is Protocol.UNSUPPORTED:
             text = f"JSON-RPC requests of a browser must have the content type {JSON}"
             return Checked(lambda: respond(codec.dumps({"error": text}), 415))
         if protocol is Protocol.LEGACY:
-            return self._check_legacy(document, caller, withdrawal, is_long=is_long)
-        calls = self._dispatcher.plan(Document(None) if document.is_empty else document, caller, withdrawal)
+            return self._check_legacy(document, caller, cancel_token, is_long=is_long)
+        calls = self._dispatcher.plan(Document(None) if document.is_empty else document, caller, cancel_token)
 
         def answer() -> HttpResponse:
             body = calls.run()
@@ -297,12 +297,12 @@ class App:
 
         return Checked(answer, calls.waiter)
 
-    def _check_legacy(self, document: Document, caller: Caller, withdrawal: Withdrawal, *, is_long: bool) -> Checked:
+    def _check_legacy(self, document: Document, caller: Caller, cancel_token: CancelToken, *, is_long: bool) -> Checked:
         budget = self._dispatcher.budget(caller)
         plans: list[Planned | Ended] = []
 
         def plan(message: dict[str, Any]) -> Callable[[], Response]:
-            request = Request(message, caller, self._load_tolerantly, withdrawal=withdrawal, encodes=_is_as_ours)
+            request = Request(message, caller, self._load_tolerantly, cancel_token=cancel_token, encodes=_is_as_ours)
             plans[:] = self._dispatcher.plan_calls([request], budget)
             return run
 
@@ -319,12 +319,12 @@ def _is_as_ours(method: str) -> bool:
     return not legacy_adapter.needs_value(method)
 
 
-def _withdrawal(request: HttpRequest) -> Withdrawal:
+def _cancel_token(request: HttpRequest) -> CancelToken:
     """How the client ends its waiting: by leaving."""
-    withdrawal = Withdrawal()
+    cancel_token = CancelToken()
     if (stream := request.environ.get(ENVIRON)) is not None:
-        stream.on_gone(withdrawal.leave)
-    return withdrawal
+        stream.on_gone(cancel_token.leave)
+    return cancel_token
 
 
 def _rewind(environ: WSGIEnvironment) -> None:
@@ -372,7 +372,7 @@ def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
     return respond(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
 
 
-def _too_many_keys(protocol: Protocol, pause: int) -> HttpResponse:
+def _too_many_keys(protocol: Protocol, retry_after: int) -> HttpResponse:
     """429, in the words in which a single wrong key is refused."""
     error = KeyRequired()
     if protocol is Protocol.JSON_RPC:
@@ -382,7 +382,7 @@ def _too_many_keys(protocol: Protocol, pause: int) -> HttpResponse:
     else:
         body = codec.dumps({"error": error.message})
     response = respond(body, 429)
-    response.headers["Retry-After"] = str(pause)
+    response.headers["Retry-After"] = str(retry_after)
     return response
 
 

@@ -22,7 +22,7 @@ CALLS = 500
 
 
 @dataclass(slots=True)
-class Row:
+class CallerSummary:
     """Calls of one caller that were served, or refused for one reason."""
 
     who: str
@@ -56,7 +56,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Call:
+class CallRecord:
     """Calls that followed each other and were alike."""
 
     who: str
@@ -85,14 +85,14 @@ class Call:
         }
 
 
-class Recent:
+class CallLog:
     """The latest callers, from any thread. `watch` is called, on the thread of the request, with each changed row."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rows: dict[tuple[str, bool, str | None], Row] = {}
-        self._calls: deque[Call] = deque(maxlen=CALLS)
-        self.watch: Callable[[Row], None] = lambda row: None
+        self._rows: dict[tuple[str, bool, str | None], CallerSummary] = {}
+        self._calls: deque[CallRecord] = deque(maxlen=CALLS)
+        self.watch: Callable[[CallerSummary], None] = lambda row: None
 
     def called(self, caller: Caller, action: str, failure: str | None) -> None:
         """A call has ended, by a kind of error or well."""
@@ -102,12 +102,12 @@ class Recent:
         why = reason if isinstance(reason, str) else reason_of(caller, reason)
         self._add(caller, action, why, f"refused: {why}")
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[CallerSummary]:
         """The latest first."""
         with self._lock:
             return [replace(row) for row in reversed(self._rows.values())]
 
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[CallRecord]:
         """The latest first."""
         with self._lock:
             return [replace(call) for call in reversed(self._calls)]
@@ -117,14 +117,16 @@ class Recent:
         who = caller.origin[:LONGEST] if caller.origin is not None else caller.program or "a program"
         now = time.time()
         with self._lock:
-            row = self._rows.pop((who, is_origin, reason), None) or Row(who, is_origin, reason, action, 0, now)
+            row = self._rows.pop((who, is_origin, reason), None) or CallerSummary(
+                who, is_origin, reason, action, 0, now
+            )
             if len(self._rows) >= LIMIT:
                 del self._rows[next(iter(self._rows))]
             self._rows[who, is_origin, reason] = row  # at the end: the order is that of the latest calls
             row.action, row.count, row.time, row.is_remote = action, row.count + 1, now, caller.is_remote
             what = who, caller.key_name, action, outcome
             if not self._calls or self._calls[-1].what != what:
-                self._calls.append(Call(*what, 0, now))
+                self._calls.append(CallRecord(*what, 0, now))
             call = self._calls[-1]
             call.count, call.time = call.count + 1, now
         self.watch(row)

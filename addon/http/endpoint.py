@@ -40,7 +40,7 @@ ISOLATED = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "private, no-cache",  # asks each time, and is mostly told that nothing has changed
 }
-"""Headers of every answer of a `Front`, errors included, where it sets no others."""
+"""Headers of every response of an `Endpoint`, errors included, unless it sets others."""
 
 STATUS: dict[type[ActionError], int] = {
     KeyRequired: 401,
@@ -54,7 +54,7 @@ STATUS: dict[type[ActionError], int] = {
 """Of HTTP; any other error is 400."""
 
 
-class Front(NamedTuple):
+class Endpoint(NamedTuple):
     """Serves requests whose Host is known; whether the caller may be served is its own to ask (see `App.admit`).
 
     An ActionError or an HTTPException that it raises is answered in JSON, under a status of HTTP that fits.
@@ -100,7 +100,7 @@ def is_browsers(request: Request) -> bool:
     return any(name == "Origin" or name.startswith("Sec-Fetch-") for name, _ in request.headers)
 
 
-def asker(request: Request, caller: Caller) -> Caller:
+def effective_caller(request: Request, caller: Caller) -> Caller:
     """The caller of a GET, but of nobody knows whose page where one has its browser load the answer as its own.
 
     As a picture, a script or a frame it is loaded without telling the origin; with CORS (`crossorigin`, `fetch`) it is
@@ -124,12 +124,12 @@ def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> 
     return response
 
 
-def enter(front: Front, request: Request, caller: Caller) -> Response:
+def handle(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
     """Serve a request, or tell why not."""
     try:
-        if front.methods and request.method not in front.methods:
-            raise MethodNotAllowed(front.methods)
-        return front.serve(request, caller)
+        if endpoint.methods and request.method not in endpoint.methods:
+            raise MethodNotAllowed(endpoint.methods)
+        return endpoint.serve(request, caller)
     except (ActionError, HTTPException) as error:
         return refuse(error)
 

@@ -115,9 +115,9 @@ def may_ask(config: Config, origin: str | None) -> bool:
 def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
     """The caller as its key has it, or raise unless it may use the action; None stands for one that does not exist.
 
-    An action that is `keyless` is everybody's: it is how permission is asked for.
+    An action that is `public` is open to everybody: it is how a caller asks for permission.
     """
-    if action is not None and action.keyless:
+    if action is not None and action.public:
         return caller
     caller = admit(config, caller)
     if action is not None:

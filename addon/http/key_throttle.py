@@ -20,7 +20,7 @@ class _Count(NamedTuple):
     began: float
 
 
-class Failures:
+class KeyThrottle:
     """Counts for this computer and for all others, as a guesser can choose addresses and origins. From any thread.
 
     A right key is never looked up here: it always passes. Therefore nobody is locked out by the guesses of others.
@@ -41,7 +41,7 @@ class Failures:
                 count = _Count(0, now)
             self._counts[caller.is_remote] = count._replace(number=count.number + 1)
 
-    def pause(self, caller: Caller) -> int:
+    def retry_after(self, caller: Caller) -> int:
         """Seconds for which wrong keys of the caller's are refused at once; 0 while they are looked at."""
         count = self._counts.get(caller.is_remote)
         if count is None or count.number < LIMIT:

@@ -17,7 +17,7 @@ from ..version import VERSION
 from . import headers
 from .catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
 from .headers import member
-from .tools import Offer, Tool, allowed_by, bounded
+from .tools import Tool, ToolAccess, allowed_by, truncate
 
 JsonObject = dict[str, Any]
 Call = Callable[[str, JsonObject], JsonObject]
@@ -51,7 +51,7 @@ _FRESH = {
 """Milliseconds for which a client may keep a result: settings, and what a caller may do, can change."""
 
 
-class Refusal(Exception):
+class McpRefusal(Exception):
     """A message that gets an error of the protocol."""
 
     def __init__(self, code: int, message: str, id: Any = None, **data: Any) -> None:
@@ -81,22 +81,22 @@ class Message(NamedTuple):
         return token if isinstance(token, str | int) and not isinstance(token, bool) else None
 
 
-class Request(NamedTuple):
+class McpRequest(NamedTuple):
     """A message that is to be answered, and what it takes to do so."""
 
     message: Message
     tools: Mapping[str, Tool]
-    offer: Offer
+    offer: ToolAccess
     call: Call
 
     @property
     def params(self) -> JsonObject:
         return self.message.params
 
-    def refuse(self, code: int, text: str, **data: Any) -> Refusal:
-        return Refusal(code, text, self.message.id, **data)
+    def refuse(self, code: int, text: str, **data: Any) -> McpRefusal:
+        return McpRefusal(code, text, self.message.id, **data)
 
-    def wrong(self, text: str) -> Refusal:
+    def wrong(self, text: str) -> McpRefusal:
         return self.refuse(InvalidParams.code, text)
 
 
@@ -109,20 +109,20 @@ def read(document: codec.Document, header: Header) -> Message | None:
     Raises Refusal, for a batch too: no revision that is served has them.
     """
     if document.error is not None or not document.standard:
-        raise Refusal(ParseError.code, f"Parse error: {document.error or 'NaN and Infinity are not JSON'}")
+        raise McpRefusal(ParseError.code, f"Parse error: {document.error or 'NaN and Infinity are not JSON'}")
     message = document.value
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
-        raise Refusal(InvalidRequest.code, "Invalid Request: not one JSON-RPC 2.0 message")
+        raise McpRefusal(InvalidRequest.code, "Invalid Request: not one JSON-RPC 2.0 message")
     id = message.get("id")
     if "id" in message and (isinstance(id, bool) or not isinstance(id, str | int)):
-        raise Refusal(InvalidRequest.code, 'Invalid Request: "id" must be a string or an integer')
+        raise McpRefusal(InvalidRequest.code, 'Invalid Request: "id" must be a string or an integer')
     if "method" not in message and ("result" in message or "error" in message):
         return None
     method, params = message.get("method"), message.get("params", {})
     if not isinstance(method, str):
-        raise Refusal(InvalidRequest.code, 'Invalid Request: "method" must be a string', id)
+        raise McpRefusal(InvalidRequest.code, 'Invalid Request: "method" must be a string', id)
     if not isinstance(params, dict):
-        raise Refusal(InvalidParams.code, 'Invalid params: "params" must be an object', id)
+        raise McpRefusal(InvalidParams.code, 'Invalid params: "params" must be an object', id)
     return Message(method, params, id, _is_current(message, header))
 
 
@@ -132,16 +132,16 @@ def _is_current(message: JsonObject, header: Header) -> bool:
         return False
     if version in (None, given) and given != CURRENT:
         supported = list(SUPPORTED)
-        raise Refusal(UNSUPPORTED_VERSION, "Unsupported protocol version", id, supported=supported, requested=given)
+        raise McpRefusal(UNSUPPORTED_VERSION, "Unsupported protocol version", id, supported=supported, requested=given)
     if "id" not in message:  # which headers a notification has is not defined
         return True
     meta = member(message.get("params"), "_meta")
     for name, kind in ((headers.VERSION_IN_BODY, str), (_CAPABILITIES_IN_BODY, dict)):
         if not isinstance(member(meta, name), kind):
-            raise Refusal(InvalidParams.code, f"Invalid params: _meta lacks {name}", id)
+            raise McpRefusal(InvalidParams.code, f"Invalid params: _meta lacks {name}", id)
     for name, value in headers.of(message).items():
         if headers.decode(header(name) or "") != headers.decode(value):
-            raise Refusal(HEADER_MISMATCH, f"Header mismatch: {name} is not what the body says", id)
+            raise McpRefusal(HEADER_MISMATCH, f"Header mismatch: {name} is not what the body says", id)
     return True
 
 
@@ -171,7 +171,7 @@ def progress(token: str | int | None, number: int, far: Progress) -> JsonObject:
     return {"jsonrpc": "2.0", "method": "notifications/progress", "params": params}
 
 
-def answer(request: Request) -> JsonObject:
+def answer(request: McpRequest) -> JsonObject:
     """The result of a request. Raises Refusal."""
     message = request.message
     give = _ANSWERS.get(message.method) or (_NOW if message.is_current else _BEFORE).get(message.method)
@@ -182,7 +182,7 @@ def answer(request: Request) -> JsonObject:
     return give(request)
 
 
-def _initialize(request: Request) -> JsonObject:
+def _initialize(request: McpRequest) -> JsonObject:
     wanted = request.params.get("protocolVersion")
     return {
         "protocolVersion": wanted if wanted in WITH_HANDSHAKE else WITH_HANDSHAKE[0],
@@ -192,23 +192,23 @@ def _initialize(request: Request) -> JsonObject:
     }
 
 
-def _discover(request: Request) -> JsonObject:
+def _discover(request: McpRequest) -> JsonObject:
     return {"supportedVersions": SUPPORTED, "capabilities": CAPABILITIES, "instructions": INSTRUCTIONS}
 
 
-def _pong(request: Request) -> JsonObject:
+def _pong(request: McpRequest) -> JsonObject:
     return {}
 
 
 # --- tools ---
 
 
-def _list_tools(request: Request) -> JsonObject:
+def _list_tools(request: McpRequest) -> JsonObject:
     offered = [tool for tool in request.tools.values() if tool.is_offered(request.offer)]
     return {"tools": [tool.definition if request.offer.destructive else tool.careful for tool in offered]}
 
 
-def _call_tool(request: Request) -> JsonObject:
+def _call_tool(request: McpRequest) -> JsonObject:
     name, arguments = request.params.get("name"), request.params.get("arguments")
     arguments = {} if arguments is None else arguments
     if not isinstance(name, str) or not isinstance(arguments, dict):
@@ -216,7 +216,7 @@ def _call_tool(request: Request) -> JsonObject:
     tool = request.tools.get(name)
     if tool is None:
         raise request.wrong(f"Unknown tool: {name}")
-    if setting := tool.why_not(request.offer):
+    if setting := tool.blocking_setting(request.offer):
         raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
     try:
         response = request.call(name, tool.params(arguments, request.offer))
@@ -231,7 +231,7 @@ def _success(structured: JsonObject) -> JsonObject:
 
 def _failure(error: Mapping[str, Any]) -> JsonObject:
     """What went wrong, for the model to mend: the message, the kind, and what else is known."""
-    told = bounded({"message": error["message"], **error["data"]}, "Mend these first.")
+    told = truncate({"message": error["message"], **error["data"]}, "Mend these first.")
     return {"content": [_text(codec.dumps({"error": told.pop("result"), **told}).decode())], "isError": True}
 
 
@@ -242,11 +242,11 @@ def _text(text: str) -> JsonObject:
 # --- resources ---
 
 
-def _list_resources(request: Request) -> JsonObject:
+def _list_resources(request: McpRequest) -> JsonObject:
     return {"resources": [_resource(found, "uri") for found in RESOURCES if found.param is None]}
 
 
-def _list_templates(request: Request) -> JsonObject:
+def _list_templates(request: McpRequest) -> JsonObject:
     return {"resourceTemplates": [_resource(found, "uriTemplate") for found in RESOURCES if found.param]}
 
 
@@ -260,7 +260,7 @@ def _resource(resource: Resource, address: str) -> JsonObject:
     }
 
 
-def _read_resource(request: Request) -> JsonObject:
+def _read_resource(request: McpRequest) -> JsonObject:
     uri = request.params.get("uri")
     if not isinstance(uri, str):
         raise request.wrong('Invalid params: "uri" must be a string')
@@ -272,7 +272,7 @@ def _read_resource(request: Request) -> JsonObject:
     if response["result"] == _NO_SUCH:
         code = InvalidParams.code if request.message.is_current else RESOURCE_NOT_FOUND
         raise request.refuse(code, f"Resource not found: {uri}", uri=uri)
-    text = codec.dumps(bounded(response["result"], "Call a tool for less.")).decode()
+    text = codec.dumps(truncate(response["result"], "Call a tool for less.")).decode()
     return {"contents": [{"uri": uri, "mimeType": "application/json", "text": text}]}
 
 
@@ -292,7 +292,7 @@ def _call_of(uri: str) -> tuple[str, JsonObject] | None:
 # --- prompts ---
 
 
-def _list_prompts(request: Request) -> JsonObject:
+def _list_prompts(request: McpRequest) -> JsonObject:
     return {"prompts": [_prompt(prompt) for prompt in PROMPTS]}
 
 
@@ -308,7 +308,7 @@ def _prompt(prompt: Prompt) -> JsonObject:
     }
 
 
-def _get_prompt(request: Request) -> JsonObject:
+def _get_prompt(request: McpRequest) -> JsonObject:
     name = request.params.get("name")
     prompt = next((prompt for prompt in PROMPTS if prompt.name == name), None)
     if prompt is None:
@@ -323,7 +323,7 @@ def _get_prompt(request: Request) -> JsonObject:
     return {"description": prompt.description, "messages": [{"role": "user", "content": content}]}
 
 
-_ANSWERS: Mapping[str, Callable[[Request], JsonObject]] = {
+_ANSWERS: Mapping[str, Callable[[McpRequest], JsonObject]] = {
     "tools/list": _list_tools,
     "tools/call": _call_tool,
     "resources/list": _list_resources,
@@ -332,5 +332,5 @@ _ANSWERS: Mapping[str, Callable[[Request], JsonObject]] = {
     "prompts/list": _list_prompts,
     "prompts/get": _get_prompt,
 }
-_NOW: Mapping[str, Callable[[Request], JsonObject]] = {"server/discover": _discover}
-_BEFORE: Mapping[str, Callable[[Request], JsonObject]] = {"initialize": _initialize, "ping": _pong}
+_NOW: Mapping[str, Callable[[McpRequest], JsonObject]] = {"server/discover": _discover}
+_BEFORE: Mapping[str, Callable[[McpRequest], JsonObject]] = {"initialize": _initialize, "ping": _pong}

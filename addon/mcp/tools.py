@@ -33,7 +33,7 @@ def allowed_by(setting: str) -> str:
     return f"The user can allow it by the setting {setting} of AnkiRPC"
 
 
-class Offer(NamedTuple):
+class ToolAccess(NamedTuple):
     """Who asks, and what the settings allow."""
 
     may: Callable[[Scope], bool]
@@ -74,7 +74,7 @@ class Tool:
         }
         self.careful = self._without_destroying() if self.destroying else self.definition
 
-    def is_offered(self, offer: Offer) -> bool:
+    def is_offered(self, offer: ToolAccess) -> bool:
         return (
             (offer.all_tools or self.is_curated)
             and (offer.destructive or not self._destructive)
@@ -82,13 +82,13 @@ class Tool:
             and all(map(offer.may, self._scopes))
         )
 
-    def why_not(self, offer: Offer) -> str | None:
+    def blocking_setting(self, offer: ToolAccess) -> str | None:
         """What in the settings keeps it from being offered."""
         if self._destructive and not offer.destructive:
             return DESTRUCTIVE_SETTING
         return None if self.is_curated or offer.all_tools else "mcpAllTools"
 
-    def params(self, arguments: JsonObject, offer: Offer) -> JsonObject:
+    def params(self, arguments: JsonObject, offer: ToolAccess) -> JsonObject:
         """The params of the action. Raises InvalidParams for an argument that the action has and the tool has not."""
         problems = [Problem(".".join(path), _UNKNOWN) for path in self._hidden if _holds(arguments, path)]
         if not offer.destructive:
@@ -103,7 +103,7 @@ class Tool:
 
     def structured(self, result: Any) -> JsonObject:
         """A result as structured content: `result`, and `truncated`, which says what was cut and how to get it."""
-        return bounded(result, self._pages)
+        return truncate(result, self._pages)
 
     def _annotations(self, method: JsonObject, takes: JsonObject) -> JsonObject:
         reads = not method["x-writes"] and self._scope in (Scope.READ, Scope.MEDIA)
@@ -258,7 +258,7 @@ def _pages(properties: Mapping[str, Any]) -> str:
 # --- sizes ---
 
 
-def bounded(result: Any, how: str, limit: int = RESULT_LIMIT) -> JsonObject:
+def truncate(result: Any, how: str, limit: int = RESULT_LIMIT) -> JsonObject:
     """A result, cut where it is longer than the limit; `how` says how to get the rest."""
     cuts: list[str] = []
     fitted = _fit(result, limit, "result", cuts)

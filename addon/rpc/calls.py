@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from .budget import Budget
 from .caller import Caller
 from .errors import ActionError
-from .executor import Withdrawal
+from .executor import CancelToken
 from .registry import Action
 
 Load = Callable[[Action, Mapping[str, Any]], dict[str, Any]]
@@ -32,7 +32,7 @@ class Request(NamedTuple):
     """Validates params in the place of their schema, and takes more than it does; see `tolerant`."""
     depth: int = 0
     """How many requests it is inside of."""
-    withdrawal: Withdrawal | None = None
+    cancel_token: CancelToken | None = None
     """How its caller can change its mind."""
     encodes: Callable[[str], bool] = _as_values
     """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed at once."""
@@ -59,7 +59,7 @@ class Planned(NamedTuple):
     @property
     def may_wait(self) -> bool:
         """It needs more than the thread of its request."""
-        is_granted = self.action.keyless and bool(self.caller.scopes)  # there is nothing to ask the user
+        is_granted = self.action.public and bool(self.caller.scopes)  # there is nothing to ask the user
         return not (self.action.is_quick or is_granted)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from .errors import CollectionUnavailable, GuiUnavailable
-from .executor import Withdrawal, wait
+from .executor import CancelToken, wait
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from .operations import Operation, Operations
     from .registry import Registry
 from .caller import Caller
-from .host import Host, Step, UndoHistory
+from .host import Host, UndoHistory, UndoStep
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
 
-class Many(Protocol):
+class DispatchBatch(Protocol):
     """Runs several JSON-RPC request objects as one batch, each with a key of its own or its caller's."""
 
     def __call__(self, messages: Sequence[Any], keys: Sequence[Any]) -> list[dict[str, Any] | None]: ...
 
 
-class Start(Protocol):
+class StartOperation(Protocol):
     """Starts a method as an operation, for the same caller. Raises what is wrong with the call."""
 
     def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation: ...
@@ -44,16 +44,16 @@ class Context:
     host: Host
     caller: Caller
     registry: Registry
-    many: Many
-    start: Start
+    dispatch_batch: DispatchBatch
+    start_operation: StartOperation
     operations: Operations
-    step: Step
+    step: UndoStep
     undo: UndoHistory
     count_result: Callable[[int], None]
     """Counts bytes of the result while it is built, if a small call can build a large one. Raises ResponseTooLarge."""
     operation: Operation | None = None
     """The one that this call is."""
-    withdrawal: Withdrawal | None = None
+    cancel_token: CancelToken | None = None
     """How its caller can change its mind."""
     tolerant: bool = False
     """The request is not held to the schemas, and what it cannot have is passed over."""
@@ -76,14 +76,14 @@ class Context:
 
     def wait(self, answer: Future[T], limit: float) -> T:
         """Wait for an answer, on the server thread. Raises Busy or StillRunning if none comes in `limit` seconds."""
-        return wait(answer, limit, limit, withdrawal=self.withdrawal)
+        return wait(answer, limit, limit, cancel_token=self.cancel_token)
 
     def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Make one undoable call into Anki that changes the collection, under Anki's own name for it."""
         return self.undo.write(self.step, self.caller.identity, self.col, None, call, *args, **kwargs)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def single_commit(self) -> Iterator[None]:
         """The writes of this block reach the disk as one: who kills the process in the middle finds none of them.
 
         For a few of Anki's calls one after the other, all sure to succeed. Where one fails, those before it stay: what
@@ -104,8 +104,8 @@ class Context:
         """
         total = before + len(items) + after
         for start in range(0, len(items), size):
-            if self.operation is not None and not self.operation.go_on(before + start, total):
+            if self.operation is not None and not self.operation.checkpoint(before + start, total):
                 return
             yield items[start : start + size]
         if self.operation is not None:
-            self.operation.go_on(before + len(items), total)
+            self.operation.checkpoint(before + len(items), total)

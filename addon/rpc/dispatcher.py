@@ -34,8 +34,8 @@ from .errors import (
     Refused,
     ResponseTooLarge,
 )
-from .executor import Executor, Withdrawal, wait
-from .host import Host, Step
+from .executor import CancelToken, Executor, wait
+from .host import Host, UndoStep
 from .operations import Operation, Operations
 from .registry import Action, Registry
 from .scopes import Scope
@@ -53,7 +53,7 @@ Translate = Callable[[BaseException], ActionError | None]
 """Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
 
 
-class Limits(Protocol):
+class RequestLimits(Protocol):
     """How much one request may hold."""
 
     @property
@@ -123,7 +123,7 @@ class Dispatcher:
         audit: Audit,
         translate: Translate,
         operations: Operations | None = None,
-        limits: Callable[[], Limits],
+        limits: Callable[[], RequestLimits],
         is_public: Callable[[Caller], bool] = lambda caller: False,
         waiting_limit: int = 6,
     ) -> None:
@@ -144,8 +144,8 @@ class Dispatcher:
         """Answer a body: one request or a batch. None when it holds nothing but notifications."""
         return self.plan(document, caller).run()
 
-    def many(
-        self, requests: Sequence[Request], outer: Step | None = None, budget: Budget | None = None
+    def dispatch_batch(
+        self, requests: Sequence[Request], outer: UndoStep | None = None, budget: Budget | None = None
     ) -> list[Response | None]:
         """Run requests in order; None stands for a notification's missing response.
 
@@ -163,7 +163,7 @@ class Dispatcher:
 
     # --- plan: on the thread of the request ---
 
-    def plan(self, document: codec.Document, caller: Caller, withdrawal: Withdrawal | None = None) -> PlannedBody:
+    def plan(self, document: codec.Document, caller: Caller, cancel_token: CancelToken | None = None) -> PlannedBody:
         """Plan what a body asks for: one request or a batch."""
         if document.error is not None or not document.standard:
             detail = document.error or "NaN and Infinity are not JSON"
@@ -177,7 +177,7 @@ class Dispatcher:
             return _failed(InvalidRequest(refusal, limit=limit))
         try:
             plans = self.plan_calls(
-                [Request(member, caller, withdrawal=withdrawal, encodes=_as_json) for member in members]
+                [Request(member, caller, cancel_token=cancel_token, encodes=_as_json) for member in members]
             )
         except ResponseTooLarge as error:
             return _failed(error.alone())
@@ -221,32 +221,32 @@ class Dispatcher:
 
     def _prepare(self, plan: Planned, operation: Operation | None = None) -> Planned | Ended:
         """Do what the action does with its params before it runs, such as fetching a file."""
-        action, withdrawal = plan.action, plan.request.withdrawal
-        if action.prepare is None and action.rehearse is None:
+        action, cancel_token = plan.action, plan.request.cancel_token
+        if action.prepare is None and action.validate_in_trial is None:
             return plan
 
         def is_wanted() -> bool:
-            return not (operation and operation.has_ended) and not (withdrawal and withdrawal.is_made)
+            return not (operation and operation.has_ended) and not (cancel_token and cancel_token.is_cancelled)
 
         try:
             params = plan.params
             if action.prepare is not None:
                 params = action.prepare(params, plan.caller, self._host)
-            if action.rehearse is not None:
-                params = action.rehearse(params, plan.caller, self._host, is_wanted)
+            if action.validate_in_trial is not None:
+                params = action.validate_in_trial(params, plan.caller, self._host, is_wanted)
             return plan._replace(params=params)
         except BaseException as error:
             return ended_by(plan, self._as_action_error(error))
 
     # --- run: on the lanes of the actions ---
 
-    def run(self, plans: Sequence[Planned | Ended], outer: Step | None = None) -> list[Response | None]:
+    def run(self, plans: Sequence[Planned | Ended], outer: UndoStep | None = None) -> list[Response | None]:
         """As `many`, of calls that are planned."""
         ready = [self._prepare(plan) if isinstance(plan, Planned) else plan for plan in plans]
         ended = iter(self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer))
         return [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
 
-    def _run_steps(self, plans: Sequence[Planned], outer: Step | None) -> list[Ended]:
+    def _run_steps(self, plans: Sequence[Planned], outer: UndoStep | None) -> list[Ended]:
         """All of them, in order; what belongs to one undo step together."""
         ended: list[Ended] = []
         for needs_window, stretch in groupby(plans, batches.needs_window):
@@ -262,7 +262,7 @@ class Dispatcher:
                     ended += self._run(run, step)
         return ended
 
-    def start(self, request: Request) -> Operation:
+    def start_operation(self, request: Request) -> Operation:
         """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
         plan = self._plan(request._replace(encodes=_as_json), self.budget(request.caller))
         if isinstance(plan, Ended):
@@ -292,16 +292,14 @@ class Dispatcher:
         assert response is not None
         return response
 
-    def _run(self, plans: Sequence[Planned], step: Step, operation: Operation | None = None) -> list[Ended]:
+    def _run(self, plans: Sequence[Planned], step: UndoStep, operation: Operation | None = None) -> list[Ended]:
         """Run calls that share a lane in one hop."""
         first = plans[0]
         if first.budget.is_spent:
             return [ended_by(plan, first.budget.not_run()) for plan in plans]
         limit = None if operation is not None else max(plan.action.limit for plan in plans)
         owner = first.caller.identity
-        is_waiting = first.action.waits_for_person and bool(
-            first.caller.scopes
-        )  # the transport has a pool for strangers
+        is_waiting = first.action.interactive and bool(first.caller.scopes)  # the transport has a pool for strangers
         try:
             if is_waiting and not self._waiting.acquire(owner):
                 is_waiting = False
@@ -311,7 +309,7 @@ class Dispatcher:
                 first.action.runs_on,
                 lambda: self._work(plans, step, operation),
                 limit,
-                first.request.withdrawal,
+                first.request.cancel_token,
                 reads=not any(plan.action.writes for plan in plans),
                 owner=owner,
             )
@@ -323,7 +321,7 @@ class Dispatcher:
             if is_waiting:
                 self._waiting.release(owner)
 
-    def _work(self, plans: Sequence[Planned], step: Step, operation: Operation | None) -> list[Outcome]:
+    def _work(self, plans: Sequence[Planned], step: UndoStep, operation: Operation | None) -> list[Outcome]:
         if operation is not None:
             before = self._host.progress(of_sync=operation.is_sync)
             if not operation.begin(before, lambda: self._give_way(step)):
@@ -337,11 +335,11 @@ class Dispatcher:
         self._tell(step)
         return outcomes
 
-    def _give_way(self, step: Step) -> None:
+    def _give_way(self, step: UndoStep) -> None:
         self._tell(step)
         self._executor.give_way()
 
-    def _tell(self, step: Step) -> None:
+    def _tell(self, step: UndoStep) -> None:
         if (changes := step.take_changes()) is not None:
             self._host.changed(changes)
 
@@ -349,18 +347,18 @@ class Dispatcher:
         """Have what the user is typing stored before it is written over."""
         if self._host.window() is None:  # nobody types
             return
-        edited = [plan.action.edits(plan.params) for plan in plans if plan.action.edits]
+        edited = [plan.action.touches_notes(plan.params) for plan in plans if plan.action.touches_notes]
         if edited:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
             self._host.save_input(ids)
 
-    def _call(self, plan: Planned, step: Step, operation: Operation | None) -> Outcome:
+    def _call(self, plan: Planned, step: UndoStep, operation: Operation | None) -> Outcome:
         """Call the handler."""
         request, caller = plan.request, plan.request.caller
         budget = self.budget(plan.caller) if plan.id is NO_ID else plan.budget
         is_counted = False
 
-        def many(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
+        def dispatch_batch(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
             nonlocal is_counted
             if request.depth >= (limit := self._limits().nesting):
                 raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
@@ -370,10 +368,10 @@ class Dispatcher:
                 for message, key in zip(messages, keys, strict=True)
             ]
             is_counted = True
-            return self.many(requests, step, budget)
+            return self.dispatch_batch(requests, step, budget)
 
-        def start(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
-            return self.start(
+        def start_operation(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
+            return self.start_operation(
                 Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller.inside(None))
             )
 
@@ -381,14 +379,14 @@ class Dispatcher:
             self._host,
             plan.caller,
             self._registry(),
-            many,
-            start,
+            dispatch_batch,
+            start_operation,
             self.operations,
             step,
             self._undo,
             budget.counter(),
             operation,
-            request.withdrawal,
+            request.cancel_token,
             request.tolerant,
         )
         try:
@@ -401,7 +399,7 @@ class Dispatcher:
         """Wait for a handler that finishes in a callback."""
         if isinstance(outcome, Future):
             try:
-                outcome = Result(wait(outcome, limit, math.inf, withdrawal=plan.request.withdrawal))
+                outcome = Result(wait(outcome, limit, math.inf, cancel_token=plan.request.cancel_token))
             except Exception as error:
                 outcome = self._as_action_error(error)
         return ended_by(plan, encoded(plan, outcome))

@@ -40,27 +40,27 @@ def _nothing() -> None:
     """Nobody waits."""
 
 
-class Withdrawal:
+class CancelToken:
     """A caller's change of mind, from any thread: what has not begun by then never will."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: Future[Any] | None = None
         self._end_wait: Callable[[], None] = _nothing
-        self.is_made = False
+        self.is_cancelled = False
         self.has_left = False
         """The caller is gone: nobody reads the outcome."""
 
-    def make(self) -> None:
+    def cancel(self) -> None:
         """Withdraw what has not begun; what has begun is waited for."""
         with self._lock:
-            self.is_made = True
+            self.is_cancelled = True
             if self._waiting is not None:
                 self._waiting.cancel()
 
     def leave(self) -> None:
         """As `make`, but what has begun is not waited for either. It goes on to its end."""
-        self.make()
+        self.cancel()
         self.abandon()
 
     def abandon(self) -> None:
@@ -69,11 +69,11 @@ class Withdrawal:
             self.has_left = True
             self._end_wait()
 
-    def concern(self, future: Future[Any] | None, end_wait: Callable[[], None] = _nothing) -> None:
+    def bind(self, future: Future[Any] | None, end_wait: Callable[[], None] = _nothing) -> None:
         """Note what is waited for by now, None for nothing, and how to end the waiting."""
         with self._lock:
             self._waiting, self._end_wait = future, end_wait
-            if self.is_made and future is not None:
+            if self.is_cancelled and future is not None:
                 future.cancel()
             if self.has_left:
                 end_wait()
@@ -84,7 +84,7 @@ def wait(
     limit: float | None,
     queue_timeout: float = QUEUE_TIMEOUT,
     *,
-    withdrawal: Withdrawal | None = None,
+    cancel_token: CancelToken | None = None,
 ) -> T:
     """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
 
@@ -95,22 +95,22 @@ def wait(
     patience = None if limit is None else min(limit, queue_timeout)
     over = threading.Event()
     future.add_done_callback(lambda _: over.set())
-    if withdrawal is not None:
-        withdrawal.concern(future, over.set)
+    if cancel_token is not None:
+        cancel_token.bind(future, over.set)
     try:
         if not over.wait(patience):
             if future.cancel():
                 raise Busy(f"not started within {patience:g} seconds, and withdrawn")
             over.wait(limit)
         if not future.done():
-            has_left = withdrawal is not None and withdrawal.has_left
+            has_left = cancel_token is not None and cancel_token.has_left
             raise StillRunning("its caller has left" if has_left else f"still running after {limit:g} seconds")
         return future.result()
     except CancelledError:
         raise Busy("withdrawn by the caller before it began") from None
     finally:
-        if withdrawal is not None:
-            withdrawal.concern(None)  # it lives as long as the connection, and must not keep the outcome
+        if cancel_token is not None:
+            cancel_token.bind(None)  # it lives as long as the connection, and must not keep the outcome
 
 
 class _Outcome(Generic[T]):
@@ -145,17 +145,17 @@ class Executor(ABC):
         runs_on: RunsOn,
         work: Callable[[], T],
         limit: float | None,
-        withdrawal: Withdrawal | None = None,
+        cancel_token: CancelToken | None = None,
         *,
         reads: bool = False,
         owner: Hashable = None,
     ) -> T:
         """Return what the work returns, or raise what it raises.
 
-        `limit` and `withdrawal` are as in `wait`, `reads` and `owner` as in `Lane.submit`.
+        `limit` and `cancel_token` are as in `wait`, `reads` and `owner` as in `Lane.submit`.
         """
         outcome = _Outcome(work)
-        self.run(runs_on, outcome.run, limit, withdrawal, reads=reads, owner=owner)
+        self.run(runs_on, outcome.run, limit, cancel_token, reads=reads, owner=owner)
         return outcome.take()
 
     @abstractmethod
@@ -164,7 +164,7 @@ class Executor(ABC):
         runs_on: RunsOn,
         work: Work,
         limit: float | None,
-        withdrawal: Withdrawal | None = None,
+        cancel_token: CancelToken | None = None,
         *,
         reads: bool = False,
         owner: Hashable = None,
@@ -184,7 +184,7 @@ class InlineExecutor(Executor):
         runs_on: RunsOn,
         work: Work,
         limit: float | None,
-        withdrawal: Withdrawal | None = None,
+        cancel_token: CancelToken | None = None,
         *,
         reads: bool = False,
         owner: Hashable = None,
@@ -197,7 +197,7 @@ class InlineExecutor(Executor):
         """Nobody waits."""
 
 
-class _Item(NamedTuple):
+class _LaneItem(NamedTuple):
     """Work in the queue of a lane."""
 
     future: Future[bool]
@@ -211,17 +211,17 @@ class _Line:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._items: dict[Hashable, deque[_Item]] = {}
+        self._items: dict[Hashable, deque[_LaneItem]] = {}
         self._size = 0
         self._has_ended = False
 
-    def put(self, item: _Item) -> None:
+    def put(self, item: _LaneItem) -> None:
         with self._changed:
             self._items.setdefault(item.owner, deque()).append(item)
             self._size += 1
             self._changed.notify()
 
-    def get(self) -> _Item | None:
+    def get(self) -> _LaneItem | None:
         """Wait for the next one. None if nothing is left, and nothing will come."""
         with self._changed:
             self._changed.wait_for(lambda: self._items or self._has_ended)
@@ -253,9 +253,9 @@ class Lane:
 
     def __init__(self, name: str = "anki-rpc collection lane") -> None:
         self._line = _Line()
-        self._held: deque[_Item] = deque()
+        self._held: deque[_LaneItem] = deque()
         """Taken from the line by work that gave way, but not for this."""
-        self._own: deque[_Item] = deque()
+        self._own: deque[_LaneItem] = deque()
         """What the running work has submitted itself: it belongs to it, and goes before what others wait for."""
         self._running = threading.Lock()
         self._open = True
@@ -273,9 +273,9 @@ class Lane:
         """
         future: Future[bool] = Future()
         if self._open and threading.current_thread() is self._thread:
-            self._own.append(_Item(future, work, reads, owner))
+            self._own.append(_LaneItem(future, work, reads, owner))
         elif self._open:
-            self._line.put(_Item(future, work, reads, owner))
+            self._line.put(_LaneItem(future, work, reads, owner))
         else:
             future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
         return future
@@ -324,7 +324,7 @@ class Lane:
             self._do(item)
             del item
 
-    def _do(self, item: _Item) -> None:
+    def _do(self, item: _LaneItem) -> None:
         if item.future.set_running_or_notify_cancel():
             with self._running:
                 is_open = self._open
@@ -357,22 +357,22 @@ class ThreadedExecutor(Executor):
         runs_on: RunsOn,
         work: Work,
         limit: float | None,
-        withdrawal: Withdrawal | None = None,
+        cancel_token: CancelToken | None = None,
         *,
         reads: bool = False,
         owner: Hashable = None,
     ) -> None:
-        if withdrawal is not None and withdrawal.is_made:
+        if cancel_token is not None and cancel_token.is_cancelled:
             raise Busy("withdrawn by the caller before it began")
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:
-            if not wait(self._lane.submit(work, reads=reads, owner=owner), limit, withdrawal=withdrawal):
+            if not wait(self._lane.submit(work, reads=reads, owner=owner), limit, cancel_token=cancel_token):
                 raise CollectionUnavailable
         elif self._gui is None:
             raise GuiUnavailable
         else:
-            wait(self._gui(work), limit, withdrawal=withdrawal)
+            wait(self._gui(work), limit, cancel_token=cancel_token)
 
     def give_way(self) -> None:
         self._lane.give_way()

@@ -22,7 +22,7 @@ R = TypeVar("R")
 Way = Literal["undo", "redo"]
 
 
-class Step(Protocol):
+class UndoStep(Protocol):
     """One undo step: the writes of a request, or of the parts of a batch that no window interrupts."""
 
     label: str | None
@@ -35,7 +35,7 @@ class Step(Protocol):
 class UndoHistory(Protocol):
     """How the writes of a request become one step of Anki's undo history, and whose the steps are."""
 
-    def step(self) -> Step:
+    def step(self) -> UndoStep:
         """A step without a write yet."""
 
     def write(

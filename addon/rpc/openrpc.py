@@ -144,10 +144,10 @@ def _errors(action: Action) -> Iterable[type[ActionError]]:
     known = {error.kind: error for error in every_error()}
     found = [
         InvalidParams,
-        *(() if action.keyless else (KeyRequired, PermissionDenied)),
+        *(() if action.public else (KeyRequired, PermissionDenied)),
         ResponseTooLarge,
         *(known[kind] for kind in _COMMON_ERRORS[action.runs_on]),
-        *((Busy,) if action.waits_for_person else ()),
+        *((Busy,) if action.interactive else ()),
         *action.errors,
         InternalError,
     ]

@@ -45,7 +45,7 @@ class Progress(NamedTuple):
         return self._asdict()
 
 
-class Limits(NamedTuple):
+class OperationLimits(NamedTuple):
     """How much is kept."""
 
     unfinished: int = 16
@@ -160,7 +160,7 @@ class Operation:
             self.tell(self)
             return True
 
-    def go_on(self, done: int, total: int) -> bool:
+    def checkpoint(self, done: int, total: int) -> bool:
         """So much is done; is the rest to be done? Between two steps of its work."""
         if self._was_stopped:
             return False
@@ -193,7 +193,7 @@ class Operation:
             if not self.has_ended:
                 self._end(state, result, error)
 
-    def look(self, anki: Progress | None) -> None:
+    def poll(self, anki: Progress | None) -> None:
         """Take Anki's word for its progress where it counts nothing itself."""
         with self._changed:
             if not self._counts and not self.has_ended and anki is not None and anki != self._before:
@@ -231,7 +231,7 @@ class Operations:
         self,
         anki: ProgressSource,
         publish: Callable[[str, Mapping[str, Any], Details], None] = lambda name, params, details: None,
-        limits: Limits = Limits(),  # noqa: B008  (never changed)
+        limits: OperationLimits = OperationLimits(),  # noqa: B008  (never changed)
     ) -> None:
         """`publish` tells an event to everybody, without params, result and Anki's words, which are its details."""
         self._anki = anki
@@ -273,7 +273,7 @@ class Operations:
             self._forget()
             operations = list(self._known.values())
         for operation in operations:
-            self._look(operation)
+            self._poll(operation)
         return operations
 
     def cancel(self, operation: Operation, reason: str = "it was cancelled") -> None:
@@ -282,7 +282,7 @@ class Operations:
         Raises Refused where it runs and cannot be stopped.
         """
         operation.cancel(reason)
-        self._look(operation)
+        self._poll(operation)
 
     def stop(self, reason: str, timeout: float = 0.0) -> None:
         """Cancel every operation, as the collection is about to be closed, and wait up to `timeout` seconds.
@@ -321,12 +321,12 @@ class Operations:
             for operation in self.all():
                 operation.tell_progress()
 
-    def _look(self, operation: Operation) -> None:
+    def _poll(self, operation: Operation) -> None:
         """See how far it is, and have Anki stop it where it is cancelled: again, as Anki may not have begun before."""
         if operation.state is not State.RUNNING:
             return
         try:
-            operation.look(self._anki.progress(of_sync=operation.is_sync))
+            operation.poll(self._anki.progress(of_sync=operation.is_sync))
             if operation.waits_for_abort:
                 self._anki.abort(sync=operation.is_sync)
         except Exception:

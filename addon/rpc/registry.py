@@ -20,10 +20,10 @@ from .host import Host
 from .scopes import Scope
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
-Edits = Callable[[dict[str, Any]], Iterable[int] | None]
+TouchesNotes = Callable[[dict[str, Any]], Iterable[int] | None]
 Needs = Callable[[dict[str, Any]], Iterable[tuple[Scope, str]]]
 Prepare = Callable[[dict[str, Any], Caller, Host], dict[str, Any]]
-Rehearse = Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]]
+ValidateInTrial = Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]]
 
 LIMIT = 600.0
 """Seconds that a caller waits for a call that has begun, if its action says nothing else."""
@@ -72,19 +72,19 @@ class Action:
     """Something can go by it that the call does not replace, see `actions.losses.destructive`."""
     prepare: Prepare | None = None
     """Runs on the server thread with the loaded params; what it returns replaces them."""
-    rehearse: Rehearse | None = None
+    validate_in_trial: ValidateInTrial | None = None
     """As `prepare`, and after it: tries the call where it changes nothing. It can take long, so it asks from time to
     time, by its last argument, whether the call is still wanted, and raises Cancelled if it is not."""
-    edits: Edits | None = None
+    touches_notes: TouchesNotes | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
     first. None stands for any note."""
     limit: float = LIMIT
     """Seconds a caller waits for a call that has begun."""
-    keyless: bool = False
+    public: bool = False
     """Served without an API key."""
     once: bool = False
     """A request may call it once, however many calls it holds."""
-    waits_for_person: bool = False
+    interactive: bool = False
     is_quick: bool = False
     """It needs nothing but a moment of the server thread: no collection, window, person, file or other computer."""
     startable: bool | None = None
@@ -173,12 +173,12 @@ class Registry(Mapping[str, Action]):
         examples: Sequence[Example] = (),
         destructive: bool = False,
         prepare: Prepare | None = None,
-        rehearse: Rehearse | None = None,
-        edits: Edits | None = None,
+        validate_in_trial: ValidateInTrial | None = None,
+        touches_notes: TouchesNotes | None = None,
         limit: float = LIMIT,
-        keyless: bool = False,
+        public: bool = False,
         once: bool = False,
-        waits_for_person: bool = False,
+        interactive: bool = False,
         is_quick: bool = False,
         startable: bool | None = None,
         cancellable: bool = False,
@@ -207,12 +207,12 @@ class Registry(Mapping[str, Action]):
                     examples=tuple(examples),
                     destructive=destructive,
                     prepare=prepare,
-                    rehearse=rehearse,
-                    edits=edits,
+                    validate_in_trial=validate_in_trial,
+                    touches_notes=touches_notes,
                     limit=limit,
-                    keyless=keyless,
+                    public=public,
                     once=once,
-                    waits_for_person=waits_for_person,
+                    interactive=interactive,
                     is_quick=is_quick,
                     startable=startable,
                     cancellable=cancellable,

@@ -5,7 +5,7 @@ from typing import Any
 from ..text.origins import EVERY, OPAQUE, place
 from ..vendored import marshmallow as ma
 from .base import Base
-from .fields.basic import Boolean, Enum, Integer, List, Mapped, Nested, String, Texts
+from .fields.basic import Boolean, Dict, Enum, Integer, List, Nested, String, Strings
 
 ADDRESS = r"[0-9A-Za-z._:%-]+\Z"
 GRANTS = ("read", "change", "control", "files", "write", "media", "delete", "gui", "sync", "admin")
@@ -16,7 +16,7 @@ def _whole(description: str, lowest: int, highest: int) -> Integer:
     return Integer(description, validate=ma.validate.Range(lowest, highest, error=error))
 
 
-class Names(Texts):
+class Names(Strings):
     """A list of names, or a single one. Empty texts name nothing."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
@@ -38,7 +38,7 @@ class DeniedOrigins(Names):
         return names
 
 
-class Grants(Mapped):
+class Grants(Dict):
     """The same holds for the origins here: one that is not named is one of all."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
@@ -107,7 +107,7 @@ class Settings(Base):
         "AnkiRPC puts a hash in its place, from which it cannot be read back. `null`, or an empty text: none.",
         allow_none=True,
     )
-    keys = Mapped(
+    keys = Dict(
         Nested(KeySettings),
         'More keys, by names of your choice: `{"phone": {"key": "…", "scopes": ["read"]}}`. The scopes are those of '
         "`grants`. Beside any key, nobody is served without one.",

@@ -1,12 +1,14 @@
 """What the events hold, by their names."""
 
 from .base import Base, NoParams
-from .fields.basic import Ids, Integer, List, Nested, String, Texts
+from .fields.basic import Ids, Integer, List, Nested, String, Strings
 from .gateway.operations import PROGRESS, STATE
 
 
 class Kinds(Base):
-    kinds = Texts("What was written: note, card, deck, tag, noteType, config, deckConfig, studyQueues.", required=True)
+    kinds = Strings(
+        "What was written: note, card, deck, tag, noteType, config, deckConfig, studyQueues.", required=True
+    )
 
 
 class Notes(Base):

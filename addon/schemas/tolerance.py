@@ -52,7 +52,7 @@ class Old(NamedTuple):
     """The same for the members of a list, and the values of an object."""
 
 
-class Flaw(str):  # noqa: SLOT000
+class ValidationMessage(str):  # noqa: SLOT000
     """A validation message that also knows its sort (`missing`, `unknown`, `invalid`) and what AnkiConnect says."""
 
     sort: str
@@ -112,7 +112,7 @@ _made: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 
 
 class _Twin(Base):
-    error_messages = {"unknown": Flaw("Unknown field.", sort="unknown")}  # noqa: RUF012  (as marshmallow declares it)
+    error_messages = {"unknown": ValidationMessage("Unknown field.", sort="unknown")}  # noqa: RUF012  (as marshmallow declares it)
 
 
 def _text_of(error: ma.ValidationError) -> str:
@@ -357,9 +357,11 @@ class _Tolerant(basic.Field):
         except ma.ValidationError as error:
             messages = error.messages
         if value is ma.missing:
-            messages = [Flaw(messages[0], self.missing or repr(self.data_key), sort="missing")]
+            messages = [ValidationMessage(messages[0], self.missing or repr(self.data_key), sort="missing")]
         elif isinstance(messages, list):
-            messages = [m if isinstance(m, Flaw) else Flaw(m, self.said(m, value)) for m in messages]
+            messages = [
+                m if isinstance(m, ValidationMessage) else ValidationMessage(m, self.said(m, value)) for m in messages
+            ]
         raise ma.ValidationError(messages)
 
     def said(self, message: str, value: Any) -> str | None:
@@ -370,7 +372,7 @@ class _Tolerant(basic.Field):
         try:
             super()._validate(value)
         except ma.ValidationError as error:
-            raise ma.ValidationError([Flaw(message) for message in error.messages]) from None
+            raise ma.ValidationError([ValidationMessage(message) for message in error.messages]) from None
 
 
 class _String(_Tolerant):
@@ -451,7 +453,7 @@ class _FontSize(_Integer):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if isinstance(value, bool):
             text = _not_16_bits(f"type: boolean `{str(value).lower()}`")
-            raise ma.ValidationError([Flaw("Not a valid integer.", text)])
+            raise ma.ValidationError([ValidationMessage("Not a valid integer.", text)])
         return super()._deserialize(value, attr, data, **more)
 
     def _validate(self, value: Any) -> None:
@@ -459,7 +461,7 @@ class _FontSize(_Integer):
             super()._validate(value)
         except ma.ValidationError as error:
             text = _not_16_bits(f"value: integer `{value}`")
-            raise ma.ValidationError([Flaw(message, text) for message in error.messages]) from None
+            raise ma.ValidationError([ValidationMessage(message, text) for message in error.messages]) from None
 
 
 class _Boolean(_Tolerant):
@@ -543,7 +545,7 @@ class _OrderedIds(_ProperList):
             raise ma.ValidationError("Shorter than minimum length 1.")
         if isinstance(value, list) and (flawed := [index for index, id in enumerate(value) if type(id) is not int]):
             text = f"orderedCardIds should contain only integers: {value}"
-            raise ma.ValidationError({index: [Flaw("Not a valid integer.", text)] for index in flawed})
+            raise ma.ValidationError({index: [ValidationMessage("Not a valid integer.", text)] for index in flawed})
         return super()._deserialize(value, attr, data, **more)
 
 
@@ -566,7 +568,7 @@ class _FileName(_String):
             super()._validate(value)
         except ma.ValidationError as error:
             text = "Directory not empty (os error 39)"
-            raise ma.ValidationError([Flaw(message, text) for message in error.messages]) from None
+            raise ma.ValidationError([ValidationMessage(message, text) for message in error.messages]) from None
 
 
 class _Media(_List):
@@ -585,17 +587,19 @@ class _Media(_List):
 
     def _item(self, item: Any) -> Any:
         if not isinstance(item, dict):
-            raise ma.ValidationError([Flaw("Not an object.", _is_not_subscriptable(item))])
+            raise ma.ValidationError([ValidationMessage("Not an object.", _is_not_subscriptable(item))])
         fields = item.get("fields")
         for name in fields if isinstance(fields, list) else ():
             if isinstance(name, list | dict):  # AnkiConnect looks it up in a dictionary
-                raise ma.ValidationError([Flaw("Not a valid string.", f"unhashable type: '{_kind(name)}'")])
+                raise ma.ValidationError(
+                    [ValidationMessage("Not a valid string.", f"unhashable type: '{_kind(name)}'")]
+                )
         try:
             return self.inner.deserialize(item)  # type: ignore[attr-defined]
         except ma.ValidationError as error:
             text = _text_of(error)
         if not isinstance(fields, list):
-            raise ma.ValidationError([Flaw("Missing data for required field.", "'fields'")])
+            raise ma.ValidationError([ValidationMessage("Missing data for required field.", "'fields'")])
         return {"error": text, "fields": _texts_only(fields)}
 
 
@@ -674,7 +678,7 @@ class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         missing = len(loaded["cards"]) - len(loaded["ease_factors"])
         if missing > 0:
-            flaw = Flaw("There must be as many as there are cards.", "list index out of range")
+            flaw = ValidationMessage("There must be as many as there are cards.", "list index out of range")
             raise ma.ValidationError({"easeFactors": [flaw]})
         return loaded
 
@@ -682,7 +686,9 @@ class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
 class _CardsDetails(_Twin, cards.CardsDetails):
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         if loaded["cards"] is None and loaded["query"] is None:
-            raise ma.ValidationError({"cards": [Flaw("Missing data for required field.", "'cards'", sort="missing")]})
+            raise ma.ValidationError(
+                {"cards": [ValidationMessage("Missing data for required field.", "'cards'", sort="missing")]}
+            )
         return loaded
 
 
@@ -695,7 +701,7 @@ class _SetSpecificValueOfCard(_Twin, scheduling.SetSpecificValueOfCard):
         for index, (key, value) in enumerate(zip(loaded["keys"], loaded["new_values"], strict=True)):
             if key == "id":
                 text = "A card's id cannot be changed."
-                raise ma.ValidationError({"keys": {index: [Flaw(text, text)]}})
+                raise ma.ValidationError({"keys": {index: [ValidationMessage(text, text)]}})
             if key in _VALUES:
                 pairs.append((key, None if value is None else self.value(_VALUES, index, key, value)))
         return {**loaded, "keys": [key for key, _ in pairs], "new_values": [value for _, value in pairs]}
@@ -708,7 +714,10 @@ class _OptionsGroup(_Twin, options.OptionsGroup):
         except ma.ValidationError as error:
             messages = error.messages_dict
         raise ma.ValidationError(
-            {name: [m if isinstance(m, Flaw) else Flaw(m, m) for m in found] for name, found in messages.items()}
+            {
+                name: [m if isinstance(m, ValidationMessage) else ValidationMessage(m, m) for m in found]
+                for name, found in messages.items()
+            }
         )
 
 
@@ -723,8 +732,8 @@ TYPES: dict[type[Any], type[_Tolerant]] = {
     basic.List: _List,
     basic.Ids: _Ids,
     tags.Tags: _Tags,
-    basic.TextMap: _Object,
-    basic.Mapped: _Object,
+    basic.StringDict: _Object,
+    basic.Dict: _Object,
     basic.Nested: _Nested,
     basic.Anything: _Tolerant,
     basic.AnyOf: _Tolerant,
@@ -734,8 +743,8 @@ TYPES: dict[type[Any], type[_Tolerant]] = {
     media.Media: _Media,
     cards.CardValue: _CardValue,
     scheduling.DueDays: _DueDays,
-    reviews.Row: _Row,
-    updates.Changes: _Changes,
+    reviews.ReviewRow: _Row,
+    updates.FieldsOrTags: _Changes,
     Pattern: _Pattern,
 }
 

@@ -64,7 +64,7 @@ def is_program(text: str) -> bool:
     return is_origin(text) and scheme not in PAGE_SCHEMES and not scheme.endswith("-extension")
 
 
-class Place(NamedTuple):
+class OriginPattern(NamedTuple):
     """What a person means by an origin, or by the name of a host with or without a port."""
 
     scheme: str | None
@@ -74,7 +74,7 @@ class Place(NamedTuple):
     port: int | None
     """The default one where none is written after a scheme; without a scheme None stands for every port."""
 
-    def includes(self, other: Place) -> bool:
+    def includes(self, other: OriginPattern) -> bool:
         """Whether an origin is meant."""
         if self.host != other.host or self.scheme not in (None, other.scheme):
             return False
@@ -82,14 +82,14 @@ class Place(NamedTuple):
 
 
 @lru_cache(1000)
-def place(text: str) -> Place | None:
+def place(text: str) -> OriginPattern | None:
     """What a person means who wrote an origin, a host, or an address with a path; None if that cannot be told.
 
     `null` is a host without a scheme, and `file://` a scheme without a host.
     """
     text = text.strip().lower()
     if text == FILE:
-        return Place("file", "", None)
+        return OriginPattern("file", "", None)
     found = _WRITTEN.fullmatch(text)
     if found is None:
         return None
@@ -97,7 +97,7 @@ def place(text: str) -> Place | None:
     host = _host(found["host"], is_web=scheme is None or scheme in _PORTS)
     if host is None or int(port or 0) > 65535:
         return None
-    return Place(scheme, host, int(port) if port else _PORTS.get(scheme or ""))
+    return OriginPattern(scheme, host, int(port) if port else _PORTS.get(scheme or ""))
 
 
 def is_same(origin: str, other: str) -> bool:

@@ -261,9 +261,9 @@ def test_many_ids_are_counted_and_not_all_told(gateway):
 
 def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():
     params = {"notes": [seed.MELA], "dry_run": True}
-    edits = DESTRUCTIVE["deleteNotes"].edits
-    assert [*edits(params)] == []
-    assert [*edits({**params, "dry_run": False})] == [seed.MELA]
+    touches_notes = DESTRUCTIVE["deleteNotes"].touches_notes
+    assert [*touches_notes(params)] == []
+    assert [*touches_notes({**params, "dry_run": False})] == [seed.MELA]
 
 
 @pytest.mark.parametrize("value", [None, "true", 1, []])

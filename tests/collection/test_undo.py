@@ -308,9 +308,9 @@ class UserAtWork:
 
 @pytest.fixture(params=[None, "Ours"])
 def at_work(request, users_step):
-    from addon.collection.undo_step import Step
+    from addon.collection.undo_step import AnkiUndoStep
 
-    return UserAtWork(Step(request.param), users_step.col)
+    return UserAtWork(AnkiUndoStep(request.param), users_step.col)
 
 
 def names_of(col):

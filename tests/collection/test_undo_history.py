@@ -4,7 +4,7 @@ import pytest
 from examples import DOCUMENT
 from seed import MELA, UVA_CARD
 
-from addon.collection.undo_step import Step, UndoHistory
+from addon.collection.undo_step import AnkiUndoHistory, AnkiUndoStep
 from addon.rpc.caller import Caller
 from addon.rpc.errors import PermissionDenied
 from addon.rpc.scopes import Scope
@@ -214,7 +214,7 @@ def test_a_caller_owns_the_steps_of_each_action_that_can_be_undone(locked):
 
 @pytest.mark.parametrize("label", [None, "Ours"])
 def test_a_write_that_another_one_falls_into_is_nobody_s(gateway, label):
-    col, history, owner = gateway.col, UndoHistory(), Caller(scopes=frozenset([Scope.WRITE]))
+    col, history, owner = gateway.col, AnkiUndoHistory(), Caller(scopes=frozenset([Scope.WRITE]))
 
     def write(name, meanwhile=lambda col: None):
         def call():
@@ -222,7 +222,7 @@ def test_a_write_that_another_one_falls_into_is_nobody_s(gateway, label):
             meanwhile(col)
             return out
 
-        history.write(Step(), owner.identity, col, label, call)
+        history.write(AnkiUndoStep(), owner.identity, col, label, call)
 
     write("alone")
     history.turn(col, "undo", owner)
@@ -236,7 +236,7 @@ def test_a_write_that_another_one_falls_into_is_nobody_s(gateway, label):
     ("way", "meanwhile", "is_tagged"), [("undo", tag, True), ("redo", lambda col: col.undo(), False)]
 )
 def test_a_step_of_the_user_s_that_comes_just_before_the_turn_stays_as_it_is(gateway, way, meanwhile, is_tagged):
-    col, history = gateway.col, UndoHistory()
+    col, history = gateway.col, AnkiUndoHistory()
 
     class Interrupted(Caller):
         """The user does something while its identity is looked at."""
@@ -249,7 +249,7 @@ def test_a_step_of_the_user_s_that_comes_just_before_the_turn_stays_as_it_is(gat
     writer = Caller(scopes=frozenset([Scope.WRITE]))
     if way == "redo":
         tag(col)
-    history.write(Step(), writer.identity, col, None, col.decks.add_normal_deck_with_name, "own")
+    history.write(AnkiUndoStep(), writer.identity, col, None, col.decks.add_normal_deck_with_name, "own")
     if way == "redo":
         history.turn(col, "undo", writer)
     with pytest.raises(PermissionDenied):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addon.files.file_policy import FilePolicy
-from addon.files.path_policy import Access, Place, System, refusal
+from addon.files.path_policy import Access, Machine, System, refusal
 from addon.rpc.caller import CallerKind
 from addon.rpc.errors import FileProblem
 from addon.rpc.host import Folders
@@ -130,7 +130,7 @@ def test_whatever_is_let_through_is_refused_by_no_rule(parts):
     except FileProblem:
         return
     assert real == os.path.realpath(real)
-    place = Place(System.LINUX, PurePosixPath("/home/anna"), PurePosixPath("/nowhere/media"))
+    place = Machine(System.LINUX, PurePosixPath("/home/anna"), PurePosixPath("/nowhere/media"))
     assert refusal(PurePosixPath(real), place, CallerKind.OTHER_COMPUTER, Access.READ) is None
 
 

@@ -5,10 +5,21 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
-from addon.files.path_policy import TABLE, Access, Folder, Place, Reach, System, Unusable, absolute, folder_of, refusal
+from addon.files.path_policy import (
+    TABLE,
+    Access,
+    Folder,
+    Machine,
+    Reach,
+    System,
+    Unusable,
+    absolute,
+    folder_of,
+    refusal,
+)
 from addon.rpc.caller import CallerKind
 
-LINUX = Place(
+LINUX = Machine(
     System.LINUX,
     PurePosixPath("/home/anna"),
     PurePosixPath("/home/anna/.local/share/Anki2/User 1/collection.media"),
@@ -16,23 +27,23 @@ LINUX = Place(
     (PurePosixPath("/home/anna/.notes"), PurePosixPath("/etc/anki")),
 )
 SILVERBLUE = LINUX._replace(home=PurePosixPath("/var/home/anna"))
-SERVICE = Place(System.LINUX, PurePosixPath("/"))
-ROOT = Place(System.LINUX, PurePosixPath("/root"))
-ZOE = Place(System.MACOS, PurePosixPath("/Users/" + unicodedata.normalize("NFC", "zoë")))
-MACOS = Place(
+SERVICE = Machine(System.LINUX, PurePosixPath("/"))
+ROOT = Machine(System.LINUX, PurePosixPath("/root"))
+ZOE = Machine(System.MACOS, PurePosixPath("/Users/" + unicodedata.normalize("NFC", "zoë")))
+MACOS = Machine(
     System.MACOS,
     PurePosixPath("/Users/anna"),
     PurePosixPath("/Users/anna/Library/Application Support/Anki2/User 1/collection.media"),
     PurePosixPath("/Users/anna/Library/Application Support/Anki2"),
 )
-WINDOWS = Place(
+WINDOWS = Machine(
     System.WINDOWS,
     PureWindowsPath(r"C:\Users\Anna"),
     PureWindowsPath(r"C:\Users\Anna\AppData\Roaming\Anki2\User 1\collection.media"),
     PureWindowsPath(r"C:\Users\Anna\AppData\Roaming\Anki2"),
     (PureWindowsPath(r"\\nas\anki"), PureWindowsPath(r"D:\Shared.old")),
 )
-REDIRECTED = Place(
+REDIRECTED = Machine(
     System.WINDOWS, PureWindowsPath(r"\\server\homes\anna"), PureWindowsPath(r"C:\Anki\collection.media")
 )
 MAPPED = WINDOWS._replace(shares=(PureWindowsPath(r"\\server\homes\anna"),))

@@ -193,14 +193,14 @@ def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, small_chun
         params = {"notes": [{**note, "fields": {**note["fields"], "Back": "new"}} for note in notes(1_300)]}
     hold = Hold(gateway)
     operation = gateway.gateway.operations.find(start(gateway, method, params))
-    go_on = operation.go_on
+    go_on = operation.checkpoint
 
     def stop_after_the_first(done, total):
         if done == 500:
             operation.cancel("it was cancelled")
         return go_on(done, total)
 
-    operation.go_on = stop_after_the_first
+    operation.checkpoint = stop_after_the_first
     hold.release()
     told = ended(gateway, operation.id)
     assert (told["state"], told["progress"]["done"]) == ("cancelled", 500)
@@ -476,7 +476,7 @@ def test_a_result_that_is_no_json_fails_alone(gateway):
 def test_a_thread_follows_an_operation_to_its_end(gateway, hold_chunk):
     reached, go_on = hold_chunk
     message = {"jsonrpc": "2.0", "id": 7, "method": "addNotes", "params": {"notes": notes(800)}}
-    operation = gateway.gateway.dispatcher.start(Request(message, Caller()))
+    operation = gateway.gateway.dispatcher.start_operation(Request(message, Caller()))
     seen = []
     for progress in operation.follow():
         seen.append(progress)

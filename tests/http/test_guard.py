@@ -8,7 +8,7 @@ import pytest
 from addon.actions import REGISTRY
 from addon.config import Config
 from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
-from addon.http.key_throttle import LIMIT, PERIOD, Failures
+from addon.http.key_throttle import LIMIT, PERIOD, KeyThrottle
 from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.scopes import EVERYTHING, FOR_ORIGINS, GRANTS, Scope
@@ -697,21 +697,21 @@ def clock(monkeypatch):
 
 
 def test_twenty_wrong_keys_are_looked_at_in_a_minute(clock):
-    failures, caller = Failures(), Caller(is_remote=True)
+    failures, caller = KeyThrottle(), Caller(is_remote=True)
     for _ in range(2):
         for _ in range(20):  # as docs/security.md says
-            assert failures.pause(caller) == 0
+            assert failures.retry_after(caller) == 0
             failures.add(caller)
-        assert failures.pause(caller) == 60
+        assert failures.retry_after(caller) == 60
         clock[0] += 30
         failures.add(caller)
-        assert failures.pause(caller) == 30, "the minute begins with the first one"
+        assert failures.retry_after(caller) == 30, "the minute begins with the first one"
         clock[0] += 29
-        assert failures.pause(caller) == 1
+        assert failures.retry_after(caller) == 1
         clock[0] += 1
-        assert failures.pause(caller) == 0
+        assert failures.retry_after(caller) == 0
     clock[0] += 1000
-    assert failures.pause(caller) == 0
+    assert failures.retry_after(caller) == 0
 
 
 def test_asking_for_permission_needs_neither_key_nor_trust():
@@ -726,7 +726,7 @@ def test_a_stranger_may_call_nothing_else_even_with_the_key(action):
 
 
 def test_only_asking_for_permission_and_for_the_description_are_keyless():
-    assert {action.name for action in REGISTRY.values() if action.keyless} == {"requestPermission", "rpc.discover"}
+    assert {action.name for action in REGISTRY.values() if action.public} == {"requestPermission", "rpc.discover"}
 
 
 # --- the rules, in their order: who is answered what ---

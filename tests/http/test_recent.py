@@ -3,7 +3,7 @@
 import json
 import threading
 
-from addon.http.call_log import CALLS, LIMIT, Recent
+from addon.http.call_log import CALLS, LIMIT, CallLog
 from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.scopes import GRANTS
@@ -16,7 +16,7 @@ def shown(recent):
 
 
 def test_each_caller_and_reason_has_one_row_the_latest_first():
-    recent = Recent()
+    recent = CallLog()
     program, page = Caller(program="curl/8"), Caller(PAGE, GRANTS["read"])
     for action in ("version", "deckNames"):
         recent.called(program, action, None)
@@ -38,7 +38,7 @@ def test_each_caller_and_reason_has_one_row_the_latest_first():
 
 
 def test_calls_that_follow_each_other_and_are_alike_count_as_one():
-    recent = Recent()
+    recent = CallLog()
     for number in range(2 * CALLS):
         recent.called(Caller(program="curl/8", key_name="phone"), "addNote", None)
         if number % 2:
@@ -48,7 +48,7 @@ def test_calls_that_follow_each_other_and_are_alike_count_as_one():
 
 
 def test_reasons_are_given_in_words():
-    recent = Recent()
+    recent = CallLog()
     recent.refused(Caller(), "version", KeyRequired())
     recent.refused(Caller(key="guess"), "version", KeyRequired())
     recent.refused(Caller(PAGE, frozenset()), "version", PermissionDenied())
@@ -60,7 +60,7 @@ def test_reasons_are_given_in_words():
 
 
 def test_it_is_bounded_and_tells_of_changes():
-    recent, counts = Recent(), []
+    recent, counts = CallLog(), []
     recent.watch = lambda row: counts.append(row.count)
     for number in range(LIMIT + 5):
         for _ in range(2):
@@ -71,7 +71,7 @@ def test_it_is_bounded_and_tells_of_changes():
 
 
 def test_it_counts_right_from_many_threads():
-    recent = Recent()
+    recent = CallLog()
 
     def call():
         for number in range(500):

@@ -229,7 +229,7 @@ def test_the_error_of_a_call_that_did_not_run_fits_into_what_is_set_aside():
 
 # --- callers who may only use the public methods ---
 
-PUBLIC = sorted(name for name, action in REGISTRY.items() if action.keyless)
+PUBLIC = sorted(name for name, action in REGISTRY.items() if action.public)
 
 
 def test_the_public_methods_are_these():

@@ -13,7 +13,7 @@ from addon.mcp import headers as mcp_headers
 from addon.mcp import tools as mcp_tools
 from addon.mcp.catalogue import CURATED, LEFT_OUT, PROMPTS, RESOURCES
 from addon.mcp.protocol import CURRENT, SUPPORTED, WITH_HANDSHAKE
-from addon.mcp.tools import RESULT_LIMIT, bounded
+from addon.mcp.tools import RESULT_LIMIT, truncate
 from addon.rpc import codec
 
 JSON = "application/json"
@@ -606,7 +606,7 @@ def size(value):
     ],
 )
 def test_a_long_result_is_cut_to_the_limit_and_says_so(value):
-    cut = bounded(value, "Ask for less.")
+    cut = truncate(value, "Ask for less.")
     assert RESULT_LIMIT * 0.5 < size(cut["result"]) <= RESULT_LIMIT
     assert type(cut["result"]) is type(value)
     assert cut["truncated"].endswith("are shown. Ask for less.")
@@ -615,11 +615,11 @@ def test_a_long_result_is_cut_to_the_limit_and_says_so(value):
 
 @pytest.mark.parametrize("value", [None, 5, "x" * 1000, [], {}, [*range(1000)], {"a": [1], "b": None}])
 def test_a_short_result_is_left_as_it_is(value):
-    assert bounded(value, "") == {"result": value}
+    assert truncate(value, "") == {"result": value}
 
 
 def test_cut_objects_keep_their_members():
-    cut = bounded({"id": 1, "list": ["x" * 99] * 1000, "text": "y" * 99_999}, "")["result"]
+    cut = truncate({"id": 1, "list": ["x" * 99] * 1000, "text": "y" * 99_999}, "")["result"]
     assert [*cut] == ["id", "list", "text"]
     assert cut["id"] == 1
     assert cut["list"]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from addon.collection.undo_step import UndoHistory
+from addon.collection.undo_step import AnkiUndoHistory
 from addon.rpc.caller import Caller
 from addon.rpc.dispatcher import Dispatcher
 from addon.rpc.errors import NotFound, PermissionDenied
@@ -73,7 +73,7 @@ class Host:
         return None
 
     def undo_history(self):
-        return UndoHistory()
+        return AnkiUndoHistory()
 
     def window(self):
         return self if self.has_window else None
@@ -186,7 +186,7 @@ def secret(ctx):
     ctx.host.calls.append("secret")
 
 
-@action("ask", NoParams, Anything(), runs_on=RunsOn.ANY, waits_for_person=True, startable=True, limit=0.5)
+@action("ask", NoParams, Anything(), runs_on=RunsOn.ANY, interactive=True, startable=True, limit=0.5)
 def ask(ctx):
     return ctx.host.answer
 
@@ -196,12 +196,12 @@ def prepare_late(params, caller, host):
     return params
 
 
-@action("late", NoParams, NOTHING, prepare=prepare_late, edits=lambda params: None)
+@action("late", NoParams, NOTHING, prepare=prepare_late, touches_notes=lambda params: None)
 def late(ctx):
     ctx.host.calls.append("late")
 
 
-@action("edit", Update, NOTHING, writes=True, edits=lambda params: params["values"], limit=700)
+@action("edit", Update, NOTHING, writes=True, touches_notes=lambda params: params["values"], limit=700)
 def edit(ctx, values):
     ctx.host.calls.append("edit")
     ctx.host.steps.append(ctx.step)
@@ -221,12 +221,12 @@ def edit_chunks(ctx, values):
 
 @action("several", Several, Anything(), runs_on=RunsOn.ANY)
 def several(ctx, messages, keys):
-    return ctx.many(messages, keys)
+    return ctx.dispatch_batch(messages, keys)
 
 
 @action("start", Start, Anything(), runs_on=RunsOn.ANY)
 def start(ctx, method, params):
-    operation = ctx.start(method, params)
+    operation = ctx.start_operation(method, params)
     assert operation.wait(10)
     return [operation.state.value, *operation.outcome()]
 

@@ -28,7 +28,7 @@ def kind_of(response):
 
 def started(core, method, params=()):
     """The operation that a call became, when it has ended and its thread is through."""
-    operation = core.dispatcher.start(Request(message(method, params), Caller()))
+    operation = core.dispatcher.start_operation(Request(message(method, params), Caller()))
     assert operation.wait(WAIT)
     idle(core)
     return operation
@@ -112,7 +112,7 @@ def strictly(action, params):
 
 def test_only_a_tolerant_request_learns_every_problem(core):
     request = Request(message("subtract", ["x"]), Caller())
-    strict, tolerant = core.dispatcher.many([request, request._replace(load=strictly)])
+    strict, tolerant = core.dispatcher.dispatch_batch([request, request._replace(load=strictly)])
     assert set(strict["error"]["data"]) == {"kind", "fields"}
     assert {**tolerant["error"]["data"], "problems": None} == {**strict["error"]["data"], "problems": None}
     problems = tolerant["error"]["data"]["problems"]
@@ -195,7 +195,7 @@ def test_while_one_caller_has_its_share_others_may_ask_the_user(open_core, place
 
     def ask_again(future):
         core.host.answer = Answer()
-        seen.extend(core.dispatcher.many([Request(message("ask"), caller)]))
+        seen.extend(core.dispatcher.dispatch_batch([Request(message("ask"), caller)]))
         future.set_result("yes")
 
     core.host.answer = Answer(ask_again)
@@ -210,7 +210,7 @@ class Recording(InlineExecutor):
         self.runs = []
         self.give_way = lambda: self.runs.append("gave way")
 
-    def run(self, runs_on, work, limit, withdrawal=None, *, reads=False, owner=None):
+    def run(self, runs_on, work, limit, cancel_token=None, *, reads=False, owner=None):
         self.runs.append((runs_on, limit, reads))
         work()
 
@@ -330,7 +330,7 @@ def test_an_operation_that_has_ended_when_its_turn_comes_does_nothing(core, erro
             raise error
 
     core.host.prepare, core.host.has_window = prepare, True
-    operation = core.dispatcher.start(Request(message("late"), Caller()))
+    operation = core.dispatcher.start_operation(Request(message("late"), Caller()))
     assert reached.wait(WAIT)
     core.dispatcher.operations.cancel(operation)
     go_on.set()
@@ -374,7 +374,7 @@ def test_an_operation_that_is_refused_before_it_runs_tells_why(core):
 )
 def test_what_is_wrong_with_a_call_is_raised_and_starts_no_operation(core, method, params, error, ended):
     with pytest.raises(error):
-        core.dispatcher.start(Request(message(method, params), Caller()))
+        core.dispatcher.start_operation(Request(message(method, params), Caller()))
     assert core.dispatcher.operations.all() == []
     assert (core.calls, core.ended) == ([], ended)
 
@@ -437,7 +437,7 @@ def test_each_authorised_call_is_audited_with_the_kind_of_its_error(core, method
 
 def test_an_inner_call_has_its_own_key_or_its_callers(core):
     request = Request(message("several", [[message("whose")] * 3, [None, "b", ""]]), Caller(key="a"))
-    (response,) = core.dispatcher.many([request])
+    (response,) = core.dispatcher.dispatch_batch([request])
     assert [inner["result"] for inner in response["result"]] == ["a", "b", ""]
 
 
@@ -462,7 +462,7 @@ def test_calls_stand_inside_each_other_up_to_the_limit(open_core):
 
 def test_inner_calls_are_tolerant_where_the_outer_one_is(core):
     request = Request(message("several", [[message("subtract", ["x"])], [None]]), Caller())
-    strict, tolerant = core.dispatcher.many([request, request._replace(load=strictly)])
+    strict, tolerant = core.dispatcher.dispatch_batch([request, request._replace(load=strictly)])
     assert "problems" not in strict["result"][0]["error"]["data"]
     assert "problems" in tolerant["result"][0]["error"]["data"]
 
@@ -471,7 +471,7 @@ def test_a_handler_starts_an_operation_for_its_own_caller(core):
     assert core.call("start", ["subtract", [3, 2]])["result"] == ["done", 1, None]
     assert core.call("start", ["subtract", {"minuend": 3, "subtrahend": 1}])["result"] == ["done", 2, None]
     assert kind_of(core.call("start", ["no_such"])) == "method_not_found"
-    core.dispatcher.many([Request(message("start", ["get_data"]), Caller(origin="https://page.example"))])
+    core.dispatcher.dispatch_batch([Request(message("start", ["get_data"]), Caller(origin="https://page.example"))])
     owners = [operation.owner for operation in core.dispatcher.operations.all()]
     assert owners == [(None, None), (None, None), ("https://page.example", None)]
 

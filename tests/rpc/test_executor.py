@@ -10,7 +10,7 @@ from addon.rpc import executor
 from addon.rpc.caller import Caller
 from addon.rpc.calls import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
-from addon.rpc.executor import InlineExecutor, Lane, RunsOn, ThreadedExecutor, Withdrawal, wait
+from addon.rpc.executor import CancelToken, InlineExecutor, Lane, RunsOn, ThreadedExecutor, wait
 
 
 @pytest.fixture
@@ -180,51 +180,51 @@ def test_a_call_that_gets_no_turn_in_time_is_withdrawn_and_never_runs(lane, bloc
 
 
 def test_a_caller_that_changes_its_mind_gets_back_what_has_not_begun(lane, blocked):
-    done, withdrawal = [], Withdrawal()
-    threading.Timer(0.05, withdrawal.make).start()
+    done, cancel_token = [], CancelToken()
+    threading.Timer(0.05, cancel_token.make).start()
     with pytest.raises(Busy, match="withdrawn by the caller"):
-        ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, withdrawal)
+        ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, cancel_token)
     blocked.set()
     run(lane, lambda: done.append(2))
     assert done == [2]
 
 
 def test_what_was_withdrawn_before_it_was_asked_for_never_begins(lane):
-    done, withdrawal = [], Withdrawal()
+    done, cancel_token = [], CancelToken()
     lane_is_busy = threading.Event()
     lane.submit(lambda: lane_is_busy.wait(10))
-    withdrawal.make()
+    cancel_token.cancel()
     with pytest.raises(Busy):
-        ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, withdrawal)
+        ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, cancel_token)
     lane_is_busy.set()
     run(lane, lambda: None)
     assert done == []
 
 
 def test_what_has_begun_is_done_although_its_caller_has_changed_its_mind(lane):
-    done, withdrawal, begun = [], Withdrawal(), threading.Event()
+    done, cancel_token, begun = [], CancelToken(), threading.Event()
 
     def work():
         begun.set()
         threading.Event().wait(0.1)
         done.append(1)
 
-    threading.Thread(target=lambda: begun.wait(10) and withdrawal.make()).start()
-    ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, withdrawal)
+    threading.Thread(target=lambda: begun.wait(10) and cancel_token.cancel()).start()
+    ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, cancel_token)
     assert done == [1]
 
 
 def test_what_has_begun_is_not_waited_for_when_its_caller_has_left_and_goes_on_to_its_end(lane):
-    done, withdrawal, begun, release = [], Withdrawal(), threading.Event(), threading.Event()
+    done, cancel_token, begun, release = [], CancelToken(), threading.Event(), threading.Event()
 
     def work():
         begun.set()
         release.wait(10)
         done.append(1)
 
-    threading.Thread(target=lambda: begun.wait(10) and withdrawal.leave()).start()
+    threading.Thread(target=lambda: begun.wait(10) and cancel_token.leave()).start()
     with pytest.raises(StillRunning, match="its caller has left"):
-        ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, withdrawal)
+        ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, cancel_token)
     assert done == []
     release.set()
     run(lane, lambda: None)
@@ -233,10 +233,10 @@ def test_what_has_begun_is_not_waited_for_when_its_caller_has_left_and_goes_on_t
 
 @pytest.mark.parametrize("runs_on", [RunsOn.ANY, RunsOn.COLLECTION])
 def test_what_a_caller_asked_for_that_has_left_never_begins(lane, runs_on):
-    done, withdrawal = [], Withdrawal()
-    withdrawal.leave()
+    done, cancel_token = [], CancelToken()
+    cancel_token.leave()
     with pytest.raises(Busy):
-        ThreadedExecutor(lane).run(runs_on, lambda: done.append(1), 10, withdrawal)
+        ThreadedExecutor(lane).run(runs_on, lambda: done.append(1), 10, cancel_token)
     run(lane, lambda: None)
     assert done == []
 
@@ -344,7 +344,7 @@ def test_operations_leave_no_cyclic_garbage(gateway):
     def call():
         for method, params in calls.items():
             message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-            operation = gateway.gateway.dispatcher.start(Request(message, Caller()))
+            operation = gateway.gateway.dispatcher.start_operation(Request(message, Caller()))
             assert operation.wait(10)
 
     assert garbage_of(call) < 20

@@ -61,7 +61,7 @@ def fuller_collection(example_collection, tmp_path_factory):
     def note(model, **fields):
         return {"deckName": "Default", "modelName": model, "fields": fields, "tags": ["x::y"]}
 
-    notes = [note("Basic", Front=f"{n}", Back="b") for n in range(5)] + [note("Cloze", Text="{{c1::a}} {{c2::b}}")]
+    notes = [note("Basic", Endpoint=f"{n}", Back="b") for n in range(5)] + [note("Cloze", Text="{{c1::a}} {{c2::b}}")]
     for method, params in (
         ("addNotes", {"notes": notes}),
         ("answerCards", {"answers": [{"cardId": seed.MELA_CARD, "ease": 3}, {"cardId": seed.UVA_CARD, "ease": 1}]}),

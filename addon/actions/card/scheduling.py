@@ -111,7 +111,7 @@ def _progress(ctx: Context, cards: list[int]) -> Losses:
     "forgetCards",
     s.ForgetCards,
     NOTHING,
-    losses=_progress,
+    dry_run=_progress,
     examples=[
         Example("two", {"cards": [1700000001001, 1700000001002]}, None),
         Example("new ones lose nothing", {"cards": [1700000001001], "dryRun": True}, {"dryRun": True}),

@@ -133,9 +133,9 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
     "deleteDecks",
     s.DeleteDecks,
     NOTHING,
-    losses=_with_decks,
+    dry_run=_with_decks,
     idempotent=True,
-    edits=lambda params: None,
+    touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[
@@ -257,7 +257,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     require_home(ctx.col, deck_id or 0)
-    with ctx.together():
+    with ctx.single_commit():
         if deck_id is None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
         if moved := known_with(ctx.col, f"{READABLE_CARD} and did != {deck_id}", cards):

@@ -16,7 +16,7 @@ from ...rpc.registry import Example, action
 from ...schemas.deck import filtered as s
 from ...text.anki_text import is_nameless
 from ..losses import Losses, destructive, losses
-from ..searching import Place, find_cards
+from ..searching import SearchSource, find_cards
 from .current import existing_deck
 from .decks import refuse_place
 
@@ -55,7 +55,8 @@ def create_filtered_deck(
     # Anki looks at all of it while it writes, where its refusal would wipe the undo history
     fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
     finds = [
-        _finds(ctx, term["search"], Place(field, {"field": field})) for term, field in zip(terms, fields, strict=True)
+        _finds(ctx, term["search"], SearchSource(field, {"field": field}))
+        for term, field in zip(terms, fields, strict=True)
     ]
     if not any(finds) and not allow_empty:
         raise Refused(col.tr.decks_filtered_deck_search_empty(), field=s.CreateFilteredDeck.wire("terms"))
@@ -75,7 +76,7 @@ def create_filtered_deck(
     return {"deckId": deck_id, "name": col.decks.name(deck_id), "cards": _count(ctx, deck_id)}
 
 
-def _finds(ctx: Context, search: str, place: Place) -> bool:
+def _finds(ctx: Context, search: str, place: SearchSource) -> bool:
     """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
     assert ctx.col.db is not None
     found = to_json_bytes([*find_cards(ctx.col, search, place)]).decode()
@@ -136,7 +137,7 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     finds = []
     for index, term in enumerate(terms):  # what Anki refuses while it writes would wipe the undo history
         field = s.CreateFilteredDeck.wire("terms", index, "search")
-        place = Place(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
+        place = SearchSource(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
         finds.append(_finds(ctx, term.search, place))
     if any(finds) or _count(ctx, deck_id):
         refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
@@ -153,7 +154,7 @@ def _cards_in(ctx: Context, deck: str) -> Losses:
     "emptyFilteredDeck",
     s.FilteredDeckName,
     s.SENT_HOME,
-    losses=_cards_in,
+    dry_run=_cards_in,
     errors=[DeckNotFound, Refused],
     examples=[
         Example("words to cram", {"deck": "Cram"}, 2),

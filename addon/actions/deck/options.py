@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
 from anki.errors import BackendError
 
-from ...collection.trial import scratch
+from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -171,7 +171,7 @@ def _with_group(ctx: Context, config_id: int) -> Losses:
     "removeDeckConfigId",
     s.RemoveDeckConfigId,
     s.IS_REMOVED,
-    losses=_with_group,
+    dry_run=_with_group,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[
@@ -220,7 +220,7 @@ def _accepted(group: DeckConfigDict) -> _Accepted | None:
 
     Only Anki translates a group without loss, and its refusal would wipe the undo history of the real collection.
     """
-    with scratch() as backend:
+    with trial_collection() as backend:
         try:
             group_id = backend.add_or_update_deck_config_legacy(json.dumps(group).encode())
             form = backend.get_deck_config(group_id)
@@ -246,7 +246,7 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
     Decks of the removed group, or of one that is long gone, get group 1 before: Anki would give them other limits too.
     `others` are members of the request that differ from what holds now.
     """
-    with ctx.together():
+    with ctx.single_commit():
         _save(ctx, label, groups, removed, **others)
 
 
@@ -257,7 +257,7 @@ def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_i
     """
     if _accepted(_group(ctx, group_id) or {}) is None:
         raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
-    with ctx.together():
+    with ctx.single_commit():
         for deck_id in deck_ids:
             overview = ctx.col.decks.get_deck_configs_for_update(deck_id)
             group = next(entry.config for entry in overview.all_config if entry.config.id == group_id)
@@ -295,7 +295,7 @@ def _save(ctx: Context, label: str, groups: list[DeckConfig], removed: int | Non
 
 def give_options(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
     """Let decks use a group; filtered ones have none."""
-    with ctx.together():
+    with ctx.single_commit():
         _give(ctx, label, decks, group_id)
 
 

@@ -54,7 +54,7 @@ def multi(ctx: Context, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"jsonrpc": "2.0", "id": index, "method": call["action"], "params": call["params"]}
         for index, call in enumerate(actions)
     ]
-    responses = ctx.many(messages, [call["key"] for call in actions])
+    responses = ctx.dispatch_batch(messages, [call["key"] for call in actions])
     return [
         {"result": response.get("result"), "error": response.get("error")}
         for response in responses

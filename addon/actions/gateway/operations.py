@@ -53,7 +53,7 @@ def start_operation(ctx: Context, method: str, params: Mapping[str, Any] | Seque
     `operationChanged`, too. The last 100 operations are kept for an hour after their end.
     """
     try:
-        operation = ctx.start(method, params)
+        operation = ctx.start_operation(method, params)
     except InvalidParams as error:
         raise InvalidParams([flaw._replace(path=f"params.{flaw.path}") for flaw in error.problems]) from None
     return _whole(ctx, operation)

@@ -22,8 +22,8 @@ PERMISSION_TIMEOUT = 120.0
     NoParams,
     s.PERMISSION,
     runs_on=RunsOn.ANY,
-    keyless=True,
-    waits_for_person=True,
+    public=True,
+    interactive=True,
     limit=PERMISSION_TIMEOUT,
     examples=[
         Example(

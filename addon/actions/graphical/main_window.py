@@ -224,7 +224,7 @@ def _measure_package(
     s.GuiImportFile,
     NOTHING,
     runs_on=RunsOn.GUI,
-    rehearse=_measure_package,
+    validate_in_trial=_measure_package,
     scope=Scope.FILES,
     also=(Scope.GUI,),
     errors=[FileProblem],

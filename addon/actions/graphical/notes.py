@@ -80,7 +80,7 @@ def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | 
 def _require_openable(col: Collection) -> None:
     """Raise InvalidSearch or Refused for what a new browser reads first: a search of Anki's settings, and all tags."""
     default = col.get_config_string(Config.String.DEFAULT_SEARCH_TEXT)
-    searching.require_readable(default, searching.Place("The default search text in Anki's preferences", {}))
+    searching.require_readable(default, searching.SearchSource("The default search text in Anki's preferences", {}))
     require_shallow_tags(col)
 
 

@@ -129,7 +129,7 @@ def _the_file(ctx: Context, filename: str) -> Losses:
     "deleteMediaFile",
     s.DeleteMediaFile,
     NOTHING,
-    losses=_the_file,
+    dry_run=_the_file,
     undoable=False,
     scope=Scope.DELETE,
     errors=[FileProblem],

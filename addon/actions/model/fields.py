@@ -14,7 +14,7 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import fields as s
 from ..losses import Losses, destructive, losses
-from .models import editable_model, rehearse, require_model, save_and_name, save_model
+from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
 
 if TYPE_CHECKING:
     from anki.models import FieldDict, NotetypeDict
@@ -57,7 +57,7 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
     s.AddField,
     FINAL_NAME,
     writes=True,
-    edits=lambda params: None,
+    touches_notes=lambda params: None,
     errors=[ModelNotFound, Refused],
     examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, "Audio")],
 )
@@ -83,7 +83,7 @@ def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
     col = ctx.col
     assert col.db is not None
     model, field = _without_field(ctx, model_name, field_name)
-    rehearse(col, [model])
+    validate_in_trial(col, [model])
     rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
     losing = [note_id for note_id, fields in rows if nth_field(fields, field["ord"])]
     return losses(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
@@ -93,8 +93,8 @@ def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
     "modelFieldRemove",
     s.FieldOfModel,
     NOTHING,
-    losses=_with_field,
-    edits=lambda params: None,
+    dry_run=_with_field,
+    touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
@@ -160,7 +160,7 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     s.RepositionField,
     NOTHING,
     writes=True,
-    edits=lambda params: None,
+    touches_notes=lambda params: None,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
 )

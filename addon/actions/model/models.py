@@ -14,7 +14,7 @@ from anki.utils import to_json_bytes
 from ...collection.damage import names_by_id, require_homes
 from ...collection.errors import ModelNotFound
 from ...collection.rows import READABLE_PLACE, refuse_unreadable
-from ...collection.trial import scratch
+from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
@@ -266,7 +266,7 @@ def editable_model(col: Collection, name: str) -> NotetypeDict:
 def save_model(ctx: Context, model: NotetypeDict) -> None:
     """Write an edited copy of a note type, if it differs from the stored one and Anki finds it valid."""
     if model != ctx.col.models.get(model["id"]):
-        for changed in rehearse(ctx.col, [model]):
+        for changed in validate_in_trial(ctx.col, [model]):
             ctx.write(ctx.col.models.update_dict, changed)
 
 
@@ -279,7 +279,7 @@ def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[st
     return str(stored[members][place]["name"])
 
 
-def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
+def validate_in_trial(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
     """Let Anki write new or edited note types into an empty collection in memory; raises what it says.
 
     Returns those that it would store in another form than before.
@@ -289,7 +289,7 @@ def rehearse(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDi
     that Anki would read while it writes.
     """
     require_readable(*models)
-    with scratch() as backend:
+    with trial_collection() as backend:
         write = backend.add_or_update_notetype
         backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
         changed = []
@@ -383,7 +383,7 @@ def create_model(
         template = models.new_template(card.get("name", f"Card {number}"))
         template.update(qfmt=card["front"], afmt=card["back"])
         models.add_template(model, template)
-    rehearse(ctx.col, [model])
+    validate_in_trial(ctx.col, [model])
     created = ctx.write(models.add_dict, model).id
     stored = models.get(created)
     assert stored is not None

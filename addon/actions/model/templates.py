@@ -19,7 +19,7 @@ from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import templates as s
 from ..losses import Losses, destructive, losses
 from .fields import move, named
-from .models import editable_model, rehearse, require_model, save_and_name, save_model
+from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
 
 if TYPE_CHECKING:
     from anki.models import NotetypeDict, TemplateDict
@@ -104,7 +104,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
 
 def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
     model, template = _without_template(ctx, model_name, template_name)
-    rehearse(ctx.col, [model])
+    validate_in_trial(ctx.col, [model])
     assert ctx.col.db is not None
     cards = ctx.col.db.list(
         "select id from cards where ord = ? and nid in (select id from notes where mid = ?)",
@@ -118,7 +118,7 @@ def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
     "modelTemplateRemove",
     s.TemplateOfModel,
     NOTHING,
-    losses=_with_template,
+    dry_run=_with_template,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
@@ -228,7 +228,7 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
 
 def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) -> Losses:
     found = _found(ctx, find_text, replace_text, **where) if find_text != replace_text else []
-    rehearse(ctx.col, found)
+    validate_in_trial(ctx.col, found)
     return losses(changed_models=[model["name"] for model in found])
 
 
@@ -236,7 +236,7 @@ def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) ->
     "findAndReplaceInModels",
     s.FindAndReplace,
     s.FOUND_MODELS,
-    losses=_of_models,
+    dry_run=_of_models,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(
@@ -262,8 +262,8 @@ def find_and_replace_in_models(
     """
     found = _found(ctx, find_text, replace_text, model_name, front, back, css)
     if found and find_text != replace_text:
-        changed = rehearse(ctx.col, found)
-        with ctx.together():
+        changed = validate_in_trial(ctx.col, found)
+        with ctx.single_commit():
             for model in changed:
                 ctx.write_as("Find and Replace", ctx.col.models.update_dict, model)
     return len(found)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Stored:
+class LoadedNote:
     """A note as it is stored, and as it will be."""
 
     note: BackendNote
@@ -43,11 +43,11 @@ class Stored:
 
 
 @dataclass(slots=True)
-class Bench:
+class NoteBatch:
     """Notes that are worked on, read by one statement and written by few."""
 
     col: Collection
-    notes: dict[int, Stored] = field(default_factory=dict)
+    notes: dict[int, LoadedNote] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
     """Notes that the collection has, and Anki cannot read."""
     _has_damaged_homes: bool = False
@@ -62,7 +62,7 @@ class Bench:
             note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod & _UINT32, usn=c_int32(usn).value)
             note.tags.extend(split_tags(tags))
             note.fields.extend(split_fields(fields))
-            self.notes[id] = Stored(note, mod, (list(note.fields), list(note.tags)))
+            self.notes[id] = LoadedNote(note, mod, (list(note.fields), list(note.tags)))
         self._look_at_homes(homes_of(self.col, self.notes))
 
     def _look_at_homes(self, decks: Iterable[int]) -> None:
@@ -72,7 +72,7 @@ class Bench:
         except AnkiError:
             self._has_damaged_homes = True
 
-    def check_cards(self, stored: Stored) -> None:
+    def check_cards(self, stored: LoadedNote) -> None:
         """Leave a note as it was, and raise AnkiError, if it may get one more card in a deck that Anki cannot read."""
         if self._has_damaged_homes and stored.is_changed:
             model = check_shape(self.col, stored.note.notetype_id, stored.note.fields)
@@ -82,7 +82,7 @@ class Bench:
                 stored.note.fields[:], stored.note.tags[:] = stored.was
                 raise
 
-    def find(self, note_id: int) -> Stored:
+    def find(self, note_id: int) -> LoadedNote:
         """A note that was loaded. Raises NoteNotFound, and Refused if Anki cannot read it."""
         if note_id in self.unreadable:
             raise unreadable("note", note_id)
@@ -108,7 +108,7 @@ class Bench:
             raise NotFound(f"The note type {name!r} has no such field: {field}", model=name, field=field)
         return positions[fold(field)]
 
-    def put(self, stored: Stored, fields: dict[str, str]) -> None:
+    def put(self, stored: LoadedNote, fields: dict[str, str]) -> None:
         """Write into fields by name, into all or none. Raises NotFound, and Refused for what is damaged."""
         self.positions(stored.note.notetype_id)
         texts = [(self.place(stored.note.notetype_id, name), text) for name, text in fields.items()]
@@ -116,12 +116,12 @@ class Bench:
         for place, text in texts:
             self.put_at(stored, place, text)
 
-    def put_at(self, stored: Stored, place: int, text: str) -> None:
+    def put_at(self, stored: LoadedNote, place: int, text: str) -> None:
         """Write into a field, unless Anki would store the text that it has."""
         if not is_stored_as(self.col, [text], [stored.note.fields[place]]):
             stored.note.fields[place] = text
 
-    def retag(self, stored: Stored, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
+    def set_tags(self, stored: LoadedNote, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
         """Change the tags. Raises Refused."""
         self.positions(stored.note.notetype_id)
         wanted = list(stored.note.tags) if tags is None else tag_names(tags)
@@ -156,7 +156,7 @@ _UINT32 = 2**32 - 1
     NOTE_UPDATES,
     writes=True,
     idempotent=True,
-    edits=lambda params: [note["id"] for note in params["notes"]],
+    touches_notes=lambda params: [note["id"] for note in params["notes"]],
     errors=[SomeFailed],
     cancellable=True,
     examples=[
@@ -188,22 +188,22 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
     return change_each(ctx, notes, on_error, _change)
 
 
-def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
+def _change(bench: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> None:
     bench.put(stored, wanted["fields"])
-    bench.retag(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
+    bench.set_tags(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
 
 
 def change_each(
     ctx: Context,
     notes: Sequence[dict[str, Any]],
     on_error: str,
-    change: Callable[[Bench, Stored, dict[str, Any]], None],
+    change: Callable[[NoteBatch, LoadedNote, dict[str, Any]], None],
 ) -> list[dict[str, Any]]:
     """Change notes, each by its `id` and perhaps `if_mod`, and tell of each what became of it.
 
     `change` writes into one on the bench, wholly or not at all.
     """
-    bench = Bench(ctx.col)
+    bench = NoteBatch(ctx.col)
     bench.load(note["id"] for note in notes)
     errors: list[ActionError | None] = []
     for note in notes:
@@ -234,7 +234,7 @@ def change_each(
     ]
 
 
-def _unchanged_since(bench: Bench, wanted: dict[str, Any]) -> Stored:
+def _unchanged_since(bench: NoteBatch, wanted: dict[str, Any]) -> LoadedNote:
     stored = bench.find(wanted["id"])
     mod = stored.mod
     if wanted["if_mod"] not in (None, mod):

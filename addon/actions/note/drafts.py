@@ -26,7 +26,7 @@ from ..deck.decks import deck_not_found, refuse_place
 from ..media import files
 from ..model.models import require_model
 from ..model.template_limits import require_readable
-from .writing import NewNote
+from .writing import NoteToAdd
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -46,7 +46,7 @@ _CLOZE_PROBLEMS = {
 _MISSING_CLOZE = _CLOZE_PROBLEMS[NoteFieldsCheckResult.MISSING_CLOZE]
 
 
-class Scope(NamedTuple):
+class DuplicateScope(NamedTuple):
     """Where another note with the same first field makes a note a duplicate."""
 
     models: bool
@@ -60,14 +60,14 @@ class Scope(NamedTuple):
         return not self.models and self.decks is None
 
 
-WHOLE_COLLECTION = Scope(models=False, decks=None)
+WHOLE_COLLECTION = DuplicateScope(models=False, decks=None)
 
 
 @dataclass(slots=True)
-class Draft(NewNote):
+class Draft(NoteToAdd):
     """A note to be judged: by Anki's check, or by the scope it names. `deck_id` is below 0 for a deck to be made."""
 
-    scope: Scope = WHOLE_COLLECTION
+    scope: DuplicateScope = WHOLE_COLLECTION
     allow_duplicate: bool = False
     allow_missing_cloze: bool = False
     first: str = ""
@@ -172,18 +172,18 @@ class Drafts:
         refuse_place(self.col, name)
         return self._new_decks.setdefault(fold(name), -len(self._new_decks) - 1)
 
-    def _scope(self, options: dict[str, Any], deck_id: int, deck_name: str) -> Scope:
+    def _scope(self, options: dict[str, Any], deck_id: int, deck_name: str) -> DuplicateScope:
         details = options.get("duplicate_scope_options") or {}
         every_model = details.get("check_all_models", False)
         if options.get("duplicate_scope") != "deck":
-            return Scope(every_model, None)
+            return DuplicateScope(every_model, None)
         if (name := details.get("deck_name")) is not None:
             found = self._deck(name) or self._new_decks.get(fold(name))
             if found is None:
-                return Scope(every_model, frozenset())
+                return DuplicateScope(every_model, frozenset())
             deck_id, deck_name = found, name
         is_family = details.get("check_children")
-        return Scope(every_model, self._family(deck_id, deck_name) if is_family else frozenset([deck_id]))
+        return DuplicateScope(every_model, self._family(deck_id, deck_name) if is_family else frozenset([deck_id]))
 
     def _family(self, deck_id: int, name: str) -> frozenset[int]:
         """A deck and its sub-decks."""

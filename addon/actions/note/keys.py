@@ -41,7 +41,7 @@ class Keyed:
         return self.error is None and self.added_before is None
 
 
-def recognise(ctx: Context, key: str, notes: Sequence[Keyed], contents: Sequence[Any]) -> None:
+def match_idempotency_key(ctx: Context, key: str, notes: Sequence[Keyed], contents: Sequence[Any]) -> None:
     """Mark notes that an earlier call with this key of the caller's has added, and give all of them their guids.
 
     `contents` is what they say: a note fails where the key was used for one that says something else. One statement,

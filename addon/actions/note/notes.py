@@ -24,7 +24,7 @@ from ..losses import Losses, destructive, losses_with_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from . import writing
 from .drafts import Draft, Drafts, append
-from .keys import recognise
+from .keys import match_idempotency_key
 from .writing import add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _judged(
     built = [drafts.build(note) for note in notes]
     if key is not None:
         contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in built]
-        recognise(ctx, key, built, contents)
+        match_idempotency_key(ctx, key, built, contents)
     drafts.judge(built, together=together)
     return built
 
@@ -169,7 +169,7 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     label = bulk_label(ctx, "Add", len(added))
     makes_decks = any(draft.deck_id < 0 for draft in added)
     is_short = len(added) <= writing.CHUNK and ctx.operation is None
-    with ctx.together() if makes_decks and is_short else nullcontext():
+    with ctx.single_commit() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
         requests = [draft.request() for draft in added]
         if len(requests) == 1:
@@ -263,9 +263,9 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
     "deleteNotes",
     s.DeleteNotes,
     NOTHING,
-    losses=_with_these,
+    dry_run=_with_these,
     idempotent=True,
-    edits=lambda params: params["notes"],
+    touches_notes=lambda params: params["notes"],
     scope=Scope.DELETE,
     cancellable=True,
     errors=[Refused],
@@ -306,8 +306,8 @@ def _with_empty_ones(ctx: Context) -> Losses:
     "removeEmptyNotes",
     NoParams,
     NOTHING,
-    losses=_with_empty_ones,
-    edits=lambda params: None,
+    dry_run=_with_empty_ones,
+    touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],

@@ -23,11 +23,11 @@ from ..deck.decks import deck_not_found
 from ..media.files import needs_of_source, store_references, with_content
 from ..model.models import require_model
 from ..model.template_limits import require_readable
-from .bulk import Bench, Stored, change_each
-from .keys import recognise
+from .bulk import LoadedNote, NoteBatch, change_each
+from .keys import match_idempotency_key
 from .shapes import of_text, to_text, with_mode
 from .updates import check_shape
-from .writing import NewNote, add_in_chunks, bulk_label, number_errors, outcomes
+from .writing import NoteToAdd, add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -69,7 +69,7 @@ def _as_picture(image: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(slots=True)
-class _Item(NewNote):
+class _OcclusionNote(NoteToAdd):
     """One note of a call, with its image."""
 
     image: str = ""
@@ -110,9 +110,9 @@ def add_image_occlusion_notes(
     Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for. Each
     5,000 notes are one atomic step; the call is one step in Anki's undo menu.
     """
-    items = [_Item(note) for note in notes]
+    items = [_OcclusionNote(note) for note in notes]
     if idempotency_key is not None:
-        recognise(ctx, idempotency_key, items, [_content(note) for note in notes])
+        match_idempotency_key(ctx, idempotency_key, items, [_content(note) for note in notes])
     for item in items:
         if item.is_new:
             try:
@@ -134,7 +134,7 @@ def _content(note: dict[str, Any]) -> list[Any]:
     return [note["image"]["filename"], note["shapes"], note["header"], note["back_extra"]]
 
 
-def _judge(col: Collection, item: _Item) -> None:
+def _judge(col: Collection, item: _OcclusionNote) -> None:
     """Find a note's deck and image. Raises ActionError where it cannot be added."""
     note, image = item.source, item.source["image"]
     model = _first_model(col) if note["model_name"] is None else require_model(col, note["model_name"])
@@ -161,7 +161,7 @@ def _judge(col: Collection, item: _Item) -> None:
         item.image = f'<img src="{found}">'
 
 
-def _store(col: Collection, item: _Item) -> ActionError | None:
+def _store(col: Collection, item: _OcclusionNote) -> ActionError | None:
     """Store a note's image, where it came with the call; or why that failed."""
     image = item.source["image"]
     if "content" in image:
@@ -172,7 +172,7 @@ def _store(col: Collection, item: _Item) -> ActionError | None:
     return None
 
 
-def _add(ctx: Context, items: Sequence[_Item]) -> None:
+def _add(ctx: Context, items: Sequence[_OcclusionNote]) -> None:
     col = ctx.col
     label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
     requests: list[AddNoteRequest] = []
@@ -188,7 +188,7 @@ def _add(ctx: Context, items: Sequence[_Item]) -> None:
     add_in_chunks(ctx, requests, label)
 
 
-def _note(col: Collection, model: NotetypeDict, item: _Item) -> Note:
+def _note(col: Collection, model: NotetypeDict, item: _OcclusionNote) -> Note:
     source, place = item.source, _places(col, model)
     note = col.new_note(model)
     note.fields[place.occlusions] = to_text(source["shapes"], hides_all=source["mode"] == "hideAll")
@@ -232,14 +232,14 @@ def get_image_occlusion_notes(ctx: Context, notes: list[int]) -> list[dict[str, 
     A note of another kind fails the call.
     """
     col = ctx.col
-    bench = Bench(col)
+    bench = NoteBatch(col)
     bench.load(notes)
     known = [note_id for note_id in dict.fromkeys(notes) if note_id in bench.notes]
     described = {note_id: _described(col, bench.notes[note_id]) for note_id in known}
     return [described.get(note_id, {}) for note_id in notes]
 
 
-def _described(col: Collection, stored: Stored) -> dict[str, Any]:
+def _described(col: Collection, stored: LoadedNote) -> dict[str, Any]:
     note = stored.note
     model = col.models.get(NotetypeId(note.notetype_id))
     place = _places(col, model)
@@ -267,7 +267,7 @@ def _described(col: Collection, stored: Stored) -> dict[str, Any]:
     s.UpdateImageOcclusionNotes,
     NOTE_UPDATES,
     writes=True,
-    edits=lambda params: [note["id"] for note in params["notes"]],
+    touches_notes=lambda params: [note["id"] for note in params["notes"]],
     errors=[SomeFailed],
     examples=[
         Example(
@@ -298,7 +298,7 @@ def update_image_occlusion_notes(ctx: Context, notes: list[dict[str, Any]], on_e
     return change_each(ctx, notes, on_error, _change)
 
 
-def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
+def _change(bench: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> None:
     place = _places(bench.col, bench.col.models.get(NotetypeId(stored.note.notetype_id)))
     bench.positions(stored.note.notetype_id)
     fields = stored.note.fields
@@ -314,4 +314,4 @@ def _change(bench: Bench, stored: Stored, wanted: dict[str, Any]) -> None:
         bench.put_at(stored, place.occlusions, text)
     bench.put_at(stored, place.header, wanted.get("header", fields[place.header]))
     bench.put_at(stored, place.back_extra, wanted.get("back_extra", fields[place.back_extra]))
-    bench.retag(stored, wanted.get("tags"), [], [])
+    bench.set_tags(stored, wanted.get("tags"), [], [])

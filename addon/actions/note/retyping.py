@@ -47,8 +47,8 @@ def _with_types(ctx: Context, **params: Any) -> Losses:
     "changeNoteType",
     s.ChangeNoteType,
     s.NOTE_TYPE_CHANGE,
-    losses=_with_types,
-    edits=lambda params: params["notes"],
+    dry_run=_with_types,
+    touches_notes=lambda params: params["notes"],
     scope=Scope.DELETE,
     errors=[NoteNotFound, ModelNotFound, NotFound, Refused],
     examples=[

@@ -93,7 +93,7 @@ def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> Notety
     needs=needs_of_note,
     writes=True,
     idempotent=True,
-    edits=lambda params: [params["note"]["id"]],
+    touches_notes=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
     examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
 )
@@ -112,7 +112,7 @@ def update_note_fields(ctx: Context, note: dict[str, Any]) -> None:
     prepare=fetch_for_note,
     needs=needs_of_note,
     writes=True,
-    edits=lambda params: [params["note"]["id"]],
+    touches_notes=lambda params: [params["note"]["id"]],
     errors=_UPDATE_ERRORS,
     examples=[
         Example(
@@ -154,8 +154,8 @@ def _with_model(ctx: Context, note: dict[str, Any]) -> Losses:
     "updateNoteModel",
     s.UpdateNoteModel,
     NOTHING,
-    losses=_with_model,
-    edits=lambda params: [params["note"]["id"]],
+    dry_run=_with_model,
+    touches_notes=lambda params: [params["note"]["id"]],
     errors=[NoteNotFound, ModelNotFound, Refused],
     examples=[
         Example(
@@ -183,7 +183,7 @@ def update_note_model(ctx: Context, note: dict[str, Any]) -> None:
     col = ctx.col
     stored, model, fields = _retyped(ctx, note)
     refuse_unreadable(col, "card", "nid = ?", stored.id)
-    with ctx.together():  # between the two the note is empty
+    with ctx.single_commit():  # between the two the note is empty
         if stored.mid != model["id"]:
             change = _change_of_model(col, stored, model)
             require_homes(col, [stored.id])

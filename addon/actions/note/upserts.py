@@ -14,9 +14,9 @@ from ...rpc.registry import Example, action
 from ...schemas.note import upserts as s
 from ...text.anki_text import fold, is_blank
 from ..model.models import require_model
-from .bulk import Bench
+from .bulk import NoteBatch
 from .drafts import Draft, Drafts, field_checksum, normalised_key
-from .keys import Keyed, recognise
+from .keys import Keyed, match_idempotency_key
 from .writing import add_in_chunks, bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _Place = tuple[int, str]
 
 
 @dataclass(slots=True)
-class _Item(Keyed):
+class _Upsert(Keyed):
     """One note of a call, and what is known of it."""
 
     place: _Place | None = None
@@ -42,7 +42,7 @@ class _Item(Keyed):
     s.UpsertNotes,
     s.UPSERTS,
     writes=True,
-    edits=lambda params: None,
+    touches_notes=lambda params: None,
     errors=[SomeFailed],
     cancellable=True,
     examples=[
@@ -72,11 +72,11 @@ def upsert_notes(
 
     A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of it.
     """
-    bench = Bench(ctx.col)
+    bench = NoteBatch(ctx.col)
     items = [_item(ctx.col, bench, note, key) for note in notes]
     _find(ctx.col, bench, items, key)
     if idempotency_key is not None:
-        recognise(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
+        match_idempotency_key(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
         _settle(items)
     bench.load(item.note_id for item in items if item.note_id is not None)
     fresh: dict[_Place, Draft] = {}
@@ -102,8 +102,8 @@ def upsert_notes(
     return [_outcome(item, changed, fresh) for item in items]
 
 
-def _item(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Item:
-    item = _Item(note)
+def _item(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | None) -> _Upsert:
+    item = _Upsert(note)
     try:
         with naming_damage(col):
             item.place = _key_of(col, bench, note, key)
@@ -112,7 +112,7 @@ def _item(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) 
     return item
 
 
-def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None) -> _Place:
+def _key_of(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | None) -> _Place:
     """Note type and text by which a note is found. Raises ModelNotFound and NotFound."""
     model = require_model(col, note["model_name"])
     if not model["flds"]:
@@ -126,7 +126,7 @@ def _key_of(col: Collection, bench: Bench, note: dict[str, Any], key: str | None
     return model["id"], found
 
 
-def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None) -> None:
+def _find(col: Collection, bench: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
     """Tell items of the oldest note that is in their place."""
     places = {item.place for item in items if item.place}
     position = {model_id: 0 if key is None else bench.place(model_id, key) for model_id, _ in places}
@@ -145,7 +145,7 @@ def _find(col: Collection, bench: Bench, items: Sequence[_Item], key: str | None
             item.note_id = known.get(item.place)
 
 
-def _settle(items: Sequence[_Item]) -> None:
+def _settle(items: Sequence[_Upsert]) -> None:
     """Give the notes that an earlier call has added their ids, and repeats of them in this call the same ones."""
     done: dict[_Place | None, int] = {}
     for item in items:
@@ -157,13 +157,13 @@ def _settle(items: Sequence[_Item]) -> None:
                 done[item.place] = item.added_before
 
 
-def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) -> None:
+def _put(bench: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Upsert) -> None:
     """Write into the note that is there, or build one; a repeat inside the call writes over the earlier one."""
     note, place = item.source, item.place
     if item.note_id is not None:
         stored = bench.find(item.note_id)
         bench.put(stored, note["fields"])
-        bench.retag(stored, None, note["tags"], [])
+        bench.set_tags(stored, None, note["tags"], [])
         bench.check_cards(stored)
         return
     draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
@@ -180,7 +180,7 @@ def _put(bench: Bench, drafts: Drafts, fresh: dict[_Place, Draft], item: _Item) 
         fresh[place] = draft
 
 
-def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict[str, Any]:
+def _outcome(item: _Upsert, changed: set[int], fresh: dict[_Place, Draft]) -> dict[str, Any]:
     if item.error is not None:
         return {"id": None, "outcome": "failed", "error": item.error.to_object()}
     if item.note_id is None:
@@ -190,7 +190,7 @@ def _outcome(item: _Item, changed: set[int], fresh: dict[_Place, Draft]) -> dict
     return {"id": item.note_id, "outcome": outcome, "error": None}
 
 
-def _merge(note: Any, other: Any, source: dict[str, Any], bench: Bench) -> None:
+def _merge(note: Any, other: Any, source: dict[str, Any], bench: NoteBatch) -> None:
     for place in (bench.place(note.mid, name) for name in source["fields"]):
         note.fields[place] = other.fields[place]
     note.tags = [*note.tags, *(tag for tag in other.tags if tag not in note.tags)]

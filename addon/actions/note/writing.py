@@ -22,7 +22,7 @@ CHUNK = 5_000
 
 
 @dataclass(slots=True)
-class NewNote(Keyed):
+class NoteToAdd(Keyed):
     """One note that a call is to add. If it cannot be built, `error` says why."""
 
     note: Note | None = None
@@ -77,7 +77,7 @@ def cut_short(index: int) -> Cancelled:
     return Cancelled("it was cancelled before this note was written", index=index)
 
 
-def outcomes(notes: Sequence[NewNote]) -> list[dict[str, Any]]:
+def outcomes(notes: Sequence[NoteToAdd]) -> list[dict[str, Any]]:
     """Of each note its id, or why it was not added."""
     for index, note in enumerate(notes):
         if note.id == 0:

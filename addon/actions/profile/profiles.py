@@ -46,7 +46,7 @@ def get_active_profile(ctx: Context) -> str | None:
     runs_on=RunsOn.ANY,
     scope=Scope.ADMIN,
     errors=[GuiUnavailable, Busy, StillRunning, Refused],
-    waits_for_person=True,
+    interactive=True,
     examples=[Example("none of that name", {"name": "No such profile"}, False)],
 )
 def load_profile(ctx: Context, name: str) -> Future[bool]:

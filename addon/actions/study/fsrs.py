@@ -13,7 +13,7 @@ from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
 from anki.errors import BackendError
 
 from ...collection.errors import DeckNotFound, InvalidSearch
-from ...collection.trial import scratch
+from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -217,7 +217,7 @@ def _refuse_bad_params(form: DeckConfig) -> None:
     trial = DeckConfig()
     trial.CopyFrom(form)
     trial.id = 0
-    with scratch() as backend:
+    with trial_collection() as backend:
         try:
             backend.update_deck_configs_raw(UpdateDeckConfigs(configs=[trial]).SerializeToString())
         except BackendError as error:
@@ -319,8 +319,10 @@ def _reviews(ctx: Context, form: DeckConfig, search: str | None) -> dict[str, An
     }
 
 
-def _search_place(form: DeckConfig) -> searching.Place:
-    return searching.Place(f"weightSearch of the preset {form.name!r}", {"preset": form.name, "field": "weightSearch"})
+def _search_place(form: DeckConfig) -> searching.SearchSource:
+    return searching.SearchSource(
+        f"weightSearch of the preset {form.name!r}", {"preset": form.name, "field": "weightSearch"}
+    )
 
 
 def _fit(told: EvaluateParamsResponse) -> dict[str, float]:

@@ -46,7 +46,7 @@ def _unused(ctx: Context) -> Losses:
     "clearUnusedTags",
     NoParams,
     NOTHING,
-    losses=_unused,
+    dry_run=_unused,
     errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
@@ -82,7 +82,7 @@ def get_note_tags(ctx: Context, note: int) -> list[str]:
     NOTHING,
     writes=True,
     idempotent=True,
-    edits=lambda params: [params["note"]],
+    touches_notes=lambda params: [params["note"]],
     errors=[NoteNotFound, Refused],
     examples=[Example("others", {"note": 1700000000001, "tags": ["fruit", "food"]}, None)],
 )
@@ -100,7 +100,7 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     NOTHING,
     writes=True,
     idempotent=True,
-    edits=lambda params: params["notes"],
+    touches_notes=lambda params: params["notes"],
     examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
@@ -162,9 +162,9 @@ def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
     "removeTags",
     s.TagNotes,
     NOTHING,
-    losses=_below,
+    dry_run=_below,
     idempotent=True,
-    edits=lambda params: params["notes"],
+    touches_notes=lambda params: params["notes"],
     examples=[
         Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None),
         Example(
@@ -192,8 +192,8 @@ def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: l
     "replaceTags",
     s.ReplaceTags,
     NOTHING,
-    losses=_replaced,
-    edits=lambda params: params["notes"],
+    dry_run=_replaced,
+    touches_notes=lambda params: params["notes"],
     examples=[
         Example(
             "a tag by a sub-tag",
@@ -212,8 +212,8 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     "replaceTagsInAllNotes",
     s.ReplaceTagsInAllNotes,
     NOTHING,
-    losses=_replaced,
-    edits=lambda params: None,
+    dry_run=_replaced,
+    touches_notes=lambda params: None,
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
 )
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
@@ -234,7 +234,7 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     if tagged and not others:
         ctx.write(tags.find_and_replace, tagged, pattern, *replacement)
     elif tagged:
-        with ctx.together():
+        with ctx.single_commit():
             ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
             ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
 

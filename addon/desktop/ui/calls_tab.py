@@ -6,7 +6,7 @@ import time
 
 from aqt.qt import QVBoxLayout, QWidget
 
-from ...http.call_log import Recent
+from ...http.call_log import CallLog
 from .table import TableRow, TextTable
 from .texts import label
 
@@ -14,7 +14,7 @@ from .texts import label
 class CallsTab(QWidget):
     """What the gateway remembers of calls; neighbours that are alike stand in one row."""
 
-    def __init__(self, recent: Recent) -> None:
+    def __init__(self, recent: CallLog) -> None:
         super().__init__()
         self._recent = recent
         self.table = TextTable(["At", "Who", "Key", "Call", "Times", "Outcome"], 1, lambda: None)

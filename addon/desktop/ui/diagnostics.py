@@ -9,7 +9,7 @@ from anki.buildinfo import version as anki_version
 from aqt.qt import QT_VERSION_STR
 
 from ...config import Config
-from ...http.call_log import Row
+from ...http.call_log import CallerSummary
 from ...text.origins import EVERY, OPAQUE, is_extension, is_origin
 from ...version import VERSION
 from ..takeover import Other
@@ -17,7 +17,7 @@ from ..takeover import Other
 HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https://127.0.0.1")
 
 
-def text(config: Config, other: Other | None, rows: Iterable[Row], *, is_served: bool) -> str:
+def text(config: Config, other: Other | None, rows: Iterable[CallerSummary], *, is_served: bool) -> str:
     """Versions, state, permissions and who called lately. `other` is AnkiConnect, if it is enabled."""
     where = config.web_bind_address if config.web_bind_address in ("127.0.0.1", "localhost", "::1") else "(redacted)"
     lines = [

@@ -51,14 +51,14 @@ THINKING_TIME = 500
 """Milliseconds until the buttons work: a click or key that was meant for something else must not answer."""
 
 
-class Answer(NamedTuple):
+class PermissionAnswer(NamedTuple):
     """What the user granted, and whether that or the denial is to be kept."""
 
     names: tuple[str, ...]
     always: bool
 
 
-DENIED = Answer((), always=False)
+DENIED = PermissionAnswer((), always=False)
 
 
 class Denials:
@@ -87,7 +87,9 @@ class Denials:
 class PermissionWindow(QDialog):
     """Asks about one origin. Closing it denies."""
 
-    def __init__(self, mw: AnkiQt, origin: str, answered: Callable[[Answer], None], *, is_local: bool) -> None:
+    def __init__(
+        self, mw: AnkiQt, origin: str, answered: Callable[[PermissionAnswer], None], *, is_local: bool
+    ) -> None:
         """`is_local`: all that ask call from this computer."""
         super().__init__(mw, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.origin = origin
@@ -115,10 +117,10 @@ class PermissionWindow(QDialog):
         layout.addSpacing(6)
         row = QHBoxLayout()
         self.buttons = {
-            "never": self._button("Deny and don't ask again", lambda: Answer((), always=True)),
+            "never": self._button("Deny and don't ask again", lambda: PermissionAnswer((), always=True)),
             "deny": self._button("Deny", lambda: DENIED),
-            "once": self._button("Allow once", lambda: Answer(self._ticked(), always=False)),
-            "always": self._button("Allow always", lambda: Answer(self._ticked(), always=True)),
+            "once": self._button("Allow once", lambda: PermissionAnswer(self._ticked(), always=False)),
+            "always": self._button("Allow always", lambda: PermissionAnswer(self._ticked(), always=True)),
         }
         self.buttons["deny"].setDefault(True)
         for name, button in self.buttons.items():
@@ -138,7 +140,7 @@ class PermissionWindow(QDialog):
     def reject(self) -> None:
         self._close(DENIED)
 
-    def _button(self, text: str, answer: Callable[[], Answer]) -> QPushButton:
+    def _button(self, text: str, answer: Callable[[], PermissionAnswer]) -> QPushButton:
         button = QPushButton(text)
         button.setEnabled(False)
         button.setAutoDefault(False)
@@ -153,7 +155,7 @@ class PermissionWindow(QDialog):
     def _ticked(self) -> tuple[str, ...]:
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
-    def _close(self, answer: Answer) -> None:
+    def _close(self, answer: PermissionAnswer) -> None:
         answered, self._answered = self._answered, lambda answer: None
         self.done(0)
         self.deleteLater()
@@ -166,7 +168,7 @@ class PermissionQuestions:
     Main thread only. `keep` is given each answer.
     """
 
-    def __init__(self, mw: AnkiQt, keep: Callable[[str, Answer], None]) -> None:
+    def __init__(self, mw: AnkiQt, keep: Callable[[str, PermissionAnswer], None]) -> None:
         self._mw = mw
         self._keep = keep
         self._waiting: dict[str, list[Future[bool]]] = {}
@@ -217,7 +219,7 @@ class PermissionQuestions:
         if self._window is not None:
             self._window.show_waiting(len(self._waiting) - 1)
 
-    def _finish(self, origin: str, answer: Answer) -> None:
+    def _finish(self, origin: str, answer: PermissionAnswer) -> None:
         self._window = None
         futures = self._waiting.pop(origin, [])
         if answer.names:

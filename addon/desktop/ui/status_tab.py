@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
-from ...http.call_log import Recent, Row
+from ...http.call_log import CallerSummary, CallLog
 from ...text.origins import is_origin
 from .. import port
 from ..serving import Serving
@@ -34,7 +34,7 @@ class StateTab(QWidget):
         serving: Serving,
         settings: SettingsFile,
         takeover: TakeOver,
-        recent: Recent,
+        recent: CallLog,
         questions: PermissionQuestions,
     ) -> None:
         super().__init__()
@@ -157,7 +157,7 @@ class StateTab(QWidget):
 
     # --- who called ---
 
-    def _chosen(self) -> Row | None:
+    def _chosen(self) -> CallerSummary | None:
         """The selected row, if its origin can be asked about."""
         who = (self.table.selected() or "").partition("\n")[0]
         rows = self._recent.rows()

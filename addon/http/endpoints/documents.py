@@ -11,20 +11,20 @@ from ...rpc import codec
 from ...rpc.caller import Caller
 from ...rpc.openrpc import OpenRpcDocument
 from ...rpc.scopes import Scope
-from ..call_log import Recent
-from ..endpoint import Front, respond
+from ..call_log import CallLog
+from ..endpoint import Endpoint, respond
 from . import browser_page
 
 Admit = Callable[[Caller, Scope, str], Caller]
 """Raises KeyRequired or PermissionDenied; the last argument names what the scope is needed for."""
 
 
-def fronts(
+def endpoints(
     health: Callable[[], Mapping[str, Any]],
     openrpc: Callable[[], OpenRpcDocument],
-    recent: Recent,
+    recent: CallLog,
     admit: Admit,
-) -> dict[str, Front]:
+) -> dict[str, Endpoint]:
     """By their paths."""
 
     def serve_openrpc(request: Request, caller: Caller) -> Response:
@@ -41,12 +41,12 @@ def fronts(
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    serve_page = Front(lambda request, caller: browser_page.serve(request))
+    serve_page = Endpoint(lambda request, caller: browser_page.serve(request))
     return {
-        "/health": Front(lambda request, caller: respond(codec.dumps(health()))),
-        "/openrpc.json": Front(serve_openrpc),
-        "/recent.json": Front(serve_recent),
-        "/calls.json": Front(serve_recent),
+        "/health": Endpoint(lambda request, caller: respond(codec.dumps(health()))),
+        "/openrpc.json": Endpoint(serve_openrpc),
+        "/recent.json": Endpoint(serve_recent),
+        "/calls.json": Endpoint(serve_recent),
         **dict.fromkeys(browser_page.FILES, serve_page),
         "/": serve_page._replace(is_wanted=browser_page.is_wanted),
     }

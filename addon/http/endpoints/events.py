@@ -15,7 +15,7 @@ from ...rpc import codec
 from ...rpc.caller import Caller
 from ...rpc.errors import ActionError
 from ...rpc.scopes import Scope
-from ..endpoint import Front, respond
+from ..endpoint import Endpoint, respond
 from ..guard import Verdict
 from ..server.streams import ENVIRON
 from .documents import Admit
@@ -30,7 +30,7 @@ RETRY = 2000
 """Milliseconds that a browser waits before it connects again."""
 
 
-def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None], Verdict]) -> Front:
+def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | None], Verdict]) -> Endpoint:
     """`judge` tells what an origin may do by now: a stream outlives changes of the settings."""
 
     def serve(request: Request, caller: Caller) -> Response:
@@ -57,7 +57,7 @@ def front(events: Events, admit: Admit, judge: Callable[[str | None, str | None]
         response.call_on_close(stream.close)
         return response
 
-    return Front(serve)
+    return Endpoint(serve)
 
 
 def _stream(follower: Follower, admit_again: Callable[[], Caller | None]) -> Iterator[bytes]:

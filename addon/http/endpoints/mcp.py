@@ -21,16 +21,16 @@ from werkzeug.wrappers import Request, Response
 from ...config import Config
 from ...mcp import headers as mcp_headers
 from ...mcp import protocol
-from ...mcp.protocol import Message, Refusal
-from ...mcp.tools import Offer, Tool, tools
+from ...mcp.protocol import McpRefusal, Message
+from ...mcp.tools import Tool, ToolAccess, tools
 from ...rpc import calls, codec
 from ...rpc.caller import Caller
 from ...rpc.dispatcher import Dispatcher
 from ...rpc.errors import InvalidParams, MethodNotFound
-from ...rpc.executor import Withdrawal
+from ...rpc.executor import CancelToken
 from ...rpc.openrpc import OpenRpcDocument
 from ...rpc.scopes import Scope
-from ..endpoint import JSON, Front, require_plain, respond
+from ..endpoint import JSON, Endpoint, require_plain, respond
 from ..server.streams import ENVIRON, Stream
 from ..server.turns import END_TURN
 from ..server.uploads import SMALL
@@ -60,11 +60,11 @@ class Mcp:
         self._openrpc = openrpc
         self._admit = admit
         self._has_window = has_window
-        self._running: dict[tuple[object, str | int | None], Withdrawal | Running] = {}
+        self._running: dict[tuple[object, str | int | None], CancelToken | Running] = {}
 
     @property
-    def front(self) -> Front:
-        return Front(self.serve, methods=("POST",), may_wait=_may_wait)
+    def endpoint(self) -> Endpoint:
+        return Endpoint(self.serve, methods=("POST",), may_wait=_may_wait)
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
@@ -79,7 +79,7 @@ class Mcp:
         require_plain(request)
         try:
             message = protocol.read(codec.loads(request.get_data(cache=False)), request.headers.get)
-        except Refusal as refusal:
+        except McpRefusal as refusal:
             return respond(codec.dumps(refusal.to_object()), 400)
         if message is None or message.id is None:
             self._note(request, message)
@@ -89,11 +89,11 @@ class Mcp:
     def _answer(self, request: Request, message: Message, caller: Caller) -> Response:
         if (response := self._answer_by_events(request, message, caller)) is not None:
             return response
-        with self._withdrawal(request, message) as withdrawal:
+        with self._cancel_token(request, message) as cancel_token:
 
             def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-                asked = calls.Request(_message(method, params), caller, withdrawal=withdrawal)
-                (answer,) = self._dispatcher.many([asked])
+                asked = calls.Request(_message(method, params), caller, cancel_token=cancel_token)
+                (answer,) = self._dispatcher.dispatch_batch([asked])
                 assert answer is not None
                 return answer
 
@@ -120,7 +120,7 @@ class Mcp:
         self._running[key] = running
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-            return running.call(self._dispatcher.start(calls.Request(_message(method, params), caller)))
+            return running.call(self._dispatcher.start_operation(calls.Request(_message(method, params), caller)))
 
         def answer() -> dict[str, Any]:
             try:
@@ -133,24 +133,24 @@ class Mcp:
     def _respond(self, message: Message, caller: Caller, call: protocol.Call) -> tuple[dict[str, Any], int]:
         """The response object, and its status of HTTP."""
         try:
-            result = protocol.answer(protocol.Request(message, self._tools, self._offer(caller), call))
-        except Refusal as refusal:
+            result = protocol.answer(protocol.McpRequest(message, self._tools, self._offer(caller), call))
+        except McpRefusal as refusal:
             return refusal.to_object(), _STATUS.get(refusal.code, 200) if message.is_current else 200
         return protocol.respond(message, result), 200
 
     @contextmanager
-    def _withdrawal(self, request: Request, message: Message) -> Iterator[Withdrawal]:
+    def _cancel_token(self, request: Request, message: Message) -> Iterator[CancelToken]:
         """How the client can cancel: by closing the connection, and before that was so by a word of its session's."""
-        withdrawal = Withdrawal()
+        cancel_token = CancelToken()
         session, stream = request.headers.get(mcp_headers.SESSION), request.environ.get(ENVIRON)
         if message.is_current and stream is not None:
-            stream.watch(withdrawal.leave)
+            stream.watch(cancel_token.leave)
         elif stream is not None:
-            stream.on_gone(withdrawal.abandon)  # who has gone has not cancelled, by these revisions
+            stream.on_gone(cancel_token.abandon)  # who has gone has not cancelled, by these revisions
         if session is not None and not message.is_current:
-            self._running[session, message.id] = withdrawal
+            self._running[session, message.id] = cancel_token
         try:
-            yield withdrawal
+            yield cancel_token
         finally:
             self._running.pop((session, message.id), None)
             if stream is not None:
@@ -161,12 +161,12 @@ class Mcp:
         if message is None or message.method != "notifications/cancelled":
             return
         session, id = request.headers.get(mcp_headers.SESSION), message.params.get("requestId")
-        if isinstance(id, str | int) and (withdrawal := self._running.get((session, id))) is not None:
-            withdrawal.make()
+        if isinstance(id, str | int) and (cancel_token := self._running.get((session, id))) is not None:
+            cancel_token.cancel()
 
-    def _offer(self, caller: Caller) -> Offer:
+    def _offer(self, caller: Caller) -> ToolAccess:
         config = self._config()
-        return Offer(caller.may, config.mcp_all_tools, config.mcp_allow_destructive, self._has_window())
+        return ToolAccess(caller.may, config.mcp_all_tools, config.mcp_allow_destructive, self._has_window())
 
 
 def _may_wait(request: Request, caller: Caller) -> bool:

@@ -36,15 +36,15 @@ class Running:
         with self._lock:
             self._operation, is_cancelled = operation, self._is_cancelled
         if is_cancelled:
-            self.make()
+            self.cancel()
         for number, progress in enumerate(operation.follow()):
             if progress is not None:
                 self._news.put(self._note(number, progress))
         result, error = operation.outcome()
         return {"error": error} if error else {"result": result}
 
-    def make(self) -> None:
-        """Cancel it: as `Withdrawal.make`, but what has begun is stopped too, where that is possible."""
+    def cancel(self) -> None:
+        """Cancel it: as `CancelToken.cancel`, but what has begun is stopped too, where that is possible."""
         with self._lock:
             self._is_cancelled, operation = True, self._operation
         if operation is not None:
@@ -69,7 +69,7 @@ class Running:
 
     def end(self) -> None:
         """The client is gone, or the server stops: nobody wants it any more."""
-        self.make()
+        self.cancel()
         self.leave()
 
     def leave(self) -> None:

@@ -17,9 +17,9 @@ from werkzeug.wsgi import wrap_file
 
 from ...rpc import codec
 from ...rpc.caller import Caller
-from ...rpc.executor import Withdrawal
+from ...rpc.executor import CancelToken
 from ...rpc.scopes import Scope
-from ..endpoint import ISOLATED, Front, require_plain, respond
+from ..endpoint import ISOLATED, Endpoint, require_plain, respond
 from ..server.streams import ENVIRON
 from ..server.uploads import Upload
 from .documents import Admit
@@ -82,10 +82,10 @@ DESCRIPTION = {
 """As the OpenRPC document has it."""
 
 
-def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[], int]) -> Front:
+def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[], int]) -> Endpoint:
     """`require` is `admit` for a request that is not here as a whole. `limit`: bytes of the largest file it takes."""
 
-    def enter(request: Request, caller: Caller, admit: Admit) -> str:
+    def handle(request: Request, caller: Caller, admit: Admit) -> str:
         """The name that is asked for, once everything is right that can be told without the body."""
         _admit(request, caller, admit)
         if request.method == "PUT":
@@ -93,21 +93,21 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
         return _name(request)
 
     def serve(request: Request, caller: Caller) -> Response:
-        name = enter(request, caller, admit)
+        name = handle(request, caller, admit)
         try:
             if request.method == "PUT":
                 return _put(request, folder, name)
             if request.method == "DELETE":
                 is_conditional = {"If-Match", "If-None-Match", "If-Unmodified-Since"} & {*request.headers.keys()}
                 precondition = partial(_check_write, request) if is_conditional else None
-                folder.trash(name, precondition, _withdrawal(request))
+                folder.trash(name, precondition, _cancel_token(request))
                 return respond(b"", 204, content_type=None)
             return _get(request, folder.open(name), media_type(name))
         except OSError as error:
             raise _problem(error) from None
 
     def upload(request: Request, caller: Caller) -> Upload:
-        enter(request, caller, require)
+        handle(request, caller, require)
         return Upload(limit(), str(folder.workshop))
 
     def may_wait(request: Request, caller: Caller) -> bool:
@@ -115,7 +115,7 @@ def front(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[],
             _admit(request, caller, require)
         return request.method in METHODS
 
-    return Front(serve, tuple(METHODS), may_wait=may_wait, upload=upload)
+    return Endpoint(serve, tuple(METHODS), may_wait=may_wait, upload=upload)
 
 
 def _admit(request: Request, caller: Caller, admit: Admit) -> None:
@@ -130,12 +130,12 @@ def media_type(name: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def _withdrawal(request: Request) -> Withdrawal:
+def _cancel_token(request: Request) -> CancelToken:
     """By leaving the client withdraws what has not begun; a change that has begun is over in a moment."""
-    withdrawal = Withdrawal()
+    cancel_token = CancelToken()
     if (stream := request.environ.get(ENVIRON)) is not None:
-        stream.on_gone(withdrawal.make)
-    return withdrawal
+        stream.on_gone(cancel_token.cancel)
+    return cancel_token
 
 
 def _name(request: Request) -> str:
@@ -206,7 +206,7 @@ def _put(request: Request, folder: MediaFolder, name: str) -> Response:
     if request.content_length is None:
         raise http.LengthRequired("there is no body")
     precondition = partial(_check_write, request)
-    stored = folder.put(name, request.stream, request.content_length, precondition, _withdrawal(request))
+    stored = folder.put(name, request.stream, request.content_length, precondition, _cancel_token(request))
     body = {"name": stored.name, "etag": f'"{stored.digest}"'}
     response = respond(codec.dumps(body), 201 if stored.is_new else 200)
     response.set_etag(stored.digest)

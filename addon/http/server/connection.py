@@ -55,7 +55,7 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
             super().write(data)
 
 
-class Refusal(waitress.task.ErrorTask):  # type: ignore[misc]
+class ErrorAnswer(waitress.task.ErrorTask):  # type: ignore[misc]
     """An answer of the server's own, in JSON, where the application was not reached or has failed."""
 
     logger = log
@@ -100,7 +100,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
     logger = log
     task_class = Task
-    error_task_class = Refusal
+    error_task_class = ErrorAnswer
     request: Any = None  # the one being received
     requests: list[Any]  # complete ones; the first is being answered
     will_close: bool = False

@@ -1,4 +1,4 @@
-"""Room for connections, bodies, and answers that wait to be read: who goes where there is too little of it."""
+"""Load shedding: which connection, body or response is dropped when a limit is reached."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from .connection import Channel, Unavailable
 
 ANSWERS = 2**28
-"""Bytes of all answers that wait together; beyond it the slowest readers are dropped."""
+"""Bytes of all responses that wait to be read; above it the slowest readers are dropped."""
 BODIES = 2**30
-"""Bytes of all bodies in memory together; beyond it the slowest of those who still send are refused."""
+"""Bytes of all request bodies in memory; above it the slowest senders are refused."""
 GRACE = 0.5
-"""Seconds that a connection is safe from making room."""
+"""Seconds for which an idle connection is safe from being closed for another one."""
 
 
-class Room:
-    """At most `limit` connections; `count` and `channels` tell those that there are. Used on the loop's thread."""
+class LoadShedder:
+    """Keeps at most `limit` connections. `count` and `channels` return the open ones. Used on the loop's thread."""
 
     def __init__(self, limit: int, count: Callable[[], int], channels: Callable[[], Iterable[Channel]]) -> None:
         self._limit = limit
@@ -24,26 +24,26 @@ class Room:
         self._channels = channels
         self._full_until = 0.0
 
-    def is_left(self) -> bool:
-        """Whether one more can be accepted, or one is so little used that it can be closed for it."""
+    def has_capacity(self) -> bool:
+        """Whether one more can be accepted, if necessary in place of an idle one."""
         if time.monotonic() < self._full_until:
             return False
         return self._count() < self._limit or any(self._unused())
 
-    def take(self) -> None:
-        """One more was accepted."""
+    def on_accept(self) -> None:
+        """Close an idle connection if the new one is one too many."""
         if self._count() > self._limit:
-            self.make()
+            self.evict_idle()
 
-    def make(self) -> None:
-        """Close the connection that is used least; where all are in use, accept nobody for a while."""
+    def evict_idle(self) -> None:
+        """Close the connection that has been idle longest. If none is idle, accept no connection for a while."""
         if (least := self._least_used()) is not None:
             least.close_soon()
         else:
             self._full_until = time.monotonic() + GRACE
 
     def drop_slow_readers(self, now: float) -> None:
-        """Where too much waits to be read, give up those who have read the least of late."""
+        """If too much waits to be read, drop the connections that have read the least recently."""
         waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
         excess = sum(channel.held for channel in waiting) - ANSWERS
         for channel in sorted(waiting, key=lambda channel: channel.due):
@@ -52,7 +52,7 @@ class Room:
                 channel.drop()
 
     def refuse_slow_senders(self) -> None:
-        """Where too much has come of bodies, refuse those of whom the least has come of late."""
+        """If request bodies take too much memory, refuse the requests that have received the least recently."""
         channels = list(self._channels())
         excess = sum(channel.taken for channel in channels) - BODIES
         for channel in sorted(channels, key=lambda channel: channel.due):
@@ -61,11 +61,11 @@ class Room:
                 channel.refuse(Unavailable("too many large bodies come at once"))
 
     def _least_used(self) -> Channel | None:
-        """Of the connections that wait for their clients the one that has waited longest; without a request first."""
+        """The connection that has waited longest for its client; connections without a request come first."""
         now = time.monotonic()
         return max(self._unused(), key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
 
     def _unused(self) -> Iterator[Channel]:
-        """The connections that wait for their clients, and have done so for a while."""
+        """The connections that have been waiting for their clients for a while."""
         now = time.monotonic()
         return (channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE)

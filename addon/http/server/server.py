@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...vendored import waitress
 from .connection import Channel, Unavailable
 from .event_loop import USE_EPOLL, Loop
-from .load_shedding import Room
+from .load_shedding import LoadShedder
 from .streams import Streams
 from .turns import Claim, Turns
 from .uploads import Upload
@@ -81,7 +81,7 @@ class Server:
         self._places = max(1, threads - 1)
         self._max_waiting = max_waiting
         self._threads = threads + STRANGERS
-        self._room = Room(min(max_connections, _connection_limit()), self._count, self._channels)
+        self._load_shedder = LoadShedder(min(max_connections, _connection_limit()), self._count, self._channels)
         self._upload = upload
         self._claim = claim
         self._adjustments = waitress.adjustments.Adjustments(
@@ -94,7 +94,7 @@ class Server:
             # No temporary files: the application takes bodies whole, and a slow disk would hold up everyone.
             inbuf_overflow=max_body + 1,
             outbuf_overflow=2**28,
-            outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `Room`
+            outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `LoadShedder`
             expose_tracebacks=False,
         )
         self._adjustments.read_timeout = read_timeout
@@ -150,7 +150,7 @@ class Server:
         ]
         for listener in self._listeners:
             listener.streams = self._streams
-            listener.room = self._room
+            listener.load_shedder = self._load_shedder
             listener.upload = self._upload
             listener.claim = self._claim
             listener.turns = turns
@@ -199,8 +199,8 @@ class Server:
             self._next_tick = now + self._tick
             for channel in self._channels():
                 channel.check_patience(now)
-            self._room.drop_slow_readers(now)
-            self._room.refuse_slow_senders()
+            self._load_shedder.drop_slow_readers(now)
+            self._load_shedder.refuse_slow_senders()
             self._loop.ask_all()
 
     def _make_turns(self) -> Callable[[Claim], Turns[Channel]]:
@@ -269,7 +269,7 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
     logger = log
     channel_class = Channel
     streams: Streams
-    room: Room
+    load_shedder: LoadShedder
     upload: Callable[[WSGIEnvironment], Upload | None]
     claim: Callable[[WSGIEnvironment], Claim | None]
     turns: Callable[[Claim], Turns[Channel]]
@@ -284,11 +284,11 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
 
     def readable(self) -> bool:
         """Waitress's own also looks at its clock, which may jump, and stops accepting where too many are connected."""
-        return bool(self.accepting) and self.room.is_left()
+        return bool(self.accepting) and self.load_shedder.has_capacity()
 
     def handle_accept(self) -> None:
         super().handle_accept()
-        self.room.take()
+        self.load_shedder.on_accept()
 
     def accept(self) -> Any:
         """As Waitress's, which tries again at once, for ever, where no more files can be opened."""
@@ -297,7 +297,7 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
         except OSError as error:
             if error.errno not in {errno.EMFILE, errno.ENFILE}:
                 raise
-            self.room.make()
+            self.load_shedder.evict_idle()
             return None
 
     def pull_trigger(self) -> None:

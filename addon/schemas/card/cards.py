@@ -4,7 +4,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Anything, Boolean, Enum, Id, Ids, Integer, List, Mapped, Nested, Null, String, Texts
+from ..fields.basic import AnyOf, Anything, Boolean, Dict, Enum, Id, Ids, Integer, List, Nested, Null, String, Strings
 from ..fields.cards import Cards
 from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
@@ -48,7 +48,7 @@ class CardInfo(Object):
     lapses = Integer("How often it was forgotten.", required=True)
     left = Integer("Learning steps left.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)
-    next_reviews = Texts("Label of each answer button.", required=True)
+    next_reviews = Strings("Label of each answer button.", required=True)
     flags = Integer("Flag, 0 for none.", required=True)
     home_deck_name = String(
         "Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck.", required=True
@@ -152,7 +152,7 @@ class CardsDetails(Params):
 CARD_DETAILS = List(
     AnyOf(
         Integer(title="BareCardId"),
-        Mapped(
+        Dict(
             Anything("A value: null for none, and for figures of FSRS that it does not have.", title="CardDetail"),
             "`cardId`, each value that was asked for under its name, and in `fields` those of the note.",
             title="CardDetails",

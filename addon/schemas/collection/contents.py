@@ -4,12 +4,12 @@ from ..base import Object
 from ..fields.basic import (
     NOTHING,
     Anything,
+    Dict,
     Integer,
     List,
-    Mapped,
     Nested,
     String,
-    Texts,
+    Strings,
 )
 from ..model.models import Model
 
@@ -23,7 +23,7 @@ class DeckSummary(Object):
     conf = Integer("Id of its options; null for a filtered deck.", required=True, allow_none=True)
 
 
-COLLECTION_CONFIG = Mapped(Anything(), "Anki's settings by their names in the collection.", title="CollectionConfig")
+COLLECTION_CONFIG = Dict(Anything(), "Anki's settings by their names in the collection.", title="CollectionConfig")
 
 
 class CollectionOverview(Object):
@@ -32,11 +32,11 @@ class CollectionOverview(Object):
     last_sync = Integer("Last sync, in milliseconds since 1970; 0 for none yet.", required=True)
     note_count = Integer("Number of notes.", required=True)
     card_count = Integer("Number of cards.", required=True)
-    config = Mapped(Anything(), "As getCollectionConfig gives it.", required=True)
+    config = Dict(Anything(), "As getCollectionConfig gives it.", required=True)
     models = List(Nested(Model), "Note types as Anki stores them.", required=True)
     decks = List(Nested(DeckSummary), "All decks.", required=True)
-    dconf = List(Mapped(Anything(), title="StoredDeckConfig"), "Deck options as Anki stores them.", required=True)
-    tags = Texts("All tags that the collection knows.", required=True)
+    dconf = List(Dict(Anything(), title="StoredDeckConfig"), "Deck options as Anki stores them.", required=True)
+    tags = Strings("All tags that the collection knows.", required=True)
 
 
 COLLECTION = Nested(CollectionOverview, "The collection at a glance.")

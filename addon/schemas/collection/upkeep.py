@@ -1,7 +1,7 @@
 """What the actions on backups and checks take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Ids, Integer, List, Nested, String, Texts
+from ..fields.basic import Boolean, Ids, Integer, List, Nested, String, Strings
 
 
 class BackupMade(Object):
@@ -17,12 +17,12 @@ class Backup(Object):
 
 class DatabaseReport(Object):
     ok = Boolean("No problem was found.", required=True)
-    problems = Texts("Problems that were found and mended, in the language of Anki.", required=True)
+    problems = Strings("Problems that were found and mended, in the language of Anki.", required=True)
 
 
 class MediaReport(Object):
-    unused = Texts("Files that no note and no template names.", required=True)
-    missing = Texts("Files that are named, but not there.", required=True)
+    unused = Strings("Files that no note and no template names.", required=True)
+    missing = Strings("Files that are named, but not there.", required=True)
     notes_with_missing = Ids("Notes that name them.", required=True)
     has_trash = Boolean("There are files in Anki's media trash.", required=True)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Ids, Integer, Mapped, Nested, String, Texts
+from ..fields.basic import Boolean, Dict, Ids, Integer, Nested, String, Strings
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
-DECK_NAMES = Texts("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
-DECK_IDS_BY_NAME = Mapped(Integer(title="DeckId"), "Full deck name to deck id.", title="DeckIdsByName")
+DECK_NAMES = Strings("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
+DECK_IDS_BY_NAME = Dict(Integer(title="DeckId"), "Full deck name to deck id.", title="DeckIdsByName")
 DECK_NAME = String("Full deck name.", title="DeckName")
-DECKS_OF_CARDS = Mapped(
-    Ids(title="CardIdsAsSent"), "Full deck name to the ids of the cards in it.", title="DecksOfCards"
-)
+DECKS_OF_CARDS = Dict(Ids(title="CardIdsAsSent"), "Full deck name to the ids of the cards in it.", title="DecksOfCards")
 DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="DeckDescription")
 WAS_SET = Boolean("Always true.", title="WasSet")
 
@@ -24,7 +22,7 @@ class CreateDeck(Params):
 
 
 class DeleteDecks(Params):
-    decks = Texts("Full names in their exact spelling; names of no deck are skipped.", required=True)
+    decks = Strings("Full names in their exact spelling; names of no deck are skipped.", required=True)
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
 
 
@@ -42,7 +40,7 @@ class GetDecks(Params):
 
 
 class GetDeckStats(Params):
-    decks = Texts("Full names, compared without case; names of no deck are left out.", required=True)
+    decks = Strings("Full names, compared without case; names of no deck are left out.", required=True)
 
 
 class GetDeckDescription(Params):
@@ -64,7 +62,7 @@ class DeckStats(Object):
     )
 
 
-DECK_STATS = Mapped(
+DECK_STATS = Dict(
     Nested(DeckStats, title="DeckCounts"),
     "Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the limits.",
     title="DeckStatsById",

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Boolean, Integer, Nested, String, Texts
+from ..fields.basic import AnyOf, Boolean, Integer, Nested, String, Strings
 from ..fields.dates import is_date
 from ..fields.search import search_problem
 
@@ -51,7 +51,7 @@ class SaveDeckConfig(Params):
 
 
 class SetDeckConfigId(Params):
-    decks = Texts("Full deck names in their exact spelling.", required=True)
+    decks = Strings("Full deck names in their exact spelling.", required=True)
     config_id = Integer("Id of the group.", required=True)
 
 

@@ -111,7 +111,7 @@ def _is_text(values: list[Any]) -> bool:
         return False
 
 
-class Texts(List):
+class Strings(List):
     """A list of texts, checked in one pass as `Ids` are."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
@@ -121,7 +121,7 @@ class Texts(List):
         return value if isinstance(value, list) and _is_text(value) else super()._deserialize(value, attr, data, **more)
 
 
-class TextMap(Field, ma.fields.Dict):
+class StringDict(Field, ma.fields.Dict):
     """An object whose values are text."""
 
     def __init__(self, description: str | None = None, **more: Any) -> None:
@@ -140,7 +140,7 @@ class TextMap(Field, ma.fields.Dict):
         return value
 
 
-class Mapped(Field, ma.fields.Dict):
+class Dict(Field, ma.fields.Dict):
     """An object whose values one field describes."""
 
     def __init__(self, values: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:

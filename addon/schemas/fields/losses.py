@@ -5,7 +5,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from .basic import AnyOf, Boolean, Ids, Integer, Nested, Texts
+from .basic import AnyOf, Boolean, Ids, Integer, Nested, Strings
 
 MOST_TOLD = 1_000
 """Ids or names of one kind; the count is of all."""
@@ -20,7 +20,7 @@ class GoingIds(Object):
 
 class GoingNames(Object):
     count = Integer("How many.", required=True)
-    names = Texts(f"Their names, at most {MOST_TOLD:,} of them.", required=True)
+    names = Strings(f"Their names, at most {MOST_TOLD:,} of them.", required=True)
 
 
 class Losses(Object):

@@ -5,7 +5,7 @@ from typing import Any
 from ...text import base64_chunks
 from ...vendored import marshmallow as ma
 from ..base import Object
-from .basic import Boolean, List, Nested, String, Texts
+from .basic import Boolean, List, Nested, String, Strings
 
 
 def is_not_empty(name: str) -> None:
@@ -45,7 +45,7 @@ class MediaItem(Object):
     url = String(URL, load_default=None)
     skip_hash = String(SKIP_HASH, load_default=None)
     delete_existing = Boolean("As in storeMediaFile, but off by default.", load_default=False)
-    fields = Texts("Exact names of the fields that get the reference appended.", load_default=None)
+    fields = Strings("Exact names of the fields that get the reference appended.", load_default=None)
 
 
 class Media(List):

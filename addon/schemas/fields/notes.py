@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ...vendored import marshmallow as ma
 from ..base import Object
-from .basic import Boolean, Enum, Integer, List, Mapped, Nested, String
+from .basic import Boolean, Dict, Enum, Integer, List, Nested, String
 from .outcomes import ErrorObject
 
 IDEMPOTENCY_KEY = String(
@@ -33,7 +33,7 @@ class FieldValue(Object):
     order = Integer("Position of the field, from 0.", required=True)
 
 
-FIELD_VALUES = Mapped(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
+FIELD_VALUES = Dict(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
 
 
 class AddedNote(Object):

@@ -3,8 +3,8 @@
 from ..base import Object
 from .basic import (
     Anything,
+    Dict,
     Integer,
-    Mapped,
     String,
 )
 
@@ -14,7 +14,7 @@ class ErrorObject(Object):
 
     code = Integer("What sort of error, as a number.", required=True)
     message = String("What happened, for people.", required=True)
-    data = Mapped(Anything(), "More for programs, `kind` always among it.")
+    data = Dict(Anything(), "More for programs, `kind` always among it.")
 
 
 class Missing(Object):

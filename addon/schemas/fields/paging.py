@@ -5,13 +5,13 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object
-from .basic import Enum, Integer, List, Texts
+from .basic import Enum, Integer, List, Strings
 
 FROM_ZERO = ma.validate.Range(min=0)
 
 LIMIT = Integer("The most entries to give; all when left out.", load_default=None, validate=FROM_ZERO)
 OFFSET = Integer("How many entries to leave out before them.", load_default=0, validate=FROM_ZERO)
-NOTE_FIELDS = Texts(
+NOTE_FIELDS = Strings(
     "Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One that a note does "
     "not have is left out.",
     load_default=None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...text.anki_text import split_tags
 from ...vendored import marshmallow as ma
-from .basic import String, Texts
+from .basic import String, Strings
 
 MOST_LEVELS = 100
 """Of a tag. Over one of more Anki cannot show its tree of tags, and over one of very many it ends."""
@@ -24,7 +24,7 @@ class Tag(String):
         return text
 
 
-class Tags(Texts):
+class Tags(Strings):
     """A list of them."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:

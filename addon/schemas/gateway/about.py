@@ -1,19 +1,19 @@
 """What the actions on what the gateway is take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import Anything, Integer, List, Mapped, Nested, String, Texts
+from ..fields.basic import Anything, Dict, Integer, List, Nested, String, Strings
 
 API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
 
 
 class ApiReflect(Params):
-    scopes = Texts("What to describe; only `actions` exists.", required=True)
+    scopes = Strings("What to describe; only `actions` exists.", required=True)
     actions = List(String(), "Names to look for; without them every action is listed.", load_default=None)
 
 
 class Reflection(Object):
-    scopes = Texts("The known scopes among those asked for.", required=True)
-    actions = Texts("The actions that exist; only when that scope was asked for.")
+    scopes = Strings("The known scopes among those asked for.", required=True)
+    actions = Strings("The actions that exist; only when that scope was asked for.")
 
 
 REFLECTION = Nested(Reflection, "What was asked for.")
@@ -27,4 +27,4 @@ class Versions(Object):
 VERSIONS = Nested(Versions, "What runs here.")
 
 
-OPENRPC_DOCUMENT = Mapped(Anything(), "OpenRPC document (https://spec.open-rpc.org).", title="OpenRpcDocument")
+OPENRPC_DOCUMENT = Dict(Anything(), "OpenRPC document (https://spec.open-rpc.org).", title="OpenRpcDocument")

@@ -1,14 +1,14 @@
 """What multi takes and gives."""
 
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Anything, List, Mapped, Nested, String
+from ..fields.basic import AnyOf, Anything, Dict, List, Nested, String
 from ..fields.outcomes import ErrorObject
 
 
 class Call(Object):
     action = String("Name of the action.", required=True)
     params = AnyOf(
-        Mapped(Anything(), title="ParamsByName"),
+        Dict(Anything(), title="ParamsByName"),
         List(Anything(), title="ParamsByPosition"),
         description="Its params, by name or by position.",
         title="CallParams",

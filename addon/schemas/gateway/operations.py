@@ -1,7 +1,7 @@
 """What the actions on operations take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Anything, Boolean, Enum, Integer, List, Mapped, Nested, String
+from ..fields.basic import AnyOf, Anything, Boolean, Dict, Enum, Integer, List, Nested, String
 from ..fields.outcomes import ErrorObject
 
 STATE = Enum(
@@ -27,7 +27,7 @@ PROGRESS = Nested(Progress, "How far it is; null where nothing has been told yet
 class StartOperation(Params):
     method = String("Name of an action that runs on the collection, or `sync`.", required=True)
     params = AnyOf(
-        Mapped(Anything(), title="OperationParamsByName"),
+        Dict(Anything(), title="OperationParamsByName"),
         List(Anything(), title="OperationParamsByPosition"),
         description="Its params in JSON-RPC, by name or by position.",
         title="OperationParams",

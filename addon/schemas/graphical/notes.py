@@ -1,7 +1,7 @@
 """What the actions on the windows that show and edit notes take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Ids, Integer, Nested, String, TextMap
+from ..fields.basic import Boolean, Ids, Integer, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
 from ..fields.search import Search
 from ..fields.tags import Tags
@@ -41,7 +41,7 @@ class GuiSelectNote(Params):
 class NoteDraft(Object):
     deck_name = String("Deck.", required=True)
     model_name = String("Note type.", required=True)
-    fields = TextMap("Exact field name to HTML.", load_default=dict)
+    fields = StringDict("Exact field name to HTML.", load_default=dict)
     tags = Tags("Tags.", load_default=list)
     audio = AUDIO
     video = VIDEO
@@ -56,7 +56,7 @@ class GuiAddCards(Params):
 class NoteDraftChange(Object):
     deck_name = String("Deck; the selected one stays when left out.", load_default=None)
     model_name = String("Note type; the selected one stays when left out.", load_default=None)
-    fields = TextMap("Exact field name to HTML; the other fields stay.", load_default=dict)
+    fields = StringDict("Exact field name to HTML; the other fields stay.", load_default=dict)
     tags = Tags("Tags; they stay when left out.", load_default=None)
     audio = AUDIO
     video = VIDEO

@@ -1,7 +1,7 @@
 """What the actions on the reviewer take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import Integer, List, Nested, String, Texts
+from ..fields.basic import Integer, List, Nested, String, Strings
 from ..fields.notes import FIELD_VALUES
 
 
@@ -12,7 +12,7 @@ class CurrentCard(Object):
     question = String("Rendered question with its style.", required=True)
     answer = String("Rendered answer with its style.", required=True)
     buttons = List(Integer(), "Numbers of the answer buttons.", required=True)
-    next_reviews = Texts("Label of each answer button.", required=True)
+    next_reviews = Strings("Label of each answer button.", required=True)
     model_name = String("Note type.", required=True)
     deck_name = String("Deck that the card is in.", required=True)
     css = String("Styling of the note type.", required=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Params
-from ..fields.basic import AnyOf, Boolean, String, Texts
+from ..fields.basic import AnyOf, Boolean, String, Strings
 from ..fields.media import DATA, NAME, PATH, SKIP_HASH, URL, Base64, is_not_empty
 
 
@@ -50,7 +50,7 @@ class GetMediaFilesNames(Params):
 
 
 MEDIA_FOLDER = String("Absolute path of the media folder.", title="MediaFolder")
-MEDIA_NAMES = Texts("Names of the files, in no particular order.", title="MediaNames")
+MEDIA_NAMES = Strings("Names of the files, in no particular order.", title="MediaNames")
 STORED_NAME = String("The name really used; null when `skipHash` matched.", title="StoredMediaFile", allow_none=True)
 CONTENT = AnyOf(
     String(title="MediaFileContent"),

@@ -2,11 +2,11 @@
 
 from ...vendored import marshmallow as ma
 from ..base import Object
-from ..fields.basic import Boolean, Integer, Mapped, Nested, String, Texts
+from ..fields.basic import Boolean, Dict, Integer, Nested, String, Strings
 from ..fields.models import ModelByName
 from ..fields.numbers import Position
 
-DESCRIPTIONS = Texts(
+DESCRIPTIONS = Strings(
     "Hint that the editor shows in each empty field, in field order; empty for none.", title="FieldDescriptions"
 )
 DESCRIPTION_IS_SET = Boolean("Always true.", title="DescriptionIsSet")
@@ -17,7 +17,7 @@ class FieldFont(Object):
     size = Integer("Font size in the editor, in points.", required=True)
 
 
-FONTS = Mapped(Nested(FieldFont), "Field name to its font, in field order.", title="FieldFonts")
+FONTS = Dict(Nested(FieldFont), "Field name to its font, in field order.", title="FieldFonts")
 
 
 class FieldOfModel(ModelByName):

@@ -3,24 +3,24 @@
 from typing import Any
 
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Anything, Boolean, Id, Ids, Integer, List, Mapped, Nested, String, Texts
+from ..fields.basic import AnyOf, Anything, Boolean, Dict, Id, Ids, Integer, List, Nested, String, Strings
 from ..fields.models import MODEL_BY_NAME
 
-MODEL_NAMES = Texts("Names of all note types, in alphabetical order.", title="ModelNameList")
-MODEL_IDS_BY_NAME = Mapped(
+MODEL_NAMES = Strings("Names of all note types, in alphabetical order.", title="ModelNameList")
+MODEL_IDS_BY_NAME = Dict(
     Integer("Id of the note type: creation time in milliseconds since 1970.", title="ModelId"),
     "Note type name to its id.",
     title="ModelIdsByName",
 )
-FIELD_NAMES = Texts("Field names in field order.", title="FieldNames")
+FIELD_NAMES = Strings("Field names in field order.", title="FieldNames")
 
 
 class ListedModel(Object):
     id = Integer("Id of the note type.", required=True)
     name = String("Name.", required=True)
     is_cloze = Boolean("It makes cards from cloze deletions: `{{c1::text}}` in a field.", required=True)
-    fields = Texts("Field names in field order; no note without the first one.", required=True)
-    templates = Texts("Template names; a note has one card of each at most, or of each cloze number.", required=True)
+    fields = Strings("Field names in field order; no note without the first one.", required=True)
+    templates = Strings("Template names; a note has one card of each at most, or of each cloze number.", required=True)
     notes = Integer("Number of its notes.", required=True)
 
 

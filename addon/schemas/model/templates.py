@@ -2,7 +2,7 @@
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import Boolean, Integer, List, Mapped, Nested, String, Texts
+from ..fields.basic import Boolean, Dict, Integer, List, Nested, String, Strings
 from ..fields.models import MODEL_BY_NAME, ModelByName
 from ..fields.numbers import Position
 
@@ -12,11 +12,11 @@ class Sides(Object):
     back = String("Answer side.", required=True, data_key="Back")
 
 
-TEMPLATES = Mapped(Nested(Sides), "Template name to its two sides, in template order.", title="TemplatesByName")
+TEMPLATES = Dict(Nested(Sides), "Template name to its two sides, in template order.", title="TemplatesByName")
 
-FIELDS_ON_TEMPLATES = Mapped(
+FIELDS_ON_TEMPLATES = Dict(
     List(
-        Texts("Field names.", title="FieldsOnSide"),
+        Strings("Field names.", title="FieldsOnSide"),
         "Two lists: the fields of the question side, and those that only the answer side has.",
         title="FieldsOnTemplate",
         validate=ma.validate.Length(equal=2),
@@ -58,7 +58,7 @@ class NewSides(Object):
 
 class NewTemplates(Object):
     name = MODEL_BY_NAME
-    templates = Mapped(
+    templates = Dict(
         Nested(NewSides),
         "Template name in its exact spelling to its new sides; names of no template are skipped.",
         title="NewSidesByTemplate",

@@ -2,14 +2,14 @@
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import Boolean, Ids, Integer, List, Nested, Texts
+from ..fields.basic import Boolean, Ids, Integer, List, Nested, Strings
 from ..fields.paging import FROM_ZERO
 from ..fields.search import Search
 
 
 class FindDuplicates(Params):
     query = Search("Search text that chooses the notes; empty for all.", load_default="")
-    fields = Texts(
+    fields = Strings(
         "Fields that must all be equal, compared without case; the first one when left out.",
         load_default=None,
         validate=ma.validate.Length(min=1),
@@ -19,7 +19,7 @@ class FindDuplicates(Params):
 
 
 class DuplicateGroup(Object):
-    values = Texts("What is equal: text without HTML, but with the names of media files.", required=True)
+    values = Strings("What is equal: text without HTML, but with the names of media files.", required=True)
     notes = Ids("Note ids, oldest first.", required=True)
 
 

@@ -1,7 +1,7 @@
 """What the actions on notes take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Enum, Ids, Integer, List, Nested, String, TextMap
+from ..fields.basic import Boolean, Enum, Ids, Integer, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
 from ..fields.notes import IDEMPOTENCY_KEY
 from ..fields.tags import Tags
@@ -32,7 +32,9 @@ class NoteOptions(Object):
 class NewNote(Object):
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck, compared without case.", required=True)
-    fields = TextMap("Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True)
+    fields = StringDict(
+        "Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True
+    )
     tags = Tags("Tags; Anki sorts them.", load_default=list)
     options = Nested(NoteOptions, "How duplicates are treated.", load_default=None)
     audio = AUDIO

@@ -4,7 +4,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Texts
+from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Strings
 from ..fields.media import DATA, PATH, URL, Base64
 from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
 from ..fields.numbers import Between
@@ -135,7 +135,7 @@ class OcclusionNote(Object):
     shapes = List(_ShapeOfItsType(Shape), SHAPES, required=True)
     header = String("HTML above the image.", required=True)
     back_extra = String("HTML below the image, on the answer side.", required=True)
-    tags = Texts("Its tags.", required=True)
+    tags = Strings("Its tags.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)
 
 

@@ -1,7 +1,7 @@
 """What the actions that find and describe notes take and give."""
 
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Ids, Integer, List, Nested, String, Texts
+from ..fields.basic import AnyOf, Ids, Integer, List, Nested, String, Strings
 from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
 from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
@@ -13,7 +13,7 @@ NOTE_IDS = Ids("Note ids.", title="NoteIds")
 class NoteInfo(Object):
     note_id = Integer("Note id.", required=True)
     profile = String("Name of the open profile.", required=True)
-    tags = Texts("Its tags.", required=True)
+    tags = Strings("Its tags.", required=True)
     fields = FIELD_VALUES
     model_name = String("Its note type.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import Id, List, Nested, String, TextMap
+from ..fields.basic import Id, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
 from ..fields.tags import Tag, Tags
 
@@ -13,7 +13,7 @@ FILES = ("audio", "video", "picture")
 
 class NoteFields(Object):
     id = Id("Note id.", required=True)
-    fields = TextMap("Field name in its exact spelling to its new HTML; others stay as they are.", required=True)
+    fields = StringDict("Field name in its exact spelling to its new HTML; others stay as they are.", required=True)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
@@ -24,11 +24,11 @@ class UpdateNoteFields(Params):
 
 
 class NoteChanges(NoteFields):
-    fields = TextMap("As in updateNoteFields; when left out they stay as they are.")
+    fields = StringDict("As in updateNoteFields; when left out they stay as they are.")
     tags = List(Tag(), "All the tags that the note will have; its own when left out.")
 
 
-class Changes(Nested):
+class FieldsOrTags(Nested):
     """Fields or tags, and files only with fields."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
@@ -41,13 +41,13 @@ class Changes(Nested):
 
 
 class UpdateNote(Params):
-    note = Changes(NoteChanges, "Which note, and its `fields`, its `tags` or both.", required=True)
+    note = FieldsOrTags(NoteChanges, "Which note, and its `fields`, its `tags` or both.", required=True)
 
 
 class RetypedNote(Object):
     id = Id("Note id.", required=True)
     model_name = String("Its new note type, compared without case, or the one it has.", required=True)
-    fields = TextMap(
+    fields = StringDict(
         "Field name of the new note type, compared without case, to HTML. Fields that are left out are emptied.",
         required=True,
     )

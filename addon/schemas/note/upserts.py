@@ -1,7 +1,7 @@
 """What upsertNotes takes and gives."""
 
 from ..base import Object, Params
-from ..fields.basic import Integer, List, Nested, String, TextMap
+from ..fields.basic import Integer, List, Nested, String, StringDict
 from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
 from ..fields.outcomes import ErrorObject
 from ..fields.tags import Tags
@@ -10,7 +10,7 @@ from ..fields.tags import Tags
 class UpsertedNote(Object):
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck of a note that is added, compared without case.", required=True)
-    fields = TextMap("Field name, compared without case, to HTML. Others stay as they are, or empty.", required=True)
+    fields = StringDict("Field name, compared without case, to HTML. Others stay as they are, or empty.", required=True)
     tags = Tags("Tags that it has at the least.", load_default=list)
 
 

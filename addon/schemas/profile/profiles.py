@@ -1,9 +1,9 @@
 """What the actions on profiles take and give."""
 
 from ..base import Params
-from ..fields.basic import Boolean, String, Texts
+from ..fields.basic import Boolean, String, Strings
 
-PROFILES = Texts("Names of all profiles, sorted.", title="Profiles")
+PROFILES = Strings("Names of all profiles, sorted.", title="Profiles")
 ACTIVE_PROFILE = String(
     "Name of the open profile; while none is open, of the last one that was, and null for none yet.",
     title="ActiveProfile",

@@ -1,7 +1,7 @@
 """What the actions on statistics give."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Integer, List, Nested, Number, String, Texts
+from ..fields.basic import Boolean, Integer, List, Nested, Number, String, Strings
 from ..fields.numbers import Between
 from ..fields.search import Search
 from .reviews import Review
@@ -29,7 +29,7 @@ class DeckFigures(Object):
 
 
 class OfDecks(Params):
-    decks = Texts("Full names, compared without case; those of Anki's deck list when left out.", load_default=None)
+    decks = Strings("Full names, compared without case; those of Anki's deck list when left out.", load_default=None)
 
 
 DECK_STATISTICS = List(

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import INT64, AnyOf, Boolean, Ids, Integer, List, Mapped, Nested, String
+from ..fields.basic import INT64, AnyOf, Boolean, Dict, Ids, Integer, List, Nested, String
 
 _NUMBERS = """Nine numbers: id (time of the answer in milliseconds since 1970), card id, usn (-1 until synced), button
 (1-4, 0 for a change by hand), new and last interval (days; negative for seconds), factor (ease in tenths of a percent),
@@ -39,7 +39,7 @@ class Review(Object):
     type = Integer("0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand, 5 rescheduled.", required=True)
 
 
-REVIEWS_BY_CARD = Mapped(
+REVIEWS_BY_CARD = Dict(
     List(Nested(Review), title="ReviewsOfCard"),
     "Card id as text to its log entries, oldest first.",
     title="ReviewsByCard",
@@ -64,7 +64,7 @@ class GetReviewsOfCards(Params):
     cards = Ids("Card ids.", required=True)
 
 
-class Row(List):
+class ReviewRow(List):
     """One row."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
@@ -78,7 +78,7 @@ class Rows(List):
     """Rows of whole numbers, checked all at once."""
 
     def __init__(self, description: str, **more: Any) -> None:
-        super().__init__(Row(Integer(), ROW, title="NewReviewRow"), description, **more)
+        super().__init__(ReviewRow(Integer(), ROW, title="NewReviewRow"), description, **more)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if isinstance(value, list) and set(map(type, value)) <= {list} and set(map(len, value)) <= {WIDTH}:

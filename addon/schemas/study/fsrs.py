@@ -11,7 +11,7 @@ from ..fields.basic import (
     Nested,
     Number,
     String,
-    Texts,
+    Strings,
 )
 from ..fields.search import Search
 
@@ -31,7 +31,7 @@ def parameters(description: str, **more: Any) -> List:
 
 
 class GetFsrsParams(Params):
-    presets = Texts("Names of presets in their exact spelling; all when left out.", load_default=None)
+    presets = Strings("Names of presets in their exact spelling; all when left out.", load_default=None)
 
 
 class OwnRetention(Object):

@@ -1,7 +1,7 @@
 """What the action on the cards that are next takes and gives."""
 
 from ..base import Object, Params
-from ..fields.basic import Enum, Integer, List, Nested, String, Texts
+from ..fields.basic import Enum, Integer, List, Nested, String, Strings
 from ..fields.numbers import Between
 
 QUEUES = ("new", "learning", "review")
@@ -19,7 +19,7 @@ class QueuedCard(Object):
     queue = Enum(QUEUES, "What sort of card it is now.", required=True)
     question = String("Rendered question as HTML, without the style.", required=True)
     answer = String("Rendered answer as HTML, without the style; mostly it repeats the question.", required=True)
-    next_reviews = Texts("What each answer does, from ease 1 to 4: when the card would come again.", required=True)
+    next_reviews = Strings("What each answer does, from ease 1 to 4: when the card would come again.", required=True)
 
 
 class Queue(Object):

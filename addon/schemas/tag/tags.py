@@ -1,11 +1,11 @@
 """What the actions on notes' tags take and give."""
 
 from ..base import Params
-from ..fields.basic import Boolean, Id, Ids, List, String, Texts
+from ..fields.basic import Boolean, Id, Ids, List, String, Strings
 from ..fields.tags import Tag
 
-TAGS = Texts("All tags that the collection knows, in alphabetical order.", title="TagList")
-TAGS_OF_NOTE = Texts("The note's tags, in alphabetical order.", title="TagsOfNote")
+TAGS = Strings("All tags that the collection knows, in alphabetical order.", title="TagList")
+TAGS_OF_NOTE = Strings("The note's tags, in alphabetical order.", title="TagsOfNote")
 
 
 class GetNoteTags(Params):
@@ -50,4 +50,4 @@ class ReplaceTagsInAllNotes(Params):
     replace_with_tag = _new_tags()
 
 
-UNUSED_TAGS = Texts("Tags that no note has, in alphabetical order.", title="UnusedTagList")
+UNUSED_TAGS = Strings("Tags that no note has, in alphabetical order.", title="UnusedTagList")
