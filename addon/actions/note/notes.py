@@ -24,7 +24,7 @@ from ..losses import Losses, destructive, losses_with_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from . import writing
 from .drafts import Draft, Drafts, append
-from .keys import match_idempotency_key
+from .idempotency import match_idempotency_key
 from .writing import add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from ..media.files import needs_of_source, store_references, with_content
 from ..model.models import require_model
 from ..model.template_limits import require_readable
 from .bulk import LoadedNote, NoteBatch, change_each
-from .keys import match_idempotency_key
+from .idempotency import match_idempotency_key
 from .shapes import of_text, to_text, with_mode
 from .updates import check_shape
 from .writing import NoteToAdd, add_in_chunks, bulk_label, number_errors, outcomes

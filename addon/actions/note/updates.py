@@ -24,7 +24,7 @@ from ..losses import Losses, destructive, losses
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.template_limits import require_readable_of
 from .drafts import attach_files, fill, folding, write_fields
-from .retyping import cards_lost_by
+from .note_type_change import cards_lost_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from ...text.anki_text import fold, is_blank
 from ..model.models import require_model
 from .bulk import NoteBatch
 from .drafts import Draft, Drafts, field_checksum, normalised_key
-from .keys import Keyed, match_idempotency_key
+from .idempotency import Keyed, match_idempotency_key
 from .writing import add_in_chunks, bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:

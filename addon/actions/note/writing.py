@@ -10,7 +10,7 @@ from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 
 from ...rpc.errors import ActionError, Cancelled, SomeFailed
-from .keys import Keyed
+from .idempotency import Keyed
 
 if TYPE_CHECKING:
     from anki.notes import Note

@@ -9,7 +9,7 @@ from ...collection.rows import column_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
-from ...schemas.card import marks as s
+from ...schemas.card import flags as s
 from ...schemas.fields.cards import Cards
 from .cards import FLAG_BITS, cards_with
 

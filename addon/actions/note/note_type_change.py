@@ -14,7 +14,7 @@ from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example
 from ...rpc.scopes import Scope
-from ...schemas.note import retyping as s
+from ...schemas.note import note_type_change as s
 from ...text.anki_text import fold, places_by_name
 from ..losses import Losses, destructive, losses
 from ..model.models import require_model
