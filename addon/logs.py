@@ -7,7 +7,7 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-SIZE = 2**20
+LOG_BYTES = 2**20
 """Bytes of a log file; one older file is kept beside it."""
 
 SECRET = re.compile(
@@ -32,6 +32,6 @@ class Redacting(logging.Formatter):
 
 def file_handler(path: Path) -> RotatingFileHandler:
     """Writes to a file, which is made with the first entry."""
-    handler = RotatingFileHandler(path, maxBytes=SIZE, backupCount=1, delay=True, encoding="utf-8")
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, delay=True, encoding="utf-8")
     handler.setFormatter(Redacting())
     return handler

@@ -12,7 +12,7 @@ CHUNK = 500
 @pytest.fixture
 def small_chunks(monkeypatch):
     """Gateways in the tests' own process write notes in chunks of `CHUNK`, so that a thousand are many."""
-    monkeypatch.setattr("addon.actions.note.writing.CHUNK", CHUNK)
+    monkeypatch.setattr("addon.actions.note.writing.NOTES_PER_CHUNK", CHUNK)
 
 
 @pytest.fixture

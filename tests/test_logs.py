@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from addon.logs import SIZE, Redacting, file_handler
+from addon.logs import LOG_BYTES, Redacting, file_handler
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_log_file_has_one_older_one_beside_it(tmp_path):
     handler = file_handler(tmp_path / "x.log")
     assert not (tmp_path / "x.log").exists()
     for _ in range(4):
-        handler.handle(logging.LogRecord("x", logging.ERROR, __file__, 1, "y" * (SIZE // 2), (), None))
+        handler.handle(logging.LogRecord("x", logging.ERROR, __file__, 1, "y" * (LOG_BYTES // 2), (), None))
     handler.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.log", "x.log.1"]
-    assert all(path.stat().st_size <= SIZE for path in tmp_path.iterdir())
+    assert all(path.stat().st_size <= LOG_BYTES for path in tmp_path.iterdir())

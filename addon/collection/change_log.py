@@ -28,7 +28,7 @@ logger = logging.getLogger("anki_rpc")
 IDS_AT_ONCE = 1000
 """The most ids in one event; more make several."""
 
-PATIENCE = 5.0
+SETTLE_TIMEOUT_S = 5.0
 """Seconds that a follower waits for the lane before it is served all the same."""
 
 KINDS = {
@@ -145,7 +145,7 @@ class ChangeTracker:
         if not self._has_begun:
             self._is_followed = True
             try:
-                self._lane.submit(self._skip, reads=True).result(PATIENCE)
+                self._lane.submit(self._skip, reads=True).result(SETTLE_TIMEOUT_S)
             except TimeoutError:
                 logger.warning("the collection is busy: changes are told from when it is free")
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BLOCK = 2**18
-LIMIT = 600.0
+BLOCK_BYTES = 2**18
+WRITE_LIMIT_S = 600.0
 """Seconds that work on the collection lane may take."""
-SETTLED = 2.0
+SETTLED_S = 2.0
 """Seconds after which a change shows in a file's times, on every file system."""
 KNOWN_DIGESTS = 4096
 
@@ -160,7 +160,7 @@ class MediaFolder:
         if digest is None:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             stream.seek(0)
-            if time.time() - max(status.st_mtime, status.st_ctime) > SETTLED:
+            if time.time() - max(status.st_mtime, status.st_ctime) > SETTLED_S:
                 if len(self._digests) >= KNOWN_DIGESTS:
                     self._digests.clear()
                 self._digests[key] = digest
@@ -176,7 +176,7 @@ class MediaFolder:
         with media_store.incoming(self.path) as path:
             digest, size = hashlib.sha256(), 0
             with path.open("xb") as file:
-                while block := body.read(BLOCK):
+                while block := body.read(BLOCK_BYTES):
                     digest.update(block)
                     size += file.write(block)
             if announced not in (None, size):
@@ -184,7 +184,7 @@ class MediaFolder:
             yield path, digest.hexdigest()
 
     def _on_lane(self, work: Callable[[], T], cancel_token: CancelToken | None) -> T:
-        return self._executor.call(RunsOn.COLLECTION, work, LIMIT, cancel_token)
+        return self._executor.call(RunsOn.COLLECTION, work, WRITE_LIMIT_S, cancel_token)
 
 
 _NONE = "there is no media file of that name"

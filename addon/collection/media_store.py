@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 PREFIX = "anki-rpc-upload-"
 """Of the names of files on their way into the folder."""
-LEFT_BEHIND = 24 * 60 * 60
+LEFT_BEHIND_S = 24 * 60 * 60
 """Seconds after which such a file is that of a process that was killed."""
-_CLEARED_FOR = 60.0
+_CLEARED_FOR_S = 60.0
 """Seconds in which none of them are looked for again."""
 _cleared: dict[Path, float] = {}
-_BLOCK = 2**20
+_BLOCK_BYTES = 2**20
 
 
 class _Namer:
@@ -241,7 +241,9 @@ def _has_content(folder: str, name: str, content: bytes) -> bool:
 
 def _is_same(file: IO[bytes], content: bytes) -> bool:
     view = memoryview(content)
-    return all(file.read(_BLOCK) == view[start : start + _BLOCK] for start in range(0, len(content), _BLOCK))
+    return all(
+        file.read(_BLOCK_BYTES) == view[start : start + _BLOCK_BYTES] for start in range(0, len(content), _BLOCK_BYTES)
+    )
 
 
 def _known(col: Collection, name: str, content: bytes) -> str:
@@ -312,10 +314,10 @@ def _is_folder(path: Path) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    if time.monotonic() < _cleared.get(folder, -math.inf) + _CLEARED_FOR:
+    if time.monotonic() < _cleared.get(folder, -math.inf) + _CLEARED_FOR_S:
         return
     _cleared[folder] = time.monotonic()
     for old in folder.glob(f"{PREFIX}*"):
         with suppress(FileNotFoundError):
-            if time.time() - old.stat().st_mtime > LEFT_BEHIND:
+            if time.time() - old.stat().st_mtime > LEFT_BEHIND_S:
                 old.unlink()

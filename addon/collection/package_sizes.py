@@ -17,10 +17,10 @@ from ..text.normal_forms import nfc
 COLLECTIONS = frozenset({"collection.anki2", "collection.anki21", "collection.anki21b"})
 """A package holds at least one of these, by its age."""
 
-_BLOCK = 2**17
+_BLOCK_BYTES = 2**17
 """Bytes that one block of Zstandard holds at most (RFC 8878, section 3.1.1.2.4)."""
-_CHUNK = 2**20
-_SMALL = 2**28
+_CHUNK_BYTES = 2**20
+_SMALL_BYTES = 2**28
 """Bytes. Below this, it does not matter how well a package is compressed."""
 _RATIO = 100
 """Bytes that one byte of a package may stand for."""
@@ -30,8 +30,8 @@ _OLD_ZSTANDARD = range(0x1E, 0x28)
 """First bytes of the frames of Zstandard before 0.8, which libraries may still decode."""
 _SKIPPABLE = b"\x50\x2a\x4d\x18"
 _DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
-_META_LIMIT = 2**10
-_MEDIA_LIST_LIMIT = 2**25
+_META_LIMIT_BYTES = 2**10
+_MEDIA_LIST_LIMIT_BYTES = 2**25
 """Bytes of the lists that Anki reads into memory: 100,000 files need 7 MB."""
 
 
@@ -55,16 +55,16 @@ class _Limits(NamedTuple):
             raise FileProblem(f"The package is too large: {member} takes up more than {own} bytes")
         if total > self.total:
             raise FileProblem(f"The package is too large: it takes up more than {self.total} bytes")
-        if certain > max(_SMALL, _RATIO * self.package):
+        if certain > max(_SMALL_BYTES, _RATIO * self.package):
             message = f"The package is too large: {self.package} bytes of it stand for more than {certain}"
             raise FileProblem(message)
 
 
 def _own_limit(member: str, total: int) -> int:
     if member == "meta":
-        return _META_LIMIT
+        return _META_LIMIT_BYTES
     if member == "media":
-        return _MEDIA_LIST_LIMIT
+        return _MEDIA_LIST_LIMIT_BYTES
     return total // 4 if member in COLLECTIONS else total
 
 
@@ -132,7 +132,7 @@ def _add_up(sizes: Iterator[tuple[zipfile.ZipInfo, int]], limits: _Limits) -> Si
     collection = total = certain = 0
     for info, size in sizes:
         total += size
-        certain += max(0, size - _BLOCK)  # the last block of a member is often a small part of one
+        certain += max(0, size - _BLOCK_BYTES)  # the last block of a member is often a small part of one
         limits.check(info.orig_filename, size, total, certain)
         if info.orig_filename in COLLECTIONS:
             collection += size
@@ -154,7 +154,7 @@ def _says_latest(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> bool:
         return True
     try:
         with package.open(meta) as file:
-            version: int = PackageMetadata.FromString(file.read(_META_LIMIT)).version
+            version: int = PackageMetadata.FromString(file.read(_META_LIMIT_BYTES)).version
     except Exception:  # whatever a damaged member or message raises
         return True
     return version == PackageMetadata.VERSION_LATEST
@@ -182,7 +182,7 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
         try:
             if is_compressed:
                 frames.read(bytes_read)
-            while bytes_read.take(_CHUNK):
+            while bytes_read.take(_CHUNK_BYTES):
                 pass
         except _DAMAGE:
             pass
@@ -199,14 +199,14 @@ class _BytesRead:
         self.count = 0
         self._file = file
         self._go_on = go_on
-        self._next_go_on = _CHUNK
+        self._next_go_on = _CHUNK_BYTES
 
     def take(self, size: int) -> bytes:
         """Up to so many bytes; none at the end."""
         found = self._file.read(size)
         self.count += len(found)
         if self.count >= self._next_go_on:
-            self._next_go_on = self.count + _CHUNK
+            self._next_go_on = self.count + _CHUNK_BYTES
             self._go_on()
         return found
 
@@ -246,9 +246,9 @@ class ZstandardFrames:
                 return False
             value = int.from_bytes(head, "little")
             is_last, kind, size = bool(value & 1), value >> 1 & 3, value >> 3
-            if size > _BLOCK or kind == 3:
+            if size > _BLOCK_BYTES or kind == 3:
                 return False
-            self.size += _BLOCK if kind == 2 else size
+            self.size += _BLOCK_BYTES if kind == 2 else size
             _skip(file, 1 if kind == 1 else size)
         if descriptor & 4:
             file.take(4)  # a checksum
@@ -256,5 +256,5 @@ class ZstandardFrames:
 
 
 def _skip(file: _BytesRead, size: int) -> None:
-    while size and (found := file.take(min(size, _CHUNK))):
+    while size and (found := file.take(min(size, _CHUNK_BYTES))):
         size -= len(found)

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from anki._backend import RustBackend
     from anki.collection import Collection, ImportAnkiPackageOptions
 
-_INTERVAL = 0.1
+_POLL_INTERVAL_S = 0.1
 """Seconds between two questions whether the trial is still wanted."""
-_TIME_LIMIT = 1800.0
+_TIME_LIMIT_S = 1800.0
 """Seconds for one trial."""
-_TURN = 60.0
+_TURN_S = 60.0
 """Seconds that a trial waits for another one to end."""
-_RESERVE = 2**26
+_RESERVE_BYTES = 2**26
 """Bytes that a trial leaves free on the disk."""
 _turn = threading.Lock()
 """One trial at a time: each holds the notes of its package in memory."""
@@ -106,12 +106,12 @@ def try_import(
     attempt = _Attempt(path, options, media_folder, limit, check)
     _wait_for_turn(is_wanted)
     threading.Thread(target=attempt.run, name="anki-rpc trial of a package", daemon=True).start()
-    deadline = time.monotonic() + _TIME_LIMIT
-    while not attempt.has_ended.wait(_INTERVAL):
+    deadline = time.monotonic() + _TIME_LIMIT_S
+    while not attempt.has_ended.wait(_POLL_INTERVAL_S):
         is_late = time.monotonic() > deadline
         if is_late or not is_wanted():
             attempt.abort()
-            raise FileProblem(f"Anki needs more than {_TIME_LIMIT:g} seconds") if is_late else Cancelled
+            raise FileProblem(f"Anki needs more than {_TIME_LIMIT_S:g} seconds") if is_late else Cancelled
     if attempt.error is not None:
         raise attempt.error
     assert attempt.trial is not None
@@ -119,8 +119,8 @@ def try_import(
 
 
 def _wait_for_turn(is_wanted: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _TURN
-    while not _turn.acquire(timeout=_INTERVAL):
+    deadline = time.monotonic() + _TURN_S
+    while not _turn.acquire(timeout=_POLL_INTERVAL_S):
         if not is_wanted():
             raise Cancelled
         if time.monotonic() > deadline:
@@ -155,7 +155,7 @@ class _Attempt:
         threading.Thread(target=self._abort, name="anki-rpc end of a trial", daemon=True).start()
 
     def _abort(self) -> None:
-        while not self.has_ended.wait(_INTERVAL):  # Anki forgets it when it begins something
+        while not self.has_ended.wait(_POLL_INTERVAL_S):  # Anki forgets it when it begins something
             if (backend := self._backend) is not None:
                 backend.set_wants_abort()
 
@@ -213,7 +213,7 @@ class _Attempt:
 
         Anki unpacks the collection, and its notes are written once more, with indexes. Raises StorageFailed.
         """
-        needed = sizes.media + 3 * sizes.collection + _RESERVE
+        needed = sizes.media + 3 * sizes.collection + _RESERVE_BYTES
         for place in (tempfile.gettempdir(), str(self._media_folder.parent)):
             if shutil.disk_usage(place).free > needed:
                 return place

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-KEPT = 30
+UNDO_STEPS_KEPT = 30
 """Steps that Anki keeps."""
 _BACK: dict[Way, Way] = {"undo": "redo", "redo": "undo"}
 _NOBODY = object()
@@ -134,7 +134,10 @@ class AnkiUndoHistory:
         self._db: Callable[[], object] = lambda: None
         self._newest: int | None = None
         """The number of the operation after which `redo` was right: any other one changes what can be redone."""
-        self._steps: dict[Way, deque[_Owned]] = {"undo": deque(maxlen=KEPT), "redo": deque(maxlen=KEPT)}
+        self._steps: dict[Way, deque[_Owned]] = {
+            "undo": deque(maxlen=UNDO_STEPS_KEPT),
+            "redo": deque(maxlen=UNDO_STEPS_KEPT),
+        }
 
     @staticmethod
     def step() -> AnkiUndoStep:

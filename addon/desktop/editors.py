@@ -13,7 +13,7 @@ from aqt.errors import show_exception
 from aqt.operations.note import update_note
 from aqt.qt import QTimer
 
-from ..gui.editor import PATIENCE, after_saved, once
+from ..gui.editor import PAGE_TIMEOUT_MS, after_saved, once
 from .main_thread import MainThread
 
 
@@ -63,7 +63,7 @@ class Editors:
             then()
             return
         finish = once(then)
-        QTimer.singleShot(PATIENCE, finish)
+        QTimer.singleShot(PAGE_TIMEOUT_MS, finish)
 
         def collect() -> None:
             open_editors = [editor for editor in self.showing(note_ids) if _is_current(editor)]

@@ -22,7 +22,7 @@ from ..collection.change_log import ChangeTracker
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..gateway import Gateway
-from ..gui.editor import PATIENCE
+from ..gui.editor import PAGE_TIMEOUT_MS
 from ..rpc.events import Events
 from ..rpc.executor import Lane, ThreadedExecutor, Work
 from ..rpc.host import Folders
@@ -191,7 +191,7 @@ class DesktopHost:
             return
         saved = threading.Event()
         self._main.submit(lambda: self._editors.save(note_ids, saved.set))
-        if not saved.wait(2 * PATIENCE / 1000):
+        if not saved.wait(2 * PAGE_TIMEOUT_MS / 1000):
             logger.warning("an editor with a note that is about to be written to did not answer")
 
     def requires_key(self) -> bool:

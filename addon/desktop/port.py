@@ -8,7 +8,7 @@ import socket
 
 from ..http.server.server import reachable
 
-TIMEOUT = 1.0
+PROBE_TIMEOUT_S = 1.0
 """Seconds that a holder has for its answer."""
 
 
@@ -42,7 +42,7 @@ def free_port(host: str, port: int) -> int | None:
 
 
 def _get(host: str, port: int, path: str) -> bytes | None:
-    connection = http.client.HTTPConnection(reachable(host), port, timeout=TIMEOUT)
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=PROBE_TIMEOUT_S)
     try:
         connection.request("GET", path)
         return connection.getresponse().read(2**16)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from anki.sync import SyncOutput
     from aqt.main import AnkiQt
 
-PROGRESS_INTERVAL = 150
+PROGRESS_INTERVAL_MS = 150
 """Milliseconds between two looks at the progress, as in Anki: its window shows it, and lets the user cancel."""
 
 
@@ -127,7 +127,7 @@ class _Run:
     ) -> None:
         timer = QTimer(self._mw)
         timer.timeout.connect(show_progress)
-        timer.start(PROGRESS_INTERVAL)
+        timer.start(PROGRESS_INTERVAL_MS)
 
         def done(future: Future[Any]) -> None:
             timer.stop()

@@ -21,7 +21,7 @@ from urllib3.util.connection import allowed_gai_family
 
 from .address_policy import AddressRefused, DownloadPolicy
 
-REFUSAL = 1.0
+REFUSAL_S = 1.0
 """Seconds until a hidden host is refused: sooner, the time would tell whether its name is known here."""
 
 # The names stand in the texts of errors, which clients compare.
@@ -101,7 +101,7 @@ class HTTPConnection(connection.HTTPConnection):
             *others, last = self._addresses()
         except AddressRefused:
             if self._policy.is_hidden(self._name, self.port):
-                self._limit.wait_until(begin + REFUSAL)
+                self._limit.wait_until(begin + REFUSAL_S)
             raise
         for address in others:
             self._dns_host = address

@@ -18,11 +18,11 @@ from .checked_connections import TimeLimit, pin
 from .file_policy import FilePolicy
 from .regular_files import NOT_REGULAR, databases_of, open_regular
 
-DOWNLOAD_TIMEOUT = 10
+DOWNLOAD_TIMEOUT_S = 10
 """Seconds without a byte, as in AnkiConnect's setting webTimeout."""
-DOWNLOAD_DEADLINE = 60
+DOWNLOAD_DEADLINE_S = 60
 """Seconds for the whole of a download."""
-SIZE_LIMIT = 100 * 2**20
+SIZE_LIMIT_BYTES = 100 * 2**20
 """Bytes; Anki syncs no larger media file."""
 DATABASES = (".anki2", ".anki2-wal", ".media.db2", "prefs21.db")
 """How the names of Anki's own databases end."""
@@ -68,15 +68,15 @@ def read(path: str, policy: FilePolicy) -> bytes:
     try:
         databases = databases_of(policy.media)
         with open_regular(real, databases, follow_links=False) as file:  # a link that has come since is not followed
-            content = file.read(SIZE_LIMIT + 1)
+            content = file.read(SIZE_LIMIT_BYTES + 1)
     except OSError as error:
         error.filename = path  # as it was given
         text = f"{NOT_REGULAR}: {path!r}" if error.strerror == NOT_REGULAR else str(error)
         raise FileProblem(text) from None
     except ValueError as error:  # NUL in the name
         raise FileProblem(f"{error}: {path!r}") from None
-    if len(content) > SIZE_LIMIT:
-        raise FileProblem(f"Larger than {SIZE_LIMIT} bytes: {path!r}")
+    if len(content) > SIZE_LIMIT_BYTES:
+        raise FileProblem(f"Larger than {SIZE_LIMIT_BYTES} bytes: {path!r}")
     return content
 
 
@@ -92,10 +92,10 @@ def download(url: str, policy: DownloadPolicy) -> bytes:
 
 def _download(url: str, policy: DownloadPolicy) -> bytes:
     limit = TimeLimit()
-    late = f"{url} took longer than {DOWNLOAD_DEADLINE} seconds"
+    late = f"{url} took longer than {DOWNLOAD_DEADLINE_S} seconds"
     client = HttpClient()
-    client.timeout = DOWNLOAD_TIMEOUT
-    with limit.of(DOWNLOAD_DEADLINE), client:
+    client.timeout = DOWNLOAD_TIMEOUT_S
+    with limit.of(DOWNLOAD_DEADLINE_S), client:
         pin(client.session, policy, limit)
         try:
             response = client.get(url)
@@ -109,8 +109,8 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
             # What is there: it waits for no more.
             while not limit.is_over and (chunk := response.raw.read1(2**16, decode_content=True)):
                 content += chunk
-                if len(content) > SIZE_LIMIT:
-                    raise DownloadFailed(f"{url} is larger than {SIZE_LIMIT} bytes", url=url)
+                if len(content) > SIZE_LIMIT_BYTES:
+                    raise DownloadFailed(f"{url} is larger than {SIZE_LIMIT_BYTES} bytes", url=url)
             if limit.is_over:
                 raise DownloadFailed(late, url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:

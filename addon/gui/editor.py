@@ -9,7 +9,7 @@ from typing import Any
 EDIT_WINDOW = "AnkiRpcEditNote"
 """What Anki's dialog manager calls our own window (`desktop.edit_dialog`); guiEditNote opens it by this name."""
 
-PATIENCE = 2000
+PAGE_TIMEOUT_MS = 2000
 """Milliseconds that a page has for its answer; a script of a note's, or a dialog of one, can hold it up for ever."""
 
 _numbers = itertools.count()

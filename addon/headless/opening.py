@@ -11,7 +11,7 @@ import anki.lang
 from anki.buildinfo import version
 from anki.collection import Collection
 
-OPTIMIZE_EVERY = 24 * 60 * 60
+OPTIMIZE_EVERY_S = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it Anki's planner takes a slow path."""
 
 _TABLES = {"col", "notes", "cards", "revlog", "graves"}
@@ -100,7 +100,7 @@ def _check(path: Path) -> None:
 def _optimize_when_due(col: Collection, path: Path) -> None:
     """Look for damage, and optimize. The time of a marker beside the collection is that of the last time."""
     marker = path.with_name(path.name + ".optimized")
-    if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY:
+    if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY_S:
         return
     if (found := str(col.db and col.db.scalar("pragma quick_check(1)"))) != "ok":
         raise CannotOpen(_damaged(path, found))

@@ -20,7 +20,7 @@ from .sync import Account
 
 logger = logging.getLogger("anki_rpc")
 
-COLLECT_AFTER = 500_000
+COLLECT_AFTER_OBJECTS = 500_000
 """New objects until Python looks for cycles among them: a large answer has many and no cycle."""
 
 _OUTDATED = (
@@ -79,7 +79,7 @@ def serve(
             logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
         server.start()
         gc.freeze()
-        gc.set_threshold(COLLECT_AFTER)
+        gc.set_threshold(COLLECT_AFTER_OBJECTS)
         print(_greeting(host, server.url, key_file), flush=True)
         while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
             pass

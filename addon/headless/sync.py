@@ -30,7 +30,7 @@ logger = logging.getLogger("anki_rpc")
 USER, PASSWORD = "ANKI_RPC_SYNC_USER", "ANKI_RPC_SYNC_PASSWORD"
 KEY_RING_SERVICE = "anki-rpc"
 
-MEDIA_INTERVAL = 0.25
+MEDIA_INTERVAL_S = 0.25
 """Seconds between two looks whether the media are synced, as in Anki: its backend tells nobody."""
 
 
@@ -172,7 +172,7 @@ def _watch_media(col: Collection, ended: Callable[[str], None]) -> None:
     def watch() -> None:
         try:
             while col.media_sync_status().active:
-                time.sleep(MEDIA_INTERVAL)
+                time.sleep(MEDIA_INTERVAL_S)
         except Exception as error:
             logger.warning("the media were not synced: %s", error)
             ended("failed")

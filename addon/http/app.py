@@ -54,7 +54,7 @@ ALLOW_HEADERS = "*, Authorization"
 _ECHOING = ("TRACE", "TRACK")
 """Methods that would show a request to whoever had a browser send it, its key too (RFC 9110, section 9.3.8)."""
 
-_LONGEST_SHOWN = 2**20
+_LONGEST_SHOWN_BYTES = 2**20
 """Bytes of a request that is repeated in the text that refuses it: the text can be five times as long."""
 
 
@@ -203,7 +203,7 @@ class App:
     def _check_body(self, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
         """Check what is asked in one of the two protocols."""
         body = _body(request)
-        document, is_long = codec.loads(body), len(body) > _LONGEST_SHOWN
+        document, is_long = codec.loads(body), len(body) > _LONGEST_SHOWN_BYTES
         protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_browsers(request))
         del body
         if not caller.scopes:

@@ -11,13 +11,13 @@ from typing import Any
 
 from ..rpc.caller import Caller
 from ..rpc.errors import ActionError, KeyRequired
-from ..text.origins import LONGEST, OPAQUE, is_origin
+from ..text.origins import LONGEST_ORIGIN, OPAQUE, is_origin
 
-LIMIT = 50
+MAX_CALLERS = 50
 """Rows kept: one for each caller and reason."""
 CALLED = "it called the gateway "
 """What a reason begins with that names a host."""
-CALLS = 500
+MAX_CALLS = 500
 """Calls kept: neighbours that are alike count as one."""
 
 
@@ -91,7 +91,7 @@ class CallLog:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._rows: dict[tuple[str, bool, str | None], CallerSummary] = {}
-        self._calls: deque[CallRecord] = deque(maxlen=CALLS)
+        self._calls: deque[CallRecord] = deque(maxlen=MAX_CALLS)
         self.watch: Callable[[CallerSummary], None] = lambda row: None
 
     def called(self, caller: Caller, action: str, failure: str | None) -> None:
@@ -114,13 +114,13 @@ class CallLog:
 
     def _add(self, caller: Caller, action: str, reason: str | None, outcome: str) -> None:
         is_origin = caller.origin is not None
-        who = caller.origin[:LONGEST] if caller.origin is not None else caller.program or "a program"
+        who = caller.origin[:LONGEST_ORIGIN] if caller.origin is not None else caller.program or "a program"
         now = time.time()
         with self._lock:
             row = self._rows.pop((who, is_origin, reason), None) or CallerSummary(
                 who, is_origin, reason, action, 0, now
             )
-            if len(self._rows) >= LIMIT:
+            if len(self._rows) >= MAX_CALLERS:
                 del self._rows[next(iter(self._rows))]
             self._rows[who, is_origin, reason] = row  # at the end: the order is that of the latest calls
             row.action, row.count, row.time, row.is_remote = action, row.count + 1, now, caller.is_remote

@@ -12,7 +12,7 @@ from ..rpc.caller import Caller
 from ..rpc.errors import KeyRequired, PermissionDenied
 from ..rpc.registry import Action
 from ..rpc.scopes import EVERYTHING, FOR_ORIGINS, Scope, scopes_of
-from ..text.origins import EVERY, EXTENSIONS, LONGEST, OPAQUE, is_extension, is_origin, is_program
+from ..text.origins import EVERY, EXTENSIONS, LONGEST_ORIGIN, OPAQUE, is_extension, is_origin, is_program
 
 LOCALHOST = "http://localhost"
 LOOPBACK = ("http://127.0.0.1", "https://127.0.0.1")
@@ -76,7 +76,7 @@ def judge(config: Config, origin: str | None, host: str | None = None, *, is_loc
     is_open = EVERY in listed
     if origin is None:
         return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
-    if origin == OPAQUE or len(origin) > LONGEST or config.ignores(origin):
+    if origin == OPAQUE or len(origin) > LONGEST_ORIGIN or config.ignores(origin):
         return Verdict(NOTHING, LOCALHOST)
     is_possible, granted, shown = is_origin(origin), config.granted(origin), "*" if is_open else origin
     scopes = scopes_of(granted or ()) if is_possible else NOTHING

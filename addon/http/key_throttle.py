@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ..rpc.caller import Caller
 from ..rpc.errors import KeyRequired
 
-LIMIT = 20
+MAX_WRONG_KEYS = 20
 """Wrong keys that are looked at: in a period, and of the calls inside one request."""
-PERIOD = 60.0
+PERIOD_S = 60.0
 """Seconds until they are forgotten, from the first one on."""
 
 
@@ -37,21 +37,21 @@ class KeyThrottle:
         now = time.monotonic()
         with self._lock:
             count = self._counts.get(caller.is_remote)
-            if count is None or now - count.began >= PERIOD:
+            if count is None or now - count.began >= PERIOD_S:
                 count = _Count(0, now)
             self._counts[caller.is_remote] = count._replace(number=count.number + 1)
 
     def retry_after(self, caller: Caller) -> int:
         """Seconds for which wrong keys of the caller's are refused at once; 0 while they are looked at."""
         count = self._counts.get(caller.is_remote)
-        if count is None or count.number < LIMIT:
+        if count is None or count.number < MAX_WRONG_KEYS:
             return 0
-        return max(0, round(count.began + PERIOD - time.monotonic()))
+        return max(0, round(count.began + PERIOD_S - time.monotonic()))
 
     def check(self, caller: Caller) -> None:
         """Raise KeyRequired for one more key of a call inside a request that has held too many wrong ones.
 
         Such a request guesses: it could hold thousands of keys, and one of them may be right.
         """
-        if caller.is_inner and len(caller.wrong_keys) >= LIMIT:
+        if caller.is_inner and len(caller.wrong_keys) >= MAX_WRONG_KEYS:
             raise KeyRequired("The request held too many wrong keys. Send this call in a request of its own.")

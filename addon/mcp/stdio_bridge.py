@@ -19,9 +19,9 @@ from ..version import VERSION
 from . import headers as mcp_headers
 from .headers import member
 
-LONGEST = 700.0
+LONGEST_CALL_S = 700.0
 """Seconds for an answer: a little more than the gateway lets a call wait and run."""
-AT_ONCE = 64
+CALLS_AT_ONCE = 64
 """Messages on their way; while there are as many, no more are read."""
 INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
@@ -49,7 +49,7 @@ class Bridge:
         }
         self._session: dict[str, str] = {}  # headers that the handshake has agreed on
         self._lock = threading.Lock()
-        self._room = threading.BoundedSemaphore(AT_ONCE)
+        self._room = threading.BoundedSemaphore(CALLS_AT_ONCE)
         self._running: dict[Any, _Carriage] = {}
 
     def run(self, lines: Iterable[bytes]) -> None:
@@ -106,7 +106,7 @@ class Bridge:
         return last
 
     def _post(self, carriage: _Carriage) -> bytes | None:
-        connection = carriage.connection = self._connect(self._host, self._port, timeout=LONGEST)
+        connection = carriage.connection = self._connect(self._host, self._port, timeout=LONGEST_CALL_S)
         own = mcp_headers.of(carriage.message) if mcp_headers.version_of(carriage.message) else self._session
         try:
             if carriage.is_given_up:

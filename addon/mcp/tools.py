@@ -15,7 +15,7 @@ from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT,
 
 JsonObject = dict[str, Any]
 
-RESULT_LIMIT = 50_000
+RESULT_LIMIT_CHARACTERS = 50_000
 """Bytes of a result in JSON; a longer one is cut, as a model reads all of it."""
 
 AGAIN = "What is not shown counts all the same: to call again would do it again."
@@ -258,7 +258,7 @@ def _pages(properties: Mapping[str, Any]) -> str:
 # --- sizes ---
 
 
-def truncate(result: Any, how: str, limit: int = RESULT_LIMIT) -> JsonObject:
+def truncate(result: Any, how: str, limit: int = RESULT_LIMIT_CHARACTERS) -> JsonObject:
     """A result, cut where it is longer than the limit; `how` says how to get the rest."""
     cuts: list[str] = []
     fitted = _fit(result, limit, "result", cuts)

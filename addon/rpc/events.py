@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
 
-SIZE = 1000
+EVENTS_KEPT = 1000
 """Events that are kept to be told again; one holds at most a thousand ids."""
 
 LOST = "eventsLost"
@@ -36,7 +36,7 @@ class Event(NamedTuple):
 class Events:
     """The ring, from any thread. `before_following` makes sure that what happens from now on is told."""
 
-    def __init__(self, size: int = SIZE) -> None:
+    def __init__(self, size: int = EVENTS_KEPT) -> None:
         self.changed = threading.Condition()
         self.before_following: Callable[[], None] = lambda: None
         self._run = secrets.token_hex(4)

@@ -24,7 +24,7 @@ Work = Callable[[], None]
 """A piece of work keeps its own outcome and never raises: no exception travels between threads, which would tie
 frames of both into cyclic garbage."""
 
-QUEUE_TIMEOUT = 60.0
+QUEUE_TIMEOUT_S = 60.0
 """Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
 
 
@@ -82,7 +82,7 @@ class CancelToken:
 def wait(
     future: Future[T],
     limit: float | None,
-    queue_timeout: float = QUEUE_TIMEOUT,
+    queue_timeout: float = QUEUE_TIMEOUT_S,
     *,
     cancel_token: CancelToken | None = None,
 ) -> T:

@@ -20,7 +20,7 @@ from .shares import Shares
 logger = logging.getLogger("anki_rpc")
 
 EVENT = "operationChanged"
-INTERVAL = 0.25
+PROGRESS_INTERVAL_S = 0.25
 """Seconds between two looks at what runs, and so between two events of its progress."""
 
 
@@ -140,7 +140,7 @@ class Operation:
     def follow(self) -> Iterator[Progress | None]:
         """Its progress, whenever it has changed, a few times a second at the most, until it has ended."""
         seen: Progress | None = None
-        while not self.wait(INTERVAL):
+        while not self.wait(PROGRESS_INTERVAL_S):
             if self.progress != seen:
                 seen = self.progress
                 yield seen
@@ -315,7 +315,7 @@ class Operations:
     def _watch(self) -> None:
         while True:
             with self._counted:
-                if self._counted.wait_for(lambda: not self._threads, INTERVAL):
+                if self._counted.wait_for(lambda: not self._threads, PROGRESS_INTERVAL_S):
                     self._is_watched = False
                     return
             for operation in self.all():

@@ -25,7 +25,7 @@ Needs = Callable[[dict[str, Any]], Iterable[tuple[Scope, str]]]
 Prepare = Callable[[dict[str, Any], Caller, Host], dict[str, Any]]
 ValidateInTrial = Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]]
 
-LIMIT = 600.0
+DEFAULT_LIMIT_S = 600.0
 """Seconds that a caller waits for a call that has begun, if its action says nothing else."""
 
 ANKI = f">={OLDEST_ANKI}"
@@ -78,7 +78,7 @@ class Action:
     touches_notes: TouchesNotes | None = None
     """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
     first. None stands for any note."""
-    limit: float = LIMIT
+    limit: float = DEFAULT_LIMIT_S
     """Seconds a caller waits for a call that has begun."""
     public: bool = False
     """Served without an API key."""
@@ -175,7 +175,7 @@ class Registry(Mapping[str, Action]):
         prepare: Prepare | None = None,
         validate_in_trial: ValidateInTrial | None = None,
         touches_notes: TouchesNotes | None = None,
-        limit: float = LIMIT,
+        limit: float = DEFAULT_LIMIT_S,
         public: bool = False,
         once: bool = False,
         interactive: bool = False,

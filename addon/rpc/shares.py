@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Hashable
 
-KEPT = 2
+PLACES_KEPT = 2
 """Places of every pool that are kept for identities that hold none yet."""
 
 
@@ -24,7 +24,7 @@ class Shares:
         """Take a place. False if the pool is full, or if the identity holds its share already."""
         with self._lock:
             held, free = self._held.get(identity, 0), self.places - self._held.total()
-            if held >= self._each or free <= (KEPT if held else 0):
+            if held >= self._each or free <= (PLACES_KEPT if held else 0):
                 return False
             self._held[identity] += 1
             return True

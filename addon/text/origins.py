@@ -7,7 +7,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
-LONGEST = 300
+LONGEST_ORIGIN = 300
 """Characters; a name of the DNS has 253 at the most."""
 EVERY = "*"
 """Stands for every origin in a list of origins."""
@@ -44,7 +44,7 @@ def is_origin(text: str) -> bool:
     `null`, which may be anybody, is none, and neither is `file://`. See also "ASCII serialization of an origin" in
     https://html.spec.whatwg.org/multipage/browsers.html: names of the web are in small letters there, and in ASCII.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_ORIGIN:
         return False
     web = _WEB.fullmatch(text)
     found = web or _OTHER.fullmatch(text)

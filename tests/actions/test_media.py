@@ -366,7 +366,7 @@ def test_a_slow_download_ends_at_its_deadline(gateway, monkeypatch, scheme, head
             connection.sendall(b"x")
             time.sleep(0.05)
 
-    monkeypatch.setattr("addon.files.sources.DOWNLOAD_DEADLINE", 0.3)
+    monkeypatch.setattr("addon.files.sources.DOWNLOAD_DEADLINE_S", 0.3)
     with web_of(trickle) as url:
         begin = time.monotonic()
         reply = store(gateway, url=url.replace("http", scheme))

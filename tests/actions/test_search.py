@@ -3,7 +3,7 @@
 import pytest
 
 from addon.actions import REGISTRY
-from addon.schemas.fields.search import DEEPEST, LONGEST_NAME, Search
+from addon.schemas.fields.search import DEEPEST, LONGEST_FIELD_NAME, Search
 
 DEEP = "(" * 100_000 + "mela" + ")" * 100_000
 """Ends the process, as Anki's parser finds no end of its stack."""
@@ -33,8 +33,8 @@ def test_every_search_text_that_an_action_takes_is_looked_at():
         (DEEP, f"More than {DEEPEST} parentheses within each other."),
         ("-(" * 100_000, f"More than {DEEPEST} parentheses within each other."),
         ('("a)" ' * 100_000, f"More than {DEEPEST} parentheses within each other."),
-        (WILD, f"A field's name of more than {LONGEST_NAME} characters."),
-        (f'deck:Italian "{WILD}"', f"A field's name of more than {LONGEST_NAME} characters."),
+        (WILD, f"A field's name of more than {LONGEST_FIELD_NAME} characters."),
+        (f'deck:Italian "{WILD}"', f"A field's name of more than {LONGEST_FIELD_NAME} characters."),
     ],
 )
 def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(gateway, text, message):
@@ -54,7 +54,7 @@ def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(gat
         "Word:mela or " + r"\(" * 10_000,
         "Word:mela or nid:" + ",".join(["1"] * 100_000),
         "Word:mela or re:" + "(?:a)" * 50,
-        "Word:mela or w:" + "a" * 10 * LONGEST_NAME,
+        "Word:mela or w:" + "a" * 10 * LONGEST_FIELD_NAME,
     ],
 )
 def test_long_and_wide_searches_find_what_they_found(gateway, text):

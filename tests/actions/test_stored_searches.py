@@ -10,7 +10,7 @@ from anki._backend import RustBackend
 from anki.deck_config_pb2 import DeckConfig
 from anki.decks_pb2 import Deck
 
-from addon.schemas.fields.search import DEEPEST, LONGEST_NAME
+from addon.schemas.fields.search import DEEPEST, LONGEST_FIELD_NAME
 
 ADDON = Path(__file__).parents[2] / "addon"
 DOOR = "searching"
@@ -20,7 +20,10 @@ DEADLY = {
     "parentheses": ("(" * 20_000, DEEP),
     "parentheses that are closed": ("(" * 5_000 + "mela" + ")" * 5_000, DEEP),
     "denied parentheses": ("-(" * 20_000, DEEP),
-    "a field's name of wildcards": ("*" * 20_000 + "a:mela", f"A field's name of more than {LONGEST_NAME} characters."),
+    "a field's name of wildcards": (
+        "*" * 20_000 + "a:mela",
+        f"A field's name of more than {LONGEST_FIELD_NAME} characters.",
+    ),
 }
 MALFORMED = {"a parenthesis that is not closed": "(mela", "a quote that is not closed": '"mela', "no number": "nid:x"}
 FINE = {"parentheses": "(" * DEEPEST + "deck:*" + ")" * DEEPEST, "every card": "deck:*"}

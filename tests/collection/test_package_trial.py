@@ -178,7 +178,7 @@ def test_an_operation_is_cancelled_during_its_trial(changed, tmp_path, slow):
 
 
 def test_a_full_disk_is_told_before_the_trial(changed, tmp_path, monkeypatch):
-    monkeypatch.setattr(package_trial, "_RESERVE", 2**60)
+    monkeypatch.setattr(package_trial, "_RESERVE_BYTES", 2**60)
     error = load(changed, package(tmp_path, lambda col: note(col, "Basic", ["a", "b"])))["error"]
     assert error["data"] == {"kind": "storage_failed", "reason": "full"}
     assert changed.rpc("undoStatus")["result"] == UNDO

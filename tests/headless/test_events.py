@@ -10,7 +10,7 @@ import pytest
 from events import Stream
 
 from addon.collection.change_log import everything
-from addon.http.endpoints.events import HEARTBEAT
+from addon.http.endpoints.events import HEARTBEAT_S
 from addon.rpc.events import Events
 
 
@@ -122,7 +122,7 @@ def test_six_of_one_caller_are_served_and_the_seventh_is_told_to_come_later_and_
     added = connection.rpc("addNote", {"note": note("for all")})
     assert [stream.until("notesAdded") for stream in streams] == [{"notes": [added]}] * 6
     streams[0].close()
-    deadline = time.monotonic() + HEARTBEAT
+    deadline = time.monotonic() + HEARTBEAT_S
     while (late := follow()).status != 200:  # a client that has gone is noticed before the next heartbeat
         assert time.monotonic() < deadline
         time.sleep(0.05)

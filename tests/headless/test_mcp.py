@@ -20,7 +20,7 @@ from addon.http.server.server import Server
 from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp.headers import of as headers_of
 from addon.mcp.protocol import CURRENT
-from addon.rpc.operations import INTERVAL
+from addon.rpc.operations import PROGRESS_INTERVAL_S
 
 pytestmark = pytest.mark.process
 
@@ -67,7 +67,7 @@ def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, 
     def release():
         """A second after the first chunk, when its progress has been looked at four times."""
         reached.wait(WAIT)
-        time.sleep(4 * INTERVAL)
+        time.sleep(4 * PROGRESS_INTERVAL_S)
         go_on.set()
 
     threading.Thread(target=release, daemon=True).start()

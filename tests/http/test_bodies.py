@@ -41,7 +41,7 @@ def end(sock):
 
 
 def test_where_too_many_bodies_come_at_once_the_slowest_are_refused_and_the_others_taken(server, monkeypatch):
-    monkeypatch.setattr("addon.http.server.load_shedding.BODIES", 5 * 2**20)
+    monkeypatch.setattr("addon.http.server.load_shedding.MAX_BODY_BYTES", 5 * 2**20)
     body = b'{"action": "version", "version": 6}'.ljust(2 * 2**20)
     first = begin(server, len(body), body[:-1], Host="localhost")
     deadline = time.monotonic() + 10

@@ -8,7 +8,7 @@ import pytest
 from addon.actions import REGISTRY
 from addon.config import Config
 from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
-from addon.http.key_throttle import LIMIT, PERIOD, KeyThrottle
+from addon.http.key_throttle import MAX_WRONG_KEYS, PERIOD_S, KeyThrottle
 from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.scopes import EVERYTHING, FOR_ORIGINS, GRANTS, Scope
@@ -599,12 +599,12 @@ def guess(gateway, key, **more):
 
 def test_whoever_sends_many_wrong_keys_is_refused_at_once_but_a_right_key_always_passes(open_gateway):
     gateway = open_gateway(apiKey="k")
-    for _ in range(LIMIT):
+    for _ in range(MAX_WRONG_KEYS):
         refused = guess(gateway, b"x")
         assert (refused.status_code, refused.json["error"]) == (200, "valid api key must be provided")
     late = guess(gateway, b"x")
     assert (late.status_code, late.json) == (429, {"result": None, "error": "valid api key must be provided"})
-    assert 0 < int(late.headers["Retry-After"]) <= PERIOD
+    assert 0 < int(late.headers["Retry-After"]) <= PERIOD_S
     message = b'{"jsonrpc":"2.0","id":1,"method":"version"}'
     late = gateway.send(message, content_type="application/json", X_API_Key="x")
     assert (late.status_code, late.json["error"]["data"]["kind"]) == (429, "key_required")
@@ -632,7 +632,7 @@ def test_wrong_keys_are_counted_for_this_computer_and_for_all_others(open_gatewa
         over = {"REMOTE_ADDR": peer}
         return gateway.client.post("/", json=body, headers={**headers, **origin}, environ_overrides=over)
 
-    for number in range(LIMIT):
+    for number in range(MAX_WRONG_KEYS):
         assert guess(f"x{number}", peers[number % len(peers)], number).status_code == 200
     for number, peer in enumerate(peers):
         assert guess(f"y{number}", peer, number).status_code == 429
@@ -645,7 +645,7 @@ def _multi(*keys):
     return {"actions": [{"action": "version", "version": 6, **({"key": key} if key else {})} for key in keys]}
 
 
-GUESSES = [f"x{number}" for number in range(LIMIT)]
+GUESSES = [f"x{number}" for number in range(MAX_WRONG_KEYS)]
 
 
 @pytest.mark.parametrize(
@@ -670,7 +670,7 @@ def test_one_request_may_hold_twenty_different_wrong_keys(open_gateway, keys, se
         set() if served else {None}
     )
     late = guess(gateway, b"x").status_code
-    assert late == (200 if len(keys) == LIMIT else 429)
+    assert late == (200 if len(keys) == MAX_WRONG_KEYS else 429)
     assert guess(gateway, b"d").json["result"] == 6
 
 

@@ -3,7 +3,7 @@
 import json
 import threading
 
-from addon.http.call_log import CALLS, LIMIT, CallLog
+from addon.http.call_log import MAX_CALLERS, MAX_CALLS, CallLog
 from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
 from addon.rpc.scopes import GRANTS
@@ -39,11 +39,11 @@ def test_each_caller_and_reason_has_one_row_the_latest_first():
 
 def test_calls_that_follow_each_other_and_are_alike_count_as_one():
     recent = CallLog()
-    for number in range(2 * CALLS):
+    for number in range(2 * MAX_CALLS):
         recent.called(Caller(program="curl/8", key_name="phone"), "addNote", None)
         if number % 2:
             recent.called(Caller(program="curl/8"), f"action{number}", None)
-    assert len(recent.calls()) == CALLS
+    assert len(recent.calls()) == MAX_CALLS
     assert [(call.key, call.count) for call in recent.calls()[:4]] == [(None, 1), ("phone", 2)] * 2
 
 
@@ -62,12 +62,12 @@ def test_reasons_are_given_in_words():
 def test_it_is_bounded_and_tells_of_changes():
     recent, counts = CallLog(), []
     recent.watch = lambda row: counts.append(row.count)
-    for number in range(LIMIT + 5):
+    for number in range(MAX_CALLERS + 5):
         for _ in range(2):
             recent.called(Caller(f"https://{number}.example", GRANTS["read"]), "version", None)
-    assert len(recent.rows()) == LIMIT
+    assert len(recent.rows()) == MAX_CALLERS
     assert recent.rows()[-1].who == "https://5.example"
-    assert counts == [1, 2] * (LIMIT + 5)
+    assert counts == [1, 2] * (MAX_CALLERS + 5)
 
 
 def test_it_counts_right_from_many_threads():

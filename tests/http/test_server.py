@@ -343,7 +343,7 @@ class TestBadClients:
         assert ask(server) == b"hello"
 
     def test_when_too_many_wait_one_more_is_told_to_come_back_at_once(self, serve, monkeypatch):
-        monkeypatch.setattr("addon.http.server.server.STRANGERS", 0)  # there is one thread only
+        monkeypatch.setattr("addon.http.server.server.STRANGER_THREADS", 0)  # there is one thread only
         server = serve(threads=1, max_waiting=2)
         with contextlib.ExitStack() as socks:
             running, *waiting = [socks.enter_context(connect(server)) for _ in range(3)]

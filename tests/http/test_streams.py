@@ -10,11 +10,11 @@ import time
 import pytest
 from events import Stream
 
-from addon.collection.change_log import PATIENCE
+from addon.collection.change_log import SETTLE_TIMEOUT_S
 from addon.config import Config
 from addon.http.endpoints import events
 from addon.http.server.server import Server
-from addon.http.server.streams import BACKLOG, Streams
+from addon.http.server.streams import BACKLOG_BYTES, Streams
 from addon.http.server.streams import Stream as OpenStream
 from addon.rpc.operations import Progress
 
@@ -68,7 +68,7 @@ def test_a_slow_reader_is_dropped_when_too_much_waits_for_it_and_others_are_not(
         time.sleep(0.005)  # the bound is looked at once a second
         assert time.monotonic() - began < WAIT
     sent = len(stream.told) * 14 * len(ids)
-    assert BACKLOG < sent < 5 * BACKLOG
+    assert BACKLOG_BYTES < sent < 5 * BACKLOG_BYTES
     assert longest < 0.1  # who tells never waits
     slow.close()
     stream.close()
@@ -119,7 +119,7 @@ def test_a_stream_ends_when_its_follower_may_not_follow_any_more(open_gateway, o
 def test_a_heartbeat_ends_the_stream_of_who_may_not_follow_any_more_where_nothing_happens(
     open_gateway, open_server, monkeypatch
 ):
-    monkeypatch.setattr(events, "HEARTBEAT", 0.2)
+    monkeypatch.setattr(events, "HEARTBEAT_S", 0.2)
     gateway = open_gateway(apiKey="one")
     stream = Stream(open_server(gateway).port, X_API_Key="one")
     gateway.host.config = Config.load({"apiKey": "two"}, {})
@@ -130,7 +130,7 @@ def test_a_heartbeat_ends_the_stream_of_who_may_not_follow_any_more_where_nothin
 
 
 def test_a_heartbeat_is_sent_in_silence(gateway, open_server, monkeypatch):
-    monkeypatch.setattr(events, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(events, "HEARTBEAT_S", 0.1)
     stream = Stream(open_server(gateway).port)
     assert [stream._response.readline() for _ in range(4)] == [b":\n", b"\n"] * 2
     stream.close()
@@ -151,7 +151,7 @@ def test_who_comes_while_the_collection_is_busy_holds_no_thread_of_others(gatewa
         assert other.recv(12) == b"HTTP/1.1 200"
     (refused,) = select.select(clients, [], [], WAIT)[0]
     assert refused.recv(12) == b"HTTP/1.1 503"
-    assert time.monotonic() - began < PATIENCE / 2
+    assert time.monotonic() - began < SETTLE_TIMEOUT_S / 2
     release.set()
     assert sum(client.recv(12) == b"HTTP/1.1 200" for client in clients) == 6
     for client in clients:

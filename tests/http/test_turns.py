@@ -11,8 +11,8 @@ from http.client import HTTPConnection
 
 import pytest
 
-from addon.http.server.connection import FRESH
-from addon.http.server.uploads import SMALL
+from addon.http.server.connection import FRESH_S
+from addon.http.server.uploads import SMALL_BYTES
 from addon.rpc.calls import Planned
 
 WAIT = 20.0
@@ -209,10 +209,10 @@ def test_the_line_of_one_caller_has_an_end_and_others_find_a_place_in_it(open_on
     assert {answer(one)[0] for one in fine} == {200}
 
 
-@pytest.mark.parametrize("padding", [0, SMALL, 2**20], ids=["checked before", "too large to keep", "large"])
-@pytest.mark.parametrize("fresh", [FRESH, 0.0], ids=["a moment", "long"])
+@pytest.mark.parametrize("padding", [0, SMALL_BYTES, 2**20], ids=["checked before", "too large to keep", "large"])
+@pytest.mark.parametrize("fresh", [FRESH_S, 0.0], ids=["a moment", "long"])
 def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, monkeypatch, padding, fresh):
-    monkeypatch.setattr("addon.http.server.connection.FRESH", fresh)
+    monkeypatch.setattr("addon.http.server.connection.FRESH_S", fresh)
     served = open_one()
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(13)]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies
 
-from addon.text.origins import LONGEST, is_extension, is_origin, is_program, is_same, place
+from addon.text.origins import LONGEST_ORIGIN, is_extension, is_origin, is_program, is_same, place
 
 ORIGINS = [
     "http://localhost",
@@ -26,7 +26,7 @@ ORIGINS = [
     "safari-web-extension://E5D1A4CE-0B0F-4D9E-A1F8-3A52E5A4F1A5",
     "vscode-webview://1234",
     "app://a..b.",
-    f"https://{'a' * (LONGEST - 8)}",
+    f"https://{'a' * (LONGEST_ORIGIN - 8)}",
 ]
 NONE = [
     "",
@@ -106,7 +106,7 @@ NONE = [
     "://host",
     "app//host",
     "app:host",
-    f"https://{'a' * (LONGEST - 7)}",
+    f"https://{'a' * (LONGEST_ORIGIN - 7)}",
     f"chrome-extension://{'a' * 60_000}",
 ]
 
@@ -126,7 +126,7 @@ def test_anything_else_is_none(text):
 @pytest.mark.parametrize("piece", ["a", ".", ":", "a.", "[", "1:", "-", "http://"])
 def test_it_takes_no_longer_than_the_length_says(piece):
     for start in ("http://", "http://[", "app://", ""):
-        is_origin((start + piece * LONGEST)[:LONGEST])
+        is_origin((start + piece * LONGEST_ORIGIN)[:LONGEST_ORIGIN])
         assert not is_origin(start + piece * 10**5)
 
 

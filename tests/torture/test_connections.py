@@ -14,7 +14,7 @@ import time
 import pytest
 from sizes import size
 
-from addon.http.server.load_shedding import ANSWERS
+from addon.http.server.load_shedding import MAX_RESPONSE_BYTES
 from addon.http.server.server import Server
 
 from .process import eventually, memory, open_files, processor_seconds
@@ -311,7 +311,7 @@ def test_clients_that_never_read_are_dropped_and_their_answers_with_them(serve, 
         watcher = threading.Thread(target=watch)
         watcher.start()
         try:
-            while not any(held > ANSWERS for _, held in seen) or seen[-1][1]:
+            while not any(held > MAX_RESPONSE_BYTES for _, held in seen) or seen[-1][1]:
                 at = time.monotonic()
                 assert at - begin < timeout + WAIT
                 assert get(server) > len(body)
@@ -322,7 +322,7 @@ def test_clients_that_never_read_are_dropped_and_their_answers_with_them(serve, 
         assert all(map(is_closed, deaf))
     asked = sum(1 + number % 3 for number in range(count))
     most = max(held for _, held in seen)
-    bounded = next(at for at, held in reversed(seen) if held > ANSWERS + len(body))
+    bounded = next(at for at, held in reversed(seen) if held > MAX_RESPONSE_BYTES + len(body))
     gone = next(at for at, held in reversed(seen) if held)
     figure(
         f"{count} clients ask for {asked} answers of 16 MiB and read none: another gets 16 MiB within",
@@ -330,7 +330,8 @@ def test_clients_that_never_read_are_dropped_and_their_answers_with_them(serve, 
     )
     figure(
         "what waits to be read is bounded, and gone",
-        f"{most / 2**20:.0f} MiB at most, under {ANSWERS >> 20} MiB after {bounded:.1f} s, none after {gone:.1f} s",
+        f"{most / 2**20:.0f} MiB at most, under {MAX_RESPONSE_BYTES >> 20} MiB after {bounded:.1f} s, "
+        f"none after {gone:.1f} s",
     )
 
 

@@ -10,7 +10,7 @@ from ...collection.rows import rows_of
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.card import memory as s
-from ..study.fsrs import LONG
+from ..study.fsrs import LONG_LIMIT_S
 from .cards import number, recall_of
 
 _NOTHING = dict.fromkeys(("stability", "difficulty", "retrievability", "desiredRetention", "decay"))
@@ -22,7 +22,7 @@ _PLACES = 4
     "getMemoryStates",
     s.GetMemoryStates,
     s.MEMORY_STATES,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     examples=[
         Example(
             "a card without memory state, and an id that does not exist",

@@ -13,7 +13,7 @@ from ...schemas.gateway import permission as s
 from ...text.origins import is_origin
 from ...version import API_VERSION
 
-PERMISSION_TIMEOUT = 120.0
+PERMISSION_TIMEOUT_S = 120.0
 """Seconds that requestPermission waits for the user."""
 
 
@@ -24,7 +24,7 @@ PERMISSION_TIMEOUT = 120.0
     runs_on=RunsOn.ANY,
     public=True,
     interactive=True,
-    limit=PERMISSION_TIMEOUT,
+    limit=PERMISSION_TIMEOUT_S,
     examples=[
         Example(
             "granted",
@@ -44,7 +44,7 @@ def request_permission(ctx: Context) -> dict[str, Any]:
     if not granted and caller.origin is not None and is_origin(caller.origin):
         try:
             granted = ctx.wait(
-                ctx.host.ask_permission(caller.origin, is_local=not caller.is_remote), PERMISSION_TIMEOUT
+                ctx.host.ask_permission(caller.origin, is_local=not caller.is_remote), PERMISSION_TIMEOUT_S
             )
         except (Busy, StillRunning):
             granted = False

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection, OpChangesAfterUndo
     from aqt.main import AnkiQt
 
-EXIT_DELAY = 1000
+EXIT_DELAY_MS = 1000
 """Milliseconds until Anki begins to close, so that the reply is out."""
 
 
@@ -278,4 +278,4 @@ def gui_exit_anki(ctx: Context) -> None:
     """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
     from aqt.qt import QTimer
 
-    QTimer.singleShot(EXIT_DELAY, ctx.mw.close)
+    QTimer.singleShot(EXIT_DELAY_MS, ctx.mw.close)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import Config
 
 from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, WindowClosed
-from ...gui.editor import EDIT_WINDOW, PATIENCE, after_saved, once
+from ...gui.editor import EDIT_WINDOW, PAGE_TIMEOUT_MS, after_saved, once
 from ...gui.windows import find_window, open_window
 from ...rpc.context import Context
 from ...rpc.errors import DownloadFailed, FileProblem, NotFound, Refused
@@ -249,7 +249,7 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> F
         succeed()
 
     after_saved(window.editor, change)
-    QTimer.singleShot(PATIENCE, go_on)
+    QTimer.singleShot(PAGE_TIMEOUT_MS, go_on)
     return done
 
 

@@ -137,7 +137,7 @@ class NoteBatch:
         changed = [stored.note for stored in self.notes.values() if stored.is_changed]
         left = {note.id for note in changed}
         label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
-        for chunk in ctx.chunks(changed, writing.CHUNK, after=extra):
+        for chunk in ctx.chunks(changed, writing.NOTES_PER_CHUNK, after=extra):
             ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
             left.difference_update(note.id for note in chunk)
         return left

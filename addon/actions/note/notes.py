@@ -168,7 +168,7 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     added = [draft for draft in drafts if draft.is_new and draft.note]
     label = bulk_label(ctx, "Add", len(added))
     makes_decks = any(draft.deck_id < 0 for draft in added)
-    is_short = len(added) <= writing.CHUNK and ctx.operation is None
+    is_short = len(added) <= writing.NOTES_PER_CHUNK and ctx.operation is None
     with ctx.single_commit() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
         requests = [draft.request() for draft in added]
@@ -287,7 +287,7 @@ def delete_notes(ctx: Context, notes: list[int]) -> None:
 
     Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
     """
-    for chunk in ctx.chunks(known_notes(ctx.col, notes), writing.CHUNK):
+    for chunk in ctx.chunks(known_notes(ctx.col, notes), writing.NOTES_PER_CHUNK):
         ctx.write(ctx.col.remove_notes, chunk)
 
 

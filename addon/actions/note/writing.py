@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ...rpc.context import Context
 
-CHUNK = 5_000
+NOTES_PER_CHUNK = 5_000
 """Notes per backend call: the window waits for at most one of them."""
 
 
@@ -48,7 +48,7 @@ def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
     total = sum(counts)
     if total == 1:
         return f"{verb} Note"
-    is_one_chunk = sum(-(-count // CHUNK) for count in counts) <= 1
+    is_one_chunk = sum(-(-count // NOTES_PER_CHUNK) for count in counts) <= 1
     return f"{verb} {total} notes" if ctx.operation is None or is_one_chunk else f"{verb} notes"
 
 
@@ -57,7 +57,7 @@ def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, 
 
     Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
     """
-    for chunk in ctx.chunks(requests, CHUNK, before=before):
+    for chunk in ctx.chunks(requests, NOTES_PER_CHUNK, before=before):
         ctx.write_as(label, ctx.col.add_notes, chunk)
 
 

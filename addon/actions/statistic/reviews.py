@@ -34,8 +34,8 @@ _READABLE = {
 }
 """What Anki can read back: a value beyond makes its statistics and its sync fail, or its check of the database."""
 
-_DAY = 86_400
-_QUARTER_HOUR = 900
+_DAY_S = 86_400
+_QUARTER_HOUR_S = 900
 _ROW = [1700064000000, 1700000001002, -1, 3, -600, -60, 2500, 5210, 0]
 
 
@@ -54,7 +54,7 @@ def get_num_cards_reviewed_today(ctx: Context) -> int:
 
     The day begins at the hour of Anki's preferences.
     """
-    start = (ctx.col.sched.day_cutoff - _DAY) * 1000
+    start = (ctx.col.sched.day_cutoff - _DAY_S) * 1000
     count: int = _db(ctx).scalar("select count() from revlog where id > ?", start)
     return count
 
@@ -71,8 +71,8 @@ def get_num_cards_reviewed_by_day(ctx: Context) -> list[Sequence[Any]]:
 
 # No time zone cuts a quarter of an hour in two, and a date of each entry would take most of the time.
 _BY_DAY = f"""
-select date(quarter * {_QUARTER_HOUR} - ?, 'unixepoch', 'localtime') as day, sum(entries)
-from (select id / {_QUARTER_HOUR * 1000} as quarter, count() as entries from revlog group by quarter)
+select date(quarter * {_QUARTER_HOUR_S} - ?, 'unixepoch', 'localtime') as day, sum(entries)
+from (select id / {_QUARTER_HOUR_S * 1000} as quarter, count() as entries from revlog group by quarter)
 group by day order by day desc"""  # noqa: S608  (constants)
 
 

@@ -28,14 +28,14 @@ from ..deck.presets import existing_preset
 if TYPE_CHECKING:
     from anki.scheduler_pb2 import EvaluateParamsResponse
 
-LONG = 3600.0
+LONG_LIMIT_S = 3600.0
 """Seconds that a caller waits for what takes minutes in a large collection."""
 
 _NEWEST = max(name for name in DeckConfig.Config.DESCRIPTOR.fields_by_name if name.startswith("fsrs_params_"))
 """The member that holds the parameters which count, once Anki's options window has read the preset."""
 
 _VERSIONS = {17: "FSRS-4.5", 19: "FSRS-5", 21: "FSRS-6"}
-_DAY = 1440
+_DAY_MINUTES = 1440
 """Minutes."""
 
 _DEFAULT_PARAMS = [
@@ -109,7 +109,7 @@ def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
     s.SetFsrsActive,
     s.CHANGED,
     writes=True,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     examples=[Example("on", {"active": True}, True)],
 )
 def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
@@ -130,7 +130,7 @@ def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
     s.SetFsrsParams,
     s.CHANGED,
     writes=True,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     errors=[NotFound, Refused],
     examples=[Example("Anki's own, as it was", {"preset": "Default", "params": []}, False)],
 )
@@ -154,7 +154,7 @@ def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: 
     s.SetDesiredRetention,
     s.CHANGED,
     writes=True,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     errors=[NotFound],
     examples=[Example("less work", {"preset": "Default", "desiredRetention": 0.85}, True)],
 )
@@ -177,7 +177,7 @@ def set_desired_retention(ctx: Context, preset: str, desired_retention: float, r
     s.SetDeckDesiredRetention,
     s.CHANGED,
     writes=True,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     errors=[DeckNotFound, Refused],
     anki=">=25.09",
     examples=[Example("a hard one", {"deck": "Italian::A1", "desiredRetention": 0.95}, True)],
@@ -233,7 +233,7 @@ def _refuse_bad_params(form: DeckConfig) -> None:
     s.OptimizeFsrsParams,
     s.OPTIMIZED,
     writes=True,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     cancellable=True,
     errors=[NotFound, InvalidSearch, Refused],
     examples=[
@@ -266,7 +266,7 @@ def optimize_fsrs_params(
         found = ctx.col._backend.compute_fsrs_params(
             **reviews,
             current_params=params_of(form),
-            num_of_relearning_steps=sum(minutes < _DAY for minutes in accumulate(form.config.relearn_steps)),
+            num_of_relearning_steps=sum(minutes < _DAY_MINUTES for minutes in accumulate(form.config.relearn_steps)),
             health_check=health_check,
         )
         if not found.fsrs_items:
@@ -289,7 +289,7 @@ def optimize_fsrs_params(
     "evaluateFsrsParams",
     s.EvaluateFsrsParams,
     s.FIT,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     cancellable=True,
     errors=[NotFound, InvalidSearch, Refused],
     examples=[Example("of a preset", {"preset": "Default"}, _FIT)],

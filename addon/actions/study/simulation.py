@@ -15,7 +15,7 @@ from ...rpc.registry import Example, action
 from ...schemas.study import simulation as s
 from .. import searching
 from ..statistic.overview import current_day
-from .fsrs import LONG, default_params, params_of, preset_form, search_of, single
+from .fsrs import LONG_LIMIT_S, default_params, params_of, preset_form, search_of, single
 
 
 @action(
@@ -24,7 +24,7 @@ from .fsrs import LONG, default_params, params_of, preset_form, search_of, singl
     s.SIMULATED,
     writes=True,
     undoable=False,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     errors=[NotFound, InvalidSearch, Refused],
     examples=[
         Example(
@@ -70,7 +70,7 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     s.WORKLOADS,
     writes=True,
     undoable=False,
-    limit=LONG,
+    limit=LONG_LIMIT_S,
     errors=[NotFound, InvalidSearch, Refused],
     anki=">=25.09",
     examples=[

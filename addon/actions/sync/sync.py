@@ -14,7 +14,7 @@ from ...rpc.scopes import Scope
 from ...schemas.sync import sync as s
 from ..media.files import refuse_databases
 
-SYNC_LIMIT = 3600.0
+SYNC_LIMIT_S = 3600.0
 """Seconds that a caller waits: a full sync of a large collection takes long on a slow line."""
 
 
@@ -31,7 +31,7 @@ def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
     needs=_needs,
     writes=True,
     undoable=False,
-    limit=SYNC_LIMIT,
+    limit=SYNC_LIMIT_S,
     startable=True,
     cancellable=True,
     errors=[

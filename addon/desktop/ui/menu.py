@@ -15,7 +15,7 @@ from .window import GatewayWindow
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-PAUSE = 200
+MENU_PAUSE_MS = 200
 """Milliseconds between two refreshes of an open window, however many call."""
 
 
@@ -54,7 +54,7 @@ class Menu:
         """Show it within a moment. Any thread; costs nothing while the window is closed."""
         if self._window is not None and not self._is_due:
             self._is_due = True
-            self._mw.taskman.run_on_main(lambda: QTimer.singleShot(PAUSE, self._refresh_now))
+            self._mw.taskman.run_on_main(lambda: QTimer.singleShot(MENU_PAUSE_MS, self._refresh_now))
 
     def tell_of_extension(self, origin: str) -> None:
         """Tell the user, once, of a browser extension that was let in unasked."""

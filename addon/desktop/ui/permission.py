@@ -36,18 +36,18 @@ WORDS = {
 FILES = {"files": "Read and write files on this computer, such as pictures that it adds to notes"}
 """One more for programs on this computer."""
 
-WIDTH = 560
+WIDTH_PX = 560
 
-LIMIT = 10
+MAX_ORIGINS_WAITING = 10
 """Origins that may wait to be asked about; more are denied, so that a flood ends."""
 
 PAUSES = (5.0, 60.0, 600.0, 3600.0)
 """Seconds after the first denial of an origin, the second and so on, in which it is denied without a question."""
 
-KNOWN = 1000
+MAX_DENIED_ORIGINS = 1000
 """Origins whose denials are kept; the oldest go."""
 
-THINKING_TIME = 500
+THINKING_TIME_MS = 500
 """Milliseconds until the buttons work: a click or key that was meant for something else must not answer."""
 
 
@@ -70,7 +70,7 @@ class Denials:
     def add(self, origin: str) -> None:
         """The user has denied it once more."""
         count, _ = self._known.pop(origin, (0, 0.0))
-        if len(self._known) >= KNOWN:
+        if len(self._known) >= MAX_DENIED_ORIGINS:
             del self._known[next(iter(self._known))]
         pause = PAUSES[min(count, len(PAUSES) - 1)]
         self._known[origin] = count + 1, time.monotonic() + pause
@@ -129,7 +129,7 @@ class PermissionWindow(QDialog):
                 row.addStretch()
         layout.addLayout(row)
         self.show_waiting(0)
-        QTimer.singleShot(THINKING_TIME, self._wake)
+        QTimer.singleShot(THINKING_TIME_MS, self._wake)
 
     def show_waiting(self, count: int) -> None:
         """Say how many other origins wait for their question."""
@@ -186,7 +186,7 @@ class PermissionQuestions:
 
     def show(self, origin: str, future: Future[bool], *, is_local: bool) -> None:
         """Show the question, or wait for the one that is open; the future is True for allowed."""
-        if origin not in self._waiting and not (is_origin(origin) and len(self._waiting) < LIMIT):
+        if origin not in self._waiting and not (is_origin(origin) and len(self._waiting) < MAX_ORIGINS_WAITING):
             _settle([future], is_allowed=False)
             return
         if not is_local:
@@ -253,5 +253,5 @@ def fit(dialog: QDialog) -> None:
     layout = dialog.layout()
     assert layout is not None
     layout.activate()
-    width = max(WIDTH, layout.minimumSize().width())
+    width = max(WIDTH_PX, layout.minimumSize().width())
     dialog.setFixedSize(width, layout.totalHeightForWidth(width))

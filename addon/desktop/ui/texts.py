@@ -9,7 +9,7 @@ from aqt.qt import QFont, QLabel, Qt
 
 BREAK = "\u200b"
 """A place where a line may end."""
-WIDTH = 70
+WIDTH_CHARACTERS = 70
 """Characters of a tooltip's line."""
 
 
@@ -30,7 +30,7 @@ def as_html(text: str) -> str:
     """For tooltips, whose format cannot be set, and which are as wide as their longest line."""
     if not text:
         return ""
-    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH)]
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH_CHARACTERS)]
     return f'<p style="white-space: pre; margin: 0">{"<br>".join(map(html.escape, lines))}</p>'
 
 

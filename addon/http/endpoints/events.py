@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ...rpc.events import Event, Events, Follower
 
 MIMETYPE = "text/event-stream"
-HEARTBEAT = 10.0
+HEARTBEAT_S = 10.0
 """Seconds of silence until a comment is sent."""
-RETRY = 2000
+RETRY_MS = 2000
 """Milliseconds that a browser waits before it connects again."""
 
 
@@ -62,8 +62,8 @@ def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | No
 
 def _stream(follower: Follower, admit_again: Callable[[], Caller | None]) -> Iterator[bytes]:
     follower.ready()  # only here: until its stream is open a client has a thread of those for requests
-    yield f"retry: {RETRY}\n\n".encode()
-    while (news := follower.wait(HEARTBEAT)) is not None and (reader := admit_again()) is not None:
+    yield f"retry: {RETRY_MS}\n\n".encode()
+    while (news := follower.wait(HEARTBEAT_S)) is not None and (reader := admit_again()) is not None:
         yield b"".join(_encode(event, reader) for event in news) or b":\n\n"
 
 

@@ -33,7 +33,7 @@ from ...rpc.scopes import Scope
 from ..endpoint import JSON, Endpoint, require_plain, respond
 from ..server.streams import ENVIRON, Stream
 from ..server.turns import END_TURN
-from ..server.uploads import SMALL
+from ..server.uploads import SMALL_BYTES
 from .documents import Admit
 from .events import MIMETYPE
 from .mcp_progress import Running
@@ -172,7 +172,7 @@ class Mcp:
 def _may_wait(request: Request, caller: Caller) -> bool:
     """It calls an action, as far as that can be told without much work."""
     body = request.get_data()
-    message = codec.loads(body).value if len(body) <= SMALL else {"method": _WAITING[0]}
+    message = codec.loads(body).value if len(body) <= SMALL_BYTES else {"method": _WAITING[0]}
     return isinstance(message, dict) and message.get("method") in _WAITING
 
 

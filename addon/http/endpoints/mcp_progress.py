@@ -14,7 +14,7 @@ from ...rpc import codec
 from ...rpc.errors import Refused
 from ...rpc.operations import Operation, Operations, Progress
 from ..server.streams import Stream
-from .events import HEARTBEAT, MIMETYPE
+from .events import HEARTBEAT_S, MIMETYPE
 
 Json = Mapping[str, Any]
 
@@ -79,7 +79,7 @@ class Running:
     def _events(self) -> Iterator[bytes]:
         while True:
             try:
-                message = self._news.get(timeout=HEARTBEAT)
+                message = self._news.get(timeout=HEARTBEAT_S)
             except Empty:
                 yield b":\n\n"
                 continue

@@ -10,16 +10,16 @@ from typing import Any
 
 from ...vendored import waitress
 from .request_parser import Parser
-from .streams import BACKLOG, ENVIRON, Stream
+from .streams import BACKLOG_BYTES, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
-from .uploads import SMALL, Upload
+from .uploads import SMALL_BYTES, Upload
 
 log = logging.getLogger("anki_rpc.http")
 
-SLOWEST = 16 * 1024  # bytes per second; who sends or reads slower than that uses up the read timeout
-FRESH = 1.0  # seconds for which a request that waits for its turn need not be checked again
-LEAVING = 2.0  # seconds that a client is waited for that sends no more: it may have closed one direction only
-LINGER = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
+SLOWEST_BYTES_PER_S = 16 * 1024  # bytes per second; who sends or reads slower than that uses up the read timeout
+FRESH_S = 1.0  # seconds for which a request that waits for its turn need not be checked again
+LEAVING_S = 2.0  # seconds that a client is waited for that sends no more: it may have closed one direction only
+LINGER_S = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
 
 
 class Task(waitress.task.WSGITask):  # type: ignore[misc]
@@ -158,9 +158,9 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         except BlockingIOError:
             sends_no_more = False
         except OSError:
-            sends_no_more, self.left = True, now - LEAVING
+            sends_no_more, self.left = True, now - LEAVING_S
         self.left = (self.left or now) if sends_no_more else None
-        if self.left is None or now - self.left < LEAVING:
+        if self.left is None or now - self.left < LEAVING_S:
             return
         if self._leave_line():
             self.handle_close()
@@ -190,7 +190,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
     def be_patient(self, size: int) -> None:
         """The patience lasts `read_timeout` and is renewed by bytes, not by their coming: no trickle outlives it."""
-        self.due = min(time.monotonic() + self.adj.read_timeout, self.due + size / SLOWEST)
+        self.due = min(time.monotonic() + self.adj.read_timeout, self.due + size / SLOWEST_BYTES_PER_S)
 
     def begin_patience(self) -> None:
         """It has not been the client's turn until now."""
@@ -222,8 +222,8 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             return True
         checked = environ.pop(CHECKED, None)
         # Another one is checked again: it takes much memory, or its caller has been given permission meanwhile.
-        if request.taken <= SMALL and not claim.is_stranger:
-            request.checked, request.checked_until = checked, time.monotonic() + FRESH
+        if request.taken <= SMALL_BYTES and not claim.is_stranger:
+            request.checked, request.checked_until = checked, time.monotonic() + FRESH_S
         turn = self.server.turns(claim).take(claim.identity, self)
         if turn is Turn.REFUSED:
             request.claim = None
@@ -313,7 +313,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         self._flush_exception(self._flush_some)
         if self.connected and not self.total_outbufs_len:
             self.close_when_flushed, self.lingering = False, True
-            self.due = time.monotonic() + LINGER
+            self.due = time.monotonic() + LINGER_S
             try:
                 self.socket.shutdown(socket.SHUT_WR)
             except OSError:
@@ -340,7 +340,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.will_close = self.will_close or now >= self.due
         elif self.total_outbufs_len:
             self.last_use = now
-            if now >= self.due or (self.is_streaming and self.total_outbufs_len > BACKLOG):
+            if now >= self.due or (self.is_streaming and self.total_outbufs_len > BACKLOG_BYTES):
                 self.drop()
         elif self.requests:
             self.last_use = now

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from .connection import Channel, Unavailable
 
-ANSWERS = 2**28
+MAX_RESPONSE_BYTES = 2**28
 """Bytes of all responses that wait to be read; above it the slowest readers are dropped."""
-BODIES = 2**30
+MAX_BODY_BYTES = 2**30
 """Bytes of all request bodies in memory; above it the slowest senders are refused."""
-GRACE = 0.5
+GRACE_S = 0.5
 """Seconds for which an idle connection is safe from being closed for another one."""
 
 
@@ -40,21 +40,21 @@ class LoadShedder:
         if (least := self._least_used()) is not None:
             least.close_soon()
         else:
-            self._full_until = time.monotonic() + GRACE
+            self._full_until = time.monotonic() + GRACE_S
 
     def drop_slow_readers(self, now: float) -> None:
         """If too much waits to be read, drop the connections that have read the least recently."""
         waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
-        excess = sum(channel.held for channel in waiting) - ANSWERS
+        excess = sum(channel.held for channel in waiting) - MAX_RESPONSE_BYTES
         for channel in sorted(waiting, key=lambda channel: channel.due):
-            if excess > 0 and channel.unused(now) > GRACE:
+            if excess > 0 and channel.unused(now) > GRACE_S:
                 excess -= channel.held
                 channel.drop()
 
     def refuse_slow_senders(self) -> None:
         """If request bodies take too much memory, refuse the requests that have received the least recently."""
         channels = list(self._channels())
-        excess = sum(channel.taken for channel in channels) - BODIES
+        excess = sum(channel.taken for channel in channels) - MAX_BODY_BYTES
         for channel in sorted(channels, key=lambda channel: channel.due):
             if excess > 0 and channel.taken and channel.is_clients_turn:
                 excess -= channel.taken
@@ -68,4 +68,4 @@ class LoadShedder:
     def _unused(self) -> Iterator[Channel]:
         """The connections that have been waiting for their clients for a while."""
         now = time.monotonic()
-        return (channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE)
+        return (channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE_S)

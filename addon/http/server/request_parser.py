@@ -11,7 +11,7 @@ from typing import Any
 
 from ...vendored import waitress
 from .turns import Claim
-from .uploads import SMALL, Spool, Upload
+from .uploads import SMALL_BYTES, Spool, Upload
 
 ParsingError = waitress.parser.ParsingError
 
@@ -30,13 +30,13 @@ SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
 EXTENSIONS = waitress.rfc7230.CHUNK_EXT_RE
 """Of a chunk's size, behind it."""
 MOST_HEADERS = 1000
-CONTROL = 2**10
+CONTROL_BYTES = 2**10
 """Bytes of the longest line that tells a chunk's size, where it does not come at once."""
-PIECE = 2**12
+PIECE_BYTES = 2**12
 """Bytes of a head that are read at a time."""
-TRAILER = 2**16
+TRAILER_BYTES = 2**16
 """Bytes of the longest trailer."""
-FRAMING = 2**20
+FRAMING_BYTES = 2**20
 """Bytes between which chunks may be smaller than what tells of them."""
 
 
@@ -76,7 +76,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
         if self.headers_finished or self.completed:
             consumed: int = super().received(data)
             return consumed
-        data, before = data[:PIECE], len(self._head)
+        data, before = data[:PIECE_BYTES], len(self._head)
         self._head += data
         if blank := len(EMPTY_LINES.match(self._head)[0]):  # type: ignore[index]
             self.empty = self.completed = blank == len(self._head)
@@ -120,7 +120,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
             self.headers["HOST"] = self.proxy_netloc
         if self.chunked:
             self.body_rcv = _Chunks(self.body_rcv.getbuf())
-        is_large = self.command == "PUT" or self.chunked or self.content_length > SMALL
+        is_large = self.command == "PUT" or self.chunked or self.content_length > SMALL_BYTES
         if is_large and self.body_rcv is not None:
             self._take_upload()
 
@@ -236,8 +236,8 @@ class _Chunks:
         """Take a line, or as much of it as is there."""
         line = self._begun + piece if self._begun else piece
         self._framing += len(piece)
-        longest = CONTROL if self._expected is Line.SIZE else TRAILER
-        if len(line) > longest or (self._framing > FRAMING and self._framing > FRAMING + len(self)):
+        longest = CONTROL_BYTES if self._expected is Line.SIZE else TRAILER_BYTES
+        if len(line) > longest or (self._framing > FRAMING_BYTES and self._framing > FRAMING_BYTES + len(self)):
             raise ParsingError("the chunks of the body are out of all proportion")
         if line[-2:] == b"\r\n":
             self._begun = b""
@@ -266,7 +266,7 @@ class _Chunks:
     def _take_trailer(self, line: bytes) -> None:
         """Its fields are checked, and then ignored: they came after the request was judged."""
         self._trailer += line + b"\r\n"
-        if len(self._trailer) > TRAILER:
+        if len(self._trailer) > TRAILER_BYTES:
             raise ParsingError("the trailer is too long")
         if not line:
             _fields(bytes(self._trailer))

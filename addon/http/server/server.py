@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIEnvironment
 
-STRANGERS = 4
+STRANGER_THREADS = 4
 """Callers without permission whose questions to the user may wait for an answer, in threads of their own."""
 STRANGERS_WAITING = 64
 """Their requests that wait for the answer without a thread."""
@@ -80,7 +80,7 @@ class Server:
         self.addresses: list[tuple[str, int]] = []  # those really listening
         self._places = max(1, threads - 1)
         self._max_waiting = max_waiting
-        self._threads = threads + STRANGERS
+        self._threads = threads + STRANGER_THREADS
         self._load_shedder = LoadShedder(min(max_connections, _connection_limit()), self._count, self._channels)
         self._upload = upload
         self._claim = claim
@@ -207,7 +207,7 @@ class Server:
         """The pools of threads, by who needs a turn. One thread is in none of them."""
         resume = self._workers.resume
         turns = Turns(self._places, self._max_waiting, resume)
-        strangers = Turns(STRANGERS, STRANGERS_WAITING, resume, each=1)
+        strangers = Turns(STRANGER_THREADS, STRANGERS_WAITING, resume, each=1)
         return lambda claim: strangers if claim.is_stranger else turns
 
     def _count(self) -> int:

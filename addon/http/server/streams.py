@@ -10,15 +10,15 @@ from ...rpc.shares import Shares
 ENVIRON = "anki_rpc.stream"
 """Where an application finds the `Stream` that it may open, or watch its client by, in the environment of a request."""
 
-LIMIT = 8
-BACKLOG = 4 * 2**20
+MAX_STREAMS = 8
+BACKLOG_BYTES = 4 * 2**20
 """Bytes that may wait for a slow reader; then it is dropped."""
 
 
 class Streams:
     """The streams of one server. `resize` is told how many there are."""
 
-    def __init__(self, resize: Callable[[int], None], limit: int = LIMIT) -> None:
+    def __init__(self, resize: Callable[[int], None], limit: int = MAX_STREAMS) -> None:
         self._resize = resize
         self._places = Shares(limit)
         self._lock = threading.Lock()

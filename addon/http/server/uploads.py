@@ -5,9 +5,9 @@ from __future__ import annotations
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
-SMALL = 2**14
+SMALL_BYTES = 2**14
 """Bytes of a body that is taken from anybody."""
-SPOOLED = 2**18
+SPOOLED_BYTES = 2**18
 """Bytes of an upload that are kept in memory until it goes to a file."""
 
 
@@ -24,7 +24,7 @@ class Spool:
     """A body that goes to a file without a name when it is large, as the buffer of Waitress's receivers."""
 
     def __init__(self, folder: str | None) -> None:
-        self._file = SpooledTemporaryFile(max_size=SPOOLED, dir=folder)  # noqa: SIM115 - closed by `close`
+        self._file = SpooledTemporaryFile(max_size=SPOOLED_BYTES, dir=folder)  # noqa: SIM115 - closed by `close`
         self._size = 0
 
     def __len__(self) -> int:

@@ -12,7 +12,7 @@ from .paging import LIMIT, OFFSET
 
 DEEPEST = 100
 """Parentheses within each other: a quarter of what the smallest stack of a thread, that of macOS, has room for."""
-LONGEST_NAME = 1000
+LONGEST_FIELD_NAME = 1000
 """Characters of a field's name: a tenth of where Anki breaks down over one with wildcards."""
 
 _PART = re.compile(r'"(?:[^"\\]|\\.)*+"?|(?:[^"\\() \u3000]|\\.)++|[()]', re.DOTALL)
@@ -31,7 +31,7 @@ class Search(String):
 
 def search_problem(text: str) -> str | None:
     """Why Anki must not read a text; None if it may."""
-    if text.count("(") <= DEEPEST and len(text) <= LONGEST_NAME:
+    if text.count("(") <= DEEPEST and len(text) <= LONGEST_FIELD_NAME:
         return None
     depth = 0
     for part in _PART.findall(text):
@@ -39,8 +39,8 @@ def search_problem(text: str) -> str | None:
             depth += 1
         elif part == ")":
             depth = max(0, depth - 1)
-        elif (name := _NAME.match(part)) and len(name[1]) > LONGEST_NAME:
-            return f"A field's name of more than {LONGEST_NAME} characters."
+        elif (name := _NAME.match(part)) and len(name[1]) > LONGEST_FIELD_NAME:
+            return f"A field's name of more than {LONGEST_FIELD_NAME} characters."
         if depth > DEEPEST:
             return f"More than {DEEPEST} parentheses within each other."
     return None
