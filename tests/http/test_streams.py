@@ -247,7 +247,7 @@ def test_anki_s_words_of_an_operation_are_told_to_its_owner_and_administrators(
     id = gateway.rpc("startOperation", {"method": "createDeck", "params": {"deck": "x"}}, **starter)["result"]["id"]
     operation = gateway.gateway.operations.find(id)
     operation.begin(None, lambda: None)
-    operation.look(SECRET)
+    operation.poll(SECRET)
     operation.tell_progress()
     told = [stream.until("operationChanged") for _ in range(3)]
     words = SECRET.text if is_told else None

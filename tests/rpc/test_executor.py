@@ -181,7 +181,7 @@ def test_a_call_that_gets_no_turn_in_time_is_withdrawn_and_never_runs(lane, bloc
 
 def test_a_caller_that_changes_its_mind_gets_back_what_has_not_begun(lane, blocked):
     done, cancel_token = [], CancelToken()
-    threading.Timer(0.05, cancel_token.make).start()
+    threading.Timer(0.05, cancel_token.cancel).start()
     with pytest.raises(Busy, match="withdrawn by the caller"):
         ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, cancel_token)
     blocked.set()
