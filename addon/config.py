@@ -1,4 +1,4 @@
-"""The settings, by the names that AnkiConnect gave them, so that a user's own can be copied over."""
+"""The settings. They keep AnkiConnect's names, so a user can copy theirs over."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from .text.origins import EVERY, is_same, place
 from .vendored import marshmallow
 
 ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "ANKICONNECT_CORS_ORIGIN"}
-"""Settings over which an environment variable wins."""
+"""Settings that an environment variable overrides."""
 
 RETIRED = frozenset({"apiLogPath", "apiPollInterval", "apiVersion", "webBacklog", "webTimeout"})
-"""Settings of AnkiConnect's that have no effect here."""
+"""AnkiConnect's settings that have no effect here."""
 
 DEFAULT_HOSTS = ("host.docker.internal",)
-"""Names by which containers reach the gateway. The user did not write them."""
+"""Names by which containers reach the gateway: defaults, not written by the user."""
 
 CLOSED = {"allowedHosts": [], "webCorsOriginList": [], "askExtensions": True}
-"""What is in force while a setting is wrong whose default lets somebody in."""
+"""The values in force while one of these settings is wrong: their defaults would let callers in."""
 
 _NO_KEY = "only the other keys open the gateway; without any, every call is refused"
 _NO_ORIGIN = "every web origin is denied"
@@ -39,25 +39,25 @@ _EFFECTS = {
     "grants": _NO_ORIGIN,
     "askExtensions": "no browser extension is let in unasked",
 }
-"""The same in words."""
+"""What is in force while a setting is wrong, in words."""
 _MEMBER_EFFECTS = {"keys": "these keys open nothing", "grants": "these origins are granted nothing"}
-"""The same if only some members of a setting are wrong."""
+"""The same if only some members of the setting are wrong."""
 
 MOST_KNOWN_EXTENSIONS = 100
-"""Entries of `knownExtensions`; the oldest go."""
+"""Limit of `knownExtensions`; the oldest entries are dropped."""
 
 
 class ConfigError(ValueError):
-    """Settings are wrong; the message names each of them."""
+    """Some settings are wrong. The message names each of them."""
 
     usable: Config
-    """With the closed state, or else the default, in the place of each wrong setting."""
+    """The settings with each wrong one replaced: by its value in `CLOSED`, or else by its default."""
     effects: str
-    """A line for each wrong setting: what is wrong, and what is in force instead."""
+    """One line for each wrong setting: what is wrong, and what is in force instead."""
 
 
 class Key(NamedTuple):
-    """A named key: what is kept of it, and what it opens (names in `registry.GRANTS`)."""
+    """A named key: its stored hash and its scopes (names in `registry.GRANTS`)."""
 
     hash: str
     scopes: tuple[str, ...]
@@ -65,7 +65,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is taken from callers. Where it is too much, the call is refused and nothing else suffers."""
+    """How much callers may send and hold. A call beyond a limit is rejected; other calls are not affected."""
 
     connections: int = 1000
     waiting: int = 400
@@ -84,10 +84,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings as they are in force. A change makes a new object."""
+    """The settings in force. Immutable: each change returns a new object."""
 
     api_key: str | None = None
-    """What is kept of the key that opens everything."""
+    """The stored hash of the key that grants everything."""
     web_bind_address: str = "127.0.0.1"
     web_bind_port: int = 8765
     web_cors_origin: str | None = None
@@ -109,10 +109,10 @@ class Config:
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:
-        """Read settings, and the environment over them. Raises ConfigError.
+        """Read the settings, overridden by the environment. Raises ConfigError.
 
-        Settings of AnkiConnect's that have no meaning here are ignored. Any other unknown name is an error: it may be a
-        misspelt setting that was to keep somebody out.
+        AnkiConnect's settings without a meaning here are ignored. Any other unknown name is an error: it may be a
+        misspelt setting that was meant to restrict access.
         """
         variables = {name: variable for name, variable in ENVIRONMENT.items() if environment.get(variable)}
         given = {**with_kept_keys(settings), **{name: environment[variable] for name, variable in variables.items()}}
@@ -136,7 +136,7 @@ class Config:
 
     @classmethod
     def _of(cls, settings: Mapping[str, Any]) -> Config:
-        """Settings that are right."""
+        """Make a Config of settings that are valid."""
         loaded = Settings.instance().load(settings)
         loaded |= {name: tuple(value) for name, value in loaded.items() if isinstance(value, list)}
         for name in ("api_key", "web_cors_origin"):
@@ -153,31 +153,31 @@ class Config:
 
     @property
     def is_locked(self) -> bool:
-        """Nobody is served without a key."""
+        """Whether every call needs a key."""
         return bool(self.api_key or self.keys)
 
     @property
     def is_remote(self) -> bool:
-        """The address is one that other computers reach."""
+        """Whether other computers can reach the address in the settings."""
         return not is_loopback(self.web_bind_address)
 
     @property
     def address(self) -> str:
-        """The address to listen on: no other computer is let in without a key, unless the settings say so."""
+        """The address to listen on: this computer only, if no key is set and the settings do not allow that."""
         is_safe = not self.is_remote or self.is_locked or self.allow_remote_without_key
         return self.web_bind_address if is_safe else "127.0.0.1"
 
     @property
     def names(self) -> set[str]:
-        """Under which the gateway is called, in lower case."""
+        """The host names under which callers reach the gateway, in lower case."""
         return {name.lower() for name in (self.web_bind_address, *self.allowed_hosts) if name}
 
     def ignores(self, origin: str) -> bool:
-        """The origin is denied without asking, whatever else the settings say of it."""
+        """Whether the origin is denied without asking the user, whatever the other settings say about it."""
         return self.denial(origin) is not None
 
     def denial(self, origin: str) -> str | None:
-        """What in `ignoreOriginList` denies the origin."""
+        """Return the entry of `ignoreOriginList` that denies the origin; None if there is none."""
         asks = place(origin)
         for entry in self.ignore_origin_list:
             denied = place(entry)
@@ -186,11 +186,11 @@ class Config:
         return None
 
     def granted(self, origin: str) -> tuple[str, ...] | None:
-        """What `grants` says of the origin (names in `registry.GRANTS`); None if it does not name it."""
+        """Return what `grants` allows the origin (names in `registry.GRANTS`); None if it does not name the origin."""
         return next((names for known, names in self.grants.items() if is_same(known, origin)), None)
 
     def forgetting(self, origin: str) -> Config:
-        """As if nothing had ever been said of an origin."""
+        """Return the settings without any entry for the origin."""
         return replace(
             self,
             web_cors_origin=None if is_same(self.web_cors_origin or "", origin) else self.web_cors_origin,
@@ -200,23 +200,23 @@ class Config:
         )
 
     def granting(self, origin: str, names: Sequence[str]) -> Config:
-        """With an origin that may do what the named sets hold (`registry.GRANTS`), and nothing else."""
+        """Return the settings with exactly these sets of scopes granted to the origin (names in `registry.GRANTS`)."""
         config = self.forgetting(origin)
         return replace(config, grants={**config.grants, origin: tuple(names)})
 
     def ignoring(self, origin: str) -> Config:
-        """With an origin that is denied without asking."""
+        """Return the settings with the origin denied without asking."""
         config = self.forgetting(origin)
         return replace(config, ignore_origin_list=(*config.ignore_origin_list, origin))
 
     def knowing(self, extension: str) -> Config:
-        """With a browser extension of which the user has been told."""
+        """Return the settings with a browser extension that the user has been notified about."""
         known = *_without(self.known_extensions, extension), extension
         return replace(self, known_extensions=known[-MOST_KNOWN_EXTENSIONS:])
 
 
 def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings with hashes in the place of keys; what is no key is left for the schema to find."""
+    """Return the settings with each key replaced by its hash. Any other value stays, for the schema to reject."""
     changed = dict(settings)
     if isinstance(key := settings.get("apiKey"), str):
         changed["apiKey"] = keys.kept(key)
@@ -231,13 +231,13 @@ def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_loopback(name: str) -> bool:
-    """The name, or address, is this computer's own and reached by nobody else."""
+    """Whether a host name or address can be reached from this computer only."""
     address = as_address(name)
     return name.lower() == "localhost" if address is None else address.is_loopback
 
 
 def as_address(text: str) -> IPv4Address | IPv6Address | None:
-    """The IP address that a text is, or None. An IPv4 address that is written as one of IPv6 is the IPv4 address."""
+    """Parse an IP address; None if the text is none. An IPv4-mapped IPv6 address becomes the IPv4 address."""
     try:
         address = ip_address(text)
     except ValueError:
@@ -246,12 +246,12 @@ def as_address(text: str) -> IPv4Address | IPv6Address | None:
 
 
 def problems(settings: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with which setting, in words; nothing where all is well."""
+    """Return the problem with each wrong setting, in words; empty if all are valid."""
     return {name: _told(messages) for name, messages in _wrong(settings).items()}
 
 
 def _wrong(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The wrong settings and unknown names, with messages as marshmallow has them."""
+    """Return the wrong settings and the unknown names, with marshmallow's messages."""
     wrong: dict[str, Any] = {}
     try:
         Settings.instance().load(settings)
@@ -266,18 +266,18 @@ def _wrong(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _names() -> dict[str, str]:
-    """The settings, by their names in lower case."""
+    """The names of the settings, by their lower-case form."""
     names = (str(field.data_key) for field in Settings.instance().fields.values())
     return {name.lower(): name for name in names}
 
 
 def _meant(name: str) -> str | None:
-    """The setting of a name, or the one that is written most like it."""
+    """Return the setting of this name, or the one with the most similar name; None if no name is similar."""
     return next((_names()[match] for match in get_close_matches(name.lower(), _names(), 1, 0.7)), None)
 
 
 def _closed(settings: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings without what is wrong in them. Whoever that might keep out is kept out."""
+    """Return the settings without their wrong parts, and closed to every caller that these might have kept out."""
     closed = {name: value for name, value in settings.items() if name not in wrong}
     for name, messages in wrong.items():
         meant = _meant(name)
@@ -293,7 +293,7 @@ def _closed(settings: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, 
 
 
 def _effect(settings: Mapping[str, Any], name: str, messages: Any) -> str:
-    """What is in force while a setting is wrong, in words."""
+    """Return what is in force while the setting is wrong, in words."""
     if name in _MEMBER_EFFECTS and _has_members(settings[name], messages):
         return _MEMBER_EFFECTS[name]
     meant = _meant(name)
@@ -301,7 +301,7 @@ def _effect(settings: Mapping[str, Any], name: str, messages: Any) -> str:
 
 
 def _has_members(value: Any, messages: Any) -> bool:
-    """The messages are about members of an object, so that the others are right."""
+    """Whether the messages are about members of an object, so its other members are valid."""
     return isinstance(value, Mapping) and isinstance(messages, Mapping)
 
 
@@ -315,6 +315,6 @@ def _without(origins: Iterable[str], origin: str) -> tuple[str, ...]:
 
 
 def _told(messages: Any) -> str:
-    """The first thing that is wrong, with its place in the setting where that is not the whole."""
+    """Return the first message, with its path inside the setting if it is about a part."""
     path, message = next(flaws(messages))
     return f"{path}: {message}" if path else message

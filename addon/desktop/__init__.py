@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def start(mw: AnkiQt) -> None:
-    """Serve from when the main window is there until Anki quits. Called while Anki loads its add-ons."""
+    """Serve from the creation of the main window until Anki quits. Called while Anki loads its add-ons."""
     from aqt import gui_hooks
 
     def begin() -> None:

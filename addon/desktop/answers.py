@@ -1,4 +1,4 @@
-"""Answers that come later from Qt's main thread: its work may end in a callback."""
+"""Futures that Qt's main thread completes, at once or in a callback."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ T = TypeVar("T")
 
 
 def ask(main: MainThread, begin: Callable[[Future[T]], None], before: Callable[[Work], None] = at_once) -> Future[T]:
-    """Run `begin` on the main thread, which sets the answer, now or in a callback. Any thread.
+    """Run `begin` on the main thread; it completes the returned future, at once or in a callback. Any thread.
 
-    `before` is as in `MainThread.submit`.
-
-    What it raises is the answer as well, and so is the end of Anki. Cancelled in time, it never begins.
+    - An exception of `begin` becomes the future's exception. If Anki quits first, that is GuiUnavailable.
+    - If the future is cancelled before `begin` has started, `begin` never runs.
+    - `before` is as in `MainThread.submit`.
     """
     answer: Future[T] = Future()
 
@@ -38,12 +38,12 @@ def ask(main: MainThread, begin: Callable[[Future[T]], None], before: Callable[[
 
 
 def settle(answer: Future[T], value: T) -> None:
-    """Set the answer, unless there is one already."""
+    """Set the result, unless the future is done already."""
     if not answer.done():
         answer.set_result(value)
 
 
 def fail(answer: Future[T], error: BaseException) -> None:
-    """Let the answer be an error, unless there is one already. Its traceback would tie frames into a cycle."""
+    """Set the exception, unless the future is done already. Drops the traceback, which would keep frames in a cycle."""
     if not answer.done():
         answer.set_exception(error.with_traceback(None))

@@ -8,16 +8,16 @@ logger = logging.getLogger("anki_rpc")
 
 
 class AppNap:
-    """Turns App Nap off and on again through Anki's own helper; on other systems it does nothing. Main thread only.
+    """Turns App Nap off and on again by Anki's own helper. Does nothing on other systems. Main thread only.
 
-    The system slows an application down whose windows are hidden, and requests would wait for seconds.
+    macOS slows down an application whose windows are hidden, so requests would wait for seconds.
     """
 
     def __init__(self) -> None:
         self._is_off = False
 
     def prevent(self, *, wanted: bool) -> None:
-        """Turn it off, or take that back; what others have turned off stays off."""
+        """Turn App Nap off, or undo that. If another add-on turned it off, it stays off."""
         if wanted == self._is_off:
             return
         from aqt._macos_helper import macos_helper

@@ -1,4 +1,4 @@
-"""What the user is typing in Anki's editors, kept safe from writes of ours and from the reload that follows them."""
+"""Keeps what the user is typing in Anki's editors: our writes, and the reload after them, would discard it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .main_thread import MainThread
 
 
 class Editors:
-    """The open editors that show a note of the collection. The Add window's is none: nothing is stored yet.
+    """The open editors that show a stored note, so not the editor of the Add window.
 
-    Anki keeps what is typed in the page for 0.6 seconds, and stores it as a whole note on a thread of its own.
+    Anki keeps typed text in the editor's page for 0.6 seconds, then stores the whole note on a background thread.
     """
 
     def __init__(self, main: MainThread) -> None:
@@ -36,7 +36,7 @@ class Editors:
                 self._guard(editor)
 
     def _guard(self, editor: Editor) -> None:
-        """Have an editor store as before, but where its note was deleted meanwhile: Anki would show an error."""
+        """Stop an editor from reporting an error if its note was deleted before the editor stored it."""
 
         def failed(error: Exception) -> None:
             if not isinstance(error, NotFoundError):
@@ -50,14 +50,14 @@ class Editors:
         editor._save_current_note = save
 
     def showing(self, note_ids: set[int] | None) -> list[Any]:
-        """The editors that show one of these notes; None stands for any note. Any thread."""
+        """Return the editors that show one of these notes; None means any note. Any thread."""
         editors = [editor for ref in self._known if (editor := ref()) is not None]
         return [e for e in editors if (shown := _note_id(e)) and (note_ids is None or shown in note_ids)]
 
     def save(self, note_ids: set[int] | None, then: Callable[[], None]) -> None:
-        """Store what was typed in the editors of these notes, and then call `then`, in any case. Main thread only.
+        """Store what was typed in the editors of these notes, then call `then`, even after a failure. Main thread only.
 
-        It is put into the notes as they are stored now, so a write that the editor does not know of yet stays.
+        Each editor reloads its note first, so a write that it does not know of yet is not overwritten.
         """
         if not self.showing(note_ids):
             then()
@@ -89,7 +89,7 @@ def _note_id(editor: Any) -> int | None:
 
 
 def _is_current(editor: Any) -> bool:
-    """Bring an editor's note up to date without showing it; False where it is gone, or where nobody can have typed."""
+    """Reload an editor's note without showing it. Returns False if the note is gone or nothing can have been typed."""
     if editor.web is None or not getattr(editor.web, "_domDone", True):  # closed, or not loaded: nothing was typed
         return False
     if (note := getattr(editor, "note", None)) is not None:

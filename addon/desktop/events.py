@@ -1,4 +1,4 @@
-"""Anki's own hooks as events: what the user does, too."""
+"""Turns Anki's hooks into events, so clients also hear of what the user does."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class Hooks:
-    """Publishes what Anki tells. On the main thread."""
+    """Publishes an event for each hook that Anki calls. Main thread only."""
 
     def __init__(self, mw: AnkiQt, events: Events, changes: ChangeTracker, refresh: Refresh) -> None:
-        """Made when the lane already follows the collection: an opened one must be open for it, too."""
+        """Create it after the lane follows the collection: when `profileOpened` is published, the gate must be open."""
         self._mw = mw
         self._events = events
         self._changes = changes
         self._refresh = refresh
         self._open = None if mw.col is None else str(mw.pm.name)
-        """The profile that was told of; Anki may have opened one before it shows its main window."""
+        """The profile whose opening was published. Anki may open one before it shows its main window."""
         self._is_closing = False
         gui_hooks.operation_did_execute.append(lambda changes, handler: self._executed(changes))
         gui_hooks.sync_will_start.append(lambda: events.publish("syncStarted", {}))
@@ -34,7 +34,7 @@ class Hooks:
         gui_hooks.profile_will_close.append(self._will_close)
 
     def _executed(self, changes: OpChanges) -> None:
-        if not self._refresh.is_telling:  # what programs wrote has been told
+        if not self._refresh.is_telling:  # what programs wrote is published already
             self._changes.add(changes)
 
     def _loaded(self) -> None:
@@ -44,11 +44,11 @@ class Hooks:
         self._is_closing = False
 
     def _will_close(self) -> None:
-        """The user may still keep a window open, and the profile with it."""
+        """Note that the profile may close; the user can still keep it open by keeping a window open."""
         self._is_closing = True
 
     def unloading(self) -> None:
-        """The collection is about to be closed: for good, or to restore a backup."""
+        """Publish `profileClosed` if the profile closes. The collection also closes to restore a backup."""
         name, is_closing = self._open, self._is_closing
         if name is not None and is_closing:
             self._open, self._is_closing = None, False

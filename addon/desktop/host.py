@@ -1,4 +1,4 @@
-"""The host inside Anki: the profile that is open, the main window, and the server's life."""
+"""The host inside Anki: it serves the open profile, with Anki's windows, from start to end."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 ADDON = __name__.partition(".")[0]
-"""The add-on's folder, a number when it came from AnkiWeb."""
+"""The name of the add-on's folder: a number if it was installed from AnkiWeb."""
 ANKI_READS_S = 5.0
 LONGEST_NOTICE = 1000
-"""Characters; the window shows the whole text."""
+"""Characters of a notice; AnkiRPC's window shows the whole text."""
 
 
 class DesktopHost:
@@ -86,14 +86,14 @@ class DesktopHost:
         )
 
     def begin(self) -> None:
-        """Follow Anki's events and listen."""
+        """Follow Anki's hooks and start to listen."""
         self._unloading = _Unloading(self._mw, self._unload)
         edit_dialog.register()
         gui_hooks.collection_did_load.append(lambda col: self._open())
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
         gui_hooks.collection_did_temporarily_close.append(lambda col: self._open())
         self._hooks = Hooks(self._mw, self.events, self._changes, self._refresh)
-        self._lane.submit(self._changes.opened)  # what is open already may be syncing
+        self._lane.submit(self._changes.opened)  # an open collection may be syncing already
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self._settings.read)
         self._gateway.recent.watch = self._called
         self._mw.app.aboutToQuit.connect(self._end)
@@ -103,7 +103,7 @@ class DesktopHost:
     # --- the gate ---
 
     def _close(self) -> None:
-        """Keep everybody off the collection, from when the running work has ended."""
+        """Close the gate: wait for the running work, then keep all other work off the collection."""
         self._lane.close()
         self._is_open = False
 
@@ -114,7 +114,7 @@ class DesktopHost:
         self._hooks.unloading()
 
     def _let_anki_read(self) -> None:
-        """Wait for Anki's own reads, which had to wait while the lane held the collection.
+        """Wait for Anki's own reads that are queued behind the lane's work, at most `ANKI_READS_S`.
 
         They fail if the collection is closed first, and Anki shows each failure to the user.
         """
@@ -129,7 +129,7 @@ class DesktopHost:
     # --- Host ---
 
     def collection(self) -> Collection | None:
-        """None while the gate is closed, too: work on the main thread does not pass it. Any thread."""
+        """Return the collection; None while the gate is closed, which does not stop the main thread. Any thread."""
         return self._mw.col if self._is_open else None
 
     def profile(self) -> str | None:
@@ -154,7 +154,7 @@ class DesktopHost:
         return anki_progress.progress(col, of_sync=of_sync) if col is not None else None
 
     def abort(self, *, sync: bool) -> None:
-        """Any thread. What the user does is not stopped: of work in Anki's window the lane waits for the end."""
+        """Ask Anki to stop its work, but not work that the user started in Anki's window. Any thread."""
         col = self._mw.col
         if col is not None and (sync or not self._mw.progress.busy()):
             anki_progress.abort(col, sync=sync)
@@ -186,13 +186,16 @@ class DesktopHost:
         self._refresh.add(changes)
 
     def save_input(self, note_ids: set[int] | None) -> None:
-        """Server threads only: the main thread may wait for the lane, which therefore never waits for it."""
+        """Store what is typed in the editors of these notes (None: of all notes); wait for that. Server threads only.
+
+        Not on the lane: the main thread may wait for the lane, so the lane never waits for the main thread.
+        """
         if not self._editors.showing(note_ids):
             return
         saved = threading.Event()
         self._main.submit(lambda: self._editors.save(note_ids, saved.set))
         if not saved.wait(2 * PAGE_TIMEOUT_MS / 1000):
-            logger.warning("an editor with a note that is about to be written to did not answer")
+            logger.warning("an editor did not store its note in time; a call is about to write to that note")
 
     def requires_key(self) -> bool:
         """Any thread."""
@@ -213,7 +216,7 @@ class DesktopHost:
         return answer
 
     def run_on_main(self, work: Work) -> Future[None]:
-        """Run work on the main thread when Anki is free, and its windows know of all earlier changes. Any thread."""
+        """Run work on the main thread as soon as Anki is free and its windows show all earlier changes. Any thread."""
         return self._main.submit(work, before=self._refresh.flush)
 
     # --- settings ---
@@ -243,7 +246,7 @@ class DesktopHost:
     # --- who called ---
 
     def _called(self, row: CallerSummary) -> None:
-        """On the thread of the request, so it only passes on what a window shows."""
+        """Show a call in the window and, if an extension calls for the first time, a notice. Any thread."""
         self._menu.refresh_soon()
         is_new = row.is_origin and row.reason is None and row.who not in self.config.known_extensions
         if is_new and self._gateway.is_unasked(row.who):
@@ -252,7 +255,7 @@ class DesktopHost:
     # --- server ---
 
     def _adopt(self, settings: dict[str, Any]) -> bool:
-        """Put the settings of another add-on in force that has given its place up; is the gateway listening now?"""
+        """Apply the settings of an add-on that has stopped serving. Returns whether the gateway listens now."""
         self._settings.write(**settings)
         if self._serving.url is None:
             self._serving.listen_anew()
@@ -264,7 +267,7 @@ class DesktopHost:
         tooltip(as_html(f"AnkiRPC: {shown}"), period=10_000, parent=self._mw)
 
     def _end(self) -> None:
-        """Anki's event loop has ended, so whoever waits for the main thread would wait in vain."""
+        """Stop everything. Anki's event loop has ended, so calls that wait for the main thread are failed."""
         self._close()
         self._main.end()
         self._questions.deny_all()
@@ -273,10 +276,10 @@ class DesktopHost:
 
 
 class _Unloading(QObject):
-    """Tells when the collection is about to be closed, by the main window being disabled for it.
+    """Calls `begins` when the collection is about to be closed. The sign is that Anki disables its main window.
 
-    `profile_will_close` comes before the windows are asked to close, and a user who keeps one open keeps the
-    profile open, of which no hook tells; and a backup is restored without that hook.
+    No hook serves for this. `profile_will_close` comes before the windows are asked to close, and the user may keep
+    one open, which keeps the profile open. Restoring a backup does not call it at all.
     """
 
     def __init__(self, mw: AnkiQt, begins: Callable[[], None]) -> None:
@@ -292,7 +295,7 @@ class _Unloading(QObject):
 
 
 def _log_to_file(folder: Path) -> logging.Handler:
-    """Anki shows what is written to stderr in a window, so nothing of ours may go there."""
+    """Send our log to a file only. Anki shows everything that is written to stderr in a window."""
     folder.mkdir(exist_ok=True)
     handler = logs.file_handler(folder / "anki-rpc.log")
     logger.addHandler(handler)

@@ -1,4 +1,4 @@
-"""Work for Qt's main thread, from any thread."""
+"""Runs work on Qt's main thread, submitted from any thread."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ PAGE_LOOK_MS = 10
 
 
 def at_once(turn: Work) -> None:
-    """Before this turn nothing has to be done."""
+    """Run the work without anything before it."""
     turn()
 
 
 class _Turns(QObject):
-    """Calls on the main thread, each in an event of its own.
+    """Runs each call on the main thread in an event of its own.
 
-    `taskman.run_on_main` runs what has come together as one: whatever stands behind a call that opens a modal dialog
-    would wait for the user.
+    `taskman.run_on_main` runs waiting calls together in one event. If one of them opened a modal dialog, those behind
+    it would wait for the user.
     """
 
     posted = pyqtSignal(object)
@@ -45,7 +45,7 @@ class _Turns(QObject):
 
 
 class MainThread:
-    """Runs work on Qt's main thread, in order, until Anki quits; what is left then fails at once."""
+    """Runs work on Qt's main thread, in order, until Anki quits. Work that is left then fails at once."""
 
     def __init__(self, mw: AnkiQt) -> None:
         self._mw = mw
@@ -55,9 +55,9 @@ class MainThread:
         self._has_ended = False
 
     def submit(self, work: Work, before: Callable[[Work], None] = at_once) -> Future[None]:
-        """Queue work. The future is done when it has run, or raises GuiUnavailable when Anki quits.
+        """Queue work. The future is done when the work has run; it raises GuiUnavailable if Anki quits first.
 
-        `before` is given the work's turn, and takes it when something else is done.
+        `before` receives a function that runs the work, and calls it when its own preparations are done.
         """
         future: Future[None] = Future()
         with self._lock:
@@ -71,15 +71,15 @@ class MainThread:
         return future
 
     def post(self, call: Work) -> None:
-        """Call soon, whatever waits for the user meanwhile. Any thread."""
+        """Call soon, even while a dialog waits for the user. Any thread."""
         self._turns.posted.emit(call)
 
     def when_free(self, call: Work) -> None:
-        """Call when Anki is done with the collection, a sync for example, and its pages have loaded. Main thread only.
+        """Call when Anki has finished work on the collection, such as a sync, and loaded its pages. Main thread only.
 
-        - During its work the collection is locked: a call on the main thread would stop the window, and with it the
-          button that cancels.
-        - A page is waited for up to `PAGE_TIMEOUT_S`.
+        - During such work the collection is locked. A call on the main thread would freeze the window, and with it the
+          button that cancels the work.
+        - The wait for pages ends after `PAGE_TIMEOUT_S`.
         """
         self._when_free(call, time.monotonic() + PAGE_TIMEOUT_S)
 
@@ -93,10 +93,10 @@ class MainThread:
             call()
 
     def _is_loading(self) -> bool:
-        """Whether a page of the main window is on its way.
+        """Whether a page of the main window is still loading.
 
-        If Anki leaves it now, it takes this page's end for that of the next one, and sends the next one's content too
-        early: the reviewer stays empty.
+        If Anki switched screens now, it would mistake the end of this page for the end of the next one and send the
+        content too early: the reviewer would stay empty.
         """
         pages = (self._mw.web, self._mw.bottomWeb)
         return self._mw.col is not None and not all(page._domDone for page in pages)
@@ -113,7 +113,7 @@ class MainThread:
         future.set_result(None)
 
     def end(self) -> None:
-        """Fail what waits, and all that comes. On the main thread, when its event loop has ended."""
+        """Fail all work that waits, and all later work. Called on the main thread after its event loop has ended."""
         with self._lock:
             self._has_ended = True
             waiting, self._pending = self._pending, set()
@@ -127,4 +127,4 @@ def _refuse(future: Future[None]) -> None:
 
 
 def _nothing() -> None:
-    """Ends when everything has ended that Anki began on the collection before."""
+    """Do nothing. Anki runs it after all work on the collection that it began earlier."""

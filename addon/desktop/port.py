@@ -1,4 +1,4 @@
-"""Who holds a port that is taken, and which one is free."""
+"""Finds out which program uses a port, and which port is free."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ import socket
 from ..http.server.server import reachable
 
 PROBE_TIMEOUT_S = 1.0
-"""Seconds that a holder has for its answer."""
+"""Seconds to wait for the response of the program that uses the port."""
 
 
 def holder(host: str, port: int) -> str:
-    """What answers on a port, as far as it tells. Waits for it: not for the main thread."""
+    """Describe the program that uses a port, as far as it identifies itself. Blocks, so never on the main thread."""
     body = _get(host, port, "/health")
     if body is None:
-        return "a program that does not tell its name"
+        return "an unknown program"
     try:
         health = json.loads(body)
     except ValueError:
-        return "a web server of another program"
+        return "another program's web server"
     if isinstance(health, dict) and "anki" in health:
         return "another AnkiRPC, in another Anki or without a window"
     if body.startswith(b'{"apiVersion": "AnkiConnect'):
         return "AnkiConnect, most likely in another Anki"
-    return "a web server of another program"
+    return "another program's web server"
 
 
 def free_port(host: str, port: int) -> int | None:
-    """A free port near one that is taken."""
+    """Return a free port up to 49 above this one; None if there is none."""
     for candidate in range(port + 1, min(port + 50, 65536)):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -1,4 +1,4 @@
-"""Profiles: their names, and opening one as a user would."""
+"""Lists profiles, and opens one as the user would."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ PICKER = "profileManager"
 
 
 class DesktopProfiles:
-    """Answers from any thread; the work is done on the main thread."""
+    """Any thread may call its methods; the work runs on the main thread."""
 
     def __init__(self, mw: AnkiQt, main: MainThread, before: Callable[[Work], None]) -> None:
-        """`before` lets the windows draw what is new: one that is still drawing when its collection goes fails."""
+        """`before` lets the windows finish drawing: one that still draws when the collection closes raises errors."""
         self._mw = mw
         self._main = main
         self._before = before
@@ -35,9 +35,10 @@ class DesktopProfiles:
         return ask(self._main, lambda answer: settle(answer, self._mw.pm.profiles()))
 
     def open(self, name: str) -> Future[bool]:
-        """Open a profile. The answer is True when it is open, and False where there is none of that name.
+        """Open a profile. The future is True when the profile is open, and False if no profile has that name.
 
-        Raises Busy while Anki has a dialog open, and Refused where a window or the collection stands in the way.
+        The future raises Busy while Anki has a dialog open or switches profiles, and Refused if the user keeps a window
+        open or the collection cannot be opened.
         """
         return ask(self._main, lambda answer: self._open(name, answer), self._before)
 
@@ -63,7 +64,7 @@ class DesktopProfiles:
             self._unload(name, answer)
 
     def _open_afterwards(self, name: str, answer: Future[bool]) -> None:
-        """When what Anki shows the progress of has ended: a sync, an import."""
+        """Open the profile after the work whose progress Anki shows, such as a sync or an import."""
 
         def again() -> None:
             try:
@@ -80,7 +81,7 @@ class DesktopProfiles:
         def unloaded() -> None:
             if question is not None:
                 question.forget()
-            self._is_switching = True  # Anki went on although the user had kept a window
+            self._is_switching = True  # Anki went on although the user kept a window open
             self._load_later(name, answer)
 
         def kept() -> None:
@@ -92,7 +93,7 @@ class DesktopProfiles:
         self._mw.unloadProfile(unloaded)
 
     def _load_later(self, name: str, answer: Future[bool]) -> None:
-        """In an event of its own: a collection that cannot be opened shows a modal warning."""
+        """Load it in an event of its own: if the collection cannot be opened, Anki shows a modal warning."""
         QTimer.singleShot(0, lambda: self._load(name, answer))
 
     def _load(self, name: str, answer: Future[bool]) -> None:
@@ -112,9 +113,9 @@ class DesktopProfiles:
 
 
 class _Question(QObject):
-    """Waits, while windows are asked to close, for the user to decline in one of their message boxes.
+    """Calls `declined` if the user declines to close a window, in that window's message box.
 
-    Anki tells of windows that have closed only.
+    Anki reports only windows that have closed.
     """
 
     def __init__(self, declined: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""Telling Anki's windows what was written, seldom enough that they stay alive."""
+"""Refreshes Anki's windows after writes, rarely enough that they stay responsive."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 REFRESH_INTERVAL_S = 0.25
-"""Seconds between two refreshes: each takes Anki 13 to 20 ms on its main thread."""
+"""Seconds between two refreshes. Each keeps Anki's main thread busy for 13 to 20 ms."""
 
 
 class Refresh:
-    """Collects changes from any thread and posts them on the main thread, as Anki's own media server does.
+    """Collects changes from any thread and passes them to Anki on the main thread, as Anki's own media server does.
 
-    The first change after a pause is posted at once, later ones together when the interval has passed.
+    The first change after a pause is posted at once. Later ones are posted together when the interval has passed.
     """
 
     def __init__(self, mw: AnkiQt, main: MainThread, editors: Editors) -> None:
@@ -38,13 +38,13 @@ class Refresh:
         self._is_posting = False
         self._was_asked = False
         self.is_telling = False
-        """Anki's windows are being told of what programs wrote."""
+        """Whether Anki is being informed of programs' writes right now."""
         self._lock = threading.Lock()
         self._pending: OpChanges | None = None
         self._posted = float("-inf")
 
     def add(self, changes: OpChanges) -> None:
-        """Take note of changes. Never waits."""
+        """Record changes for the next refresh. Never blocks. Any thread."""
         with self._lock:
             is_first = self._pending is None
             if self._pending is None:
@@ -61,9 +61,9 @@ class Refresh:
             QTimer.singleShot(int(delay * 1000) + 1, self.flush)
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
-        """Post what is pending, and call `then` when it is posted. Main thread only.
+        """Post the pending changes, then call `then`. Main thread only.
 
-        New text has every editor load its note again, so what is typed there is stored first.
+        Changed text makes every editor reload its note, so what is typed there is stored first.
         """
         if then is not None:
             self._waiting.append(then)
@@ -87,12 +87,12 @@ class Refresh:
     def _post(self, changes: OpChanges) -> None:
         col = self._mw.col
         try:
-            # While a profile is being closed, the deck browser would ask a collection that is gone by then.
+            # While a profile is being closed, the deck browser would read a collection that is already closed.
             if col is not None and col.db is not None and self._mw.isEnabled():
                 self.is_telling = True
                 on_op_finished(self._mw, changes, None)
-        except Exception:  # Anki would show it in a window, and who waits would wait for ever
-            logger.exception("a window could not be told of changes")
+        except Exception:  # Anki would show it in a window, and callers would wait for ever
+            logger.exception("Anki's windows could not be refreshed")
         finally:
             self.is_telling = False
         self._posted = time.monotonic()
@@ -100,7 +100,7 @@ class Refresh:
         was_asked, self._was_asked = self._was_asked, False
         if self._waiting:
             self.flush()
-        elif was_asked:  # what came without asking has its own turn, when the interval has passed
+        elif was_asked:  # changes that nothing waits for are posted when the interval has passed
             self._schedule()
 
     def _go_on(self) -> None:

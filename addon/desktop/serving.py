@@ -1,4 +1,4 @@
-"""The server's life: where it listens, and why it does not."""
+"""Starts and stops the server: where it listens, or why it does not."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .app_nap import AppNap
 from .settings_file import SettingsFile
 
 ONLY_HERE = (
-    "Only programs on this computer are served: at {} others would be, too, and there is no API key. Make one under "
-    "Keys, or set allowRemoteWithoutKey."
+    "Only programs on this computer are served. At {} other computers could call, and there is no API key. Make one "
+    "under Keys, or set allowRemoteWithoutKey."
 )
 
 
 class Serving:
-    """Serves a gateway where the settings say. Main thread only.
+    """Serves the gateway at the address in the settings. Main thread only.
 
-    `hint` is what to add where it cannot listen, and `complain` is told of it. `changed` is called when it has
-    listened anew, well or not.
+    If the server cannot listen, `complain` is called with the reason and the text of `hint`. `changed` is called after
+    each new attempt to listen, successful or not.
     """
 
     def __init__(
@@ -39,19 +39,20 @@ class Serving:
         self._server: Server | None = None
         self._app_nap = AppNap()
         self.problem: str | None = None
-        """Why it does not listen, in words."""
+        """Why the server does not listen, in words; None if it does."""
 
     @property
     def url(self) -> str | None:
-        """Where it is served; None while it is not."""
+        """The address of the server; None while it does not listen."""
         return self._server.url if self._server else None
 
     @property
     def notices(self) -> list[str]:
-        """What it does otherwise than the settings say, and why, in words."""
+        """Where the server deviates from the settings, and why, in words."""
         config = self._settings.config
-        told = [] if self._settings.problem is None else [self._settings.problem]
-        return told if config.address == config.web_bind_address else [*told, ONLY_HERE.format(config.web_bind_address)]
+        found = [] if self._settings.problem is None else [self._settings.problem]
+        is_as_set = config.address == config.web_bind_address
+        return found if is_as_set else [*found, ONLY_HERE.format(config.web_bind_address)]
 
     def listen(self) -> None:
         self._server = self._gateway.server()
@@ -66,13 +67,13 @@ class Serving:
             self._prevent_app_nap()
 
     def listen_anew(self) -> None:
-        """Close the port and listen where the settings say."""
+        """Close the port and listen again, at the address in the settings."""
         self.stop()
         self.listen()
         self._changed()
 
     def follow(self, before: Config) -> None:
-        """Do what the settings say now."""
+        """Apply changed settings; `before` are the previous ones."""
         if _listening(before) != _listening(self._settings.config):
             self.listen_anew()
         self._prevent_app_nap()

@@ -1,4 +1,4 @@
-"""The add-on's settings as Anki keeps them, and what was allowed until Anki quits."""
+"""The add-on's settings as Anki stores them, and permissions that last until Anki quits."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ ORIGINS = {
     "grants": "grants",
     "known_extensions": "knownExtensions",
 }
-"""Settings that answers of the user change, by their names in the file."""
+"""Settings that the user's answers change: attribute of Config to name in the file."""
 
 
 class SettingsFile:
     """Reads, changes and writes settings. Main thread only, except that any thread may read `config`.
 
-    `changed` is called with the settings that were in force before. `complain` is told of wrong ones.
+    `changed` is called after each change, with the previous settings. `complain` is called with a text if settings are
+    wrong.
     """
 
     def __init__(
@@ -35,19 +36,19 @@ class SettingsFile:
         self._changed = changed
         self._complain = complain
         self.once: dict[str, tuple[str, ...]] = {}
-        """What is granted until Anki quits."""
+        """The permissions that last until Anki quits, by origin."""
         self.problem: str | None = None
-        """What is wrong in the file, in words."""
+        """What is wrong in the file, in words; None if nothing is."""
         self._saved = self._load(self._without_keys(self.stored()))
         self.config = self._saved
-        """What is in force."""
+        """The settings in force, `once` included."""
 
     def stored(self) -> dict[str, Any]:
-        """What stands in the file, defaults included."""
+        """Return the contents of the file, defaults included."""
         return self._mw.addonManager.getConfig(self._addon) or {}
 
     def read(self, settings: Mapping[str, Any]) -> None:
-        """Put settings in force; what they deny is no longer granted until Anki quits."""
+        """Put settings in force. A permission until Anki quits ends if they deny its origin."""
         config = self._load(self._without_keys(settings))
         self.once = {origin: names for origin, names in self.once.items() if not config.ignores(origin)}
         self._put_in_force(config)
@@ -58,7 +59,7 @@ class SettingsFile:
         self.read(self.stored())
 
     def grant(self, origin: str, names: Sequence[str], *, always: bool) -> None:
-        """Let an origin do what the named sets hold, always or until Anki quits."""
+        """Grant an origin these sets of scopes, always or until Anki quits."""
         if always:
             self.once.pop(origin, None)
             self._keep(self._saved.granting(origin, names))
@@ -72,16 +73,16 @@ class SettingsFile:
         self._keep(self._saved.ignoring(origin))
 
     def forget(self, origin: str) -> None:
-        """Take back what was ever answered about an origin."""
+        """Forget every answer about an origin."""
         self.once.pop(origin, None)
         self._keep(self._saved.forgetting(origin))
 
     def know(self, extension: str) -> None:
-        """Note that the user was told of a browser extension."""
+        """Record that the user was notified about a browser extension."""
         self._keep(self._saved.knowing(extension))
 
     def _without_keys(self, settings: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Put hashes in the place of keys, in the file too."""
+        """Replace keys by their hashes, in the file too."""
         kept = with_kept_keys(settings)
         if kept != settings:
             self._store({name: kept[name] for name in ("apiKey", "keys") if name in kept})
@@ -105,7 +106,7 @@ class SettingsFile:
         }
         if changes:
             self._store(changes)
-            config = self._load(self.stored())  # what was wrong may be right now, or is wrong still
+            config = self._load(self.stored())  # a wrong setting may be valid now
         self._put_in_force(config)
 
     def _store(self, changes: Mapping[str, Any]) -> None:
@@ -120,7 +121,7 @@ class SettingsFile:
 
 
 def _plain(value: Any) -> Any:
-    """As JSON keeps it."""
+    """Return a value as JSON can store it."""
     if isinstance(value, Mapping):
         return {key: list(names) for key, names in value.items()}
     return list(value) if isinstance(value, tuple) else value

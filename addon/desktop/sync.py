@@ -1,4 +1,4 @@
-"""Anki's sync without its dialogs: the steps of `aqt.sync`, whose questions and warnings become answers."""
+"""Anki's sync without dialogs: the steps of `aqt.sync`, with results and errors in place of questions and warnings."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 PROGRESS_INTERVAL_MS = 150
-"""Milliseconds between two looks at the progress, as in Anki: its window shows it, and lets the user cancel."""
+"""Milliseconds between two updates of the progress window, as in Anki. In it the user can cancel."""
 
 
 class DesktopSync:
-    """Syncs the open profile with its own account, one sync at a time, Anki's own among them."""
+    """Syncs the open profile with its own account. Only one sync runs at a time, Anki's own syncs included."""
 
     def __init__(self, mw: AnkiQt, main: MainThread) -> None:
         self._mw = mw
@@ -47,7 +47,7 @@ class DesktopSync:
         return ask(self._main, begin)
 
     def _is_shown(self) -> bool:
-        """Anki shows its progress, or asks. A sync that ended for a window the user kept open was not told of."""
+        """Whether Anki shows progress or a question. If not, the sync has ended, perhaps without calling its hook."""
         return bool(self._mw.progress.busy()) or QApplication.activeModalWidget() is not None
 
     def _started(self) -> None:
@@ -58,7 +58,7 @@ class DesktopSync:
 
 
 class _Run:
-    """One sync, on the main thread but for what blocks."""
+    """One sync. It runs on the main thread, except for its blocking steps."""
 
     def __init__(self, mw: AnkiQt, full: str | None, answer: Future[dict[str, Any]], *, wait_for_media: bool) -> None:
         self._mw = mw
@@ -86,7 +86,7 @@ class _Run:
 
     def _merged(self, done: Future[tuple[SyncOutput, bool]]) -> None:
         mw = self._mw
-        mw.col._load_scheduler()  # its version may have changed
+        mw.col._load_scheduler()  # the scheduler's version may have changed
         output, is_changed = done.result()
         mw.pm.set_host_number(output.host_number)
         if output.new_endpoint:
@@ -99,7 +99,7 @@ class _Run:
             self._replace(way, output.server_media_usn if self._media else None)
 
     def _replace(self, way: str, server_usn: int | None) -> None:
-        """Upload or download everything, while the gate is closed: until Anki reopens the collection."""
+        """Upload or download everything. The gate stays closed until Anki reopens the collection."""
         mw = self._mw
         is_upload = way == sync.UPLOAD
         label = tr.sync_uploading_to_ankiweb() if is_upload else tr.sync_downloading_from_ankiweb()
@@ -156,7 +156,7 @@ class _Run:
         settle(self._answer, sync.SyncOutcome(collection, self._server_message, media).to_result())
 
     def _end(self) -> None:
-        """Let Anki show the collection as it is now."""
+        """End the sync: have Anki show the collection as it is now."""
         mw = self._mw
         mw.col.models._clear_cache()
         gui_hooks.sync_did_finish()
@@ -165,7 +165,7 @@ class _Run:
 
 
 def _when_media_end(mw: AnkiQt, then: Callable[[str], None]) -> None:
-    """Call back with how the media sync that is running ended, which Anki keeps as its last words on it only."""
+    """Call `then` with `synced` or `failed` when the media sync ends. Anki keeps the outcome only as a message."""
 
     def tell() -> None:
         last = mw.media_syncer.last_progress

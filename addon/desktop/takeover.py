@@ -1,4 +1,4 @@
-"""AnkiConnect, or a fork of it, beside us: how it is found, and taking its place with its settings."""
+"""Finds an AnkiConnect, or a fork of it, in the same Anki, and takes its place with its settings."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 SETTINGS = ("apiKey", "ignoreOriginList", "webBindAddress", "webBindPort", "webCorsOrigin", "webCorsOriginList")
-"""What is taken over."""
+"""The settings that are copied."""
 
 SIGNATURE = {"webBindPort", "webCorsOriginList"}
-"""Settings by which AnkiConnect and its forks are known, whatever their folder is called."""
+"""Settings that identify AnkiConnect and its forks, whatever the name of their folder."""
 
 
 LONGEST_NAME = 60
-"""Characters of an add-on's name that are shown."""
+"""Characters of an add-on's name; the rest is not shown."""
 
 
 class Other(NamedTuple):
@@ -35,13 +35,14 @@ class Other(NamedTuple):
     folder: str
     name: str
     port: Any
-    """As its settings have it."""
+    """The port in its settings."""
 
 
 def find(manager: AddonManager, ours: str) -> Other | None:
-    """The enabled add-on that is AnkiConnect or like it. It begins to listen before us, so it keeps a shared port.
+    """Return the enabled add-on that is AnkiConnect or a fork; None if there is none. Reads a file for each add-on.
 
-    `ours` is the folder of our own, which is like it, too. Reads a file for each add-on.
+    It starts to listen before AnkiRPC, so it keeps the port if both want the same. `ours` is AnkiRPC's own folder; it
+    has the same settings and is skipped.
     """
     for meta in manager.all_addon_meta():
         if meta.enabled and meta.compatible() and meta.dir_name != ours:
@@ -52,9 +53,9 @@ def find(manager: AddonManager, ours: str) -> Other | None:
 
 
 def take_over(manager: AddonManager, ours: str, other: Other) -> tuple[dict[str, Any], dict[str, str]]:
-    """Disable the other and free its port; return the settings to copy, and what is wrong with others.
+    """Disable the other add-on and free its port. Returns the settings to copy, and the problems of the wrong ones.
 
-    Where the port cannot be freed at once, it is free when Anki has been started again.
+    If the port cannot be freed at once, it is free after a restart of Anki.
     """
     settings = choose(manager.getConfig(other.folder) or {}, manager.getConfig(ours) or {})
     manager.toggleEnabled(other.folder, enable=False)
@@ -63,10 +64,10 @@ def take_over(manager: AddonManager, ours: str, other: Other) -> tuple[dict[str,
 
 
 def choose(theirs: dict[str, Any], ours: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Which of their settings are copied, and what is wrong with those that are left behind.
+    """Return the settings to copy, and the problem of each setting that is wrong and not copied.
 
-    `null` and an empty text are not copied: a key of ours is not removed because the other had none. A wrong key is,
-    where we have none: it locks the gateway, as it locked theirs.
+    `null` and an empty text are not copied, so a key of ours is not removed because the other add-on has none. If we
+    have no key, a wrong key is copied: it locks the gateway, as it locked theirs.
     """
     copied = {name: theirs[name] for name in SETTINGS if theirs.get(name) not in (None, "")}
     refused = problems(copied)
@@ -76,19 +77,19 @@ def choose(theirs: dict[str, Any], ours: dict[str, Any]) -> tuple[dict[str, Any]
 
 
 def _hang_up(other: Other) -> None:
-    """Close the other's socket: disabled, it would go on listening until Anki quits."""
+    """Close the other add-on's socket. Although disabled, it would listen until Anki quits."""
     server = getattr(getattr(sys.modules.get(other.folder), "ac", None), "server", None)
     try:
         server.close()  # type: ignore[union-attr]
     except Exception as error:
-        logger.info("%s could not be told to stop listening: %s", other.name, error)
+        logger.info("%s did not stop listening: %s", other.name, error)
 
 
 class TakeOver:
-    """The entry in Anki's Tools menu that is there while AnkiConnect is. Main thread only.
+    """The entry in Anki's Tools menu that takes over from AnkiConnect, shown while that is enabled. Main thread only.
 
-    `addon` is our own folder. `adopt` puts settings of AnkiConnect's in force and tells whether the gateway is then
-    listening. Nothing here is modal.
+    `addon` is our own folder. `adopt` puts AnkiConnect's settings in force and returns whether the gateway listens.
+    No dialog is modal.
     """
 
     def __init__(self, mw: AnkiQt, addon: str, adopt: Callable[[dict[str, Any]], bool]) -> None:
@@ -96,31 +97,31 @@ class TakeOver:
         self._addon = addon
         self._adopt = adopt
         self.other = find(mw.addonManager, addon)
-        """Which runs since Anki was started: an add-on that is enabled later runs when Anki has been started again."""
+        """The add-on that runs since Anki started. One that is enabled later runs only after a restart."""
         self._entry: QAction | None = None
 
     def offer(self) -> None:
-        """Put the entry into the menu where there is something to take over."""
+        """Add the entry to the menu, if there is an add-on to take over from."""
         if self.other is not None and self._entry is None:
             self._entry = QAction(as_entry(f"AnkiRPC: Take Over from {self.other.name}…"), self._mw)
             self._entry.triggered.connect(self.ask)
             self._mw.form.menuTools.addAction(self._entry)
 
     def hint(self) -> str:
-        """What to say where the port is taken; empty without AnkiConnect."""
+        """Return what to add to the message that the port is taken; empty without AnkiConnect."""
         if self.other is None:
             return ""
         return f" {self.other.name} is enabled too: see Tools > AnkiRPC: Take Over from {self.other.name}."
 
     def ask(self) -> None:
-        """Say what will happen, and do it when the user agrees."""
+        """Explain what will happen, and take over if the user agrees."""
         other = self.other
         if other is None:
             return
         box = self._box(
             f"Take over from {other.name}?",
-            f"AnkiRPC copies its address, port, key and allowed origins, and disables it. The same programs go on "
-            f"working. Tools > Add-ons enables {other.name} again.",
+            f"AnkiRPC copies its address, port, key, allowed and denied origins, and disables it. The same programs "
+            f"keep working. To enable {other.name} again, use Tools > Add-ons.",
         )
         box.addButton("Take Over", QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -128,7 +129,7 @@ class TakeOver:
         box.show()
 
     def run(self, other: Other) -> None:
-        """Take over, and tell what came of it."""
+        """Take over, and show the outcome."""
         settings, refused = take_over(self._mw.addonManager, self._addon, other)
         self.other = find(self._mw.addonManager, self._addon)  # there may be a fork of it as well
         is_listening = self._adopt(settings)
@@ -136,9 +137,9 @@ class TakeOver:
             self._mw.form.menuTools.removeAction(self._entry)
             self._entry = None
         done = f"{other.name} is disabled. "
-        done += "AnkiRPC serves in its place." if is_listening else "Restart Anki, and AnkiRPC serves in its place."
+        done += "AnkiRPC serves in its place." if is_listening else "Restart Anki to let AnkiRPC serve in its place."
         left = "\n".join(f"{name}: {problem}" for name, problem in refused.items())
-        self._say(done, f"These settings were not copied, because they are wrong:\n{left}" if left else "")
+        self._say(done, f"These settings are wrong and were not copied:\n{left}" if left else "")
 
     def _say(self, text: str, details: str = "") -> None:
         self._box(text, details).show()
@@ -146,10 +147,10 @@ class TakeOver:
     def _box(self, text: str, details: str) -> QMessageBox:
         box = QMessageBox(self._mw)
         box.setWindowTitle("AnkiRPC")
-        box.setStyleSheet("QLabel { min-width: 400px; }")  # else it is as narrow as its first line
+        box.setStyleSheet("QLabel { min-width: 400px; }")  # otherwise it is as narrow as its first line
         box.setText(text)
         box.setInformativeText(details)
-        for shown in box.findChildren(QLabel):  # the box's own `setTextFormat` is about the first text only
+        for shown in box.findChildren(QLabel):  # the box's own `setTextFormat` covers only the first text
             shown.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)

@@ -386,7 +386,7 @@ def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window
     try:
         assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{window.port}"
         told = window.eval("window.state.problem.text()")
-        assert told.startswith("Only programs on this computer are served: at 0.0.0.0 others would be, too")
+        assert told.startswith("Only programs on this computer are served. At 0.0.0.0 other computers could call")
         assert window.eval("window.state.problem.isVisible()")
         assert window.legacy("version")["result"] == 6
     finally:

@@ -159,7 +159,7 @@ def test_the_window_names_ankiconnect_and_offers_both_ways_out(anki: GatewayProc
     assert anki.eval(f"{state}.headline.text()") == "Not serving"
     assert f"127.0.0.1:{anki.port} is already in use" in anki.eval(f"{state}.problem.text()")
     anki.wait_for(f"{state}.holder.isVisible()")
-    assert anki.eval(f"{state}.holder.text()") == f"Port {anki.port} is held by AnkiConnect, an add-on of this Anki."
+    assert anki.eval(f"{state}.holder.text()") == f"Port {anki.port} is used by AnkiConnect, an add-on of this Anki."
     assert anki.eval(f"{state}.port_button.text()").startswith("Use port ")
     assert anki.eval(f"{state}.takeover_button.text()") == "Take over from AnkiConnect…"
     anki.grab(WINDOW, tmp_path / "beside.png")

@@ -1,1 +1,1 @@
-"""What a person sees of the gateway in Anki: its window, questions, notices and menu."""
+"""The user interface in Anki: the window, questions, notices and the menu."""

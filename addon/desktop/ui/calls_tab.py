@@ -1,4 +1,4 @@
-"""The page of the latest calls: who called what, when, and what came of it."""
+"""The tab Calls: the latest calls, with time, caller and outcome."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from .texts import label
 
 
 class CallsTab(QWidget):
-    """What the gateway remembers of calls; neighbours that are alike stand in one row."""
+    """The calls in the gateway's log. Equal calls in succession share a row."""
 
     def __init__(self, recent: CallLog) -> None:
         super().__init__()
         self._recent = recent
-        self.table = TextTable(["At", "Who", "Key", "Call", "Times", "Outcome"], 1, lambda: None)
+        self.table = TextTable(["Time", "Caller", "Key", "Call", "Count", "Outcome"], 1, lambda: None)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        layout.addWidget(label("The latest calls. Nothing of what was sent is kept, and the list ends with Anki."))
+        layout.addWidget(label("The latest calls. Their contents are not kept. The list is cleared when Anki quits."))
         layout.addWidget(self.table, 1)
 
     def refresh(self) -> None:

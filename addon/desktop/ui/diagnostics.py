@@ -1,4 +1,4 @@
-"""A text for bug reports, without secrets: no key, no content, no names of places on the web or in the network."""
+"""The text for bug reports. It holds no secrets: no keys, no contents, no names of web sites or hosts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https:
 
 
 def text(config: Config, other: Other | None, rows: Iterable[CallerSummary], *, is_served: bool) -> str:
-    """Versions, state, permissions and who called lately. `other` is AnkiConnect, if it is enabled."""
+    """Return versions, state, permissions and recent callers. `other` is AnkiConnect, if it is enabled."""
     where = config.web_bind_address if config.web_bind_address in ("127.0.0.1", "localhost", "::1") else "(redacted)"
     lines = [
         f"AnkiRPC {VERSION}, Anki {anki_version}, Python {platform.python_version()}, Qt {QT_VERSION_STR}",
@@ -26,11 +26,11 @@ def text(config: Config, other: Other | None, rows: Iterable[CallerSummary], *, 
         f"address: {where}, port {config.web_bind_port}: {'served' if is_served else 'not served'}",
         f"API keys: {(config.api_key is not None) + len(config.keys) or 'none'}",
         f"ask about extensions: {'yes' if config.ask_extensions else 'no'}",
-        f"AnkiConnect beside it: {other.folder if other else 'none'}",
+        f"AnkiConnect enabled: {other.folder if other else 'none'}",
         "allowed origins: " + (", ".join(redacted(origin) for origin in config.web_cors_origin_list) or "none"),
         *(f"granted: {redacted(origin)}: {', '.join(names)}" for origin, names in config.grants.items()),
         f"denied origins: {len(config.ignore_origin_list)}",
-        "lately:",
+        "recent callers:",
     ]
     for row in rows:
         who = redacted(row.who) if row.is_origin else row.who.partition(" at ")[0]
@@ -39,7 +39,7 @@ def text(config: Config, other: Other | None, rows: Iterable[CallerSummary], *, 
 
 
 def redacted(origin: str) -> str:
-    """An origin without the name of a place on the web; of this computer and of extensions it is no secret."""
+    """Return an origin without the name of a web site. Extensions and this computer are no secrets."""
     if not is_origin(origin):
         return origin if origin in (EVERY, OPAQUE) else "(redacted)"
     scheme, _, host = origin.partition("://")

@@ -1,4 +1,4 @@
-"""A window that edits one note: with its preview, and with a way back to the notes shown before."""
+"""A window that edits one note, with a preview and a history of the notes that it has shown."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ GEOMETRY = "ankiRpcEditNote"
 
 
 def register() -> None:
-    """Make the window known to Anki, which closes it together with its own ones."""
+    """Register the window with Anki, which closes it together with Anki's own windows."""
     aqt.dialogs.register_dialog(EDIT_WINDOW, EditDialog)
 
 
 class History:
-    """The notes that were shown, the newest last; each stands there once."""
+    """The notes that were shown, each once, the latest at the end."""
 
     LENGTH = 25
 
@@ -47,13 +47,13 @@ class History:
         self.note_ids = [known for known in self.note_ids if known != note_id]
 
     def neighbour(self, note_id: NoteId, step: int) -> NoteId | None:
-        """The note `step` places behind this one, or before it where that is negative."""
+        """Return the note `step` places after this one, or before it if `step` is negative; None beyond the ends."""
         position = self.note_ids.index(note_id) + step
         return self.note_ids[position] if 0 <= position < len(self.note_ids) else None
 
 
 class EditDialog(QMainWindow):
-    """Not concerned with adding notes, nor with which card of the note is due."""
+    """Edits one note. Neither adds notes nor knows which card of the note is due."""
 
     history: ClassVar[History] = History()
 
@@ -84,7 +84,7 @@ class EditDialog(QMainWindow):
         return self.editor.note
 
     def reopen(self, mw: AnkiQt, note_id: NoteId) -> None:
-        """Show another note in the window that is open."""
+        """Show another note in the open window."""
         self._change_note(note_id, is_new=True)
 
     # --- buttons ---
@@ -147,7 +147,7 @@ class EditDialog(QMainWindow):
     # --- the note ---
 
     def _change_note(self, note_id: NoteId, *, is_new: bool = False) -> None:
-        """Save what was typed, and show another note; one that is gone is forgotten."""
+        """Save what was typed, then show another note. A deleted note is removed from the history instead."""
 
         def change() -> None:
             if self._is_closed:
@@ -185,7 +185,7 @@ class EditDialog(QMainWindow):
             self._show_what_is_left()
 
     def _show_what_is_left(self) -> None:
-        """Go to the last note of the history that still exists, or close."""
+        """Show the latest note of the history that still exists; close if there is none."""
         self.history.remove(self.note.id)
         while self.history.note_ids:
             try:
@@ -208,7 +208,7 @@ class EditDialog(QMainWindow):
             self.editor.call_after_note_saved(self._close)
 
     def closeWithCallback(self, done: Callable[[], None]) -> None:
-        """For Anki's dialog manager, before the collection is closed."""
+        """Close after saving, then call `done`. Anki's dialog manager calls it before the collection is closed."""
 
         def close() -> None:
             self._close()

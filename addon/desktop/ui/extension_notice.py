@@ -1,4 +1,4 @@
-"""The notice that a browser extension was let in unasked, as AnkiConnect lets all of them in."""
+"""The notice that a browser extension was let in without a question, as AnkiConnect lets all of them in."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 SHOWN = 5
-"""Extensions that one notice names; AnkiRPC's own window names all."""
+"""Extensions that one notice names. AnkiRPC's window lists all."""
 
 
 class ExtensionNotice(QDialog):
-    """Names extensions, each with a button to revoke. It neither takes the keyboard nor waits for an answer."""
+    """Names extensions, each with a button that revokes its permission. Not modal, and does not take the focus."""
 
     def __init__(self, mw: AnkiQt, revoke: Callable[[str], None]) -> None:
         super().__init__(mw, Qt.WindowType.Window)
@@ -30,14 +30,14 @@ class ExtensionNotice(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(label("For the first time, this browser extension uses Anki:"))
+        layout.addWidget(label("This browser extension used Anki for the first time:"))
         self._rows = QVBoxLayout()
         layout.addLayout(self._rows)
         layout.addWidget(
             label(
                 "Browser extensions, such as dictionaries, can read, add, change and delete everything in Anki. "
-                "If you do not know this one, revoke its permission. Tools > AnkiRPC lists them all, and can ask "
-                "about each one beforehand."
+                "If you do not know this one, revoke its permission. Tools > AnkiRPC lists all extensions. There you "
+                "can also choose to be asked about each new one."
             )
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
@@ -45,7 +45,7 @@ class ExtensionNotice(QDialog):
         layout.addWidget(buttons)
 
     def add(self, origin: str) -> None:
-        """Name one more."""
+        """Name one more extension."""
         self._count += 1
         if self._count > SHOWN:
             return

@@ -1,4 +1,4 @@
-"""The page of keys: who has which, what each opens, making and removing them."""
+"""The tab Keys: the API keys with their permissions, and a form for a new one."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from .table import TableRow, TextTable
 from .texts import label
 
 NOTE = (
-    "With a key, every program must send one. Without any, every program on this computer may use Anki. Only a hash of "
-    "a key is kept, so a lost one cannot be shown again: make a new one of the same name."
+    "If there is a key, every program must send one. If there is none, every program on this computer may use Anki. "
+    "Only a hash of each key is stored, so a lost key cannot be shown again: make a new one with the same name."
 )
 
 
 class KeysTab(QWidget):
-    """A list of keys, and a form for a new one. All of it acts at once."""
+    """A list of keys, and a form for a new one. Changes take effect at once."""
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__()
         self._settings = settings
-        self.table = TextTable(["Key", "Opens"], 1, self._selected)
+        self.table = TextTable(["Key", "Allows"], 1, self._selected)
         self.remove_button = QPushButton("Remove")
-        self.remove_button.setToolTip("Programs that have it are then refused")
+        self.remove_button.setToolTip("Programs that send this key are then refused")
         self.name = QLineEdit()
-        self.name.setPlaceholderText("for whom, such as: phone")
+        self.name.setPlaceholderText("name, such as: phone")
         self.boxes = {name: QCheckBox(text[0].upper() + text[1:]) for name, text in SHORT.items()}
         for box in self.boxes.values():
             box.setChecked(True)
@@ -89,7 +89,7 @@ class KeysTab(QWidget):
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.setText(key)
-            tooltip("Copied. It is shown only this once.", parent=self)
+            tooltip("Copied. The key is shown only once.", parent=self)
         self.name.clear()
         self.made.setText(key)
         self.made.show()
@@ -102,6 +102,6 @@ class KeysTab(QWidget):
             self._settings.write(keys={key: entry for key, entry in self._stored().items() if key != name})
 
     def _stored(self) -> dict[str, Any]:
-        """The keys in the file. Nothing can be kept of a setting that is no object."""
+        """Return the keys in the file; empty if the setting is not an object."""
         stored = self._settings.stored().get("keys")
         return stored if isinstance(stored, dict) else {}

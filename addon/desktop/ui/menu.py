@@ -1,4 +1,4 @@
-"""The entry in Anki's Tools menu, and the windows of AnkiRPC that are open."""
+"""The entry in Anki's Tools menu, and AnkiRPC's open windows."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 MENU_PAUSE_MS = 200
-"""Milliseconds between two refreshes of an open window, however many call."""
+"""Milliseconds between two refreshes of an open window, however many calls arrive."""
 
 
 class Menu:
-    """Opens the window, one at most, and keeps it up to date. Main thread only, but for `refresh_soon`."""
+    """Opens the window, at most one, and keeps it up to date. Main thread only, except for `refresh_soon`."""
 
     def __init__(
         self, mw: AnkiQt, settings: SettingsFile, gateway: Gateway, make_window: Callable[[], GatewayWindow]
@@ -46,18 +46,18 @@ class Menu:
         self._window.activateWindow()
 
     def refresh(self) -> None:
-        """Show what is the case now."""
+        """Update the window, if it is open."""
         if self._window is not None:
             self._window.refresh()
 
     def refresh_soon(self) -> None:
-        """Show it within a moment. Any thread; costs nothing while the window is closed."""
+        """Update the window soon. Any thread. Costs nothing while the window is closed."""
         if self._window is not None and not self._is_due:
             self._is_due = True
             self._mw.taskman.run_on_main(lambda: QTimer.singleShot(MENU_PAUSE_MS, self._refresh_now))
 
     def tell_of_extension(self, origin: str) -> None:
-        """Tell the user, once, of a browser extension that was let in unasked."""
+        """Notify the user once about a browser extension that was let in without a question."""
         if origin in self._settings.config.known_extensions or not self._gateway.is_unasked(origin):
             return
         self._settings.know(origin)

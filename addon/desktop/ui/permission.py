@@ -1,4 +1,4 @@
-"""The question what a web page, a browser extension or a desktop program with an origin may do."""
+"""The window that asks what a web page, a browser extension or a desktop program with an origin may do."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 WORDS = {
-    "read": "Read your notes, cards, decks, media, statistics and profiles' names",
+    "read": "Read your notes, cards, decks, media and statistics, and the names of your profiles",
     "change": "Add and change notes, cards, decks, note types and media",
-    "control": "Delete, and control Anki: its windows, reviews, undo, sync, profiles, quitting",
+    "control": "Delete, and control Anki: windows, reviews, undo, sync, profiles, quitting",
 }
 """The sets of scopes that can be granted, in words."""
-FILES = {"files": "Read and write files on this computer, such as pictures that it adds to notes"}
-"""One more for programs on this computer."""
+FILES = {"files": "Read and write files on this computer, such as pictures for notes"}
+"""One more set, offered for programs on this computer only."""
 
 WIDTH_PX = 560
 
 MAX_ORIGINS_WAITING = 10
-"""Origins that may wait to be asked about; more are denied, so that a flood ends."""
+"""Origins that may wait for their question. More are denied, so a flood of requests ends."""
 
 PAUSES = (5.0, 60.0, 600.0, 3600.0)
-"""Seconds after the first denial of an origin, the second and so on, in which it is denied without a question."""
+"""Seconds for which an origin is denied without a question: after its first denial, its second, and so on."""
 
 MAX_DENIED_ORIGINS = 1000
-"""Origins whose denials are kept; the oldest go."""
+"""Origins whose denials are remembered; the oldest are dropped."""
 
 THINKING_TIME_MS = 500
-"""Milliseconds until the buttons work: a click or key that was meant for something else must not answer."""
+"""Milliseconds until the buttons work: a click or key press meant for another window must not answer."""
 
 
 class PermissionAnswer(NamedTuple):
-    """What the user granted, and whether that or the denial is to be kept."""
+    """The names of the sets of scopes that the user granted (none: denied), and whether to store the answer."""
 
     names: tuple[str, ...]
     always: bool
@@ -62,13 +62,13 @@ DENIED = PermissionAnswer((), always=False)
 
 
 class Denials:
-    """How often the user has denied an origin, and until when it is denied without a question."""
+    """How often the user has denied each origin, and how long it is denied without a question."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, float]] = {}
 
     def add(self, origin: str) -> None:
-        """The user has denied it once more."""
+        """Count one more denial by the user."""
         count, _ = self._known.pop(origin, (0, 0.0))
         if len(self._known) >= MAX_DENIED_ORIGINS:
             del self._known[next(iter(self._known))]
@@ -76,21 +76,21 @@ class Denials:
         self._known[origin] = count + 1, time.monotonic() + pause
 
     def forget(self, origin: str) -> None:
-        """The user has allowed it."""
+        """Forget the denials: the user has allowed the origin."""
         self._known.pop(origin, None)
 
     def hold(self, origin: str) -> bool:
-        """Whether it must wait until the user is asked again."""
+        """Whether the origin is denied without a question now."""
         return time.monotonic() < self._known.get(origin, (0, 0.0))[1]
 
 
 class PermissionWindow(QDialog):
-    """Asks about one origin. Closing it denies."""
+    """Asks about one origin. Closing the window denies."""
 
     def __init__(
         self, mw: AnkiQt, origin: str, answered: Callable[[PermissionAnswer], None], *, is_local: bool
     ) -> None:
-        """`is_local`: all that ask call from this computer."""
+        """`is_local`: all waiting requests of the origin come from this computer."""
         super().__init__(mw, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.origin = origin
         self._answered = answered
@@ -117,7 +117,7 @@ class PermissionWindow(QDialog):
         layout.addSpacing(6)
         row = QHBoxLayout()
         self.buttons = {
-            "never": self._button("Deny and don't ask again", lambda: PermissionAnswer((), always=True)),
+            "never": self._button("Deny and never ask again", lambda: PermissionAnswer((), always=True)),
             "deny": self._button("Deny", lambda: DENIED),
             "once": self._button("Allow once", lambda: PermissionAnswer(self._ticked(), always=False)),
             "always": self._button("Allow always", lambda: PermissionAnswer(self._ticked(), always=True)),
@@ -132,7 +132,7 @@ class PermissionWindow(QDialog):
         QTimer.singleShot(THINKING_TIME_MS, self._wake)
 
     def show_waiting(self, count: int) -> None:
-        """Say how many other origins wait for their question."""
+        """Show how many other origins wait for their question."""
         self._waiting.setText("Another origin is waiting." if count == 1 else f"{count} other origins are waiting.")
         self._waiting.setVisible(count > 0)
         fit(self)
@@ -163,9 +163,10 @@ class PermissionWindow(QDialog):
 
 
 class PermissionQuestions:
-    """Asks without blocking Anki, one origin at a time, and each once, however often it asks.
+    """Asks the user about one origin at a time, without blocking Anki. Main thread only.
 
-    Main thread only. `keep` is given each answer.
+    - However often an origin requests permission, it gets one question.
+    - `keep` is called with each origin and answer.
     """
 
     def __init__(self, mw: AnkiQt, keep: Callable[[str, PermissionAnswer], None]) -> None:
@@ -173,19 +174,19 @@ class PermissionQuestions:
         self._keep = keep
         self._waiting: dict[str, list[Future[bool]]] = {}
         self._remote: set[str] = set()
-        """Origins of which another computer asks."""
+        """Origins that sent a request from another computer."""
         self._denials = Denials()
         self._window: PermissionWindow | None = None
 
     def ask(self, origin: str, future: Future[bool], *, is_local: bool) -> None:
-        """As `show`, unless the user has denied the origin lately: then it is denied without a question."""
+        """Do as `show`, unless the user denied the origin recently: then deny it without a question."""
         if self._denials.hold(origin) and origin not in self._waiting:
             _settle([future], is_allowed=False)
         else:
             self.show(origin, future, is_local=is_local)
 
     def show(self, origin: str, future: Future[bool], *, is_local: bool) -> None:
-        """Show the question, or wait for the one that is open; the future is True for allowed."""
+        """Show the question, or join the waiting one. The future becomes True if the user allows, else False."""
         if origin not in self._waiting and not (is_origin(origin) and len(self._waiting) < MAX_ORIGINS_WAITING):
             _settle([future], is_allowed=False)
             return
@@ -195,13 +196,13 @@ class PermissionQuestions:
         self._show_next()
 
     def deny_all(self) -> None:
-        """Deny whoever still waits: Anki quits."""
+        """Deny all requests that still wait, because Anki quits."""
         waiting, self._waiting = self._waiting, {}
         for futures in waiting.values():
             _settle(futures, is_allowed=False)
 
     def _show_next(self) -> None:
-        """Ask about the next origin, but not about one whose pages have all left."""
+        """Ask about the next origin. Skip origins whose requests are all gone."""
         if self._window is None:
             self._waiting = {o: futures for o, futures in self._waiting.items() if not all(f.done() for f in futures)}
             self._remote &= self._waiting.keys()
@@ -244,12 +245,12 @@ def _kind(origin: str, *, is_local: bool) -> str:
 
 def _settle(futures: list[Future[bool]], *, is_allowed: bool) -> None:
     for future in futures:
-        with suppress(InvalidStateError):  # nobody waits for it any more
+        with suppress(InvalidStateError):  # the request is gone
             future.set_result(is_allowed)
 
 
 def fit(dialog: QDialog) -> None:
-    """Make a dialog as high as its texts need at its width, which Qt does not ask wrapped ones."""
+    """Make a dialog as high as its texts need at its width. Qt does not compute that for wrapped texts."""
     layout = dialog.layout()
     assert layout is not None
     layout.activate()

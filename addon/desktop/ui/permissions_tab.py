@@ -1,4 +1,4 @@
-"""The page of permissions: what each origin may do, and taking it back."""
+"""The tab Permissions: what each origin may do, with buttons to revoke that."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class OriginsTab(QWidget):
         self.table = TextTable(["Origin", "May", "Status"], 0, self._selected)
         self.revoke_button = QPushButton("Revoke")
         self.ask_button = QPushButton("Ask again")
-        self.revoke_button.setToolTip("Take the permission back; a web page may ask for it again")
+        self.revoke_button.setToolTip("Remove the permission; a web page may ask for it again")
         self.ask_button.setToolTip("Forget the denial")
         qconnect(self.revoke_button.clicked, self._revoke)
         qconnect(self.ask_button.clicked, self._forget)
@@ -49,10 +49,10 @@ class OriginsTab(QWidget):
         layout.setSpacing(8)
         layout.addWidget(
             label(
-                "You are asked about web pages; browser extensions are let in, unless the settings say otherwise. "
-                "Neither reaches files outside Anki, unless the setting grants says so. Programs on this computer that "
-                "have an origin, such as Obsidian, do if you list them, or tick it. All other programs need no "
-                "permission, only an API key, if there are any."
+                "You are asked about each web page. Browser extensions are let in, unless the settings say otherwise. "
+                "Neither can use files outside Anki, unless the setting “grants” allows it. Programs on this computer "
+                "with an origin, such as Obsidian, can if you list them in the settings or tick it when asked. All "
+                "other programs need no permission, only a key if there are keys."
             )
         )
         layout.addWidget(self.table, 1)
@@ -88,7 +88,7 @@ class OriginsTab(QWidget):
         self.ask_button.setEnabled(is_denied)
 
     def _revoke(self) -> None:
-        """Forget the permission; what would be let in all the same is denied."""
+        """Remove the permission. An origin that would still be let in, such as an extension, is denied."""
         origin = self.table.selected()
         if origin is None:
             return

@@ -1,4 +1,4 @@
-"""The page of settings, which tells what is wrong while it is typed."""
+"""The tab Settings. It shows what is wrong while the user types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .texts import label
 
 
 class SettingsTab(QWidget):
-    """Address and port, which wait for Apply; extensions, which act at once."""
+    """Address and port take effect with Apply, the box about extensions at once."""
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class SettingsTab(QWidget):
         qconnect(self.ask_box.clicked, self._set_asking)
 
     def refresh(self) -> None:
-        """Show what is in force; a field with something else typed into it is left alone."""
+        """Show the settings in force. A field that the user has edited stays."""
         config = self._settings.config
         now = {"webBindAddress": config.web_bind_address, "webBindPort": str(config.web_bind_port)}
         for name, field in self.fields.items():
@@ -61,7 +61,7 @@ class SettingsTab(QWidget):
         }
 
     def _check(self) -> None:
-        """Tell beside each field what is wrong with it."""
+        """Show under each field what is wrong with it."""
         typed = self._typed()
         wrong = problems(typed)
         for name, flaw in self.flaws.items():

@@ -1,4 +1,4 @@
-"""The page of the state: where it is served, what is in the way, and who called lately."""
+"""The tab State: where the gateway serves, why it does not, and recent callers."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from .texts import as_entry, label
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-HINT = "Nothing of what was sent is kept, and the list is empty after a restart."
+HINT = "The contents of calls are not kept. The list is cleared when Anki quits."
 
 
 class StateTab(QWidget):
-    """Address, problem and callers."""
+    """Shows the address, the problem if there is one, and recent callers."""
 
     def __init__(
         self,
@@ -61,9 +61,9 @@ class StateTab(QWidget):
         qconnect(self.port_button.clicked, self._use_free_port)
         qconnect(self.takeover_button.clicked, takeover.ask)
         qconnect(self.retry_button.clicked, self._retry)
-        self.table = TextTable(["Who", "Calls", "Latest call", "At", "Outcome"], 0, self._selected)
+        self.table = TextTable(["Caller", "Calls", "Latest call", "Time", "Outcome"], 0, self._selected)
         self.allow_button = QPushButton("Allow…")
-        self.allow_button.setToolTip("Ask what this origin may do")
+        self.allow_button.setToolTip("Open the question what this origin may do")
         qconnect(self.allow_button.clicked, self._ask)
 
         remedies = QHBoxLayout()
@@ -82,7 +82,7 @@ class StateTab(QWidget):
         layout.addWidget(self.problem)
         layout.addWidget(self.holder)
         layout.addLayout(remedies)
-        layout.addWidget(label("Who called lately:"))
+        layout.addWidget(label("Recent callers:"))
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)
 
@@ -123,7 +123,7 @@ class StateTab(QWidget):
     # --- a port that is taken ---
 
     def _search_holder(self) -> None:
-        """Ask who holds the port, and look for a free one, on a thread of Anki's: it takes up to a second."""
+        """Find out which program uses the port, and a free port. In the background: it takes up to a second."""
         config = self._settings.config
         address, number = config.web_bind_address, config.web_bind_port
         other = self._takeover.other
@@ -140,11 +140,11 @@ class StateTab(QWidget):
         self._mw.taskman.run_in_background(search, show, uses_collection=False)
 
     def _show_holder(self, number: int, holder: str, free: int | None) -> None:
-        self.holder.setText(f"Port {number} is held by {holder}.")
+        self.holder.setText(f"Port {number} is used by {holder}.")
         self.holder.show()
         self._free_port = free
         self.port_button.setText(f"Use port {free} instead")
-        self.port_button.setToolTip("Programs that expect AnkiConnect must then be told of that port")
+        self.port_button.setToolTip("Then set the new port in every program that uses Anki")
         self.port_button.setVisible(free is not None)
 
     def _use_free_port(self) -> None:
@@ -158,22 +158,22 @@ class StateTab(QWidget):
     # --- who called ---
 
     def _chosen(self) -> CallerSummary | None:
-        """The selected row, if its origin can be asked about."""
+        """Return the selected caller if it was refused and its origin can be asked about; else None."""
         who = (self.table.selected() or "").partition("\n")[0]
         rows = self._recent.rows()
         refused = (row for row in rows if row.who == who and row.is_origin and row.reason)
         return next(refused, None) if is_origin(who) else None
 
     def _selected(self) -> None:
-        """An origin that stays denied whatever is answered is not asked about."""
+        """Enable the button Allow, unless the origin would stay denied whatever the user answers."""
         row = self._chosen()
         denial = row and self._settings.config.granting(row.who, ()).denial(row.who)
         self.allow_button.setEnabled(row is not None and denial is None)
-        told = f"“{denial}” among the permissions denies this origin. Take that back there first, by “Ask again”."
-        self.hint.setText(told if denial else HINT)
+        reason = f"“{denial}” under Permissions denies this origin. First choose “Ask again” for it there."
+        self.hint.setText(reason if denial else HINT)
 
     def _ask(self) -> None:
-        """Ask the user although nobody waits for the answer."""
+        """Ask the user, although no request waits for the answer."""
         row = self._chosen()
         if row is not None:
             self._questions.show(row.who, Future(), is_local=not row.is_remote)

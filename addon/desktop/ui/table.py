@@ -1,4 +1,4 @@
-"""A table of texts that can be filled again without losing the selected row."""
+"""A table of texts that keeps its selected row when it is filled again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .texts import as_html
 
 
 class TableRow(NamedTuple):
-    """Texts of a row, and what tells it from others."""
+    """The texts of a row, and the key that identifies it."""
 
     key: str
     texts: tuple[str, ...]
 
 
 class TextTable(QTableWidget):
-    """Read-only; one row can be selected. The column `wide` takes what room there is."""
+    """Read-only. One row can be selected. The column with the index `wide` takes the remaining width."""
 
     def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None]) -> None:
         super().__init__(0, len(heads))
@@ -43,7 +43,7 @@ class TextTable(QTableWidget):
         qconnect(self.itemSelectionChanged, selected)
 
     def fill(self, rows: Sequence[TableRow]) -> None:
-        """Show rows; the selection stays on the row of the same key."""
+        """Show rows. The selection stays on the row with the same key."""
         chosen = self.selected()
         self.setRowCount(len(rows))
         self._keys = [row.key for row in rows]
@@ -62,6 +62,6 @@ class TextTable(QTableWidget):
             self.clearSelection()
 
     def selected(self) -> str | None:
-        """The key of the selected row."""
+        """Return the key of the selected row; None if no row is selected."""
         chosen = {index.row() for index in self.selectedIndexes()}
         return next((self._keys[row] for row in chosen if row < len(self._keys)), None)

@@ -1,4 +1,4 @@
-"""Texts of others in Qt's widgets, which take what looks like HTML for it unless they are told not to."""
+"""Shows texts of callers in Qt's widgets as plain text. By default, Qt treats what looks like HTML as HTML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WIDTH_CHARACTERS = 70
 
 
 def label(text: str, *, is_origin: bool = False) -> QLabel:
-    """Plain text that wraps; an origin is shown whole, however long: its end is what tells whose it is."""
+    """Make a label of plain text that wraps. An origin is bold and never cut: its end identifies its owner."""
     widget = QLabel(BREAK.join(text) if is_origin else text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(True)
@@ -27,7 +27,7 @@ def label(text: str, *, is_origin: bool = False) -> QLabel:
 
 
 def as_html(text: str) -> str:
-    """For tooltips, whose format cannot be set, and which are as wide as their longest line."""
+    """Convert a text for tooltips: their format cannot be set, and they are as wide as their longest line."""
     if not text:
         return ""
     lines = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH_CHARACTERS)]
@@ -35,5 +35,5 @@ def as_html(text: str) -> str:
 
 
 def as_entry(text: str) -> str:
-    """For menus and buttons, in which `&` marks the key of an entry."""
+    """Escape a text for menus and buttons, in which `&` marks the shortcut key."""
     return text.replace("&", "&&")

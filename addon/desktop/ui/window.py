@@ -1,4 +1,4 @@
-"""AnkiRPC's own window: its state, who may use it, and its settings."""
+"""AnkiRPC's window: state, calls, permissions, keys and settings."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 DOCUMENTATION = "/"
-"""The page of ours that describes every action."""
+"""The path of our page that describes every action."""
 
 
 class GatewayWindow(QDialog):
-    """One window of several pages; it blocks nothing."""
+    """One window with several tabs. Not modal."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class GatewayWindow(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is the case now; what is being typed stays."""
+        """Update all tabs. What the user is typing stays."""
         for page in (self.state, self.calls, self.origins, self.keys, self.settings):
             page.refresh()
         self.documentation_button.setEnabled(self._serving.url is not None)
