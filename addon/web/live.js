@@ -1,10 +1,10 @@
-// Follows what happens in Anki, with a key in a header, which EventSource cannot send.
+// Follows Anki's events by `fetch`, because EventSource cannot send a key in a header.
 
 const PAUSE = 2000;
 const sleep = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-/** Tell each event, over a new connection where one is lost, until the signal ends it. Throws what the gateway says
- * where it refuses. */
+/** Call `tell` with each event until the signal aborts. Reconnects if the connection is lost. Throws the gateway's
+ * message if it rejects the stream. */
 export async function follow(headers, signal, tell) {
   while (!signal.aborted) {
     const response = await fetch("events", { headers, signal }).catch(() => null);

@@ -1,5 +1,5 @@
-// The page of the gateway: its state, every method of its OpenRPC document, and a way to call them.
-// It has no more rights than its own origin. All text goes into the page as text, never as HTML.
+// The gateway's page: its state, every method of its OpenRPC document, and a form to call each of them.
+// It has only the rights of its own origin. Texts are inserted as text, never as HTML.
 
 import { follow } from "./live.js";
 
@@ -9,7 +9,7 @@ const PLACEHOLDER = "YOUR_KEY";
 let spec = { methods: [], components: { schemas: {} } };
 let health = {};
 
-/** An element with properties, and children that are elements or text. */
+/** Make an element with properties, and with children that are elements or text. */
 function h(tag, props = {}, ...children) {
   const element = Object.assign(document.createElement(tag), props);
   for (const [name, value] of Object.entries(props.attrs ?? {})) element.setAttribute(name, value);
@@ -17,7 +17,7 @@ function h(tag, props = {}, ...children) {
   return element;
 }
 
-/** Prose with `code` in it. */
+/** Split prose into text and `code`. */
 const prose = (text) => text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h("code", {}, part) : part));
 const paragraphs = (text) => text.split("\n\n").map((part) => h("p", {}, prose(part)));
 
@@ -39,7 +39,7 @@ async function send({ headers, body }) {
   return { status: response.status, text, time: performance.now() - began };
 }
 
-/** The result of a JSON-RPC call, or undefined where it fails. */
+/** The result of a JSON-RPC call; undefined if it fails. */
 async function result(method, params = {}) {
   const answer = await send(requestFor("jsonrpc", method, params, $("key").value)).catch(() => null);
   return answer?.status === 200 ? JSON.parse(answer.text).result : undefined;
@@ -52,7 +52,7 @@ async function load(path) {
   return response.ok ? response.json() : null;
 }
 
-// --- lines to copy ---
+// --- snippets to copy ---
 
 const shell = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -130,7 +130,7 @@ function limits(schema) {
   ].join(", ");
 }
 
-/** The objects inside a schema, each once, as something to unfold. */
+/** The objects inside a schema, each as an element to unfold. */
 function inside(schema) {
   const inner = named(schema);
   if (inner.properties) {
@@ -178,7 +178,7 @@ function badges(method) {
     ...[method["x-scope"], ...method["x-also-needs"]].map((scope) => [`scope ${scope}: ${SCOPES[scope]}`, scope === "delete"]),
     ...(method["x-needs-window"] ? [["needs Anki's window", !health.window]] : []),
     ...(method["x-writes"] ? [[method["x-undoable"] ? "can be undone" : "cannot be undone", !method["x-undoable"]]] : []),
-    ...(method["x-destructive"] ? [["dryRun tells what would go", false]] : []),
+    ...(method["x-destructive"] ? [["offers a dry run", false]] : []),
     [`Anki ${method["x-anki"]}`, false],
   ];
   return h("ul", { className: "badges" }, texts.map(([text, warn]) => h("li", { className: warn ? "warn" : "" }, text)));
@@ -207,7 +207,7 @@ function tryIt(method) {
   const protocols = [["jsonrpc", "JSON-RPC"], ["ankiconnect", "AnkiConnect"]].map(([value, label], index) =>
     h("label", {}, h("input", { type: "radio", name: "protocol", value, checked: index === 0, onchange: () => update() }), ` ${label}`),
   );
-  const lines = h("pre", { id: "snippet", tabIndex: 0, attrs: { "aria-label": "Lines to copy" } });
+  const lines = h("pre", { id: "snippet", tabIndex: 0, attrs: { "aria-label": "Code to copy" } });
   const languages = Object.keys(SNIPPETS).map((name, index) =>
     h("label", {}, h("input", { type: "radio", name: "language", value: name, checked: index === 0, onchange: () => update() }), ` ${name}`),
   );
@@ -238,11 +238,11 @@ function tryIt(method) {
   function read() {
     try {
       const value = JSON.parse(params.value || "{}");
-      if (value === null || typeof value !== "object") throw new Error("an object, or an array, is expected");
+      if (value === null || typeof value !== "object") throw new Error("expected an object or an array");
       problem.textContent = "";
       return value;
     } catch (error) {
-      problem.textContent = `The params are not right: ${error.message}`;
+      problem.textContent = `The params are not valid: ${error.message}`;
       return null;
     }
   }
@@ -255,7 +255,7 @@ function tryIt(method) {
     lines.textContent = SNIPPETS[chosen("language")](requestFor(chosen("protocol"), method.name, value, key));
   }
 
-  // What deletes wants to be asked for twice.
+  // A call that deletes needs a second click.
   const isDangerous = method["x-scope"] === "delete" || method.name === "guiExitAnki";
   let armed = false;
   function disarm() {
@@ -276,7 +276,7 @@ function tryIt(method) {
     }
     disarm();
     state.className = "";
-    state.textContent = "Sent, waiting for the answer…";
+    state.textContent = "Sent, waiting for the response…";
     answer.hidden = true;
     try {
       show(await send(requestFor(chosen("protocol"), method.name, value, $("key").value)));
@@ -292,7 +292,7 @@ function tryIt(method) {
     try {
       value = JSON.parse(text);
     } catch {
-      // 403 of the old protocol has no body
+      // a 403 of the old protocol has no body
     }
     const error = value?.error;
     state.className = status !== 200 || error ? "bad" : "";
@@ -343,8 +343,8 @@ function showMethod(method) {
 // --- the overview ---
 
 function howToAllow({ reason, who, isOrigin }) {
-  if (["its API key is wrong", "it sent no API key"].includes(reason)) return "Give it the key that is set, or remove the key.";
-  if (who === "null") return "It was opened from a file or in a sandbox: serve it, so that it has an origin of its own.";
+  if (["its API key is wrong", "it sent no API key"].includes(reason)) return "Set a valid key in the program, or remove all keys in Anki.";
+  if (who === "null") return "The page was opened from a file or in a sandbox. Open it from a web server, so that it has an origin.";
   if (!isOrigin || reason === "no browser sends such an origin") return "";
   return health.window
     ? `Let the page ask (requestPermission), or allow ${who} in Tools > AnkiRPC.`
@@ -354,12 +354,12 @@ function howToAllow({ reason, who, isOrigin }) {
 async function recent(place) {
   const rows = await load("recent.json").catch(() => null);
   if (rows === null) {
-    place.replaceChildren(h("p", {}, "With a key set, they are shown when you enter it above."));
+    place.replaceChildren(h("p", {}, "To see the callers, enter your API key above."));
     return;
   }
   live();
   if (!rows.length) {
-    place.replaceChildren(h("p", {}, "Nobody yet."));
+    place.replaceChildren(h("p", {}, "None yet."));
     return;
   }
   const body = rows.map((item) =>
@@ -371,7 +371,7 @@ async function recent(place) {
       h("td", {}, item.reason === null ? "" : `${item.reason}. ${howToAllow(item)}`),
     ),
   );
-  const head = ["Who", "Last call", "Outcome", "Last seen", "Why, and how to allow"].map((text) => h("th", { scope: "col" }, text));
+  const head = ["Caller", "Latest call", "Outcome", "Time", "Reason, and how to allow it"].map((text) => h("th", { scope: "col" }, text));
   place.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
 }
 
@@ -380,16 +380,16 @@ async function recent(place) {
 const MOST_SHOWN = 20;
 let following = new AbortController();
 
-/** Show what happens while the overview is shown: a stream that nobody sees would take the place of another's. */
+/** Follow the events, but only while the overview is visible: the number of streams is limited. */
 async function live() {
   following.abort();
   const here = (following = new AbortController());
-  if (!$("told") || document.hidden) return;
+  if (!$("events") || document.hidden) return;
   operations();
   try {
     await follow(authorization(), here.signal, tell);
   } catch (error) {
-    if (!here.signal.aborted) $("told")?.replaceChildren(h("li", {}, `They cannot be followed: ${error.message}`));
+    if (!here.signal.aborted) $("events")?.replaceChildren(h("li", {}, `Events are not available: ${error.message}`));
   }
 }
 
@@ -403,8 +403,8 @@ function tell({ method, params }) {
     h("code", {}, method),
     text === "{}" ? "" : ` ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`,
   );
-  $("told")?.prepend(line);
-  while ($("told")?.children.length > MOST_SHOWN) $("told").lastChild.remove();
+  $("events")?.prepend(line);
+  while ($("events")?.children.length > MOST_SHOWN) $("events").lastChild.remove();
 }
 
 function howFar({ state, progress }) {
@@ -424,9 +424,9 @@ async function operations() {
       h("td", {}, item.cancellable ? h("button", { type: "button", onclick: () => cancel(item.id) }, "Cancel") : ""),
     ),
   );
-  const head = ["What", "How far", "Started", ""].map((text) => h("th", { scope: "col" }, text));
+  const head = ["Method", "Progress", "Started", ""].map((text) => h("th", { scope: "col" }, text));
   $("operations")?.replaceChildren(
-    rows.length ? h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)) : h("p", {}, "None lately."),
+    rows.length ? h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)) : h("p", {}, "None recently."),
   );
 }
 
@@ -441,17 +441,17 @@ function showOverview() {
   const example = { method: "deckNames", params: {} };
   return [
     h("h2", {}, "The gateway to Anki"),
-    h("p", { className: "lead" }, `Programs reach Anki at ${address} in two protocols: JSON-RPC 2.0, and AnkiConnect's own.`),
-    h("p", {}, "Choose a method to see what it takes and gives, and to try it. Press / to search."),
+    h("p", { className: "lead" }, `Programs reach Anki at ${address}, by JSON-RPC 2.0 or by AnkiConnect's protocol.`),
+    h("p", {}, "Choose a method to see its params and its result, and to try it. Press / to search."),
     h("pre", { tabIndex: 0 }, SNIPPETS.curl(requestFor("jsonrpc", example.method, example.params, ""))),
-    h("p", {}, "For generators of clients: the ", h("a", { href: "openrpc.json" }, "OpenRPC document"), "."),
+    h("p", {}, "For client generators: the ", h("a", { href: "openrpc.json" }, "OpenRPC document"), "."),
     h("p", {}, "For Claude and other agents (MCP): ", h("code", {}, `${address}mcp`), "."),
-    h("h3", {}, "Who called lately"),
+    h("h3", {}, "Recent callers"),
     called,
     h("h3", {}, "Operations"),
     h("div", { className: "table", id: "operations" }),
     h("h3", {}, "What happens in Anki"),
-    h("ol", { id: "told", className: "told", attrs: { "aria-label": "Events, newest first" } }),
+    h("ol", { id: "events", className: "events", attrs: { "aria-label": "Events, newest first" } }),
   ];
 }
 
@@ -514,7 +514,7 @@ $("search").addEventListener("keydown", (event) => {
 });
 $("key-form").addEventListener("submit", (event) => event.preventDefault());
 $("key").addEventListener("change", () => {
-  show(); // at once: later it would wipe out an answer
+  show(); // at once: later it would remove the response of a call
   refresh();
 });
 addEventListener("hashchange", () => { show(); $("main").focus({ preventScroll: true }); });

@@ -86,21 +86,21 @@ def call(url, action, **params):
 
 def test_it_shows_what_happens_and_what_runs(url, open_page):
     page = open_page(url)
-    expect(page.locator("#operations")).to_contain_text("None lately")
+    expect(page.locator("#operations")).to_contain_text("None recently")
     for number in range(50):  # until it follows
         call(url, "createDeck", deck=f"while it is open {number}")
         page.wait_for_timeout(100)
-        if page.locator("#told li").count():
+        if page.locator("#events li").count():
             break
-    expect(page.locator("#told")).to_contain_text("decksChanged")
+    expect(page.locator("#events")).to_contain_text("decksChanged")
     notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{n}", "Back": ""}} for n in range(40)]
     call(url, "startOperation", method="addNotes", params={"notes": notes})
     expect(page.locator("#operations tbody tr")).to_have_count(1)
     expect(page.locator("#operations")).to_contain_text("addNotes")
     expect(page.locator("#operations")).to_contain_text("done")
-    expect(page.locator("#told")).to_contain_text("notesAdded")
+    expect(page.locator("#events")).to_contain_text("notesAdded")
     page.get_by_role("link", name="deckNames", exact=True).click()
-    expect(page.locator("#told")).to_have_count(0)
+    expect(page.locator("#events")).to_have_count(0)
     page.go_back()
     expect(page.locator("#operations")).to_contain_text("done")
 
@@ -117,7 +117,7 @@ def local_url(gateway):
 def test_an_operation_is_cancelled_by_a_button(local_url, hold_chunk, open_page):
     url, (_, go_on) = local_url, hold_chunk
     page = open_page(url)
-    expect(page.locator("#operations")).to_contain_text("None lately")
+    expect(page.locator("#operations")).to_contain_text("None recently")
     note = {"deckName": "Default", "modelName": "Basic"}
     notes = [{**note, "fields": {"Front": f"{number}", "Back": ""}} for number in range(1_200)]
     id = call(url, "startOperation", method="addNotes", params={"notes": notes})["id"]
@@ -189,7 +189,7 @@ def test_params_by_position_and_an_error(url, open_page):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("{", "The params are not right"), ("3", "an object, or an array, is expected")]
+    ("text", "words"), [("{", "The params are not valid"), ("3", "expected an object or an array")]
 )
 def test_what_is_no_params_is_told_and_not_sent(url, open_page, text, words):
     page = open_page(f"{url}/#deckNames")
@@ -240,7 +240,7 @@ def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, open_page):
         ({"Origin": "https://b.example;$(id)"}, "https://b.example;$(id)", "such an"),
         ({"Origin": "x" * 5000}, "x" * 300, "such an"),
         ({"Origin": "http://[::1]:81"}, "http://[::1]:81", "--allow-origin 'http://[::1]:81'"),
-        ({"Origin": "null"}, "null", "serve it"),
+        ({"Origin": "null"}, "null", "from a web server"),
         ({"Host": "<b>host</b>"}, "Python-urllib", "it called the gateway <b>host</b>. "),
         ({"User-Agent": "<h1>program</h1>", "Host": "key.example"}, "<h1>program</h1>", "key.example. "),
     ],
@@ -254,7 +254,7 @@ def test_texts_of_others_stay_text_and_are_no_lines_to_copy(url, open_page, head
     expect(row).to_contain_text(why)
     if "such an" in why or "called" in why or "program" in who:
         assert "allow" not in row.inner_text()
-        assert "key that is set" not in row.inner_text()
+        assert "valid key" not in row.inner_text()
     assert page.locator("#recent img, #recent b, #recent h1").count() == 0
     assert page.title() == "AnkiRPC"
     assert page.evaluate("document.querySelector('#recent').scrollWidth <= document.querySelector('main').clientWidth")
