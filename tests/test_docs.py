@@ -22,6 +22,12 @@ PAGES = [
 ]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ADDRESS = "http://127.0.0.1:8765"
+VAGUE = re.compile(r"\b(tells|told|whoever|of whom|of who)\b")
+"""Words that make a sentence hard to read: a verb of the field, or a noun, says it better."""
+ROOTS = ("addon/config.md", "addon/config.py", "addon/desktop", "addon/web", "docs")
+"""Files and folders whose language is checked."""
+ANKICONNECTS: tuple[str, ...] = ()
+"""Texts of AnkiConnect's own, which stay to the letter."""
 
 
 def blocks(page, *languages):
@@ -99,11 +105,28 @@ def test_commands_and_links_lead_somewhere(page):
             assert link[1][1:] in places | set(re.findall(r'<a id="(.*?)"></a>', target)), link
 
 
-def test_what_is_made_from_the_code_is_current():
-    path = ROOT / "tools" / "docs.py"
-    spec = importlib.util.spec_from_file_location("docs", path)
+@pytest.fixture(scope="module")
+def docs():
+    """The tool that writes the generated parts."""
+    spec = importlib.util.spec_from_file_location("docs", ROOT / "tools" / "docs.py")
     docs = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(docs)
+    return docs
+
+
+def test_no_line_has_a_vague_word(docs):
+    found = []
+    for root in ROOTS:
+        for path in [ROOT / root, *(ROOT / root).rglob("*")]:
+            if path.suffix not in {".py", ".md", ".html", ".css", ".js", ".json"} or "_vendor" in path.parts:
+                continue
+            text = docs.MARK.sub("", path.read_text(encoding="utf-8"))
+            lines = [line for line in text.splitlines() if not any(theirs in line for theirs in ANKICONNECTS)]
+            found += [f"{path.relative_to(ROOT)}: {line.strip()}" for line in lines if VAGUE.search(line)]
+    assert found == []
+
+
+def test_what_is_made_from_the_code_is_current(docs):
     for page, text in docs.written():
         assert page.read_text(encoding="utf-8") == text, f"{page.name} is out of date: run `make docs`"
 
