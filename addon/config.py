@@ -124,7 +124,7 @@ class Config:
             place = f"environment variable {variables[name]}, " if name in variables else ""
             rows = flaws({name: messages})
             text = "; ".join(f"{place}setting {path}: {message}" for path, message in rows)
-            texts[name] = text.encode(errors="backslashreplace").decode()  # a name may be no valid Unicode
+            texts[name] = text.encode(errors="backslashreplace").decode()  # a name may be invalid Unicode
         error = ConfigError("; ".join(texts.values()))
         error.effects = "\n".join(
             f"{text} Until that is corrected, {_effect(given, name, wrong[name])}." for name, text in texts.items()

@@ -29,7 +29,7 @@ class AppNap:
                 macos_helper.disable_appnap()
             else:
                 macos_helper.enable_appnap()
-        except AttributeError:  # a helper that is older than its two calls
+        except AttributeError:  # an older helper without these two calls
             logger.warning("This version of Anki cannot turn App Nap off.")
         else:
             self._is_off = wanted

@@ -243,7 +243,7 @@ class DesktopHost:
             questions=self._questions,
         )
 
-    # --- who called ---
+    # --- callers ---
 
     def _called(self, row: CallerSummary) -> None:
         """Show a call in the window and, if an extension calls for the first time, a notice. Any thread."""

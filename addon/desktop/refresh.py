@@ -49,7 +49,7 @@ class Refresh:
             is_first = self._pending is None
             if self._pending is None:
                 self._pending = OpChanges()
-            self._pending.MergeFrom(changes)  # flags are only ever set
+            self._pending.MergeFrom(changes)  # the flags are never cleared
         if is_first:
             self._main.post(self._schedule)
 
@@ -91,7 +91,7 @@ class Refresh:
             if col is not None and col.db is not None and self._mw.isEnabled():
                 self.is_telling = True
                 on_op_finished(self._mw, changes, None)
-        except Exception:  # Anki would show it in a window, and callers would wait for ever
+        except Exception:  # Anki would show it in a window, and the caller would wait forever
             logger.exception("Anki's windows could not be refreshed")
         finally:
             self.is_telling = False

@@ -24,7 +24,7 @@ class CallsTab(QWidget):
         layout.addWidget(self.table, 1)
 
     def refresh(self) -> None:
-        if not self.isVisible():  # several hundred rows
+        if not self.isVisible():  # filling several hundred rows takes time
             return
         self.table.fill(
             [

@@ -120,7 +120,7 @@ class StateTab(QWidget):
         )
         self._selected()
 
-    # --- a port that is taken ---
+    # --- the port is in use ---
 
     def _search_holder(self) -> None:
         """Find out which program uses the port, and a free port. In the background: it takes up to a second."""
@@ -155,7 +155,7 @@ class StateTab(QWidget):
         self._searched = None
         self._serving.listen_anew()
 
-    # --- who called ---
+    # --- callers ---
 
     def _chosen(self) -> CallerSummary | None:
         """Return the selected caller if it was refused and its origin can be asked about; else None."""
