@@ -377,7 +377,7 @@ def test_an_origin_that_would_stay_denied_is_not_asked_about(
     row(window, page)
     window.exec("choose(window.state.table, page)", page=page)
     assert window.eval("window.state.allow_button.isEnabled()") is (named is None)
-    assert (f"“{named}” among the permissions denies" in window.eval("window.state.hint.text()")) is (named is not None)
+    assert (f"“{named}” under Permissions denies" in window.eval("window.state.hint.text()")) is (named is not None)
 
 
 def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window: GatewayProcess) -> None:
