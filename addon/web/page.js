@@ -282,7 +282,7 @@ function tryIt(method) {
       show(await send(requestFor(chosen("protocol"), method.name, value, $("key").value)));
     } catch {
       state.className = "bad";
-      state.textContent = "No answer: is Anki still running?";
+      state.textContent = "No response: is Anki still running?";
     }
     refresh();
   }
@@ -498,7 +498,7 @@ async function refresh() {
   health = (await load("health").catch(() => null)) ?? {};
   if (!health.status) {
     state.className = "bad";
-    state.textContent = "No answer: is Anki still running?";
+    state.textContent = "No response: is Anki still running?";
     return;
   }
   const profile = health.collection ? await result("getActiveProfile") : null;
