@@ -1,11 +1,11 @@
-"""What the protocol of AnkiConnect takes beyond the schemas, and the words in which it refuses.
+"""The values that AnkiConnect accepts beyond the schemas, and the messages with which it rejects others.
 
-Schemas are strict. A request of the old protocol is loaded by the tolerant twin of one, which is made here when it is
-first needed: a copy of the schema in which each field takes more, and says of a value of a wrong type what AnkiConnect
-says. Those texts are what Python or Anki happened to say there; clients compare them.
+Schemas are strict. A request of the old protocol is loaded by the tolerant twin of a schema, which is built here on
+first use: a copy whose fields accept more, and whose messages for values of a wrong type are AnkiConnect's. Those texts
+are what Python or Anki happened to raise there; clients compare them.
 
-`TYPES` has what is true of every field of a type, `METHODS` of the params of a method, `OBJECTS` of the members of an
-object inside them. A field or a schema with behaviour of its own there has a class here that is mixed into its own.
+`TYPES` holds the rules for all fields of a type, `METHODS` those for the params of a method, and `OBJECTS` those for
+the members of an object in the params. If a field or schema needs behaviour of its own, a class here is mixed into it.
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ from .note import notes, updates
 from .statistic import reviews
 
 Words = str | Callable[[Any], str | None]
-"""A text of AnkiConnect's, or a function from the value to it."""
+"""A text of AnkiConnect's, or a function that returns it for a value."""
 
 
 class Old(NamedTuple):
     """How the old protocol treats a param."""
 
     takes: Callable[[Any], Any] | None = None
-    """Turns a value that AnkiConnect took into one that the field takes. Not called for a missing one."""
+    """Converts a value that AnkiConnect accepts to one that the field accepts. Not called if the param is missing."""
     words: Words | None = None
-    """What AnkiConnect says of a value of a wrong type; the words of the field's type when left out."""
+    """AnkiConnect's message for a value of a wrong type; default that of the field's type."""
     missing: str | None = None
-    """The same for a missing member; its quoted name when left out."""
+    """The same for a missing member; default its quoted name."""
     like: type[Any] | None = None
     """A class to mix in, for a field with behaviour of its own."""
     inner: Old | None = None
-    """The same for the members of a list, and the values of an object."""
+    """The same for the items of a list, and the values of an object."""
 
 
 class ValidationMessage(str):  # noqa: SLOT000
-    """A validation message that also knows its sort (`missing`, `unknown`, `invalid`) and what AnkiConnect says."""
+    """A validation message with its sort (`missing`, `unknown`, `invalid`) and AnkiConnect's message."""
 
     sort: str
     words: str | None
@@ -68,7 +68,7 @@ class ValidationMessage(str):  # noqa: SLOT000
 def load(schema: type[Params], method: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """Validate params as AnkiConnect does, and return them by attribute name.
 
-    Raises marshmallow's ValidationError, whose messages are Flaws.
+    Raises marshmallow's ValidationError with ValidationMessages.
     """
     loaded: dict[str, Any] = twin(schema, method).load(params)
     return loaded
@@ -76,7 +76,7 @@ def load(schema: type[Params], method: str, params: Mapping[str, Any]) -> dict[s
 
 @cache
 def twin(schema: type[Base], method: str = "") -> Base:
-    """The tolerant twin of a schema, which is that of a method's params, or of an object inside them."""
+    """The tolerant twin of the schema of a method's params, or of an object in them."""
     old = {}
     for cls in reversed(schema.__mro__):
         old.update(OBJECTS.get(cls, {}))
@@ -116,16 +116,16 @@ class _Twin(Base):
 
 
 def _text_of(error: ma.ValidationError) -> str:
-    """What AnkiConnect says of the first flaw of a nested value."""
+    """AnkiConnect's message for the first error in a nested value."""
     message = next(flaws(error.messages))[1]
     return getattr(message, "words", None) or message
 
 
-# --- what AnkiConnect takes ---
+# --- values that AnkiConnect accepts ---
 
 
 def _texts_only(value: Any) -> Any:
-    """Drop members that are no text from a list: AnkiConnect only asks whether a name is in it."""
+    """Drop members that are not text from a list: AnkiConnect only checks whether a name is in it."""
     return [member for member in value if isinstance(member, str)] if isinstance(value, list) else value
 
 
@@ -134,17 +134,17 @@ def _empty_list_for_null(value: Any) -> Any:
 
 
 def _unknown_for_null(ids: Any) -> Any:
-    """Null is an id that nothing has: JavaScript writes a number that is missing as null."""
+    """Replace null by 0, which is never an id: JavaScript writes a missing number as null."""
     return [0 if id is None else id for id in ids] if isinstance(ids, list) and None in ids else ids
 
 
 def _list_of_iterated(value: Any) -> Any:
-    """What Python's iteration sees of text and objects. Lua and PHP write an empty list as an object."""
+    """The items that Python iterates in a text or an object. Lua and PHP write an empty list as an object."""
     return list(value) if isinstance(value, str | dict) else value
 
 
 def _empty_list_for_empty(value: Any) -> Any:
-    """What is empty, where a text or an object is too dangerous to be iterated."""
+    """An empty list for an empty text or object, if iterating others would be too dangerous."""
     return [] if value in ("", {}) else value
 
 
@@ -153,20 +153,20 @@ def _blank_for_null(value: Any) -> Any:
 
 
 def _digits_to_numbers(ids: Any) -> Any:
-    """In the text of a statement or a search digits are a number."""
+    """Digits to numbers: in the text of a statement or a search they are the same."""
     if not isinstance(ids, list):
         return ids
     return [int(id) if isinstance(id, str) and re.fullmatch("[0-9]{1,18}", id) else id for id in ids]
 
 
 def _digits_alone(ids: Any) -> Any:
-    """In the text of a search digits are a number, and what has a sign is none."""
+    """Digits to numbers, and negative numbers to text: in the text of a search, a number has no sign."""
     ids = _digits_to_numbers(ids)
     return [str(id) if isinstance(id, int) and id < 0 else id for id in ids] if isinstance(ids, list) else ids
 
 
 def _as_int(value: Any) -> Any:
-    """What Python's `int` makes of a value, or the value itself."""
+    """The result of Python's `int` for a value, or the value itself."""
     try:
         return int(value) if isinstance(value, str | float) else value
     except (ValueError, OverflowError):
@@ -174,12 +174,12 @@ def _as_int(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    """An id as text."""
+    """An id that is sent as text."""
     return _as_int(value) if isinstance(value, str) else value
 
 
 def _tag_list(value: Any) -> Any:
-    """One text, and null."""
+    """A list of tags for one text, and for null."""
     if isinstance(value, str):
         return split_tags(value)
     return list(value) if isinstance(value, dict) else value or []
@@ -190,7 +190,7 @@ def _text_or_none(value: Any) -> Any:
 
 
 def _text_or_blank(value: Any) -> Any:
-    """Nothing has a name that is not text."""
+    """An empty text for any other value: no name is one."""
     return value if isinstance(value, str) else ""
 
 
@@ -203,14 +203,14 @@ def _true_or_blank(value: Any) -> Any:
 
 
 def _compared(value: Any) -> Any:
-    """SQLite compares with fractions too, finds text greater than every number, and nothing greater than null."""
+    """A whole number to compare ids with, as SQLite would: no id is greater than a text or null."""
     if value is None or isinstance(value, str):
         return INT64[-1]
     return floor(value) if isinstance(value, float) and isfinite(value) else value
 
 
 def _whole(value: Any) -> Any:
-    """The number that SQLite reads where a value is pasted into a statement; the value itself if it is no whole one."""
+    """The integer that SQLite reads if the value is pasted into a statement; the value itself if it reads none."""
     written = re.fullmatch(r" *([+-]?[0-9]{1,19})(?:\.0*)? *", value) if isinstance(value, str) else None
     if written:
         return int(written[1])
@@ -218,11 +218,11 @@ def _whole(value: Any) -> Any:
 
 
 def _milliseconds(value: Any) -> int:
-    """AnkiConnect ignores members that it does not know."""
+    """0 for an invalid time: AnkiConnect ignores this member."""
     return int(value) if isinstance(value, int | float) and 0 <= value <= 2**32 - 1 else 0
 
 
-# --- what AnkiConnect says ---
+# --- messages of AnkiConnect ---
 
 NOT_TEXT = "bad argument type for built-in operation"
 NOT_TAGS = "Must provide tags as a list of strings"
@@ -252,7 +252,7 @@ def _is_not_subscriptable(value: Any) -> str:
 
 
 def _not_a_container(value: Any) -> str:
-    """What Python says of a value that is asked for a member."""
+    """Python's message for `in` on a value that is no object."""
     if isinstance(value, list | str):
         return _is_not_subscriptable(value)
     return f"argument of type '{_kind(value)}' is not iterable"
@@ -263,32 +263,32 @@ def _has_no_length(value: Any) -> str:
 
 
 def _has_no(attribute: str) -> Words:
-    """What Python says of a value without that attribute."""
+    """Python's message for a value without that attribute."""
     return lambda value: f"'{_kind(value)}' object has no attribute '{attribute}'"
 
 
 def _is_no_int(value: Any) -> str:
-    """What Python's `int` says of a value that it does not take."""
+    """The message of Python's `int` for a value that it rejects."""
     if isinstance(value, str):
         return f"invalid literal for int() with base 10: {value!r}"
     return f"int() argument must be a string, a bytes-like object or a real number, not '{_kind(value)}'"
 
 
 def _not_removable(value: Any) -> str:
-    """Anki takes no text that AnkiConnect has found among the ids."""
+    """The message for an id as text: AnkiConnect finds it among the ids, but Anki rejects text."""
     if isinstance(value, float) or (isinstance(value, str) and isinstance(_as_int(value), int)):
         return _cannot_be_integer(value)
     return _is_no_int(value)
 
 
 def _sql_text(value: Any) -> str:
-    """What SQLite says of a value that AnkiConnect pastes into a statement: the part that does not vary."""
+    """SQLite's message for a value that AnkiConnect pastes into a statement, without the part that varies."""
     error = "Error { code: Unknown, extended_code: 1 }"
     return f'DbError {{ info: "SqlInputError {{ error: {error}, msg: \\"no such column: {value}\\"'
 
 
 def _failure(kind: str, code: int, text: str) -> str:
-    """A refusal of SQLite, as Anki puts it."""
+    """An error of SQLite, in Anki's words."""
     error = f"Error {{ code: {kind}, extended_code: {code} }}"
     return f'DbError {{ info: "SqliteFailure({error}, Some(\\"{text}\\"))", kind: Other }}'
 
@@ -298,7 +298,7 @@ def _no_value(value: Any) -> str:
 
 
 def _not_16_bits(what: str) -> str:
-    """Anki's words. It counts the column in what AnkiConnect hands over, which clients cannot know."""
+    """Anki's message. The column is that in AnkiConnect's call to Anki, which clients cannot know."""
     return f'JsonError {{ info: "invalid {what}, expected u16 at line 1 column 1" }}'
 
 
@@ -313,12 +313,12 @@ def _no_model_id(value: Any) -> str:
 
 
 def _not_a_name(noun: str) -> Words:
-    """AnkiConnect looks for the name null, and finds none."""
+    """The message for a value that is no name; for null, AnkiConnect looks for the name `None`."""
     return lambda value: f"{noun} was not found: None" if value is None else NOT_TEXT
 
 
 def _not_a_note_id(value: Any) -> str:
-    """AnkiConnect looks for a note without an id for null and for what is empty, and finds none."""
+    """The message for a value that is no id; for null and empty values, AnkiConnect looks for a note and finds none."""
     return _cannot_be_integer(value) if value else f"Note was not found: {value}"
 
 
@@ -331,11 +331,11 @@ def _must_be_boolean(name: str) -> str:
 
 
 def _no_words(_: Any) -> None:
-    """AnkiConnect answers `false`, without a text."""
+    """No message: AnkiConnect returns `false`."""
 
 
 def _required(text: str, words: Callable[[Any], str]) -> Old:
-    """AnkiConnect's one text for a member that is missing, null, zero or empty."""
+    """A member for which AnkiConnect has one message if it is missing, null, zero or empty."""
     return Old(_true_or_none, lambda value: text if value is None else words(value), missing=text)
 
 
@@ -365,7 +365,7 @@ class _Tolerant(basic.Field):
         raise ma.ValidationError(messages)
 
     def said(self, message: str, value: Any) -> str | None:
-        """AnkiConnect's words for a value that the field does not take."""
+        """AnkiConnect's message for a value that the field rejects."""
         return self.words(value) if callable(self.words) else self.words
 
     def _validate(self, value: Any) -> None:
@@ -388,7 +388,7 @@ class _String(_Tolerant):
         return super().said(message, value)
 
     def said_of_text(self, message: str, text: str) -> str | None:
-        """The same for a text that is no other field's either."""
+        """The same for a value that is valid text."""
         return message
 
 
@@ -403,7 +403,7 @@ class _CardValue(_String):
 
 
 class _Base64(_String):
-    """Left as text: whether it is base64 is asked, and told, for each file."""
+    """Text that is not decoded here: invalid base64 is reported for each file."""
 
     words = staticmethod(lambda value: f"argument should be a bytes-like object or ASCII string, not '{_kind(value)}'")
 
@@ -412,7 +412,7 @@ class _Base64(_String):
 
 
 class _Pattern(_String):
-    """As long as it is."""
+    """Without a limit of length."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         return basic.String._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
@@ -435,7 +435,7 @@ class _Integer(_Id):
 
 
 class _Position(_Integer):
-    """A negative one counts from the end, as Python's do."""
+    """A negative position counts from the end, as in Python."""
 
     def _validate(self, value: Any) -> None:
         pass
@@ -465,7 +465,7 @@ class _FontSize(_Integer):
 
 
 class _Boolean(_Tolerant):
-    """By Python's truth, unless it has words for other values."""
+    """Python's truth value of any value, unless there is a message for other types."""
 
     def _validate_missing(self, value: Any) -> None:
         if value is not None or self.words is not None:
@@ -476,7 +476,7 @@ class _Boolean(_Tolerant):
 
 
 class _List(_Tolerant):
-    """What Python iterates, unless it has words for what is no list."""
+    """Any value that Python iterates, unless there is a message for other types."""
 
     words = staticmethod(_is_not_iterable)
 
@@ -492,7 +492,7 @@ class _Tags(_List):
 
 
 class _ProperList(_Tolerant):
-    """Neither text nor an object stands for a list."""
+    """A real list: neither text nor an object is accepted."""
 
     words = staticmethod(_is_not_iterable)
 
@@ -520,7 +520,7 @@ class _Nested(_Tolerant):
 
 
 class _IdsAsSent(_Ids):
-    """Ids that the result repeats: any plain value, and text letter by letter."""
+    """Ids that the result repeats: any plain values, and a text as its letters."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if isinstance(value, str | dict):
@@ -550,7 +550,7 @@ class _OrderedIds(_ProperList):
 
 
 class _Row(_List):
-    """What SQLite reads as whole numbers."""
+    """Values that SQLite reads as integers."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         value = [_whole(x) for x in value] if isinstance(value, list) else _list_of_iterated(value)
@@ -574,8 +574,8 @@ class _FileName(_String):
 class _Media(_List):
     """A list of media items, or a single one.
 
-    An item that is not valid becomes `{"error": text, "fields": [...]}`: AnkiConnect adds the note and writes the text
-    into the item's fields.
+    An invalid item becomes `{"error": text, "fields": [...]}`: AnkiConnect adds the note and writes the text into the
+    item's fields.
     """
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
@@ -604,7 +604,7 @@ class _Media(_List):
 
 
 class _Options(_Nested):
-    """Options of a note. AnkiConnect only asks which names are in them, so an empty list or any text has none."""
+    """Options of a note. AnkiConnect only checks which names are in them, so a list or text without them has none."""
 
     words = staticmethod(_not_a_container)
 
@@ -630,7 +630,7 @@ def _valid_or_malformed(deserialize: Callable[[Any], Any], value: Any) -> Any:
 
 
 class _NoteOrMalformed(_Nested):
-    """A note that is only asked about: even a malformed one gets an answer."""
+    """A note that is only checked: the result covers even a malformed one."""
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
         if value is ma.missing:
@@ -639,7 +639,7 @@ class _NoteOrMalformed(_Nested):
 
 
 class _NotesOrMalformed(_List):
-    """A list of notes that keeps the place of one that is not valid."""
+    """A list of notes in which an invalid note keeps its place."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if not isinstance(value, list):
@@ -663,7 +663,7 @@ class _Changes(_Nested):
 
 
 class _BrowserSide(_String):
-    """AnkiConnect passes over such members, whatever they hold."""
+    """AnkiConnect ignores these members, so any value is accepted."""
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
         return super().deserialize(value if isinstance(value, str) else ma.missing, attr, data, **more)
@@ -673,7 +673,7 @@ class _BrowserSide(_String):
 
 
 class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
-    """More factors than cards are fine."""
+    """Accepts more factors than cards."""
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         missing = len(loaded["cards"]) - len(loaded["ease_factors"])
@@ -693,7 +693,7 @@ class _CardsDetails(_Twin, cards.CardsDetails):
 
 
 class _SetSpecificValueOfCard(_Twin, scheduling.SetSpecificValueOfCard):
-    """Unknown names are passed over, and null stands for 0 or an empty text."""
+    """Skips unknown names, and reads null as 0 or an empty text."""
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         self.check_keys(loaded)
