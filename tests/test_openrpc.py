@@ -258,6 +258,11 @@ def test_a_method_is_described(method):
 
 
 @BY_METHOD
+def test_a_summary_says_what_the_method_does(method):
+    assert method["summary"].split()[0] not in {"Tell", "Give"}, "say what it returns, reports or changes"
+
+
+@BY_METHOD
 def test_a_method_takes_its_params_in_both_structures(method):
     assert method["paramStructure"] == "either"
     required = [param["required"] for param in method["params"]]

@@ -1,4 +1,4 @@
-"""Destructive actions, and what a dry run of one says: what the call would take away, in one shape for all."""
+"""Destructive actions and their dry runs, which all report in one shape what the call would remove."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def destructive(
     touches_notes: TouchesNotes | None = None,
     **options: Any,
 ) -> Callable[[Handler], Handler]:
-    """As `action`, for each action by which something can go that the call does not replace.
+    """Like `action`, for an action that can remove something without replacing it.
 
-    That is notes, cards, decks, files, tags, fields, templates, presets, what was learned, the cards of a filtered
-    deck, or a text wherever it is found. A call that puts a value of its own in the place of another only updates; nor
-    does one count that merges newer versions in, mends, or turns back a step.
+    Such things are notes, cards, decks, files, tags, fields, templates, presets, learning progress, the cards of a
+    filtered deck, or a text in all places where it is found. Not destructive are calls that replace one value by
+    another, merge newer versions in, repair, or undo a step.
 
-    The action gets `dryRun` as its last param. With it, `dry_run` is called in the handler's place, with the same
-    params: it reports what would go, and writes nothing.
+    The action gets `dryRun` as its last param. If it is true, `dry_run` is called in place of the handler, with the
+    same params: it reports what would be lost, and writes nothing.
     """
     report = dry_run
 
@@ -60,7 +60,7 @@ def destructive(
 
 
 def losses(**kinds: Iterable[int] | Iterable[str]) -> Losses:
-    """The answer to a dry run, from ids or names by their kind (`changed_notes`); kinds that are empty are left out."""
+    """The result of a dry run: count and ids, or names, of each kind (`changed_notes`); empty kinds are left out."""
     told: Losses = {"dryRun": True}
     for kind, things in kinds.items():
         if found := list(things):
@@ -73,7 +73,7 @@ def losses(**kinds: Iterable[int] | Iterable[str]) -> Losses:
 
 
 def losses_with_notes(col: Collection, note_ids: Sequence[int]) -> Losses:
-    """What goes with notes: those of them that exist, and all their cards."""
+    """The losses by deleting notes: those that exist, and all their cards."""
     notes = [note_id for (note_id,) in rows_of(col, "select id from notes where id in ids", note_ids)]
     cards = [card_id for (card_id,) in rows_of(col, "select id from cards where nid in ids", notes)]
     return losses(notes=notes, cards=cards)

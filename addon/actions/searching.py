@@ -1,6 +1,6 @@
-"""The door to Anki's search parser: a text that would end Anki does not get through, wherever it comes from.
+"""Searching by Anki, which never gets a text that would crash it.
 
-The schemas refuse such texts as params. Others are in the collection already: a sync or an import has brought them.
+The schemas refuse such texts as params. But they can also be in the collection, from a sync or an import.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class SearchSource(NamedTuple):
-    """Where a search text is stored: in words, and as the data of an error."""
+    """Where a search text is stored: as words for an error message, and as the error's data."""
 
     name: str
     data: dict[str, Any]
@@ -29,20 +29,20 @@ class SearchSource(NamedTuple):
 
 @contextmanager
 def parsing(text: str, place: SearchSource | None = None) -> Iterator[None]:
-    """Surround a call in which Anki parses a text. Raises InvalidSearch, which names the place of a stored one."""
+    """Wrap a call in which Anki parses a text. Raises InvalidSearch, with the place of a stored text."""
     require_readable(text, place)
     try:
         yield
     except SearchError as error:
         raise _invalid(str(error), place) from error
-    except InvalidInput as error:  # what Anki says of a regular expression, which it reads when it searches
+    except InvalidInput as error:  # Anki parses regular expressions only when it searches
         if "regex parse error" not in str(error):
             raise
         raise _invalid(str(error), place) from error
 
 
 def require_readable(text: str, place: SearchSource | None = None) -> None:
-    """Raise InvalidSearch if Anki would not survive a text, or not be of any use after it."""
+    """Raise InvalidSearch if a text would crash or block Anki."""
     if problem := search_problem(text):
         raise _invalid(problem, place)
 
@@ -52,18 +52,18 @@ def _invalid(problem: str, place: SearchSource | None) -> InvalidSearch:
 
 
 def find_notes(col: Collection, text: str, place: SearchSource | None = None) -> Sequence[NoteId]:
-    """The ids of the notes that a text finds. Raises InvalidSearch."""
+    """The ids of the notes that match a search text. Raises InvalidSearch."""
     with parsing(text, place):
         return col.find_notes(text)
 
 
 def find_cards(col: Collection, text: str, place: SearchSource | None = None) -> Sequence[CardId]:
-    """The ids of the cards that a text finds. Raises InvalidSearch."""
+    """The ids of the cards that match a search text. Raises InvalidSearch."""
     with parsing(text, place):
         return col.find_cards(text)
 
 
 def graphs(col: Collection, text: str, days: int) -> Any:
-    """The numbers of Anki's graphs for the cards that a text finds. Raises InvalidSearch."""
+    """The numbers of Anki's graphs for the cards that match a search text. Raises InvalidSearch."""
     with parsing(text):
         return col._backend.graphs(search=text, days=days)

@@ -1,4 +1,4 @@
-"""Errors about what Anki knows (notes, decks, searches, syncs, windows), and what Anki raises as errors of ours."""
+"""Errors about Anki's things (notes, decks, searches, syncs, windows), and the translation of Anki's own errors."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ModelNotFound(ActionError):
 
 
 class Duplicate(ActionError):
-    """The note is a duplicate; `data.notes` names up to 100 of the notes, but none that the same call adds."""
+    """The note is a duplicate; `data.notes` has the ids of up to 100 equal notes, without those of the same call."""
 
     code, kind = 201, "duplicate"
     example = {"notes": [1700000000001]}
@@ -105,7 +105,7 @@ class Offline(ActionError):
 
 
 class FullSyncRequired(ActionError):
-    """A full sync is needed, which replaces one side by the other; `data.ways` tells which ways are possible."""
+    """A full sync is needed, which replaces one side by the other; `data.ways` lists the possible ways."""
 
     code, kind = 504, "full_sync_required"
     example = {"ways": ["upload", "download"]}
@@ -136,7 +136,7 @@ class SchedulerOutdated(ActionError):
     code, kind = 903, "scheduler_outdated"
 
     def __init__(self) -> None:
-        """Anki's own words name a link in its window."""
+        """Replace Anki's own message, which refers to a link in its window."""
         super().__init__(
             f"{self.summary()} Upgrade it: in Anki, by the message below the list of decks; without a window, by "
             "starting the gateway with --upgrade-scheduler."
@@ -159,33 +159,35 @@ _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
 
 _CLOSED = "CollectionNotOpen"
 _NO_SCHEDULER = "v1/v2 scheduler no longer supported"
-"""What Anki's Python part raises as a bare Exception."""
+"""Message of a bare Exception that Anki's Python part raises."""
 
 _NO_PATH = re.compile(r"""(['":*?<>|])""")
-"""Characters that no path has; a drive has one after its letter."""
+"""Characters that no path contains, except the colon after the letter of a drive."""
 _DRIVE = re.compile(r"\b[A-Za-z]\Z")
 _NAME = re.compile(r"[\\/](?=collection\.|backups\b|prefs21\.db)")
-"""Before one of the names that Anki gives to files of a profile."""
+"""The separator before a name that Anki gives to files of a profile."""
 
 
 def without_folders(text: str, col: Collection | None = None, named: str = "") -> str:
-    """A text of Anki's or the system's without the place of the user's files, unless the caller has named it in a path.
+    """Remove the folders of the user's files from a text of Anki or the system, unless the caller has named them.
 
-    The collection that is open may have any name; the files of others are known by the names that Anki gives them.
+    `named` is the path from the caller. The open collection may have any name; files of other profiles are recognised
+    by the names that Anki gives them.
     """
     for folder, words in _folders(col):
         if Path(named).is_relative_to(folder):
             continue
-        path = r"[\\/]{1,2}".join(map(re.escape, re.split(r"[\\/]", folder)))  # Anki shows some with two
+        path = r"[\\/]{1,2}".join(map(re.escape, re.split(r"[\\/]", folder)))  # Anki doubles some separators
         text = re.sub(rf"{path}[\\/]+", "", text)
         text = re.sub(rf"{path}(?![\w.-])", words, text)
     return text if Path(named).is_absolute() else _without_folders_of_profiles(text)
 
 
 def _folders(col: Collection | None) -> list[tuple[str, str]]:
-    """The folder of a collection, and that of temporary files, which Windows has in the user's: what to say instead.
+    """Pairs of folder and replacement: the collection's folder, and that of temporary files (inside the user's folder
+    on Windows).
 
-    The longest comes first. The root of a disk is left out: it says nothing about the user.
+    The longest comes first. The root of a disk is left out, because it reveals nothing about the user.
     """
     found = {tempfile.gettempdir(): "a temporary folder"}
     if col is not None:
@@ -195,7 +197,7 @@ def _folders(col: Collection | None) -> list[tuple[str, str]]:
 
 
 def _without_folders_of_profiles(text: str) -> str:
-    """The text may quote what a caller sent, so each part between two characters that no path has is searched once."""
+    """Search each part between two characters that no path contains once: the text may quote a caller's long input."""
     parts = _NO_PATH.split(text)
     for place in range(0, len(parts), 2):
         part = parts[place]
@@ -220,11 +222,11 @@ _SYSTEM = {
     **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "read_only"),
     errno.EIO: "failing",
 }
-"""What is said of a disk that fails, to the reason that a client is told."""
+"""Message of SQLite, or error number of the system, to the reason that the client gets."""
 
 
 def translate(error: BaseException, col: Collection | None = None) -> ActionError | None:
-    """The error that a client gets for one of Anki's, None for any other. `col` is the collection that is open."""
+    """The error that a client gets for an error of Anki; None for other errors. `col` is the open collection."""
     if (state := _state(error)) is not None:
         return state
     if isinstance(error, anki_errors.SyncError) and error.kind is anki_errors.SyncErrorKind.AUTH:
@@ -239,7 +241,7 @@ def translate(error: BaseException, col: Collection | None = None) -> ActionErro
 
 
 def _state(error: BaseException) -> ActionError | None:
-    """What is the matter with the collection or the disk, whatever was called."""
+    """The error for a bad state of the collection or the disk, which any call can meet."""
     if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
         return CollectionUnavailable()
     if isinstance(error, anki_errors.SchedulerUpgradeRequired) or str(error) == _NO_SCHEDULER:
@@ -248,7 +250,7 @@ def _state(error: BaseException) -> ActionError | None:
 
 
 def _storage_failure(error: BaseException) -> StorageFailed | None:
-    """The disk is full, read-only or broken, as SQLite or the system says. Where, is nobody else's business."""
+    """The error for a disk that is full, read-only or broken, without the path."""
     words, reason = "", None
     if isinstance(error, anki_errors.DBError):
         words = next((known for known in _SQLITE if known in str(error)), "")
@@ -259,7 +261,7 @@ def _storage_failure(error: BaseException) -> StorageFailed | None:
 
 
 def _system_error(error: BaseException) -> int | None:
-    """The system's number of an error, Anki's too."""
+    """The system's error number, also from an error of Anki."""
     if isinstance(error, OSError):
         return error.errno
     found = re.search(r"\(os error (\d+)\)", str(error)) if isinstance(error, anki_errors.BackendIOError) else None
@@ -267,9 +269,9 @@ def _system_error(error: BaseException) -> int | None:
 
 
 def _missing(error: BaseException) -> str | None:
-    """The name in Anki's packages that the error says is not there: versions of Anki differ in what they have."""
+    """The name that is missing in Anki's packages, if that is the error: versions of Anki differ."""
     if isinstance(error, ImportError):
-        owner, name = error.name or "", getattr(error, "name_from", None) or ""  # told from Python 3.12 on
+        owner, name = error.name or "", getattr(error, "name_from", None) or ""  # since Python 3.12
     elif isinstance(error, AttributeError):
         thing = error.obj if isinstance(error.obj, ModuleType | type) else type(error.obj)
         owner = thing.__name__ if isinstance(thing, ModuleType) else f"{thing.__module__}.{thing.__qualname__}"

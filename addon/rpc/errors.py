@@ -1,7 +1,7 @@
-"""Every error a client can meet: a stable integer code, a `kind` for programs and a message for people.
+"""Every error that a client can get: a stable integer code, a `kind` for programs and a message for people.
 
-Codes of JSON-RPC 2.0 itself are the specification's; -32099 to -32000 tell of the gateway's state, and positive
-ones of what an action found. A class's docstring is its message in the OpenRPC document.
+Codes of JSON-RPC 2.0 itself are the specification's; -32099 to -32000 are for the gateway's state, and positive codes
+for errors of actions. The docstring of a class is its message in the OpenRPC document.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class ActionError(Exception):
     code: ClassVar[int]
     kind: ClassVar[str]
     example: ClassVar[Mapping[str, Any]] = {}
-    """What `data` holds beside the kind, where it holds anything: an example for the OpenRPC document."""
+    """An example of the members of `data` besides the kind, for the OpenRPC document."""
 
     def __init__(self, message: str | None = None, **data: Any) -> None:
         super().__init__(message or self.summary())
@@ -31,7 +31,7 @@ class ActionError(Exception):
         return str(self)
 
     def alone(self) -> Self:
-        """This without what led to it: tracebacks tie frames into cycles, which Anki frees late."""
+        """This error without cause, context and traceback, whose frames form cycles, which Anki frees late."""
         self.__cause__ = self.__context__ = None
         return self.with_traceback(None)
 
@@ -41,9 +41,9 @@ class ActionError(Exception):
 
 
 def every_error() -> list[type[ActionError]]:
-    """The table of all errors that have a code: those of the protocol and the gateway, then the others by their codes.
+    """All errors that have a code: those of the protocol and the gateway, then the others by code.
 
-    Anki's are known once the actions are loaded.
+    Errors about Anki are included once the actions are loaded.
     """
     return sorted(_with_code(ActionError), key=lambda error: max(error.code, 0))
 
@@ -78,14 +78,14 @@ class MethodNotFound(ActionError):
 
 
 class Problem(NamedTuple):
-    """One thing wrong with the params: where, and in words."""
+    """One error in the params: its path and a message."""
 
     path: str
     message: str
 
 
 MOST_PROBLEMS = 1000
-"""In the data of an error: a few bytes of params can each be a problem."""
+"""The most problems in the data of an error: every few bytes of params can be a problem."""
 
 
 class InvalidParams(ActionError):
@@ -119,7 +119,7 @@ class Busy(ActionError):
 
 
 class StillRunning(ActionError):
-    """The call was started and is still running; its outcome will not be told."""
+    """The call was started and is still running; its outcome will not be reported."""
 
     code, kind = -32002, "still_running"
 
@@ -181,7 +181,7 @@ class AlreadyExists(ActionError):
 
 
 class Conflict(ActionError):
-    """It was changed meanwhile; `data.mod` tells when."""
+    """It was changed meanwhile; `data.mod` is the time of its last change."""
 
     code, kind = 205, "conflict"
     example = {"note": 1700000000001, "mod": 1700000000}
@@ -195,7 +195,7 @@ class Refused(ActionError):
 
 
 class SomeFailed(ActionError):
-    """Some items failed, so nothing was changed; `data.errors` tells which and why."""
+    """Some items failed, so nothing was changed; `data.errors` lists the items and their errors."""
 
     code, kind = 207, "some_failed"
     example = {

@@ -1,7 +1,7 @@
 """The OpenRPC document (https://spec.open-rpc.org, 1.2.6), generated from the registry and its schemas.
 
-It is generated when the project is built, with apispec, which turns marshmallow's schemas into JSON Schema; the
-gateway serves the stored file. Its subset of JSON Schema is the one that every known tool takes: draft 7, local
+It is generated when the project is built, with apispec, which converts marshmallow's schemas to JSON Schema; the
+gateway serves the stored file. It uses the subset of JSON Schema that every known tool accepts: draft 7, local
 references to component schemas, a title on every schema.
 """
 
@@ -35,7 +35,7 @@ JsonObject = dict[str, Any]
 
 _PACKAGE = Path(__file__).parent.parent
 _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
-"""In the packaged add-on, and in a checkout."""
+"""Its place in the packaged add-on, and in a checkout."""
 
 _ADDRESS = "http://127.0.0.1:8765/"
 
@@ -45,11 +45,11 @@ _COMMON_ERRORS: Mapping[RunsOn, tuple[str, ...]] = {
     RunsOn.COLLECTION: ("collection_unavailable", "anki_too_old", "busy", "still_running", *_OF_ANKI),
     RunsOn.GUI: ("collection_unavailable", "gui_unavailable", "anki_too_old", "busy", "still_running", *_OF_ANKI),
 }
-"""Kinds of errors that a call can end with wherever it runs."""
+"""Kinds of errors that any call can end with, by the place where it runs."""
 
 
 class OpenRpcDocument(NamedTuple):
-    """The document as it is served."""
+    """The document, as the gateway serves it."""
 
     value: JsonObject
     body: bytes
@@ -58,19 +58,19 @@ class OpenRpcDocument(NamedTuple):
 
 @cache
 def stored() -> OpenRpcDocument:
-    """The generated document; an empty object where none was generated yet."""
+    """The generated document; an empty object if none was generated yet."""
     value: JsonObject = next((orjson.loads(path.read_bytes()) for path in _PLACES if path.exists()), {})
     body = orjson.dumps(value)
     return OpenRpcDocument(value, body, hashlib.sha256(body).hexdigest()[:16])
 
 
 def to_text(document: JsonObject) -> str:
-    """As it is committed: readable, one line per member."""
+    """The document as text for the repository, one line per member."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
 def document(registry: Registry, media: JsonObject) -> JsonObject:
-    """Generate the document. `media` describes what is served beside JSON-RPC for files of the media folder."""
+    """Generate the document. `media` describes the endpoints for files of the media folder."""
     schemas = _Schemas()
     methods = [_method(action, schemas) for action in registry.listed()]
     events = [_event(name, told, params, schemas) for name, (told, params) in registry.events.items()]
@@ -84,7 +84,7 @@ def document(registry: Registry, media: JsonObject) -> JsonObject:
         },
         "servers": [{"name": "local", "url": _ADDRESS}],
         "externalDocs": {
-            "description": "The methods as a page of the gateway's own, to search and to try",
+            "description": "The gateway's own page, to search and try the methods",
             "url": _ADDRESS,
         },
         "methods": methods,
@@ -140,7 +140,7 @@ def _event(name: str, told: str, params: Any, schemas: _Schemas) -> JsonObject:
 
 
 def _errors(action: Action) -> Iterable[type[ActionError]]:
-    """All that a call can end with, each once."""
+    """All errors that a call can end with, each once."""
     known = {error.kind: error for error in every_error()}
     found = [
         InvalidParams,
@@ -171,7 +171,7 @@ def _pascal(name: str) -> str:
 
 
 class _Schemas:
-    """Marshmallow fields and schemas to JSON Schema; nested schemas become components."""
+    """Converts marshmallow fields and schemas to JSON Schema; nested schemas become components."""
 
     def __init__(self) -> None:
         from apispec import APISpec
@@ -216,7 +216,7 @@ def _any_of(converter: Any, field: Any, **_: Any) -> JsonObject:
 
 
 def _tidy(schema: JsonObject, title: str) -> JsonObject:
-    """Give every schema a title, and say what apispec leaves unsaid."""
+    """Add a title to every schema, and the keywords that apispec leaves out."""
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}
     schema = {key: value for key, value in schema.items() if key not in ("readOnly", "writeOnly")}

@@ -1,1 +1,1 @@
-"""Marshmallow schemas: what each action takes and gives. Data only."""
+"""Marshmallow schemas of the params and results of the actions. Data only."""

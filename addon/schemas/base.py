@@ -1,4 +1,4 @@
-"""The schema base class: a schema validates a call, and describes it in the OpenRPC document."""
+"""The base classes of schemas. A schema validates a call and describes it in the OpenRPC document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..vendored import marshmallow as ma
 
 
 def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Flatten marshmallow's messages to rows of path (`notes.3.deckName`) and message."""
+    """Flatten marshmallow's messages to pairs of path (`notes.3.deckName`) and message."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             step = "" if key == "_schema" else str(key)
@@ -24,12 +24,12 @@ def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 class Base(ma.Schema):
-    """Attributes are snake_case; on the wire a name is camelCase, unless the field names its `data_key`."""
+    """Attributes are snake_case. Names on the wire are camelCase, unless the field sets `data_key`."""
 
     error_messages = {"type": "Not an object."}  # noqa: RUF012  (as marshmallow declares it)
 
     def load(self, data: Any, **more: Any) -> Any:
-        """As marshmallow's, whose error and traceback hold each other, until Anki frees cycles."""
+        """Like marshmallow's, whose error and traceback form a cycle, which Anki frees late."""
         try:
             return self.check(self._load_valid(data))
         except ma.ValidationError:
@@ -38,17 +38,17 @@ class Base(ma.Schema):
             return self.check(super().load(data, **more))
         except ma.ValidationError as error:
             if isinstance(error.messages, dict) and isinstance(data, dict):
-                # marshmallow's own order is by chance
+                # marshmallow's own order is random
                 order = {key: place for place, key in enumerate(dict.fromkeys((*self._attributes, *data)))}
                 error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
             raise error.with_traceback(None) from None
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
-        """Look at the members together. Returns them, or raises ValidationError."""
+        """Check the members together. Returns them, or raises ValidationError."""
         return loaded
 
     def _load_valid(self, data: Any) -> dict[str, Any]:
-        """Load by the fields alone, in a third of the time; what marshmallow says of a flaw is its own to find."""
+        """Load valid data by the fields alone, in a third of the time; marshmallow finds the errors in other data."""
         if not isinstance(data, dict) or (self.unknown == ma.RAISE and not data.keys() <= self._attributes.keys()):
             raise ma.ValidationError("")
         loaded = {}
@@ -56,7 +56,7 @@ class Base(ma.Schema):
             value = data.get(key, ma.missing)
             if value is not ma.missing or field.required:
                 value = field.deserialize(value, key, data)
-            else:  # as most members of most notes
+            else:  # most members of most notes
                 value = field.load_default() if callable(field.load_default) else field.load_default
             if value is not ma.missing:
                 loaded[attribute] = value
@@ -64,12 +64,12 @@ class Base(ma.Schema):
 
     @cached_property
     def _attributes(self) -> dict[str, tuple[str, ma.fields.Field[Any]]]:
-        """Name on the wire to attribute and field."""
+        """Attribute and field of each name on the wire."""
         return {str(field.data_key): (name, field) for name, field in self.load_fields.items()}
 
     @classmethod
     def wire(cls, *path: str | int) -> str:
-        """What clients call an attribute, or one inside it: `("terms", 0, "max_cards")` -> `terms.0.maxCards`."""
+        """The path of an attribute on the wire: `("terms", 0, "max_cards")` -> `terms.0.maxCards`."""
         schema: Any = cls.instance()
         steps = []
         for step in path:
@@ -84,7 +84,7 @@ class Base(ma.Schema):
     @classmethod
     @cache
     def instance(cls) -> Self:
-        """The one instance: building one costs more than a load."""
+        """The shared instance: building one takes longer than a load."""
         return cls()
 
     def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[Any]) -> None:
@@ -97,13 +97,13 @@ class Object(Base):
 
 
 class Params(Base):
-    """The params of an action. Their order is API: required ones first, new ones at the end."""
+    """The params of an action. Their order is part of the API: required ones first, new ones at the end."""
 
     @classmethod
     def load_for(cls, params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:
-        """Validate params given by name or by position and return them by attribute name.
+        """Validate params given by name or by position, and return them by attribute name.
 
-        By position, `null` for an optional param counts as absent. Raises marshmallow's ValidationError.
+        By position, `null` for an optional param means that it is left out. Raises marshmallow's ValidationError.
         """
         schema = cls.instance()
         loaded: dict[str, Any] = schema.load(params if isinstance(params, Mapping) else schema._by_name(params))
@@ -111,7 +111,7 @@ class Params(Base):
 
     @staticmethod
     def flaws(error: ma.ValidationError) -> Iterator[tuple[str, str]]:
-        """What was wrong, a row each: path (`notes.3.deckName`) and message."""
+        """Pairs of path (`notes.3.deckName`) and message, one for each error."""
         return flaws(error.messages)
 
     def _by_name(self, values: Sequence[Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the events hold, by their names."""
+"""The events and their params."""
 
 from .base import Base, NoParams
 from .fields.basic import Ids, Integer, List, Nested, String, Strings
@@ -7,7 +7,7 @@ from .gateway.operations import PROGRESS, STATE
 
 class Kinds(Base):
     kinds = Strings(
-        "What was written: note, card, deck, tag, noteType, config, deckConfig, studyQueues.", required=True
+        "Kinds that were written: note, card, deck, tag, noteType, config, deckConfig, studyQueues.", required=True
     )
 
 
@@ -17,7 +17,7 @@ class Notes(Base):
 
 class CardAnswered(Base):
     card = Integer("Card id.", required=True)
-    ease = Integer("The button: 1 is Again, 4 is Easy.", required=True)
+    ease = Integer("Answer button: 1 is Again, 4 is Easy.", required=True)
 
 
 class Answers(Base):
@@ -30,7 +30,7 @@ class Profile(Base):
 
 class OperationChanged(Base):
     id = String("The operation's id.", required=True)
-    method = String("What was started.", required=True)
+    method = String("The action that was started.", required=True)
     state = STATE
     progress = PROGRESS
 
@@ -44,11 +44,11 @@ EVENTS: dict[str, tuple[str, type[Base]]] = {
     "decksChanged": ("Decks were added, changed or deleted.", NoParams),
     "noteTypesChanged": ("Note types were added, changed or deleted.", NoParams),
     "syncStarted": ("A sync has started.", NoParams),
-    "syncFinished": ("A sync has ended, and what it brought was told.", NoParams),
-    "operationChanged": ("An operation has begun, got on, or ended.", OperationChanged),
+    "syncFinished": ("A sync has ended; the events for its changes come before this one.", NoParams),
+    "operationChanged": ("An operation has started, made progress, or ended.", OperationChanged),
     "profileOpened": ("A profile was opened.", Profile),
     "profileClosed": ("A profile is being closed.", Profile),
-    "collectionReplaced": ("Another collection is open, or this one was replaced: read it afresh.", NoParams),
-    "eventsLost": ("Events were dropped before they were taken: read the collection afresh.", NoParams),
+    "collectionReplaced": ("Another collection is open, or this one was replaced: read it again.", NoParams),
+    "eventsLost": ("Events were dropped before the client read them: read the collection again.", NoParams),
 }
-"""Name to what it tells, and its params."""
+"""Description and params of each event by its name."""

@@ -1,4 +1,4 @@
-"""Cards: finding them, describing them, and telling how they stand."""
+"""Cards: finding and describing them, and reporting their state."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from ..note.reading import field_values, name_and_fields
 from .rendering import render
 
 FLAG_BITS = 0b111
-"""What a card's `flags` say of its flag."""
+"""The bits of a card's `flags` that hold its flag."""
 
 
 @action(
@@ -53,7 +53,7 @@ FLAG_BITS = 0b111
     ],
 )
 def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
-    """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+    """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id."""
     return [] if query is None else page_of_found(searching.find_cards(ctx.col, query), limit, offset)
 
 
@@ -123,8 +123,7 @@ def cards_info(
 ) -> list[dict[str, Any]]:
     """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-    With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
-    `question`, `answer` and `nextReviews`.
+    Naming `fields` or reading in pages saves time: `question`, `answer` and `nextReviews` are the slow members.
     """
     col = ctx.col
     cards = page(cards, limit, offset)
@@ -172,7 +171,7 @@ def cards_info(
 
 
 def next_reviews(ctx: Context, card_id: int) -> list[str]:
-    """The label of each answer button; empty labels for a card that Anki cannot schedule."""
+    """The label of each answer button; empty labels if Anki cannot schedule the card."""
     try:
         states = ctx.col._backend.get_scheduling_states(card_id)
         return list(ctx.col._backend.describe_next_states(states))
@@ -181,7 +180,7 @@ def next_reviews(ctx: Context, card_id: int) -> list[str]:
 
 
 def card_not_found(card_id: int, **place: int) -> CardNotFound:
-    """The error for an unknown id, and perhaps the `index` at which it stands in a list."""
+    """The error for an unknown id; `place` may hold its `index` in a list."""
     return CardNotFound(f"Card was not found: {card_id}", card=card_id, **place)
 
 
@@ -193,9 +192,9 @@ def require_cards(cards: Sequence[int], known: Container[int]) -> None:
 
 
 def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
-    """Those of the cards that fulfil a condition in SQL, each once.
+    """The ids of the cards that meet a condition in SQL, each once.
 
-    Raises CardNotFound for an unknown one, and Refused if Anki cannot read one of them.
+    Raises CardNotFound for an unknown id, and Refused if Anki cannot read one of the cards.
     """
     select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
     found = rows_of(ctx.col, select, cards)
@@ -215,7 +214,7 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
     examples=[Example("a card", {"card": 1700000001001}, False)],
 )
 def suspended(ctx: Context, card: int) -> bool:
-    """Tell whether a card is suspended."""
+    """Return whether a card is suspended."""
     (state,) = are_suspended(ctx, [card])
     if state is None:
         raise card_not_found(card)
@@ -231,7 +230,7 @@ def suspended(ctx: Context, card: int) -> bool:
     ],
 )
 def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
-    """Tell of each card whether it is suspended; null for an unknown id."""
+    """Report for each card whether it is suspended; null if the card does not exist."""
     queues: dict[int, int] = dict(
         rows_of(ctx.col, "select id, cast(queue as integer) from cards where id in ids", cards)
     )
@@ -247,7 +246,7 @@ def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
     ],
 )
 def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
-    """Tell the ease of each card; null for an unknown id."""
+    """Return the ease factor of each card; null if the card does not exist."""
     factors: dict[int, int] = dict(
         rows_of(ctx.col, "select id, cast(factor as integer) from cards where id in ids", cards)
     )
@@ -267,7 +266,7 @@ def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
     ],
 )
 def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
-    """Tell when each card was last changed: the cheap way to watch for changes."""
+    """Return when each card was last changed: a cheap way to watch for changes."""
     times: dict[int, int] = column_of(ctx.col, "cards", "mod", cards)
     entries = {card_id: {"cardId": card_id, "mod": mod} for card_id, mod in times.items()}
     return [entries.get(card_id, {}) for card_id in cards]
@@ -282,7 +281,7 @@ def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
     ],
 )
 def cards_to_notes(ctx: Context, cards: list[int]) -> list[int]:
-    """List the notes of cards, each once and in no particular order.
+    """Return the ids of the notes that cards belong to, each once, in no particular order.
 
     Unknown ids are skipped.
     """
@@ -296,10 +295,10 @@ select c.id, c.type, r.id, cast(r.ivl as integer)
 from cards c left join revlog r indexed by ix_revlog_cid
     on r.cid = c.id and r.id = (select max(id) from revlog indexed by ix_revlog_cid where cid = c.id)
 where c.id in ids"""
-"""The index is named, as SQLite reads the whole log for each card while it believes that hardly any reviews exist."""
+"""Names the index, because SQLite reads the whole log for each card if it believes that there are few reviews."""
 
 _LONGEST_SEARCHED = -1200
-"""Seconds, negative as in the log: up to here Anki's own `is:due` knows, which counts the time to learn ahead in."""
+"""Seconds, negative as in the log. Up to this interval Anki's `is:due` is right: it adds the time to learn ahead."""
 
 
 @action(
@@ -311,12 +310,12 @@ _LONGEST_SEARCHED = -1200
     ],
 )
 def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
-    """Tell of each card whether it is due, by its latest review.
+    """Report for each card whether it is due, judged by its latest review.
 
-    New cards are due always, suspended ones too. A card in a learning step of more than 20 minutes is due when that
-    time has passed since its latest review; any other is due when Anki's search `is:due` finds it.
+    New cards are always due, even suspended ones. A card in a learning step of more than 20 minutes is due if that
+    time has passed since its latest review; any other card is due if Anki's search `is:due` finds it.
 
-    Null stands for an unknown id, and for a card that is not new but has no reviews.
+    The result is null for an unknown id, and for a card that is not new but has no reviews.
     """
     now = time.time()
     due: dict[int, bool] = {}
@@ -346,10 +345,10 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
     ],
 )
 def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | list[int] | None]:
-    """Tell the latest interval of each card, or all of them, from the review log.
+    """Return the latest interval of each card, or all its intervals, from the review log.
 
-    A new card gives the number 0, also where all intervals are asked for. Without reviews the latest interval is null
-    and the list of all is empty; the same goes for an unknown id.
+    A new card has the interval 0, also with `complete`. For an unknown id, and for any other card without reviews, the
+    latest interval is null and the list of all intervals is empty.
     """
     if complete:
         histories = {
@@ -372,7 +371,7 @@ from cards c
 where id in ids"""
 
 
-# --- as much of a card as is asked for ---
+# --- chosen values of cards ---
 
 
 @action(
@@ -397,9 +396,9 @@ where id in ids"""
 def cards_details(
     ctx: Context, cards: list[int] | None, fields: list[str], note_fields: list[str], query: str | None
 ) -> list[Any]:
-    """Describe cards, given by their ids or found by a search, by chosen values only: much faster than `cardsInfo`.
+    """Return chosen values of cards, given by ids or by a search: much faster than `cardsInfo`.
 
-    Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
+    If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
     """
     cards = (cards or []) if query is None else list(searching.find_cards(ctx.col, query))
     recall = recall_of(ctx) if "prop:r" in fields else None
@@ -442,7 +441,7 @@ def _of_data(key: str) -> str:
 
 
 CARD_DATA = "iif(json_valid(c.data), c.data, '{}')"
-"""What a card holds as JSON, in SQL; Anki too ignores anything else."""
+"""The JSON that a card holds, in SQL. Like Anki, it ignores text that is not JSON."""
 
 
 _VALUES = {
@@ -455,7 +454,7 @@ _VALUES = {
     "prop:d": _of_data("dr"),
     "prop:r": "null",
 }
-"""Columns, or what stands in for a value that is reckoned."""
+"""Columns; for a value that is computed, a placeholder."""
 
 _FOR_RECALL = (
     _of_data("s"),
@@ -464,17 +463,17 @@ _FOR_RECALL = (
     typed("c.ivl"),
     _of_data("lrt"),
 )
-"""What `recall_of` needs, in its order."""
+"""The arguments of `recall_of`'s function, in their order."""
 
 _LAST_DAY = 365_000
-"""A due date beyond it is a time in seconds."""
+"""A larger due date is a time in seconds."""
 
 _OLDEST_DECAY = 0.5
-"""Cards that FSRS-5 described say nothing of their decay."""
+"""Cards with a memory state of FSRS-5 store no decay."""
 
 
 def recall_of(ctx: Context) -> Callable[..., float | None]:
-    """How likely a card is remembered now, by FSRS's forgetting curve; None without FSRS data."""
+    """A function that returns how likely a card is remembered now, by FSRS; None without FSRS data."""
     now, today = time.time(), ctx.col.sched.today
 
     def recall(stability: Any, decay: Any, due: int, interval: int, reviewed_at: Any) -> float | None:
@@ -487,12 +486,12 @@ def recall_of(ctx: Context) -> Callable[..., float | None]:
             days = today - max(due - interval, 0)
         try:
             return float((1 + (0.9 ** (-1 / decay) - 1) * max(days, 0) / stability) ** -decay)
-        except ArithmeticError:  # a decay or a stability that FSRS does not have
+        except ArithmeticError:  # a decay or a stability that FSRS never stores
             return None
 
     return recall
 
 
 def number(value: Any) -> float | None:
-    """A number that a card holds as JSON; None for anything else, as to Anki."""
+    """A number in a card's JSON; None for any other value, which Anki ignores, too."""
     return value if isinstance(value, int | float) else None

@@ -24,7 +24,7 @@ _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
     examples=[Example("a card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None])],
 )
 def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
-    """Tell the flags of cards, in the order of the ids."""
+    """Return the flag of each card; null if the card does not exist."""
     flags = {card_id: value & FLAG_BITS for card_id, value in column_of(ctx.col, "cards", "flags", cards).items()}
     return [flags.get(card_id) for card_id in cards]
 
@@ -39,9 +39,9 @@ def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
 )
 def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
-    """Give cards a flag, or take theirs away, and tell how many had another one.
+    """Set or clear the flag of cards and return how many had another one.
 
-    An unknown id fails the call, and nothing is changed.
+    If an id is unknown, the call fails and changes nothing.
     """
     if others := cards_with(ctx, f"flags & {FLAG_BITS} != {flag}", cards):
         ctx.write(ctx.col.set_user_flag_for_cards, flag, others)
@@ -57,9 +57,9 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
     examples=[Example("two", {"cards": _TWO}, 2)],
 )
 def bury_cards(ctx: Context, cards: list[int]) -> int:
-    """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended.
+    """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended.
 
-    An unknown id fails the call, and nothing is changed.
+    If an id is unknown, the call fails and changes nothing.
     """
     if shown := cards_with(ctx, f"queue not in {(*_BURIED, QUEUE_TYPE_SUSPENDED)}", cards):
         ctx.write(ctx.col.sched.bury_cards, shown)
@@ -75,9 +75,9 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
     examples=[Example("none is buried", {"cards": _TWO}, 0)],
 )
 def unbury_cards(ctx: Context, cards: list[int]) -> int:
-    """Show buried cards again, and tell how many there were. Suspended ones stay suspended.
+    """Unbury cards and return how many were buried. Suspended cards stay suspended.
 
-    An unknown id fails the call, and nothing is changed.
+    If an id is unknown, the call fails and changes nothing.
     """
     if buried := cards_with(ctx, f"queue in {_BURIED}", cards):
         ctx.write(ctx.col.sched.unbury_cards, buried)

@@ -32,9 +32,9 @@ _PLACES = 4
     ],
 )
 def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[dict[str, Any] | None]:
-    """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+    """Return the FSRS memory state of each card: stability, difficulty and retrievability.
 
-    Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+    A card gets a memory state when it is reviewed while FSRS is active, or when FSRS is switched on.
     """
     recall = recall_of(ctx)
     states: dict[int, dict[str, Any]] = {}
@@ -58,7 +58,7 @@ from (select id, due, odue, ivl, iif(json_valid(data), data, '{}') as data from 
 
 
 def _computed(ctx: Context, card_id: int) -> tuple[float | None, ...]:
-    """Stability, difficulty, desired retention and decay; none for a damaged card, deck or preset."""
+    """Stability, difficulty, desired retention and decay; all None if the card, deck or preset is damaged."""
     try:
         told = ctx.col._backend.compute_memory_state(card_id)
     except (NotFoundError, DBError, InvalidInput):

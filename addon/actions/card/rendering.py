@@ -19,16 +19,16 @@ _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
 
 def render(col: Collection, card_id: int, css: str, model_id: int) -> tuple[str, str]:
-    """Question and answer as HTML that begins with the note type's style."""
+    """Question and answer as HTML, each after the note type's styling."""
     style = f"<style>{css}</style>"
     question, answer = sides(col, card_id, model_id)
     return style + question, style + answer
 
 
 def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
-    """Question and answer as HTML without any style.
+    """Question and answer as HTML without styling.
 
-    A card that Anki cannot render (its template is gone, say) shows Anki's message on both sides.
+    If Anki cannot render a card, for example because its template is gone, both sides hold Anki's message.
     """
     try:
         require_readable_of(col, [model_id])
@@ -41,14 +41,14 @@ def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
 
 
 def _has_hooks() -> bool:
-    """Add-ons may change cards on their way; only Anki's own LaTeX hook is known here."""
+    """Whether other add-ons may change rendered cards; Anki's own LaTeX hook does not count."""
     return hooks.field_filter.count() > 0 or any(
         hook is not latex.on_card_did_render for hook in hooks.card_did_render._hooks
     )
 
 
 def _by_backend(col: Collection, card_id: int) -> tuple[str, str] | None:
-    """The fast way: one call. None where sounds or LaTeX need the steps that Anki makes in Python."""
+    """Render by one fast call. None if sounds or LaTeX need the steps that Anki makes in Python."""
     rendered = col._backend.render_existing_card(card_id=card_id, browser=False, partial_render=False)
     sides = ["".join(node.text for node in nodes) for nodes in (rendered.question_nodes, rendered.answer_nodes)]
     if any(mark in side for side in sides for mark in _MEDIA_OR_LATEX):

@@ -40,16 +40,16 @@ def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
 
 
 def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
-    """Cards as Anki's backend knows them, in two thirds of the time that `Card` objects take.
+    """Cards as messages of Anki's backend, which take two thirds of the time of `Card` objects.
 
-    The backend has no call for many. Rows read by SQL take longer, as `data` has to be taken apart.
+    The backend has no call for several cards. Reading rows by SQL is slower, because `data` must be parsed.
     """
     get_card = ctx.col._backend.get_card
     stored = []
     for card_id in cards:
         try:
             stored.append(get_card(card_id))
-        except (NotFoundError, DBError):  # unknown, or nothing that Anki can read
+        except (NotFoundError, DBError):  # unknown, or damaged
             continue
     return stored
 
@@ -72,9 +72,9 @@ def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
 )
 def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
-    """Suspend cards, and tell whether any was not suspended yet.
+    """Suspend cards and return whether any was not suspended yet.
 
-    An unknown id fails the call, and nothing is changed.
+    If an id is unknown, the call fails and changes nothing.
     """
     if others := cards_with(ctx, f"(queue = {QUEUE_TYPE_SUSPENDED}) = {not suspend}", cards):
         scheduler = ctx.col.sched
@@ -92,9 +92,9 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     examples=[Example("none is suspended", {"cards": [1700000001001, 1700000001002]}, False)],
 )
 def unsuspend(ctx: Context, cards: list[int]) -> bool:
-    """Unsuspend cards, and tell whether any was suspended.
+    """Unsuspend cards and return whether any was suspended.
 
-    An unknown id fails the call, and nothing is changed.
+    If an id is unknown, the call fails and changes nothing.
     """
     return suspend(ctx, cards, False)
 
@@ -118,17 +118,17 @@ def _progress(ctx: Context, cards: list[int]) -> Losses:
     ],
 )
 def forget_cards(ctx: Context, cards: list[int]) -> None:
-    """Make cards new again.
+    """Reset cards to new.
 
-    They get back their old position among the new cards where Anki remembers it, keep their counts of reviews and
-    lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
+    They return to their old position among the new cards if Anki has stored it, keep their counts of reviews and
+    lapses, and leave filtered decks. Unknown ids, and cards that are already new and unchanged, are skipped.
     """
     if known := known_with(ctx.col, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
         ctx.write(ctx.col.sched.schedule_cards_as_new, known, restore_position=True)
 
 
 _UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 and data in ('', '{}'))"
-"""A card that forgetting it would leave as it is."""
+"""Cards that `forgetCards` would not change."""
 
 
 @action(
@@ -141,8 +141,8 @@ _UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 an
 def relearn_cards(ctx: Context, cards: list[int]) -> None:
     """Put cards into relearning, due at once.
 
-    The interval, the ease and the counts stay as they are, and nothing is logged. A card in a filtered deck stays
-    there. Cards that are being relearned within a day already are left as they are. Unknown ids are skipped.
+    Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Unknown ids,
+    and cards that are already being relearned within a day, are skipped.
     """
     now = int(time.time())
     changed = []
@@ -167,10 +167,10 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
     ],
 )
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
-    """Make cards due in some days.
+    """Set when cards are due, in days from today.
 
-    New cards become review cards. Cards in a filtered deck return home. Unknown and damaged cards are
-    skipped, as are those without a sound home deck, and those that have this due date and interval already.
+    New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are unknown and damaged
+    cards, cards with a damaged home deck, and cards that already have this due date and interval.
     """
     select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
     homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if is_home(ctx.col, deck_id))
@@ -184,9 +184,9 @@ _HOME = "iif(odid, odid, did)"
 
 
 def _is_due_in(ctx: Context, days: str) -> str:
-    """A condition in SQL: setting this due date leaves a card as it is (`set_due_date` in rslib/src/scheduler)."""
+    """A condition in SQL for cards that this due date would not change (`set_due_date` in rslib/src/scheduler)."""
     wait, *others = {int(part.lstrip("0") or 0) for part in days.removesuffix("!").split("-")}
-    if others:  # it is left to chance
+    if others:  # a random day of the range
         return "false"
     if ctx.col.get_config("fsrs", default=False):
         data = "iif(json_valid(data), data, '{}')"
@@ -215,9 +215,9 @@ def _is_due_in(ctx: Context, days: str) -> str:
     ],
 )
 def set_ease_factors(ctx: Context, cards: list[int], ease_factors: list[int]) -> list[bool]:
-    """Set the ease of cards, and tell of each whether it exists.
+    """Set the ease factor of each card and return for each whether it exists.
 
-    Unknown ids are skipped. Of a card that is named more than once, the last ease counts.
+    Unknown ids are skipped. If a card is named more than once, its last ease counts.
     """
     eases = dict(zip(cards, ease_factors, strict=False))
     stored = _stored(ctx, eases)
@@ -241,7 +241,7 @@ _BACKEND_NAMES = {
     "odid": "original_deck_id",
     "last_review_time": "last_review_time_secs",
 }
-"""Names of the backend where they differ."""
+"""The names in Anki's backend, if they differ."""
 
 
 @action(
@@ -259,10 +259,10 @@ _BACKEND_NAMES = {
 def set_specific_value_of_card(
     ctx: Context, card: int, keys: list[str], new_values: list[Any], warning_check: bool
 ) -> list[bool]:
-    """Set single values of a card as they are stored.
+    """Set single values of a card, in the form in which Anki stores them.
 
-    Anki checks little of it: a value that does not fit the others can make the card unusable. The note, its template
-    and the decks must exist, and a card in a filtered deck must have its home in another one.
+    Anki checks little: a value that does not fit the others can make the card unusable. The note, its template and the
+    decks must exist. A card in a filtered deck must have a home deck that is not filtered; other cards must have none.
     """
     stored = next(iter(_stored(ctx, [card])), None)
     if stored is None:
@@ -282,7 +282,7 @@ def set_specific_value_of_card(
 
 
 def _check_place(ctx: Context, card: BackendCard) -> None:
-    """Refuse a card whose note, template or deck is missing, or whose decks make it a corrupt one."""
+    """Raise if the card's note, template or deck is missing, or if its decks contradict each other."""
     col = ctx.col
     assert col.db is not None
     model_id = col.db.scalar("select mid from notes where id = ?", card.note_id)
@@ -316,11 +316,11 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
     ],
 )
 def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
-    """Answer cards as in a review, and tell of each answer whether it was given.
+    """Answer cards as in a review and return for each answer whether it was recorded.
 
-    Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card are
-    given in their order; of different cards, those with the same ease and no `time` are answered together. An unknown
-    card is skipped, as is one that is damaged, or whose deck, note or sibling is.
+    Cards that are not due are answered, too; suspended ones become unsuspended. Answers to the same card are recorded
+    in their order; different cards with the same ease and no `time` are answered together. A card is skipped if it is
+    unknown, or if it, its deck, its note or one of its siblings is damaged.
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
     known -= _unanswerable(ctx, known)
@@ -341,7 +341,7 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
 
 
 def _timed_answer(ctx: Context, card_id: CardId, ease: int, taken: int) -> CardAnswer:
-    """An answer as the reviewer gives it: Anki has no call for many that logs a time."""
+    """An answer like the reviewer's: Anki has no call for several answers that logs a time."""
     states = ctx.col._backend.get_scheduling_states(card_id)
     return CardAnswer(
         card_id=card_id,
@@ -362,9 +362,9 @@ def _timed_answer(ctx: Context, card_id: CardId, ease: int, taken: int) -> CardA
     examples=[Example("two", {"cards": [1700000001001, 1700000001002], "ease": 3}, True)],
 )
 def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
-    """Give one answer to several cards, due or not, as Anki's *Grade Now* does.
+    """Answer several cards with the same ease, due or not, as Anki's *Grade Now* does.
 
-    A repeated id counts once. An unknown id fails the call, and nothing is changed.
+    A repeated id counts once. If an id is unknown, the call fails and changes nothing.
     """
     known = _known(ctx, cards)
     require_cards(cards, set(known))
@@ -377,9 +377,10 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
 
 
 def _unanswerable(ctx: Context, cards: Iterable[int]) -> set[CardId]:
-    """The cards at which Anki would fail when others are done, each deck judged by one of its cards.
+    """The cards that Anki cannot answer, which it would notice only after it has answered others.
 
-    Answering writes into the deck and those above it, can give the note a tag, and can bury the note's other cards.
+    Answering writes into the deck and its parents, can tag the note, and can bury the note's other cards. Each deck is
+    tried with one of its cards.
     """
     decks: dict[tuple[int, int], list[CardId]] = {}
     found: set[CardId] = set()
@@ -432,9 +433,9 @@ _HAS_DAMAGED_NOTE = f"""(exists (select 1 from notes where id = cards.nid and no
 def reposition_new_cards(
     ctx: Context, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
 ) -> dict[str, Any]:
-    """Put new cards in an order.
+    """Position new cards in the given order.
 
-    A repeated id counts where it stands first. Unknown ids and cards that are not new are skipped and reported.
+    If an id is repeated, its first place counts. Unknown ids and cards that are not new are skipped and reported.
     """
     col = ctx.col
     assert col.db is not None
@@ -465,7 +466,7 @@ def reposition_new_cards(
 
 
 def _are_at(ctx: Context, cards: list[CardId], start: int, step: int, shift: bool) -> bool:
-    """Whether the notes of these cards have these positions already, and none is to be shifted by them."""
+    """Whether the notes of these cards already have these positions, and no other card must be shifted."""
     col = ctx.col
     assert col.db is not None
     rows = rows_of(col, "select id, nid, iif(odid, odue, due), odid = 0 from cards where id in ids", cards)

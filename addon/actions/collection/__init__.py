@@ -1,1 +1,1 @@
-"""The collection as a whole: what it holds, undo, backups and checks."""
+"""The collection as a whole: content, settings, undo, backups and checks."""

@@ -1,4 +1,4 @@
-"""The collection as a whole: what it holds, its settings, and showing it anew."""
+"""The collection as a whole: its content, its settings, and reloading it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ...schemas.collection import contents as s
     ],
 )
 def get_collection(ctx: Context) -> dict[str, Any]:
-    """Describe the collection as a whole: its times, its size, and everything in it but notes and cards."""
+    """Describe the collection: times, counts, settings, note types, decks, deck options and tags."""
     col = ctx.col
     assert col.db is not None
     ((created, modified, last_sync),) = col.db.all("select crt, mod, ls from col")
@@ -64,12 +64,12 @@ _DECK_KEYS = ("id", "mod", "name", "desc", "dyn", "conf")
     examples=[Example("some of many", {}, {"schedVer": 2, "rollover": 4})],
 )
 def get_collection_config(ctx: Context) -> dict[str, Any]:
-    """Tell all settings of Anki that belong to the collection."""
+    """Return all of Anki's settings that are stored in the collection."""
     return ctx.col.all_config()
 
 
 @action("reloadCollection", NoParams, s.RELOADED, scope=Scope.GUI, examples=[Example("always null", {}, None)])
 def reload_collection(ctx: Context) -> None:
-    """Have Anki's windows read the collection again and show what is in it."""
+    """Make Anki's windows read the collection again and show its present state."""
     assert ctx.col
     ctx.host.changed(everything())

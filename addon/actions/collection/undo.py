@@ -19,7 +19,7 @@ _NONE = {"undo": None, "redo": None}
 
 @action("undoStatus", NoParams, s.UNDO_STATUS, examples=[Example("nothing was changed yet", {}, _NONE)])
 def undo_status(ctx: Context) -> dict[str, Any]:
-    """Tell which steps would be undone and redone."""
+    """Return the names of the steps that would be undone and redone next."""
     status = ctx.col.undo_status()
     return {"undo": status.undo or None, "redo": status.redo or None}
 
@@ -33,10 +33,10 @@ def undo_status(ctx: Context) -> dict[str, Any]:
     examples=[Example("nothing was changed yet", {}, {"step": None, **_NONE})],
 )
 def undo(ctx: Context) -> dict[str, Any]:
-    """Undo the newest step and return its name; null, and nothing is done, if there is none.
+    """Undo the newest step and return its name; null if there is none.
 
-    A request or a batch is one step. Callers without the scope `delete` may undo only what they have written themselves
-    since the gateway started. The origin and the name of the key identify a caller.
+    A request or a batch is one step. Callers without the scope `delete` may undo only the steps that they have made
+    since the gateway started. A caller is identified by its origin and the name of its key.
     """
     return _turn(ctx, "undo")
 
@@ -50,7 +50,7 @@ def undo(ctx: Context) -> dict[str, Any]:
     examples=[Example("nothing was undone yet", {}, {"step": None, **_NONE})],
 )
 def redo(ctx: Context) -> dict[str, Any]:
-    """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+    """Redo the step that was undone last and return its name; null if there is none.
 
     Callers without the scope `delete` may redo only their own steps, as with `undo`.
     """

@@ -32,9 +32,9 @@ from ..model.template_limits import require_readable_of
     examples=[Example("the first", {}, {"created": True, "name": "backup-2026-11-24-12.00.00.colpkg"})],
 )
 def create_backup(ctx: Context) -> dict[str, Any]:
-    """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+    """Back up the collection, without its media, into the profile's backup folder; return once it is stored.
 
-    Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+    If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
     """
     folder = _backup_folder(ctx)
     folder.mkdir(exist_ok=True)
@@ -52,7 +52,7 @@ def list_backups(ctx: Context) -> list[dict[str, Any]]:
 
 
 def _backup_folder(ctx: Context) -> Path:
-    """Where Anki's window has it."""
+    """The folder that Anki's window uses."""
     return Path(ctx.col.path).parent / "backups"
 
 
@@ -69,10 +69,9 @@ def _backup_folder(ctx: Context) -> Path:
     examples=[Example("a sound collection", {}, {"ok": True, "problems": []})],
 )
 def check_database(ctx: Context) -> dict[str, Any]:
-    """Check the database and mend what can be mended, after a backup, and tell what was found.
+    """Back up, check and repair the database, and return the problems that were found.
 
-    No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo history is
-    emptied.
+    No window opens. Meanwhile the collection is busy: for a few seconds if it is large. Anki's undo history is cleared.
     """
     require_readable_of(ctx.col)
     create_backup(ctx)
@@ -104,14 +103,14 @@ def check_database(ctx: Context) -> dict[str, Any]:
     ],
 )
 def check_media(ctx: Context) -> dict[str, Any]:
-    """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+    """Find unused media files, and files that notes name but that are missing. Nothing is deleted.
 
-    As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names begin
-    with an underscore count as used.
+    As in Anki's window, files whose names are not valid on every system are renamed, in the notes too. Files whose
+    names begin with an underscore count as used.
     """
     refuse_databases(ctx.col)
     refuse_unreadable(ctx.col, "note", "true")
-    ctx.col.models.all()  # what Anki cannot read would fail it half-way
+    ctx.col.models.all()  # a damaged note type would make it fail half-way
     found = ctx.col.media.check()
     ctx.host.changed(OpChanges(note=True, note_text=True))
     return {
@@ -127,7 +126,7 @@ def check_media(ctx: Context) -> dict[str, Any]:
 
 @action("findEmptyCards", NoParams, s.EMPTY_CARDS, errors=[Refused], examples=[Example("there is none", {}, [])])
 def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
-    """Find cards whose front has become empty, by their notes."""
+    """Find cards whose front has become empty, grouped by note."""
     require_readable_of(ctx.col)
     try:
         found = ctx.col.get_empty_cards()
@@ -159,7 +158,7 @@ def _with_empty_cards(ctx: Context, keep_notes: bool) -> Losses:
     ],
 )
 def remove_empty_cards(ctx: Context, keep_notes: bool) -> dict[str, list[int]]:
-    """Remove cards whose front has become empty, and tell which."""
+    """Remove cards whose front has become empty and return what was removed."""
     found = _empty_cards(ctx, keep_notes)
     if found["cards"]:
         cards = [CardId(card_id) for card_id in found["cards"]]

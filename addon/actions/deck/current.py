@@ -24,7 +24,7 @@ from .decks import deck_not_found, name_as_stored, parents_of, refuse_place
     examples=[Example("of a new collection", {}, {"deckId": 1, "name": "Default"})],
 )
 def get_current_deck(ctx: Context) -> dict[str, Any]:
-    """Tell which deck is the current one: Anki studies it, and adds to it."""
+    """Return the current deck: the one that Anki studies and adds notes to."""
     deck = ctx.col.decks.current()
     return {"deckId": deck["id"], "name": deck["name"]}
 
@@ -56,7 +56,7 @@ def select_deck(ctx: Context, deck: str) -> None:
 def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
     """Rename a deck, or move it below another one, together with its sub-decks.
 
-    A name that another deck has is refused, and so is one below the deck itself or below a filtered deck.
+    Refused are the name of another deck, and a place below the deck itself or below a filtered deck.
     """
     decks = ctx.col.decks
     deck_id = existing_deck(ctx, deck)
@@ -73,7 +73,7 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
 
 
 def existing_deck(ctx: Context, name: str) -> DeckId:
-    """The id of the deck of a name, compared without case. Raises DeckNotFound."""
+    """The id of the deck with a name, compared without case. Raises DeckNotFound."""
     deck_id = ctx.col.decks.id_for_name(name)
     if deck_id is None:
         raise deck_not_found(name)

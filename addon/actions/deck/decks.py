@@ -44,7 +44,7 @@ def deck_names(ctx: Context) -> list[str]:
     examples=[Example("all", {}, {"Default": 1, "Italian": 1700000002001, "Italian::A1": 1700000002002})],
 )
 def deck_names_and_ids(ctx: Context) -> dict[str, int]:
-    """List all decks with their ids."""
+    """Return the id of each deck by its full name."""
     return {name: deck_id for deck_id, name in names_by_id(ctx.col, "decks").items()}
 
 
@@ -67,16 +67,16 @@ def create_deck(ctx: Context, deck: str) -> int:
 
 
 _MOST_LEVELS = 100
-"""Of decks; where there would be more, Anki refuses the whole name."""
+"""Of decks. Anki refuses a name with more levels as a whole."""
 
 _MOST_NEW_LEVELS = 10
-"""Levels above a new deck that are missing, too (`first_existing_parent` in rslib/src/decks/addupdate.rs)."""
+"""Missing levels above a new deck (`first_existing_parent` in rslib/src/decks/addupdate.rs)."""
 
 
 def refuse_place(col: Collection, deck: str) -> None:
-    """Raise what Anki would for a new deck of this name: a write that fails wipes the undo history.
+    """Raise the error that Anki would for a new deck with this name, because a failed write wipes the undo history.
 
-    There is no deck below a filtered one, and none below too many levels that are to be made.
+    A deck cannot be below a filtered deck, nor below too many levels that are missing.
     """
     parents = parents_of(col, deck)
     for parent in parents:
@@ -90,14 +90,14 @@ def refuse_place(col: Collection, deck: str) -> None:
 
 
 def parents_of(col: Collection, deck: str) -> list[DeckId]:
-    """The decks above one of this name, as far as there are any; topmost first."""
+    """The existing decks above a deck with this name, topmost first."""
     levels = deck.split("::", _MOST_LEVELS)
     found = [col.decks.id_for_name("::".join(levels[:depth])) for depth in range(1, len(levels))]
     return [parent for parent in found if parent is not None]
 
 
 def name_as_stored(col: Collection, deck: str) -> str:
-    """The name that a deck gets from Anki, which spells decks above it as they are."""
+    """The name under which Anki stores a deck: parts that name existing decks get their spelling."""
     levels = deck_levels(deck)
     parents = parents_of(col, "::".join(levels))
     above = col.decks.name(parents[-1]) if parents else ""
@@ -155,7 +155,8 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
 def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
     """Delete decks with their sub-decks and cards.
 
-    Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
+    Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not deleted: they
+    return to their home decks.
     """
     found = _found(ctx, decks, cards_too)
     if found != [DEFAULT_DECK_ID] or not _is_bare(ctx.col, DEFAULT_DECK_ID):
@@ -172,7 +173,7 @@ def _remove(ctx: Context, decks: list[DeckId]) -> None:
 
 
 def _is_bare(col: Collection, deck_id: DeckId) -> bool:
-    """Whether a deck has its first name, no cards and no sub-decks: the default deck after it was deleted."""
+    """Whether a deck is like the default deck after its deletion: original name, no cards, no sub-decks."""
     assert col.db is not None
     is_named = col.decks.name(deck_id) == col.tr.deck_config_default_name()
     has_cards = col.db.scalar("select 1 from cards where did = ? limit 1", deck_id)
@@ -180,7 +181,7 @@ def _is_bare(col: Collection, deck_id: DeckId) -> bool:
 
 
 def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
-    """The decks that are to be deleted. Raises Refused."""
+    """The decks to delete. Raises Refused."""
     if not cards_too:
         raise Refused("Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well")
     ids = {name: DeckId(deck_id) for deck_id, name in names_by_id(ctx.col, "decks").items()}
@@ -205,7 +206,7 @@ def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
 def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
     """Group cards by the decks that they are in now.
 
-    A card in a filtered deck counts for that one. Unknown ids are left out.
+    A card in a filtered deck is listed under that deck. Unknown ids are left out.
     """
     names = names_by_id(ctx.col, "decks")
     default = names[DEFAULT_DECK_ID]
@@ -221,7 +222,7 @@ def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
 
 
 def ids_as_sent(values: list[Any]) -> list[int | None]:
-    """The ids that plain values of a tolerant caller mean: whole numbers and numeric text; None for all others."""
+    """The ids that a tolerant caller means by plain values: whole numbers and numeric text; None for other values."""
     if set(map(type, values)) <= {int} and (not values or (min(values) in INT64 and max(values) in INT64)):
         return values
     return [_id_as_sent(value) for value in values]
@@ -245,10 +246,9 @@ def _id_as_sent(value: Any) -> int | None:
     examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, "Italian")],
 )
 def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
-    """Move cards to a deck, which is made if it is missing, and return the deck's name.
+    """Move cards to a deck, which is created if it is missing, and return the deck's name.
 
-    Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the target:
-    it fetches its cards itself.
+    Unknown ids are skipped. Cards in a filtered deck leave it. A filtered deck is refused as the target.
     """
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
@@ -276,7 +276,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     examples=[Example("a deck", {"deckId": 1700000002002}, "Italian::A1")],
 )
 def deck_name_from_id(ctx: Context, deck_id: int) -> str:
-    """Give the full name of a deck."""
+    """Return the full name of a deck."""
     decks = ctx.col.decks
     name = decks.name_if_exists(DeckId(deck_id))
     if name is None and ctx.tolerant:
@@ -308,9 +308,9 @@ def deck_name_from_id(ctx: Context, deck_id: int) -> str:
     ],
 )
 def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
-    """Count what decks have for today, sub-decks included, and all cards of the decks themselves.
+    """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks.
 
-    Names of no deck are left out, and so is an empty Default as long as there are other decks.
+    Unknown names are left out, and so is the deck Default if it is empty and there are other decks.
     """
     wanted = {ctx.col.decks.id_for_name(name) for name in dict.fromkeys(decks)}
     counts = {}
@@ -338,7 +338,7 @@ def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
     examples=[Example("none", {"deck": "Italian"}, "")],
 )
 def get_deck_description(ctx: Context, deck: str) -> str:
-    """Give the description that Anki shows on a deck's overview."""
+    """Return the description that Anki shows on a deck's overview."""
     description: str = require_deck(ctx, deck)["desc"]
     return description
 
@@ -352,7 +352,7 @@ def get_deck_description(ctx: Context, deck: str) -> str:
     examples=[Example("a text", {"deck": "Italian", "description": "Weekly list"}, True)],
 )
 def set_deck_description(ctx: Context, deck: str, description: str) -> bool:
-    """Replace the description of a deck. Filtered decks have none."""
+    """Replace the description of a deck. A filtered deck, which has none, is refused."""
     stored = require_deck(ctx, deck)
     if stored["dyn"]:
         raise Refused("A filtered deck has no description.", deck=deck)
@@ -363,12 +363,12 @@ def set_deck_description(ctx: Context, deck: str, description: str) -> bool:
 
 
 def deck_not_found(deck: int | str) -> DeckNotFound:
-    """The error for an id or a name of no deck."""
+    """The error for an unknown id or name of a deck."""
     return DeckNotFound(f"deck was not found: {deck}", deck=deck)
 
 
 def require_deck(ctx: Context, name: str) -> DeckDict:
-    """The deck of exactly this name. Raises DeckNotFound."""
+    """The deck with exactly this name. Raises DeckNotFound."""
     deck = ctx.col.decks.by_name(name)
     if deck is None or deck["name"] != name:
         raise DeckNotFound(f"Deck not found: {name}", deck=name)

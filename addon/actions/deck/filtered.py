@@ -1,4 +1,4 @@
-"""Filtered decks: making, reading, filling and emptying them."""
+"""Filtered decks: creating, reading, filling and emptying them."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
 def create_filtered_deck(
     ctx: Context, deck: str, terms: list[dict[str, Any]], reschedule: bool, allow_empty: bool
 ) -> dict[str, Any]:
-    """Make a filtered deck and fetch its cards.
+    """Create a filtered deck and move the cards that its searches find into it.
 
-    Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other card
-    is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
+    Suspended and buried cards, and cards in another filtered deck, are not moved. If that leaves no card, the call is
+    refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
     """
     col = ctx.col
     if not 1 <= len(terms) <= _MOST_TERMS:
@@ -52,7 +52,7 @@ def create_filtered_deck(
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
     refuse_place(ctx.col, deck)
-    # Anki looks at all of it while it writes, where its refusal would wipe the undo history
+    # Anki checks this only while it writes, and its refusal would wipe the undo history
     fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
     finds = [
         _finds(ctx, term["search"], SearchSource(field, {"field": field}))
@@ -85,7 +85,10 @@ def _finds(ctx: Context, search: str, place: SearchSource) -> bool:
 
 
 _FETCHED = "queue not in (-1, -2, -3) and odid = 0 and id in (select value from json_each(?))"
-"""Anki adds `-is:suspended -is:buried -deck:filtered` to a search, which may be nested as deeply as one can be."""
+"""The condition that Anki adds to a search as `-is:suspended -is:buried -deck:filtered`.
+
+It stands in SQL here, because a search may already be nested as deeply as Anki allows.
+"""
 
 
 @action(
@@ -108,7 +111,7 @@ _FETCHED = "queue not in (-1, -2, -3) and odid = 0 and id in (select value from 
     ],
 )
 def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
-    """Tell the searches of a filtered deck, and how many cards it holds."""
+    """Return the searches of a filtered deck and the number of cards in it."""
     deck_id = _filtered(ctx, deck)
     config = ctx.col.sched.get_or_create_filtered_deck(deck_id).config
     return {
@@ -131,11 +134,11 @@ def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
     examples=[Example("words to cram", {"deck": "Cram"}, 2)],
 )
 def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
-    """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
+    """Empty a filtered deck, fill it again by its searches, and return how many cards it has then."""
     deck_id = _filtered(ctx, deck)
     terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
     finds = []
-    for index, term in enumerate(terms):  # what Anki refuses while it writes would wipe the undo history
+    for index, term in enumerate(terms):  # if Anki refused it while writing, the undo history would be lost
         field = s.CreateFilteredDeck.wire("terms", index, "search")
         place = SearchSource(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
         finds.append(_finds(ctx, term.search, place))
@@ -166,7 +169,7 @@ def _cards_in(ctx: Context, deck: str) -> Losses:
     ],
 )
 def empty_filtered_deck(ctx: Context, deck: str) -> int:
-    """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
+    """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays."""
     deck_id = _filtered(ctx, deck)
     count = _count(ctx, deck_id)
     if count:

@@ -1,4 +1,4 @@
-"""Groups of deck options, which Anki calls presets: reading, saving, choosing, copying and removing them."""
+"""Groups of deck options, which Anki calls presets: reading, saving, assigning, copying and removing them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from anki.decks import DeckConfigDict, DeckDict, DeckId
 
 _NO_DECK = 0
-"""The deck that gets the saved group, as in the window: none."""
+"""As target deck of a request: no deck is assigned the saved group."""
 
 _DEFAULT = {
     "id": 1,
@@ -76,9 +76,9 @@ _DEFAULT = {
     examples=[Example("a deck", {"deck": "Italian::A1"}, _DEFAULT), Example("no deck", {"deck": "Klingon"}, False)],
 )
 def get_deck_config(ctx: Context, deck: str) -> dict[str, Any] | bool:
-    """Give the options of a deck; false when no deck has exactly that name.
+    """Return the options of a deck; false if no deck has exactly that name.
 
-    A deck whose group is gone has group 1. A filtered deck has no group, so the deck itself is given.
+    If a deck's group no longer exists, the result is group 1. A filtered deck has no group: the result is the deck.
     """
     decks = ctx.col.decks
     stored = decks.by_name(deck)
@@ -95,15 +95,15 @@ def get_deck_config(ctx: Context, deck: str) -> dict[str, Any] | bool:
     examples=[Example("another name", {"config": {**_DEFAULT, "name": "Italian options"}}, True)],
 )
 def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
-    """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
+    """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object.
 
-    As in Anki's own window, new cards are sorted afresh when their order changes, and with FSRS memory states are
-    computed afresh when its parameters change.
+    As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory states
+    are computed again if its parameters change.
     """
     stored = _group(ctx, config["id"])
     if stored is None:
         return False
-    # in the place of these Anki takes anything, and stores its defaults
+    # in place of these objects Anki accepts any value, and stores its defaults
     if not all(isinstance(config.get(part), dict) for part in ("new", "rev", "lapse")):
         return False
     changed = _accepted({**config, "mod": stored["mod"], "usn": stored["usn"]})
@@ -122,9 +122,9 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     examples=[Example("a deck", {"decks": ["Italian::A1"], "configId": 1}, True)],
 )
 def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
-    """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist.
+    """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist.
 
-    Filtered decks have no group, so they are skipped. Sub-decks stay as they are.
+    Filtered decks have no group, so they are skipped. Sub-decks are not changed.
     """
     stored = {deck["name"]: deck for deck in ctx.col.decks.all()}
     if not stored.keys() >= set(decks) or _group(ctx, config_id) is None:
@@ -142,7 +142,7 @@ def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
     examples=[Example("the first group", {"name": "Italian options", "cloneFrom": 1}, 1700000004001)],
 )
 def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool:
-    """Copy a group of options under another name and return the new group's id; false when there is none to copy."""
+    """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist."""
     decks = ctx.col.decks
     source = _group(ctx, clone_from)
     if source is None:
@@ -180,9 +180,9 @@ def _with_group(ctx: Context, config_id: int) -> Losses:
     ],
 )
 def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
-    """Remove a group of options; false when there is none with that id.
+    """Remove a group of deck options; false if no group has that id.
 
-    Its decks get group 1. The next sync with AnkiWeb must be a full one.
+    Its decks get group 1. The next sync with AnkiWeb must be a full sync.
     """
     if _removable(ctx, config_id) is None:
         return False
@@ -200,7 +200,7 @@ def _removable(ctx: Context, group_id: int) -> DeckConfigDict | None:
 
 
 def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:
-    """The group of an id, where Anki would give group 1 for an unknown one."""
+    """The group with an id; None for an unknown id, for which Anki would return group 1."""
     group = ctx.col.decks.get_config(DeckConfigId(group_id))
     return group if group and group["id"] == group_id else None
 
@@ -209,23 +209,23 @@ def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:
 
 
 class _Accepted(NamedTuple):
-    """A group that Anki takes: as its undoable call wants it, and as it will be read."""
+    """A group that Anki accepts: in the form for its undoable call, and as it will be read."""
 
     form: DeckConfig
     settings: dict[str, Any]
 
 
 def _accepted(group: DeckConfigDict) -> _Accepted | None:
-    """Try a group out on an empty collection; None where Anki refuses it.
+    """Try a group on an empty collection; None if Anki refuses it.
 
-    Only Anki translates a group without loss, and its refusal would wipe the undo history of the real collection.
+    Only Anki converts a group without loss, and a refusal would wipe the undo history of the real collection.
     """
     with trial_collection() as backend:
         try:
             group_id = backend.add_or_update_deck_config_legacy(json.dumps(group).encode())
             form = backend.get_deck_config(group_id)
             settings = _settings(json.loads(backend.get_deck_config_legacy(group_id)))
-            # older parameters are dropped where the newest are missing, although they go on counting
+            # without the newest parameters the older ones, which are still in use, would be dropped
             options = form.config
             if not options.fsrs_params_6:
                 options.fsrs_params_6.extend(options.fsrs_params_5 or options.fsrs_params_4)
@@ -243,17 +243,17 @@ def _settings(group: DeckConfigDict) -> dict[str, Any]:
 def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: int | None = None, **others: Any) -> None:
     """Save groups, and remove one, as Anki's options window does.
 
-    Decks of the removed group, or of one that is long gone, get group 1 before: Anki would give them other limits too.
-    `others` are members of the request that differ from what holds now.
+    Decks of the removed group, or of a missing one, get group 1 first: Anki would also change their limits.
+    `others` are the members of the request that differ from the present settings.
     """
     with ctx.single_commit():
         _save(ctx, label, groups, removed, **others)
 
 
 def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_id: int) -> None:
-    """Let decks use a group as Anki's options window does: new cards and memory states follow it. None is filtered.
+    """Assign a group to decks as Anki's options window does, which also updates new cards and memory states.
 
-    Raises Refused.
+    No deck may be filtered. Raises Refused.
     """
     if _accepted(_group(ctx, group_id) or {}) is None:
         raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
@@ -265,7 +265,7 @@ def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_i
 
 
 def limits_of(overview: DeckConfigsForUpdate) -> DeckConfigsForUpdate.CurrentDeck.Limits:
-    """A deck's own limits as a request keeps them: Anki would take those of a day long ago for today's."""
+    """A deck's own limits, for a request that keeps them: Anki would read limits of a past day as today's."""
     limits = overview.current_deck.limits
     if not limits.new_today_active:
         limits.ClearField("new_today")
@@ -294,7 +294,7 @@ def _save(ctx: Context, label: str, groups: list[DeckConfig], removed: int | Non
 
 
 def give_options(ctx: Context, label: str, decks: Sequence[DeckDict], group_id: int) -> None:
-    """Let decks use a group; filtered ones have none."""
+    """Assign a group to decks; filtered decks are skipped."""
     with ctx.single_commit():
         _give(ctx, label, decks, group_id)
 

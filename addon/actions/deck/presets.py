@@ -46,11 +46,11 @@ def get_deck_presets(ctx: Context) -> list[dict[str, Any]]:
     examples=[Example("the one they have", {"decks": ["Italian", "Italian::A1"], "preset": "Default"}, 0)],
 )
 def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
-    """Give decks a preset of options, and tell how many had another one.
+    """Assign a preset of options to decks and return how many had another one.
 
-    As in Anki's own window, memory states of their cards are computed afresh while FSRS is active. Sub-decks stay as
-    they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several presets of that
-    name, the oldest counts.
+    As in Anki's options window, memory states of their cards are computed again while FSRS is active. Sub-decks are not
+    changed. A filtered deck has no preset: if one is named, the call is refused and changes nothing. If several presets
+    have the name, the oldest is used.
     """
     preset_id = existing_preset(ctx, preset)
     others = []
@@ -66,7 +66,7 @@ def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
 
 
 def existing_preset(ctx: Context, name: str) -> int:
-    """The id of the preset of a name, the oldest of several. Raises NotFound."""
+    """The id of the oldest preset with a name. Raises NotFound."""
     ids = [preset_id for preset_id, found in names_by_id(ctx.col, "deck_config").items() if found == name]
     if not ids:
         raise NotFound(f"There is no preset of this name: {name}", preset=name)

@@ -1,1 +1,1 @@
-"""The gateway itself: what it can do, permission, operations, and several calls in one."""
+"""The gateway itself: its actions, permission, operations, and several calls in one."""

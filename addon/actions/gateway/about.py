@@ -1,4 +1,4 @@
-"""What the gateway is and can do: its versions, its actions and the OpenRPC document."""
+"""The gateway's versions, its actions and the OpenRPC document."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ...schemas.gateway import about as s
 from ...version import API_VERSION
 
 PLUS_VERSION = "1.3.0"
-"""The version of AnkiConnect Plus, a fork, whose actions are served too."""
+"""The version of AnkiConnect Plus whose actions the gateway has."""
 
 
 @action("version", NoParams, s.API_VERSION, runs_on=RunsOn.ANY, is_quick=True, examples=[Example("the version", {}, 6)])
 def version(ctx: Context) -> int:
-    """Tell the API version of the old protocol."""
+    """Return the API version, which is always 6."""
     return API_VERSION
 
 
@@ -39,9 +39,9 @@ def version(ctx: Context) -> int:
     ],
 )
 def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> dict[str, list[str]]:
-    """Tell which actions there are, or which of the given ones.
+    """List all actions, or those of the given names that exist.
 
-    Unknown scopes and names are dropped. A full list is in alphabetical order, capitals before small letters.
+    Unknown scopes and names are left out. The list of all actions is sorted, capitals before small letters.
     """
     if "actions" not in scopes:
         return {"scopes": []}
@@ -66,5 +66,5 @@ def discover(ctx: Context) -> dict[str, Any]:
     examples=[Example("the versions", {}, {"anki": "26.09.3", "ankiConnectPlus": PLUS_VERSION})],
 )
 def get_version(ctx: Context) -> dict[str, str]:
-    """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served."""
+    """Return the version of Anki, and that of AnkiConnect Plus, whose actions the gateway has."""
     return {"anki": anki.buildinfo.version, "ankiConnectPlus": PLUS_VERSION}

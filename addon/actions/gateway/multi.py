@@ -46,9 +46,9 @@ from ...schemas.gateway import multi as s
     ],
 )
 def multi(ctx: Context, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run several calls in order and tell the outcome of each.
+    """Run several calls in order and return the outcome of each.
 
-    A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32 deep.
+    A call that fails does not stop the others, and nothing is rolled back. A `multi` may contain a `multi`, 32 deep.
     """
     messages = [
         {"jsonrpc": "2.0", "id": index, "method": call["action"], "params": call["params"]}

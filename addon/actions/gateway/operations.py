@@ -1,4 +1,4 @@
-"""Operations: starting an action that goes on by itself, and asking what became of it."""
+"""Operations: starting an action in the background, following it and cancelling it."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _QUEUED = {
     ],
 )
 def start_operation(ctx: Context, method: str, params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:
-    """Start an action that may take long, and answer at once; what comes of it is asked for later.
+    """Start an action in the background and return at once; `getOperation` returns its result later.
 
-    Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it are
-    checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn as long
-    as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in both protocols.
+    Any action on the collection can be started, and `sync`. Name, params and permission are checked before the
+    response; later errors are in the operation's outcome. The operation waits for its turn without a time limit, and
+    continues if the connection is lost. Params and result have the form that they have in JSON-RPC.
 
-    While it writes many notes, other callers may read between two parts. Its progress is told by the event
-    `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+    While an operation writes many notes, other callers can read between two chunks. The event `operationChanged`
+    reports its progress. The last 100 operations are kept for an hour after their end.
     """
     try:
         operation = ctx.start_operation(method, params)
@@ -83,10 +83,10 @@ def start_operation(ctx: Context, method: str, params: Mapping[str, Any] | Seque
     ],
 )
 def get_operation(ctx: Context, id: str) -> dict[str, Any]:
-    """Tell how far an operation is, and what came of it.
+    """Return the state and progress of an operation, and its result once it has ended.
 
-    It is told to who started it: callers are told apart by their origins and by the names of their keys. Callers with
-    the scope `admin` learn of others, too, but not what came of them.
+    A caller sees only its own operations; origin and name of the key identify a caller. A caller with the scope
+    `admin` also sees the operations of others, without their results.
     """
     return _whole(ctx, _find(ctx, id))
 
@@ -100,7 +100,7 @@ def get_operation(ctx: Context, id: str) -> dict[str, Any]:
     examples=[Example("there is none", {}, [])],
 )
 def list_operations(ctx: Context) -> list[dict[str, Any]]:
-    """List operations without their results: those that are queued or running, and those that have ended lately."""
+    """List the operations that are queued, running or recently ended, without their results."""
     return [_summary(ctx, operation) for operation in ctx.operations.all() if _is_visible(ctx, operation)]
 
 
@@ -129,9 +129,10 @@ def list_operations(ctx: Context) -> list[dict[str, Any]]:
 def cancel_operation(ctx: Context, id: str) -> dict[str, Any]:
     """Stop an operation as soon as it can be stopped.
 
-    One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written stays,
-    and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and leave nothing
-    half done. Anything else is refused once it runs. One that has ended stays as it is.
+    A queued operation never begins. One that writes many notes stops after at most 5,000 more: what is written stays,
+    and its result has an entry for each note. Import, export, checks and sync stop at the next point where Anki allows
+    it, with nothing half done. Any other running operation cannot be cancelled: the call is refused. An operation that
+    has ended is not changed.
     """
     operation = _find(ctx, id)
     ctx.operations.cancel(operation)

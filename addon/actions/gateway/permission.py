@@ -14,7 +14,7 @@ from ...text.origins import is_origin
 from ...version import API_VERSION
 
 PERMISSION_TIMEOUT_S = 120.0
-"""Seconds that requestPermission waits for the user."""
+"""How long requestPermission waits for the user."""
 
 
 @action(
@@ -36,8 +36,8 @@ PERMISSION_TIMEOUT_S = 120.0
 def request_permission(ctx: Context) -> dict[str, Any]:
     """Ask for permission to use the gateway.
 
-    Programs that are no browser, and origins that are allowed, have it. For any other origin the user is asked, and
-    the call waits for the answer; without one in time, and where there is nobody to ask, it is denied.
+    Programs that are not browsers, and allowed origins, have it. For any other origin the gateway asks the user, and
+    the call waits for the answer. Permission is denied if no answer comes in time, or if the gateway has no window.
     """
     caller = ctx.caller
     granted = bool(caller.scopes)

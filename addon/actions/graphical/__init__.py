@@ -1,1 +1,1 @@
-"""Anki's windows. Without a window they answer `gui_unavailable`."""
+"""Anki's windows. If Anki runs without windows, these actions fail with `gui_unavailable`."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 EXIT_DELAY_MS = 1000
-"""Milliseconds until Anki begins to close, so that the reply is out."""
+"""Time until Anki begins to close, so that the response is sent first."""
 
 
 # --- screens ---
@@ -58,7 +58,7 @@ def gui_deck_browser(ctx: Context) -> None:
     examples=[Example("one deck", {"name": "Italian::A1"}, True)],
 )
 def gui_deck_overview(ctx: Context, name: str) -> bool:
-    """Select a deck and show its overview; false when there is no deck of that name."""
+    """Select a deck and show its overview; false if no deck has that name."""
     return _select_deck(ctx, name) and _show(ctx, "overview")
 
 
@@ -71,9 +71,9 @@ def gui_deck_overview(ctx: Context, name: str) -> bool:
     examples=[Example("one deck", {"name": "Italian::A1"}, True)],
 )
 def gui_deck_review(ctx: Context, name: str) -> bool:
-    """Begin to review a deck; false when there is no deck of that name.
+    """Start to review a deck; false if no deck has that name.
 
-    Where nothing is due, Anki shows the deck's overview.
+    If nothing is due, Anki shows the deck's overview.
     """
     return _select_deck(ctx, name) and _show(ctx, "review")
 
@@ -106,7 +106,7 @@ def _show(ctx: Context, state: Any) -> bool:
     examples=[Example("after a change", {}, True)],
 )
 def gui_undo(ctx: Context) -> Future[bool]:
-    """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
+    """Undo the newest step, as Anki's menu does; false if there is nothing to undo.
 
     Callers without the scope `delete` may undo only their own steps, as with `undo`.
     """
@@ -114,7 +114,7 @@ def gui_undo(ctx: Context) -> Future[bool]:
     from aqt.operations import CollectionOp
     from aqt.utils import tooltip, tr
 
-    ctx.col  # noqa: B018  (raises where there is none)
+    ctx.col  # noqa: B018  (raises without a collection)
     mw = ctx.mw
     undone: Future[bool] = Future()
     undone.set_running_or_notify_cancel()
@@ -122,7 +122,7 @@ def gui_undo(ctx: Context) -> Future[bool]:
     def succeed(out: OpChangesAfterUndo) -> None:
         gui_hooks.state_did_undo(out)
         tooltip(html.escape(tr.undo_action_undone(action=out.operation)), parent=mw)
-        mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows have been told
+        mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows are updated
 
     def fail(error: Exception) -> None:
         if isinstance(error, UndoEmpty):
@@ -149,18 +149,18 @@ def gui_undo(ctx: Context) -> Future[bool]:
     ],
 )
 def gui_check_database(ctx: Context, wait: bool, activate: bool) -> Future[dict[str, Any]] | None:
-    """Check the database and mend what can be mended, after a backup, and tell what was found.
+    """Back up, check and repair the database, and return what was found.
 
-    Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy meanwhile:
-    for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
+    Anki shows its progress, and then the findings in a window that blocks nothing. Meanwhile the collection is busy:
+    for a few seconds if it is large. If `wait` is false, the result is `null`, at once.
     """
-    ctx.col  # noqa: B018  (raises where there is none)
+    ctx.col  # noqa: B018  (raises without a collection)
     checked = _check_database(ctx.mw, activate=activate)
     return checked if wait else None
 
 
 def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
-    """As `aqt.dbcheck.check_db`, which shows problems in a modal window and tells nobody."""
+    """Like `aqt.dbcheck.check_db`, which only shows the findings, in a modal window, and does not return them."""
     from aqt.operations import QueryOp
     from aqt.utils import showText, tooltip
 
@@ -205,7 +205,7 @@ def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
 def _measure_package(
     params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]
 ) -> dict[str, Any]:
-    """Find out on the server thread why a package must not be opened; Anki unpacks all of one before it looks."""
+    """Find out on the server thread why a package must not be opened: Anki unpacks all of it before any check."""
     path = params["path"]
     if path is None or not path.lower().endswith((".apkg", ".colpkg", ".zip")):
         return {**params, "package_problem": None}
@@ -231,10 +231,10 @@ def _measure_package(
     examples=[Example("a text file", {"path": "words.csv"}, None)],
 )
 def gui_import_file(ctx: Context, path: str | None, activate: bool, package_problem: str | None) -> None:
-    """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
+    """Open Anki's import window for a file, or let the user pick a file. The user starts the import.
 
-    The reply does not wait for the user. A file that is called a package and is none, or takes up more than
-    `limits.packageMegabytes`, is refused.
+    The response does not wait for the user. A file is refused if its name is that of a package but its content is not,
+    or if it is larger than `limits.packageMegabytes`.
     """
     from aqt.import_export.importing import IMPORTERS, import_file, prompt_for_file_then_import
     from aqt.qt import QApplication, QTimer
@@ -242,7 +242,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
 
     from ...gui.windows import unfocused
 
-    ctx.col  # noqa: B018  (raises where there is none)
+    ctx.col  # noqa: B018  (raises without a collection)
     mw = ctx.mw
     real = None if path is None else FilePolicy.for_caller(ctx.caller, ctx.host).resolve(path)
     if real is not None:
@@ -268,14 +268,14 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
             else:
                 import_file(mw, real)
 
-    QTimer.singleShot(0, show)  # some of Anki's questions here wait in an event loop of their own
+    QTimer.singleShot(0, show)  # some of Anki's dialogs here wait in an event loop of their own
 
 
 @action(
     "guiExitAnki", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI, examples=[Example("close Anki", {}, None)]
 )
 def gui_exit_anki(ctx: Context) -> None:
-    """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
+    """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first."""
     from aqt.qt import QTimer
 
     QTimer.singleShot(EXIT_DELAY_MS, ctx.mw.close)

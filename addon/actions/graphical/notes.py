@@ -59,17 +59,17 @@ EXPERIMENTAL = "The open Add window is Anki's experimental one, which takes no d
     ],
 )
 def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | None, activate: bool) -> list[int]:
-    """Open or raise the browser, search in it, and return the ids of the cards that match.
+    """Open the browser or bring it to the front, search in it, and return the ids of the cards that match.
 
-    Sorting changes what the browser shows, not the order of the ids.
+    Sorting changes the order in the browser, not that of the ids.
     """
-    col = ctx.col  # without one, Anki's browser opens broken
+    col = ctx.col  # without a collection, Anki's browser opens broken
     if _browser() is None:
         _require_openable(col)
     browser = open_window(ctx.mw, "Browser", activate=activate)
     found: list[int] = []
     if query is not None:
-        found = list(searching.find_cards(col, query))  # the browser warns of a wrong query in a modal dialog
+        found = list(searching.find_cards(col, query))  # the browser reports an invalid query in a modal dialog
         browser.search_for(query)
         browser.update_history()
     if reorder_cards is not None:
@@ -78,7 +78,7 @@ def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | 
 
 
 def _require_openable(col: Collection) -> None:
-    """Raise InvalidSearch or Refused for what a new browser reads first: a search of Anki's settings, and all tags."""
+    """Raise InvalidSearch or Refused if a new browser could not read the default search or the tags."""
     default = col.get_config_string(Config.String.DEFAULT_SEARCH_TEXT)
     searching.require_readable(default, searching.SearchSource("The default search text in Anki's preferences", {}))
     require_shallow_tags(col)
@@ -112,9 +112,9 @@ def _browser() -> Any:
     examples=[Example("a card that the browser lists", {"card": 1700000001001}, True)],
 )
 def gui_select_card(ctx: Context, card: int) -> bool:
-    """Select one card in the open browser, and nothing else; false when the browser is closed.
+    """Select only this card in the open browser; false if the browser is closed.
 
-    A card that the browser does not list leaves nothing selected.
+    If the browser does not list the card, nothing is selected.
     """
     browser = _browser()
     if browser is None:
@@ -132,7 +132,7 @@ def gui_select_card(ctx: Context, card: int) -> bool:
     examples=[Example("a card that the browser lists", {"note": 1700000001001}, True)],
 )
 def gui_select_note(ctx: Context, note: int) -> bool:
-    """Select one card in the open browser: the old name of guiSelectCard."""
+    """Select only this card in the open browser. This is an older name of guiSelectCard: `note` is a card id."""
     return gui_select_card(ctx, note)
 
 
@@ -178,7 +178,7 @@ def gui_selected_notes(ctx: Context) -> list[int]:
     ],
 )
 def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> int:
-    """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
+    """Open the Add window, with a note filled in if one is given. Only the user can add the note."""
     mw, col = ctx.mw, ctx.col
     if note is None:
         open_window(mw, "AddCards", activate=activate)
@@ -196,7 +196,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
         open_window(mw, "AddCards", activate=activate).set_note(draft, deck_id)
 
     if (window := find_window("AddCards")) is not None:
-        window.closeWithCallback(show)  # asks the user about unsaved input, and shows the draft afterwards
+        window.closeWithCallback(show)  # asks the user about unsaved input, then shows the draft
     else:
         show()
     return draft.id
@@ -214,11 +214,11 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
     examples=[Example("one field", {"note": {"fields": {"Meaning": "a pear"}}}, True)],
 )
 def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> Future[bool]:
-    """Fill in the Add window that is open: deck, note type, fields, tags and files.
+    """Fill in the open Add window: deck, note type, fields, tags and files.
 
-    What is left out stays, and so does what the user has typed there, but for the fields that are named. Everything
-    is checked before anything is changed. If the window does not hand over within two seconds what the user has typed,
-    because a dialog or a script of a note holds it up, the note is filled in as it is.
+    Values that are left out stay, and so does the user's input in other fields. Everything is checked before anything
+    is changed. The call first waits for the window to save the user's input. If a dialog or a script delays that for
+    more than two seconds, the note is filled in as it is.
     """
     from aqt.qt import QTimer
 
@@ -238,7 +238,7 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> F
         except Exception as error:
             done.set_exception(error.with_traceback(None))
         else:
-            after_saved(window.editor, succeed)  # what was under way to Anki has arrived
+            after_saved(window.editor, succeed)  # the user's input has arrived
 
     def succeed() -> None:
         if not done.done():
@@ -269,9 +269,9 @@ def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) ->
     files = col.new_note(model)
     attach_files(col, files, change, ctx.tolerant)
     if model_name is not None:
-        window.notetype_chooser.selected_notetype_id = model["id"]  # carries the fields over
+        window.notetype_chooser.selected_notetype_id = model["id"]  # moves the content of the fields over
     if deck_id is not None:
-        window.deck_chooser.selected_deck_id = deck_id  # after the note type, which may bring its own
+        window.deck_chooser.selected_deck_id = deck_id  # after the note type, which may set its own deck
     shown: Note = window.editor.note
     for name, value in change["fields"].items():
         shown[name] = shown[name] + value if append else value
@@ -295,9 +295,9 @@ def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) ->
     examples=[Example("a note", {"note": 1700000000001}, None)],
 )
 def gui_edit_note(ctx: Context, note: int, activate: bool) -> None:
-    """Show a note in a window of its own, for editing. Another call shows the other note in the same window.
+    """Show a note for editing in a window of its own. Another call shows its note in the same window.
 
-    The window can preview the note, show it in the browser, and go back to the notes that it showed before.
+    In the window the user can preview the note, open it in the browser, and return to notes that it showed before.
     """
     require_note(ctx.col, note)
     open_window(ctx.mw, EDIT_WINDOW, note, activate=activate)

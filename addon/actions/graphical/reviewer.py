@@ -1,4 +1,4 @@
-"""The review screen: what it shows, and its keys."""
+"""The review screen: what it shows, and answering."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ EXAMPLE = Example(
 
 
 SCHEDULING = ("deck_id", "ctype", "queue", "due", "interval", "ease_factor", "reps", "lapses", "original_deck_id")
-"""Members of a card of Anki's backend by which it is in a queue, and where."""
+"""Members of a backend card that decide its queue and its place in it."""
 
 
 def _current(ctx: Context) -> Card | None:
-    """The card on screen, None when no review is running."""
+    """The card on screen; None if no review is running."""
     mw = ctx.mw
     if mw.state == "review":
         _refresh(mw.reviewer)
@@ -56,10 +56,10 @@ def _current(ctx: Context) -> Card | None:
 
 
 def _refresh(reviewer: Reviewer) -> None:
-    """Have the reviewer show what Anki shows when the user comes back to it.
+    """Make the reviewer show what it shows when the user returns to it.
 
-    While another window is in front, Anki only notes that something has changed, and a change of text or of a flag
-    makes it forget that the queue has changed before.
+    While another window is in front, Anki only records that something has changed. A later change of a text or a flag
+    makes it forget that the queue has changed, too.
     """
     if reviewer._refresh_needed is not None and _was_rescheduled(reviewer):
         reviewer._refresh_needed = None
@@ -69,7 +69,7 @@ def _refresh(reviewer: Reviewer) -> None:
 
 
 def _was_rescheduled(reviewer: Reviewer) -> bool:
-    """The card on screen is gone, or has another place in the queue than when it came."""
+    """Whether the card on screen is gone, or its place in the queue has changed since it was shown."""
     col, info = reviewer.mw.col, reviewer._v3
     if info is None:
         return True
@@ -90,7 +90,7 @@ def _was_rescheduled(reviewer: Reviewer) -> bool:
     examples=[Example("during a review", {}, True)],
 )
 def gui_review_active(ctx: Context) -> bool:
-    """Tell whether a review is running and shows a card."""
+    """Report whether a review is running and shows a card."""
     return _current(ctx) is not None
 
 
@@ -135,7 +135,7 @@ def gui_current_card(ctx: Context) -> dict[str, Any]:
     examples=[Example("during a review", {}, True)],
 )
 def gui_show_question(ctx: Context) -> bool:
-    """Turn to the question side of the card on screen."""
+    """Show the question side of the card on screen."""
     if _current(ctx) is None:
         return False
     ctx.mw.reviewer._showQuestion()
@@ -151,7 +151,7 @@ def gui_show_question(ctx: Context) -> bool:
     examples=[Example("during a review", {}, True)],
 )
 def gui_show_answer(ctx: Context) -> bool:
-    """Turn to the answer side of the card on screen."""
+    """Show the answer side of the card on screen."""
     if _current(ctx) is None:
         return False
     ctx.mw.reviewer._showAnswer()
@@ -187,7 +187,7 @@ def gui_answer_card(ctx: Context, ease: int) -> bool:
     examples=[Example("during a review", {}, True)],
 )
 def gui_start_card_timer(ctx: Context) -> bool:
-    """Start the answer timer of the card on screen again, so that the answer's time counts from now."""
+    """Restart the answer timer of the card on screen."""
     card = _current(ctx)
     if card is None:
         return False
@@ -204,7 +204,7 @@ def gui_start_card_timer(ctx: Context) -> bool:
     examples=[Example("during a review", {}, True)],
 )
 def gui_play_audio(ctx: Context) -> bool:
-    """Play the sounds of the side that is shown once more; true also when it has none."""
+    """Play the sounds of the shown side again; true even if it has none."""
     if _current(ctx) is None:
         return False
     ctx.mw.reviewer.replayAudio()

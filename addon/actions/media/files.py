@@ -40,14 +40,14 @@ Params = dict[str, Any]
 
 
 def needs_of_source(source: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
-    """What the content of a file needs, by where it comes from (`Action.needs`)."""
+    """The scopes that a file's content needs, which depend on its source (`Action.needs`)."""
     yield Scope.MEDIA, "store files"
     if source.get("data") is None and source.get("path") is not None:
         yield Scope.FILES, "read files"
 
 
 def fetch(params: Params, caller: Caller, host: Host) -> Params:
-    """Get the content before the collection is needed for it."""
+    """Fetch the content before the call takes the collection."""
     return {
         "filename": params["filename"],
         "content": _content_of(params, caller, host),
@@ -56,7 +56,7 @@ def fetch(params: Params, caller: Caller, host: Host) -> Params:
 
 
 def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | None:
-    """As `files.content_of`. All content that is stored comes this way, so no action can forget what it needs."""
+    """Like `files.content_of`. All stored content passes here, so no action can forget to check its scopes."""
     for scope, purpose in needs_of_source(source):
         caller.require(scope, purpose)
     downloads = DownloadPolicy(caller.is_local_program, host.allowed_downloads(), caller.identity)
@@ -76,10 +76,10 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     examples=[Example("by content", {"filename": "_mela.txt", "data": "Y2lhbw=="}, "_mela.txt")],
 )
 def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_existing: bool) -> str | None:
-    """Store a file in the media folder, and tell the name it got.
+    """Store a file in the media folder and return the name it got.
 
-    The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of that
-    name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
+    The content is base64 `data`, the file at `path`, or the download from `url`, in this order. An existing file of
+    that name is moved to Anki's media trash; with `deleteExisting` false it stays, and other content gets a free name.
     """
     if content is None:
         return None
@@ -89,7 +89,7 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 @contextmanager
 def _told(col: Collection) -> Iterator[None]:
-    """Raise FileProblem for what is in the way of a file, or of Anki's media trash."""
+    """Raise FileProblem if something is in the way of a file, or of Anki's media trash."""
     try:
         yield
     except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
@@ -105,7 +105,7 @@ def _told(col: Collection) -> Iterator[None]:
     examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw=="), Example("none", {"filename": "no"}, False)],
 )
 def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
-    """Read a file in the media folder, as base64; false when there is none."""
+    """Return a file of the media folder as base64; false if it does not exist."""
     folder = ctx.col.media.dir()
     filename = os.path.basename(filename)  # noqa: PTH119  (Path drops a dot and a slash at the end)
     name: str | None = ILLEGAL.sub("", nfc(filename))
@@ -165,7 +165,7 @@ def _stored(col: Collection, name: str) -> list[str]:
     examples=[Example("the folder", {}, "/home/ada/.local/share/Anki2/User 1/collection.media")],
 )
 def get_media_dir_path(ctx: Context) -> str:
-    """Tell where the media folder of the open profile is."""
+    """Return the path of the open profile's media folder."""
     return ctx.col.media.dir()
 
 
@@ -178,10 +178,10 @@ def get_media_dir_path(ctx: Context) -> str:
     examples=[Example("by pattern", {"pattern": "_*.txt"}, ["_ciao.txt"])],
 )
 def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
-    """List the files in the media folder.
+    """List the names of the files in the media folder.
 
-    Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts for
-    file names.
+    Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters for file
+    names on the system.
     """
     if "/" in pattern or "\\" in pattern:
         raise Refused(
@@ -199,7 +199,7 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
 
 
 def refuse_databases(col: Collection) -> None:
-    """Raise Refused if one of Anki's databases is in the media folder by a link: Anki would open it for its media."""
+    """Raise Refused if a link in the media folder leads to one of Anki's databases, which Anki would read as media."""
     folder = col.media.dir()
     databases = databases_of(folder)
     for name in os.listdir(folder) if Path(folder).is_dir() else ():  # noqa: PTH208  (Path is slower)
@@ -210,13 +210,13 @@ def refuse_databases(col: Collection) -> None:
 # --- the files of a note ---
 
 _KINDS = {"audio": "[sound:{}]", "video": "[sound:{}]", "picture": '<img src="{}">'}
-"""Param of a note to the reference that its files get in fields; files are stored in this order."""
+"""Param of a note to the reference that fields get to its files. Files are stored in this order."""
 
 References = Iterator[tuple[list[str], str]]
 
 
 def needs_of_note(params: Params) -> Iterator[tuple[Scope, str]]:
-    """What the files of a note need (`Action.needs`)."""
+    """The scopes that the files of a note need (`Action.needs`)."""
     if isinstance(params["note"], dict):
         for _, item in _items(params["note"]):
             yield from needs_of_source(item)
@@ -228,7 +228,7 @@ def needs_of_notes(params: Params) -> Iterator[tuple[Scope, str]]:
 
 
 def fetch_for_note(params: Params, caller: Caller, host: Host) -> Params:
-    """The params with the content of a note's files, if there is a note; a failure stays with its file."""
+    """The params with the content of a note's files, if there is a note; a failed file holds its error."""
     return {**params, "note": with_content(params["note"], caller, host)}
 
 
@@ -263,7 +263,7 @@ def has_files(note: dict[str, Any]) -> bool:
 
 
 def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The names of the fields that a note's files ask for, each after the path at which it stands."""
+    """Pairs of path in the note and field name, for each field that a note's files name."""
     for kind in _KINDS:
         for index, item in enumerate(note[kind]):
             for name in item["fields"] or ():
@@ -271,10 +271,10 @@ def fields_asked_for(note: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def expected_references(col: Collection, note: dict[str, Any], tolerant: bool) -> References:
-    """What storing a note's files will append to which fields, by the names they ask for.
+    """The references that a note's files will append, with the names of the fields that get them.
 
-    A file that could not be fetched fails the note; a tolerant call gets its text into the fields instead, and names of
-    files as they are, with `&` in them.
+    If a file could not be fetched, the note fails. In a tolerant call the error's text is written into the fields
+    instead, and `&` in file names is not escaped.
     """
     for reference, item in _items(note):
         fields = item["fields"]
@@ -294,9 +294,9 @@ def expected_references(col: Collection, note: dict[str, Any], tolerant: bool) -
 def store_references(
     col: Collection, note: dict[str, Any], tolerant: bool = False, *, plain_names: bool = False
 ) -> References:
-    """Store a note's files and tell what to append to which fields.
+    """Store a note's files and return the references to append, with the names of the fields that get them.
 
-    `plain_names`: names of files are not escaped; Anki does not find the image of an occlusion note by an escaped one.
+    `plain_names`: file names are not escaped, because Anki does not find the image of an occlusion note otherwise.
     """
     for reference, item in _items(note):
         fields = item["fields"] or []

@@ -31,7 +31,7 @@ _MEANING = {**_ITALIAN, "fieldName": "Meaning"}
     examples=[Example("a note type", _ITALIAN, ["", ""])],
 )
 def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
-    """List the hints that the editor shows in the empty fields of a note type."""
+    """Return the hint that the editor shows in each empty field of a note type."""
     return [field.get("description", "") for field in require_model(ctx.col, model_name)["flds"]]
 
 
@@ -45,7 +45,7 @@ def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
     ],
 )
 def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]]:
-    """Tell in which font and size the editor shows each field of a note type."""
+    """Return the font and size in which the editor shows each field of a note type."""
     return {
         field["name"]: {"font": field["font"], "size": field["size"]}
         for field in require_model(ctx.col, model_name)["flds"]
@@ -62,11 +62,11 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
     examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, "Audio")],
 )
 def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> str:
-    """Add a field to a note type, and return the name it got; it is empty in existing notes.
+    """Add a field to a note type and return the name it got. The field is empty in existing notes.
 
-    A field of exactly that name is not added again, but moved if a position is given. If the name differs from
-    another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A new
-    field, or a move, makes the next sync a full one.
+    If a field has exactly that name, it is not added again, but moved if a position is given. If the name differs from
+    another field's only in case, Anki appends a plus sign. Anki removes `:`, `{`, `}` and quotes from names. If a field
+    is added or moved, the next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
     fields = model["flds"]
@@ -112,17 +112,17 @@ def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
     ],
 )
 def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
-    """Remove a field from a note type, with what the notes have in it.
+    """Remove a field from a note type, with its content in all notes.
 
-    Templates lose their references to it; a question side without any field gets one that remains. The last field
-    stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync becomes a full one.
+    Templates lose their references to it; a question side left without fields gets a remaining one. Refused are the
+    only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
     """
     model, _ = _without_field(ctx, model_name, field_name)
     save_model(ctx, model)
 
 
 def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[NotetypeDict, FieldDict]:
-    """A copy of the note type that lacks the field, and the field. Raises Refused where it must stay."""
+    """A copy of the note type without the field, and the field. Raises Refused if the field must stay."""
     model = editable_model(ctx.col, model_name)
     field = _require_field(model, field_name)
     if len(model["flds"]) == 1:
@@ -144,10 +144,10 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
     ],
 )
 def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_field_name: str) -> str:
-    """Rename a field of a note type, in its templates too, and return the name it got.
+    """Rename a field of a note type, also in its templates, and return the name it got.
 
-    If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and quotes
-    out of names.
+    If the name is taken, Anki appends a plus sign to the later of the two fields. Anki removes `:`, `{`, `}` and quotes
+    from names.
     """
     model = editable_model(ctx.col, model_name)
     field = _require_field(model, old_field_name)
@@ -165,9 +165,9 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
 )
 def model_field_reposition(ctx: Context, model_name: str, field_name: str, index: int) -> None:
-    """Move a field of a note type to another position; what the notes have in it moves along.
+    """Move a field of a note type, with its content in all notes, to another position.
 
-    The next sync becomes a full one.
+    The next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
     move(model["flds"], _require_field(model, field_name), index)
@@ -228,11 +228,11 @@ def _require_field(model: NotetypeDict, name: str) -> FieldDict:
 
 
 def named(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
-    """The field or template of exactly this name."""
+    """The field or template with exactly this name."""
     return next((item for item in items if item["name"] == name), None)
 
 
 def move(items: list[dict[str, Any]], item: dict[str, Any], index: int) -> None:
-    """Move a field or template to a position, which counts among the others where it is negative."""
+    """Move a field or template to a position; a negative one counts from the end of the others."""
     items.remove(item)
     items.insert(index, item)

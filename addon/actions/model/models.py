@@ -1,4 +1,4 @@
-"""Note types: listing, describing and creating them, and their styling. On the wire they are called models."""
+"""Note types, called models on the wire: listing, describing and creating them, and their styling."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def model_names(ctx: Context) -> list[str]:
     examples=[Example("all", {}, {name: id for id, name in enumerate(_NAMES, 1700000003001)})],
 )
 def model_names_and_ids(ctx: Context) -> dict[str, int]:
-    """List all note types with their ids."""
+    """Return the id of each note type by its name."""
     return {name: model_id for model_id, name in names_by_id(ctx.col, "notetypes").items()}
 
 
@@ -139,7 +139,7 @@ def model_names_and_ids(ctx: Context) -> dict[str, int]:
     examples=[Example("all", {}, _LISTED)],
 )
 def list_models(ctx: Context) -> list[dict[str, Any]]:
-    """List the note types with their fields and templates, and how many notes each has."""
+    """List the note types with their fields, templates and number of notes."""
     listed = []
     for used in ctx.col.models.all_use_counts():
         model = ctx.col.models.get(NotetypeId(used.id))
@@ -165,7 +165,7 @@ def list_models(ctx: Context) -> list[dict[str, Any]]:
     examples=[Example("a note type", {"modelName": "Italian vocab"}, ["Word", "Meaning"])],
 )
 def model_field_names(ctx: Context, model_name: str) -> list[str]:
-    """List the names of a note type's fields, in their order."""
+    """List the names of a note type's fields, in field order."""
     return ctx.col.models.field_names(require_model(ctx.col, model_name))
 
 
@@ -177,7 +177,7 @@ def model_field_names(ctx: Context, model_name: str) -> list[str]:
     examples=[Example("a note type", {"modelId": 1700000003007}, _ITALIAN)],
 )
 def model_name_from_id(ctx: Context, model_id: int) -> str:
-    """Tell the name of a note type."""
+    """Return the name of a note type."""
     return str(_found(ctx.col.models.get(NotetypeId(model_id)), model_id)["name"])
 
 
@@ -189,9 +189,9 @@ def model_name_from_id(ctx: Context, model_id: int) -> str:
     examples=[Example("a note type", {"modelIds": [1700000003007]}, [_STORED])],
 )
 def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
-    """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call.
+    """Return note types as Anki stores them, in the order of the ids. The call fails if an id is unknown.
 
-    Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+    Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
     """
     models = ctx.col.models
     return [_found(models.get(NotetypeId(id)), id, index=index) for index, id in enumerate(model_ids)]
@@ -205,16 +205,16 @@ def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
     examples=[Example("a note type", {"modelNames": [_ITALIAN]}, [_STORED])],
 )
 def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDict]:
-    """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call.
+    """Return note types as Anki stores them, in the order of the names. The call fails if a name is unknown.
 
-    Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+    Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
     """
     models = ctx.col.models
     return [_found(models.by_name(name), name, index=index) for index, name in enumerate(model_names)]
 
 
 def require_model(col: Collection, name: str) -> NotetypeDict:
-    """The note type of a name, compared without case. Raises ModelNotFound."""
+    """The note type with a name, compared without case. Raises ModelNotFound."""
     return _found(col.models.by_name(name), name)
 
 
@@ -235,7 +235,7 @@ def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> Notet
     examples=[Example("a note type", {"modelName": _ITALIAN}, {"css": _CSS})],
 )
 def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
-    """Tell the styling of a note type."""
+    """Return the styling of a note type, as CSS."""
     return {"css": require_model(ctx.col, model_name)["css"]}
 
 
@@ -259,19 +259,19 @@ def update_model_styling(ctx: Context, model: dict[str, str]) -> None:
 
 
 def editable_model(col: Collection, name: str) -> NotetypeDict:
-    """A copy of the note type of a name: the original is Anki's cached one. Raises ModelNotFound."""
+    """A copy of the note type with a name; the original is in Anki's cache. Raises ModelNotFound."""
     return copy.deepcopy(require_model(col, name))
 
 
 def save_model(ctx: Context, model: NotetypeDict) -> None:
-    """Write an edited copy of a note type, if it differs from the stored one and Anki finds it valid."""
+    """Write an edited copy of a note type if it differs from the stored one and Anki accepts it."""
     if model != ctx.col.models.get(model["id"]):
         for changed in validate_in_trial(ctx.col, [model]):
             ctx.write(ctx.col.models.update_dict, changed)
 
 
 def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[str, Any]) -> str:
-    """As `save_model`, and return what a field (of `flds`) or a template (of `tmpls`) is called then."""
+    """Like `save_model`, and return the name that a field (of `flds`) or a template (of `tmpls`) has got."""
     place = next(place for place, member in enumerate(model[members]) if member is item)
     save_model(ctx, model)
     stored = ctx.col.models.get(model["id"])
@@ -280,18 +280,18 @@ def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[st
 
 
 def validate_in_trial(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
-    """Let Anki write new or edited note types into an empty collection in memory; raises what it says.
+    """Try new or edited note types on an empty collection in memory, which takes 4 ms.
 
-    Returns those that it would store in another form than before.
+    Returns those that Anki would store in another form than before. Raises Anki's error for an invalid one, and Refused
+    for a damaged note or card that Anki would read while it writes.
 
-    Anki checks the whole of a note type, and only while it writes; there a failure would wipe the undo history. What
-    is stored may be invalid itself, and goes in unchecked. It takes 4 ms. Raises Refused for a damaged note or card
-    that Anki would read while it writes.
+    Anki validates a whole note type, but only while it writes, and a failure then would wipe the undo history. Stored
+    note types may be invalid themselves, so they are copied to the trial unchecked.
     """
     require_readable(*models)
     with trial_collection() as backend:
         write = backend.add_or_update_notetype
-        backend.db_query("delete from notetypes", [], first_row_only=False)  # a name that is taken is changed
+        backend.db_query("delete from notetypes", [], first_row_only=False)  # Anki changes names that are taken
         changed = []
         for model in models:
             before, is_mended = None, False
@@ -310,7 +310,7 @@ def validate_in_trial(col: Collection, models: Sequence[NotetypeDict]) -> list[N
 
 
 def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: NotetypeDict, after: NotetypeDict) -> None:
-    """Raise Refused if Anki cannot read a note or card that this change makes it read (`schemachange.rs` in rslib)."""
+    """Raise Refused if this change makes Anki read a damaged note or card (`schemachange.rs` in rslib)."""
     members = "nid in (select id from notes where mid = ?)"
     fields, templates = ([item["ord"] for item in model[kind]] for kind in ("flds", "tmpls"))
     stored_fields, stored_templates = ([*range(len(before[kind]))] for kind in ("flds", "tmpls"))
@@ -328,7 +328,7 @@ def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: Not
 
 
 def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
-    """A note type without the marks of its last change."""
+    """A note type without the time and number of its last change."""
     model: NotetypeDict = json.loads(backend.get_notetype_legacy(model_id))
     return {key: value for key, value in model.items() if key not in ("mod", "usn")}
 
@@ -362,7 +362,7 @@ def create_model(
 ) -> dict[str, Any]:
     """Create a note type and return it as Anki stores it.
 
-    Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field names.
+    Anki appends a plus sign to repeated field or template names, and removes `:`, `{`, `}` and quotes from field names.
     """
     if not in_order_fields:
         raise Refused("Must provide at least one field for inOrderFields", field=s.CreateModel.wire("in_order_fields"))

@@ -1,7 +1,7 @@
-"""Templates that would end Anki: its parser calls itself for each condition that is in another one.
+"""Templates that would crash Anki: its parser recurses into each condition inside another one.
 
-Where its stack ends, the process does: after some 900 on macOS. Syncs and imports bring templates that no call was
-asked about, so each call that has Anki parse templates looks at them first.
+If the stack overflows, the process ends: after about 900 levels on macOS. Templates also come from syncs and imports,
+so each call that makes Anki parse templates checks them first.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _CONDITION = re.compile(r"[{%]\s*[#^]")
 _MOST_CONDITIONS = 500
-"""On one side of a template."""
+"""The most conditions on one side of a template."""
 _SIDES = {"qfmt": "Front", "afmt": "Back", "bqfmt": "BrowserFront", "bafmt": "BrowserBack"}
-"""What stands on the sides of a card, and what Anki's browser shows instead; how `updateModelTemplates` names them."""
+"""The sides of a template, for cards and for Anki's browser, and their names in `updateModelTemplates`."""
 
 
 def require_readable(*models: NotetypeDict) -> None:
-    """Raise Refused, which names the note type, the template and the side, if Anki would not survive one of these."""
+    """Raise Refused, which names note type, template and side, if one of these note types would crash Anki."""
     for model in models:
         for template in model["tmpls"]:
             for side, name in _SIDES.items():
@@ -36,13 +36,13 @@ def require_readable(*models: NotetypeDict) -> None:
 
 
 def require_readable_of(col: Collection, model_ids: Iterable[int] | None = None) -> None:
-    """Raise Refused as `require_readable`, for stored note types; None stands for all of them."""
+    """Like `require_readable`, for stored note types; None means all."""
     stored = col.models.all() if model_ids is None else map(col.models.get, map(NotetypeId, set(model_ids)))
     require_readable(*(model for model in stored if model is not None))
 
 
 def without_deadly(model: NotetypeDict) -> NotetypeDict:
-    """A copy of a note type in which sides are empty that Anki would not survive."""
+    """A copy of a note type in which the sides that would crash Anki are empty."""
     templates = [
         {name: "" if name in _SIDES and _is_deadly(value) else value for name, value in template.items()}
         for template in model["tmpls"]

@@ -29,7 +29,7 @@ _REVERSED = {"modelName": "Basic (and reversed card)"}
 _BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
 
 _REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
-"""What stands in double braces, but for the beginnings and ends of conditional parts."""
+"""Text in double braces, except the beginnings and ends of conditional parts."""
 
 
 @action(
@@ -40,7 +40,7 @@ _REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
     examples=[Example("a note type", _ITALIAN, {"Card 1": {"Front": "{{Word}}", "Back": _BACK}})],
 )
 def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
-    """Tell the two sides of each template of a note type."""
+    """Return the two sides of each template of a note type."""
     return {
         template["name"]: {"Front": template["qfmt"], "Back": template["afmt"]}
         for template in require_model(ctx.col, model_name)["tmpls"]
@@ -55,10 +55,10 @@ def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
     examples=[Example("a note type", _ITALIAN, {"Card 1": [["Word"], ["Meaning"]]})],
 )
 def model_fields_on_templates(ctx: Context, model_name: str) -> dict[str, list[list[str]]]:
-    """Tell which fields stand on the two sides of each template of a note type.
+    """Return the names of the fields on the two sides of each template of a note type.
 
-    Only the text is looked at: repeats stay, special names such as `Tags` count as fields, an inverted condition
-    appears as `^Name`, and names need not exist. The answer side lists only what the question side has not.
+    The names come from the text: repeats are kept, special names such as `Tags` count as fields, an inverted condition
+    is `^Name`, and the fields need not exist. The answer side lists only names that the question side lacks.
     """
     fields = {}
     for template in require_model(ctx.col, model_name)["tmpls"]:
@@ -87,10 +87,10 @@ def _fields_in(side: str) -> list[str]:
     ],
 )
 def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) -> str:
-    """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
+    """Add a template to a note type, at the end, create its cards, and return the name it got.
 
-    A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki would
-    never use it. A new template makes the next sync a full one.
+    If a template has exactly that name, it gets the new sides instead. A second template for a cloze note type is
+    refused: Anki would never use it. After adding a template, the next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
     edited = named(model["tmpls"], template["name"])
@@ -137,15 +137,15 @@ def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
 def model_template_remove(ctx: Context, model_name: str, template_name: str) -> None:
     """Remove a template from a note type, with all its cards.
 
-    Notes that have no other card are left without one, and Anki's database check deletes such notes. The only template
-    stays, and so do those of a cloze note type. The next sync becomes a full one.
+    Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the only
+    template, and the template of a cloze note type. The next sync must be a full one.
     """
     model, _ = _without_template(ctx, model_name, template_name)
     save_model(ctx, model)
 
 
 def _without_template(ctx: Context, model_name: str, template_name: str) -> tuple[NotetypeDict, TemplateDict]:
-    """A copy of the note type that lacks the template, and the template. Raises Refused where it must stay."""
+    """A copy of the note type without the template, and the template. Raises Refused if the template must stay."""
     model = editable_model(ctx.col, model_name)
     template = _require_template(model, template_name)
     if len(model["tmpls"]) == 1:
@@ -164,9 +164,9 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
     examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Read"}, "Read")],
 )
 def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> str:
-    """Rename a template of a note type, and return the name it got.
+    """Rename a template of a note type and return the name it got.
 
-    If the name is taken, the later one of the two templates gets a plus sign.
+    If the name is taken, Anki appends a plus sign to the later of the two templates.
     """
     model = editable_model(ctx.col, model_name)
     template = _require_template(model, old_template_name)
@@ -185,7 +185,7 @@ def model_template_rename(ctx: Context, model_name: str, old_template_name: str,
 def model_template_reposition(ctx: Context, model_name: str, template_name: str, index: int) -> None:
     """Move a template of a note type to another position; its cards keep their content and schedule.
 
-    Those of a cloze note type stay where they are. The next sync becomes a full one.
+    Templates of a cloze note type are refused. The next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
     template = _require_template(model, template_name)
@@ -211,10 +211,10 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
     ],
 )
 def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
-    """Rewrite sides of a note type's templates; the others stay as they are.
+    """Replace sides of a note type's templates; the other sides stay as they are.
 
-    Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides ask for,
-    and keeps those that they no longer ask for.
+    Unknown template names are skipped. A side of a card cannot be emptied. Anki creates cards that the new sides
+    require, and keeps cards that they no longer require.
     """
     edited = editable_model(ctx.col, model["name"])
     for template in edited["tmpls"]:
@@ -256,9 +256,9 @@ def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) ->
 def find_and_replace_in_models(
     ctx: Context, model_name: str | None, find_text: str, replace_text: str, front: bool, back: bool, css: bool
 ) -> int:
-    """Replace a text in templates and styling, and tell how many note types contained it.
+    """Replace a text in templates and styling, and return how many note types contained it.
 
-    If one of the note types would become invalid, none is changed.
+    If a note type would become invalid, none is changed.
     """
     found = _found(ctx, find_text, replace_text, model_name, front, back, css)
     if found and find_text != replace_text:
@@ -272,14 +272,14 @@ def find_and_replace_in_models(
 def _found(
     ctx: Context, find_text: str, replace_text: str, model_name: str | None, front: bool, back: bool, css: bool
 ) -> list[NotetypeDict]:
-    """Copies of the note types that contain the text, in which it is replaced."""
+    """Copies of the note types that contain the text, with the text replaced."""
     models = copy.deepcopy([require_model(ctx.col, model_name)] if model_name else ctx.col.models.all())
     sides = [side for side, is_wanted in (("qfmt", front), ("afmt", back)) if is_wanted]
     return [model for model in models if _replace(model, sides, css, find_text, replace_text)]
 
 
 def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: str, replace_text: str) -> bool:
-    """Replace a text in sides of all templates and perhaps in the styling, and tell whether it was there."""
+    """Replace a text in sides of all templates, and in the styling if `css`; return whether it was found."""
     holders = [(template, side) for template in model["tmpls"] for side in sides] + [(model, "css")] * css
     found = [(holder, member) for holder, member in holders if find_text in holder[member]]
     for holder, member in found:
@@ -295,9 +295,9 @@ def _require_template(model: NotetypeDict, name: str) -> TemplateDict:
 
 
 def _refuse_cloze(model: NotetypeDict) -> None:
-    """Cards of a cloze note type are numbered by deletion, and Anki takes that for the number of their template.
+    """Raise Refused for a cloze note type, whose cards have the number of their deletion.
 
-    So removing a template resets cards, and moving one doubles or exchanges them.
+    Anki mistakes it for the number of a template: removing one resets cards, and moving one doubles or exchanges them.
     """
     if model["type"] == MODEL_CLOZE:
         raise Refused("templates of a cloze note type cannot be added, removed or moved", model=model["name"])

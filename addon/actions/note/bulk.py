@@ -1,4 +1,4 @@
-"""Writing into many notes at once, with an outcome for each."""
+"""Changing many notes at once, with an outcome for each."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class LoadedNote:
-    """A note as it is stored, and as it will be."""
+    """A note as it is stored, and as it will be stored."""
 
     note: BackendNote
     mod: int
-    """As it is in the collection; the message of Anki's holds the lower 32 bits of it."""
+    """The time in the collection; Anki's message holds only its lower 32 bits."""
     was: tuple[list[str], list[str]]
 
     @property
@@ -44,14 +44,14 @@ class LoadedNote:
 
 @dataclass(slots=True)
 class NoteBatch:
-    """Notes that are worked on, read by one statement and written by few."""
+    """The notes of a call, read by one statement and written by few."""
 
     col: Collection
     notes: dict[int, LoadedNote] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
-    """Notes that the collection has, and Anki cannot read."""
+    """Notes in the collection that Anki cannot read."""
     _has_damaged_homes: bool = False
-    """Anki cannot read one of the decks that may get cards of these notes."""
+    """Whether Anki cannot read one of the decks that may get cards of these notes."""
     _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
 
     def load(self, ids: Iterable[int]) -> None:
@@ -73,7 +73,7 @@ class NoteBatch:
             self._has_damaged_homes = True
 
     def check_cards(self, stored: LoadedNote) -> None:
-        """Leave a note as it was, and raise AnkiError, if it may get one more card in a deck that Anki cannot read."""
+        """Restore a note and raise AnkiError if it may get a new card in a deck that Anki cannot read."""
         if self._has_damaged_homes and stored.is_changed:
             model = check_shape(self.col, stored.note.notetype_id, stored.note.fields)
             try:
@@ -91,7 +91,7 @@ class NoteBatch:
         return self.notes[note_id]
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
-        """A note type's name, and its fields' positions by their folded names. Raises Refused."""
+        """The name of a note type, and the position of each field by its folded name. Raises Refused."""
         if model_id not in self._names:
             model = self.col.models.get(model_id)
             if model:
@@ -102,14 +102,14 @@ class NoteBatch:
         return self._names[model_id]
 
     def place(self, model_id: int, field: str) -> int:
-        """Where a note type has a field. Raises NotFound, and Refused."""
+        """The position of a field in a note type. Raises NotFound, and Refused."""
         name, positions = self.positions(model_id)
         if fold(field) not in positions:
             raise NotFound(f"The note type {name!r} has no such field: {field}", model=name, field=field)
         return positions[fold(field)]
 
     def put(self, stored: LoadedNote, fields: dict[str, str]) -> None:
-        """Write into fields by name, into all or none. Raises NotFound, and Refused for what is damaged."""
+        """Set fields by name, all or none. Raises NotFound, and Refused for a damaged note or note type."""
         self.positions(stored.note.notetype_id)
         texts = [(self.place(stored.note.notetype_id, name), text) for name, text in fields.items()]
         check_shape(self.col, stored.note.notetype_id, stored.note.fields)
@@ -117,7 +117,7 @@ class NoteBatch:
             self.put_at(stored, place, text)
 
     def put_at(self, stored: LoadedNote, place: int, text: str) -> None:
-        """Write into a field, unless Anki would store the text that it has."""
+        """Set a field, unless Anki would store the same text."""
         if not is_stored_as(self.col, [text], [stored.note.fields[place]]):
             stored.note.fields[place] = text
 
@@ -133,7 +133,7 @@ class NoteBatch:
             stored.note.tags[:] = distinct.values()
 
     def write(self, ctx: Context, extra: int = 0) -> set[int]:
-        """Write what is changed, and return the ids of those left out; so many `extra` notes are added afterwards."""
+        """Write the changed notes; return the ids of those not written. `extra`: notes that are added afterwards."""
         changed = [stored.note for stored in self.notes.values() if stored.is_changed]
         left = {note.id for note in changed}
         label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
@@ -147,7 +147,7 @@ _NOTES = f"""select id, {READABLE_NOTE}
     and not exists (select 1 from cards where nid = notes.id and not {READABLE_PLACE}),
     guid, mid, mod, usn, tags, flds from notes where id in ids"""  # noqa: S608  (constants)
 _UINT32 = 2**32 - 1
-"""Anki keeps this much of a time in seconds, in its messages (`mtime.0 as u32`)."""
+"""The bits of a time in seconds that Anki's messages hold (`mtime.0 as u32`)."""
 
 
 @action(
@@ -180,10 +180,10 @@ _UINT32 = 2**32 - 1
     ],
 )
 def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> list[dict[str, Any]]:
-    """Write into fields and tags of many notes, and tell of each what became of it.
+    """Change fields and tags of notes and return the outcome for each.
 
-    A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`. There is
-    no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+    A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with `conflict`.
+    Duplicates are not checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
     """
     return change_each(ctx, notes, on_error, _change)
 
@@ -199,9 +199,9 @@ def change_each(
     on_error: str,
     change: Callable[[NoteBatch, LoadedNote, dict[str, Any]], None],
 ) -> list[dict[str, Any]]:
-    """Change notes, each by its `id` and perhaps `if_mod`, and tell of each what became of it.
+    """Change notes, each named by `id` and perhaps `if_mod`, and return the outcome for each.
 
-    `change` writes into one on the bench, wholly or not at all.
+    `change` changes one note of the batch, completely or not at all.
     """
     bench = NoteBatch(ctx.col)
     bench.load(note["id"] for note in notes)

@@ -1,4 +1,4 @@
-"""New notes on their way: built, and judged all at once, by Anki's own check or by a scope of the call's."""
+"""New notes: built, then checked all at once, by Anki's own check or by a scope of the call."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _MAYBE_CLOZE = re.compile(r"\{\{c[\d,]+::")
 _ODD_CLOZE = re.compile(r"\{\{c([0,]+|[\d,]{5,})::")
-"""Begins one that Anki does not number. Others inside it have numbers, but do not count in its check."""
+"""Begins a cloze deletion without a valid number. Deletions inside it have numbers, but Anki's check ignores them."""
 
 _CLOZE_PROBLEMS = {
     NoteFieldsCheckResult.NOTETYPE_NOT_CLOZE: "the note type is not for cloze deletions",
@@ -50,13 +50,13 @@ class DuplicateScope(NamedTuple):
     """Where another note with the same first field makes a note a duplicate."""
 
     models: bool
-    """Notes of every note type count."""
+    """Whether notes of every note type count."""
     decks: frozenset[int] | None
-    """Only notes with a card in one of these decks count; None for the whole collection."""
+    """The decks in which a note must have a card to count; None means all notes."""
 
     @property
     def is_ankis(self) -> bool:
-        """Anki's own check decides: it compares texts and knows cloze problems; the others compare checksums."""
+        """Whether Anki's own check decides, which compares texts and knows cloze problems; others compare checksums."""
         return not self.models and self.decks is None
 
 
@@ -65,15 +65,15 @@ WHOLE_COLLECTION = DuplicateScope(models=False, decks=None)
 
 @dataclass(slots=True)
 class Draft(NoteToAdd):
-    """A note to be judged: by Anki's check, or by the scope it names. `deck_id` is below 0 for a deck to be made."""
+    """A note to check, by Anki or by the scope that it names. `deck_id` is negative for a deck to create."""
 
     scope: DuplicateScope = WHOLE_COLLECTION
     allow_duplicate: bool = False
     allow_missing_cloze: bool = False
     first: str = ""
-    """The first field with all references, normalised."""
+    """The first field with all references to files, normalised."""
     stripped: str = ""
-    """The same without HTML, but with the names of media files."""
+    """The same without HTML, but with the names of its media files."""
     checksum: int = 0
 
 
@@ -81,7 +81,7 @@ class Draft(NoteToAdd):
 class _Model:
     notetype: NotetypeDict
     positions: dict[str, int]
-    """Folded field name to its position."""
+    """Position of each field by its folded name."""
     cloze_fields: frozenset[int] | None
     """Positions of the fields that may hold cloze deletions; None for a standard note type."""
     decks: set[int]
@@ -90,7 +90,7 @@ class _Model:
 
 @dataclass(slots=True)
 class Drafts:
-    """Builds and judges drafts; note types and decks are looked up once per name."""
+    """Builds and checks drafts. Each note type and deck is looked up once per name."""
 
     col: Collection
     tolerant: bool = False
@@ -100,10 +100,10 @@ class Drafts:
     _homes: set[int] = field(default_factory=set)
     """Decks that can get cards."""
     _new_decks: dict[str, int] = field(default_factory=dict)
-    """Folded name of a deck that is to be made to its number, below 0."""
+    """Negative number of each deck to create, by its folded name."""
 
     def build(self, source: dict[str, Any] | Malformed) -> Draft:
-        """Make a draft of what a client sent; media files are named in it, but not stored."""
+        """Make a draft of a client's note. It has the references to its media files, but they are not stored yet."""
         if isinstance(source, Malformed):
             return Draft({}, Refused(source.text))
         draft = Draft(source)
@@ -161,7 +161,7 @@ class Drafts:
         return self._decks[name]
 
     def _require_homes(self, deck_id: int, model: _Model) -> None:
-        """Raise AnkiError if Anki cannot read a deck that gets cards of the note; templates can name others."""
+        """Raise AnkiError if Anki cannot read a deck that gets cards of the note; templates may name further decks."""
         if deck_id in self._homes and not model.decks:
             return
         for home in {deck_id, *model.decks} - self._homes:
@@ -196,7 +196,7 @@ class Drafts:
     def judge(self, drafts: Sequence[Draft], *, together: bool) -> None:
         """Set the error of each draft that Anki or its scope refuses.
 
-        With `together`, a draft is also measured against the accepted ones before it.
+        If `together`, a draft is also compared with the accepted drafts before it.
         """
         valid = [draft for draft in drafts if draft.is_new]
         normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
@@ -222,7 +222,7 @@ class Drafts:
         return None
 
     def _cloze_problem(self, draft: Draft) -> str | None:
-        """What Anki's check of cloze deletions finds (`field_cloze_check` in rslib/src/notes)."""
+        """The problem that Anki's check of cloze deletions would find (`field_cloze_check` in rslib/src/notes)."""
         assert draft.note is not None
         model = self._model(draft.source["model_name"])
         if any(_ODD_CLOZE.search(text) for text in draft.note.fields):
@@ -235,7 +235,7 @@ class Drafts:
         return None if deletions else _MISSING_CLOZE
 
     def _anki_finds(self, draft: Draft) -> str | None:
-        """The same by Anki itself: a call per note."""
+        """The same, found by Anki itself: one call per note."""
         assert draft.note is not None
         fields = [draft.first, *draft.note.fields[1:]]
         checked = self.col._backend.note_fields_check(BackendNote(notetype_id=draft.note.mid, fields=fields))
@@ -248,10 +248,10 @@ class Drafts:
 
 
 class _Known:
-    """First fields that are taken, in the collection or by accepted drafts, by checksum."""
+    """The first fields of notes in the collection and of accepted drafts, by checksum."""
 
     def __init__(self, col: Collection, drafts: Sequence[Draft], *, homes: bool) -> None:
-        """`homes`: a card in a filtered deck counts for the deck that it goes back to, too."""
+        """`homes`: a card in a filtered deck also counts for its home deck."""
         self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
         checksums = {draft.checksum for draft in drafts}
         rows = rows_of(col, "select csum, id, mid, cast(flds as text) from notes where csum in ids", checksums)
@@ -269,7 +269,7 @@ class _Known:
         self._taken[draft.checksum].append((_IN_CALL, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
 
     def like(self, draft: Draft) -> list[int]:
-        """The ids of notes that it is a duplicate of, the first hundred; 0 for each that the same call adds."""
+        """The ids of the notes that a draft duplicates, at most 100; 0 for each note that the same call adds."""
         assert draft.note is not None
         found = []
         for note_id, model_id, stripped, decks in self._taken.get(draft.checksum, ()):
@@ -287,36 +287,36 @@ class _Known:
 
 
 _IN_CALL = 0
-"""No id yet."""
+"""The id of a note that is not added yet."""
 
 _MOST_LIKE = 100
-"""Duplicates that an error names: many notes in one call may each be a duplicate of the same many."""
+"""How many duplicates an error names: many notes of a call may each be a duplicate of the same many notes."""
 
 
 def _strip(text: str) -> str:
-    """Text without HTML but with media file names; only `<` and `&` begin something to strip."""
+    """Text without HTML, but with the names of media files. Only a text with `<` or `&` needs stripping."""
     return strip_html_media(text) if "<" in text or "&" in text else text
 
 
 def normalised_key(col: Collection, text: str) -> str:
-    """The text by which Anki tells duplicates."""
+    """The text that Anki compares to find duplicates."""
     if not text.isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT):
         text = nfc(text)
     return _strip(text)
 
 
 def field_checksum(stripped: str) -> int:
-    """What Anki stores of a note's first field, as `csum`, to find its duplicates by."""
+    """The checksum of a note's first field that Anki stores as `csum` to find duplicates."""
     return int(checksum(stripped)[:8], 16)
 
 
 def folding(tolerant: bool) -> Callable[[str], str]:
-    """For names of fields, compared without case: Anki's folding, or for a tolerant call Python's."""
+    """The function that folds the case of field names: Anki's rules, or Python's for a tolerant call."""
     return str.lower if tolerant else fold
 
 
 def fill(fields: list[str], values: dict[str, str], places: dict[str, int], model_name: str, tolerant: bool) -> None:
-    """Write into fields by their names without case; a tolerant call has unknown names ignored."""
+    """Set fields by their names, compared without case. A tolerant call ignores unknown names."""
     key = folding(tolerant)
     for name, value in values.items():
         place = places.get(key(name))
@@ -327,7 +327,7 @@ def fill(fields: list[str], values: dict[str, str], places: dict[str, int], mode
 
 
 def write_fields(note: Note, fields: dict[str, str], model_name: str, tolerant: bool) -> None:
-    """Write into fields by their exact names; a tolerant call has unknown names ignored."""
+    """Set fields by their exact names. A tolerant call ignores unknown names."""
     for name, value in fields.items():
         if name in note:
             note[name] = value
@@ -336,7 +336,7 @@ def write_fields(note: Note, fields: dict[str, str], model_name: str, tolerant: 
 
 
 def attach_files(col: Collection, note: Note, source: dict[str, Any], tolerant: bool) -> None:
-    """Store a note's files and append their references; nothing is stored where one of them could not be fetched."""
+    """Store a note's files and append their references; if a file could not be fetched, none is stored."""
     if files.has_files(source):
         if not tolerant:
             _require_asked_for(note, source)
@@ -345,7 +345,7 @@ def attach_files(col: Collection, note: Note, source: dict[str, Any], tolerant: 
 
 
 def _require_asked_for(note: Note, source: dict[str, Any]) -> None:
-    """Refuse files for fields that the note does not have."""
+    """Raise if a file names a field that the note does not have."""
     for path, name in files.fields_asked_for(source):
         if name not in note:
             model = note.note_type()
@@ -361,6 +361,6 @@ def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
 
 
 def unknown_field(path: str, model: str) -> InvalidParams:
-    """The error for a field that the note type does not have, named at a path in the note."""
+    """The error for a path in the note that names a field which the note type lacks."""
     problem = Problem(f"note.{path}", f"The note type {model!r} has no such field.")
     return InvalidParams([problem])

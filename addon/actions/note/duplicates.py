@@ -1,4 +1,4 @@
-"""Finding notes that say the same."""
+"""Finding duplicate notes."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 def find_duplicates(
     ctx: Context, query: str, fields: list[str] | None, all_models: bool, limit: int | None
 ) -> list[dict[str, Any]]:
-    """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+    """Find groups of notes with the same text in the first field or in chosen fields, HTML aside.
 
-    Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have none of
-    their text, or not all of the fields, are left out.
+    Texts are compared like Anki's duplicates: case and the names of media files count. Notes without text in these
+    fields, or without one of the fields, are left out.
     """
     col = ctx.col
     _check_fields(col, fields)
@@ -59,7 +59,7 @@ def find_duplicates(
 
 
 def _check_fields(col: Collection, fields: list[str] | None) -> None:
-    """Raise NotFound for a field that no note type has."""
+    """Raise NotFound if no note type has one of the fields."""
     known = {fold(name) for model in note_types(col) for name in col.models.field_names(model)}
     for name in fields or ():
         if fold(name) not in known:

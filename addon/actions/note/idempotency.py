@@ -1,6 +1,6 @@
-"""Idempotency keys: the guid of a note that a call adds is made of its caller's identity and the call's key.
+"""Idempotency keys: the guid of an added note is made from the caller's identity and the key of the call.
 
-So the key is stored in the same transaction as the note, syncs with it, and goes with it.
+So the key is stored in the same transaction as the note, and is synced and deleted with it.
 """
 
 from __future__ import annotations
@@ -19,33 +19,31 @@ if TYPE_CHECKING:
     from ...rpc.context import Context
 
 _PLACE, _CONTENT = 16, 8
-"""Characters of a guid that tell whose key it is, the key and the place in the call, and what the note says: 96 and 48
-bits.
-"""
+"""Characters of a guid: 96 bits for the caller, the key and the place in the call, and 48 bits for the content."""
 
 
 @dataclass(slots=True)
 class Keyed:
-    """One note of a call, and what the idempotency key of the call, if it has one, says about the note."""
+    """One note of a call, and what the call's idempotency key, if any, says about it."""
 
     source: dict[str, Any]
     error: ActionError | None = None
     guid: str | None = None
-    """What the note gets, where the call has a key."""
+    """The guid that the note gets; None if the call has no key."""
     added_before: int | None = None
-    """Its id, where an earlier call with the same key has added it: it is not judged any more."""
+    """Its id, if an earlier call with the same key has added it: then it is not checked again."""
 
     @property
     def is_new(self) -> bool:
-        """It is still to be written."""
+        """Whether it must still be written."""
         return self.error is None and self.added_before is None
 
 
 def match_idempotency_key(ctx: Context, key: str, notes: Sequence[Keyed], contents: Sequence[Any]) -> None:
-    """Mark notes that an earlier call with this key of the caller's has added, and give all of them their guids.
+    """Mark the notes that an earlier call of this caller has added with this key, and set the guids of all notes.
 
-    `contents` is what they say: a note fails where the key was used for one that says something else. One statement,
-    which reads all notes' guids.
+    `contents` is their content: a note fails if the key was used for another content. This takes one statement, which
+    reads the guids of all notes.
     """
     col, owner = ctx.col, ctx.caller.identity
     assert col.db is not None

@@ -1,4 +1,4 @@
-"""Giving many notes another note type."""
+"""Changing the note type of many notes."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ def _with_types(ctx: Context, **params: Any) -> Losses:
     ],
 )
 def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
-    """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
+    """Change the note type of notes, with maps of fields and templates, and return what was lost.
 
-    Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full one. An
-    unknown id fails the call, and so do notes of different note types; then nothing is changed.
+    New fields that a map leaves out are empty, and new templates get new cards. The next sync must be a full one. If an
+    id is unknown, or the notes are of different note types, the call fails and changes nothing.
     """
     change = _change(ctx, **params)
     if change is None:
@@ -95,7 +95,7 @@ def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
 
 
 def _is_same(col: Collection, request: ChangeNotetypeRequest) -> bool:
-    """Whether the notes have the note type already, and each field and each card stays where it is."""
+    """Whether the notes already have the note type, and each field and card keeps its place."""
     model = col.models.get(NotetypeId(request.new_notetype_id))
     assert model is not None
     return (
@@ -106,7 +106,7 @@ def _is_same(col: Collection, request: ChangeNotetypeRequest) -> bool:
 
 
 class _Change(NamedTuple):
-    """A change of note type, and what goes by it."""
+    """A change of note type, and what it removes."""
 
     request: ChangeNotetypeRequest
     lost_fields: list[FieldDict]
@@ -121,7 +121,7 @@ def _change(
     fields: dict[str, str | None] | None,
     templates: dict[str, str | None] | None,
 ) -> _Change | None:
-    """The change that a call asks for; None for no notes. Raises what the call is refused with."""
+    """The change that a call asks for; None if it names no notes. Raises the error of a call that is refused."""
     col = ctx.col
     target = require_model(col, model_name)
     models = _models_of(col, notes)
@@ -157,9 +157,9 @@ def _change(
 
 
 def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
-    """The note types of notes.
+    """The note type of each note.
 
-    Raises NoteNotFound, and Refused if Anki cannot read one of them or one of their cards.
+    Raises NoteNotFound, and Refused if Anki cannot read one of the notes or their cards.
     """
     models = note_types_of(col, notes)
     for note_id in notes:
@@ -172,7 +172,7 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
 def _places(
     names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
 ) -> list[int]:
-    """Per new field or template the position of the old one, -1 for none. Raises NotFound."""
+    """For each new field or template the position of the old one, -1 for none. Raises NotFound."""
     to, of = (places_by_name([entry["name"] for entry in entries]) for entries in (new, old))
     places = [-1] * len(new)
     for name, origin in names.items():
@@ -189,10 +189,10 @@ def _unused(entries: Sequence[dict[str, Any]], places: Sequence[int]) -> list[di
 
 
 def cards_lost_by(col: Collection, request: ChangeNotetypeRequest) -> list[int]:
-    """The cards that a change of note type takes away: those of no template that goes on.
+    """The cards that a change of note type removes: those whose template is not mapped to a new one.
 
-    A note type for cloze deletions maps none and has cards of any number; one that takes its notes keeps as many as it
-    has templates (`notetypechange.rs` in rslib/src/notetype).
+    Templates of cloze note types are not mapped, and their cards have any number. Of such notes, another note type
+    keeps as many cards as it has templates (`notetypechange.rs` in rslib/src/notetype).
     """
     model = col.models.get(NotetypeId(request.new_notetype_id))
     assert model is not None

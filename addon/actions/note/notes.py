@@ -80,8 +80,8 @@ _IS_DUPLICATE = "cannot create note because it is a duplicate"
 def add_note(ctx: Context, note: dict[str, Any], idempotency_key: str | None) -> int:
     """Add a note and return its id.
 
-    A note is refused when its first field is empty, when another note of the scope has the same first field, or when
-    its cloze deletions do not fit the note type.
+    A note is refused if its first field is empty, if another note in the scope has the same first field, or if its
+    cloze deletions do not fit the note type.
     """
     (draft,) = _judged(ctx, [note], together=True, key=idempotency_key)
     _store_files(ctx, [draft])
@@ -125,10 +125,10 @@ def add_notes(
     on_error: str,
     idempotency_key: str | None,
 ) -> list[dict[str, Any]]:
-    """Add notes and tell of each its id, or why it was not added.
+    """Add notes and return for each its id, or why it was not added.
 
-    Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic step;
-    the call is one step in Anki's undo menu.
+    A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the call is
+    one step in Anki's undo menu.
     """
     drafts = _judged(ctx, notes, together=True, key=idempotency_key)
     number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
@@ -155,7 +155,7 @@ def _judged(
 
 
 def _store_files(ctx: Context, drafts: Sequence[Draft]) -> None:
-    """Store the files of accepted drafts and name them in their notes; one that fails fails its draft."""
+    """Store the files of accepted drafts and add the references; if a file fails, its draft fails."""
     for draft in drafts:
         if draft.is_new and draft.note is not None and has_files(draft.source):
             try:
@@ -187,7 +187,7 @@ def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:
             draft.deck_id = known or ctx.write_as(label, decks.add_normal_deck_with_name, name).id
 
 
-# --- asking first ---
+# --- checking first ---
 
 
 @action(
@@ -197,7 +197,7 @@ def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:
     examples=[Example("a new word", {"note": _PERA}, True)],
 )
 def can_add_note(ctx: Context, note: dict[str, Any] | Malformed) -> bool:
-    """Tell whether addNote would accept a note. Nothing is fetched or stored."""
+    """Check whether addNote would accept a note. Nothing is fetched or stored."""
     return _refusals(ctx, [note])[0] is None
 
 
@@ -208,7 +208,7 @@ def can_add_note(ctx: Context, note: dict[str, Any] | Malformed) -> bool:
     examples=[Example("a new word and an old one", {"notes": [_PERA, _MELA]}, [True, False])],
 )
 def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list[bool]:
-    """Tell of each note whether addNote would accept it: against the collection, not against each other."""
+    """Check for each note whether addNote would accept it. The notes are not compared with each other."""
     return [refusal is None for refusal in _refusals(ctx, notes)]
 
 
@@ -219,7 +219,7 @@ def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list
     examples=[Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE})],
 )
 def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malformed) -> dict[str, Any]:
-    """Tell whether addNote would accept a note, and why it would not."""
+    """Check whether addNote would accept a note, and if not, why."""
     return can_add_notes_with_error_detail(ctx, [note])[0]
 
 
@@ -236,7 +236,7 @@ def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malforme
     ],
 )
 def can_add_notes_with_error_detail(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list[dict[str, Any]]:
-    """Tell of each note whether addNote would accept it, and why it would not."""
+    """Check for each note whether addNote would accept it, and if not, why."""
     return [
         {"canAdd": True} if refusal is None else {"canAdd": False, "error": refusal}
         for refusal in _refusals(ctx, notes)
@@ -244,7 +244,7 @@ def can_add_notes_with_error_detail(ctx: Context, notes: list[dict[str, Any] | M
 
 
 def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed]) -> list[str | None]:
-    """Per note None, or the message with which addNote would refuse it."""
+    """For each note the message with which addNote would refuse it, or None."""
     try:
         drafts = _judged(ctx, notes, together=False)
     except ActionError as error:  # no collection
@@ -285,14 +285,14 @@ def _with_these(ctx: Context, notes: list[int]) -> Losses:
 def delete_notes(ctx: Context, notes: list[int]) -> None:
     """Delete notes with all their cards. Unknown ids are skipped.
 
-    Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+    Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
     """
     for chunk in ctx.chunks(known_notes(ctx.col, notes), writing.NOTES_PER_CHUNK):
         ctx.write(ctx.col.remove_notes, chunk)
 
 
 def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
-    """Those of the notes that exist. Raises Refused if Anki cannot read one of them, or one of their cards."""
+    """Those of the notes that exist. Raises Refused if Anki cannot read one of these notes or their cards."""
     known = note_types_of(col, notes)
     refuse_unreadable_of(col, "card", "nid", known)
     return [*map(NoteId, known)]
@@ -313,10 +313,10 @@ def _with_empty_ones(ctx: Context) -> Losses:
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def remove_empty_notes(ctx: Context) -> None:
-    """Delete notes that have nothing in any field, with their cards.
+    """Delete notes whose fields are all empty, with their cards.
 
-    White space and empty HTML are nothing; a picture or a sound is something. Tags do not count.
-    A note with something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
+    A field with only white space or empty HTML is empty; one with a picture or a sound is not. Tags do not count. Other
+    notes keep their empty cards, which `findEmptyCards` lists.
     """
     if empty := _empty_notes(ctx):
         ctx.write(ctx.col.remove_notes, known_notes(ctx.col, empty))

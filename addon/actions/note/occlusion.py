@@ -40,7 +40,7 @@ _RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0.2, "width": 0.3, "heig
 
 
 def fetch_images(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
-    """The params with the images, so that the collection is not needed for them; a failure stays with its image."""
+    """The params with the fetched images, so that fetching needs no collection; a failed image holds its error."""
     return {**params, "notes": [_with_image(note, caller, host) for note in params["notes"]]}
 
 
@@ -52,19 +52,19 @@ def _with_image(note: dict[str, Any], caller: Caller, host: Host) -> dict[str, A
 
 
 def needs_of_images(params: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
-    """What images that are not in the media folder yet need (`Action.needs`)."""
+    """The scopes that images need which are not in the media folder yet (`Action.needs`)."""
     for note in params["notes"]:
         if _is_new(note["image"]):
             yield from needs_of_source(note["image"])
 
 
 def _is_new(image: dict[str, Any]) -> bool:
-    """It is not in the media folder yet."""
+    """Whether it is not in the media folder yet."""
     return any(image[source] is not None for source in ("data", "path", "url"))
 
 
 def _as_picture(image: dict[str, Any]) -> dict[str, Any]:
-    """The part of a note that names its media files, with this one."""
+    """An image in the form of a note's pictures."""
     return {"audio": [], "video": [], "picture": [{**image, "fields": None}]}
 
 
@@ -73,7 +73,7 @@ class _OcclusionNote(NoteToAdd):
     """One note of a call, with its image."""
 
     image: str = ""
-    """How the image's field names it."""
+    """The reference to the image in its field."""
 
 
 @action(
@@ -105,10 +105,10 @@ class _OcclusionNote(NoteToAdd):
 def add_image_occlusion_notes(
     ctx: Context, notes: list[dict[str, Any]], on_error: str, idempotency_key: str | None
 ) -> list[dict[str, Any]]:
-    """Add image occlusion notes, and tell of each its id, or why it was not added.
+    """Add image occlusion notes and return for each its id, or why it was not added.
 
-    Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for. Each
-    5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+    Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates are not
+    checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
     """
     items = [_OcclusionNote(note) for note in notes]
     if idempotency_key is not None:
@@ -130,12 +130,12 @@ def add_image_occlusion_notes(
 
 
 def _content(note: dict[str, Any]) -> list[Any]:
-    """What a note says, for its idempotency key."""
+    """The content of a note, for its idempotency key."""
     return [note["image"]["filename"], note["shapes"], note["header"], note["back_extra"]]
 
 
 def _judge(col: Collection, item: _OcclusionNote) -> None:
-    """Find a note's deck and image. Raises ActionError where it cannot be added."""
+    """Find a note's deck and image. Raises ActionError if the note cannot be added."""
     note, image = item.source, item.source["image"]
     model = _first_model(col) if note["model_name"] is None else require_model(col, note["model_name"])
     if note["model_name"] is not None:
@@ -162,7 +162,7 @@ def _judge(col: Collection, item: _OcclusionNote) -> None:
 
 
 def _store(col: Collection, item: _OcclusionNote) -> ActionError | None:
-    """Store a note's image, where it came with the call; or why that failed."""
+    """Store a note's image if it came with the call; return the error if that fails."""
     image = item.source["image"]
     if "content" in image:
         try:
@@ -209,7 +209,7 @@ def _is_for_occlusion(model: NotetypeDict | None) -> bool:
 
 
 def _places(col: Collection, model: NotetypeDict | None) -> ImageOcclusionFieldIndexes:
-    """Where the parts of a note stand among its fields. Raises Refused."""
+    """The positions of the fields that hold the parts of a note. Raises Refused."""
     if model is None or not _is_for_occlusion(model):
         name = model["name"] if model else "?"
         raise Refused(f"This note type is not for image occlusion: {name}", model=name)
@@ -229,7 +229,7 @@ def _places(col: Collection, model: NotetypeDict | None) -> ImageOcclusionFieldI
 def get_image_occlusion_notes(ctx: Context, notes: list[int]) -> list[dict[str, Any]]:
     """Describe image occlusion notes, with their shapes, in the order of the ids.
 
-    A note of another kind fails the call.
+    The call fails if a note is not for image occlusion.
     """
     col = ctx.col
     bench = NoteBatch(col)
@@ -289,11 +289,11 @@ def _described(col: Collection, stored: LoadedNote) -> dict[str, Any]:
     ],
 )
 def update_image_occlusion_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> list[dict[str, Any]]:
-    """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+    """Change shapes, texts and tags of image occlusion notes and return the outcome for each.
 
-    Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of a number
-    that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was changed meanwhile
-    fails by `conflict`. The call is one step in Anki's undo menu.
+    Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps its progress. If no shape has a card's
+    number any longer, the card becomes empty; `removeEmptyCards` removes such cards. With `ifMod`, a note that was
+    changed meanwhile fails with `conflict`. The call is one step in Anki's undo menu.
     """
     return change_each(ctx, notes, on_error, _change)
 

@@ -1,4 +1,4 @@
-"""Finding notes, and describing them, wholly or by chosen members."""
+"""Finding notes, and describing them completely or by chosen members."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .. import searching
     ],
 )
 def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
-    """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+    """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id."""
     return [] if query is None else page_of_found(searching.find_notes(ctx.col, query), limit, offset)
 
 
@@ -91,8 +91,7 @@ def notes_info(
 ) -> list[dict[str, Any]]:
     """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
-    With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search finds
-    are in the order of the ids, which is that of creation.
+    Naming `fields` or reading in pages saves time. Pages of a search are ordered by id, which is the time of creation.
     """
     if query is not None:
         notes = find_notes(ctx, query, limit, offset)
@@ -133,7 +132,7 @@ def notes_info(
     ],
 )
 def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
-    """Tell when notes were last changed, in the order of the ids."""
+    """Return when each note was last changed, in the order of the ids."""
     found = column_of(ctx.col, "notes", "mod", notes)
     times = {note_id: {"noteId": note_id, "mod": mod} for note_id, mod in found.items()}
     return [times.get(note_id, {}) for note_id in notes]
@@ -146,7 +145,7 @@ def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
 
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
-    """A note type's name and the names of its fields; nothing for one that is missing."""
+    """A note type's name and the names of its fields; both empty if it is missing."""
     model = note_type_of(ctx.col, model_id) if model_id else None
     return (model["name"], ctx.col.models.field_names(model)) if model else ("", [])
 
@@ -156,7 +155,7 @@ def field_values(
 ) -> dict[str, dict[str, Any]]:
     """Field name to value and position.
 
-    `only`: the names of those that are wanted; all for None.
+    `only`: the names of the fields to return; None means all.
     """
     return {
         name: {"value": value, "order": order}

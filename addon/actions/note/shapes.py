@@ -1,6 +1,6 @@
-"""The shapes of image occlusion notes: objects of ours to the text that Anki keeps, and back.
+"""The shapes of image occlusion notes: the contract's objects to the text that Anki stores, and back.
 
-The text is a cloze deletion for each shape, as Anki's editor writes it (`shapes/to-cloze.ts` in ts/routes/
+The text has a cloze deletion for each shape, as Anki's editor writes it (`shapes/to-cloze.ts` in ts/routes/
 image-occlusion) and its backend reads it (`rslib/src/image_occlusion/imageocclusion.rs`):
 `{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}<br>`.
 """
@@ -23,14 +23,14 @@ _HIDES_ALL = ":oi=1"
 
 _NO_CARD = 0
 _CARD_DIGITS = 5
-"""Anki numbers no card beyond 65535."""
+"""The highest number of a card in Anki."""
 _BEYOND = 1e100
 _ANGLE_STEPS = 10_000
-"""Anki's steps of a full turn."""
+"""The steps in which Anki measures a full turn."""
 
 
 def to_text(shapes: Sequence[Shape], *, hides_all: bool) -> str:
-    """The text of a note's field for its shapes; those without a card get the lowest numbers that are free."""
+    """The text of a note's field for its shapes; shapes without a card get the lowest free numbers."""
     taken = {shape["card"] for shape in shapes if "card" in shape}
     free = (number for number in count(1) if number not in taken)
     return "".join(
@@ -73,7 +73,7 @@ def _properties(shape: Shape) -> dict[str, str]:
 
 
 def _number(value: float) -> str:
-    """As Anki writes it, `.25`, but with all digits."""
+    """Like Anki's numbers (`.25`), but with all digits."""
     text = format(Decimal(repr(value)), "f") if value else ".0000"
     return re.sub(r"^(-?)0\.", r"\1.", text)
 
@@ -83,7 +83,7 @@ def _escape(value: str) -> str:
 
 
 def of_text(text: str) -> tuple[list[dict[str, Any]], bool]:
-    """The shapes in a note's field, as they are on the wire, and whether all are hidden."""
+    """The shapes in a note's field, in their form on the wire, and whether all are hidden."""
     shapes: list[dict[str, Any]] = []
     hides_all = False
     for cards, kind, rest in _SHAPE.findall(text[: _end(text)]):
@@ -118,7 +118,7 @@ def _members(kind: str, properties: dict[str, str]) -> dict[str, Any]:
 
 
 def _points(text: str, left: float, top: float) -> list[dict[str, float]]:
-    """The corners where they are seen: in Anki's editor a polygon that is moved gets another place only."""
+    """The corners as they appear: if a polygon is moved in Anki's editor, only its `left` and `top` change."""
     pairs = [pair.split(",") for pair in text.split(" ") if pair.count(",") == 1]
     points = [(_to_float(x), _to_float(y)) for x, y in pairs]
     if not points:
@@ -136,7 +136,7 @@ def _float(properties: dict[str, str], name: str) -> float:
 
 
 def _to_float(text: str) -> float:
-    """As Anki: what is no number is 0. So is what JSON cannot hold."""
+    """A number as Anki reads it: 0 for any other text. Numbers that JSON cannot hold are 0, too."""
     try:
         value = float(text)
     except ValueError:
@@ -145,7 +145,7 @@ def _to_float(text: str) -> float:
 
 
 def with_mode(text: str, *, hides_all: bool) -> str:
-    """The same shapes, but for whether all are hidden."""
+    """The same shapes, with all of them hidden or not."""
 
     def change(found: re.Match[str]) -> str:
         shape = re.sub(r":oi=[^:}]*", "", found[0])
@@ -156,5 +156,5 @@ def with_mode(text: str, *, hides_all: bool) -> str:
 
 
 def _end(text: str) -> int:
-    """Where the last shape ends at most: from each beginning after that, a search would go through all the rest."""
+    """The end of the last possible shape. Behind it, a search would read the rest of the text for each `{{c`."""
     return text.rfind("}}") + 2

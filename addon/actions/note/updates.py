@@ -1,4 +1,4 @@
-"""Changing a note: its fields, its tags, its note type."""
+"""Changing a note's fields, tags and note type."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _UPDATE_ERRORS = [NoteNotFound, Refused, FileProblem, DownloadFailed]
 
 
 def require_note(col: Collection, note_id: int) -> Note:
-    """The note of an id. Raises NoteNotFound, and Refused if its note type is missing or Anki cannot read it."""
+    """The note with an id. Raises NoteNotFound, and Refused if its note type is missing or the note is damaged."""
     assert col.db is not None
     row = col.db.first(f"select mid, {READABLE_NOTE} from notes where id = ?", note_id)  # noqa: S608  (a constant)
     if row is None:
@@ -50,14 +50,14 @@ def require_note(col: Collection, note_id: int) -> Note:
 
 
 def set_tags(note: Note, tags: list[str]) -> None:
-    """Replace a note's tags, unless they are the same ones to Anki."""
+    """Replace a note's tags, unless Anki considers them the same."""
     wanted = tag_names(tags)
     if {*map(tag_key, wanted)} != {*map(tag_key, note.tags)}:
         note.tags = wanted
 
 
 def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], tags: list[str]) -> None:
-    """Write a note that had these fields and tags, unless what Anki would store are the same. Raises Refused."""
+    """Write a note that had these fields and tags, unless Anki would store the same ones. Raises Refused."""
     if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
         model = check_shape(ctx.col, note.mid, note.fields)
         require_readable_of(ctx.col, [note.mid])
@@ -67,7 +67,7 @@ def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], ta
 
 
 def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -> bool:
-    """Whether Anki would store these texts as the ones that are in a note's fields already."""
+    """Whether Anki would store these texts in the same form as those in a note's fields."""
     if list(texts) == list(stored):
         return True
     nfc = col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
@@ -76,7 +76,7 @@ def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -
 
 
 def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> NotetypeDict:
-    """Refuse a note that does not fit its note type, which Anki does only while it writes; returns the note type."""
+    """Return a note's type. Raises Refused if the note does not fit it, which Anki checks only while it writes."""
     model = col.models.get(NotetypeId(model_id))
     if model is None:
         raise Refused("missing note type", model=model_id)
@@ -98,9 +98,9 @@ def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> Notety
     examples=[Example("a field", {"note": {"id": 1700000000001, "fields": {"Meaning": "apple (fruit)"}}}, None)],
 )
 def update_note_fields(ctx: Context, note: dict[str, Any]) -> None:
-    """Write into fields of a note; the others stay as they are.
+    """Change fields of a note; the other fields stay as they are.
 
-    There is no check for duplicates, and the first field can be emptied.
+    Duplicates are not checked, and the first field can be emptied.
     """
     update_note(ctx, note)
 
@@ -123,10 +123,10 @@ def update_note_fields(ctx: Context, note: dict[str, Any]) -> None:
     ],
 )
 def update_note(ctx: Context, note: dict[str, Any]) -> None:
-    """Write into fields of a note, replace its tags, or both.
+    """Change fields of a note, replace its tags, or both.
 
-    Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check for
-    duplicates, and the first field can be emptied. Files are only stored together with `fields`.
+    Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not checked,
+    and the first field can be emptied. Files are only stored together with `fields`.
     """
     stored = require_note(ctx.col, note["id"])
     before = [*stored.fields], stored.tags
@@ -173,17 +173,16 @@ def _with_model(ctx: Context, note: dict[str, Any]) -> Losses:
     ],
 )
 def update_note_model(ctx: Context, note: dict[str, Any]) -> None:
-    """Give a note another note type, and new content.
+    """Change the note type of a note and replace its content.
 
-    Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the template
-    that Anki finds for them, missing ones are made, and those that the note type has no template for are deleted,
-    which needs the scope `delete`.
-    The next sync has to be a full one, unless the note has the note type already.
+    Fields that are not named are emptied; without `tags`, the note keeps its tags. Cards continue with the template
+    that Anki finds for them, and missing cards are created. Cards without a template are deleted, which needs the scope
+    `delete`. Unless the note already has the note type, the next sync must be a full one.
     """
     col = ctx.col
     stored, model, fields = _retyped(ctx, note)
     refuse_unreadable(col, "card", "nid = ?", stored.id)
-    with ctx.single_commit():  # between the two the note is empty
+    with ctx.single_commit():  # between the two writes the note is empty
         if stored.mid != model["id"]:
             change = _change_of_model(col, stored, model)
             require_homes(col, [stored.id])
@@ -212,7 +211,7 @@ def _retyped(ctx: Context, note: dict[str, Any]) -> tuple[Note, NotetypeDict, li
 
 
 def _change_of_model(col: Collection, note: Note, model: NotetypeDict) -> ChangeNotetypeRequest:
-    """To change a note's type and empty its fields, so that Anki makes no card from what stood in them."""
+    """The request to change a note's type and empty its fields, so that Anki makes no cards from the old content."""
     request = col.models.change_notetype_info(old_notetype_id=note.mid, new_notetype_id=model["id"]).input
     request.note_ids.append(note.id)
     request.new_fields[:] = [-1] * len(request.new_fields)

@@ -1,4 +1,4 @@
-"""Adding notes, or writing into those that are there already."""
+"""Adding notes, or updating those that exist."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _Place = tuple[int, str]
 
 @dataclass(slots=True)
 class _Upsert(Keyed):
-    """One note of a call, and what is known of it."""
+    """One note of a call, and what is known about it."""
 
     place: _Place | None = None
     note_id: int | None = None
-    """The note that is there already."""
+    """The existing note."""
     is_repeat: bool = False
-    """An earlier note of the call is added in its place."""
+    """Whether an earlier note of the call is added in its place."""
 
 
 @action(
@@ -64,13 +64,13 @@ class _Upsert(Keyed):
 def upsert_notes(
     ctx: Context, notes: list[dict[str, Any]], key: str | None, on_error: str, idempotency_key: str | None
 ) -> list[dict[str, Any]]:
-    """Add notes, or write into those that are there already, and tell of each what became of it.
+    """Add notes, or update those that exist, and return the outcome for each.
 
-    A note is there already where one of its note type has the same text, but for HTML, in the key field; of several,
-    the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes are one atomic
-    step; the call is one step in Anki's undo menu.
+    A note exists if a note of its note type has the same text, HTML aside, in the key field; if several have it, the
+    oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 5,000 notes are written
+    atomically; the call is one step in Anki's undo menu.
 
-    A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of it.
+    A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed since.
     """
     bench = NoteBatch(ctx.col)
     items = [_item(ctx.col, bench, note, key) for note in notes]
@@ -113,7 +113,7 @@ def _item(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | No
 
 
 def _key_of(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | None) -> _Place:
-    """Note type and text by which a note is found. Raises ModelNotFound and NotFound."""
+    """The note type and text by which a note is found. Raises ModelNotFound and NotFound."""
     model = require_model(col, note["model_name"])
     if not model["flds"]:
         raise Refused(f"The note type has no fields: {model['name']}", model=model["name"])
@@ -127,12 +127,12 @@ def _key_of(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | 
 
 
 def _find(col: Collection, bench: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
-    """Tell items of the oldest note that is in their place."""
+    """Set for each item the oldest note with its note type and text."""
     places = {item.place for item in items if item.place}
     position = {model_id: 0 if key is None else bench.place(model_id, key) for model_id, _ in places}
     if any(position.values()):
         rows = rows_of(col, "select mid, id, cast(flds as text) from notes where mid in ids", position)
-    else:  # of first fields Anki keeps checksums, in an index
+    else:  # Anki has an index of the checksums of first fields
         checksums = {field_checksum(text) for _, text in places}
         rows = rows_of(col, "select mid, id, cast(flds as text) from notes where csum in ids", checksums)
     known: dict[_Place, int] = {}
@@ -146,7 +146,7 @@ def _find(col: Collection, bench: NoteBatch, items: Sequence[_Upsert], key: str 
 
 
 def _settle(items: Sequence[_Upsert]) -> None:
-    """Give the notes that an earlier call has added their ids, and repeats of them in this call the same ones."""
+    """Set the ids of notes that an earlier call has added, also for their repeats in this call."""
     done: dict[_Place | None, int] = {}
     for item in items:
         if item.added_before is None:
@@ -158,7 +158,7 @@ def _settle(items: Sequence[_Upsert]) -> None:
 
 
 def _put(bench: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Upsert) -> None:
-    """Write into the note that is there, or build one; a repeat inside the call writes over the earlier one."""
+    """Update the existing note, or build a new one; a repeat in the call overwrites the earlier one."""
     note, place = item.source, item.place
     if item.note_id is not None:
         stored = bench.find(item.note_id)

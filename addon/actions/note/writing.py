@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...rpc.context import Context
 
 NOTES_PER_CHUNK = 5_000
-"""Notes per backend call: the window waits for at most one of them."""
+"""Notes per backend call: Anki's window waits for at most one such call."""
 
 
 @dataclass(slots=True)
@@ -30,20 +30,20 @@ class NoteToAdd(Keyed):
 
     @property
     def id(self) -> int | None:
-        """0 where the call was cancelled before the note was written; None for one that is not to be added."""
+        """0 if the call was cancelled before the note was written; None if the note cannot be added."""
         return self.added_before or (self.note.id if self.note and self.error is None else None)
 
     def request(self) -> AddNoteRequest:
-        """What Anki adds, with the guid of the call's key."""
+        """The request to Anki to add the note, with the guid of the call's key."""
         assert self.note is not None
         self.note.guid = self.guid or self.note.guid
         return AddNoteRequest(self.note, DeckId(self.deck_id))
 
 
 def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
-    """The name in Anki's undo menu for a write of so many notes, in lists that are cut into chunks one by one.
+    """The name in Anki's undo menu for writing notes; `counts` are the lengths of lists, each written in chunks.
 
-    An operation can be cancelled between chunks, and Anki cannot rename a step: the name must be true of any part.
+    An operation can be cancelled between chunks, and Anki cannot rename a step, so the name must be true for any part.
     """
     total = sum(counts)
     if total == 1:
@@ -53,16 +53,16 @@ def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
 
 
 def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
-    """Add notes, each chunk by one call that is atomic, and all under one name in Anki's undo menu.
+    """Add notes, each chunk by one atomic call, and all under one name in Anki's undo menu.
 
-    Where the call is cancelled, the rest keep 0 as their ids. `before`: notes that it has written already.
+    If the call is cancelled, the remaining notes keep the id 0. `before`: the number of notes written before.
     """
     for chunk in ctx.chunks(requests, NOTES_PER_CHUNK, before=before):
         ctx.write_as(label, ctx.col.add_notes, chunk)
 
 
 def number_errors(errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:
-    """Number the errors, and raise SomeFailed with all of them if the call wants all or nothing."""
+    """Number the errors; if `abort`, raise SomeFailed with all of them."""
     failed = []
     for index, error in enumerate(errors):
         if error is not None:
@@ -73,12 +73,12 @@ def number_errors(errors: Sequence[ActionError | None], *, abort: bool, verb: st
 
 
 def cut_short(index: int) -> Cancelled:
-    """Why a note of the call was not written."""
+    """The error for a note that was not written because the call was cancelled."""
     return Cancelled("it was cancelled before this note was written", index=index)
 
 
 def outcomes(notes: Sequence[NoteToAdd]) -> list[dict[str, Any]]:
-    """Of each note its id, or why it was not added."""
+    """For each note its id, or why it was not added."""
     for index, note in enumerate(notes):
         if note.id == 0:
             note.error = cut_short(index)

@@ -1,4 +1,4 @@
-"""Packages (.apkg): writing a deck to one, and reading one in."""
+"""Packages (.apkg): exporting a deck to one, and importing one."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ _OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, 
     examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
 )
 def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> bool:
-    """Write a deck with its sub-decks and their media to a package.
+    """Export a deck, with its sub-decks and their media, to a package file.
 
-    An existing package is overwritten, any other file is not. Without scheduling the cards come out new, and the
-    tags `marked` and `leech` are left out.
+    An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are exported
+    as new, without the tags `marked` and `leech`.
     """
     deck_id = ctx.col.decks.id_for_name(deck)
     if deck_id is None:
@@ -72,9 +72,9 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
 
 
 def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]) -> dict[str, Any]:
-    """Import the package into a collection that is thrown away, while the lane does other work.
+    """Import the package into a trial collection while the lane does other work.
 
-    A file that is not there yet is left out: an earlier call of the same batch may write it.
+    A missing file is no error yet: an earlier call of the same batch may write it.
     """
     try:
         col = host.collection()
@@ -84,7 +84,7 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
             if (col is not None and col.sched_ver() != _V1 and _is_there(path))
             else None
         )
-    except FileProblem:  # the action meets it, too
+    except FileProblem:  # the action reports it
         trial = None
     return {**params, "trial": trial}
 
@@ -103,13 +103,13 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
     examples=[Example("a package", {"path": "italian.apkg"}, True)],
 )
 def import_package(ctx: Context, path: str, trial: Trial | None) -> bool:
-    """Read a package in: notes with their cards, scheduling, media and deck options.
+    """Import a package: notes with their cards, scheduling, media and deck options.
 
-    Notes that are there already are recognised, and changed where the package has a newer version. Files stay in the
-    media folder when the import is undone.
+    Existing notes are recognised, and updated if the package has a newer version. If the import is undone, its files
+    stay in the media folder.
 
-    The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is larger than
-    `limits.packageMegabytes`, nothing is changed, and the undo history stays.
+    The package is first imported into a temporary collection. If Anki refuses it there, or if it is larger than
+    `limits.packageMegabytes`, nothing is changed, and the undo history is kept.
     """
     if ctx.col.sched_ver() == _V1:
         raise SchedulerOutdated
@@ -135,7 +135,7 @@ def _is_wanted(ctx: Context) -> bool:
 
 @contextmanager
 def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[str]:
-    """The real path of one that a program names; in the texts of errors it stands as it was given."""
+    """The real path of a path that a program names; error messages quote the path as it was given."""
     real = FilePolicy.for_caller(ctx.caller, ctx.host).resolve(path, access)
     try:
         yield real
@@ -151,10 +151,10 @@ def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator
 
 
 def _is_there(path: str) -> bool:
-    """Whether there is a file. Raises FileProblem for what is no regular file."""
+    """Whether a file exists. Raises FileProblem if it is not a regular file."""
     try:
         found = Path(path).stat()
-    except OSError:  # Anki says so itself, in its own words
+    except OSError:  # Anki reports it itself
         return False
     if not stat.S_ISREG(found.st_mode):
         raise FileProblem(f"Not a regular file: {path!r}")
@@ -162,7 +162,7 @@ def _is_there(path: str) -> bool:
 
 
 def _is_package(path: str) -> bool:
-    """Whether it is one by what is in it: documents and books are ZIP archives too."""
+    """Whether a file is a package, judged by its content: documents and books are ZIP archives, too."""
     try:
         with zipfile.ZipFile(path) as package:
             return not COLLECTIONS.isdisjoint(package.namelist())

@@ -1,4 +1,4 @@
-"""Templates in a package, which Anki parses while it imports: a package with one that would end Anki is refused."""
+"""Templates in a package: a package with a template that would crash Anki, which parses them all, is refused."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from ...rpc.errors import FileProblem, Refused
 from ..model.template_limits import require_readable
 
 _NO_MEDIA = {True: bytes.fromhex("28b52ffd2000010000"), False: b"{}"}
-"""An empty list of media files: compressed by zstd as in the packages of Anki 2.1.50, or as in older ones."""
+"""An empty list of media files: compressed by Zstandard as in packages of Anki 2.1.50, or as in older ones."""
 _DAMAGE = (EOFError, zipfile.BadZipFile, zlib.error)
-"""Raised by a damaged member while it is read.
+"""Raised while a damaged member is read.
 
-Anki reads the whole of a member that is not compressed by Zstandard, and names the damage itself. Of one that is, it
-may read less, and miss the damage.
+Anki reads a member completely, and reports the damage itself, unless the member is compressed by Zstandard: then it may
+read less, and miss the damage.
 """
 
 
 def require_readable_templates(package: zipfile.ZipFile) -> None:
-    """Raise FileProblem for a package with a template that would end Anki.
+    """Raise FileProblem if a template in the package would crash Anki.
 
-    What Anki cannot restore as a collection, it refuses to import too.
+    Packages that Anki cannot restore as a collection pass: Anki refuses to import them itself.
     """
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -45,7 +45,7 @@ def require_readable_templates(package: zipfile.ZipFile) -> None:
 
 
 def _restored(package: zipfile.ZipFile, folder: Path) -> Path:
-    """The collection in a package, as Anki itself unpacks it, at its newest schema; media are left out."""
+    """The collection in a package, unpacked by Anki and at its newest schema, without media."""
     reduced, collection = folder / "reduced.colpkg", folder / "collection.anki2"
     names = [name for name in package.namelist() if name == "meta" or name.startswith("collection.")]
     left_to_anki = () if is_latest(package) else _DAMAGE
@@ -68,7 +68,7 @@ def _restored(package: zipfile.ZipFile, folder: Path) -> Path:
 
 
 def _models(collection: Path) -> Iterator[NotetypeDict]:
-    """The note types of a collection, as far as their templates go."""
+    """The note types of a collection, each with its name and templates only."""
     with closing(sqlite3.connect(collection)) as database:
         for model_id, name in database.execute("select id, name from notetypes").fetchall():
             rows = database.execute("select name, config from templates where ntid = ?", [model_id])

@@ -1,1 +1,1 @@
-"""Profiles: which there are, and opening one."""
+"""Profiles: listing and opening them."""

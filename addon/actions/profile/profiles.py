@@ -1,4 +1,4 @@
-"""Profiles: which there are, which is open, and opening another."""
+"""Profiles: listing them, the open one, and opening another."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def get_profiles(ctx: Context) -> Future[list[str]]:
     examples=[Example("the first", {}, "User 1")],
 )
 def get_active_profile(ctx: Context) -> str | None:
-    """Tell which profile is open."""
+    """Return the name of the open profile."""
     return ctx.host.profile()
 
 
@@ -50,9 +50,9 @@ def get_active_profile(ctx: Context) -> str | None:
     examples=[Example("none of that name", {"name": "No such profile"}, False)],
 )
 def load_profile(ctx: Context, name: str) -> Future[bool]:
-    """Open a profile, and close the one that is open; the answer comes when it is open.
+    """Close the open profile, open another one, and return once it is open.
 
-    Where a window holds unsaved text, Anki asks the user what to do with it; the call is refused if the user keeps
-    the window. A headless gateway has one profile, which is always open.
+    If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the window.
+    A headless gateway has one profile, which is always open.
     """
     return ctx.host.open_profile(name)

@@ -1,4 +1,4 @@
-"""Statistics of decks and of the collection, what gets due, and days in a row."""
+"""Statistics of decks and of the collection, the due forecast, and the study streak."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _PERIODS = ("today", "yesterday", "week", "month", "year", "all_time")
     ],
 )
 def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any]]:
-    """Count what decks have for today and how their cards stand, sub-decks included.
+    """Count each deck's cards that are due today, and its cards by state, sub-decks included.
 
-    Cards in a filtered deck count for that one. An unknown name fails the call.
+    Cards in a filtered deck count for that deck. The call fails if a name is unknown.
     """
     assert ctx.col.db is not None
     counts: dict[int, dict[str, int]] = {}
@@ -93,7 +93,7 @@ def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any
     return [found.get(id) or {"deckId": id, "name": ctx.col.decks.name(id), **default} for id in wanted]
 
 
-# As Anki's graph of card counts, which is for the whole collection or one search.
+# Like Anki's graph of card counts, which Anki has only for the whole collection or a search.
 _COUNTS = """
 select did, case
     when queue = -1 then 'suspended' when queue in (-2, -3) then 'buried'
@@ -133,7 +133,7 @@ from cards group by did, kind"""
     ],
 )
 def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
-    """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
+    """Return card counts, today's answers and the retention, for all cards or for those that a search finds.
 
     The numbers are those of Anki's graphs.
     """
@@ -188,8 +188,8 @@ def _retention(stats: GraphsResponse.TrueRetentionStats.TrueRetention) -> dict[s
     ],
 )
 def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
-    """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
-    due = searching.graphs(ctx.col, query, days=1).future_due.future_due  # 0 would have it read the whole log
+    """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences."""
+    due = searching.graphs(ctx.col, query, days=1).future_due.future_due  # 0 would make Anki read the whole log
     today = current_day(ctx)
     return {
         "overdue": sum(count for day, count in due.items() if day < 0),
@@ -212,7 +212,7 @@ def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     ],
 )
 def study_streak(ctx: Context) -> dict[str, Any]:
-    """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+    """Count the days in a row with at least one answer. A day begins at the hour in Anki's preferences.
 
     Answers with a time in the future, or before the year 1, do not count.
     """
@@ -234,8 +234,8 @@ def study_streak(ctx: Context) -> dict[str, Any]:
     }
 
 
-# No time zone cuts a quarter of an hour in two. The hours come off the local time, as the clock goes: when it is
-# changed, less or more of them have gone by.
+# Time zones differ by full quarters of an hour. The hours are subtracted from the local time: on a day
+# when the clock changes, a different number of hours has really passed.
 _DAYS = """
 select distinct date(quarter * 900, 'unixepoch', 'localtime', ?) as day
 from (select distinct id / 900000 as quarter from revlog where ease > 0)
@@ -243,10 +243,10 @@ where day between '0001-01-01' and ? order by day"""
 
 
 def current_day(ctx: Context) -> date:
-    """The local date at which Anki's day began."""
-    # from the middle of that day, which no change of the clock moves into another one
+    """The local date on which Anki's present day began."""
+    # the middle of that day, which no change of the clock moves to another date
     middle = ctx.col.sched.day_cutoff - 43_200 - _rollover(ctx) * 3600
-    return date.fromtimestamp(middle)  # noqa: DTZ012  (the local one is meant)
+    return date.fromtimestamp(middle)  # noqa: DTZ012  (a local date)
 
 
 def _rollover(ctx: Context) -> int:
@@ -278,8 +278,8 @@ _REVIEW = {
 def review_log(ctx: Context, after: int, limit: int, before: int | None, query: str | None) -> dict[str, Any]:
     """List the entries of the review log in pages, oldest first.
 
-    Answers that are given meanwhile come on a later page, and none comes twice. Those that a sync brings from another
-    device may be older than a page that was read.
+    Answers recorded between two calls appear on a later page, and no entry appears twice. But a sync can bring entries
+    from another device that are older than a page already read.
     """
     assert ctx.col.db is not None
     if query is None:

@@ -32,7 +32,7 @@ _READABLE = {
     "time": range(2**31),
     "type": range(2**8),
 }
-"""What Anki can read back: a value beyond makes its statistics and its sync fail, or its check of the database."""
+"""The values that Anki can read: others make its statistics, its sync or its database check fail."""
 
 _DAY_S = 86_400
 _QUARTER_HOUR_S = 900
@@ -50,9 +50,9 @@ def _db(ctx: Context) -> DBProxy:
 
 @action("getNumCardsReviewedToday", NoParams, s.COUNT, examples=[Example("none", {}, 0)])
 def get_num_cards_reviewed_today(ctx: Context) -> int:
-    """Count today's log entries, those of changes by hand too.
+    """Count today's entries in the review log, including manual changes.
 
-    The day begins at the hour of Anki's preferences.
+    The day begins at the hour in Anki's preferences.
     """
     start = (ctx.col.sched.day_cutoff - _DAY_S) * 1000
     count: int = _db(ctx).scalar("select count() from revlog where id > ?", start)
@@ -61,15 +61,15 @@ def get_num_cards_reviewed_today(ctx: Context) -> int:
 
 @action("getNumCardsReviewedByDay", NoParams, s.COUNTS_BY_DAY, examples=[Example("all", {}, [["2023-11-15", 1]])])
 def get_num_cards_reviewed_by_day(ctx: Context) -> list[Sequence[Any]]:
-    """Count the log entries of each day, newest day first.
+    """Count the entries in the review log of each day, newest day first.
 
-    The day begins at the hour of Anki's preferences, in local time.
+    A day begins at the hour in Anki's preferences, in local time.
     """
     rollover = ctx.col.get_config("rollover", 4) * 3600
     return _db(ctx).all(_BY_DAY, rollover)
 
 
-# No time zone cuts a quarter of an hour in two, and a date of each entry would take most of the time.
+# Time zones differ by full quarters of an hour. A date for each entry would take most of the time.
 _BY_DAY = f"""
 select date(quarter * {_QUARTER_HOUR_S} - ?, 'unixepoch', 'localtime') as day, sum(entries)
 from (select id / {_QUARTER_HOUR_S * 1000} as quarter, count() as entries from revlog group by quarter)
@@ -83,7 +83,7 @@ group by day order by day desc"""  # noqa: S608  (constants)
     examples=[Example("all decks", {"wholeCollection": True}, "<center>...</center>")],
 )
 def get_collection_stats_html(ctx: Context, whole_collection: bool) -> str:
-    """Give the statistics of Anki's old report as HTML."""
+    """Return the statistics of Anki's old report as HTML."""
     stats = ctx.col.stats()
     stats.wholeCollection = whole_collection
     return stats.report()
@@ -99,9 +99,9 @@ def get_collection_stats_html(ctx: Context, whole_collection: bool) -> str:
     examples=[Example("later ones", {"deck": "Italian::A1", "startID": 1700000000000}, [_ROW])],
 )
 def card_reviews(ctx: Context, deck: str, start_id: int) -> list[Sequence[Any]]:
-    """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
+    """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist.
 
-    Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+    Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
     """
     return _db(ctx).all(_OF_DECK, start_id, ctx.col.decks.id_for_name(deck))
 
@@ -118,9 +118,9 @@ where id > ? and cid in (select id from cards where did = ?)"""  # noqa: S608  (
     examples=[Example("a deck", {"deck": "Italian::A1"}, 1700064000000), Example("no deck", {"deck": "Klingon"}, 0)],
 )
 def get_latest_review_id(ctx: Context, deck: str) -> int:
-    """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist.
+    """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck.
 
-    Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+    Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
     """
     statement = "select max(id) from revlog where cid in (select id from cards where did = ?)"
     return _db(ctx).scalar(statement, ctx.col.decks.id_for_name(deck)) or 0
@@ -142,7 +142,7 @@ def get_latest_review_id(ctx: Context, deck: str) -> int:
     ],
 )
 def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[str, int]]]:
-    """List the log entries of each card, oldest first; none for an unknown id."""
+    """List the review log entries of each card, oldest first; none for an unknown id."""
     ids = ids_as_sent(cards)
     found: dict[int | None, list[dict[str, int]]] = {card_id: [] for card_id in ids}
     for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted(
@@ -164,7 +164,7 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
 
 
 def _member_name(sent: Any) -> str:
-    """What Python's JSON makes of a key."""
+    """A key as Python's JSON writes it."""
     return sent if isinstance(sent, str) else json.dumps(sent)
 
 
@@ -187,10 +187,10 @@ _id = itemgetter(1)
     ],
 )
 def insert_reviews(ctx: Context, reviews: list[list[int]]) -> None:
-    """Add entries to the review log, all or none; the scheduling of the cards stays as it is.
+    """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
-    Refused are an id that is used already, and numbers that Anki cannot read. The cards need not exist. Anki has no
-    undoable call for this, so its undo history is emptied.
+    Refused are ids that are in use, and numbers that Anki cannot read. The cards need not exist. Anki has no undoable
+    call for this, so its undo history is cleared.
     """
     if not reviews:
         return

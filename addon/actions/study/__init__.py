@@ -1,1 +1,1 @@
-"""What comes next and how it is scheduled: the queue, FSRS and simulations."""
+"""Studying: the next cards, FSRS and simulations."""

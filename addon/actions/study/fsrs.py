@@ -1,4 +1,4 @@
-"""FSRS as presets of deck options set it: parameters, desired retention, optimizing and judging."""
+"""FSRS in presets of deck options: parameters, desired retention, optimizing and evaluating."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from anki.scheduler_pb2 import EvaluateParamsResponse
 
 LONG_LIMIT_S = 3600.0
-"""Seconds that a caller waits for what takes minutes in a large collection."""
+"""How long a caller waits, in seconds: the work takes minutes in a large collection."""
 
 _NEWEST = max(name for name in DeckConfig.Config.DESCRIPTOR.fields_by_name if name.startswith("fsrs_params_"))
-"""The member that holds the parameters which count, once Anki's options window has read the preset."""
+"""The member that holds the parameters in use after Anki's options window has read the preset."""
 
 _VERSIONS = {17: "FSRS-4.5", 19: "FSRS-5", 21: "FSRS-6"}
 _DAY_MINUTES = 1440
@@ -75,7 +75,7 @@ _FIT = {"logLoss": 0.3391, "rmseBins": 0.0117}
     ],
 )
 def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
-    """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
+    """Return whether Anki schedules by FSRS, and the parameters and desired retention of presets."""
     overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     defaults = default_params(ctx)
     own: dict[int, list[dict[str, Any]]] = {}
@@ -113,9 +113,9 @@ def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
     examples=[Example("on", {"active": True}, True)],
 )
 def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
-    """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+    """Switch FSRS on or off for the whole collection and return whether that changed anything.
 
-    As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+    As in Anki's options window, memory states are computed for all cards with reviews, or removed.
     """
     overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     if overview.fsrs is active:
@@ -135,9 +135,9 @@ def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
     examples=[Example("Anki's own, as it was", {"preset": "Default", "params": []}, False)],
 )
 def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: bool) -> bool:
-    """Give a preset parameters of FSRS, and tell whether that changed anything.
+    """Set the FSRS parameters of a preset and return whether that changed anything.
 
-    As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+    As in Anki's options window, memory states of its cards are computed again while FSRS is active.
     """
     form = preset_form(ctx, preset)
     before = list(params_of(form))
@@ -159,7 +159,7 @@ def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: 
     examples=[Example("less work", {"preset": "Default", "desiredRetention": 0.85}, True)],
 )
 def set_desired_retention(ctx: Context, preset: str, desired_retention: float, reschedule: bool) -> bool:
-    """Set the desired retention of a preset, and tell whether that changed anything.
+    """Set the desired retention of a preset and return whether that changed anything.
 
     Decks with a desired retention of their own keep it.
     """
@@ -183,9 +183,9 @@ def set_desired_retention(ctx: Context, preset: str, desired_retention: float, r
     examples=[Example("a hard one", {"deck": "Italian::A1", "desiredRetention": 0.95}, True)],
 )
 def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float | None, reschedule: bool) -> bool:
-    """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+    """Set or remove a deck's own desired retention and return whether that changed anything.
 
-    Sub-decks stay as they are. A filtered deck has none.
+    Sub-decks are not changed. A filtered deck, which has none, is refused.
     """
     deck_id = existing_deck(ctx, deck)
     if ctx.col.decks.is_filtered(deck_id):
@@ -213,7 +213,7 @@ def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float
 
 
 def _refuse_bad_params(form: DeckConfig) -> None:
-    """Try a preset out on an empty collection: a refused write would wipe the undo history of the real one."""
+    """Try a preset on an empty collection, because a refused write would wipe the undo history of the real one."""
     trial = DeckConfig()
     trial.CopyFrom(form)
     trial.id = 0
@@ -225,7 +225,7 @@ def _refuse_bad_params(form: DeckConfig) -> None:
             raise Refused(text, field=s.SetFsrsParams.wire("params")) from error
 
 
-# --- optimizing and judging ---
+# --- optimizing and evaluating ---
 
 
 @action(
@@ -255,10 +255,10 @@ def _refuse_bad_params(form: DeckConfig) -> None:
 def optimize_fsrs_params(
     ctx: Context, preset: str, search: str | None, apply: bool, health_check: bool, reschedule: bool
 ) -> dict[str, Any]:
-    """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+    """Compute FSRS parameters from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
 
-    Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come a day or
-    more after the card was first learned. No other call on the collection is served meanwhile.
+    Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come a day
+    or more after the card was first learned count. Meanwhile, other calls on the collection wait.
     """
     form = preset_form(ctx, preset)
     reviews = _reviews(ctx, form, search)
@@ -295,9 +295,9 @@ def optimize_fsrs_params(
     examples=[Example("of a preset", {"preset": "Default"}, _FIT)],
 )
 def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, search: str | None) -> dict[str, float]:
-    """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+    """Measure how well FSRS parameters predict the recorded answers. FSRS need not be active.
 
-    Refused where no review can be judged.
+    The call is refused if there is no usable review.
     """
     form = preset_form(ctx, preset)
     judged = params_of(form) if params is None else params
@@ -307,7 +307,7 @@ def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, 
 
 
 def _reviews(ctx: Context, form: DeckConfig, search: str | None) -> dict[str, Any]:
-    """The reviews that count for a preset, as the backend's calls want them told. Raises Refused."""
+    """The reviews that count for a preset, in the form of the backend's calls. Raises Refused."""
     ignored = form.config.ignore_revlogs_before_date
     if not is_date(ignored):
         text = f"The preset {form.name!r} is to ignore reviews before {ignored[:40]!r}, which is not a date."
@@ -333,33 +333,33 @@ def _fit(told: EvaluateParamsResponse) -> dict[str, float]:
 
 
 def preset_form(ctx: Context, name: str) -> DeckConfig:
-    """A preset as Anki's options window gets it, older parameters in the place of missing newer ones."""
+    """A preset as Anki's options window gets it, with older parameters in place of missing newer ones."""
     preset_id = existing_preset(ctx, name)
     overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
     return next(entry.config for entry in overview.all_config if entry.config.id == preset_id)
 
 
 def params_of(form: DeckConfig) -> Any:
-    """The parameters of a preset that count; none for Anki's own."""
+    """The parameters that a preset uses; none for Anki's defaults."""
     return getattr(form.config, _NEWEST)
 
 
 def default_params(ctx: Context) -> Any:
-    """The parameters that count where a preset has none."""
+    """The parameters that are used if a preset has none."""
     return getattr(ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID).defaults.config, _NEWEST)
 
 
 def search_of(ctx: Context, preset_id: int) -> str:
-    """The search for the cards of a preset that Anki's window has, by ids: `preset:` does not find every name.
+    """The search of Anki's window for the cards of a preset, by ids, because `preset:` does not find every name.
 
-    The brackets are for Anki before 26.09, which else takes what follows for a part of `did:`.
+    The brackets are for Anki before 26.09, which would read the next term as a part of `did:`.
     """
     decks = [deck["id"] for deck in ctx.col.decks.all() if deck.get("conf") == preset_id] or [0]
     return f"(did:{','.join(map(str, decks))}) -is:suspended"
 
 
 def single(value: float) -> float:
-    """The shortest number that stands for a value of single precision: 0.9, and not 0.8999999761581421."""
+    """The shortest number for a value of single precision: 0.9 instead of 0.8999999761581421."""
     shorter = (float(f"{value:.{digits}g}") for digits in range(1, 10))
     return next((short for short in shorter if c_float(short).value == value), value)
 
@@ -370,6 +370,6 @@ def singles(values: Iterable[float]) -> list[float]:
 
 @action("isFsrsActive", NoParams, s.FSRS_ACTIVE, examples=[Example("never decided", {}, None)])
 def is_fsrs_active(ctx: Context) -> bool | None:
-    """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not."""
+    """Return whether Anki schedules by FSRS; null if that was never set, so that it does not."""
     active: bool | None = ctx.col.get_config("fsrs")
     return active

@@ -25,9 +25,9 @@ from ..note.reading import name_and_fields
     ],
 )
 def next_cards(ctx: Context, limit: int) -> dict[str, Any]:
-    """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would do.
+    """Return the cards that Anki would show next in the current deck, with both sides and the effect of each answer.
 
-    Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+    Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
     """
     col = ctx.col
     queued = col._backend.get_queued_cards(fetch_limit=limit, intraday_learning_only=False)

@@ -1,4 +1,4 @@
-"""Looking ahead by FSRS: reviews, work and knowledge of the next days."""
+"""Simulations by FSRS: reviews, work and knowledge of the next days."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ from .fsrs import LONG_LIMIT_S, default_params, params_of, preset_form, search_o
     ],
 )
 def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, Any]]:
-    """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+    """Simulate new cards, reviews, time and memorized cards of each of the next days, as Anki's simulator does.
 
-    FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs stored.
-    A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served meanwhile.
+    FSRS must be active. Suspended cards do not count. For cards with reviews but without memory state, the memory state
+    is computed and stored. A year of 50,000 cards takes 10 to 20 seconds; meanwhile, other calls on the collection
+    wait.
     """
     request = _request(ctx, preset, **given)
     with searching.parsing(request.search):
@@ -82,9 +83,9 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     ],
 )
 def simulate_workload(ctx: Context, preset: str, **given: Any) -> list[dict[str, Any]]:
-    """Foretell for each desired retention what work it makes, and what is remembered in the end.
+    """Simulate for each desired retention how much work it causes and how many cards are remembered in the end.
 
-    As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down over them.
+    This is `simulateReviews` thirty times over. Parameters of an older FSRS are refused: Anki 26.05 fails on them.
     """
     request = _request(ctx, preset, **given)
     if len(request.params) != len(default_params(ctx)):
@@ -112,7 +113,7 @@ def _request(
     search: str | None,
     desired_retention: float | None = None,
 ) -> SimulateFsrsReviewRequest:
-    """What Anki's simulator would send for a preset; members that this version of Anki lacks are left out."""
+    """The request of Anki's simulator for a preset, without members that this version of Anki lacks."""
     if not ctx.col.get_config("fsrs"):
         raise Refused("FSRS is not active.", preset=preset)
     form = preset_form(ctx, preset)

@@ -15,7 +15,7 @@ from ...schemas.sync import sync as s
 from ..media.files import refuse_databases
 
 SYNC_LIMIT_S = 3600.0
-"""Seconds that a caller waits: a full sync of a large collection takes long on a slow line."""
+"""How long a caller waits, in seconds: a full sync of a large collection takes long on a slow line."""
 
 
 def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
@@ -47,12 +47,12 @@ def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
     ],
 )
 def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
-    """Sync the collection and its media with the account that is set up, and tell what happened.
+    """Sync the collection and its media with the configured account and return what happened.
 
-    No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync are
-    possible; such a sync happens only when it is asked for by name, loses what is on the other side only, and needs the
-    scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the collection or the
-    windows wait, and after a minute they are answered `busy`.
+    The user is not asked anything. If both sides cannot be merged, the error lists the possible full syncs. A full sync
+    happens only if `full` names it; it overwrites one side and needs the scope `delete`. Before a download the
+    collection is backed up. During the sync, calls that need the collection or the windows wait; after a minute they
+    fail with `busy`.
     """
     if (col := ctx.host.collection()) is not None:
         refuse_databases(col)

@@ -1,1 +1,1 @@
-"""Tags: which there are, and which notes have them."""
+"""Tags: listing them, and changing those of notes."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LABEL = "Update Tag"
 _SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
-"""What a regular expression of Rust gives a meaning to."""
+"""The characters with a meaning in Rust's regular expressions."""
 
 
 @action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
@@ -51,14 +51,14 @@ def _unused(ctx: Context) -> Losses:
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
 def clear_unused_tags(ctx: Context) -> None:
-    """Forget the tags that no note has."""
+    """Remove the tags that no note has from the collection's list of tags."""
     if unused_tags(ctx):
         require_shallow_tags(ctx.col)
         ctx.write(ctx.col.tags.clear_unused_tags)
 
 
 def require_shallow_tags(col: Collection) -> None:
-    """Raise Refused for a tag over which Anki's tree of tags takes minutes, or ends Anki; syncs bring such tags."""
+    """Raise Refused for a tag with too many levels, as syncs can bring: Anki's tag tree takes minutes or crashes."""
     for tag in col.tags.all():
         if is_too_deep(tag):
             raise Refused(f"A tag of more than {MOST_LEVELS} levels is in the way: {tag[:40]!r}…")
@@ -121,7 +121,7 @@ def _lacking(col: Collection, notes: list[int], tags: str) -> list[NoteId]:
 def _remove(ctx: Context, notes: list[int], tags: str) -> None:
     """Remove tags and their sub-tags.
 
-    Anki ignores white space inside the names of tags that it removes: it would remove `ab` for `a\u00a0b`.
+    Anki ignores white space inside the names of tags to remove: for `a\u00a0b` it would remove `ab`.
     """
     plain: list[str] = []
     spaced: list[str] = []
@@ -135,9 +135,9 @@ def _remove(ctx: Context, notes: list[int], tags: str) -> None:
 
 
 def _present(col: Collection, notes: list[int], wanted: list[str]) -> list[str]:
-    """Those of some tags that one of the notes has, or has a sub-tag of.
+    """Those of the wanted tags that one of the notes has, or of which it has a sub-tag.
 
-    An expression for all of them could be too large for Anki.
+    A regular expression for all wanted tags could be too large for Anki.
     """
     if not wanted:
         return []
@@ -148,7 +148,7 @@ def _present(col: Collection, notes: list[int], wanted: list[str]) -> list[str]:
 
 
 def _is_below(tags: list[str]) -> Callable[[str], bool]:
-    """Whether a tag is one of these or below one."""
+    """A function that returns whether a tag is one of these or below one of them."""
     roots = {fold_letters(tag) for tag in tags}
     beginnings = tuple(f"{root}::" for root in roots)
     return lambda tag: fold_letters(tag) in roots or fold_letters(tag).startswith(beginnings)
@@ -175,7 +175,7 @@ def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
     ],
 )
 def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
-    """Remove tags, and their sub-tags with them, from notes.
+    """Remove tags and their sub-tags from notes.
 
     Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
     """
@@ -222,10 +222,10 @@ def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_ta
 
 
 def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
-    """Replace a tag in these notes, in all for None."""
+    """Replace a tag in these notes; None means all notes."""
     tags = ctx.col.tags
     old = nfc(old)
-    if _one_tag(old) is None or new == old:  # no note has such a tag, or it is there already
+    if _one_tag(old) is None or new == old:  # no note can have the old tag, or it is the new one
         return
     first, *others = split_tags(new) or [""]
     pattern = f"^{_escaped(old)}$"
@@ -240,7 +240,7 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
 
 
 def _one_tag(text: str) -> str | None:
-    """The tag that a text is, without its case; None for a text that no note can have as a tag."""
+    """A text as a tag in folded case; None if no note can have such a tag."""
     text = nfc(text)
     return fold_letters(text) if split_tags(text) == [text] else None
 
@@ -250,7 +250,7 @@ def _escaped(tag: str) -> str:
 
 
 def _replacing(col: Collection, notes: list[int] | None, old: str, new: list[str]) -> list[NoteId]:
-    """Those of these notes, of all for None, that have a tag in any case, and get other tags in its place."""
+    """Those of these notes (None: of all) that a replacement changes: they have the tag, in any case."""
     wanted, old = {*map(tag_key, new)}, fold_letters(old)
     found = []
     for note_id, text in _tags_of(col, notes):
@@ -266,12 +266,12 @@ def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], b
 
 
 def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
-    """Those of these notes, of all for None, with a tag of which something is true."""
+    """Those of these notes (None: of all) that have a tag for which `is_meant` is true."""
     return [NoteId(note_id) for note_id, tags in _tags_of(col, notes) if any(map(is_meant, split_tags(tags)))]
 
 
 def _tags_of(col: Collection, notes: Sequence[int] | None) -> Sequence[Sequence[Any]]:
-    """Ids and tags of these notes, of all for None, as far as Anki can read them."""
+    """Ids and tags of these notes (None: of all), without damaged ones."""
     if notes is None:
         assert col.db is not None
         return col.db.all(f"select id, tags from notes where {READABLE_TAGS}")  # noqa: S608  (a constant)
@@ -280,7 +280,7 @@ def _tags_of(col: Collection, notes: Sequence[int] | None) -> Sequence[Sequence[
 
 @action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])
 def unused_tags(ctx: Context) -> list[str]:
-    """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
+    """List the tags that the collection knows but no note has; `clearUnusedTags` removes them."""
     assert ctx.col.db is not None
     used: set[str] = set()
     for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):

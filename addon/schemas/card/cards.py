@@ -1,4 +1,4 @@
-"""What the actions that read cards take and give."""
+"""Params and results of the actions that read cards."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ CARD_IDS = Ids("Card ids, in no particular order.", title="CardIds")
 IS_SUSPENDED = Boolean("The card is suspended; a buried one is not.", title="IsSuspended")
 ARE_SUSPENDED = List(
     Boolean(title="SuspendedOrUnknown", allow_none=True),
-    "Per card whether it is suspended; null for an unknown id.",
+    "For each card whether it is suspended; null for an unknown id.",
     title="AreSuspendedList",
 )
 
@@ -31,12 +31,12 @@ class SearchedCards(Params):
 class CardInfo(Object):
     card_id = Integer("Card id.", required=True)
     fields = FIELD_VALUES
-    field_order = Integer("Index of the card's template, or of its cloze deletion.", required=True)
+    field_order = Integer("Index of the card's template or cloze deletion.", required=True)
     question = String("Rendered question with its style.", required=True)
     answer = String("Rendered answer with its style.", required=True)
     model_name = String("Note type.", required=True)
     ord = Integer("The same as `fieldOrder`.", required=True)
-    deck_name = String("Deck that the card is in now; a filtered deck where that holds it.", required=True)
+    deck_name = String("Deck that the card is in now, which may be a filtered deck.", required=True)
     css = String("Styling of the note type.", required=True)
     factor = Integer("Ease in tenths of a percent.", required=True)
     interval = Integer("Interval in days; negative for seconds.", required=True)
@@ -45,19 +45,19 @@ class CardInfo(Object):
     queue = Integer("-3 and -2 buried, -1 suspended, else like `type`; 4 preview.", required=True)
     due = Integer("Position, day number or time in seconds since 1970, by queue.", required=True)
     reps = Integer("Number of reviews.", required=True)
-    lapses = Integer("How often it was forgotten.", required=True)
+    lapses = Integer("How often the card was forgotten.", required=True)
     left = Integer("Learning steps left.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)
     next_reviews = Strings("Label of each answer button.", required=True)
     flags = Integer("Flag, 0 for none.", required=True)
     home_deck_name = String(
-        "Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck.", required=True
+        "Home deck of the card; it differs from `deckName` if the card is in a filtered deck.", required=True
     )
 
 
 CARD_INFOS = List(
     AnyOf(Nested(CardInfo), Nested(Missing), Nested(part_of(CardInfo, "CardPart")), title="CardInfoOrMissing"),
-    "One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
+    "One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.",
     title="CardInfos",
 )
 CARD_MEMBERS = members_of(CardInfo)
@@ -74,18 +74,18 @@ class CardsInfo(Cards):
 
 ARE_DUE = List(
     Boolean(title="DueOrUnknown", allow_none=True),
-    "Per card whether it is due; null for an unknown id, and for a card that is not new but has no reviews.",
+    "For each card whether it is due; null for an unknown id, and for a card that is not new but has no reviews.",
     title="AreDueList",
 )
 EASE_FACTORS = List(
     Integer(title="EaseFactorOrUnknown", allow_none=True),
-    "Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.",
+    "Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.",
     title="EaseFactors",
 )
 
 
 class GetIntervals(SearchedCards):
-    complete = Boolean("The whole history of each card instead of its latest interval.", load_default=False)
+    complete = Boolean("Return all intervals of each card instead of the latest one.", load_default=False)
 
 
 INTERVALS = List(
@@ -96,8 +96,8 @@ INTERVALS = List(
         title="IntervalOrHistory",
         allow_none=True,
     ),
-    "Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a card that is not "
-    "new but has no reviews.",
+    "Latest interval of each card, or all its intervals. For an unknown id, and for a card that is not new but has no "
+    "reviews, null or an empty list.",
     title="Intervals",
 )
 
@@ -121,7 +121,7 @@ CARD_VALUES = ("prop:r", "prop:s", "prop:d", "due", "queue", "type", "interval",
 
 
 class CardValue(Enum):
-    """The name of a value of a card."""
+    """The name of a card's value."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if value not in CARD_VALUES:
@@ -130,18 +130,18 @@ class CardValue(Enum):
 
 
 class CardsDetails(Params):
-    cards = Ids("Card ids. Either these or a `query`.", load_default=None)
+    cards = Ids("Card ids. Either these or a `query` must be given.", load_default=None)
     fields = List(
         CardValue(CARD_VALUES),
-        "Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired "
+        "Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` desired "
         "retention; the others as in `cardsInfo`.",
         data_key="fields",
         load_default=list,
     )
     note_fields = List(
-        String(), "Names of fields of the note to add; one that the note does not have is left out.", load_default=list
+        String(), "Names of the note's fields to return; fields that it lacks are left out.", load_default=list
     )
-    query = Search("Search text; wins over `cards`.", load_default=None)
+    query = Search("Search text; if given, `cards` is ignored.", load_default=None)
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         if loaded["cards"] is None and loaded["query"] is None:
@@ -153,12 +153,12 @@ CARD_DETAILS = List(
     AnyOf(
         Integer(title="BareCardId"),
         Dict(
-            Anything("A value: null for none, and for figures of FSRS that it does not have.", title="CardDetail"),
-            "`cardId`, each value that was asked for under its name, and in `fields` those of the note.",
+            Anything("A value; null if the card does not have it.", title="CardDetail"),
+            "`cardId`, the requested values by their names, and in `fields` those of the note.",
             title="CardDetails",
         ),
         title="CardIdOrDetails",
     ),
-    "One entry per card, in order: what was asked for, or just the id where nothing was.",
+    "One entry per card, in order: the requested values, or only the id if none are requested.",
     title="CardDetailsList",
 )

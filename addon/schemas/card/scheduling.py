@@ -1,4 +1,4 @@
-"""What the actions that change the scheduling of cards take and give."""
+"""Params and results of the actions that change the scheduling of cards."""
 
 import re
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from ..fields.basic import Anything, Boolean, Field, Id, Ids, Integer, List, Nes
 from ..fields.cards import Cards
 from ..fields.numbers import Between
 
-DID_SUSPEND = Boolean("At least one card was not yet as wanted.", title="DidSuspend")
+DID_SUSPEND = Boolean("At least one card was changed.", title="DidSuspend")
 SCHEDULED = Boolean("Always true.", title="Scheduled")
 
 
 class Suspend(Cards):
-    suspend = Boolean("False unsuspends instead.", load_default=True)
+    suspend = Boolean("If false, unsuspend the cards instead.", load_default=True)
 
 
 class ForgetCards(Params):
@@ -29,7 +29,7 @@ class RelearnCards(Cards):
 # --- due dates ---
 
 _MOST_DAYS = 6
-"""Digits: Anki takes more, and beyond its range days come out in the past."""
+"""Digits. Anki accepts more, but if its range overflows, cards are due in the past."""
 
 
 class DueDays(String):
@@ -47,8 +47,8 @@ class DueDays(String):
 class SetDueDate(Params):
     cards = Ids("Card ids.", required=True)
     days = DueDays(
-        "Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes them the "
-        "interval too. At most 999999.",
+        "Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end they "
+        "become the interval, too. At most 999999.",
         required=True,
         metadata={"pattern": "^0*[0-9]{1,6}(-0*[0-9]{1,6})?!?$"},
     )
@@ -70,7 +70,7 @@ class EaseFactors(List):
 
 
 class SetEaseFactors(Cards):
-    ease_factors = EaseFactors("Ease per card, in tenths of a percent: 2500 is 250 %.", required=True)
+    ease_factors = EaseFactors("Ease factor of each card, in tenths of a percent: 2500 is 250 %.", required=True)
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         if len(loaded["cards"]) != len(loaded["ease_factors"]):
@@ -80,7 +80,7 @@ class SetEaseFactors(Cards):
 
 DID_SET = List(
     Boolean(title="WasSet"),
-    "Per card whether it exists, and so has the ease that was asked for.",
+    "For each card whether it exists, and so now has that ease factor.",
     title="DidSetEaseFactors",
 )
 
@@ -116,12 +116,12 @@ VALUES: dict[str, Field] = {
 """Values of a card that can be set."""
 
 CLEARABLE = ("original_position", "last_review_time", "desired_retention", "decay")
-"""Values that a card can be without."""
+"""Values that a card need not have."""
 
 GUARDED = frozenset(
     ("did", "id", "ivl", "lapses", "left", "mod", "nid", "odid", "odue", "ord", "queue", "reps", "type", "usn")
 )
-"""Values that are set on a second word only."""
+"""Values that are set only with `warning_check`."""
 
 
 class SetSpecificValueOfCard(Params):
@@ -129,7 +129,7 @@ class SetSpecificValueOfCard(Params):
     keys = List(String(), "Names of the values: " + ", ".join(f"`{name}`" for name in VALUES) + ".", required=True)
     new_values = List(
         Anything(title="ValueOfCard"),
-        "The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`. null clears "
+        "Value for each name: a whole number, except for `desired_retention`, `decay` and `custom_data`. null clears "
         + ", ".join(f"`{name}`" for name in CLEARABLE)
         + ".",
         required=True,
@@ -147,7 +147,7 @@ class SetSpecificValueOfCard(Params):
         return {**loaded, "new_values": checked}
 
     def check_keys(self, loaded: dict[str, Any]) -> None:
-        """Raise ValidationError for a value without a key, and for one that needs a second word."""
+        """Raise ValidationError for a value without a key, and for a guarded value without `warning_check`."""
         if len(loaded["keys"]) != len(loaded["new_values"]):
             raise ma.ValidationError({"newValues": ["There must be as many as there are keys."]})
         for index, key in enumerate(loaded["keys"]):
@@ -155,7 +155,7 @@ class SetSpecificValueOfCard(Params):
                 raise ma.ValidationError({"keys": {index: [f"`{key}` needs `warning_check`."]}})
 
     def value(self, fields: Mapping[str, Field], index: int, key: str, value: Any) -> Any:
-        """What a value is set to; None clears it. Raises ValidationError."""
+        """The checked value to set; None clears it. Raises ValidationError."""
         if key not in fields:
             text = "A card's id cannot be changed." if key == "id" else "Not a value of a card."
             raise ma.ValidationError({"keys": {index: [text]}})
@@ -185,7 +185,7 @@ class Answer(Object):
     ease = Ease()
     time = Between(
         *_UINT32,
-        "How long the answer took, in milliseconds. Anki cuts it to the longest time of the deck's preset.",
+        "How long the answer took, in milliseconds. Anki limits it to the maximum of the deck's preset.",
         load_default=0,
     )
 
@@ -196,7 +196,7 @@ class AnswerCards(Params):
 
 DID_ANSWER = List(
     Boolean(title="WasAnswered"),
-    "Per answer whether it was given; false for a card that is unknown or damaged.",
+    "For each answer whether it was recorded; false if the card is unknown or damaged.",
     title="DidAnswer",
 )
 
@@ -211,24 +211,22 @@ LAST_POSITION = 2**31 - 1
 
 
 class RepositionNewCards(Params):
-    ordered_card_ids = Ids(
-        "Card ids, in the order that the cards shall have.", required=True, validate=ma.validate.Length(min=1)
-    )
+    ordered_card_ids = Ids("Card ids, in their new order.", required=True, validate=ma.validate.Length(min=1))
     start_position = Between(1, LAST_POSITION, "Position of the first card.", required=True)
-    step = Between(1, LAST_POSITION, "From one position to the next.", required=True)
-    shift = Boolean("Push away the new cards that stand at these positions or behind.", required=True)
+    step = Between(1, LAST_POSITION, "Difference between two positions.", required=True)
+    shift = Boolean("Shift the new cards at or after these positions to make room.", required=True)
 
 
 class Repositioned(Object):
-    requested = Integer("Number of ids that were given.", required=True)
+    requested = Integer("Number of given ids.", required=True)
     deduped = Integer("Number of different ids.", required=True)
     eligible_new = Integer("Number of new cards among them.", required=True)
-    repositioned = Integer("Number of cards that were given a position.", required=True)
+    repositioned = Integer("Number of cards that got a position.", required=True)
     skipped_not_found = Ids("Unknown ids.", required=True)
     skipped_not_new = Ids("Ids of cards that are not new.", required=True)
-    applied_start_position = Integer("As it was given.", required=True)
-    applied_step = Integer("As it was given.", required=True)
-    applied_shift = Boolean("As it was given.", required=True)
+    applied_start_position = Integer("The given `startPosition`.", required=True)
+    applied_step = Integer("The given `step`.", required=True)
+    applied_shift = Boolean("The given `shift`.", required=True)
 
 
-REPOSITIONED = Nested(Repositioned, "What was done.")
+REPOSITIONED = Nested(Repositioned, "The outcome.")

@@ -1,4 +1,4 @@
-"""What the actions about the collection as a whole take and give."""
+"""Params and results of the actions on the collection as a whole."""
 
 from ..base import Object
 from ..fields.basic import (
@@ -27,19 +27,19 @@ COLLECTION_CONFIG = Dict(Anything(), "Anki's settings by their names in the coll
 
 
 class CollectionOverview(Object):
-    created = Integer("First day of the collection, in seconds since 1970.", required=True)
+    created = Integer("Start of the collection's first day, in seconds since 1970.", required=True)
     modified = Integer("Last change, in milliseconds since 1970.", required=True)
     last_sync = Integer("Last sync, in milliseconds since 1970; 0 for none yet.", required=True)
     note_count = Integer("Number of notes.", required=True)
     card_count = Integer("Number of cards.", required=True)
-    config = Dict(Anything(), "As getCollectionConfig gives it.", required=True)
+    config = Dict(Anything(), "The result of getCollectionConfig.", required=True)
     models = List(Nested(Model), "Note types as Anki stores them.", required=True)
     decks = List(Nested(DeckSummary), "All decks.", required=True)
     dconf = List(Dict(Anything(), title="StoredDeckConfig"), "Deck options as Anki stores them.", required=True)
     tags = Strings("All tags that the collection knows.", required=True)
 
 
-COLLECTION = Nested(CollectionOverview, "The collection at a glance.")
+COLLECTION = Nested(CollectionOverview, "Overview of the collection.")
 
 
 RELOADED = NOTHING

@@ -1,4 +1,4 @@
-"""What the actions on the undo history give."""
+"""Results of the actions on the undo history."""
 
 from ..base import Object
 from ..fields.basic import Nested, String
@@ -10,10 +10,10 @@ class NextSteps(Object):
 
 
 class UndoneStep(Object):
-    step = String("Name of the step; null where there was none.", required=True, allow_none=True)
+    step = String("Name of the step; null if there was none.", required=True, allow_none=True)
     undo = String("Name of the step that would be undone next; null for none.", required=True, allow_none=True)
     redo = String("Name of the step that would be redone next; null for none.", required=True, allow_none=True)
 
 
-UNDO_STATUS = Nested(NextSteps, "The next steps both ways.")
-UNDONE_STEP = Nested(UndoneStep, "What was done, and the next steps both ways.")
+UNDO_STATUS = Nested(NextSteps, "The next steps to undo and redo.")
+UNDONE_STEP = Nested(UndoneStep, "The step, and the next steps to undo and redo.")

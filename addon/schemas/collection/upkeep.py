@@ -1,12 +1,12 @@
-"""What the actions on backups and checks take and give."""
+"""Params and results of the actions on backups and checks."""
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Ids, Integer, List, Nested, String, Strings
 
 
 class BackupMade(Object):
-    created = Boolean("False where nothing was changed since the last one.", required=True)
-    name = String("Name of the newest backup; null where there is none.", required=True, allow_none=True)
+    created = Boolean("False if nothing has changed since the last backup.", required=True)
+    name = String("Name of the newest backup; null if there is none.", required=True, allow_none=True)
 
 
 class Backup(Object):
@@ -17,19 +17,19 @@ class Backup(Object):
 
 class DatabaseReport(Object):
     ok = Boolean("No problem was found.", required=True)
-    problems = Strings("Problems that were found and mended, in the language of Anki.", required=True)
+    problems = Strings("Problems that were found and fixed, in Anki's language.", required=True)
 
 
 class MediaReport(Object):
     unused = Strings("Files that no note and no template names.", required=True)
-    missing = Strings("Files that are named, but not there.", required=True)
-    notes_with_missing = Ids("Notes that name them.", required=True)
+    missing = Strings("Files that are named but do not exist.", required=True)
+    notes_with_missing = Ids("Ids of the notes that name missing files.", required=True)
     has_trash = Boolean("There are files in Anki's media trash.", required=True)
 
 
 class EmptyCardsOfNote(Object):
     note_id = Integer("Note id.", required=True)
-    cards = Ids("Its empty cards.", required=True)
+    cards = Ids("Ids of its empty cards.", required=True)
     all_cards = Boolean("The note has no other card.", required=True)
 
 
@@ -38,13 +38,13 @@ class RemoveEmptyCards(Params):
 
 
 class EmptyCardsRemoved(Object):
-    cards = Ids("Cards that were removed.", required=True)
-    notes = Ids("Notes that went with their last card.", required=True)
+    cards = Ids("Ids of the removed cards.", required=True)
+    notes = Ids("Ids of the notes that were removed with their last card.", required=True)
 
 
-BACKUP_MADE = Nested(BackupMade, "What there is now.")
+BACKUP_MADE = Nested(BackupMade, "The newest backup.")
 BACKUPS = List(Nested(Backup), "Newest first.", title="Backups")
-DATABASE_REPORT = Nested(DatabaseReport, "What was found.")
-MEDIA_REPORT = Nested(MediaReport, "What was found.")
-EMPTY_CARDS = List(Nested(EmptyCardsOfNote), "An entry per note with empty cards.", title="EmptyCardsReport")
-EMPTY_CARDS_REMOVED = Nested(EmptyCardsRemoved, "What was removed.")
+DATABASE_REPORT = Nested(DatabaseReport, "The findings.")
+MEDIA_REPORT = Nested(MediaReport, "The findings.")
+EMPTY_CARDS = List(Nested(EmptyCardsOfNote), "One entry per note with empty cards.", title="EmptyCardsReport")
+EMPTY_CARDS_REMOVED = Nested(EmptyCardsRemoved, "The removed cards and notes.")

@@ -1,4 +1,4 @@
-"""What the actions on the current deck and on names of decks take and give."""
+"""Params and results of the actions on the current deck and on names of decks."""
 
 from ..base import Object, Params
 from ..fields.basic import Integer, Nested, String
@@ -17,7 +17,7 @@ class ExistingDeck(Params):
 
 
 class RenameDeck(ExistingDeck):
-    new_name = String("The full new name, `::` between levels. Missing parents are made too.", required=True)
+    new_name = String("New full name, `::` between levels. Missing parents are created.", required=True)
 
 
-NEW_NAME = String("The new full name, as Anki has tidied it.", title="RenamedDeck")
+NEW_NAME = String("The new full name, as Anki has normalised it.", title="RenamedDeck")

@@ -1,4 +1,4 @@
-"""What the actions on decks take and give."""
+"""Params and results of the actions on decks."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ WAS_SET = Boolean("Always true.", title="WasSet")
 
 class CreateDeck(Params):
     deck = String(
-        "Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.",
+        "Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.",
         required=True,
     )
 
 
 class DeleteDecks(Params):
-    decks = Strings("Full names in their exact spelling; names of no deck are skipped.", required=True)
+    decks = Strings("Full names in their exact spelling; unknown ones are skipped.", required=True)
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)
 
 
 class ChangeDeck(Params):
     cards = Ids("Card ids; unknown ones are skipped.", required=True)
-    deck = String("Full name of the target, which is made if it is missing. Not a filtered deck.", required=True)
+    deck = String("Full name of the target; created if missing. Not a filtered deck.", required=True)
 
 
 class DeckNameFromId(Params):
@@ -40,7 +40,7 @@ class GetDecks(Params):
 
 
 class GetDeckStats(Params):
-    decks = Strings("Full names, compared without case; names of no deck are left out.", required=True)
+    decks = Strings("Full names, compared without case; unknown ones are left out.", required=True)
 
 
 class GetDeckDescription(Params):
@@ -58,12 +58,12 @@ class DeckStats(Object):
     learn_count = Integer("Cards in learning still due today.", required=True, data_key="learn_count")
     review_count = Integer("Reviews still due today.", required=True, data_key="review_count")
     total_in_deck = Integer(
-        "All cards of the deck itself, without those of its sub-decks.", required=True, data_key="total_in_deck"
+        "All cards of the deck itself, without its sub-decks.", required=True, data_key="total_in_deck"
     )
 
 
 DECK_STATS = Dict(
     Nested(DeckStats, title="DeckCounts"),
-    "Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the limits.",
+    "Today's counts by deck id as text, in the order of the deck list. They include sub-decks and respect the limits.",
     title="DeckStatsById",
 )

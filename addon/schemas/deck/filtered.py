@@ -1,4 +1,4 @@
-"""What the actions on filtered decks take and give."""
+"""Params and results of the actions on filtered decks."""
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Integer, List, Nested, String
@@ -12,20 +12,20 @@ ORDERS = (
 """In the order of Anki's numbers."""
 
 MOST_CARDS = 99_999
-"""Cards of a term, as in Anki's window."""
+"""The most cards of a term, as in Anki's window."""
 
 
 class SearchTerm(Object):
     search = Search("Search text as in Anki's browser; empty for every card.", required=True)
-    limit = Between(1, MOST_CARDS, "The most cards to take.", load_default=100)
-    order = Enum(ORDERS, "Which cards are taken first, and shown first.", load_default="random")
+    limit = Between(1, MOST_CARDS, "Maximum number of cards.", load_default=100)
+    order = Enum(ORDERS, "Order in which cards are taken and shown.", load_default="random")
 
 
 class CreateFilteredDeck(Params):
-    deck = String("Full name, `::` between levels. Missing parents are made too.", required=True)
-    terms = List(Nested(SearchTerm), "One or two searches, whose cards the deck takes in that order.", required=True)
-    reschedule = Boolean("Answers change when cards are shown next.", load_default=True)
-    allow_empty = Boolean("Make the deck even where no card is found.", load_default=False)
+    deck = String("Full name, `::` between levels. Missing parents are created.", required=True)
+    terms = List(Nested(SearchTerm), "One or two searches, whose cards the deck takes in this order.", required=True)
+    reschedule = Boolean("Answers in this deck reschedule cards.", load_default=True)
+    allow_empty = Boolean("Create the deck even if no card is found.", load_default=False)
 
 
 class FilteredDeckName(Params):
@@ -34,7 +34,7 @@ class FilteredDeckName(Params):
 
 class FilteredDeckMade(Object):
     deck_id = Integer("Deck id.", required=True)
-    name = String("Full name, as Anki has tidied it.", required=True)
+    name = String("Full name, as Anki has normalised it.", required=True)
     cards = Integer("Number of cards in it.", required=True)
 
 
@@ -42,11 +42,11 @@ class FilteredDeck(Object):
     deck_id = Integer("Deck id.", required=True)
     name = String("Full deck name.", required=True)
     terms = List(Nested(SearchTerm), "Its searches.", required=True)
-    reschedule = Boolean("Answers change when cards are shown next.", required=True)
+    reschedule = Boolean("Answers in this deck reschedule cards.", required=True)
     cards = Integer("Number of cards in it.", required=True)
 
 
 MADE = Nested(FilteredDeckMade, "The new deck.")
 FILTERED_DECK = Nested(FilteredDeck, "Its settings.")
-FETCHED = Integer("Number of cards that are in it now.", title="FetchedCards")
-SENT_HOME = Integer("Number of cards that went home.", title="CardsSentHome")
+FETCHED = Integer("Number of cards that are in the deck now.", title="FetchedCards")
+SENT_HOME = Integer("Number of cards that returned to their home decks.", title="CardsSentHome")

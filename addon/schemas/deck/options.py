@@ -1,4 +1,4 @@
-"""What the actions on groups of deck options take and give. On the wire such a group is called a config."""
+"""Params and results of the actions on groups of deck options, which are called configs on the wire."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def _date_problem(text: str) -> str | None:
 
 
 _UNSEEN = {"weightSearch": search_problem, "paramSearch": search_problem, "ignoreRevlogsBeforeDate": _date_problem}
-"""Names of texts in a group, to what tells what is wrong with them. Anki calls the search by either name."""
+"""The check for each text in a group, by its name. Anki uses both names for the search."""
 
 
 class OptionsGroup(Object):
-    """A whole group. Anki knows what is in it, which changes from version to version.
+    """A whole group. Its members depend on the version of Anki.
 
-    Looked at here are its id, and what Anki stores unseen but cannot read.
+    The schema checks the id, and the texts that Anki stores unchecked but then cannot read.
     """
 
     id = Integer("Id of the group.", required=True)
@@ -45,7 +45,7 @@ class GetDeckConfig(Params):
 class SaveDeckConfig(Params):
     config = Nested(
         OptionsGroup,
-        "The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.",
+        "The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.",
         required=True,
     )
 
@@ -56,28 +56,28 @@ class SetDeckConfigId(Params):
 
 
 class CloneDeckConfigId(Params):
-    name = String("Name of the new group; others may have the same.", required=True)
+    name = String("Name of the new group; it need not be unique.", required=True)
     clone_from = Integer("Id of the group to copy.", load_default=1)
 
 
 class RemoveDeckConfigId(Params):
-    config_id = Integer("Id of the group. The first one, 1, stays.", required=True)
+    config_id = Integer("Id of the group. Group 1 cannot be removed.", required=True)
 
 
 OPTIONS_GROUP = AnyOf(
     Nested(OptionsGroup),
-    Boolean("False: there is no deck of this name.", title="NoSuchDeck"),
-    description="The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`, "
-    "`lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has exactly "
-    "that name.",
+    Boolean("False: no deck has this name.", title="NoSuchDeck"),
+    description="The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`, "
+    "`lapse` and others that depend on Anki's version. For a filtered deck, the deck itself; false if no deck has "
+    "exactly that name.",
     title="DeckOptions",
 )
-IS_SAVED = Boolean("False when there is no group with that id, or Anki refuses the object.", title="IsSaved")
-IS_SET = Boolean("False when a deck or the group does not exist.", title="IsSet")
-IS_REMOVED = Boolean("False when there is no such group.", title="IsRemoved")
+IS_SAVED = Boolean("False if no group has that id, or Anki rejects the object.", title="IsSaved")
+IS_SET = Boolean("False if a deck or the group does not exist.", title="IsSet")
+IS_REMOVED = Boolean("False if the group does not exist.", title="IsRemoved")
 NEW_OPTIONS_ID = AnyOf(
     Integer("Id of the new group: creation time in milliseconds since 1970.", title="ClonedGroupId"),
-    Boolean("False: there is no group to copy.", title="NoSuchOptionsGroup"),
-    description="Id of the new group; false when the one to copy does not exist.",
+    Boolean("False: the group to copy does not exist.", title="NoSuchOptionsGroup"),
+    description="Id of the new group; false if the group to copy does not exist.",
     title="NewOptionsGroupId",
 )

@@ -1,4 +1,4 @@
-"""What the actions on presets of deck options take and give."""
+"""Params and results of the actions on presets of deck options."""
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, Strings
@@ -10,12 +10,12 @@ class SetDeckPreset(Params):
 
 
 class DeckPreset(Object):
-    preset_id = Integer("Id of the preset, `configId` to other actions.", required=True)
+    preset_id = Integer("Id of the preset; other actions call it `configId`.", required=True)
     name = String("Its name.", required=True)
     decks = Strings("Full names of the decks that use it.", required=True)
 
 
-PRESETS = List(Nested(DeckPreset), "All presets, by name.", title="DeckPresets")
+PRESETS = List(Nested(DeckPreset), "All presets, ordered by name.", title="DeckPresets")
 
 
 GIVEN = Integer("Number of decks that had another preset.", title="DecksChanged")

@@ -1,1 +1,1 @@
-"""What many schemas are made of: fields, and shared pieces of params and results."""
+"""Parts of many schemas: fields, and shared pieces of params and results."""

@@ -1,4 +1,4 @@
-"""Our fields: Marshmallow's, with exact types."""
+"""The fields of the schemas: Marshmallow's, with exact types."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INT64 = range(-(2**63), 2**63)
 
 
 class Field(ma.fields.Field[Any]):
-    """What our fields share."""
+    """The base class of all fields."""
 
     def __init__(self, description: str | None = None, *, title: str | None = None, **more: Any) -> None:
         metadata = {"title": title, "description": description, **more.pop("metadata", {})}
@@ -23,14 +23,14 @@ class Field(ma.fields.Field[Any]):
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
         if self.validators or value is ma.missing:
             return super().deserialize(value, attr, data, **more)
-        self._validate_missing(value)  # as marshmallow's, without what it does for validators
+        self._validate_missing(value)  # like marshmallow's, without the work for validators
         if value is None and self.allow_none:
             return None
         return self._deserialize(value, attr, data, **more)
 
 
 class String(Field, ma.fields.String):
-    """Text. Lone surrogates are refused: neither Anki nor UTF-8 has a place for them."""
+    """Text. Lone surrogates are refused, because neither Anki nor UTF-8 can hold them."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
@@ -103,7 +103,7 @@ class Ids(List):
 
 
 def _is_text(values: list[Any]) -> bool:
-    """All of these are valid text."""
+    """Whether all values are valid text."""
     try:
         text = "".join(values)
         return text.isascii() or bool(text.encode())
@@ -151,7 +151,7 @@ class Dict(Field, ma.fields.Dict):
             raise ma.ValidationError("Not an object.")
         try:
             return super()._deserialize(value, attr, data, **more)  # type: ignore[no-untyped-call]
-        except ma.ValidationError as error:  # marshmallow puts "value" between a name and what is wrong with its value
+        except ma.ValidationError as error:  # marshmallow puts "value" between a name and the messages for its value
             messages = {name: wrong.get("value", wrong) for name, wrong in error.messages_dict.items()}
         raise ma.ValidationError(messages)
 
@@ -188,7 +188,7 @@ class Null(Field, ma.fields.Constant[None]):
 
 
 class AnyOf(Field):
-    """A value that one of several fields takes."""
+    """A value that one of several fields accepts."""
 
     def __init__(self, *choices: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
         super().__init__(description, **more)

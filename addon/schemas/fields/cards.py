@@ -1,4 +1,4 @@
-"""Cards by their ids."""
+"""Cards, named by their ids."""
 
 from ..base import Params
 from .basic import Ids

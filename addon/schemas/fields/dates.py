@@ -1,4 +1,4 @@
-"""Dates as Anki reads them from a group of options."""
+"""Dates, as Anki reads them from a group of deck options."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ DATE = "%Y-%m-%d"
 
 
 def is_date(text: str) -> bool:
-    """Whether it is a date as Anki reads it from a group; empty stands for none."""
+    """Whether Anki reads a text of a group as a date; an empty text means none."""
     try:
         return not text or (text.isascii() and bool(datetime.strptime(text, DATE)))  # noqa: DTZ007 - a date only
     except ValueError:

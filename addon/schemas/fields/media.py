@@ -1,4 +1,4 @@
-"""Media files as params: their content or where it comes from, and those that a note names."""
+"""Media files as params: their content or its source, and the files of a note."""
 
 from typing import Any
 
@@ -31,11 +31,11 @@ class Base64(String):
             raise ma.ValidationError(f"Not valid base64: {error}.") from None
 
 
-NAME = "Name to store under, without its folders; Anki cleans it."
+NAME = "Name to store the file under; Anki normalises it, and folders are dropped."
 DATA = "Content in base64; used before `path` and `url`."
 PATH = "File to copy, readable by the gateway; used before `url`."
 URL = "Address to fetch, http or https."
-SKIP_HASH = "MD5 of content that must not be stored, in lower-case hexadecimal digits."
+SKIP_HASH = "MD5 of content not to store, in lower-case hexadecimal digits."
 
 
 class MediaItem(Object):
@@ -44,8 +44,8 @@ class MediaItem(Object):
     path = String(PATH, load_default=None)
     url = String(URL, load_default=None)
     skip_hash = String(SKIP_HASH, load_default=None)
-    delete_existing = Boolean("As in storeMediaFile, but off by default.", load_default=False)
-    fields = Strings("Exact names of the fields that get the reference appended.", load_default=None)
+    delete_existing = Boolean("As in storeMediaFile, but false by default.", load_default=False)
+    fields = Strings("Exact names of the fields to which the reference is appended.", load_default=None)
 
 
 class Media(List):

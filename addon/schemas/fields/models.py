@@ -1,10 +1,10 @@
-"""Note types by their names, and the names that their parts get."""
+"""Names of note types and of their parts."""
 
 from ..base import Params
 from .basic import String
 
 FINAL_NAME = String(
-    "The name that it got: Anki tidies names, and gives one that is taken a plus sign.", title="FinalName"
+    "The name it got: Anki normalises names, and appends a plus sign to a taken one.", title="FinalName"
 )
 
 

@@ -1,4 +1,4 @@
-"""Notes: what several actions take and give of them."""
+"""Params and results on notes that several actions share."""
 
 from typing import NamedTuple
 
@@ -8,22 +8,22 @@ from .basic import Boolean, Dict, Enum, Integer, List, Nested, String
 from .outcomes import ErrorObject
 
 IDEMPOTENCY_KEY = String(
-    "A text of your own, another one for each call. A call that is sent again with its key, after a lost connection "
-    "or a restart, adds no note twice: it answers the ids of the first time. The key holds as long as the note exists, "
-    "on every device that it syncs to; one that was deleted or undone is added again. For other notes the key is "
+    "A text of your choice, different for each call. If a call is repeated with its key, after a lost connection or a "
+    "restart, no note is added twice: the result has the ids of the first call. A key is valid while its note exists, "
+    "on every device that it syncs to; a note that was deleted or undone is added again. For other notes the key is "
     "refused.",
     load_default=None,
     validate=ma.validate.Length(min=1, max=255),
 )
 ON_ERROR = Enum(
     ["skip", "abort"],
-    "When notes cannot be written: `skip` writes the others, `abort` writes none and fails.",
+    "If notes cannot be written: `skip` writes the others, `abort` writes none and fails.",
     load_default="skip",
 )
 
 
 class Malformed(NamedTuple):
-    """What may stand in a list in the place of a note that is not valid: why it is not."""
+    """Stands for an invalid note in a list, with the reason."""
 
     text: str
 
@@ -33,12 +33,12 @@ class FieldValue(Object):
     order = Integer("Position of the field, from 0.", required=True)
 
 
-FIELD_VALUES = Dict(Nested(FieldValue), "Field name to value and position.", title="FieldValues", required=True)
+FIELD_VALUES = Dict(Nested(FieldValue), "Value and position of each field.", title="FieldValues", required=True)
 
 
 class AddedNote(Object):
-    id = Integer("Id of the new note; null when it was not added.", required=True, allow_none=True)
-    error = Nested(ErrorObject, "Why it was not added; null when it was.", required=True, allow_none=True)
+    id = Integer("Id of the new note; null if it was not added.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why it was not added; null if it was.", required=True, allow_none=True)
 
 
 ADDED_NOTES = List(Nested(AddedNote), "One entry per note, in order.", title="AddedNotes")
@@ -46,9 +46,9 @@ ADDED_NOTES = List(Nested(AddedNote), "One entry per note, in order.", title="Ad
 
 class NoteUpdate(Object):
     id = Integer("Note id.", required=True)
-    changed = Boolean("It was not yet as wanted.", required=True)
+    changed = Boolean("The call has changed the note.", required=True)
     mod = Integer("Last change, in seconds since 1970; null for an unknown id.", required=True, allow_none=True)
-    error = Nested(ErrorObject, "Why it was not written; null when it was.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why it was not written; null if it was.", required=True, allow_none=True)
 
 
 NOTE_UPDATES = List(Nested(NoteUpdate), "One entry per note, in order.", title="NoteUpdates")

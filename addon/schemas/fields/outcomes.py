@@ -1,4 +1,4 @@
-"""What stands for an item of a list that failed or is not there."""
+"""Entries for items of a list that failed or do not exist."""
 
 from ..base import Object
 from .basic import (
@@ -12,10 +12,10 @@ from .basic import (
 class ErrorObject(Object):
     """JSON-RPC 2.0, section 5.1."""
 
-    code = Integer("What sort of error, as a number.", required=True)
+    code = Integer("Number of the kind of error.", required=True)
     message = String("What happened, for people.", required=True)
-    data = Dict(Anything(), "More for programs, `kind` always among it.")
+    data = Dict(Anything(), "Details for programs, always with `kind`.")
 
 
 class Missing(Object):
-    """Stands for an id that does not exist: an empty object."""
+    """The entry for an id that does not exist: an empty object."""

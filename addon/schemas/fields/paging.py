@@ -1,4 +1,4 @@
-"""Pages, and chosen members of what is described."""
+"""Pages of a result, and chosen members of its objects."""
 
 import copy
 from typing import Any
@@ -9,17 +9,16 @@ from .basic import Enum, Integer, List, Strings
 
 FROM_ZERO = ma.validate.Range(min=0)
 
-LIMIT = Integer("The most entries to give; all when left out.", load_default=None, validate=FROM_ZERO)
-OFFSET = Integer("How many entries to leave out before them.", load_default=0, validate=FROM_ZERO)
+LIMIT = Integer("Maximum number of entries; default all.", load_default=None, validate=FROM_ZERO)
+OFFSET = Integer("Number of entries to skip first.", load_default=0, validate=FROM_ZERO)
 NOTE_FIELDS = Strings(
-    "Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One that a note does "
-    "not have is left out.",
+    "Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks are left out.",
     load_default=None,
 )
 
 
 def members_of(described: type[Object]) -> list[str]:
-    """The names that its members have on the wire."""
+    """The names of its members on the wire."""
     return [str(field.data_key) for field in described.instance().load_fields.values()]
 
 
@@ -27,14 +26,14 @@ def members(described: type[Object], title: str) -> List:
     """A param that chooses members of the objects in a result."""
     return List(
         Enum(members_of(described), title=title),
-        "Members to give of each entry; all when left out.",
+        "Members to return of each entry; default all.",
         data_key="fields",
         load_default=None,
     )
 
 
 def part_of(described: type[Object], name: str) -> Any:
-    """The same object with chosen members only."""
+    """The same object, with all members optional."""
     return described.from_dict({key: _optional(field) for key, field in described._declared_fields.items()}, name=name)
 
 

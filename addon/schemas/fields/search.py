@@ -1,4 +1,4 @@
-"""The text of a search: which ones Anki can read, and the field for params."""
+"""Search texts: which ones Anki can read safely, and the field for params."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .basic import String
 from .paging import LIMIT, OFFSET
 
 DEEPEST = 100
-"""Parentheses within each other: a quarter of what the smallest stack of a thread, that of macOS, has room for."""
+"""The most nested parentheses: a quarter of what fits on the smallest stack of a thread, that of macOS."""
 LONGEST_FIELD_NAME = 1000
-"""Characters of a field's name: a tenth of where Anki breaks down over one with wildcards."""
+"""Characters of a field's name: a tenth of the length at which Anki fails on a name with wildcards."""
 
 _PART = re.compile(r'"(?:[^"\\]|\\.)*+"?|(?:[^"\\() \u3000]|\\.)++|[()]', re.DOTALL)
 _NAME = re.compile(r'"?((?:[^:\\]|\\.)*+):', re.DOTALL)
 
 
 class Search(String):
-    """Refuses what would end Anki, or leave it unable to do anything more: both happen while it reads the text."""
+    """Refuses texts that would crash or block Anki while it parses them."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
@@ -30,7 +30,7 @@ class Search(String):
 
 
 def search_problem(text: str) -> str | None:
-    """Why Anki must not read a text; None if it may."""
+    """Why Anki must not parse a text; None if it may."""
     if text.count("(") <= DEEPEST and len(text) <= LONGEST_FIELD_NAME:
         return None
     depth = 0
@@ -48,7 +48,7 @@ def search_problem(text: str) -> str | None:
 
 class Find(Params):
     query = Search(
-        "Search text as in Anki's browser; empty for everything, and without it nothing is found.", load_default=None
+        "Search text as in Anki's browser. If empty, everything is found; if left out, nothing.", load_default=None
     )
     limit = LIMIT
     offset = OFFSET

@@ -1,4 +1,4 @@
-"""Tags that notes get, as params."""
+"""Tags for notes, as params."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...vendored import marshmallow as ma
 from .basic import String, Strings
 
 MOST_LEVELS = 100
-"""Of a tag. Over one of more Anki cannot show its tree of tags, and over one of very many it ends."""
+"""The most levels of a tag. With more, Anki cannot show its tag tree; with very many, it crashes."""
 
 _TOO_DEEP = f"A tag of more than {MOST_LEVELS} levels."
 
@@ -25,7 +25,7 @@ class Tag(String):
 
 
 class Tags(Strings):
-    """A list of them."""
+    """A list of tags."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         tags = super()._deserialize(value, attr, data, **more)

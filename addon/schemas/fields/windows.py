@@ -1,11 +1,11 @@
-"""What many actions on windows take and give."""
+"""Params and results that many actions on windows share."""
 
 from .basic import Boolean
 
-DONE = Boolean("It was possible in the window's present state.", title="Done")
+DONE = Boolean("The window was in a state that allowed it.", title="Done")
 
 
 ACTIVATE = Boolean(
-    "Bring the window to the front and give it the focus; with false nothing the user does is interrupted.",
+    "Bring the window to the front and focus it; if false, the user is not interrupted.",
     load_default=True,
 )

@@ -1,30 +1,30 @@
-"""What the actions on what the gateway is take and give."""
+"""Params and results of the actions on the gateway itself."""
 
 from ..base import Object, Params
 from ..fields.basic import Anything, Dict, Integer, List, Nested, String, Strings
 
-API_VERSION = Integer("API version of the old protocol; 6 since 2018.", title="ApiVersion")
+API_VERSION = Integer("API version; always 6.", title="ApiVersion")
 
 
 class ApiReflect(Params):
-    scopes = Strings("What to describe; only `actions` exists.", required=True)
-    actions = List(String(), "Names to look for; without them every action is listed.", load_default=None)
+    scopes = Strings("Subjects to list; only `actions` exists.", required=True)
+    actions = List(String(), "Names to look for; default all actions.", load_default=None)
 
 
 class Reflection(Object):
-    scopes = Strings("The known scopes among those asked for.", required=True)
-    actions = Strings("The actions that exist; only when that scope was asked for.")
+    scopes = Strings("The known ones of the given scopes.", required=True)
+    actions = Strings("The actions; only if the scope `actions` was given.")
 
 
-REFLECTION = Nested(Reflection, "What was asked for.")
+REFLECTION = Nested(Reflection, "The scopes and the actions.")
 
 
 class Versions(Object):
     anki = String("Version of Anki.", required=True)
-    anki_connect_plus = String("Version of AnkiConnect Plus whose actions are served.", required=True)
+    anki_connect_plus = String("Version of AnkiConnect Plus whose actions the gateway has.", required=True)
 
 
-VERSIONS = Nested(Versions, "What runs here.")
+VERSIONS = Nested(Versions, "The versions.")
 
 
 OPENRPC_DOCUMENT = Dict(Anything(), "OpenRPC document (https://spec.open-rpc.org).", title="OpenRpcDocument")

@@ -1,4 +1,4 @@
-"""What multi takes and gives."""
+"""Params and result of multi."""
 
 from ..base import Object, Params
 from ..fields.basic import AnyOf, Anything, Dict, List, Nested, String
@@ -14,7 +14,7 @@ class Call(Object):
         title="CallParams",
         load_default=dict,
     )
-    key = Anything("API key of this call; the outer request's where there is none.", load_default=None)
+    key = Anything("API key of this call; default the key of the outer request.", load_default=None)
 
 
 class Multi(Params):
@@ -22,8 +22,8 @@ class Multi(Params):
 
 
 class Outcome(Object):
-    result = Anything("What the action gives; null when it failed.", required=True, allow_none=True)
-    error = Nested(ErrorObject, "Why it failed; null when it did not.", required=True, allow_none=True)
+    result = Anything("Result of the action; null if it failed.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why it failed; null if it did not.", required=True, allow_none=True)
 
 
 OUTCOMES = List(Nested(Outcome), "One outcome per call, in order.", title="Outcomes")

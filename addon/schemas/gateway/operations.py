@@ -1,4 +1,4 @@
-"""What the actions on operations take and give."""
+"""Params and results of the actions on operations."""
 
 from ..base import Object, Params
 from ..fields.basic import AnyOf, Anything, Boolean, Dict, Enum, Integer, List, Nested, String
@@ -6,22 +6,22 @@ from ..fields.outcomes import ErrorObject
 
 STATE = Enum(
     ["queued", "running", "done", "failed", "cancelled"],
-    "`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`.",
+    "`queued` until its turn comes, then `running`, finally `done`, `failed` or `cancelled`.",
     required=True,
 )
 
 
 class Progress(Object):
-    done = Integer("How much is done; null where nothing is counted.", required=True, allow_none=True)
-    total = Integer("Of how much.", required=True, allow_none=True)
+    done = Integer("Number of items done; null if nothing is counted.", required=True, allow_none=True)
+    total = Integer("Number of all items; null if it is not known.", required=True, allow_none=True)
     text = String(
-        "What Anki says of it, in its language; only for the operation's owner and callers with the scope `admin`.",
+        "Anki's progress text, in its language; only for the operation's owner and callers with the scope `admin`.",
         required=True,
         allow_none=True,
     )
 
 
-PROGRESS = Nested(Progress, "How far it is; null where nothing has been told yet.", required=True, allow_none=True)
+PROGRESS = Nested(Progress, "Its progress; null if none is known yet.", required=True, allow_none=True)
 
 
 class StartOperation(Params):
@@ -29,7 +29,7 @@ class StartOperation(Params):
     params = AnyOf(
         Dict(Anything(), title="OperationParamsByName"),
         List(Anything(), title="OperationParamsByPosition"),
-        description="Its params in JSON-RPC, by name or by position.",
+        description="Its params, by name or by position.",
         title="OperationParams",
         load_default=dict,
     )
@@ -41,19 +41,19 @@ class OperationId(Params):
 
 class OperationSummary(Object):
     id = String("The operation's id.", required=True)
-    method = String("What was started.", required=True)
+    method = String("The action that was started.", required=True)
     state = STATE
     progress = PROGRESS
     cancellable = Boolean("It can still be cancelled.", required=True)
-    own = Boolean("The caller started it, or another program with the same key.", required=True)
+    own = Boolean("The caller, or another program with its key, started it.", required=True)
     created = Integer("When it was started, in seconds since 1970.", required=True)
-    ended = Integer("When it ended; null until then.", required=True, allow_none=True)
+    ended = Integer("When it ended, in seconds since 1970; null until then.", required=True, allow_none=True)
 
 
 class Operation(OperationSummary):
-    result = Anything("What the action gave, in JSON-RPC; null until it has ended.", required=True)
-    error = Nested(ErrorObject, "Why it failed, or was cancelled; else null.", required=True, allow_none=True)
+    result = Anything("Result of the action; null until it has ended.", required=True)
+    error = Nested(ErrorObject, "Why it failed or was cancelled; otherwise null.", required=True, allow_none=True)
 
 
-OPERATION = Nested(Operation, "The operation as it is now; result and error only where it is the caller's own.")
+OPERATION = Nested(Operation, "The operation in its present state; result and error only if it is the caller's own.")
 OPERATIONS = List(Nested(OperationSummary), "Oldest first.", title="Operations")

@@ -1,4 +1,4 @@
-"""What requestPermission gives."""
+"""Result of requestPermission."""
 
 from ..base import Object
 from ..fields.basic import (
@@ -11,9 +11,9 @@ from ..fields.basic import (
 
 class Permission(Object):
     permission = Enum(["granted", "denied"], "Whether the caller's origin may use the gateway.", required=True)
-    require_apikey = Boolean("A key must be sent with each call; only with `granted`.")
-    require_api_key = Boolean("The same under the spelling that AnkiConnect's documentation uses.")
-    version = Integer("API version of the old protocol; only with `granted`.")
+    require_apikey = Boolean("Each call must carry a key; only with `granted`.")
+    require_api_key = Boolean("The same as `requireApikey`, in another spelling.")
+    version = Integer("API version, always 6; only with `granted`.")
 
 
-PERMISSION = Nested(Permission, "Whether permission was granted, and what to know then.")
+PERMISSION = Nested(Permission, "Whether permission was granted; if so, also the conditions.")

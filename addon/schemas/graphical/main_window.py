@@ -1,4 +1,4 @@
-"""What the actions on Anki's main window take and give."""
+"""Params and results of the actions on Anki's main window."""
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Nested, String
@@ -12,23 +12,23 @@ class GuiDeck(Params):
 
 
 class GuiImportFile(Params):
-    path = String("File to import; without it the user picks one.", load_default=None)
+    path = String("File to import; if left out, the user picks one.", load_default=None)
     activate = ACTIVATE
 
 
 class GuiCheckDatabase(Params):
-    wait = Boolean("Reply when the check has ended.", load_default=True)
+    wait = Boolean("Return only after the check has ended.", load_default=True)
     activate = ACTIVATE
 
 
 class DatabaseCheck(Object):
     ok = Boolean("No problem was found.", required=True)
-    report = String("What was found and done, in Anki's words.", required=True)
+    report = String("Anki's report of what was found and done.", required=True)
 
 
 DATABASE_CHECK = Nested(
     DatabaseCheck,
-    "What the check found; null where it was not waited for.",
+    "The findings; null if `wait` is false.",
     title="DatabaseCheckResult",
     allow_none=True,
 )

@@ -1,4 +1,4 @@
-"""What the actions on the reviewer take and give."""
+"""Params and results of the actions on the reviewer."""
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, Strings
@@ -8,7 +8,7 @@ from ..fields.notes import FIELD_VALUES
 class CurrentCard(Object):
     card_id = Integer("Card id.", required=True)
     fields = FIELD_VALUES
-    field_order = Integer("Index of the card's template, or of its cloze deletion.", required=True)
+    field_order = Integer("Index of the card's template or cloze deletion.", required=True)
     question = String("Rendered question with its style.", required=True)
     answer = String("Rendered answer with its style.", required=True)
     buttons = List(Integer(), "Numbers of the answer buttons.", required=True)

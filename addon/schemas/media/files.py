@@ -1,4 +1,4 @@
-"""What the actions on media files take and give."""
+"""Params and results of the actions on media files."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ class StoreMediaFile(Params):
     url = String(URL, load_default=None)
     skip_hash = String(SKIP_HASH, load_default=None)
     delete_existing = Boolean(
-        "Trash a file of that name first; otherwise Anki picks a free name for other content.", load_default=True
+        "Move an existing file of that name to the trash; if false, other content gets a free name.", load_default=True
     )
 
 
 class RetrieveMediaFile(Params):
-    filename = String("Name in the media folder; directories in it are ignored.", required=True)
+    filename = String("Name in the media folder; folders in it are ignored.", required=True)
 
 
 class DeleteMediaFile(Params):
@@ -28,11 +28,11 @@ class DeleteMediaFile(Params):
 
 
 LONGEST_PATTERN = 255
-"""Characters, as many as the name of a file has at most on any system."""
+"""Characters: no system has longer names of files."""
 
 
 class Pattern(String):
-    """A pattern for the names of files, not longer than a name can be."""
+    """A pattern for names of files, at most as long as such a name."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
@@ -43,7 +43,7 @@ class Pattern(String):
 
 class GetMediaFilesNames(Params):
     pattern = Pattern(
-        "Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. "
+        "Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. "
         f"At most {LONGEST_PATTERN} characters.",
         load_default="*",
     )
@@ -51,10 +51,10 @@ class GetMediaFilesNames(Params):
 
 MEDIA_FOLDER = String("Absolute path of the media folder.", title="MediaFolder")
 MEDIA_NAMES = Strings("Names of the files, in no particular order.", title="MediaNames")
-STORED_NAME = String("The name really used; null when `skipHash` matched.", title="StoredMediaFile", allow_none=True)
+STORED_NAME = String("The name it got; null if `skipHash` matched.", title="StoredMediaFile", allow_none=True)
 CONTENT = AnyOf(
     String(title="MediaFileContent"),
     Boolean(title="NoMediaFile", validate=ma.validate.OneOf([False])),
-    description="Content in base64; false when there is no such file.",
+    description="Content in base64; false if the file does not exist.",
     title="RetrievedMediaFile",
 )

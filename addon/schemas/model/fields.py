@@ -1,4 +1,4 @@
-"""What the actions on the fields of note types take and give."""
+"""Params and results of the actions on fields of note types."""
 
 from ...vendored import marshmallow as ma
 from ..base import Object
@@ -6,9 +6,7 @@ from ..fields.basic import Boolean, Dict, Integer, Nested, String, Strings
 from ..fields.models import ModelByName
 from ..fields.numbers import Position
 
-DESCRIPTIONS = Strings(
-    "Hint that the editor shows in each empty field, in field order; empty for none.", title="FieldDescriptions"
-)
+DESCRIPTIONS = Strings("Hint of each field, in field order; an empty text for none.", title="FieldDescriptions")
 DESCRIPTION_IS_SET = Boolean("Always true.", title="DescriptionIsSet")
 
 
@@ -17,7 +15,7 @@ class FieldFont(Object):
     size = Integer("Font size in the editor, in points.", required=True)
 
 
-FONTS = Dict(Nested(FieldFont), "Field name to its font, in field order.", title="FieldFonts")
+FONTS = Dict(Nested(FieldFont), "Font of each field by its name, in field order.", title="FieldFonts")
 
 
 class FieldOfModel(ModelByName):
@@ -26,22 +24,20 @@ class FieldOfModel(ModelByName):
 
 class AddField(ModelByName):
     field_name = String("Name of the field.", required=True)
-    index = Position(
-        "Position that it gets, from 0; the end when too large or left out.", load_default=None, allow_none=True
-    )
+    index = Position("New position, from 0; the end if too large or left out.", load_default=None, allow_none=True)
 
 
 class RenameField(ModelByName):
-    old_field_name = String("Present name in its exact spelling.", required=True)
+    old_field_name = String("Current name in its exact spelling.", required=True)
     new_field_name = String("New name.", required=True)
 
 
 class RepositionField(FieldOfModel):
-    index = Position("Position that it gets, from 0; the end when too large.", required=True)
+    index = Position("New position, from 0; the end if too large.", required=True)
 
 
 class SetDescription(FieldOfModel):
-    description = String("Hint that the editor shows while the field is empty; may be empty.", required=True)
+    description = String("The hint; may be empty.", required=True)
 
 
 class SetFont(FieldOfModel):

@@ -1,4 +1,4 @@
-"""What the actions on note types take and give. On the wire they are called models."""
+"""Params and results of the actions on note types, which are called models on the wire."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from ..fields.models import MODEL_BY_NAME
 MODEL_NAMES = Strings("Names of all note types, in alphabetical order.", title="ModelNameList")
 MODEL_IDS_BY_NAME = Dict(
     Integer("Id of the note type: creation time in milliseconds since 1970.", title="ModelId"),
-    "Note type name to its id.",
+    "Id of each note type by its name.",
     title="ModelIdsByName",
 )
 FIELD_NAMES = Strings("Field names in field order.", title="FieldNames")
@@ -19,8 +19,8 @@ class ListedModel(Object):
     id = Integer("Id of the note type.", required=True)
     name = String("Name.", required=True)
     is_cloze = Boolean("It makes cards from cloze deletions: `{{c1::text}}` in a field.", required=True)
-    fields = Strings("Field names in field order; no note without the first one.", required=True)
-    templates = Strings("Template names; a note has one card of each at most, or of each cloze number.", required=True)
+    fields = Strings("Field names in field order; the first must not be empty in a note.", required=True)
+    templates = Strings("Template names; a note has at most one card per template, or per cloze number.", required=True)
     notes = Integer("Number of its notes.", required=True)
 
 
@@ -45,7 +45,7 @@ class ModelsById(Params):
 class CardTemplate(Object):
     front = String("Question side.", required=True, data_key="Front")
     back = String("Answer side.", required=True, data_key="Back")
-    name = String("Template name; `Card 1`, `Card 2` and so on by position when left out.", data_key="Name")
+    name = String("Template name; default `Card 1`, `Card 2` and so on by position.", data_key="Name")
 
 
 class NewField(Object):
@@ -55,7 +55,7 @@ class NewField(Object):
 
 
 class _NameOrField(AnyOf):
-    """A field's name, or more of it. What is wrong is told of the one that was meant."""
+    """A field's name, or an object. An error message concerns the form that was used."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         name, field = self.choices
@@ -66,12 +66,12 @@ class CreateModel(Params):
     model_name = String("Name of the new note type.", required=True)
     in_order_fields = List(
         _NameOrField(String(title="BareFieldName"), Nested(NewField), title="NewFieldOrName"),
-        "The fields, at least one: the name, or an object if the field shall have more than that.",
+        "The fields, at least one: each a name, or an object with further properties.",
         required=True,
     )
     card_templates = List(Nested(CardTemplate), "Card templates, at least one.", required=True)
-    css = String("Styling; Anki's default when left out.", load_default=None)
-    is_cloze = Boolean("Make a cloze note type.", load_default=False)
+    css = String("Styling (CSS); default Anki's.", load_default=None)
+    is_cloze = Boolean("Create a cloze note type.", load_default=False)
 
 
 class Template(Object):
@@ -79,9 +79,9 @@ class Template(Object):
     ord = Integer("Position, from 0.", required=True)
     qfmt = String("Question side.", required=True)
     afmt = String("Answer side.", required=True)
-    bqfmt = String("Question side in the browser; empty for the same.", required=True)
-    bafmt = String("Answer side in the browser; empty for the same.", required=True)
-    did = Integer("Deck that new cards go to; null for the note's.", required=True, allow_none=True)
+    bqfmt = String("Question side in the browser; if empty, `qfmt` is used.", required=True)
+    bafmt = String("Answer side in the browser; if empty, `afmt` is used.", required=True)
+    did = Integer("Id of the deck for new cards; null for the note's deck.", required=True, allow_none=True)
     bfont = String("Font in the browser; empty for the default.", required=True)
     bsize = Integer("Font size in the browser; 0 for the default.", required=True)
     id = Integer("Id of the template.", allow_none=True)
@@ -90,16 +90,16 @@ class Template(Object):
 class ModelField(Object):
     name = String("Field name.", required=True)
     ord = Integer("Position, from 0.", required=True)
-    sticky = Boolean("Keeps its text in the Add window.", required=True)
+    sticky = Boolean("The Add window keeps its text for the next note.", required=True)
     rtl = Boolean("Written from right to left.", required=True)
     font = String("Font in the editor.", required=True)
     size = Integer("Font size in the editor, in points.", required=True)
     description = String("Hint in an empty field of the editor.")
     plain_text = Boolean("Edited as HTML by default.")
     collapsed = Boolean("Collapsed in the editor.")
-    exclude_from_search = Boolean("Left out of searches that name no field.")
+    exclude_from_search = Boolean("Not searched unless the search names the field.")
     id = Integer("Id of the field.", allow_none=True)
-    tag = Integer("Anki's own mark.", allow_none=True)
+    tag = Integer("Anki's internal mark.", allow_none=True)
     prevent_deletion = Boolean("Anki refuses to delete it.")
 
 
@@ -110,7 +110,7 @@ class Model(Object):
     mod = Integer("Last change, in seconds since 1970.", required=True)
     usn = Integer("Update sequence number; -1 for not yet synced.", required=True)
     sortf = Integer("Position of the sort field.", required=True)
-    did = Integer("Deck last used; null for none.", required=True, allow_none=True)
+    did = Integer("Id of the deck last used; null for none.", required=True, allow_none=True)
     tmpls = List(Nested(Template), "Card templates.", required=True)
     flds = List(Nested(ModelField), "Fields.", required=True)
     css = String("Styling.", required=True)
@@ -119,15 +119,15 @@ class Model(Object):
     latexsvg = Boolean("LaTeX makes SVG images.", required=True)
     req = List(
         List(Anything(), title="Requirement"),
-        "Per template its position, `any`, `all` or `none`, and the fields that make a card.",
+        "For each template: its position, `any`, `all` or `none`, and the positions of the fields that a card needs.",
         required=True,
     )
-    original_stock_kind = Integer("Which of Anki's own note types it was made from.")
+    original_stock_kind = Integer("Number of Anki's built-in note type that it was made from.")
     original_id = Integer("Id that it had in an imported package.", allow_none=True)
 
 
-MODEL = Nested(Model, "The note type, as Anki keeps it.")
-MODELS = List(Nested(Model), "The note types in the order of the call, as Anki keeps them.", title="ModelList")
+MODEL = Nested(Model, "The note type, as Anki stores it.")
+MODELS = List(Nested(Model), "The note types in the order of the call, as Anki stores them.", title="ModelList")
 
 
 class Styling(Object):
@@ -143,4 +143,4 @@ class NewStyling(Object):
 
 
 class UpdateModelStyling(Params):
-    model = Nested(NewStyling, "Which note type, and its new styling.", required=True)
+    model = Nested(NewStyling, "The note type and its new styling.", required=True)

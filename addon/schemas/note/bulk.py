@@ -1,4 +1,4 @@
-"""What the actions take and give that change many notes."""
+"""Params of the actions that change many notes."""
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, StringDict, Strings
@@ -9,18 +9,18 @@ from ..fields.tags import Tags
 class ChangedNote(Object):
     id = Integer("Note id.", required=True)
     fields = StringDict(
-        "Field name, compared without case, to its new HTML; others stay as they are.", load_default=dict
+        "New HTML by field name, compared without case; other fields stay as they are.", load_default=dict
     )
-    tags = Tags("All the tags that the note will have; its own when left out.", load_default=None)
-    add_tags = Tags("Tags that it gets beside.", load_default=list)
-    remove_tags = Strings("Tags that it loses.", load_default=list)
+    tags = Tags("Tags that replace the note's; if left out, they stay.", load_default=None)
+    add_tags = Tags("Tags to add.", load_default=list)
+    remove_tags = Strings("Tags to remove.", load_default=list)
     if_mod = Integer(
-        "Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within "
-        "one, the second does not show.",
+        "Write only if the note's `mod`, as in notesInfo, has this value. It counts seconds: the second of two changes "
+        "within one second is not noticed.",
         load_default=None,
     )
 
 
 class UpdateNotes(Params):
-    notes = List(Nested(ChangedNote), "Which notes, and what to write into them.", required=True)
+    notes = List(Nested(ChangedNote), "The notes and their changes.", required=True)
     on_error = ON_ERROR

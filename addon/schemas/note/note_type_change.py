@@ -1,4 +1,4 @@
-"""What changeNoteType takes and gives."""
+"""Params and result of changeNoteType."""
 
 from ..base import Object, Params
 from ..fields.basic import Dict, Ids, Integer, Nested, String, Strings
@@ -9,23 +9,23 @@ class ChangeNoteType(Params):
     model_name = String("The new note type, compared without case.", required=True)
     fields = Dict(
         String(title="OldField", allow_none=True),
-        "Field name of the new note type to the one whose text it gets; null empties it. When left out, by name, and "
-        "those without a namesake in their order.",
+        "Old field by name of the new field that gets its text; null for an empty field. By default, fields are mapped "
+        "by name, then the remaining ones in their order.",
         load_default=None,
     )
     templates = Dict(
         String(title="OldTemplate", allow_none=True),
-        "Template name of the new note type to the one whose cards it gets; null for new cards. When left out, by "
-        "name, and those without a namesake in their order. Note types for cloze deletions take none.",
+        "Old template by name of the new template that gets its cards; null for new cards. By default, templates are "
+        "mapped by name, then the remaining ones in their order. Refused for cloze note types.",
         load_default=None,
     )
 
 
 class NoteTypeChange(Object):
     notes = Integer("Number of notes.", required=True)
-    lost_fields = Strings("Fields whose texts were lost.", required=True)
-    lost_templates = Strings("Templates whose cards were lost.", required=True)
-    lost_cards = Integer("Number of cards that were lost.", required=True)
+    lost_fields = Strings("Names of fields whose texts were lost.", required=True)
+    lost_templates = Strings("Names of templates whose cards were lost.", required=True)
+    lost_cards = Integer("Number of lost cards.", required=True)
 
 
-NOTE_TYPE_CHANGE = Nested(NoteTypeChange, "What was changed.")
+NOTE_TYPE_CHANGE = Nested(NoteTypeChange, "The number of notes, and what was lost.")

@@ -1,4 +1,4 @@
-"""What the actions on notes take and give."""
+"""Params and results of the actions on notes."""
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Ids, Integer, List, Nested, String, StringDict
@@ -10,33 +10,31 @@ NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised unt
 
 
 class DuplicateScopeOptions(Object):
-    deck_name = String("Deck to look in instead of the note's own.", load_default=None)
-    check_children = Boolean("Look in its sub-decks too.", load_default=False)
-    check_all_models = Boolean("Look at notes of every note type.", load_default=False)
+    deck_name = String("Deck to search; default the note's deck.", load_default=None)
+    check_children = Boolean("Search its sub-decks, too.", load_default=False)
+    check_all_models = Boolean("Compare with notes of every note type.", load_default=False)
 
 
 class NoteOptions(Object):
     allow_duplicate = Boolean("Add the note even if it is a duplicate.", load_default=False)
     duplicate_scope = Enum(
         ["deck", "collection"],
-        "Where a note with the same first field counts as a duplicate; the collection when left out.",
+        "Where a note with the same first field counts as a duplicate; default the collection.",
         load_default=None,
     )
     duplicate_scope_options = Nested(DuplicateScopeOptions, "Details of the scope.", load_default=None)
-    create_deck = Boolean("Make the deck if there is none of that name, in the same undo step.", load_default=False)
+    create_deck = Boolean("Create the deck if it is missing, in the same undo step.", load_default=False)
     allow_missing_cloze = Boolean(
-        "Add a note of a cloze note type although it has no cloze deletion; its card says so.", load_default=False
+        "Add a note of a cloze note type even without a cloze deletion; its card says so.", load_default=False
     )
 
 
 class NewNote(Object):
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck, compared without case.", required=True)
-    fields = StringDict(
-        "Field name, compared without case, to HTML. Fields that are left out stay empty.", required=True
-    )
+    fields = StringDict("HTML by field name, compared without case; other fields stay empty.", required=True)
     tags = Tags("Tags; Anki sorts them.", load_default=list)
-    options = Nested(NoteOptions, "How duplicates are treated.", load_default=None)
+    options = Nested(NoteOptions, "Options for duplicates and other problems.", load_default=None)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
@@ -51,7 +49,7 @@ class AddNotes(Params):
     notes = List(Nested(NewNote), "The notes to add.", required=True)
     on_error = Enum(
         ["skip", "abort"],
-        "When notes cannot be added: `skip` adds the others, `abort` adds none and fails.",
+        "If notes cannot be added: `skip` adds the others, `abort` adds none and fails.",
         load_default="skip",
     )
     idempotency_key = IDEMPOTENCY_KEY
@@ -67,7 +65,7 @@ class CanAddNotes(Params):
 
 class CanAdd(Object):
     can_add = Boolean("The note can be added.", required=True)
-    error = String("Why it cannot; only then.")
+    error = String("Why it cannot be added; only if `canAdd` is false.")
 
 
 CAN_ADD = Boolean("addNote would accept the note.", title="CanAddNoteResult")

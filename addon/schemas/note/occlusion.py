@@ -1,4 +1,4 @@
-"""What the actions on image occlusion notes take and give."""
+"""Params and results of the actions on image occlusion notes."""
 
 from typing import Any
 
@@ -18,48 +18,48 @@ _OF_TYPE = {
     "polygon": (("points",), ()),
     "text": (("left", "top", "text"), ("scale", "font_size")),
 }
-"""The members that a shape of a type needs, and others that only it may have."""
+"""For each type of shape the members that it needs, and others that only it may have."""
 
 _OF_SOME_TYPE = {name for needed, possible in _OF_TYPE.values() for name in (*needed, *possible)}
 
 _LAST_CARD = 500
-"""Of a note for cloze deletions."""
+"""The highest number of a card of a cloze note."""
 
 _PLACE = ma.validate.Range(min=-1, max=2)
-"""A shape may stick out of its image."""
+"""A shape may extend beyond its image."""
 _SIZE = ma.validate.Range(min=0.0001, max=3)
 
 
 class Point(Object):
-    x = Number("From the left edge of the image, 0, to the right one, 1.", required=True, validate=_PLACE)
-    y = Number("From the upper edge of the image, 0, to the lower one, 1.", required=True, validate=_PLACE)
+    x = Number("From 0, the left edge of the image, to 1, the right edge.", required=True, validate=_PLACE)
+    y = Number("From 0, the upper edge of the image, to 1, the lower edge.", required=True, validate=_PLACE)
 
 
 class Shape(Object):
-    type = Enum([*_OF_TYPE], "What it is; `text` hides nothing, but stands on the image.", required=True)
+    type = Enum([*_OF_TYPE], "Type of the shape; `text` is shown on the image and hides nothing.", required=True)
     card = Between(
         1,
         _LAST_CARD,
-        "Number of the card that asks for it. Shapes with the same number are asked for together. The lowest one that "
-        "is free when left out; a text then belongs to no card.",
+        "Number of the card that asks for the shape. A card asks for all shapes with its number together. Default the "
+        "lowest free number; a text without number belongs to no card.",
     )
-    left = Number("Left edge, from 0 to 1. Not of a polygon.", validate=_PLACE)
-    top = Number("Upper edge, from 0 to 1. Not of a polygon.", validate=_PLACE)
-    width = Number("Width as a part of the image's. Of a rectangle and an ellipse.", validate=_SIZE)
-    height = Number("Height as a part of the image's. Of a rectangle and an ellipse.", validate=_SIZE)
+    left = Number("Left edge, from 0 to 1. Not for a polygon.", validate=_PLACE)
+    top = Number("Upper edge, from 0 to 1. Not for a polygon.", validate=_PLACE)
+    width = Number("Width as a fraction of the image's. For a rectangle or an ellipse.", validate=_SIZE)
+    height = Number("Height as a fraction of the image's. For a rectangle or an ellipse.", validate=_SIZE)
     points = List(Nested(Point), "Corners of a polygon.", validate=ma.validate.Length(min=3))
-    text = String("What a text says; `}}` cannot stand in it.", validate=ma.validate.Length(min=1))
-    scale = Number("How many times larger a text is; 1 when left out.", validate=ma.validate.Range(min=0.0001))
-    font_size = Number("Height of a text's letters as a part of the image's; Anki's when left out.", validate=_SIZE)
-    angle = Number("Degrees clockwise; 0 when left out.")
+    text = String("Content of a text; it cannot contain `}}`.", validate=ma.validate.Length(min=1))
+    scale = Number("Factor by which a text is enlarged; default 1.", validate=ma.validate.Range(min=0.0001))
+    font_size = Number("Font size of a text as a fraction of the image's height; default Anki's.", validate=_SIZE)
+    angle = Number("Rotation in degrees, clockwise; default 0.")
     fill = String(
-        "Colour as in CSS; Anki's when left out.",
+        "Colour as in CSS; default Anki's.",
         validate=ma.validate.Regexp("^[#A-Za-z0-9(),.% ]+$", error="Not a colour."),
     )
 
 
 class _ShapeOfItsType(Nested):
-    """A shape with the members of its type, and none of another's."""
+    """A shape that has the members of its type, and no members of another type."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
         shape = super()._deserialize(value, attr, data, **more)
@@ -77,7 +77,7 @@ class _ShapeOfItsType(Nested):
 
 SHAPES = "The shapes, in the order in which they are drawn."
 MODES = ("hideAll", "hideOne")
-MODE = "`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."
+MODE = "`hideAll` hides all shapes and asks for one; `hideOne` hides only that one."
 
 
 def _shapes(**more: Any) -> List:
@@ -86,7 +86,7 @@ def _shapes(**more: Any) -> List:
 
 class OcclusionImage(Object):
     filename = String(
-        "Name in the media folder. Without `data`, `path` or `url` the file must be there already.",
+        "Name in the media folder. Without `data`, `path` or `url` the file must already exist.",
         required=True,
         validate=ma.validate.Length(min=1),
     )
@@ -94,7 +94,7 @@ class OcclusionImage(Object):
     path = String(PATH, load_default=None)
     url = String(URL, load_default=None)
     delete_existing = Boolean(
-        "Trash a file of that name first; otherwise Anki picks a free name for other content.", load_default=False
+        "Move an existing file of that name to the trash; if false, other content gets a free name.", load_default=False
     )
 
 
@@ -107,8 +107,8 @@ class NewOcclusionNote(Object):
     back_extra = String("HTML below the image, on the answer side.", load_default="")
     tags = Tags("Tags; Anki sorts them.", load_default=list)
     model_name = String(
-        "Note type for image occlusion, compared without case. The first one when left out; where there is none, "
-        "Anki's own is made.",
+        "Note type for image occlusion, compared without case. Default the first one; if there is none, Anki's own is "
+        "created.",
         load_default=None,
     )
 
@@ -127,7 +127,7 @@ class OcclusionNote(Object):
     note_id = Integer("Note id.", required=True)
     model_name = String("Its note type.", required=True)
     image = String(
-        "Name of the image in the media folder, for `retrieveMediaFile`; null where the note has none.",
+        "Name of the image in the media folder, for `retrieveMediaFile`; null if the note has none.",
         required=True,
         allow_none=True,
     )
@@ -149,13 +149,13 @@ OCCLUSION_NOTES = List(
 class ChangedOcclusionNote(Object):
     id = Integer("Note id.", required=True)
     shapes = _shapes()
-    mode = Enum(MODES, f"{MODE} As it is when left out.")
-    header = String("HTML above the image; as it is when left out.")
-    back_extra = String("HTML below the image, on the answer side; as it is when left out.")
-    tags = Tags("All the tags that the note will have; its own when left out.")
-    if_mod = Integer("Only while the note's `mod`, as getImageOcclusionNotes tells it, is this one.", load_default=None)
+    mode = Enum(MODES, f"{MODE} If left out, it stays.")
+    header = String("HTML above the image; if left out, it stays.")
+    back_extra = String("HTML below the image, on the answer side; if left out, it stays.")
+    tags = Tags("Tags that replace the note's; if left out, they stay.")
+    if_mod = Integer("Write only if the note's `mod`, as in getImageOcclusionNotes, has this value.", load_default=None)
 
 
 class UpdateImageOcclusionNotes(Params):
-    notes = List(Nested(ChangedOcclusionNote), "Which notes, and what to write into them.", required=True)
+    notes = List(Nested(ChangedOcclusionNote), "The notes and their changes.", required=True)
     on_error = ON_ERROR

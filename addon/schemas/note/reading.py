@@ -1,4 +1,4 @@
-"""What the actions that find and describe notes take and give."""
+"""Params and results of the actions that find and describe notes."""
 
 from ..base import Object, Params
 from ..fields.basic import AnyOf, Ids, Integer, List, Nested, String, Strings
@@ -22,7 +22,7 @@ class NoteInfo(Object):
 
 NOTE_INFOS = List(
     AnyOf(Nested(NoteInfo), Nested(Missing), Nested(part_of(NoteInfo, "NotePart")), title="NoteInfoOrMissing"),
-    "One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked for.",
+    "One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.",
     title="NoteInfos",
 )
 
@@ -32,7 +32,7 @@ NOTE_MEMBERS = members_of(NoteInfo)
 
 class NotesInfo(Params):
     notes = Ids("Note ids.", load_default=None)
-    query = Search("Search text; wins over `notes`.", load_default=None)
+    query = Search("Search text; if given, `notes` is ignored.", load_default=None)
     limit = LIMIT
     offset = OFFSET
     members = members(NoteInfo, "NoteMember")

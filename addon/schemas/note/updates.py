@@ -1,4 +1,4 @@
-"""What the actions that change a note take and give."""
+"""Params of the actions that change a note."""
 
 from typing import Any
 
@@ -13,23 +13,23 @@ FILES = ("audio", "video", "picture")
 
 class NoteFields(Object):
     id = Id("Note id.", required=True)
-    fields = StringDict("Field name in its exact spelling to its new HTML; others stay as they are.", required=True)
+    fields = StringDict("New HTML by exact field name; other fields stay as they are.", required=True)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
 
 
 class UpdateNoteFields(Params):
-    note = Nested(NoteFields, "Which note, and what to write into its fields.", required=True)
+    note = Nested(NoteFields, "The note's id and its new fields.", required=True)
 
 
 class NoteChanges(NoteFields):
-    fields = StringDict("As in updateNoteFields; when left out they stay as they are.")
-    tags = List(Tag(), "All the tags that the note will have; its own when left out.")
+    fields = StringDict("As in updateNoteFields; if left out, all fields stay.")
+    tags = List(Tag(), "Tags that replace the note's; if left out, they stay.")
 
 
 class FieldsOrTags(Nested):
-    """Fields or tags, and files only with fields."""
+    """Fields or tags; files only together with fields."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
         if isinstance(value, dict) and not {"fields", "tags"} & value.keys():
@@ -41,18 +41,18 @@ class FieldsOrTags(Nested):
 
 
 class UpdateNote(Params):
-    note = FieldsOrTags(NoteChanges, "Which note, and its `fields`, its `tags` or both.", required=True)
+    note = FieldsOrTags(NoteChanges, "The note's id, and its new `fields`, `tags` or both.", required=True)
 
 
 class RetypedNote(Object):
     id = Id("Note id.", required=True)
-    model_name = String("Its new note type, compared without case, or the one it has.", required=True)
+    model_name = String("Its new note type, compared without case; it may be the same.", required=True)
     fields = StringDict(
-        "Field name of the new note type, compared without case, to HTML. Fields that are left out are emptied.",
+        "HTML by field name of the new note type, compared without case; other fields are emptied.",
         required=True,
     )
-    tags = Tags("All the tags that the note will have; its own when left out.", load_default=None)
+    tags = Tags("Tags that replace the note's; if left out, they stay.", load_default=None)
 
 
 class UpdateNoteModel(Params):
-    note = Nested(RetypedNote, "Which note, and what becomes of it.", required=True)
+    note = Nested(RetypedNote, "The note's id, its note type and content.", required=True)

@@ -1,4 +1,4 @@
-"""What upsertNotes takes and gives."""
+"""Params and result of upsertNotes."""
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, StringDict
@@ -9,24 +9,24 @@ from ..fields.tags import Tags
 
 class UpsertedNote(Object):
     model_name = String("Note type, compared without case.", required=True)
-    deck_name = String("Deck of a note that is added, compared without case.", required=True)
-    fields = StringDict("Field name, compared without case, to HTML. Others stay as they are, or empty.", required=True)
-    tags = Tags("Tags that it has at the least.", load_default=list)
+    deck_name = String("Deck for a new note, compared without case.", required=True)
+    fields = StringDict("HTML by field name, compared without case; others stay as they are, or empty.", required=True)
+    tags = Tags("Tags to add, unless the note has them.", load_default=list)
 
 
 class UpsertNotes(Params):
     notes = List(Nested(UpsertedNote), "The notes.", required=True)
-    key = String("Field by which a note is found; the first one of its note type when left out.", load_default=None)
+    key = String("Field by which a note is found; default the first field of its note type.", load_default=None)
     on_error = ON_ERROR
     idempotency_key = IDEMPOTENCY_KEY
 
 
 class Upsert(Object):
-    id = Integer("Note id; null when it was neither found nor added.", required=True, allow_none=True)
+    id = Integer("Note id; null if it was neither found nor added.", required=True, allow_none=True)
     outcome = String(
-        "`added`, `updated` (also one that the same call has added), `unchanged` or `failed`.", required=True
+        "`added`, `updated` (also for a note that the same call has added), `unchanged` or `failed`.", required=True
     )
-    error = Nested(ErrorObject, "Why it failed; null when it did not.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why it failed; null if it did not.", required=True, allow_none=True)
 
 
 UPSERTS = List(Nested(Upsert), "One entry per note, in order.", title="Upserts")

@@ -1,18 +1,18 @@
-"""What the actions on profiles take and give."""
+"""Params and results of the actions on profiles."""
 
 from ..base import Params
 from ..fields.basic import Boolean, String, Strings
 
 PROFILES = Strings("Names of all profiles, sorted.", title="Profiles")
 ACTIVE_PROFILE = String(
-    "Name of the open profile; while none is open, of the last one that was, and null for none yet.",
+    "Name of the open profile; if none is open, of the last one that was open; null if none ever was.",
     title="ActiveProfile",
     allow_none=True,
 )
 
 
 class LoadProfile(Params):
-    name = String("Name of the profile, exactly.", required=True)
+    name = String("Exact name of the profile.", required=True)
 
 
-PROFILE_LOADED = Boolean("The profile is open; false where there is none of that name.", title="ProfileLoaded")
+PROFILE_LOADED = Boolean("The profile is open; false if no profile has that name.", title="ProfileLoaded")

@@ -1,4 +1,4 @@
-"""What the actions on statistics give."""
+"""Params and results of the actions on statistics."""
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Integer, List, Nested, Number, String, Strings
@@ -10,11 +10,11 @@ from .reviews import Review
 class CardCounts(Object):
     new = Integer("New.", required=True)
     learning = Integer("In learning.", required=True)
-    relearning = Integer("Being relearned.", required=True)
-    young = Integer("In review, at intervals below 21 days.", required=True)
-    mature = Integer("In review, at intervals from 21 days on.", required=True)
-    suspended = Integer("Suspended, and counted nowhere else.", required=True)
-    buried = Integer("Buried, and counted nowhere else.", required=True)
+    relearning = Integer("In relearning.", required=True)
+    young = Integer("In review, with intervals of less than 21 days.", required=True)
+    mature = Integer("In review, with intervals of 21 days or more.", required=True)
+    suspended = Integer("Suspended; not counted elsewhere.", required=True)
+    buried = Integer("Buried; not counted elsewhere.", required=True)
 
 
 class DeckFigures(Object):
@@ -25,16 +25,16 @@ class DeckFigures(Object):
     learning_today = Integer("Cards in learning still due today.", required=True)
     review_today = Integer("Reviews still due today, within the limits.", required=True)
     cards = Integer("All cards.", required=True)
-    counts = Nested(CardCounts, "How they stand.", required=True)
+    counts = Nested(CardCounts, "Cards by state.", required=True)
 
 
 class OfDecks(Params):
-    decks = Strings("Full names, compared without case; those of Anki's deck list when left out.", load_default=None)
+    decks = Strings("Full names, compared without case; default those of Anki's deck list.", load_default=None)
 
 
 DECK_STATISTICS = List(
     Nested(DeckFigures),
-    "One entry per deck, in the order of the names given, or of the deck list.",
+    "One entry per deck, in the order of the given names, or of the deck list.",
     title="DeckStatisticsList",
 )
 
@@ -44,9 +44,9 @@ class Searched(Params):
 
 
 class Today(Object):
-    answers = Integer("Answers given.", required=True)
-    correct = Integer("Of them, those that were not *Again*.", required=True)
-    milliseconds = Integer("Time they took.", required=True)
+    answers = Integer("All answers.", required=True)
+    correct = Integer("Answers other than *Again*.", required=True)
+    milliseconds = Integer("Time that the answers took.", required=True)
     learning = Integer("Answers in learning.", required=True)
     review = Integer("Answers in review.", required=True)
     relearning = Integer("Answers in relearning.", required=True)
@@ -54,9 +54,9 @@ class Today(Object):
 
 
 class Retention(Object):
-    passed = Integer("Answers to cards with an interval from one day on that were not *Again*.", required=True)
-    failed = Integer("Answers to such cards that were.", required=True)
-    rate = Number("Share of those passed, from 0 to 1; null without reviews.", required=True, allow_none=True)
+    passed = Integer("Answers other than *Again* to cards with an interval of one day or more.", required=True)
+    failed = Integer("Answers *Again* to such cards.", required=True)
+    rate = Number("Share of `passed`, from 0 to 1; null without answers.", required=True, allow_none=True)
 
 
 class Retentions(Object):
@@ -71,9 +71,9 @@ class Retentions(Object):
 class CollectionFigures(Object):
     notes = Integer("Number of notes.", required=True)
     cards = Integer("Number of cards.", required=True)
-    counts = Nested(CardCounts, "How the cards stand.", required=True)
-    today = Nested(Today, "What was studied today.", required=True)
-    retention = Nested(Retentions, "What was remembered.", required=True)
+    counts = Nested(CardCounts, "Cards by state.", required=True)
+    today = Nested(Today, "Today's answers.", required=True)
+    retention = Nested(Retentions, "Share of reviews that were passed.", required=True)
     fsrs = Boolean("Anki schedules by FSRS.", required=True)
 
 
@@ -81,39 +81,42 @@ COLLECTION_STATISTICS = Nested(CollectionFigures, "The figures.")
 
 
 class DueForecast(Searched):
-    days = Between(1, 36_500, "How many days, today included.", load_default=30)
+    days = Between(1, 36_500, "Number of days, including today.", load_default=30)
 
 
 class DueOnDay(Object):
     day = Integer("Days from today.", required=True)
     date = String("Local date, as `2026-11-24`.", required=True)
-    count = Integer("Cards that get due.", required=True)
+    count = Integer("Cards that become due.", required=True)
 
 
 class Forecast(Object):
     overdue = Integer("Cards that were due before today.", required=True)
-    days = List(Nested(DueOnDay), "An entry per day, today first.", required=True)
+    days = List(Nested(DueOnDay), "One entry per day, today first.", required=True)
 
 
-FORECAST = Nested(Forecast, "How many cards get due when, as cards stand now; new ones do not count.")
+FORECAST = Nested(Forecast, "Cards that become due, as scheduled now; new cards do not count.")
 
 
 class Streak(Object):
-    current = Integer("Days in a row up to today, or up to yesterday while today has none yet.", required=True)
-    longest = Integer("The most days in a row ever.", required=True)
+    current = Integer("Days in a row up to today, or to yesterday if today has no answer yet.", required=True)
+    longest = Integer("The longest streak ever, in days.", required=True)
     days_studied = Integer("All days with an answer.", required=True)
     studied_today = Boolean("There was an answer today.", required=True)
     last_day = String("Local date of the last answer, as `2026-11-24`; null for none.", required=True, allow_none=True)
 
 
-STREAK = Nested(Streak, "Days with at least one answer.")
+STREAK = Nested(Streak, "The streaks: days in a row with at least one answer.")
 
 
 class ReviewLog(Params):
-    after = Integer("Only entries with a larger id: time in milliseconds since 1970, or `next`.", load_default=0)
-    limit = Between(1, 100_000, "The most entries of a page.", load_default=1000)
+    after = Integer(
+        "Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.",
+        load_default=0,
+    )
+    limit = Between(1, 100_000, "Maximum number of entries of a page.", load_default=1000)
     before = Integer("Only entries with a smaller id.", load_default=None)
-    query = Search("Only entries of the cards that this search text finds, as they stand now.", load_default=None)
+    query = Search("Only entries of cards that this search text finds now.", load_default=None)
 
 
 class LoggedReview(Review):
@@ -122,9 +125,7 @@ class LoggedReview(Review):
 
 class ReviewPage(Object):
     reviews = List(Nested(LoggedReview), "Log entries, oldest first.", required=True)
-    next = Integer(
-        "What `after` must be for the next page; null where this was the last.", required=True, allow_none=True
-    )
+    next = Integer("Value of `after` for the next page; null if this is the last.", required=True, allow_none=True)
 
 
 REVIEW_PAGE = Nested(ReviewPage, "A page of the log.")

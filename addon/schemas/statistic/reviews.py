@@ -1,4 +1,4 @@
-"""What the actions on the review log take and give."""
+"""Params and results of the actions on the review log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ time taken (ms), kind (0 learning, 1 review, 2 relearning, 3 filtered, 4 by hand
 ROW = " ".join(_NUMBERS.split())
 WIDTH = 9
 
-COUNT = Integer("Number of log entries; several for a card count each.", title="ReviewCount")
+COUNT = Integer("Number of log entries; a card can have several.", title="ReviewCount")
 COUNTS_BY_DAY = List(
     List(AnyOf(String(title="Day"), Integer(title="EntriesOfDay"), title="DayOrCount"), title="DayAndCount"),
     "Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries are left out.",
@@ -41,13 +41,13 @@ class Review(Object):
 
 REVIEWS_BY_CARD = Dict(
     List(Nested(Review), title="ReviewsOfCard"),
-    "Card id as text to its log entries, oldest first.",
+    "Log entries by card id as text, oldest first.",
     title="ReviewsByCard",
 )
 
 
 class GetCollectionStatsHTML(Params):
-    whole_collection = Boolean("False reports on the current deck and its sub-decks only.", load_default=True)
+    whole_collection = Boolean("If false, only for the current deck and its sub-decks.", load_default=True)
 
 
 class OfDeck(Params):
@@ -89,6 +89,4 @@ class Rows(List):
 
 
 class InsertReviews(Params):
-    reviews = Rows(
-        "Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.", required=True
-    )
+    reviews = Rows("Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.", required=True)

@@ -1,4 +1,4 @@
-"""What the action on the cards that are next takes and gives."""
+"""Params and result of nextCards."""
 
 from ..base import Object, Params
 from ..fields.basic import Enum, Integer, List, Nested, String, Strings
@@ -8,7 +8,7 @@ QUEUES = ("new", "learning", "review")
 
 
 class NextCards(Params):
-    limit = Between(1, 100, "The most cards.", load_default=1)
+    limit = Between(1, 100, "Maximum number of cards.", load_default=1)
 
 
 class QueuedCard(Object):
@@ -16,18 +16,18 @@ class QueuedCard(Object):
     note_id = Integer("Id of its note.", required=True)
     deck_name = String("Deck that the card is in.", required=True)
     model_name = String("Note type.", required=True)
-    queue = Enum(QUEUES, "What sort of card it is now.", required=True)
+    queue = Enum(QUEUES, "Queue that the card is in.", required=True)
     question = String("Rendered question as HTML, without the style.", required=True)
-    answer = String("Rendered answer as HTML, without the style; mostly it repeats the question.", required=True)
-    next_reviews = Strings("What each answer does, from ease 1 to 4: when the card would come again.", required=True)
+    answer = String("Rendered answer as HTML, without the style; it usually repeats the question.", required=True)
+    next_reviews = Strings("When the card would come again after each answer, from ease 1 to 4.", required=True)
 
 
 class Queue(Object):
-    deck = String("The current deck, whose cards and sub-decks are studied.", required=True)
+    deck = String("The current deck, which is studied with its sub-decks.", required=True)
     new = Integer("New cards left for today.", required=True)
     learning = Integer("Cards in learning left for today.", required=True)
     review = Integer("Reviews left for today.", required=True)
     cards = List(Nested(QueuedCard), "The next cards, in Anki's order.", required=True)
 
 
-QUEUE = Nested(Queue, "What is left for today, and the cards that come next.")
+QUEUE = Nested(Queue, "Today's remaining counts, and the next cards.")

@@ -1,4 +1,4 @@
-"""What the sync takes and gives."""
+"""Params and result of the sync."""
 
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Nested, String
@@ -7,27 +7,26 @@ from ..fields.basic import Boolean, Enum, Nested, String
 class Sync(Params):
     full = Enum(
         ["upload", "download"],
-        "What to do where a full sync is needed: `upload` replaces everything on the server, `download` everything "
-        "here. Without it, such a sync is refused.",
+        "What to do if a full sync is needed: `upload` replaces everything on the server, `download` everything "
+        "here. If left out, a full sync is refused.",
         load_default=None,
     )
-    wait_for_media = Boolean("Answer when the media are synced, too, not only the collection.", load_default=False)
+    wait_for_media = Boolean("Return only after the media are synced, too.", load_default=False)
 
 
 class SyncResult(Object):
     collection = Enum(
         ["unchanged", "merged", "uploaded", "downloaded"],
-        "What happened to the collection: nothing had changed on either side, the changes of both were merged, or a "
-        "full sync went the way that was asked for.",
+        "What happened to the collection: nothing had changed on either side, the changes of both were merged, or the "
+        "requested full sync was made.",
         required=True,
     )
     media = Enum(
         ["off", "running", "synced", "failed"],
-        "The media: not synced by this profile's settings, on their way in the background, done, or not done "
-        "because of an error.",
+        "The media: off in this profile's settings, still syncing in the background, synced, or failed.",
         required=True,
     )
-    server_message = String("What the server has to tell the user; mostly empty.", required=True)
+    server_message = String("Message of the server to the user; usually empty.", required=True)
 
 
-SYNC_RESULT = Nested(SyncResult, "What the sync did.")
+SYNC_RESULT = Nested(SyncResult, "The outcome of the sync.")

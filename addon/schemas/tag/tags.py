@@ -1,4 +1,4 @@
-"""What the actions on notes' tags take and give."""
+"""Params and results of the actions on notes' tags."""
 
 from ..base import Params
 from ..fields.basic import Boolean, Id, Ids, List, String, Strings
@@ -14,7 +14,7 @@ class GetNoteTags(Params):
 
 class UpdateNoteTags(Params):
     note = Id("Note id.", required=True)
-    tags = List(Tag(), "All the tags that the note will have; one with spaces in it is several.", required=True)
+    tags = List(Tag(), "Tags that replace the note's; a text with spaces is several tags.", required=True)
 
 
 class TagNotes(Params):
@@ -24,16 +24,16 @@ class TagNotes(Params):
 
 class AddTags(TagNotes):
     tags = Tag("Tags, separated by spaces.", required=True)
-    add = Boolean("False removes the tags instead.", load_default=True)
+    add = Boolean("If false, remove the tags instead.", load_default=True)
 
 
 def _old_tag() -> String:
-    return String("Tag to replace, compared without case; its sub-tags stay.", data_key="tag_to_replace", required=True)
+    return String("Tag to replace, compared without case; sub-tags stay.", data_key="tag_to_replace", required=True)
 
 
 def _new_tags() -> Tag:
     return Tag(
-        "The tag in its place; several are separated by spaces, and an empty text is none.",
+        "New tags, separated by spaces; an empty text removes the tag.",
         data_key="replace_with_tag",
         required=True,
     )

@@ -23,16 +23,16 @@ class Methods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
-        """Add image occlusion notes, and tell of each its id, or why it was not added.
+        """Add image occlusion notes and return for each its id, or why it was not added.
 
-        Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for.
-        Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+        Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates
+        are not checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
 
         notes: The notes to add.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
@@ -46,13 +46,13 @@ class Methods:
     def add_note(self, note: types.NewNote, idempotency_key: str | None = None) -> int:
         """Add a note and return its id.
 
-        A note is refused when its first field is empty, when another note of the scope has the same first field, or
-        when its cloze deletions do not fit the note type.
+        A note is refused if its first field is empty, if another note in the scope has the same first field, or if
+        its cloze deletions do not fit the note type.
 
         note: The note to add.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
@@ -68,16 +68,16 @@ class Methods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
-        """Add notes and tell of each its id, or why it was not added.
+        """Add notes and return for each its id, or why it was not added.
 
-        Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic
-        step; the call is one step in Anki's undo menu.
+        A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the
+        call is one step in Anki's undo menu.
 
         notes: The notes to add.
-        on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        on_error: If notes cannot be added: `skip` adds the others, `abort` adds none and fails.
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
@@ -93,7 +93,7 @@ class Methods:
 
         notes: Note ids.
         tags: Tags, separated by spaces.
-        add: False removes the tags instead.
+        add: If false, remove the tags instead.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -102,44 +102,44 @@ class Methods:
         return result
 
     def answer_cards(self, answers: list[types.Answer]) -> list[bool]:
-        """Answer cards as in a review, and tell of each answer whether it was given.
+        """Answer cards as in a review and return for each answer whether it was recorded.
 
-        Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
-        are given in their order; of different cards, those with the same ease and no `time` are answered together.
-        An unknown card is skipped, as is one that is damaged, or whose deck, note or sibling is.
+        Cards that are not due are answered, too; suspended ones become unsuspended. Answers to the same card are
+        recorded in their order; different cards with the same ease and no `time` are answered together. A card is
+        skipped if it is unknown, or if it, its deck, its note or one of its siblings is damaged.
 
         answers: The answers, in order.
 
-        Returns: Per answer whether it was given; false for a card that is unknown or damaged.
+        Returns: For each answer whether it was recorded; false if the card is unknown or damaged.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
 
     def api_reflect(self, scopes: list[str], actions: list[str] | None = None) -> types.Reflection:
-        """Tell which actions there are, or which of the given ones.
+        """List all actions, or those of the given names that exist.
 
-        Unknown scopes and names are dropped. A full list is in alphabetical order, capitals before small letters.
+        Unknown scopes and names are left out. The list of all actions is sorted, capitals before small letters.
 
-        scopes: What to describe; only `actions` exists.
-        actions: Names to look for; without them every action is listed.
+        scopes: Subjects to list; only `actions` exists.
+        actions: Names to look for; default all actions.
 
-        Returns: What was asked for.
+        Returns: The scopes and the actions.
         """
         result: types.Reflection = self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
 
     def are_due(self, cards: list[int]) -> list[bool | None]:
-        """Tell of each card whether it is due, by its latest review.
+        """Report for each card whether it is due, judged by its latest review.
 
-        New cards are due always, suspended ones too. A card in a learning step of more than 20 minutes is due when
-        that time has passed since its latest review; any other is due when Anki's search `is:due` finds it.
+        New cards are always due, even suspended ones. A card in a learning step of more than 20 minutes is due if
+        that time has passed since its latest review; any other card is due if Anki's search `is:due` finds it.
 
-        Null stands for an unknown id, and for a card that is not new but has no reviews.
+        The result is null for an unknown id, and for a card that is not new but has no reviews.
 
         cards: Card ids.
 
-        Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
+        Returns: For each card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -147,20 +147,20 @@ class Methods:
         return result
 
     def are_suspended(self, cards: list[int]) -> list[bool | None]:
-        """Tell of each card whether it is suspended; null for an unknown id.
+        """Report for each card whether it is suspended; null if the card does not exist.
 
         cards: Card ids.
 
-        Returns: Per card whether it is suspended; null for an unknown id.
+        Returns: For each card whether it is suspended; null for an unknown id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
 
     def bury_cards(self, cards: list[int]) -> int:
-        """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended.
+        """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
 
@@ -171,7 +171,7 @@ class Methods:
         return result
 
     def can_add_note(self, note: types.NewNote) -> bool:
-        """Tell whether addNote would accept a note. Nothing is fetched or stored.
+        """Check whether addNote would accept a note. Nothing is fetched or stored.
 
         note: The note, as for addNote.
 
@@ -182,7 +182,7 @@ class Methods:
         return result
 
     def can_add_note_with_error_detail(self, note: types.NewNote) -> types.CanAdd:
-        """Tell whether addNote would accept a note, and why it would not.
+        """Check whether addNote would accept a note, and if not, why.
 
         note: The note, as for addNote.
 
@@ -193,7 +193,7 @@ class Methods:
         return result
 
     def can_add_notes(self, notes: list[types.NewNote]) -> list[bool]:
-        """Tell of each note whether addNote would accept it: against the collection, not against each other.
+        """Check for each note whether addNote would accept it. The notes are not compared with each other.
 
         notes: The notes, as for addNotes.
 
@@ -204,7 +204,7 @@ class Methods:
         return result
 
     def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> list[types.CanAdd]:
-        """Tell of each note whether addNote would accept it, and why it would not.
+        """Check for each note whether addNote would accept it, and if not, why.
 
         notes: The notes, as for addNotes.
 
@@ -217,22 +217,23 @@ class Methods:
     def cancel_operation(self, id: str) -> types.Operation:
         """Stop an operation as soon as it can be stopped.
 
-        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
-        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
-        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+        A queued operation never begins. One that writes many notes stops after at most 5,000 more: what is written
+        stays, and its result has an entry for each note. Import, export, checks and sync stop at the next point
+        where Anki allows it, with nothing half done. Any other running operation cannot be cancelled: the call is
+        refused. An operation that has ended is not changed.
 
         id: The operation's id.
 
-        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Returns: The operation in its present state; result and error only if it is the caller's own.
         Raises: NotFound, Refused
         """
         result: types.Operation = self._call("cancelOperation", {"id": id})
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
-        """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
+        """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist.
 
-        Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+        Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
         deck: Deck name, compared without case.
         start_id: Only entries with a larger id: time in milliseconds since 1970.
@@ -250,18 +251,17 @@ class Methods:
         note_fields: list[str] | None = None,
         query: str | None = None,
     ) -> list[int | dict[str, Any]]:
-        """Describe cards, given by their ids or found by a search, by chosen values only: much faster than
-        `cardsInfo`.
+        """Return chosen values of cards, given by ids or by a search: much faster than `cardsInfo`.
 
-        Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
+        If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
 
-        cards: Card ids. Either these or a `query`.
-        fields: Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired
+        cards: Card ids. Either these or a `query` must be given.
+        fields: Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` desired
             retention; the others as in `cardsInfo`.
-        note_fields: Names of fields of the note to add; one that the note does not have is left out.
-        query: Search text; wins over `cards`.
+        note_fields: Names of the note's fields to return; fields that it lacks are left out.
+        query: Search text; if given, `cards` is ignored.
 
-        Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
+        Returns: One entry per card, in order: the requested values, or only the id if none are requested.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, InvalidSearch
         """
         result: list[int | dict[str, Any]] = self._call(
@@ -305,18 +305,16 @@ class Methods:
     ) -> list[types.CardInfo | types.Missing | types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-        With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
-        `question`, `answer` and `nextReviews`.
+        Naming `fields` or reading in pages saves time: `question`, `answer` and `nextReviews` are the slow members.
 
         cards: Card ids.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
-        fields: Members to give of each entry; all when left out.
-        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
-            that a note does not have is left out.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
+        fields: Members to return of each entry; default all.
+        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
+            are left out.
 
-        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
-            for.
+        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
@@ -325,7 +323,7 @@ class Methods:
         return result
 
     def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
-        """Tell when each card was last changed: the cheap way to watch for changes.
+        """Return when each card was last changed: a cheap way to watch for changes.
 
         cards: Card ids.
 
@@ -336,7 +334,7 @@ class Methods:
         return result
 
     def cards_to_notes(self, cards: list[int]) -> list[int]:
-        """List the notes of cards, each once and in no particular order.
+        """Return the ids of the notes that cards belong to, each once, in no particular order.
 
         Unknown ids are skipped.
 
@@ -349,13 +347,12 @@ class Methods:
         return result
 
     def change_deck(self, cards: list[int], deck: str) -> str:
-        """Move cards to a deck, which is made if it is missing, and return the deck's name.
+        """Move cards to a deck, which is created if it is missing, and return the deck's name.
 
-        Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the
-        target: it fetches its cards itself.
+        Unknown ids are skipped. Cards in a filtered deck leave it. A filtered deck is refused as the target.
 
         cards: Card ids; unknown ones are skipped.
-        deck: Full name of the target, which is made if it is missing. Not a filtered deck.
+        deck: Full name of the target; created if missing. Not a filtered deck.
 
         Returns: Full deck name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -371,20 +368,20 @@ class Methods:
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
     ) -> types.NoteTypeChange | types.Losses:
-        """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
+        """Change the note type of notes, with maps of fields and templates, and return what was lost.
 
-        Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
-        one. An unknown id fails the call, and so do notes of different note types; then nothing is changed.
+        New fields that a map leaves out are empty, and new templates get new cards. The next sync must be a full
+        one. If an id is unknown, or the notes are of different note types, the call fails and changes nothing.
 
         notes: Note ids, all of one note type.
         model_name: The new note type, compared without case.
-        fields: Field name of the new note type to the one whose text it gets; null empties it. When left out, by
-            name, and those without a namesake in their order.
-        templates: Template name of the new note type to the one whose cards it gets; null for new cards. When left
-            out, by name, and those without a namesake in their order. Note types for cloze deletions take none.
-        dry_run: Tell what would go, and change nothing.
+        fields: Old field by name of the new field that gets its text; null for an empty field. By default, fields
+            are mapped by name, then the remaining ones in their order.
+        templates: Old template by name of the new template that gets its cards; null for new cards. By default,
+            templates are mapped by name, then the remaining ones in their order. Refused for cloze note types.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: What was changed. With `dryRun`, what would go.
+        Returns: The number of notes, and what was lost. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = self._call(
@@ -397,54 +394,54 @@ class Methods:
         return result
 
     def check_database(self) -> types.DatabaseReport:
-        """Check the database and mend what can be mended, after a backup, and tell what was found.
+        """Back up, check and repair the database, and return the problems that were found.
 
-        No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo
-        history is emptied.
+        No window opens. Meanwhile the collection is busy: for a few seconds if it is large. Anki's undo history is
+        cleared.
 
-        Returns: What was found.
+        Returns: The findings.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
 
     def check_media(self) -> types.MediaReport:
-        """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+        """Find unused media files, and files that notes name but that are missing. Nothing is deleted.
 
-        As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names
-        begin with an underscore count as used.
+        As in Anki's window, files whose names are not valid on every system are renamed, in the notes too. Files
+        whose names begin with an underscore count as used.
 
-        Returns: What was found.
+        Returns: The findings.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
 
     def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
-        """Forget the tags that no note has.
+        """Remove the tags that no note has from the collection's list of tags.
 
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
-        """Copy a group of options under another name and return the new group's id; false when there is none to copy.
+        """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist.
 
-        name: Name of the new group; others may have the same.
+        name: Name of the new group; it need not be unique.
         clone_from: Id of the group to copy.
 
-        Returns: Id of the new group; false when the one to copy does not exist.
+        Returns: Id of the new group; false if the group to copy does not exist.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
-        """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
+        """Return card counts, today's answers and the retention, for all cards or for those that a search finds.
 
         The numbers are those of Anki's graphs.
 
@@ -457,11 +454,11 @@ class Methods:
         return result
 
     def create_backup(self) -> types.BackupMade:
-        """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+        """Back up the collection, without its media, into the profile's backup folder; return once it is stored.
 
-        Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+        If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
 
-        Returns: What there is now.
+        Returns: The newest backup.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.BackupMade = self._call("createBackup", {})
@@ -470,7 +467,7 @@ class Methods:
     def create_deck(self, deck: str) -> int:
         """Create an empty deck and return its id; an existing deck is left as it is.
 
-        deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
+        deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -481,15 +478,15 @@ class Methods:
     def create_filtered_deck(
         self, deck: str, terms: list[types.SearchTerm], reschedule: bool | None = None, allow_empty: bool | None = None
     ) -> types.FilteredDeckMade:
-        """Make a filtered deck and fetch its cards.
+        """Create a filtered deck and move the cards that its searches find into it.
 
-        Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
+        Suspended and buried cards, and cards in another filtered deck, are not moved. If that leaves no card, the
+        call is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
-        deck: Full name, `::` between levels. Missing parents are made too.
-        terms: One or two searches, whose cards the deck takes in that order.
-        reschedule: Answers change when cards are shown next.
-        allow_empty: Make the deck even where no card is found.
+        deck: Full name, `::` between levels. Missing parents are created.
+        terms: One or two searches, whose cards the deck takes in this order.
+        reschedule: Answers in this deck reschedule cards.
+        allow_empty: Create the deck even if no card is found.
 
         Returns: The new deck.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, InvalidSearch, Refused
@@ -509,16 +506,16 @@ class Methods:
     ) -> types.Model:
         """Create a note type and return it as Anki stores it.
 
-        Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field
-        names.
+        Anki appends a plus sign to repeated field or template names, and removes `:`, `{`, `}` and quotes from
+        field names.
 
         model_name: Name of the new note type.
-        in_order_fields: The fields, at least one: the name, or an object if the field shall have more than that.
+        in_order_fields: The fields, at least one: each a name, or an object with further properties.
         card_templates: Card templates, at least one.
-        css: Styling; Anki's default when left out.
-        is_cloze: Make a cloze note type.
+        css: Styling (CSS); default Anki's.
+        is_cloze: Create a cloze note type.
 
-        Returns: The note type, as Anki keeps it.
+        Returns: The note type, as Anki stores it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
         """
         result: types.Model = self._call(
@@ -530,7 +527,7 @@ class Methods:
         return result
 
     def deck_name_from_id(self, deck_id: int) -> str:
-        """Give the full name of a deck.
+        """Return the full name of a deck.
 
         deck_id: Deck id.
 
@@ -550,7 +547,7 @@ class Methods:
         return result
 
     def deck_names_and_ids(self) -> dict[str, int]:
-        """List all decks with their ids.
+        """Return the id of each deck by its full name.
 
         Returns: Full deck name to deck id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -559,13 +556,13 @@ class Methods:
         return result
 
     def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckFigures]:
-        """Count what decks have for today and how their cards stand, sub-decks included.
+        """Count each deck's cards that are due today, and its cards by state, sub-decks included.
 
-        Cards in a filtered deck count for that one. An unknown name fails the call.
+        Cards in a filtered deck count for that deck. The call fails if a name is unknown.
 
-        decks: Full names, compared without case; those of Anki's deck list when left out.
+        decks: Full names, compared without case; default those of Anki's deck list.
 
-        Returns: One entry per deck, in the order of the names given, or of the deck list.
+        Returns: One entry per deck, in the order of the given names, or of the deck list.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
@@ -576,13 +573,14 @@ class Methods:
     ) -> types.Losses | None:
         """Delete decks with their sub-decks and cards.
 
-        Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
+        Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not
+        deleted: they return to their home decks.
 
-        decks: Full names in their exact spelling; names of no deck are skipped.
+        decks: Full names in their exact spelling; unknown ones are skipped.
         cards_too: Must be true: Anki deletes a deck only with its cards.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
@@ -592,9 +590,9 @@ class Methods:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
 
         filename: Name in the media folder.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
@@ -603,36 +601,36 @@ class Methods:
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
 
-        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+        Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
 
         notes: Note ids.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
-        """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences.
+        """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences.
 
         query: Search text as in Anki's browser; empty for the whole collection.
-        days: How many days, today included.
+        days: Number of days, including today.
 
-        Returns: How many cards get due when, as cards stand now; new ones do not count.
+        Returns: Cards that become due, as scheduled now; new cards do not count.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
 
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
-        """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
+        """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
 
         deck: Full name of a filtered deck, compared without case.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of cards that went home. With `dryRun`, what would go.
+        Returns: Number of cards that returned to their home decks. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
@@ -641,31 +639,31 @@ class Methods:
     def evaluate_fsrs_params(
         self, preset: str, params: list[float] | None = None, search: str | None = None
     ) -> types.FsrsFit:
-        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+        """Measure how well FSRS parameters predict the recorded answers. FSRS need not be active.
 
-        Refused where no review can be judged.
+        The call is refused if there is no usable review.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        params: Parameters to judge instead of the preset's.
-        search: Search text for the cards whose reviews count, instead of the preset's own.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        params: Parameters to evaluate instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's.
 
-        Returns: How the parameters fit the reviews.
+        Returns: How well the parameters fit the reviews.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
-        """Write a deck with its sub-decks and their media to a package.
+        """Export a deck, with its sub-decks and their media, to a package file.
 
-        An existing package is overwritten, any other file is not. Without scheduling the cards come out new, and
-        the tags `marked` and `leech` are left out.
+        An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are
+        exported as new, without the tags `marked` and `leech`.
 
         deck: Deck, compared without case.
-        path: Where to write the package; a relative path begins at the media folder.
+        path: Path of the new package; a relative path begins at the media folder.
         include_sched: Keep the scheduling and the decks' options.
 
-        Returns: The package was written; false when there is no such deck.
+        Returns: False if the deck does not exist.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
@@ -681,19 +679,19 @@ class Methods:
         css: bool | None = None,
         dry_run: bool | None = None,
     ) -> int | types.Losses:
-        """Replace a text in templates and styling, and tell how many note types contained it.
+        """Replace a text in templates and styling, and return how many note types contained it.
 
-        If one of the note types would become invalid, none is changed.
+        If a note type would become invalid, none is changed.
 
         model_name: Note type name, compared without case; empty or null for all note types.
-        find_text: Text to look for, case-sensitive and without wildcards; not empty.
-        replace_text: Text to put in its place.
-        front: Look in question sides.
-        back: Look in answer sides.
-        css: Look in the styling.
-        dry_run: Tell what would go, and change nothing.
+        find_text: Text to find, case-sensitive and without wildcards; not empty.
+        replace_text: The new text.
+        front: Replace in question sides.
+        back: Replace in answer sides.
+        css: Replace in the styling.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: How many note types contained the text. With `dryRun`, what would go.
+        Returns: Number of note types that contained the text. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: int | types.Losses = self._call(
@@ -707,11 +705,11 @@ class Methods:
         return result
 
     def find_cards(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
+        """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id.
 
-        query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
+        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
@@ -726,17 +724,17 @@ class Methods:
         all_models: bool | None = None,
         limit: int | None = None,
     ) -> list[types.DuplicateGroup]:
-        """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+        """Find groups of notes with the same text in the first field or in chosen fields, HTML aside.
 
-        Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have
-        none of their text, or not all of the fields, are left out.
+        Texts are compared like Anki's duplicates: case and the names of media files count. Notes without text in
+        these fields, or without one of the fields, are left out.
 
-        query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal, compared without case; the first one when left out.
+        query: Search text for the notes; empty for all.
+        fields: Names of the fields that must all be equal, compared without case; default the first field.
         all_models: Compare notes of different note types too.
-        limit: The most groups; all when left out.
+        limit: Maximum number of groups; default all.
 
-        Returns: Groups of two notes or more, by their oldest note.
+        Returns: Groups of two or more notes, ordered by their oldest note.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = self._call(
@@ -745,46 +743,46 @@ class Methods:
         return result
 
     def find_empty_cards(self) -> list[types.EmptyCardsOfNote]:
-        """Find cards whose front has become empty, by their notes.
+        """Find cards whose front has become empty, grouped by note.
 
-        Returns: An entry per note with empty cards.
+        Returns: One entry per note with empty cards.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
 
     def find_models_by_id(self, model_ids: list[int]) -> list[types.Model]:
-        """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call.
+        """Return note types as Anki stores them, in the order of the ids. The call fails if an id is unknown.
 
-        Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+        Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
         model_ids: Note type ids.
 
-        Returns: The note types in the order of the call, as Anki keeps them.
+        Returns: The note types in the order of the call, as Anki stores them.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
 
     def find_models_by_name(self, model_names: list[str]) -> list[types.Model]:
-        """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call.
+        """Return note types as Anki stores them, in the order of the names. The call fails if a name is unknown.
 
-        Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+        Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
         model_names: Note type names, compared without case.
 
-        Returns: The note types in the order of the call, as Anki keeps them.
+        Returns: The note types in the order of the call, as Anki stores them.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
     def find_notes(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
+        """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id.
 
-        query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
+        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
 
         Returns: Note ids.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
@@ -793,39 +791,40 @@ class Methods:
         return result
 
     def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
-        """Make cards new again.
+        """Reset cards to new.
 
-        They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
-        and lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
+        They return to their old position among the new cards if Anki has stored it, keep their counts of reviews
+        and lapses, and leave filtered decks. Unknown ids, and cards that are already new and unchanged, are
+        skipped.
 
         cards: Card ids.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     def get_active_profile(self) -> str | None:
-        """Tell which profile is open.
+        """Return the name of the open profile.
 
-        Returns: Name of the open profile; while none is open, of the last one that was, and null for none yet.
+        Returns: Name of the open profile; if none is open, of the last one that was open; null if none ever was.
         """
         result: str | None = self._call("getActiveProfile", {})
         return result
 
     def get_collection(self) -> types.CollectionOverview:
-        """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
+        """Describe the collection: times, counts, settings, note types, decks, deck options and tags.
 
-        Returns: The collection at a glance.
+        Returns: Overview of the collection.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
 
     def get_collection_config(self) -> dict[str, Any]:
-        """Tell all settings of Anki that belong to the collection.
+        """Return all of Anki's settings that are stored in the collection.
 
         Returns: Anki's settings by their names in the collection.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -834,9 +833,9 @@ class Methods:
         return result
 
     def get_collection_stats_html(self, whole_collection: bool | None = None) -> str:
-        """Give the statistics of Anki's old report as HTML.
+        """Return the statistics of Anki's old report as HTML.
 
-        whole_collection: False reports on the current deck and its sub-decks only.
+        whole_collection: If false, only for the current deck and its sub-decks.
 
         Returns: HTML for display; its layout changes with Anki.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -845,7 +844,7 @@ class Methods:
         return result
 
     def get_current_deck(self) -> types.CurrentDeck:
-        """Tell which deck is the current one: Anki studies it, and adds to it.
+        """Return the current deck: the one that Anki studies and adds notes to.
 
         Returns: The deck that Anki studies and adds to.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -854,22 +853,23 @@ class Methods:
         return result
 
     def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
-        """Give the options of a deck; false when no deck has exactly that name.
+        """Return the options of a deck; false if no deck has exactly that name.
 
-        A deck whose group is gone has group 1. A filtered deck has no group, so the deck itself is given.
+        If a deck's group no longer exists, the result is group 1. A filtered deck has no group: the result is the
+        deck.
 
         deck: Full deck name in its exact spelling.
 
-        Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
-            `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
-            exactly that name.
+        Returns: The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`,
+            `rev`, `lapse` and others that depend on Anki's version. For a filtered deck, the deck itself; false if
+            no deck has exactly that name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
         return result
 
     def get_deck_description(self, deck: str) -> str:
-        """Give the description that Anki shows on a deck's overview.
+        """Return the description that Anki shows on a deck's overview.
 
         deck: Full name in its exact spelling.
 
@@ -882,21 +882,21 @@ class Methods:
     def get_deck_presets(self) -> list[types.DeckPreset]:
         """List the presets of deck options, each with the decks that use it.
 
-        Returns: All presets, by name.
+        Returns: All presets, ordered by name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {})
         return result
 
     def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
-        """Count what decks have for today, sub-decks included, and all cards of the decks themselves.
+        """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks.
 
-        Names of no deck are left out, and so is an empty Default as long as there are other decks.
+        Unknown names are left out, and so is the deck Default if it is empty and there are other decks.
 
-        decks: Full names, compared without case; names of no deck are left out.
+        decks: Full names, compared without case; unknown ones are left out.
 
-        Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
-            limits.
+        Returns: Today's counts by deck id as text, in the order of the deck list. They include sub-decks and
+            respect the limits.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
@@ -905,7 +905,7 @@ class Methods:
     def get_decks(self, cards: list[int]) -> dict[str, list[int]]:
         """Group cards by the decks that they are in now.
 
-        A card in a filtered deck counts for that one. Unknown ids are left out.
+        A card in a filtered deck is listed under that deck. Unknown ids are left out.
 
         cards: Card ids; a repeated one is repeated in the result.
 
@@ -916,18 +916,18 @@ class Methods:
         return result
 
     def get_ease_factors(self, cards: list[int]) -> list[int | None]:
-        """Tell the ease of each card; null for an unknown id.
+        """Return the ease factor of each card; null if the card does not exist.
 
         cards: Card ids.
 
-        Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
+        Returns: Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
 
     def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
-        """Tell the searches of a filtered deck, and how many cards it holds.
+        """Return the searches of a filtered deck and the number of cards in it.
 
         deck: Full name of a filtered deck, compared without case.
 
@@ -938,22 +938,22 @@ class Methods:
         return result
 
     def get_flags(self, cards: list[int]) -> list[int | None]:
-        """Tell the flags of cards, in the order of the ids.
+        """Return the flag of each card; null if the card does not exist.
 
         cards: Card ids.
 
-        Returns: Per card its flag, 0 for none; null for an unknown id.
+        Returns: Flag of each card, 0 for none; null for an unknown id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
 
     def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
-        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+        """Return whether Anki schedules by FSRS, and the parameters and desired retention of presets.
 
-        presets: Names of presets in their exact spelling; all when left out.
+        presets: Names of presets in their exact spelling; default all.
 
-        Returns: FSRS in the collection, and in its presets.
+        Returns: FSRS in the collection and in its presets.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: types.FsrsOverview = self._call("getFsrsParams", {}, presets=presets)
@@ -962,7 +962,7 @@ class Methods:
     def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
         """Describe image occlusion notes, with their shapes, in the order of the ids.
 
-        A note of another kind fails the call.
+        The call fails if a note is not for image occlusion.
 
         notes: Note ids.
 
@@ -973,25 +973,25 @@ class Methods:
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
-        """Tell the latest interval of each card, or all of them, from the review log.
+        """Return the latest interval of each card, or all its intervals, from the review log.
 
-        A new card gives the number 0, also where all intervals are asked for. Without reviews the latest interval
-        is null and the list of all is empty; the same goes for an unknown id.
+        A new card has the interval 0, also with `complete`. For an unknown id, and for any other card without
+        reviews, the latest interval is null and the list of all intervals is empty.
 
         cards: Card ids.
-        complete: The whole history of each card instead of its latest interval.
+        complete: Return all intervals of each card instead of the latest one.
 
-        Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
-            card that is not new but has no reviews.
+        Returns: Latest interval of each card, or all its intervals. For an unknown id, and for a card that is not
+            new but has no reviews, null or an empty list.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
 
     def get_latest_review_id(self, deck: str) -> int:
-        """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist.
+        """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck.
 
-        Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+        Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
         deck: Deck name, compared without case.
 
@@ -1002,7 +1002,7 @@ class Methods:
         return result
 
     def get_media_dir_path(self) -> str:
-        """Tell where the media folder of the open profile is.
+        """Return the path of the open profile's media folder.
 
         Returns: Absolute path of the media folder.
         """
@@ -1010,13 +1010,13 @@ class Methods:
         return result
 
     def get_media_files_names(self, pattern: str | None = None) -> list[str]:
-        """List the files in the media folder.
+        """List the names of the files in the media folder.
 
-        Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
-        for file names.
+        Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters
+        for file names on the system.
 
-        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. At most
-            255 characters.
+        pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most 255
+            characters.
 
         Returns: Names of the files, in no particular order.
         Raises: Refused
@@ -1025,15 +1025,16 @@ class Methods:
         return result
 
     def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
-        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+        """Return the FSRS memory state of each card: stability, difficulty and retrievability.
 
-        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+        A card gets a memory state when it is reviewed while FSRS is active, or when FSRS is switched on.
 
         cards: Card ids.
-        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
-            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+        computed: Compute the states from the review log and the deck's present preset, instead of returning the
+            stored ones. This also works while FSRS is not active. It takes seconds for 10,000 cards.
 
-        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Returns: One entry per card, in order; null for an unknown id. If a card has no memory state, its members
+            are null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.MemoryState | None] = self._call("getMemoryStates", {"cards": cards}, computed=computed)
@@ -1051,9 +1052,9 @@ class Methods:
         return result
 
     def get_num_cards_reviewed_by_day(self) -> list[list[str | int]]:
-        """Count the log entries of each day, newest day first.
+        """Count the entries in the review log of each day, newest day first.
 
-        The day begins at the hour of Anki's preferences, in local time.
+        A day begins at the hour in Anki's preferences, in local time.
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
@@ -1063,25 +1064,25 @@ class Methods:
         return result
 
     def get_num_cards_reviewed_today(self) -> int:
-        """Count today's log entries, those of changes by hand too.
+        """Count today's entries in the review log, including manual changes.
 
-        The day begins at the hour of Anki's preferences.
+        The day begins at the hour in Anki's preferences.
 
-        Returns: Number of log entries; several for a card count each.
+        Returns: Number of log entries; a card can have several.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
 
     def get_operation(self, id: str) -> types.Operation:
-        """Tell how far an operation is, and what came of it.
+        """Return the state and progress of an operation, and its result once it has ended.
 
-        It is told to who started it: callers are told apart by their origins and by the names of their keys.
-            Callers with the scope `admin` learn of others, too, but not what came of them.
+        A caller sees only its own operations; origin and name of the key identify a caller. A caller with the scope
+        `admin` also sees the operations of others, without their results.
 
         id: The operation's id.
 
-        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Returns: The operation in its present state; result and error only if it is the caller's own.
         Raises: NotFound
         """
         result: types.Operation = self._call("getOperation", {"id": id})
@@ -1096,11 +1097,11 @@ class Methods:
         return result
 
     def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review]]:
-        """List the log entries of each card, oldest first; none for an unknown id.
+        """List the review log entries of each card, oldest first; none for an unknown id.
 
         cards: Card ids.
 
-        Returns: Card id as text to its log entries, oldest first.
+        Returns: Log entries by card id as text, oldest first.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
@@ -1116,17 +1117,17 @@ class Methods:
         return result
 
     def get_version(self) -> types.Versions:
-        """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served.
+        """Return the version of Anki, and that of AnkiConnect Plus, whose actions the gateway has.
 
-        Returns: What runs here.
+        Returns: The versions.
         """
         result: types.Versions = self._call("getVersion", {})
         return result
 
     def grade_now(self, cards: list[int], ease: int) -> bool:
-        """Give one answer to several cards, due or not, as Anki's *Grade Now* does.
+        """Answer several cards with the same ease, due or not, as Anki's *Grade Now* does.
 
-        A repeated id counts once. An unknown id fails the call, and nothing is changed.
+        A repeated id counts once. If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
@@ -1138,13 +1139,12 @@ class Methods:
         return result
 
     def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
-        """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it.
+        """Open the Add window, with a note filled in if one is given. Only the user can add the note.
 
-        note: What to fill in.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        note: The note to fill in.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always 0: a note that was not added yet has no id.
+        Returns: Always 0: the note is not added yet, so it has no id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
             DownloadFailed
         """
@@ -1152,14 +1152,14 @@ class Methods:
         return result
 
     def gui_add_note_set_data(self, note: types.NoteDraftChange, append: bool | None = None) -> bool:
-        """Fill in the Add window that is open: deck, note type, fields, tags and files.
+        """Fill in the open Add window: deck, note type, fields, tags and files.
 
-        What is left out stays, and so does what the user has typed there, but for the fields that are named.
-        Everything is checked before anything is changed. If the window does not hand over within two seconds what
-        the user has typed, because a dialog or a script of a note holds it up, the note is filled in as it is.
+        Values that are left out stay, and so does the user's input in other fields. Everything is checked before
+        anything is changed. The call first waits for the window to save the user's input. If a dialog or a script
+        delays that for more than two seconds, the note is filled in as it is.
 
-        note: What to fill in.
-        append: Add to the fields and the tags instead of replacing them.
+        note: The values to fill in.
+        append: Append to the fields and tags instead of replacing them.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
@@ -1173,7 +1173,7 @@ class Methods:
 
         ease: Answer button, from 1.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
@@ -1182,14 +1182,13 @@ class Methods:
     def gui_browse(
         self, query: str | None = None, reorder_cards: types.ReorderCards | None = None, activate: bool | None = None
     ) -> list[int]:
-        """Open or raise the browser, search in it, and return the ids of the cards that match.
+        """Open the browser or bring it to the front, search in it, and return the ids of the cards that match.
 
-        Sorting changes what the browser shows, not the order of the ids.
+        Sorting changes the order in the browser, not that of the ids.
 
-        query: Search text; without it the browser is only opened.
+        query: Search text; if left out, the browser is only opened.
         reorder_cards: How to sort the browser.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -1198,16 +1197,15 @@ class Methods:
         return result
 
     def gui_check_database(self, wait: bool | None = None, activate: bool | None = None) -> types.DatabaseCheck | None:
-        """Check the database and mend what can be mended, after a backup, and tell what was found.
+        """Back up, check and repair the database, and return what was found.
 
-        Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy
-        meanwhile: for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
+        Anki shows its progress, and then the findings in a window that blocks nothing. Meanwhile the collection is
+        busy: for a few seconds if it is large. If `wait` is false, the result is `null`, at once.
 
-        wait: Reply when the check has ended.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        wait: Return only after the check has ended.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: What the check found; null where it was not waited for.
+        Returns: The findings; null if `wait` is false.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
@@ -1232,37 +1230,37 @@ class Methods:
         return result
 
     def gui_deck_overview(self, name: str) -> bool:
-        """Select a deck and show its overview; false when there is no deck of that name.
+        """Select a deck and show its overview; false if no deck has that name.
 
         name: Deck name, compared without case.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
 
     def gui_deck_review(self, name: str) -> bool:
-        """Begin to review a deck; false when there is no deck of that name.
+        """Start to review a deck; false if no deck has that name.
 
-        Where nothing is due, Anki shows the deck's overview.
+        If nothing is due, Anki shows the deck's overview.
 
         name: Deck name, compared without case.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
 
     def gui_edit_note(self, note: int, activate: bool | None = None) -> None:
-        """Show a note in a window of its own, for editing. Another call shows the other note in the same window.
+        """Show a note for editing in a window of its own. Another call shows its note in the same window.
 
-        The window can preview the note, show it in the browser, and go back to the notes that it showed before.
+        In the window the user can preview the note, open it in the browser, and return to notes that it showed
+        before.
 
         note: Note id.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
@@ -1271,7 +1269,7 @@ class Methods:
         return result
 
     def gui_exit_anki(self) -> None:
-        """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
+        """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -1280,14 +1278,13 @@ class Methods:
         return result
 
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
-        """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
+        """Open Anki's import window for a file, or let the user pick a file. The user starts the import.
 
-        The reply does not wait for the user. A file that is called a package and is none, or takes up more than
-        `limits.packageMegabytes`, is refused.
+        The response does not wait for the user. A file is refused if its name is that of a package but its content
+        is not, or if it is larger than `limits.packageMegabytes`.
 
-        path: File to import; without it the user picks one.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        path: File to import; if left out, the user picks one.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
@@ -1296,42 +1293,42 @@ class Methods:
         return result
 
     def gui_play_audio(self) -> bool:
-        """Play the sounds of the side that is shown once more; true also when it has none.
+        """Play the sounds of the shown side again; true even if it has none.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
 
     def gui_review_active(self) -> bool:
-        """Tell whether a review is running and shows a card.
+        """Report whether a review is running and shows a card.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiReviewActive", {})
         return result
 
     def gui_select_card(self, card: int) -> bool:
-        """Select one card in the open browser, and nothing else; false when the browser is closed.
+        """Select only this card in the open browser; false if the browser is closed.
 
-        A card that the browser does not list leaves nothing selected.
+        If the browser does not list the card, nothing is selected.
 
         card: Card id.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
 
     def gui_select_note(self, note: int) -> bool:
-        """Select one card in the open browser: the old name of guiSelectCard.
+        """Select only this card in the open browser. This is an older name of guiSelectCard: `note` is a card id.
 
-        note: Card id, in spite of the name.
+        note: Card id, despite the param's name.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiSelectNote", {"note": note})
@@ -1340,41 +1337,41 @@ class Methods:
     def gui_selected_notes(self) -> list[int]:
         """Return the ids of the notes that are selected in the open browser.
 
-        Returns: Ids of the notes selected in the browser; none when it is closed.
+        Returns: Ids of the notes selected in the browser; none if it is closed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
 
     def gui_show_answer(self) -> bool:
-        """Turn to the answer side of the card on screen.
+        """Show the answer side of the card on screen.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
 
     def gui_show_question(self) -> bool:
-        """Turn to the question side of the card on screen.
+        """Show the question side of the card on screen.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
 
     def gui_start_card_timer(self) -> bool:
-        """Start the answer timer of the card on screen again, so that the answer's time counts from now.
+        """Restart the answer timer of the card on screen.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
 
     def gui_undo(self) -> bool:
-        """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
+        """Undo the newest step, as Anki's menu does; false if there is nothing to undo.
 
         Callers without the scope `delete` may undo only their own steps, as with `undo`.
 
@@ -1385,15 +1382,15 @@ class Methods:
         return result
 
     def import_package(self, path: str) -> Literal[True]:
-        """Read a package in: notes with their cards, scheduling, media and deck options.
+        """Import a package: notes with their cards, scheduling, media and deck options.
 
-        Notes that are there already are recognised, and changed where the package has a newer version. Files stay
-        in the media folder when the import is undone.
+        Existing notes are recognised, and updated if the package has a newer version. If the import is undone, its
+        files stay in the media folder.
 
-        The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is
-        larger than `limits.packageMegabytes`, nothing is changed, and the undo history stays.
+        The package is first imported into a temporary collection. If Anki refuses it there, or if it is larger than
+        `limits.packageMegabytes`, nothing is changed, and the undo history is kept.
 
-        path: The package; a relative path begins at the media folder.
+        path: Path of the package; a relative path begins at the media folder.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
@@ -1402,12 +1399,12 @@ class Methods:
         return result
 
     def insert_reviews(self, reviews: list[list[int]]) -> None:
-        """Add entries to the review log, all or none; the scheduling of the cards stays as it is.
+        """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
-        Refused are an id that is used already, and numbers that Anki cannot read. The cards need not exist. Anki
-        has no undoable call for this, so its undo history is emptied.
+        Refused are ids that are in use, and numbers that Anki cannot read. The cards need not exist. Anki has no
+        undoable call for this, so its undo history is cleared.
 
-        reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
+        reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
@@ -1416,9 +1413,9 @@ class Methods:
         return result
 
     def is_fsrs_active(self) -> bool | None:
-        """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
+        """Return whether Anki schedules by FSRS; null if that was never set, so that it does not.
 
-        Returns: FSRS is switched on; null when that was never decided.
+        Returns: FSRS is switched on; null if that was never set.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool | None = self._call("isFsrsActive", {})
@@ -1434,7 +1431,7 @@ class Methods:
         return result
 
     def list_models(self) -> list[types.ListedModel]:
-        """List the note types with their fields and templates, and how many notes each has.
+        """List the note types with their fields, templates and number of notes.
 
         Returns: The note types, in alphabetical order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -1443,7 +1440,7 @@ class Methods:
         return result
 
     def list_operations(self) -> list[types.OperationSummary]:
-        """List operations without their results: those that are queued or running, and those that have ended lately.
+        """List the operations that are queued, running or recently ended, without their results.
 
         Returns: Oldest first.
         """
@@ -1451,60 +1448,60 @@ class Methods:
         return result
 
     def load_profile(self, name: str) -> bool:
-        """Open a profile, and close the one that is open; the answer comes when it is open.
+        """Close the open profile, open another one, and return once it is open.
 
-        Where a window holds unsaved text, Anki asks the user what to do with it; the call is refused if the user
-        keeps the window. A headless gateway has one profile, which is always open.
+        If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the
+        window. A headless gateway has one profile, which is always open.
 
-        name: Name of the profile, exactly.
+        name: Exact name of the profile.
 
-        Returns: The profile is open; false where there is none of that name.
+        Returns: The profile is open; false if no profile has that name.
         Raises: Refused
         """
         result: bool = self._call("loadProfile", {"name": name})
         return result
 
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
-        """Add a field to a note type, and return the name it got; it is empty in existing notes.
+        """Add a field to a note type and return the name it got. The field is empty in existing notes.
 
-        A field of exactly that name is not added again, but moved if a position is given. If the name differs from
-        another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A
-        new field, or a move, makes the next sync a full one.
+        If a field has exactly that name, it is not added again, but moved if a position is given. If the name
+        differs from another field's only in case, Anki appends a plus sign. Anki removes `:`, `{`, `}` and quotes
+        from names. If a field is added or moved, the next sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Name of the field.
-        index: Position that it gets, from 0; the end when too large or left out.
+        index: New position, from 0; the end if too large or left out.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: str = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
 
     def model_field_descriptions(self, model_name: str) -> list[str]:
-        """List the hints that the editor shows in the empty fields of a note type.
+        """Return the hint that the editor shows in each empty field of a note type.
 
         model_name: Note type name, compared without case.
 
-        Returns: Hint that the editor shows in each empty field, in field order; empty for none.
+        Returns: Hint of each field, in field order; an empty text for none.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
 
     def model_field_fonts(self, model_name: str) -> dict[str, types.FieldFont]:
-        """Tell in which font and size the editor shows each field of a note type.
+        """Return the font and size in which the editor shows each field of a note type.
 
         model_name: Note type name, compared without case.
 
-        Returns: Field name to its font, in field order.
+        Returns: Font of each field by its name, in field order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
 
     def model_field_names(self, model_name: str) -> list[str]:
-        """List the names of a note type's fields, in their order.
+        """List the names of a note type's fields, in field order.
 
         model_name: Note type name, compared without case.
 
@@ -1515,17 +1512,16 @@ class Methods:
         return result
 
     def model_field_remove(self, model_name: str, field_name: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Remove a field from a note type, with what the notes have in it.
+        """Remove a field from a note type, with its content in all notes.
 
-        Templates lose their references to it; a question side without any field gets one that remains. The last
-        field stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync
-        becomes a full one.
+        Templates lose their references to it; a question side left without fields gets a remaining one. Refused are
+        the only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
@@ -1534,16 +1530,16 @@ class Methods:
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> str:
-        """Rename a field of a note type, in its templates too, and return the name it got.
+        """Rename a field of a note type, also in its templates, and return the name it got.
 
-        If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and
-        quotes out of names.
+        If the name is taken, Anki appends a plus sign to the later of the two fields. Anki removes `:`, `{`, `}`
+        and quotes from names.
 
         model_name: Note type name, compared without case.
-        old_field_name: Present name in its exact spelling.
+        old_field_name: Current name in its exact spelling.
         new_field_name: New name.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: str = self._call(
@@ -1553,13 +1549,13 @@ class Methods:
         return result
 
     def model_field_reposition(self, model_name: str, field_name: str, index: int) -> None:
-        """Move a field of a note type to another position; what the notes have in it moves along.
+        """Move a field of a note type, with its content in all notes, to another position.
 
-        The next sync becomes a full one.
+        The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
-        index: Position that it gets, from 0; the end when too large.
+        index: New position, from 0; the end if too large.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
@@ -1574,7 +1570,7 @@ class Methods:
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
-        description: Hint that the editor shows while the field is empty; may be empty.
+        description: The hint; may be empty.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
@@ -1613,22 +1609,22 @@ class Methods:
         return result
 
     def model_fields_on_templates(self, model_name: str) -> dict[str, list[list[str]]]:
-        """Tell which fields stand on the two sides of each template of a note type.
+        """Return the names of the fields on the two sides of each template of a note type.
 
-        Only the text is looked at: repeats stay, special names such as `Tags` count as fields, an inverted
-            condition appears as `^Name`, and names need not exist. The answer side lists only what the question
-            side has not.
+        The names come from the text: repeats are kept, special names such as `Tags` count as fields, an inverted
+            condition is `^Name`, and the fields need not exist. The answer side lists only names that the question
+            side lacks.
 
         model_name: Note type name, compared without case.
 
-        Returns: Template name to the fields on its two sides, in template order.
+        Returns: Fields of each template by its name, in template order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
 
     def model_name_from_id(self, model_id: int) -> str:
-        """Tell the name of a note type.
+        """Return the name of a note type.
 
         model_id: Note type id.
 
@@ -1648,16 +1644,16 @@ class Methods:
         return result
 
     def model_names_and_ids(self) -> dict[str, int]:
-        """List all note types with their ids.
+        """Return the id of each note type by its name.
 
-        Returns: Note type name to its id.
+        Returns: Id of each note type by its name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
 
     def model_styling(self, model_name: str) -> types.Styling:
-        """Tell the styling of a note type.
+        """Return the styling of a note type, as CSS.
 
         model_name: Note type name, compared without case.
 
@@ -1668,15 +1664,15 @@ class Methods:
         return result
 
     def model_template_add(self, model_name: str, template: types.NewTemplate) -> str:
-        """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
+        """Add a template to a note type, at the end, create its cards, and return the name it got.
 
-        A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki
-        would never use it. A new template makes the next sync a full one.
+        If a template has exactly that name, it gets the new sides instead. A second template for a cloze note type
+        is refused: Anki would never use it. After adding a template, the next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template: The template.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: str = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
@@ -1687,14 +1683,14 @@ class Methods:
     ) -> types.Losses | None:
         """Remove a template from a note type, with all its cards.
 
-        Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
-        template stays, and so do those of a cloze note type. The next sync becomes a full one.
+        Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the
+        only template, and the template of a cloze note type. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = self._call(
@@ -1703,15 +1699,15 @@ class Methods:
         return result
 
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> str:
-        """Rename a template of a note type, and return the name it got.
+        """Rename a template of a note type and return the name it got.
 
-        If the name is taken, the later one of the two templates gets a plus sign.
+        If the name is taken, Anki appends a plus sign to the later of the two templates.
 
         model_name: Note type name, compared without case.
-        old_template_name: Present name in its exact spelling.
+        old_template_name: Current name in its exact spelling.
         new_template_name: New name.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: str = self._call(
@@ -1723,11 +1719,11 @@ class Methods:
     def model_template_reposition(self, model_name: str, template_name: str, index: int) -> None:
         """Move a template of a note type to another position; its cards keep their content and schedule.
 
-        Those of a cloze note type stay where they are. The next sync becomes a full one.
+        Templates of a cloze note type are refused. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
-        index: Position that it gets, from 0; the end when too large.
+        index: New position, from 0; the end if too large.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
@@ -1738,20 +1734,20 @@ class Methods:
         return result
 
     def model_templates(self, model_name: str) -> dict[str, types.Sides]:
-        """Tell the two sides of each template of a note type.
+        """Return the two sides of each template of a note type.
 
         model_name: Note type name, compared without case.
 
-        Returns: Template name to its two sides, in template order.
+        Returns: Sides of each template by its name, in template order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
 
     def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
-        """Run several calls in order and tell the outcome of each.
+        """Run several calls in order and return the outcome of each.
 
-        A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32
+        A call that fails does not stop the others, and nothing is rolled back. A `multi` may contain a `multi`, 32
         deep.
 
         actions: Calls to run in order.
@@ -1762,14 +1758,14 @@ class Methods:
         return result
 
     def next_cards(self, limit: int | None = None) -> types.Queue:
-        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
-        do.
+        """Return the cards that Anki would show next in the current deck, with both sides and the effect of each
+        answer.
 
-        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+        Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
 
-        limit: The most cards.
+        limit: Maximum number of cards.
 
-        Returns: What is left for today, and the cards that come next.
+        Returns: Today's remaining counts, and the next cards.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Queue = self._call("nextCards", {}, limit=limit)
@@ -1786,19 +1782,18 @@ class Methods:
     ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
-        With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search
-        finds are in the order of the ids, which is that of creation.
+        Naming `fields` or reading in pages saves time. Pages of a search are ordered by id, which is the time of
+        creation.
 
         notes: Note ids.
-        query: Search text; wins over `notes`.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
-        fields: Members to give of each entry; all when left out.
-        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
-            that a note does not have is left out.
+        query: Search text; if given, `notes` is ignored.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
+        fields: Members to return of each entry; default all.
+        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
+            are left out.
 
-        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
-            for.
+        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
@@ -1807,7 +1802,7 @@ class Methods:
         return result
 
     def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
-        """Tell when notes were last changed, in the order of the ids.
+        """Return when each note was last changed, in the order of the ids.
 
         notes: Note ids.
 
@@ -1825,18 +1820,18 @@ class Methods:
         health_check: bool | None = None,
         reschedule: bool | None = None,
     ) -> types.Optimized:
-        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+        """Compute FSRS parameters from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
 
-        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
-        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+        Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come
+        a day or more after the card was first learned count. Meanwhile, other calls on the collection wait.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        search: Search text for the cards whose reviews count, instead of the preset's own.
-        apply: Save what was found in the preset, where it is better.
-        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
-        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        search: Search text for the cards whose reviews count, instead of the preset's.
+        apply: Save the parameters in the preset if they are better.
+        health_check: Also check whether FSRS suits these reviews, which takes longer.
+        reschedule: With `apply`: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: What was found.
+        Returns: The best parameters and how well they fit.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.Optimized = self._call(
@@ -1850,22 +1845,22 @@ class Methods:
         return result
 
     def rebuild_filtered_deck(self, deck: str) -> int:
-        """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then.
+        """Empty a filtered deck, fill it again by its searches, and return how many cards it has then.
 
         deck: Full name of a filtered deck, compared without case.
 
-        Returns: Number of cards that are in it now.
+        Returns: Number of cards that are in the deck now.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, InvalidSearch, Refused
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
 
     def redo(self) -> types.UndoneStep:
-        """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+        """Redo the step that was undone last and return its name; null if there is none.
 
         Callers without the scope `delete` may redo only their own steps, as with `undo`.
 
-        Returns: What was done, and the next steps both ways.
+        Returns: The step, and the next steps to undo and redo.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = self._call("redo", {})
@@ -1874,9 +1869,8 @@ class Methods:
     def relearn_cards(self, cards: list[int]) -> None:
         """Put cards into relearning, due at once.
 
-        The interval, the ease and the counts stay as they are, and nothing is logged. A card in a filtered deck
-        stays there. Cards that are being relearned within a day already are left as they are. Unknown ids are
-        skipped.
+        Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Unknown
+        ids, and cards that are already being relearned within a day, are skipped.
 
         cards: Card ids.
 
@@ -1887,7 +1881,7 @@ class Methods:
         return result
 
     def reload_collection(self) -> None:
-        """Have Anki's windows read the collection again and show what is in it.
+        """Make Anki's windows read the collection again and show its present state.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -1896,14 +1890,14 @@ class Methods:
         return result
 
     def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
-        """Remove a group of options; false when there is none with that id.
+        """Remove a group of deck options; false if no group has that id.
 
-        Its decks get group 1. The next sync with AnkiWeb must be a full one.
+        Its decks get group 1. The next sync with AnkiWeb must be a full sync.
 
-        config_id: Id of the group. The first one, 1, stays.
-        dry_run: Tell what would go, and change nothing.
+        config_id: Id of the group. Group 1 cannot be removed.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: False when there is no such group. With `dryRun`, what would go.
+        Returns: False if the group does not exist. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
@@ -1912,12 +1906,12 @@ class Methods:
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
     ) -> types.EmptyCardsRemoved | types.Losses:
-        """Remove cards whose front has become empty, and tell which.
+        """Remove cards whose front has become empty and return what was removed.
 
         keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: What was removed. With `dryRun`, what would go.
+        Returns: The removed cards and notes. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
@@ -1926,29 +1920,29 @@ class Methods:
         return result
 
     def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
-        """Delete notes that have nothing in any field, with their cards.
+        """Delete notes whose fields are all empty, with their cards.
 
-        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count. A note with
-        something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
+        A field with only white space or empty HTML is empty; one with a picture or a sound is not. Tags do not
+        count. Other notes keep their empty cards, which `findEmptyCards` lists.
 
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
     def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Remove tags, and their sub-tags with them, from notes.
+        """Remove tags and their sub-tags from notes.
 
         Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
@@ -1957,12 +1951,12 @@ class Methods:
     def rename_deck(self, deck: str, new_name: str) -> str:
         """Rename a deck, or move it below another one, together with its sub-decks.
 
-        A name that another deck has is refused, and so is one below the deck itself or below a filtered deck.
+        Refused are the name of another deck, and a place below the deck itself or below a filtered deck.
 
         deck: Full name, compared without case.
-        new_name: The full new name, `::` between levels. Missing parents are made too.
+        new_name: New full name, `::` between levels. Missing parents are created.
 
-        Returns: The new full name, as Anki has tidied it.
+        Returns: The new full name, as Anki has normalised it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
@@ -1974,11 +1968,11 @@ class Methods:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
 
         notes: Note ids.
-        tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
-        replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
-        dry_run: Tell what would go, and change nothing.
+        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call(
@@ -1993,11 +1987,11 @@ class Methods:
     ) -> types.Losses | None:
         """Replace a tag in every note that has it.
 
-        tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
-        replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
-        dry_run: Tell what would go, and change nothing.
+        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = self._call(
@@ -2010,16 +2004,17 @@ class Methods:
     def reposition_new_cards(
         self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
     ) -> types.Repositioned:
-        """Put new cards in an order.
+        """Position new cards in the given order.
 
-        A repeated id counts where it stands first. Unknown ids and cards that are not new are skipped and reported.
+        If an id is repeated, its first place counts. Unknown ids and cards that are not new are skipped and
+        reported.
 
-        ordered_card_ids: Card ids, in the order that the cards shall have.
+        ordered_card_ids: Card ids, in their new order.
         start_position: Position of the first card.
-        step: From one position to the next.
-        shift: Push away the new cards that stand at these positions or behind.
+        step: Difference between two positions.
+        shift: Shift the new cards at or after these positions to make room.
 
-        Returns: What was done.
+        Returns: The outcome.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Repositioned = self._call(
@@ -2031,20 +2026,21 @@ class Methods:
     def request_permission(self) -> types.Permission:
         """Ask for permission to use the gateway.
 
-        Programs that are no browser, and origins that are allowed, have it. For any other origin the user is asked,
-        and the call waits for the answer; without one in time, and where there is nobody to ask, it is denied.
+        Programs that are not browsers, and allowed origins, have it. For any other origin the gateway asks the
+        user, and the call waits for the answer. Permission is denied if no answer comes in time, or if the gateway
+        has no window.
 
-        Returns: Whether permission was granted, and what to know then.
+        Returns: Whether permission was granted; if so, also the conditions.
         """
         result: types.Permission = self._call("requestPermission", {})
         return result
 
     def retrieve_media_file(self, filename: str) -> str | Literal[False]:
-        """Read a file in the media folder, as base64; false when there is none.
+        """Return a file of the media folder as base64; false if it does not exist.
 
-        filename: Name in the media folder; directories in it are ignored.
+        filename: Name in the media folder; folders in it are ignored.
 
-        Returns: Content in base64; false when there is no such file.
+        Returns: Content in base64; false if the file does not exist.
         Raises: FileProblem
         """
         result: str | Literal[False] = self._call("retrieveMediaFile", {"filename": filename})
@@ -2055,13 +2051,13 @@ class Methods:
     ) -> types.ReviewPage:
         """List the entries of the review log in pages, oldest first.
 
-        Answers that are given meanwhile come on a later page, and none comes twice. Those that a sync brings from
-        another device may be older than a page that was read.
+        Answers recorded between two calls appear on a later page, and no entry appears twice. But a sync can bring
+        entries from another device that are older than a page already read.
 
-        after: Only entries with a larger id: time in milliseconds since 1970, or `next`.
-        limit: The most entries of a page.
+        after: Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.
+        limit: Maximum number of entries of a page.
         before: Only entries with a smaller id.
-        query: Only entries of the cards that this search text finds, as they stand now.
+        query: Only entries of cards that this search text finds now.
 
         Returns: A page of the log.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
@@ -2070,14 +2066,14 @@ class Methods:
         return result
 
     def save_deck_config(self, config: types.OptionsGroup) -> bool:
-        """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
+        """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object.
 
-        As in Anki's own window, new cards are sorted afresh when their order changes, and with FSRS memory states
-        are computed afresh when its parameters change.
+        As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory
+        states are computed again if its parameters change.
 
-        config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
+        config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
-        Returns: False when there is no group with that id, or Anki refuses the object.
+        Returns: False if no group has that id, or Anki rejects the object.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
@@ -2095,21 +2091,21 @@ class Methods:
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
-        """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist.
+        """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist.
 
-        Filtered decks have no group, so they are skipped. Sub-decks stay as they are.
+        Filtered decks have no group, so they are skipped. Sub-decks are not changed.
 
         decks: Full deck names in their exact spelling.
         config_id: Id of the group.
 
-        Returns: False when a deck or the group does not exist.
+        Returns: False if a deck or the group does not exist.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 
     def set_deck_description(self, deck: str, description: str) -> bool:
-        """Replace the description of a deck. Filtered decks have none.
+        """Replace the description of a deck. A filtered deck, which has none, is refused.
 
         deck: Full name in its exact spelling.
         description: The new text; an empty one removes it.
@@ -2123,15 +2119,15 @@ class Methods:
     def set_deck_desired_retention(
         self, deck: str, desired_retention: float | None, reschedule: bool | None = None
     ) -> bool:
-        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+        """Set or remove a deck's own desired retention and return whether that changed anything.
 
-        Sub-decks stay as they are. A filtered deck has none.
+        Sub-decks are not changed. A filtered deck, which has none, is refused.
 
         deck: Full deck name, compared without case.
-        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        desired_retention: Share of reviews to be passed; null for that of the deck's preset.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: bool = self._call(
@@ -2140,11 +2136,11 @@ class Methods:
         return result
 
     def set_deck_preset(self, decks: list[str], preset: str) -> int:
-        """Give decks a preset of options, and tell how many had another one.
+        """Assign a preset of options to decks and return how many had another one.
 
-        As in Anki's own window, memory states of their cards are computed afresh while FSRS is active. Sub-decks
-        stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several
-        presets of that name, the oldest counts.
+        As in Anki's options window, memory states of their cards are computed again while FSRS is active. Sub-decks
+        are not changed. A filtered deck has no preset: if one is named, the call is refused and changes nothing. If
+        several presets have the name, the oldest is used.
 
         decks: Full names, compared without case.
         preset: Name of the preset in its exact spelling.
@@ -2156,15 +2152,15 @@ class Methods:
         return result
 
     def set_desired_retention(self, preset: str, desired_retention: float, reschedule: bool | None = None) -> bool:
-        """Set the desired retention of a preset, and tell whether that changed anything.
+        """Set the desired retention of a preset and return whether that changed anything.
 
         Decks with a desired retention of their own keep it.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        desired_retention: The share of reviews that are to be passed.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        desired_retention: Share of reviews to be passed.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: bool = self._call(
@@ -2173,14 +2169,14 @@ class Methods:
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> bool:
-        """Make cards due in some days.
+        """Set when cards are due, in days from today.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown and damaged cards are skipped,
-        as are those without a sound home deck, and those that have this due date and interval already.
+        New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are unknown and
+        damaged cards, cards with a damaged home deck, and cards that already have this due date and interval.
 
         cards: Card ids.
-        days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
-            them the interval too. At most 999999.
+        days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
+            they become the interval, too. At most 999999.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -2189,26 +2185,26 @@ class Methods:
         return result
 
     def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> list[bool]:
-        """Set the ease of cards, and tell of each whether it exists.
+        """Set the ease factor of each card and return for each whether it exists.
 
-        Unknown ids are skipped. Of a card that is named more than once, the last ease counts.
+        Unknown ids are skipped. If a card is named more than once, its last ease counts.
 
         cards: Card ids.
-        ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
+        ease_factors: Ease factor of each card, in tenths of a percent: 2500 is 250 %.
 
-        Returns: Per card whether it exists, and so has the ease that was asked for.
+        Returns: For each card whether it exists, and so now has that ease factor.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
 
     def set_flags(self, cards: list[int], flag: int) -> int:
-        """Give cards a flag, or take theirs away, and tell how many had another one.
+        """Set or clear the flag of cards and return how many had another one.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
-        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
+        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 for none.
 
         Returns: Number of cards that were changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
@@ -2217,29 +2213,29 @@ class Methods:
         return result
 
     def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
-        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+        """Switch FSRS on or off for the whole collection and return whether that changed anything.
 
-        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+        As in Anki's options window, memory states are computed for all cards with reviews, or removed.
 
         active: Schedule by FSRS.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
 
     def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
-        """Give a preset parameters of FSRS, and tell whether that changed anything.
+        """Set the FSRS parameters of a preset and return whether that changed anything.
 
-        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+        As in Anki's options window, memory states of its cards are computed again while FSRS is active.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's defaults.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
@@ -2248,16 +2244,17 @@ class Methods:
     def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> list[bool]:
-        """Set single values of a card as they are stored.
+        """Set single values of a card, in the form in which Anki stores them.
 
-        Anki checks little of it: a value that does not fit the others can make the card unusable. The note, its
-            template and the decks must exist, and a card in a filtered deck must have its home in another one.
+        Anki checks little: a value that does not fit the others can make the card unusable. The note, its template
+            and the decks must exist. A card in a filtered deck must have a home deck that is not filtered; other
+            cards must have none.
 
         card: Card id.
         keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`, `lapses`,
             `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
             `custom_data`.
-        new_values: The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`.
+        new_values: Value for each name: a whole number, except for `desired_retention`, `decay` and `custom_data`.
             null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
         warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
             `odue`, `odid`.
@@ -2280,21 +2277,21 @@ class Methods:
         search: str | None = None,
         desired_retention: float | None = None,
     ) -> list[types.SimulatedDay]:
-        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+        """Simulate new cards, reviews, time and memorized cards of each of the next days, as Anki's simulator does.
 
-        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
-        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
-        meanwhile.
+        FSRS must be active. Suspended cards do not count. For cards with reviews but without memory state, the
+        memory state is computed and stored. A year of 50,000 cards takes 10 to 20 seconds; meanwhile, other calls
+        on the collection wait.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        days: How many days, today included.
-        new_limit: New cards a day; the preset's limit when left out.
-        review_limit: Reviews a day; the preset's limit when left out.
-        more_new_cards: New cards to imagine beside those that there are.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        days: Number of days, including today.
+        new_limit: New cards a day; default the preset's limit.
+        review_limit: Reviews a day; default the preset's limit.
+        more_new_cards: Imaginary new cards in addition to the existing ones.
         search: Search text for the cards, instead of all cards of the preset.
         desired_retention: Instead of the preset's.
 
-        Returns: An entry per day, today first.
+        Returns: One entry per day, today first.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.SimulatedDay] = self._call(
@@ -2318,19 +2315,19 @@ class Methods:
         more_new_cards: int | None = None,
         search: str | None = None,
     ) -> list[types.Workload]:
-        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+        """Simulate for each desired retention how much work it causes and how many cards are remembered in the end.
 
-        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
-        over them.
+        This is `simulateReviews` thirty times over. Parameters of an older FSRS are refused: Anki 26.05 fails on
+        them.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        days: How many days, today included.
-        new_limit: New cards a day; the preset's limit when left out.
-        review_limit: Reviews a day; the preset's limit when left out.
-        more_new_cards: New cards to imagine beside those that there are.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        days: Number of days, including today.
+        new_limit: New cards a day; default the preset's limit.
+        review_limit: Reviews a day; default the preset's limit.
+        more_new_cards: Imaginary new cards in addition to the existing ones.
         search: Search text for the cards, instead of all cards of the preset.
 
-        Returns: An entry per retention, from 0.7 to 0.99.
+        Returns: One entry per retention, from 0.7 to 0.99.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.Workload] = self._call(
@@ -2345,20 +2342,19 @@ class Methods:
         return result
 
     def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
-        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+        """Start an action in the background and return at once; `getOperation` returns its result later.
 
-        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
-        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
-        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
-        both protocols.
+        Any action on the collection can be started, and `sync`. Name, params and permission are checked before the
+        response; later errors are in the operation's outcome. The operation waits for its turn without a time
+        limit, and continues if the connection is lost. Params and result have the form that they have in JSON-RPC.
 
-        While it writes many notes, other callers may read between two parts. Its progress is told by the event
-        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+        While an operation writes many notes, other callers can read between two chunks. The event
+        `operationChanged` reports its progress. The last 100 operations are kept for an hour after their end.
 
         method: Name of an action that runs on the collection, or `sync`.
-        params: Its params in JSON-RPC, by name or by position.
+        params: Its params, by name or by position.
 
-        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Returns: The operation in its present state; result and error only if it is the caller's own.
         Raises: Refused
         """
         result: types.Operation = self._call("startOperation", {"method": method}, params=params)
@@ -2373,19 +2369,20 @@ class Methods:
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
     ) -> str | None:
-        """Store a file in the media folder, and tell the name it got.
+        """Store a file in the media folder and return the name it got.
 
-        The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of
-        that name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
+        The content is base64 `data`, the file at `path`, or the download from `url`, in this order. An existing
+        file of that name is moved to Anki's media trash; with `deleteExisting` false it stays, and other content
+        gets a free name.
 
-        filename: Name to store under, without its folders; Anki cleans it.
+        filename: Name to store the file under; Anki normalises it, and folders are dropped.
         data: Content in base64; used before `path` and `url`.
         path: File to copy, readable by the gateway; used before `url`.
         url: Address to fetch, http or https.
-        skip_hash: MD5 of content that must not be stored, in lower-case hexadecimal digits.
-        delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
+        skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
+        delete_existing: Move an existing file of that name to the trash; if false, other content gets a free name.
 
-        Returns: The name really used; null when `skipHash` matched.
+        Returns: The name it got; null if `skipHash` matched.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
@@ -2400,32 +2397,32 @@ class Methods:
         return result
 
     def study_streak(self) -> types.Streak:
-        """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+        """Count the days in a row with at least one answer. A day begins at the hour in Anki's preferences.
 
         Answers with a time in the future, or before the year 1, do not count.
 
-        Returns: Days with at least one answer.
+        Returns: The streaks: days in a row with at least one answer.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
 
     def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
-        """Suspend cards, and tell whether any was not suspended yet.
+        """Suspend cards and return whether any was not suspended yet.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
-        suspend: False unsuspends instead.
+        suspend: If false, unsuspend the cards instead.
 
-        Returns: At least one card was not yet as wanted.
+        Returns: At least one card was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
 
     def suspended(self, card: int) -> bool:
-        """Tell whether a card is suspended.
+        """Return whether a card is suspended.
 
         card: Card id.
 
@@ -2438,27 +2435,27 @@ class Methods:
     def sync(
         self, full: Literal["upload", "download"] | None = None, wait_for_media: bool | None = None
     ) -> types.SyncResult:
-        """Sync the collection and its media with the account that is set up, and tell what happened.
+        """Sync the collection and its media with the configured account and return what happened.
 
-        No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync
-        are possible; such a sync happens only when it is asked for by name, loses what is on the other side only,
-        and needs the scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the
-        collection or the windows wait, and after a minute they are answered `busy`.
+        The user is not asked anything. If both sides cannot be merged, the error lists the possible full syncs. A
+        full sync happens only if `full` names it; it overwrites one side and needs the scope `delete`. Before a
+        download the collection is backed up. During the sync, calls that need the collection or the windows wait;
+        after a minute they fail with `busy`.
 
-        full: What to do where a full sync is needed: `upload` replaces everything on the server, `download`
-            everything here. Without it, such a sync is refused.
-        wait_for_media: Answer when the media are synced, too, not only the collection.
+        full: What to do if a full sync is needed: `upload` replaces everything on the server, `download` everything
+            here. If left out, a full sync is refused.
+        wait_for_media: Return only after the media are synced, too.
 
-        Returns: What the sync did.
+        Returns: The outcome of the sync.
         Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused
         """
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
     def unbury_cards(self, cards: list[int]) -> int:
-        """Show buried cards again, and tell how many there were. Suspended ones stay suspended.
+        """Unbury cards and return how many were buried. Suspended cards stay suspended.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
 
@@ -2469,41 +2466,41 @@ class Methods:
         return result
 
     def undo(self) -> types.UndoneStep:
-        """Undo the newest step and return its name; null, and nothing is done, if there is none.
+        """Undo the newest step and return its name; null if there is none.
 
-        A request or a batch is one step. Callers without the scope `delete` may undo only what they have written
-        themselves since the gateway started. The origin and the name of the key identify a caller.
+        A request or a batch is one step. Callers without the scope `delete` may undo only the steps that they have
+        made since the gateway started. A caller is identified by its origin and the name of its key.
 
-        Returns: What was done, and the next steps both ways.
+        Returns: The step, and the next steps to undo and redo.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
 
     def undo_status(self) -> types.NextSteps:
-        """Tell which steps would be undone and redone.
+        """Return the names of the steps that would be undone and redone next.
 
-        Returns: The next steps both ways.
+        Returns: The next steps to undo and redo.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
 
     def unsuspend(self, cards: list[int]) -> bool:
-        """Unsuspend cards, and tell whether any was suspended.
+        """Unsuspend cards and return whether any was suspended.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
 
-        Returns: At least one card was not yet as wanted.
+        Returns: At least one card was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = self._call("unsuspend", {"cards": cards})
         return result
 
     def unused_tags(self) -> list[str]:
-        """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
+        """List the tags that the collection knows but no note has; `clearUnusedTags` removes them.
 
         Returns: Tags that no note has, in alphabetical order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -2514,14 +2511,14 @@ class Methods:
     def update_image_occlusion_notes(
         self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
     ) -> list[types.NoteUpdate]:
-        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+        """Change shapes, texts and tags of image occlusion notes and return the outcome for each.
 
-        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of
-        a number that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was
-        changed meanwhile fails by `conflict`. The call is one step in Anki's undo menu.
+        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps its progress. If no shape has
+        a card's number any longer, the card becomes empty; `removeEmptyCards` removes such cards. With `ifMod`, a
+        note that was changed meanwhile fails with `conflict`. The call is one step in Anki's undo menu.
 
-        notes: Which notes, and what to write into them.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        notes: The notes and their changes.
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
@@ -2532,7 +2529,7 @@ class Methods:
     def update_model_styling(self, model: types.NewStyling) -> None:
         """Replace the whole styling of a note type.
 
-        model: Which note type, and its new styling.
+        model: The note type and its new styling.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
@@ -2541,12 +2538,12 @@ class Methods:
         return result
 
     def update_model_templates(self, model: types.NewTemplates) -> None:
-        """Rewrite sides of a note type's templates; the others stay as they are.
+        """Replace sides of a note type's templates; the other sides stay as they are.
 
-        Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides
-        ask for, and keeps those that they no longer ask for.
+        Unknown template names are skipped. A side of a card cannot be emptied. Anki creates cards that the new
+        sides require, and keeps cards that they no longer require.
 
-        model: Which note type, and what to write into its templates.
+        model: The note type and the new sides of its templates.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
@@ -2555,12 +2552,12 @@ class Methods:
         return result
 
     def update_note(self, note: types.NoteChanges) -> None:
-        """Write into fields of a note, replace its tags, or both.
+        """Change fields of a note, replace its tags, or both.
 
-        Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check
-        for duplicates, and the first field can be emptied. Files are only stored together with `fields`.
+        Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not
+        checked, and the first field can be emptied. Files are only stored together with `fields`.
 
-        note: Which note, and its `fields`, its `tags` or both.
+        note: The note's id, and its new `fields`, `tags` or both.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
@@ -2569,11 +2566,11 @@ class Methods:
         return result
 
     def update_note_fields(self, note: types.NoteFields) -> None:
-        """Write into fields of a note; the others stay as they are.
+        """Change fields of a note; the other fields stay as they are.
 
-        There is no check for duplicates, and the first field can be emptied.
+        Duplicates are not checked, and the first field can be emptied.
 
-        note: Which note, and what to write into its fields.
+        note: The note's id and its new fields.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
@@ -2582,17 +2579,16 @@ class Methods:
         return result
 
     def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> types.Losses | None:
-        """Give a note another note type, and new content.
+        """Change the note type of a note and replace its content.
 
-        Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
-        template that Anki finds for them, missing ones are made, and those that the note type has no template for
-        are deleted, which needs the scope `delete`. The next sync has to be a full one, unless the note has the
-        note type already.
+        Fields that are not named are emptied; without `tags`, the note keeps its tags. Cards continue with the
+        template that Anki finds for them, and missing cards are created. Cards without a template are deleted,
+        which needs the scope `delete`. Unless the note already has the note type, the next sync must be a full one.
 
-        note: Which note, and what becomes of it.
-        dry_run: Tell what would go, and change nothing.
+        note: The note's id, its note type and content.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
@@ -2602,7 +2598,7 @@ class Methods:
         """Replace the tags of a note; an empty list clears them.
 
         note: Note id.
-        tags: All the tags that the note will have; one with spaces in it is several.
+        tags: Tags that replace the note's; a text with spaces is several tags.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
@@ -2613,14 +2609,14 @@ class Methods:
     def update_notes(
         self, notes: list[types.ChangedNote], on_error: Literal["skip", "abort"] | None = None
     ) -> list[types.NoteUpdate]:
-        """Write into fields and tags of many notes, and tell of each what became of it.
+        """Change fields and tags of notes and return the outcome for each.
 
-        A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`.
-        There is no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo
-        menu.
+        A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
+        `conflict`. Duplicates are not checked. Each 5,000 notes are written atomically; the call is one step in
+        Anki's undo menu.
 
-        notes: Which notes, and what to write into them.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        notes: The notes and their changes.
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
@@ -2635,21 +2631,21 @@ class Methods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.Upsert]:
-        """Add notes, or write into those that are there already, and tell of each what became of it.
+        """Add notes, or update those that exist, and return the outcome for each.
 
-        A note is there already where one of its note type has the same text, but for HTML, in the key field; of
-        several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
-        are one atomic step; the call is one step in Anki's undo menu.
+        A note exists if a note of its note type has the same text, HTML aside, in the key field; if several have
+        it, the oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 5,000
+        notes are written atomically; the call is one step in Anki's undo menu.
 
-        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of
-        it.
+        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed
+        since.
 
         notes: The notes.
-        key: Field by which a note is found; the first one of its note type when left out.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        key: Field by which a note is found; default the first field of its note type.
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
@@ -2661,9 +2657,9 @@ class Methods:
         return result
 
     def version(self) -> int:
-        """Tell the API version of the old protocol.
+        """Return the API version, which is always 6.
 
-        Returns: API version of the old protocol; 6 since 2018.
+        Returns: API version; always 6.
         """
         result: int = self._call("version", {})
         return result
@@ -2681,16 +2677,16 @@ class AsyncMethods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
-        """Add image occlusion notes, and tell of each its id, or why it was not added.
+        """Add image occlusion notes and return for each its id, or why it was not added.
 
-        Each shape becomes a card, but for those that share a number and for texts. Duplicates are not looked for.
-        Each 5,000 notes are one atomic step; the call is one step in Anki's undo menu.
+        Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates
+        are not checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
 
         notes: The notes to add.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
@@ -2704,13 +2700,13 @@ class AsyncMethods:
     async def add_note(self, note: types.NewNote, idempotency_key: str | None = None) -> int:
         """Add a note and return its id.
 
-        A note is refused when its first field is empty, when another note of the scope has the same first field, or
-        when its cloze deletions do not fit the note type.
+        A note is refused if its first field is empty, if another note in the scope has the same first field, or if
+        its cloze deletions do not fit the note type.
 
         note: The note to add.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: Note id: creation time in milliseconds since 1970, raised until free.
@@ -2726,16 +2722,16 @@ class AsyncMethods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.AddedNote]:
-        """Add notes and tell of each its id, or why it was not added.
+        """Add notes and return for each its id, or why it was not added.
 
-        Later notes see earlier ones, so a repeat inside the call is a duplicate. Each 5,000 notes are one atomic
-        step; the call is one step in Anki's undo menu.
+        A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the
+        call is one step in Anki's undo menu.
 
         notes: The notes to add.
-        on_error: When notes cannot be added: `skip` adds the others, `abort` adds none and fails.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        on_error: If notes cannot be added: `skip` adds the others, `abort` adds none and fails.
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
@@ -2751,7 +2747,7 @@ class AsyncMethods:
 
         notes: Note ids.
         tags: Tags, separated by spaces.
-        add: False removes the tags instead.
+        add: If false, remove the tags instead.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -2760,44 +2756,44 @@ class AsyncMethods:
         return result
 
     async def answer_cards(self, answers: list[types.Answer]) -> list[bool]:
-        """Answer cards as in a review, and tell of each answer whether it was given.
+        """Answer cards as in a review and return for each answer whether it was recorded.
 
-        Cards that are not due are answered too, and suspended ones become unsuspended. Several answers to one card
-        are given in their order; of different cards, those with the same ease and no `time` are answered together.
-        An unknown card is skipped, as is one that is damaged, or whose deck, note or sibling is.
+        Cards that are not due are answered, too; suspended ones become unsuspended. Answers to the same card are
+        recorded in their order; different cards with the same ease and no `time` are answered together. A card is
+        skipped if it is unknown, or if it, its deck, its note or one of its siblings is damaged.
 
         answers: The answers, in order.
 
-        Returns: Per answer whether it was given; false for a card that is unknown or damaged.
+        Returns: For each answer whether it was recorded; false if the card is unknown or damaged.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
 
     async def api_reflect(self, scopes: list[str], actions: list[str] | None = None) -> types.Reflection:
-        """Tell which actions there are, or which of the given ones.
+        """List all actions, or those of the given names that exist.
 
-        Unknown scopes and names are dropped. A full list is in alphabetical order, capitals before small letters.
+        Unknown scopes and names are left out. The list of all actions is sorted, capitals before small letters.
 
-        scopes: What to describe; only `actions` exists.
-        actions: Names to look for; without them every action is listed.
+        scopes: Subjects to list; only `actions` exists.
+        actions: Names to look for; default all actions.
 
-        Returns: What was asked for.
+        Returns: The scopes and the actions.
         """
         result: types.Reflection = await self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
 
     async def are_due(self, cards: list[int]) -> list[bool | None]:
-        """Tell of each card whether it is due, by its latest review.
+        """Report for each card whether it is due, judged by its latest review.
 
-        New cards are due always, suspended ones too. A card in a learning step of more than 20 minutes is due when
-        that time has passed since its latest review; any other is due when Anki's search `is:due` finds it.
+        New cards are always due, even suspended ones. A card in a learning step of more than 20 minutes is due if
+        that time has passed since its latest review; any other card is due if Anki's search `is:due` finds it.
 
-        Null stands for an unknown id, and for a card that is not new but has no reviews.
+        The result is null for an unknown id, and for a card that is not new but has no reviews.
 
         cards: Card ids.
 
-        Returns: Per card whether it is due; null for an unknown id, and for a card that is not new but has no
+        Returns: For each card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -2805,20 +2801,20 @@ class AsyncMethods:
         return result
 
     async def are_suspended(self, cards: list[int]) -> list[bool | None]:
-        """Tell of each card whether it is suspended; null for an unknown id.
+        """Report for each card whether it is suspended; null if the card does not exist.
 
         cards: Card ids.
 
-        Returns: Per card whether it is suspended; null for an unknown id.
+        Returns: For each card whether it is suspended; null for an unknown id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
 
     async def bury_cards(self, cards: list[int]) -> int:
-        """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended.
+        """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
 
@@ -2829,7 +2825,7 @@ class AsyncMethods:
         return result
 
     async def can_add_note(self, note: types.NewNote) -> bool:
-        """Tell whether addNote would accept a note. Nothing is fetched or stored.
+        """Check whether addNote would accept a note. Nothing is fetched or stored.
 
         note: The note, as for addNote.
 
@@ -2840,7 +2836,7 @@ class AsyncMethods:
         return result
 
     async def can_add_note_with_error_detail(self, note: types.NewNote) -> types.CanAdd:
-        """Tell whether addNote would accept a note, and why it would not.
+        """Check whether addNote would accept a note, and if not, why.
 
         note: The note, as for addNote.
 
@@ -2851,7 +2847,7 @@ class AsyncMethods:
         return result
 
     async def can_add_notes(self, notes: list[types.NewNote]) -> list[bool]:
-        """Tell of each note whether addNote would accept it: against the collection, not against each other.
+        """Check for each note whether addNote would accept it. The notes are not compared with each other.
 
         notes: The notes, as for addNotes.
 
@@ -2862,7 +2858,7 @@ class AsyncMethods:
         return result
 
     async def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> list[types.CanAdd]:
-        """Tell of each note whether addNote would accept it, and why it would not.
+        """Check for each note whether addNote would accept it, and if not, why.
 
         notes: The notes, as for addNotes.
 
@@ -2875,22 +2871,23 @@ class AsyncMethods:
     async def cancel_operation(self, id: str) -> types.Operation:
         """Stop an operation as soon as it can be stopped.
 
-        One that is queued never begins. One that writes many notes stops after 5,000 at the most: what is written
-        stays, and its result tells of each note. Import, export, checks and sync stop where Anki looks for it, and
-        leave nothing half done. Anything else is refused once it runs. One that has ended stays as it is.
+        A queued operation never begins. One that writes many notes stops after at most 5,000 more: what is written
+        stays, and its result has an entry for each note. Import, export, checks and sync stop at the next point
+        where Anki allows it, with nothing half done. Any other running operation cannot be cancelled: the call is
+        refused. An operation that has ended is not changed.
 
         id: The operation's id.
 
-        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Returns: The operation in its present state; result and error only if it is the caller's own.
         Raises: NotFound, Refused
         """
         result: types.Operation = await self._call("cancelOperation", {"id": id})
         return result
 
     async def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
-        """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist.
+        """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist.
 
-        Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+        Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
         deck: Deck name, compared without case.
         start_id: Only entries with a larger id: time in milliseconds since 1970.
@@ -2908,18 +2905,17 @@ class AsyncMethods:
         note_fields: list[str] | None = None,
         query: str | None = None,
     ) -> list[int | dict[str, Any]]:
-        """Describe cards, given by their ids or found by a search, by chosen values only: much faster than
-        `cardsInfo`.
+        """Return chosen values of cards, given by ids or by a search: much faster than `cardsInfo`.
 
-        Without any value or field to add, the result is the list of the ids. An unknown id fails the call.
+        If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
 
-        cards: Card ids. Either these or a `query`.
-        fields: Values to add: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` the desired
+        cards: Card ids. Either these or a `query` must be given.
+        fields: Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` desired
             retention; the others as in `cardsInfo`.
-        note_fields: Names of fields of the note to add; one that the note does not have is left out.
-        query: Search text; wins over `cards`.
+        note_fields: Names of the note's fields to return; fields that it lacks are left out.
+        query: Search text; if given, `cards` is ignored.
 
-        Returns: One entry per card, in order: what was asked for, or just the id where nothing was.
+        Returns: One entry per card, in order: the requested values, or only the id if none are requested.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, InvalidSearch
         """
         result: list[int | dict[str, Any]] = await self._call(
@@ -2963,18 +2959,16 @@ class AsyncMethods:
     ) -> list[types.CardInfo | types.Missing | types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
-        With `fields`, or a page at a time, it takes as much less time as less is asked for: most of it goes into
-        `question`, `answer` and `nextReviews`.
+        Naming `fields` or reading in pages saves time: `question`, `answer` and `nextReviews` are the slow members.
 
         cards: Card ids.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
-        fields: Members to give of each entry; all when left out.
-        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
-            that a note does not have is left out.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
+        fields: Members to return of each entry; default all.
+        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
+            are left out.
 
-        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only what was asked
-            for.
+        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
@@ -2983,7 +2977,7 @@ class AsyncMethods:
         return result
 
     async def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
-        """Tell when each card was last changed: the cheap way to watch for changes.
+        """Return when each card was last changed: a cheap way to watch for changes.
 
         cards: Card ids.
 
@@ -2994,7 +2988,7 @@ class AsyncMethods:
         return result
 
     async def cards_to_notes(self, cards: list[int]) -> list[int]:
-        """List the notes of cards, each once and in no particular order.
+        """Return the ids of the notes that cards belong to, each once, in no particular order.
 
         Unknown ids are skipped.
 
@@ -3007,13 +3001,12 @@ class AsyncMethods:
         return result
 
     async def change_deck(self, cards: list[int], deck: str) -> str:
-        """Move cards to a deck, which is made if it is missing, and return the deck's name.
+        """Move cards to a deck, which is created if it is missing, and return the deck's name.
 
-        Unknown ids are skipped. Cards leave the filtered deck that they are in. A filtered deck is refused as the
-        target: it fetches its cards itself.
+        Unknown ids are skipped. Cards in a filtered deck leave it. A filtered deck is refused as the target.
 
         cards: Card ids; unknown ones are skipped.
-        deck: Full name of the target, which is made if it is missing. Not a filtered deck.
+        deck: Full name of the target; created if missing. Not a filtered deck.
 
         Returns: Full deck name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -3029,20 +3022,20 @@ class AsyncMethods:
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
     ) -> types.NoteTypeChange | types.Losses:
-        """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost.
+        """Change the note type of notes, with maps of fields and templates, and return what was lost.
 
-        Fields and templates of the new note type that a map leaves out are empty. The next sync has to be a full
-        one. An unknown id fails the call, and so do notes of different note types; then nothing is changed.
+        New fields that a map leaves out are empty, and new templates get new cards. The next sync must be a full
+        one. If an id is unknown, or the notes are of different note types, the call fails and changes nothing.
 
         notes: Note ids, all of one note type.
         model_name: The new note type, compared without case.
-        fields: Field name of the new note type to the one whose text it gets; null empties it. When left out, by
-            name, and those without a namesake in their order.
-        templates: Template name of the new note type to the one whose cards it gets; null for new cards. When left
-            out, by name, and those without a namesake in their order. Note types for cloze deletions take none.
-        dry_run: Tell what would go, and change nothing.
+        fields: Old field by name of the new field that gets its text; null for an empty field. By default, fields
+            are mapped by name, then the remaining ones in their order.
+        templates: Old template by name of the new template that gets its cards; null for new cards. By default,
+            templates are mapped by name, then the remaining ones in their order. Refused for cloze note types.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: What was changed. With `dryRun`, what would go.
+        Returns: The number of notes, and what was lost. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, NotFound, Refused
         """
         result: types.NoteTypeChange | types.Losses = await self._call(
@@ -3055,54 +3048,54 @@ class AsyncMethods:
         return result
 
     async def check_database(self) -> types.DatabaseReport:
-        """Check the database and mend what can be mended, after a backup, and tell what was found.
+        """Back up, check and repair the database, and return the problems that were found.
 
-        No window shows it. The collection is busy meanwhile: for a few seconds, where it is large. Anki's undo
-        history is emptied.
+        No window opens. Meanwhile the collection is busy: for a few seconds if it is large. Anki's undo history is
+        cleared.
 
-        Returns: What was found.
+        Returns: The findings.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
 
     async def check_media(self) -> types.MediaReport:
-        """Find media files that nothing names, and names of files that are missing. Nothing is deleted.
+        """Find unused media files, and files that notes name but that are missing. Nothing is deleted.
 
-        As in Anki's window, file names that not every system takes are changed, in the notes too. Files whose names
-        begin with an underscore count as used.
+        As in Anki's window, files whose names are not valid on every system are renamed, in the notes too. Files
+        whose names begin with an underscore count as used.
 
-        Returns: What was found.
+        Returns: The findings.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
 
     async def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
-        """Forget the tags that no note has.
+        """Remove the tags that no note has from the collection's list of tags.
 
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
-        """Copy a group of options under another name and return the new group's id; false when there is none to copy.
+        """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist.
 
-        name: Name of the new group; others may have the same.
+        name: Name of the new group; it need not be unique.
         clone_from: Id of the group to copy.
 
-        Returns: Id of the new group; false when the one to copy does not exist.
+        Returns: Id of the new group; false if the group to copy does not exist.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     async def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
-        """Count cards, today's answers and what was remembered, in the collection or in what a search finds.
+        """Return card counts, today's answers and the retention, for all cards or for those that a search finds.
 
         The numbers are those of Anki's graphs.
 
@@ -3115,11 +3108,11 @@ class AsyncMethods:
         return result
 
     async def create_backup(self) -> types.BackupMade:
-        """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored.
+        """Back up the collection, without its media, into the profile's backup folder; return once it is stored.
 
-        Where nothing was changed since the last backup, Anki makes none. It keeps as many as its preferences say.
+        If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
 
-        Returns: What there is now.
+        Returns: The newest backup.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.BackupMade = await self._call("createBackup", {})
@@ -3128,7 +3121,7 @@ class AsyncMethods:
     async def create_deck(self, deck: str) -> int:
         """Create an empty deck and return its id; an existing deck is left as it is.
 
-        deck: Full name, `::` between levels. Missing parents are made too. Anki turns an empty level into `blank`.
+        deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
 
         Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -3139,15 +3132,15 @@ class AsyncMethods:
     async def create_filtered_deck(
         self, deck: str, terms: list[types.SearchTerm], reschedule: bool | None = None, allow_empty: bool | None = None
     ) -> types.FilteredDeckMade:
-        """Make a filtered deck and fetch its cards.
+        """Create a filtered deck and move the cards that its searches find into it.
 
-        Suspended and buried cards, and those in another filtered deck, are not fetched. A search without any other
-        card is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
+        Suspended and buried cards, and cards in another filtered deck, are not moved. If that leaves no card, the
+        call is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
-        deck: Full name, `::` between levels. Missing parents are made too.
-        terms: One or two searches, whose cards the deck takes in that order.
-        reschedule: Answers change when cards are shown next.
-        allow_empty: Make the deck even where no card is found.
+        deck: Full name, `::` between levels. Missing parents are created.
+        terms: One or two searches, whose cards the deck takes in this order.
+        reschedule: Answers in this deck reschedule cards.
+        allow_empty: Create the deck even if no card is found.
 
         Returns: The new deck.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, InvalidSearch, Refused
@@ -3167,16 +3160,16 @@ class AsyncMethods:
     ) -> types.Model:
         """Create a note type and return it as Anki stores it.
 
-        Anki gives a repeated field or template name a plus sign and takes `:`, `{`, `}` and quotes out of field
-        names.
+        Anki appends a plus sign to repeated field or template names, and removes `:`, `{`, `}` and quotes from
+        field names.
 
         model_name: Name of the new note type.
-        in_order_fields: The fields, at least one: the name, or an object if the field shall have more than that.
+        in_order_fields: The fields, at least one: each a name, or an object with further properties.
         card_templates: Card templates, at least one.
-        css: Styling; Anki's default when left out.
-        is_cloze: Make a cloze note type.
+        css: Styling (CSS); default Anki's.
+        is_cloze: Create a cloze note type.
 
-        Returns: The note type, as Anki keeps it.
+        Returns: The note type, as Anki stores it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
         """
         result: types.Model = await self._call(
@@ -3188,7 +3181,7 @@ class AsyncMethods:
         return result
 
     async def deck_name_from_id(self, deck_id: int) -> str:
-        """Give the full name of a deck.
+        """Return the full name of a deck.
 
         deck_id: Deck id.
 
@@ -3208,7 +3201,7 @@ class AsyncMethods:
         return result
 
     async def deck_names_and_ids(self) -> dict[str, int]:
-        """List all decks with their ids.
+        """Return the id of each deck by its full name.
 
         Returns: Full deck name to deck id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -3217,13 +3210,13 @@ class AsyncMethods:
         return result
 
     async def deck_statistics(self, decks: list[str] | None = None) -> list[types.DeckFigures]:
-        """Count what decks have for today and how their cards stand, sub-decks included.
+        """Count each deck's cards that are due today, and its cards by state, sub-decks included.
 
-        Cards in a filtered deck count for that one. An unknown name fails the call.
+        Cards in a filtered deck count for that deck. The call fails if a name is unknown.
 
-        decks: Full names, compared without case; those of Anki's deck list when left out.
+        decks: Full names, compared without case; default those of Anki's deck list.
 
-        Returns: One entry per deck, in the order of the names given, or of the deck list.
+        Returns: One entry per deck, in the order of the given names, or of the deck list.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
@@ -3234,13 +3227,14 @@ class AsyncMethods:
     ) -> types.Losses | None:
         """Delete decks with their sub-decks and cards.
 
-        Names of no deck are skipped. Default is emptied but stays. A filtered deck is dissolved: its cards go home.
+        Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not
+        deleted: they return to their home decks.
 
-        decks: Full names in their exact spelling; names of no deck are skipped.
+        decks: Full names in their exact spelling; unknown ones are skipped.
         cards_too: Must be true: Anki deletes a deck only with its cards.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call(
@@ -3252,9 +3246,9 @@ class AsyncMethods:
         """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
 
         filename: Name in the media folder.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
@@ -3263,36 +3257,36 @@ class AsyncMethods:
     async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
         """Delete notes with all their cards. Unknown ids are skipped.
 
-        Each 5,000 ids are one atomic step; the call is one step in Anki's undo menu.
+        Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
 
         notes: Note ids.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
-        """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences.
+        """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences.
 
         query: Search text as in Anki's browser; empty for the whole collection.
-        days: How many days, today included.
+        days: Number of days, including today.
 
-        Returns: How many cards get due when, as cards stand now; new ones do not count.
+        Returns: Cards that become due, as scheduled now; new cards do not count.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
 
     async def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
-        """Send the cards of a filtered deck home, and tell how many there were. The deck stays.
+        """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
 
         deck: Full name of a filtered deck, compared without case.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of cards that went home. With `dryRun`, what would go.
+        Returns: Number of cards that returned to their home decks. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
@@ -3301,31 +3295,31 @@ class AsyncMethods:
     async def evaluate_fsrs_params(
         self, preset: str, params: list[float] | None = None, search: str | None = None
     ) -> types.FsrsFit:
-        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active.
+        """Measure how well FSRS parameters predict the recorded answers. FSRS need not be active.
 
-        Refused where no review can be judged.
+        The call is refused if there is no usable review.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        params: Parameters to judge instead of the preset's.
-        search: Search text for the cards whose reviews count, instead of the preset's own.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        params: Parameters to evaluate instead of the preset's.
+        search: Search text for the cards whose reviews count, instead of the preset's.
 
-        Returns: How the parameters fit the reviews.
+        Returns: How well the parameters fit the reviews.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
-        """Write a deck with its sub-decks and their media to a package.
+        """Export a deck, with its sub-decks and their media, to a package file.
 
-        An existing package is overwritten, any other file is not. Without scheduling the cards come out new, and
-        the tags `marked` and `leech` are left out.
+        An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are
+        exported as new, without the tags `marked` and `leech`.
 
         deck: Deck, compared without case.
-        path: Where to write the package; a relative path begins at the media folder.
+        path: Path of the new package; a relative path begins at the media folder.
         include_sched: Keep the scheduling and the decks' options.
 
-        Returns: The package was written; false when there is no such deck.
+        Returns: False if the deck does not exist.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
@@ -3341,19 +3335,19 @@ class AsyncMethods:
         css: bool | None = None,
         dry_run: bool | None = None,
     ) -> int | types.Losses:
-        """Replace a text in templates and styling, and tell how many note types contained it.
+        """Replace a text in templates and styling, and return how many note types contained it.
 
-        If one of the note types would become invalid, none is changed.
+        If a note type would become invalid, none is changed.
 
         model_name: Note type name, compared without case; empty or null for all note types.
-        find_text: Text to look for, case-sensitive and without wildcards; not empty.
-        replace_text: Text to put in its place.
-        front: Look in question sides.
-        back: Look in answer sides.
-        css: Look in the styling.
-        dry_run: Tell what would go, and change nothing.
+        find_text: Text to find, case-sensitive and without wildcards; not empty.
+        replace_text: The new text.
+        front: Replace in question sides.
+        back: Replace in answer sides.
+        css: Replace in the styling.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: How many note types contained the text. With `dryRun`, what would go.
+        Returns: Number of note types that contained the text. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: int | types.Losses = await self._call(
@@ -3369,11 +3363,11 @@ class AsyncMethods:
     async def find_cards(
         self, query: str | None = None, limit: int | None = None, offset: int | None = None
     ) -> list[int]:
-        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
+        """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id.
 
-        query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
+        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
@@ -3388,17 +3382,17 @@ class AsyncMethods:
         all_models: bool | None = None,
         limit: int | None = None,
     ) -> list[types.DuplicateGroup]:
-        """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML.
+        """Find groups of notes with the same text in the first field or in chosen fields, HTML aside.
 
-        Texts are compared as Anki does for duplicates: case counts, names of media files count. Notes that have
-        none of their text, or not all of the fields, are left out.
+        Texts are compared like Anki's duplicates: case and the names of media files count. Notes without text in
+        these fields, or without one of the fields, are left out.
 
-        query: Search text that chooses the notes; empty for all.
-        fields: Fields that must all be equal, compared without case; the first one when left out.
+        query: Search text for the notes; empty for all.
+        fields: Names of the fields that must all be equal, compared without case; default the first field.
         all_models: Compare notes of different note types too.
-        limit: The most groups; all when left out.
+        limit: Maximum number of groups; default all.
 
-        Returns: Groups of two notes or more, by their oldest note.
+        Returns: Groups of two or more notes, ordered by their oldest note.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, NotFound
         """
         result: list[types.DuplicateGroup] = await self._call(
@@ -3407,35 +3401,35 @@ class AsyncMethods:
         return result
 
     async def find_empty_cards(self) -> list[types.EmptyCardsOfNote]:
-        """Find cards whose front has become empty, by their notes.
+        """Find cards whose front has become empty, grouped by note.
 
-        Returns: An entry per note with empty cards.
+        Returns: One entry per note with empty cards.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
 
     async def find_models_by_id(self, model_ids: list[int]) -> list[types.Model]:
-        """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call.
+        """Return note types as Anki stores them, in the order of the ids. The call fails if an id is unknown.
 
-        Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+        Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
         model_ids: Note type ids.
 
-        Returns: The note types in the order of the call, as Anki keeps them.
+        Returns: The note types in the order of the call, as Anki stores them.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
 
     async def find_models_by_name(self, model_names: list[str]) -> list[types.Model]:
-        """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call.
+        """Return note types as Anki stores them, in the order of the names. The call fails if a name is unknown.
 
-        Ids of fields and templates have 64 bits, more than JavaScript's numbers hold.
+        Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
         model_names: Note type names, compared without case.
 
-        Returns: The note types in the order of the call, as Anki keeps them.
+        Returns: The note types in the order of the call, as Anki stores them.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
@@ -3444,11 +3438,11 @@ class AsyncMethods:
     async def find_notes(
         self, query: str | None = None, limit: int | None = None, offset: int | None = None
     ) -> list[int]:
-        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids.
+        """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id.
 
-        query: Search text as in Anki's browser; empty for everything, and without it nothing is found.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
+        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
 
         Returns: Note ids.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
@@ -3457,39 +3451,40 @@ class AsyncMethods:
         return result
 
     async def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
-        """Make cards new again.
+        """Reset cards to new.
 
-        They get back their old position among the new cards where Anki remembers it, keep their counts of reviews
-        and lapses, and leave a filtered deck. Unknown ids, and cards that are as new as can be, are skipped.
+        They return to their old position among the new cards if Anki has stored it, keep their counts of reviews
+        and lapses, and leave filtered decks. Unknown ids, and cards that are already new and unchanged, are
+        skipped.
 
         cards: Card ids.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     async def get_active_profile(self) -> str | None:
-        """Tell which profile is open.
+        """Return the name of the open profile.
 
-        Returns: Name of the open profile; while none is open, of the last one that was, and null for none yet.
+        Returns: Name of the open profile; if none is open, of the last one that was open; null if none ever was.
         """
         result: str | None = await self._call("getActiveProfile", {})
         return result
 
     async def get_collection(self) -> types.CollectionOverview:
-        """Describe the collection as a whole: its times, its size, and everything in it but notes and cards.
+        """Describe the collection: times, counts, settings, note types, decks, deck options and tags.
 
-        Returns: The collection at a glance.
+        Returns: Overview of the collection.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
 
     async def get_collection_config(self) -> dict[str, Any]:
-        """Tell all settings of Anki that belong to the collection.
+        """Return all of Anki's settings that are stored in the collection.
 
         Returns: Anki's settings by their names in the collection.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -3498,9 +3493,9 @@ class AsyncMethods:
         return result
 
     async def get_collection_stats_html(self, whole_collection: bool | None = None) -> str:
-        """Give the statistics of Anki's old report as HTML.
+        """Return the statistics of Anki's old report as HTML.
 
-        whole_collection: False reports on the current deck and its sub-decks only.
+        whole_collection: If false, only for the current deck and its sub-decks.
 
         Returns: HTML for display; its layout changes with Anki.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -3509,7 +3504,7 @@ class AsyncMethods:
         return result
 
     async def get_current_deck(self) -> types.CurrentDeck:
-        """Tell which deck is the current one: Anki studies it, and adds to it.
+        """Return the current deck: the one that Anki studies and adds notes to.
 
         Returns: The deck that Anki studies and adds to.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -3518,22 +3513,23 @@ class AsyncMethods:
         return result
 
     async def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
-        """Give the options of a deck; false when no deck has exactly that name.
+        """Return the options of a deck; false if no deck has exactly that name.
 
-        A deck whose group is gone has group 1. A filtered deck has no group, so the deck itself is given.
+        If a deck's group no longer exists, the result is group 1. A filtered deck has no group: the result is the
+        deck.
 
         deck: Full deck name in its exact spelling.
 
-        Returns: The group as Anki keeps it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
-            `lapse` and others that depend on Anki's version; a filtered deck's own object; false when no deck has
-            exactly that name.
+        Returns: The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`,
+            `rev`, `lapse` and others that depend on Anki's version. For a filtered deck, the deck itself; false if
+            no deck has exactly that name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
         return result
 
     async def get_deck_description(self, deck: str) -> str:
-        """Give the description that Anki shows on a deck's overview.
+        """Return the description that Anki shows on a deck's overview.
 
         deck: Full name in its exact spelling.
 
@@ -3546,21 +3542,21 @@ class AsyncMethods:
     async def get_deck_presets(self) -> list[types.DeckPreset]:
         """List the presets of deck options, each with the decks that use it.
 
-        Returns: All presets, by name.
+        Returns: All presets, ordered by name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
         return result
 
     async def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
-        """Count what decks have for today, sub-decks included, and all cards of the decks themselves.
+        """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks.
 
-        Names of no deck are left out, and so is an empty Default as long as there are other decks.
+        Unknown names are left out, and so is the deck Default if it is empty and there are other decks.
 
-        decks: Full names, compared without case; names of no deck are left out.
+        decks: Full names, compared without case; unknown ones are left out.
 
-        Returns: Deck id as text to today's counts, in the order of the deck list, with sub-decks and within the
-            limits.
+        Returns: Today's counts by deck id as text, in the order of the deck list. They include sub-decks and
+            respect the limits.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
@@ -3569,7 +3565,7 @@ class AsyncMethods:
     async def get_decks(self, cards: list[int]) -> dict[str, list[int]]:
         """Group cards by the decks that they are in now.
 
-        A card in a filtered deck counts for that one. Unknown ids are left out.
+        A card in a filtered deck is listed under that deck. Unknown ids are left out.
 
         cards: Card ids; a repeated one is repeated in the result.
 
@@ -3580,18 +3576,18 @@ class AsyncMethods:
         return result
 
     async def get_ease_factors(self, cards: list[int]) -> list[int | None]:
-        """Tell the ease of each card; null for an unknown id.
+        """Return the ease factor of each card; null if the card does not exist.
 
         cards: Card ids.
 
-        Returns: Per card its ease in tenths of a percent, 0 for none yet; null for an unknown id.
+        Returns: Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
 
     async def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
-        """Tell the searches of a filtered deck, and how many cards it holds.
+        """Return the searches of a filtered deck and the number of cards in it.
 
         deck: Full name of a filtered deck, compared without case.
 
@@ -3602,22 +3598,22 @@ class AsyncMethods:
         return result
 
     async def get_flags(self, cards: list[int]) -> list[int | None]:
-        """Tell the flags of cards, in the order of the ids.
+        """Return the flag of each card; null if the card does not exist.
 
         cards: Card ids.
 
-        Returns: Per card its flag, 0 for none; null for an unknown id.
+        Returns: Flag of each card, 0 for none; null for an unknown id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
 
     async def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
-        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets.
+        """Return whether Anki schedules by FSRS, and the parameters and desired retention of presets.
 
-        presets: Names of presets in their exact spelling; all when left out.
+        presets: Names of presets in their exact spelling; default all.
 
-        Returns: FSRS in the collection, and in its presets.
+        Returns: FSRS in the collection and in its presets.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: types.FsrsOverview = await self._call("getFsrsParams", {}, presets=presets)
@@ -3626,7 +3622,7 @@ class AsyncMethods:
     async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
         """Describe image occlusion notes, with their shapes, in the order of the ids.
 
-        A note of another kind fails the call.
+        The call fails if a note is not for image occlusion.
 
         notes: Note ids.
 
@@ -3637,25 +3633,25 @@ class AsyncMethods:
         return result
 
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
-        """Tell the latest interval of each card, or all of them, from the review log.
+        """Return the latest interval of each card, or all its intervals, from the review log.
 
-        A new card gives the number 0, also where all intervals are asked for. Without reviews the latest interval
-        is null and the list of all is empty; the same goes for an unknown id.
+        A new card has the interval 0, also with `complete`. For an unknown id, and for any other card without
+        reviews, the latest interval is null and the list of all intervals is empty.
 
         cards: Card ids.
-        complete: The whole history of each card instead of its latest interval.
+        complete: Return all intervals of each card instead of the latest one.
 
-        Returns: Per card its latest interval, or all of them; null or an empty list for an unknown id, and for a
-            card that is not new but has no reviews.
+        Returns: Latest interval of each card, or all its intervals. For an unknown id, and for a card that is not
+            new but has no reviews, null or an empty list.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
 
     async def get_latest_review_id(self, deck: str) -> int:
-        """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist.
+        """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck.
 
-        Only cards count that are in the deck itself now, not in a sub-deck or a filtered deck.
+        Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
         deck: Deck name, compared without case.
 
@@ -3666,7 +3662,7 @@ class AsyncMethods:
         return result
 
     async def get_media_dir_path(self) -> str:
-        """Tell where the media folder of the open profile is.
+        """Return the path of the open profile's media folder.
 
         Returns: Absolute path of the media folder.
         """
@@ -3674,13 +3670,13 @@ class AsyncMethods:
         return result
 
     async def get_media_files_names(self, pattern: str | None = None) -> list[str]:
-        """List the files in the media folder.
+        """List the names of the files in the media folder.
 
-        Names that begin with a dot are left out unless the pattern begins with one too. Case counts where it counts
-        for file names.
+        Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters
+        for file names on the system.
 
-        pattern: Which names: `*` stands for any text, `?` for one character, `[...]` for one of several. At most
-            255 characters.
+        pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most 255
+            characters.
 
         Returns: Names of the files, in no particular order.
         Raises: Refused
@@ -3689,15 +3685,16 @@ class AsyncMethods:
         return result
 
     async def get_memory_states(self, cards: list[int], computed: bool | None = None) -> list[types.MemoryState | None]:
-        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability.
+        """Return the FSRS memory state of each card: stability, difficulty and retrievability.
 
-        Cards have a memory state once they are reviewed while FSRS is active, or when it is switched on.
+        A card gets a memory state when it is reviewed while FSRS is active, or when FSRS is switched on.
 
         cards: Card ids.
-        computed: Compute them from the review log by what the deck's preset says now, instead of telling what is
-            stored: also while FSRS is not active. It takes seconds for 10,000 cards.
+        computed: Compute the states from the review log and the deck's present preset, instead of returning the
+            stored ones. This also works while FSRS is not active. It takes seconds for 10,000 cards.
 
-        Returns: One entry per card, in order; nulls for a card without memory state, null for an unknown id.
+        Returns: One entry per card, in order; null for an unknown id. If a card has no memory state, its members
+            are null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.MemoryState | None] = await self._call(
@@ -3717,9 +3714,9 @@ class AsyncMethods:
         return result
 
     async def get_num_cards_reviewed_by_day(self) -> list[list[str | int]]:
-        """Count the log entries of each day, newest day first.
+        """Count the entries in the review log of each day, newest day first.
 
-        The day begins at the hour of Anki's preferences, in local time.
+        A day begins at the hour in Anki's preferences, in local time.
 
         Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
             are left out.
@@ -3729,25 +3726,25 @@ class AsyncMethods:
         return result
 
     async def get_num_cards_reviewed_today(self) -> int:
-        """Count today's log entries, those of changes by hand too.
+        """Count today's entries in the review log, including manual changes.
 
-        The day begins at the hour of Anki's preferences.
+        The day begins at the hour in Anki's preferences.
 
-        Returns: Number of log entries; several for a card count each.
+        Returns: Number of log entries; a card can have several.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
 
     async def get_operation(self, id: str) -> types.Operation:
-        """Tell how far an operation is, and what came of it.
+        """Return the state and progress of an operation, and its result once it has ended.
 
-        It is told to who started it: callers are told apart by their origins and by the names of their keys.
-            Callers with the scope `admin` learn of others, too, but not what came of them.
+        A caller sees only its own operations; origin and name of the key identify a caller. A caller with the scope
+        `admin` also sees the operations of others, without their results.
 
         id: The operation's id.
 
-        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Returns: The operation in its present state; result and error only if it is the caller's own.
         Raises: NotFound
         """
         result: types.Operation = await self._call("getOperation", {"id": id})
@@ -3762,11 +3759,11 @@ class AsyncMethods:
         return result
 
     async def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review]]:
-        """List the log entries of each card, oldest first; none for an unknown id.
+        """List the review log entries of each card, oldest first; none for an unknown id.
 
         cards: Card ids.
 
-        Returns: Card id as text to its log entries, oldest first.
+        Returns: Log entries by card id as text, oldest first.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
@@ -3782,17 +3779,17 @@ class AsyncMethods:
         return result
 
     async def get_version(self) -> types.Versions:
-        """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served.
+        """Return the version of Anki, and that of AnkiConnect Plus, whose actions the gateway has.
 
-        Returns: What runs here.
+        Returns: The versions.
         """
         result: types.Versions = await self._call("getVersion", {})
         return result
 
     async def grade_now(self, cards: list[int], ease: int) -> bool:
-        """Give one answer to several cards, due or not, as Anki's *Grade Now* does.
+        """Answer several cards with the same ease, due or not, as Anki's *Grade Now* does.
 
-        A repeated id counts once. An unknown id fails the call, and nothing is changed.
+        A repeated id counts once. If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
         ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
@@ -3804,13 +3801,12 @@ class AsyncMethods:
         return result
 
     async def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
-        """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it.
+        """Open the Add window, with a note filled in if one is given. Only the user can add the note.
 
-        note: What to fill in.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        note: The note to fill in.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always 0: a note that was not added yet has no id.
+        Returns: Always 0: the note is not added yet, so it has no id.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
             DownloadFailed
         """
@@ -3818,14 +3814,14 @@ class AsyncMethods:
         return result
 
     async def gui_add_note_set_data(self, note: types.NoteDraftChange, append: bool | None = None) -> bool:
-        """Fill in the Add window that is open: deck, note type, fields, tags and files.
+        """Fill in the open Add window: deck, note type, fields, tags and files.
 
-        What is left out stays, and so does what the user has typed there, but for the fields that are named.
-        Everything is checked before anything is changed. If the window does not hand over within two seconds what
-        the user has typed, because a dialog or a script of a note holds it up, the note is filled in as it is.
+        Values that are left out stay, and so does the user's input in other fields. Everything is checked before
+        anything is changed. The call first waits for the window to save the user's input. If a dialog or a script
+        delays that for more than two seconds, the note is filled in as it is.
 
-        note: What to fill in.
-        append: Add to the fields and the tags instead of replacing them.
+        note: The values to fill in.
+        append: Append to the fields and tags instead of replacing them.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
@@ -3839,7 +3835,7 @@ class AsyncMethods:
 
         ease: Answer button, from 1.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
@@ -3848,14 +3844,13 @@ class AsyncMethods:
     async def gui_browse(
         self, query: str | None = None, reorder_cards: types.ReorderCards | None = None, activate: bool | None = None
     ) -> list[int]:
-        """Open or raise the browser, search in it, and return the ids of the cards that match.
+        """Open the browser or bring it to the front, search in it, and return the ids of the cards that match.
 
-        Sorting changes what the browser shows, not the order of the ids.
+        Sorting changes the order in the browser, not that of the ids.
 
-        query: Search text; without it the browser is only opened.
+        query: Search text; if left out, the browser is only opened.
         reorder_cards: How to sort the browser.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
         Returns: Ids of the cards that match, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -3868,16 +3863,15 @@ class AsyncMethods:
     async def gui_check_database(
         self, wait: bool | None = None, activate: bool | None = None
     ) -> types.DatabaseCheck | None:
-        """Check the database and mend what can be mended, after a backup, and tell what was found.
+        """Back up, check and repair the database, and return what was found.
 
-        Anki shows its progress, and what was found in a window that blocks nobody. The collection is busy
-        meanwhile: for a few seconds, where it is large. With `wait` false the reply is `null`, at once.
+        Anki shows its progress, and then the findings in a window that blocks nothing. Meanwhile the collection is
+        busy: for a few seconds if it is large. If `wait` is false, the result is `null`, at once.
 
-        wait: Reply when the check has ended.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        wait: Return only after the check has ended.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: What the check found; null where it was not waited for.
+        Returns: The findings; null if `wait` is false.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
@@ -3902,37 +3896,37 @@ class AsyncMethods:
         return result
 
     async def gui_deck_overview(self, name: str) -> bool:
-        """Select a deck and show its overview; false when there is no deck of that name.
+        """Select a deck and show its overview; false if no deck has that name.
 
         name: Deck name, compared without case.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
 
     async def gui_deck_review(self, name: str) -> bool:
-        """Begin to review a deck; false when there is no deck of that name.
+        """Start to review a deck; false if no deck has that name.
 
-        Where nothing is due, Anki shows the deck's overview.
+        If nothing is due, Anki shows the deck's overview.
 
         name: Deck name, compared without case.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
 
     async def gui_edit_note(self, note: int, activate: bool | None = None) -> None:
-        """Show a note in a window of its own, for editing. Another call shows the other note in the same window.
+        """Show a note for editing in a window of its own. Another call shows its note in the same window.
 
-        The window can preview the note, show it in the browser, and go back to the notes that it showed before.
+        In the window the user can preview the note, open it in the browser, and return to notes that it showed
+        before.
 
         note: Note id.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
@@ -3941,7 +3935,7 @@ class AsyncMethods:
         return result
 
     async def gui_exit_anki(self) -> None:
-        """Close Anki a second after the reply. A window with unsaved input asks the user first, as always.
+        """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -3950,14 +3944,13 @@ class AsyncMethods:
         return result
 
     async def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> None:
-        """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it.
+        """Open Anki's import window for a file, or let the user pick a file. The user starts the import.
 
-        The reply does not wait for the user. A file that is called a package and is none, or takes up more than
-        `limits.packageMegabytes`, is refused.
+        The response does not wait for the user. A file is refused if its name is that of a package but its content
+        is not, or if it is larger than `limits.packageMegabytes`.
 
-        path: File to import; without it the user picks one.
-        activate: Bring the window to the front and give it the focus; with false nothing the user does is
-            interrupted.
+        path: File to import; if left out, the user picks one.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
@@ -3966,42 +3959,42 @@ class AsyncMethods:
         return result
 
     async def gui_play_audio(self) -> bool:
-        """Play the sounds of the side that is shown once more; true also when it has none.
+        """Play the sounds of the shown side again; true even if it has none.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
 
     async def gui_review_active(self) -> bool:
-        """Tell whether a review is running and shows a card.
+        """Report whether a review is running and shows a card.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
 
     async def gui_select_card(self, card: int) -> bool:
-        """Select one card in the open browser, and nothing else; false when the browser is closed.
+        """Select only this card in the open browser; false if the browser is closed.
 
-        A card that the browser does not list leaves nothing selected.
+        If the browser does not list the card, nothing is selected.
 
         card: Card id.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
 
     async def gui_select_note(self, note: int) -> bool:
-        """Select one card in the open browser: the old name of guiSelectCard.
+        """Select only this card in the open browser. This is an older name of guiSelectCard: `note` is a card id.
 
-        note: Card id, in spite of the name.
+        note: Card id, despite the param's name.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
@@ -4010,41 +4003,41 @@ class AsyncMethods:
     async def gui_selected_notes(self) -> list[int]:
         """Return the ids of the notes that are selected in the open browser.
 
-        Returns: Ids of the notes selected in the browser; none when it is closed.
+        Returns: Ids of the notes selected in the browser; none if it is closed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
 
     async def gui_show_answer(self) -> bool:
-        """Turn to the answer side of the card on screen.
+        """Show the answer side of the card on screen.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
 
     async def gui_show_question(self) -> bool:
-        """Turn to the question side of the card on screen.
+        """Show the question side of the card on screen.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
 
     async def gui_start_card_timer(self) -> bool:
-        """Start the answer timer of the card on screen again, so that the answer's time counts from now.
+        """Restart the answer timer of the card on screen.
 
-        Returns: It was possible in the window's present state.
+        Returns: The window was in a state that allowed it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
 
     async def gui_undo(self) -> bool:
-        """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user.
+        """Undo the newest step, as Anki's menu does; false if there is nothing to undo.
 
         Callers without the scope `delete` may undo only their own steps, as with `undo`.
 
@@ -4055,15 +4048,15 @@ class AsyncMethods:
         return result
 
     async def import_package(self, path: str) -> Literal[True]:
-        """Read a package in: notes with their cards, scheduling, media and deck options.
+        """Import a package: notes with their cards, scheduling, media and deck options.
 
-        Notes that are there already are recognised, and changed where the package has a newer version. Files stay
-        in the media folder when the import is undone.
+        Existing notes are recognised, and updated if the package has a newer version. If the import is undone, its
+        files stay in the media folder.
 
-        The package is first imported into a collection that is thrown away. If Anki refuses it there, or it is
-        larger than `limits.packageMegabytes`, nothing is changed, and the undo history stays.
+        The package is first imported into a temporary collection. If Anki refuses it there, or if it is larger than
+        `limits.packageMegabytes`, nothing is changed, and the undo history is kept.
 
-        path: The package; a relative path begins at the media folder.
+        path: Path of the package; a relative path begins at the media folder.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
@@ -4072,12 +4065,12 @@ class AsyncMethods:
         return result
 
     async def insert_reviews(self, reviews: list[list[int]]) -> None:
-        """Add entries to the review log, all or none; the scheduling of the cards stays as it is.
+        """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
-        Refused are an id that is used already, and numbers that Anki cannot read. The cards need not exist. Anki
-        has no undoable call for this, so its undo history is emptied.
+        Refused are ids that are in use, and numbers that Anki cannot read. The cards need not exist. Anki has no
+        undoable call for this, so its undo history is cleared.
 
-        reviews: Rows as cardReviews gives them. Their usn is not looked at: new entries are yet to sync.
+        reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
@@ -4086,9 +4079,9 @@ class AsyncMethods:
         return result
 
     async def is_fsrs_active(self) -> bool | None:
-        """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not.
+        """Return whether Anki schedules by FSRS; null if that was never set, so that it does not.
 
-        Returns: FSRS is switched on; null when that was never decided.
+        Returns: FSRS is switched on; null if that was never set.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool | None = await self._call("isFsrsActive", {})
@@ -4104,7 +4097,7 @@ class AsyncMethods:
         return result
 
     async def list_models(self) -> list[types.ListedModel]:
-        """List the note types with their fields and templates, and how many notes each has.
+        """List the note types with their fields, templates and number of notes.
 
         Returns: The note types, in alphabetical order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -4113,7 +4106,7 @@ class AsyncMethods:
         return result
 
     async def list_operations(self) -> list[types.OperationSummary]:
-        """List operations without their results: those that are queued or running, and those that have ended lately.
+        """List the operations that are queued, running or recently ended, without their results.
 
         Returns: Oldest first.
         """
@@ -4121,60 +4114,60 @@ class AsyncMethods:
         return result
 
     async def load_profile(self, name: str) -> bool:
-        """Open a profile, and close the one that is open; the answer comes when it is open.
+        """Close the open profile, open another one, and return once it is open.
 
-        Where a window holds unsaved text, Anki asks the user what to do with it; the call is refused if the user
-        keeps the window. A headless gateway has one profile, which is always open.
+        If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the
+        window. A headless gateway has one profile, which is always open.
 
-        name: Name of the profile, exactly.
+        name: Exact name of the profile.
 
-        Returns: The profile is open; false where there is none of that name.
+        Returns: The profile is open; false if no profile has that name.
         Raises: Refused
         """
         result: bool = await self._call("loadProfile", {"name": name})
         return result
 
     async def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
-        """Add a field to a note type, and return the name it got; it is empty in existing notes.
+        """Add a field to a note type and return the name it got. The field is empty in existing notes.
 
-        A field of exactly that name is not added again, but moved if a position is given. If the name differs from
-        another field's in case only, Anki gives it a plus sign; it takes `:`, `{`, `}` and quotes out of names. A
-        new field, or a move, makes the next sync a full one.
+        If a field has exactly that name, it is not added again, but moved if a position is given. If the name
+        differs from another field's only in case, Anki appends a plus sign. Anki removes `:`, `{`, `}` and quotes
+        from names. If a field is added or moved, the next sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Name of the field.
-        index: Position that it gets, from 0; the end when too large or left out.
+        index: New position, from 0; the end if too large or left out.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: str = await self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
 
     async def model_field_descriptions(self, model_name: str) -> list[str]:
-        """List the hints that the editor shows in the empty fields of a note type.
+        """Return the hint that the editor shows in each empty field of a note type.
 
         model_name: Note type name, compared without case.
 
-        Returns: Hint that the editor shows in each empty field, in field order; empty for none.
+        Returns: Hint of each field, in field order; an empty text for none.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
 
     async def model_field_fonts(self, model_name: str) -> dict[str, types.FieldFont]:
-        """Tell in which font and size the editor shows each field of a note type.
+        """Return the font and size in which the editor shows each field of a note type.
 
         model_name: Note type name, compared without case.
 
-        Returns: Field name to its font, in field order.
+        Returns: Font of each field by its name, in field order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
 
     async def model_field_names(self, model_name: str) -> list[str]:
-        """List the names of a note type's fields, in their order.
+        """List the names of a note type's fields, in field order.
 
         model_name: Note type name, compared without case.
 
@@ -4187,17 +4180,16 @@ class AsyncMethods:
     async def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
     ) -> types.Losses | None:
-        """Remove a field from a note type, with what the notes have in it.
+        """Remove a field from a note type, with its content in all notes.
 
-        Templates lose their references to it; a question side without any field gets one that remains. The last
-        field stays, and so does one that Anki itself does not let go, as in `Image Occlusion`. The next sync
-        becomes a full one.
+        Templates lose their references to it; a question side left without fields gets a remaining one. Refused are
+        the only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
@@ -4206,16 +4198,16 @@ class AsyncMethods:
         return result
 
     async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> str:
-        """Rename a field of a note type, in its templates too, and return the name it got.
+        """Rename a field of a note type, also in its templates, and return the name it got.
 
-        If the name is taken, Anki gives the later one of the two fields a plus sign; it takes `:`, `{`, `}` and
-        quotes out of names.
+        If the name is taken, Anki appends a plus sign to the later of the two fields. Anki removes `:`, `{`, `}`
+        and quotes from names.
 
         model_name: Note type name, compared without case.
-        old_field_name: Present name in its exact spelling.
+        old_field_name: Current name in its exact spelling.
         new_field_name: New name.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: str = await self._call(
@@ -4225,13 +4217,13 @@ class AsyncMethods:
         return result
 
     async def model_field_reposition(self, model_name: str, field_name: str, index: int) -> None:
-        """Move a field of a note type to another position; what the notes have in it moves along.
+        """Move a field of a note type, with its content in all notes, to another position.
 
-        The next sync becomes a full one.
+        The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
-        index: Position that it gets, from 0; the end when too large.
+        index: New position, from 0; the end if too large.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
@@ -4246,7 +4238,7 @@ class AsyncMethods:
 
         model_name: Note type name, compared without case.
         field_name: Field name in its exact spelling.
-        description: Hint that the editor shows while the field is empty; may be empty.
+        description: The hint; may be empty.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
@@ -4287,22 +4279,22 @@ class AsyncMethods:
         return result
 
     async def model_fields_on_templates(self, model_name: str) -> dict[str, list[list[str]]]:
-        """Tell which fields stand on the two sides of each template of a note type.
+        """Return the names of the fields on the two sides of each template of a note type.
 
-        Only the text is looked at: repeats stay, special names such as `Tags` count as fields, an inverted
-            condition appears as `^Name`, and names need not exist. The answer side lists only what the question
-            side has not.
+        The names come from the text: repeats are kept, special names such as `Tags` count as fields, an inverted
+            condition is `^Name`, and the fields need not exist. The answer side lists only names that the question
+            side lacks.
 
         model_name: Note type name, compared without case.
 
-        Returns: Template name to the fields on its two sides, in template order.
+        Returns: Fields of each template by its name, in template order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
 
     async def model_name_from_id(self, model_id: int) -> str:
-        """Tell the name of a note type.
+        """Return the name of a note type.
 
         model_id: Note type id.
 
@@ -4322,16 +4314,16 @@ class AsyncMethods:
         return result
 
     async def model_names_and_ids(self) -> dict[str, int]:
-        """List all note types with their ids.
+        """Return the id of each note type by its name.
 
-        Returns: Note type name to its id.
+        Returns: Id of each note type by its name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
 
     async def model_styling(self, model_name: str) -> types.Styling:
-        """Tell the styling of a note type.
+        """Return the styling of a note type, as CSS.
 
         model_name: Note type name, compared without case.
 
@@ -4342,15 +4334,15 @@ class AsyncMethods:
         return result
 
     async def model_template_add(self, model_name: str, template: types.NewTemplate) -> str:
-        """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got.
+        """Add a template to a note type, at the end, create its cards, and return the name it got.
 
-        A template of exactly that name gets the new sides instead. A cloze note type takes no second template: Anki
-        would never use it. A new template makes the next sync a full one.
+        If a template has exactly that name, it gets the new sides instead. A second template for a cloze note type
+        is refused: Anki would never use it. After adding a template, the next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template: The template.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
         """
         result: str = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
@@ -4361,14 +4353,14 @@ class AsyncMethods:
     ) -> types.Losses | None:
         """Remove a template from a note type, with all its cards.
 
-        Notes that have no other card are left without one, and Anki's database check deletes such notes. The only
-        template stays, and so do those of a cloze note type. The next sync becomes a full one.
+        Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the
+        only template, and the template of a cloze note type. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: types.Losses | None = await self._call(
@@ -4377,15 +4369,15 @@ class AsyncMethods:
         return result
 
     async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> str:
-        """Rename a template of a note type, and return the name it got.
+        """Rename a template of a note type and return the name it got.
 
-        If the name is taken, the later one of the two templates gets a plus sign.
+        If the name is taken, Anki appends a plus sign to the later of the two templates.
 
         model_name: Note type name, compared without case.
-        old_template_name: Present name in its exact spelling.
+        old_template_name: Current name in its exact spelling.
         new_template_name: New name.
 
-        Returns: The name that it got: Anki tidies names, and gives one that is taken a plus sign.
+        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: str = await self._call(
@@ -4397,11 +4389,11 @@ class AsyncMethods:
     async def model_template_reposition(self, model_name: str, template_name: str, index: int) -> None:
         """Move a template of a note type to another position; its cards keep their content and schedule.
 
-        Those of a cloze note type stay where they are. The next sync becomes a full one.
+        Templates of a cloze note type are refused. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template_name: Template name in its exact spelling.
-        index: Position that it gets, from 0; the end when too large.
+        index: New position, from 0; the end if too large.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
@@ -4412,20 +4404,20 @@ class AsyncMethods:
         return result
 
     async def model_templates(self, model_name: str) -> dict[str, types.Sides]:
-        """Tell the two sides of each template of a note type.
+        """Return the two sides of each template of a note type.
 
         model_name: Note type name, compared without case.
 
-        Returns: Template name to its two sides, in template order.
+        Returns: Sides of each template by its name, in template order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
 
     async def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
-        """Run several calls in order and tell the outcome of each.
+        """Run several calls in order and return the outcome of each.
 
-        A call that fails does not stop the rest, and nothing is rolled back. A `multi` may stand in a `multi`, 32
+        A call that fails does not stop the others, and nothing is rolled back. A `multi` may contain a `multi`, 32
         deep.
 
         actions: Calls to run in order.
@@ -4436,14 +4428,14 @@ class AsyncMethods:
         return result
 
     async def next_cards(self, limit: int | None = None) -> types.Queue:
-        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
-        do.
+        """Return the cards that Anki would show next in the current deck, with both sides and the effect of each
+        answer.
 
-        Order and daily limits are Anki's own. `selectDeck` chooses the deck, and `answerCards` answers.
+        Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
 
-        limit: The most cards.
+        limit: Maximum number of cards.
 
-        Returns: What is left for today, and the cards that come next.
+        Returns: Today's remaining counts, and the next cards.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Queue = await self._call("nextCards", {}, limit=limit)
@@ -4460,19 +4452,18 @@ class AsyncMethods:
     ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
-        With `fields`, or a page at a time, it takes as much less time as less is asked for. Pages of what a search
-        finds are in the order of the ids, which is that of creation.
+        Naming `fields` or reading in pages saves time. Pages of a search are ordered by id, which is the time of
+        creation.
 
         notes: Note ids.
-        query: Search text; wins over `notes`.
-        limit: The most entries to give; all when left out.
-        offset: How many entries to leave out before them.
-        fields: Members to give of each entry; all when left out.
-        note_fields: Names of the note's fields to give in `fields`, in their exact spelling; all when left out. One
-            that a note does not have is left out.
+        query: Search text; if given, `notes` is ignored.
+        limit: Maximum number of entries; default all.
+        offset: Number of entries to skip first.
+        fields: Members to return of each entry; default all.
+        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
+            are left out.
 
-        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only what was asked
-            for.
+        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
@@ -4481,7 +4472,7 @@ class AsyncMethods:
         return result
 
     async def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
-        """Tell when notes were last changed, in the order of the ids.
+        """Return when each note was last changed, in the order of the ids.
 
         notes: Note ids.
 
@@ -4499,18 +4490,18 @@ class AsyncMethods:
         health_check: bool | None = None,
         reschedule: bool | None = None,
     ) -> types.Optimized:
-        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
+        """Compute FSRS parameters from reviews, as *Optimize* in Anki's options does. FSRS need not be active.
 
-        Without `apply` nothing is changed. Refused where no review can be learned from: only those count that come
-        a day or more after the card was first learned. No other call on the collection is served meanwhile.
+        Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come
+        a day or more after the card was first learned count. Meanwhile, other calls on the collection wait.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        search: Search text for the cards whose reviews count, instead of the preset's own.
-        apply: Save what was found in the preset, where it is better.
-        health_check: Tell as well whether FSRS suits these reviews; it takes longer.
-        reschedule: With `apply`: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        search: Search text for the cards whose reviews count, instead of the preset's.
+        apply: Save the parameters in the preset if they are better.
+        health_check: Also check whether FSRS suits these reviews, which takes longer.
+        reschedule: With `apply`: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: What was found.
+        Returns: The best parameters and how well they fit.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: types.Optimized = await self._call(
@@ -4524,22 +4515,22 @@ class AsyncMethods:
         return result
 
     async def rebuild_filtered_deck(self, deck: str) -> int:
-        """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then.
+        """Empty a filtered deck, fill it again by its searches, and return how many cards it has then.
 
         deck: Full name of a filtered deck, compared without case.
 
-        Returns: Number of cards that are in it now.
+        Returns: Number of cards that are in the deck now.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, InvalidSearch, Refused
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
 
     async def redo(self) -> types.UndoneStep:
-        """Redo the step that was undone last and return its name; null, and nothing is done, if there is none.
+        """Redo the step that was undone last and return its name; null if there is none.
 
         Callers without the scope `delete` may redo only their own steps, as with `undo`.
 
-        Returns: What was done, and the next steps both ways.
+        Returns: The step, and the next steps to undo and redo.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = await self._call("redo", {})
@@ -4548,9 +4539,8 @@ class AsyncMethods:
     async def relearn_cards(self, cards: list[int]) -> None:
         """Put cards into relearning, due at once.
 
-        The interval, the ease and the counts stay as they are, and nothing is logged. A card in a filtered deck
-        stays there. Cards that are being relearned within a day already are left as they are. Unknown ids are
-        skipped.
+        Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Unknown
+        ids, and cards that are already being relearned within a day, are skipped.
 
         cards: Card ids.
 
@@ -4561,7 +4551,7 @@ class AsyncMethods:
         return result
 
     async def reload_collection(self) -> None:
-        """Have Anki's windows read the collection again and show what is in it.
+        """Make Anki's windows read the collection again and show its present state.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -4570,14 +4560,14 @@ class AsyncMethods:
         return result
 
     async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
-        """Remove a group of options; false when there is none with that id.
+        """Remove a group of deck options; false if no group has that id.
 
-        Its decks get group 1. The next sync with AnkiWeb must be a full one.
+        Its decks get group 1. The next sync with AnkiWeb must be a full sync.
 
-        config_id: Id of the group. The first one, 1, stays.
-        dry_run: Tell what would go, and change nothing.
+        config_id: Id of the group. Group 1 cannot be removed.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: False when there is no such group. With `dryRun`, what would go.
+        Returns: False if the group does not exist. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
@@ -4586,12 +4576,12 @@ class AsyncMethods:
     async def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
     ) -> types.EmptyCardsRemoved | types.Losses:
-        """Remove cards whose front has become empty, and tell which.
+        """Remove cards whose front has become empty and return what was removed.
 
         keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: What was removed. With `dryRun`, what would go.
+        Returns: The removed cards and notes. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
@@ -4600,29 +4590,29 @@ class AsyncMethods:
         return result
 
     async def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
-        """Delete notes that have nothing in any field, with their cards.
+        """Delete notes whose fields are all empty, with their cards.
 
-        White space and empty HTML are nothing; a picture or a sound is something. Tags do not count. A note with
-        something in it keeps its cards, empty ones too: `findEmptyCards` lists those.
+        A field with only white space or empty HTML is empty; one with a picture or a sound is not. Tags do not
+        count. Other notes keep their empty cards, which `findEmptyCards` lists.
 
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
     async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Remove tags, and their sub-tags with them, from notes.
+        """Remove tags and their sub-tags from notes.
 
         Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
-        dry_run: Tell what would go, and change nothing.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
@@ -4631,12 +4621,12 @@ class AsyncMethods:
     async def rename_deck(self, deck: str, new_name: str) -> str:
         """Rename a deck, or move it below another one, together with its sub-decks.
 
-        A name that another deck has is refused, and so is one below the deck itself or below a filtered deck.
+        Refused are the name of another deck, and a place below the deck itself or below a filtered deck.
 
         deck: Full name, compared without case.
-        new_name: The full new name, `::` between levels. Missing parents are made too.
+        new_name: New full name, `::` between levels. Missing parents are created.
 
-        Returns: The new full name, as Anki has tidied it.
+        Returns: The new full name, as Anki has normalised it.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
@@ -4648,11 +4638,11 @@ class AsyncMethods:
         """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
 
         notes: Note ids.
-        tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
-        replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
-        dry_run: Tell what would go, and change nothing.
+        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call(
@@ -4667,11 +4657,11 @@ class AsyncMethods:
     ) -> types.Losses | None:
         """Replace a tag in every note that has it.
 
-        tag_to_replace: Tag to replace, compared without case; its sub-tags stay.
-        replace_with_tag: The tag in its place; several are separated by spaces, and an empty text is none.
-        dry_run: Tell what would go, and change nothing.
+        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Losses | None = await self._call(
@@ -4684,16 +4674,17 @@ class AsyncMethods:
     async def reposition_new_cards(
         self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
     ) -> types.Repositioned:
-        """Put new cards in an order.
+        """Position new cards in the given order.
 
-        A repeated id counts where it stands first. Unknown ids and cards that are not new are skipped and reported.
+        If an id is repeated, its first place counts. Unknown ids and cards that are not new are skipped and
+        reported.
 
-        ordered_card_ids: Card ids, in the order that the cards shall have.
+        ordered_card_ids: Card ids, in their new order.
         start_position: Position of the first card.
-        step: From one position to the next.
-        shift: Push away the new cards that stand at these positions or behind.
+        step: Difference between two positions.
+        shift: Shift the new cards at or after these positions to make room.
 
-        Returns: What was done.
+        Returns: The outcome.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.Repositioned = await self._call(
@@ -4705,20 +4696,21 @@ class AsyncMethods:
     async def request_permission(self) -> types.Permission:
         """Ask for permission to use the gateway.
 
-        Programs that are no browser, and origins that are allowed, have it. For any other origin the user is asked,
-        and the call waits for the answer; without one in time, and where there is nobody to ask, it is denied.
+        Programs that are not browsers, and allowed origins, have it. For any other origin the gateway asks the
+        user, and the call waits for the answer. Permission is denied if no answer comes in time, or if the gateway
+        has no window.
 
-        Returns: Whether permission was granted, and what to know then.
+        Returns: Whether permission was granted; if so, also the conditions.
         """
         result: types.Permission = await self._call("requestPermission", {})
         return result
 
     async def retrieve_media_file(self, filename: str) -> str | Literal[False]:
-        """Read a file in the media folder, as base64; false when there is none.
+        """Return a file of the media folder as base64; false if it does not exist.
 
-        filename: Name in the media folder; directories in it are ignored.
+        filename: Name in the media folder; folders in it are ignored.
 
-        Returns: Content in base64; false when there is no such file.
+        Returns: Content in base64; false if the file does not exist.
         Raises: FileProblem
         """
         result: str | Literal[False] = await self._call("retrieveMediaFile", {"filename": filename})
@@ -4729,13 +4721,13 @@ class AsyncMethods:
     ) -> types.ReviewPage:
         """List the entries of the review log in pages, oldest first.
 
-        Answers that are given meanwhile come on a later page, and none comes twice. Those that a sync brings from
-        another device may be older than a page that was read.
+        Answers recorded between two calls appear on a later page, and no entry appears twice. But a sync can bring
+        entries from another device that are older than a page already read.
 
-        after: Only entries with a larger id: time in milliseconds since 1970, or `next`.
-        limit: The most entries of a page.
+        after: Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.
+        limit: Maximum number of entries of a page.
         before: Only entries with a smaller id.
-        query: Only entries of the cards that this search text finds, as they stand now.
+        query: Only entries of cards that this search text finds now.
 
         Returns: A page of the log.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
@@ -4746,14 +4738,14 @@ class AsyncMethods:
         return result
 
     async def save_deck_config(self, config: types.OptionsGroup) -> bool:
-        """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object.
+        """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object.
 
-        As in Anki's own window, new cards are sorted afresh when their order changes, and with FSRS memory states
-        are computed afresh when its parameters change.
+        As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory
+        states are computed again if its parameters change.
 
-        config: The whole group as getDeckConfig gives it, changed as wanted. `mod` and `usn` are set by Anki.
+        config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
-        Returns: False when there is no group with that id, or Anki refuses the object.
+        Returns: False if no group has that id, or Anki rejects the object.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
@@ -4771,21 +4763,21 @@ class AsyncMethods:
         return result
 
     async def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
-        """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist.
+        """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist.
 
-        Filtered decks have no group, so they are skipped. Sub-decks stay as they are.
+        Filtered decks have no group, so they are skipped. Sub-decks are not changed.
 
         decks: Full deck names in their exact spelling.
         config_id: Id of the group.
 
-        Returns: False when a deck or the group does not exist.
+        Returns: False if a deck or the group does not exist.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 
     async def set_deck_description(self, deck: str, description: str) -> bool:
-        """Replace the description of a deck. Filtered decks have none.
+        """Replace the description of a deck. A filtered deck, which has none, is refused.
 
         deck: Full name in its exact spelling.
         description: The new text; an empty one removes it.
@@ -4799,15 +4791,15 @@ class AsyncMethods:
     async def set_deck_desired_retention(
         self, deck: str, desired_retention: float | None, reschedule: bool | None = None
     ) -> bool:
-        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything.
+        """Set or remove a deck's own desired retention and return whether that changed anything.
 
-        Sub-decks stay as they are. A filtered deck has none.
+        Sub-decks are not changed. A filtered deck, which has none, is refused.
 
         deck: Full deck name, compared without case.
-        desired_retention: The share of reviews that are to be passed; null for that of the deck's preset.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        desired_retention: Share of reviews to be passed; null for that of the deck's preset.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: bool = await self._call(
@@ -4816,11 +4808,11 @@ class AsyncMethods:
         return result
 
     async def set_deck_preset(self, decks: list[str], preset: str) -> int:
-        """Give decks a preset of options, and tell how many had another one.
+        """Assign a preset of options to decks and return how many had another one.
 
-        As in Anki's own window, memory states of their cards are computed afresh while FSRS is active. Sub-decks
-        stay as they are. A filtered deck has no preset, so it is refused, and then nothing is changed. Of several
-        presets of that name, the oldest counts.
+        As in Anki's options window, memory states of their cards are computed again while FSRS is active. Sub-decks
+        are not changed. A filtered deck has no preset: if one is named, the call is refused and changes nothing. If
+        several presets have the name, the oldest is used.
 
         decks: Full names, compared without case.
         preset: Name of the preset in its exact spelling.
@@ -4834,15 +4826,15 @@ class AsyncMethods:
     async def set_desired_retention(
         self, preset: str, desired_retention: float, reschedule: bool | None = None
     ) -> bool:
-        """Set the desired retention of a preset, and tell whether that changed anything.
+        """Set the desired retention of a preset and return whether that changed anything.
 
         Decks with a desired retention of their own keep it.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        desired_retention: The share of reviews that are to be passed.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        desired_retention: Share of reviews to be passed.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: bool = await self._call(
@@ -4851,14 +4843,14 @@ class AsyncMethods:
         return result
 
     async def set_due_date(self, cards: list[int], days: str) -> bool:
-        """Make cards due in some days.
+        """Set when cards are due, in days from today.
 
-        New cards become review cards. Cards in a filtered deck return home. Unknown and damaged cards are skipped,
-        as are those without a sound home deck, and those that have this due date and interval already.
+        New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are unknown and
+        damaged cards, cards with a damaged home deck, and cards that already have this due date and interval.
 
         cards: Card ids.
-        days: Days from today: `0` is today, `3-7` a random day of that range for each card; `!` at the end makes
-            them the interval too. At most 999999.
+        days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
+            they become the interval, too. At most 999999.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -4867,26 +4859,26 @@ class AsyncMethods:
         return result
 
     async def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> list[bool]:
-        """Set the ease of cards, and tell of each whether it exists.
+        """Set the ease factor of each card and return for each whether it exists.
 
-        Unknown ids are skipped. Of a card that is named more than once, the last ease counts.
+        Unknown ids are skipped. If a card is named more than once, its last ease counts.
 
         cards: Card ids.
-        ease_factors: Ease per card, in tenths of a percent: 2500 is 250 %.
+        ease_factors: Ease factor of each card, in tenths of a percent: 2500 is 250 %.
 
-        Returns: Per card whether it exists, and so has the ease that was asked for.
+        Returns: For each card whether it exists, and so now has that ease factor.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
 
     async def set_flags(self, cards: list[int], flag: int) -> int:
-        """Give cards a flag, or take theirs away, and tell how many had another one.
+        """Set or clear the flag of cards and return how many had another one.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
-        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 takes it away.
+        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 for none.
 
         Returns: Number of cards that were changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
@@ -4895,29 +4887,29 @@ class AsyncMethods:
         return result
 
     async def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> bool:
-        """Switch FSRS on or off for the whole collection, and tell whether that changed anything.
+        """Switch FSRS on or off for the whole collection and return whether that changed anything.
 
-        As in Anki's own window, memory states are computed for all cards with reviews, or removed.
+        As in Anki's options window, memory states are computed for all cards with reviews, or removed.
 
         active: Schedule by FSRS.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
 
     async def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> bool:
-        """Give a preset parameters of FSRS, and tell whether that changed anything.
+        """Set the FSRS parameters of a preset and return whether that changed anything.
 
-        As in Anki's own window, memory states of its cards are computed afresh while FSRS is active.
+        As in Anki's options window, memory states of its cards are computed again while FSRS is active.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's own.
-        reschedule: Review cards get new due dates at once, as by *Reschedule cards on change*.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's defaults.
+        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False where it was so already.
+        Returns: False if nothing was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
@@ -4926,16 +4918,17 @@ class AsyncMethods:
     async def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> list[bool]:
-        """Set single values of a card as they are stored.
+        """Set single values of a card, in the form in which Anki stores them.
 
-        Anki checks little of it: a value that does not fit the others can make the card unusable. The note, its
-            template and the decks must exist, and a card in a filtered deck must have its home in another one.
+        Anki checks little: a value that does not fit the others can make the card unusable. The note, its template
+            and the decks must exist. A card in a filtered deck must have a home deck that is not filtered; other
+            cards must have none.
 
         card: Card id.
         keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`, `lapses`,
             `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
             `custom_data`.
-        new_values: The value for each name: a whole number, but for `desired_retention`, `decay` and `custom_data`.
+        new_values: Value for each name: a whole number, except for `desired_retention`, `decay` and `custom_data`.
             null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
         warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
             `odue`, `odid`.
@@ -4958,21 +4951,21 @@ class AsyncMethods:
         search: str | None = None,
         desired_retention: float | None = None,
     ) -> list[types.SimulatedDay]:
-        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does.
+        """Simulate new cards, reviews, time and memorized cards of each of the next days, as Anki's simulator does.
 
-        FSRS must be active. Suspended cards do not count. Cards with reviews but without memory state get theirs
-        stored. A year of 50,000 cards takes 10 to 20 seconds, and no other call on the collection is served
-        meanwhile.
+        FSRS must be active. Suspended cards do not count. For cards with reviews but without memory state, the
+        memory state is computed and stored. A year of 50,000 cards takes 10 to 20 seconds; meanwhile, other calls
+        on the collection wait.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        days: How many days, today included.
-        new_limit: New cards a day; the preset's limit when left out.
-        review_limit: Reviews a day; the preset's limit when left out.
-        more_new_cards: New cards to imagine beside those that there are.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        days: Number of days, including today.
+        new_limit: New cards a day; default the preset's limit.
+        review_limit: Reviews a day; default the preset's limit.
+        more_new_cards: Imaginary new cards in addition to the existing ones.
         search: Search text for the cards, instead of all cards of the preset.
         desired_retention: Instead of the preset's.
 
-        Returns: An entry per day, today first.
+        Returns: One entry per day, today first.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.SimulatedDay] = await self._call(
@@ -4996,19 +4989,19 @@ class AsyncMethods:
         more_new_cards: int | None = None,
         search: str | None = None,
     ) -> list[types.Workload]:
-        """Foretell for each desired retention what work it makes, and what is remembered in the end.
+        """Simulate for each desired retention how much work it causes and how many cards are remembered in the end.
 
-        As `simulateReviews`, thirty times over. Refused for parameters of an older FSRS: Anki 26.05 breaks down
-        over them.
+        This is `simulateReviews` thirty times over. Parameters of an older FSRS are refused: Anki 26.05 fails on
+        them.
 
-        preset: Name of the preset in its exact spelling; of several of that name, the oldest counts.
-        days: How many days, today included.
-        new_limit: New cards a day; the preset's limit when left out.
-        review_limit: Reviews a day; the preset's limit when left out.
-        more_new_cards: New cards to imagine beside those that there are.
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        days: Number of days, including today.
+        new_limit: New cards a day; default the preset's limit.
+        review_limit: Reviews a day; default the preset's limit.
+        more_new_cards: Imaginary new cards in addition to the existing ones.
         search: Search text for the cards, instead of all cards of the preset.
 
-        Returns: An entry per retention, from 0.7 to 0.99.
+        Returns: One entry per retention, from 0.7 to 0.99.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
         """
         result: list[types.Workload] = await self._call(
@@ -5023,20 +5016,19 @@ class AsyncMethods:
         return result
 
     async def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
-        """Start an action that may take long, and answer at once; what comes of it is asked for later.
+        """Start an action in the background and return at once; `getOperation` returns its result later.
 
-        Any action on the collection can be started, and `sync`. Its name, its params and the caller's right to it
-        are checked before the answer; whatever it finds later is the operation's own outcome. It waits for its turn
-        as long as it takes, and goes on when the connection is lost. Params and result are those of JSON-RPC in
-        both protocols.
+        Any action on the collection can be started, and `sync`. Name, params and permission are checked before the
+        response; later errors are in the operation's outcome. The operation waits for its turn without a time
+        limit, and continues if the connection is lost. Params and result have the form that they have in JSON-RPC.
 
-        While it writes many notes, other callers may read between two parts. Its progress is told by the event
-        `operationChanged`, too. The last 100 operations are kept for an hour after their end.
+        While an operation writes many notes, other callers can read between two chunks. The event
+        `operationChanged` reports its progress. The last 100 operations are kept for an hour after their end.
 
         method: Name of an action that runs on the collection, or `sync`.
-        params: Its params in JSON-RPC, by name or by position.
+        params: Its params, by name or by position.
 
-        Returns: The operation as it is now; result and error only where it is the caller's own.
+        Returns: The operation in its present state; result and error only if it is the caller's own.
         Raises: Refused
         """
         result: types.Operation = await self._call("startOperation", {"method": method}, params=params)
@@ -5051,19 +5043,20 @@ class AsyncMethods:
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
     ) -> str | None:
-        """Store a file in the media folder, and tell the name it got.
+        """Store a file in the media folder and return the name it got.
 
-        The content is base64 `data`, a file at `path`, or what `url` answers, in this order. An existing file of
-        that name goes to Anki's media trash; with `deleteExisting` false, other content gets a free name instead.
+        The content is base64 `data`, the file at `path`, or the download from `url`, in this order. An existing
+        file of that name is moved to Anki's media trash; with `deleteExisting` false it stays, and other content
+        gets a free name.
 
-        filename: Name to store under, without its folders; Anki cleans it.
+        filename: Name to store the file under; Anki normalises it, and folders are dropped.
         data: Content in base64; used before `path` and `url`.
         path: File to copy, readable by the gateway; used before `url`.
         url: Address to fetch, http or https.
-        skip_hash: MD5 of content that must not be stored, in lower-case hexadecimal digits.
-        delete_existing: Trash a file of that name first; otherwise Anki picks a free name for other content.
+        skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
+        delete_existing: Move an existing file of that name to the trash; if false, other content gets a free name.
 
-        Returns: The name really used; null when `skipHash` matched.
+        Returns: The name it got; null if `skipHash` matched.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
@@ -5078,32 +5071,32 @@ class AsyncMethods:
         return result
 
     async def study_streak(self) -> types.Streak:
-        """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences.
+        """Count the days in a row with at least one answer. A day begins at the hour in Anki's preferences.
 
         Answers with a time in the future, or before the year 1, do not count.
 
-        Returns: Days with at least one answer.
+        Returns: The streaks: days in a row with at least one answer.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
 
     async def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
-        """Suspend cards, and tell whether any was not suspended yet.
+        """Suspend cards and return whether any was not suspended yet.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
-        suspend: False unsuspends instead.
+        suspend: If false, unsuspend the cards instead.
 
-        Returns: At least one card was not yet as wanted.
+        Returns: At least one card was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
 
     async def suspended(self, card: int) -> bool:
-        """Tell whether a card is suspended.
+        """Return whether a card is suspended.
 
         card: Card id.
 
@@ -5116,27 +5109,27 @@ class AsyncMethods:
     async def sync(
         self, full: Literal["upload", "download"] | None = None, wait_for_media: bool | None = None
     ) -> types.SyncResult:
-        """Sync the collection and its media with the account that is set up, and tell what happened.
+        """Sync the collection and its media with the configured account and return what happened.
 
-        No question is put to the user. Where both sides cannot be merged, the error tells which ways of a full sync
-        are possible; such a sync happens only when it is asked for by name, loses what is on the other side only,
-        and needs the scope `delete`. Before a download the collection is backed up. Meanwhile calls that need the
-        collection or the windows wait, and after a minute they are answered `busy`.
+        The user is not asked anything. If both sides cannot be merged, the error lists the possible full syncs. A
+        full sync happens only if `full` names it; it overwrites one side and needs the scope `delete`. Before a
+        download the collection is backed up. During the sync, calls that need the collection or the windows wait;
+        after a minute they fail with `busy`.
 
-        full: What to do where a full sync is needed: `upload` replaces everything on the server, `download`
-            everything here. Without it, such a sync is refused.
-        wait_for_media: Answer when the media are synced, too, not only the collection.
+        full: What to do if a full sync is needed: `upload` replaces everything on the server, `download` everything
+            here. If left out, a full sync is refused.
+        wait_for_media: Return only after the media are synced, too.
 
-        Returns: What the sync did.
+        Returns: The outcome of the sync.
         Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused
         """
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
     async def unbury_cards(self, cards: list[int]) -> int:
-        """Show buried cards again, and tell how many there were. Suspended ones stay suspended.
+        """Unbury cards and return how many were buried. Suspended cards stay suspended.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
 
@@ -5147,41 +5140,41 @@ class AsyncMethods:
         return result
 
     async def undo(self) -> types.UndoneStep:
-        """Undo the newest step and return its name; null, and nothing is done, if there is none.
+        """Undo the newest step and return its name; null if there is none.
 
-        A request or a batch is one step. Callers without the scope `delete` may undo only what they have written
-        themselves since the gateway started. The origin and the name of the key identify a caller.
+        A request or a batch is one step. Callers without the scope `delete` may undo only the steps that they have
+        made since the gateway started. A caller is identified by its origin and the name of its key.
 
-        Returns: What was done, and the next steps both ways.
+        Returns: The step, and the next steps to undo and redo.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
 
     async def undo_status(self) -> types.NextSteps:
-        """Tell which steps would be undone and redone.
+        """Return the names of the steps that would be undone and redone next.
 
-        Returns: The next steps both ways.
+        Returns: The next steps to undo and redo.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
 
     async def unsuspend(self, cards: list[int]) -> bool:
-        """Unsuspend cards, and tell whether any was suspended.
+        """Unsuspend cards and return whether any was suspended.
 
-        An unknown id fails the call, and nothing is changed.
+        If an id is unknown, the call fails and changes nothing.
 
         cards: Card ids.
 
-        Returns: At least one card was not yet as wanted.
+        Returns: At least one card was changed.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: bool = await self._call("unsuspend", {"cards": cards})
         return result
 
     async def unused_tags(self) -> list[str]:
-        """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them.
+        """List the tags that the collection knows but no note has; `clearUnusedTags` removes them.
 
         Returns: Tags that no note has, in alphabetical order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -5192,14 +5185,14 @@ class AsyncMethods:
     async def update_image_occlusion_notes(
         self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
     ) -> list[types.NoteUpdate]:
-        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it.
+        """Change shapes, texts and tags of image occlusion notes and return the outcome for each.
 
-        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps what was learned. The card of
-        a number that is gone becomes an empty one, which `removeEmptyCards` removes. With `ifMod`, a note that was
-        changed meanwhile fails by `conflict`. The call is one step in Anki's undo menu.
+        Cards belong to the numbers of shapes, so a shape that keeps its `card` keeps its progress. If no shape has
+        a card's number any longer, the card becomes empty; `removeEmptyCards` removes such cards. With `ifMod`, a
+        note that was changed meanwhile fails with `conflict`. The call is one step in Anki's undo menu.
 
-        notes: Which notes, and what to write into them.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        notes: The notes and their changes.
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
@@ -5212,7 +5205,7 @@ class AsyncMethods:
     async def update_model_styling(self, model: types.NewStyling) -> None:
         """Replace the whole styling of a note type.
 
-        model: Which note type, and its new styling.
+        model: The note type and its new styling.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
@@ -5221,12 +5214,12 @@ class AsyncMethods:
         return result
 
     async def update_model_templates(self, model: types.NewTemplates) -> None:
-        """Rewrite sides of a note type's templates; the others stay as they are.
+        """Replace sides of a note type's templates; the other sides stay as they are.
 
-        Unknown template names are skipped. A side of a card cannot be emptied. Anki makes cards that the new sides
-        ask for, and keeps those that they no longer ask for.
+        Unknown template names are skipped. A side of a card cannot be emptied. Anki creates cards that the new
+        sides require, and keeps cards that they no longer require.
 
-        model: Which note type, and what to write into its templates.
+        model: The note type and the new sides of its templates.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
@@ -5235,12 +5228,12 @@ class AsyncMethods:
         return result
 
     async def update_note(self, note: types.NoteChanges) -> None:
-        """Write into fields of a note, replace its tags, or both.
+        """Change fields of a note, replace its tags, or both.
 
-        Fields that are not named stay as they are, and so do the tags when `tags` is left out. There is no check
-        for duplicates, and the first field can be emptied. Files are only stored together with `fields`.
+        Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not
+        checked, and the first field can be emptied. Files are only stored together with `fields`.
 
-        note: Which note, and its `fields`, its `tags` or both.
+        note: The note's id, and its new `fields`, `tags` or both.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
@@ -5249,11 +5242,11 @@ class AsyncMethods:
         return result
 
     async def update_note_fields(self, note: types.NoteFields) -> None:
-        """Write into fields of a note; the others stay as they are.
+        """Change fields of a note; the other fields stay as they are.
 
-        There is no check for duplicates, and the first field can be emptied.
+        Duplicates are not checked, and the first field can be emptied.
 
-        note: Which note, and what to write into its fields.
+        note: The note's id and its new fields.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
@@ -5262,17 +5255,16 @@ class AsyncMethods:
         return result
 
     async def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> types.Losses | None:
-        """Give a note another note type, and new content.
+        """Change the note type of a note and replace its content.
 
-        Fields that are not named are emptied, and without `tags` the note keeps its tags. Cards go on with the
-        template that Anki finds for them, missing ones are made, and those that the note type has no template for
-        are deleted, which needs the scope `delete`. The next sync has to be a full one, unless the note has the
-        note type already.
+        Fields that are not named are emptied; without `tags`, the note keeps its tags. Cards continue with the
+        template that Anki finds for them, and missing cards are created. Cards without a template are deleted,
+        which needs the scope `delete`. Unless the note already has the note type, the next sync must be a full one.
 
-        note: Which note, and what becomes of it.
-        dry_run: Tell what would go, and change nothing.
+        note: The note's id, its note type and content.
+        dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, what would go.
+        Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
         """
         result: types.Losses | None = await self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
@@ -5282,7 +5274,7 @@ class AsyncMethods:
         """Replace the tags of a note; an empty list clears them.
 
         note: Note id.
-        tags: All the tags that the note will have; one with spaces in it is several.
+        tags: Tags that replace the note's; a text with spaces is several tags.
 
         Returns: Always null.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
@@ -5293,14 +5285,14 @@ class AsyncMethods:
     async def update_notes(
         self, notes: list[types.ChangedNote], on_error: Literal["skip", "abort"] | None = None
     ) -> list[types.NoteUpdate]:
-        """Write into fields and tags of many notes, and tell of each what became of it.
+        """Change fields and tags of notes and return the outcome for each.
 
-        A note is written wholly or not at all. With `ifMod`, one that was changed meanwhile fails by `conflict`.
-        There is no check for duplicates. Each 5,000 notes are one atomic step; the call is one step in Anki's undo
-        menu.
+        A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
+        `conflict`. Duplicates are not checked. Each 5,000 notes are written atomically; the call is one step in
+        Anki's undo menu.
 
-        notes: Which notes, and what to write into them.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        notes: The notes and their changes.
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
         Returns: One entry per note, in order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
@@ -5315,21 +5307,21 @@ class AsyncMethods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> list[types.Upsert]:
-        """Add notes, or write into those that are there already, and tell of each what became of it.
+        """Add notes, or update those that exist, and return the outcome for each.
 
-        A note is there already where one of its note type has the same text, but for HTML, in the key field; of
-        several, the oldest counts. It stays in its deck. Later notes of the call see earlier ones. Each 5,000 notes
-        are one atomic step; the call is one step in Anki's undo menu.
+        A note exists if a note of its note type has the same text, HTML aside, in the key field; if several have
+        it, the oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 5,000
+        notes are written atomically; the call is one step in Anki's undo menu.
 
-        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, whatever has become of
-        it.
+        A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed
+        since.
 
         notes: The notes.
-        key: Field by which a note is found; the first one of its note type when left out.
-        on_error: When notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your own, another one for each call. A call that is sent again with its key,
-            after a lost connection or a restart, adds no note twice: it answers the ids of the first time. The key
-            holds as long as the note exists, on every device that it syncs to; one that was deleted or undone is
+        key: Field by which a note is found; default the first field of its note type.
+        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
+            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
+            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
             added again. For other notes the key is refused.
 
         Returns: One entry per note, in order.
@@ -5341,9 +5333,9 @@ class AsyncMethods:
         return result
 
     async def version(self) -> int:
-        """Tell the API version of the old protocol.
+        """Return the API version, which is always 6.
 
-        Returns: API version of the old protocol; 6 since 2018.
+        Returns: API version; always 6.
         """
         result: int = await self._call("version", {})
         return result
@@ -5361,7 +5353,7 @@ class BatchMethods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> Reply[list[types.AddedNote]]:
-        """Add image occlusion notes, and tell of each its id, or why it was not added."""
+        """Add image occlusion notes and return for each its id, or why it was not added."""
         result: Reply[list[types.AddedNote]] = self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
         )
@@ -5378,7 +5370,7 @@ class BatchMethods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> Reply[list[types.AddedNote]]:
-        """Add notes and tell of each its id, or why it was not added."""
+        """Add notes and return for each its id, or why it was not added."""
         result: Reply[list[types.AddedNote]] = self._call(
             "addNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
         )
@@ -5390,47 +5382,47 @@ class BatchMethods:
         return result
 
     def answer_cards(self, answers: list[types.Answer]) -> Reply[list[bool]]:
-        """Answer cards as in a review, and tell of each answer whether it was given."""
+        """Answer cards as in a review and return for each answer whether it was recorded."""
         result: Reply[list[bool]] = self._call("answerCards", {"answers": answers})
         return result
 
     def api_reflect(self, scopes: list[str], actions: list[str] | None = None) -> Reply[types.Reflection]:
-        """Tell which actions there are, or which of the given ones."""
+        """List all actions, or those of the given names that exist."""
         result: Reply[types.Reflection] = self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
 
     def are_due(self, cards: list[int]) -> Reply[list[bool | None]]:
-        """Tell of each card whether it is due, by its latest review."""
+        """Report for each card whether it is due, judged by its latest review."""
         result: Reply[list[bool | None]] = self._call("areDue", {"cards": cards})
         return result
 
     def are_suspended(self, cards: list[int]) -> Reply[list[bool | None]]:
-        """Tell of each card whether it is suspended; null for an unknown id."""
+        """Report for each card whether it is suspended; null if the card does not exist."""
         result: Reply[list[bool | None]] = self._call("areSuspended", {"cards": cards})
         return result
 
     def bury_cards(self, cards: list[int]) -> Reply[int]:
-        """Hide cards until tomorrow, and tell how many were not buried yet. Suspended ones stay suspended."""
+        """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended."""
         result: Reply[int] = self._call("buryCards", {"cards": cards})
         return result
 
     def can_add_note(self, note: types.NewNote) -> Reply[bool]:
-        """Tell whether addNote would accept a note. Nothing is fetched or stored."""
+        """Check whether addNote would accept a note. Nothing is fetched or stored."""
         result: Reply[bool] = self._call("canAddNote", {"note": note})
         return result
 
     def can_add_note_with_error_detail(self, note: types.NewNote) -> Reply[types.CanAdd]:
-        """Tell whether addNote would accept a note, and why it would not."""
+        """Check whether addNote would accept a note, and if not, why."""
         result: Reply[types.CanAdd] = self._call("canAddNoteWithErrorDetail", {"note": note})
         return result
 
     def can_add_notes(self, notes: list[types.NewNote]) -> Reply[list[bool]]:
-        """Tell of each note whether addNote would accept it: against the collection, not against each other."""
+        """Check for each note whether addNote would accept it. The notes are not compared with each other."""
         result: Reply[list[bool]] = self._call("canAddNotes", {"notes": notes})
         return result
 
     def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> Reply[list[types.CanAdd]]:
-        """Tell of each note whether addNote would accept it, and why it would not."""
+        """Check for each note whether addNote would accept it, and if not, why."""
         result: Reply[list[types.CanAdd]] = self._call("canAddNotesWithErrorDetail", {"notes": notes})
         return result
 
@@ -5440,7 +5432,7 @@ class BatchMethods:
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
-        """List the log entries of the cards in a deck, as rows of numbers; none for a deck that does not exist."""
+        """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist."""
         result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
@@ -5451,9 +5443,7 @@ class BatchMethods:
         note_fields: list[str] | None = None,
         query: str | None = None,
     ) -> Reply[list[int | dict[str, Any]]]:
-        """Describe cards, given by their ids or found by a search, by chosen values only: much faster than
-        `cardsInfo`.
-        """
+        """Return chosen values of cards, given by ids or by a search: much faster than `cardsInfo`."""
         result: Reply[list[int | dict[str, Any]]] = self._call(
             "cardsDetails", {}, cards=cards, fields=fields, noteFields=note_fields, query=query
         )
@@ -5500,17 +5490,17 @@ class BatchMethods:
         return result
 
     def cards_mod_time(self, cards: list[int]) -> Reply[list[types.CardTime | types.Missing]]:
-        """Tell when each card was last changed: the cheap way to watch for changes."""
+        """Return when each card was last changed: a cheap way to watch for changes."""
         result: Reply[list[types.CardTime | types.Missing]] = self._call("cardsModTime", {"cards": cards})
         return result
 
     def cards_to_notes(self, cards: list[int]) -> Reply[list[int]]:
-        """List the notes of cards, each once and in no particular order."""
+        """Return the ids of the notes that cards belong to, each once, in no particular order."""
         result: Reply[list[int]] = self._call("cardsToNotes", {"cards": cards})
         return result
 
     def change_deck(self, cards: list[int], deck: str) -> Reply[str]:
-        """Move cards to a deck, which is made if it is missing, and return the deck's name."""
+        """Move cards to a deck, which is created if it is missing, and return the deck's name."""
         result: Reply[str] = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
 
@@ -5522,7 +5512,7 @@ class BatchMethods:
         templates: dict[str, Any] | None = None,
         dry_run: bool | None = None,
     ) -> Reply[types.NoteTypeChange | types.Losses]:
-        """Give notes of one note type another one, with a map of their fields and templates, and tell what was lost."""
+        """Change the note type of notes, with maps of fields and templates, and return what was lost."""
         result: Reply[types.NoteTypeChange | types.Losses] = self._call(
             "changeNoteType",
             {"notes": notes, "modelName": model_name},
@@ -5533,32 +5523,32 @@ class BatchMethods:
         return result
 
     def check_database(self) -> Reply[types.DatabaseReport]:
-        """Check the database and mend what can be mended, after a backup, and tell what was found."""
+        """Back up, check and repair the database, and return the problems that were found."""
         result: Reply[types.DatabaseReport] = self._call("checkDatabase", {})
         return result
 
     def check_media(self) -> Reply[types.MediaReport]:
-        """Find media files that nothing names, and names of files that are missing. Nothing is deleted."""
+        """Find unused media files, and files that notes name but that are missing. Nothing is deleted."""
         result: Reply[types.MediaReport] = self._call("checkMedia", {})
         return result
 
     def clear_unused_tags(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Forget the tags that no note has."""
+        """Remove the tags that no note has from the collection's list of tags."""
         result: Reply[types.Losses | None] = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int | bool]:
-        """Copy a group of options under another name and return the new group's id; false when there is none to copy."""
+        """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist."""
         result: Reply[int | bool] = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     def collection_statistics(self, query: str | None = None) -> Reply[types.CollectionFigures]:
-        """Count cards, today's answers and what was remembered, in the collection or in what a search finds."""
+        """Return card counts, today's answers and the retention, for all cards or for those that a search finds."""
         result: Reply[types.CollectionFigures] = self._call("collectionStatistics", {}, query=query)
         return result
 
     def create_backup(self) -> Reply[types.BackupMade]:
-        """Back the collection up, without its media, into the backup folder of the profile; answers when it is stored."""
+        """Back up the collection, without its media, into the profile's backup folder; return once it is stored."""
         result: Reply[types.BackupMade] = self._call("createBackup", {})
         return result
 
@@ -5570,7 +5560,7 @@ class BatchMethods:
     def create_filtered_deck(
         self, deck: str, terms: list[types.SearchTerm], reschedule: bool | None = None, allow_empty: bool | None = None
     ) -> Reply[types.FilteredDeckMade]:
-        """Make a filtered deck and fetch its cards."""
+        """Create a filtered deck and move the cards that its searches find into it."""
         result: Reply[types.FilteredDeckMade] = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
         )
@@ -5594,7 +5584,7 @@ class BatchMethods:
         return result
 
     def deck_name_from_id(self, deck_id: int) -> Reply[str]:
-        """Give the full name of a deck."""
+        """Return the full name of a deck."""
         result: Reply[str] = self._call("deckNameFromId", {"deckId": deck_id})
         return result
 
@@ -5604,12 +5594,12 @@ class BatchMethods:
         return result
 
     def deck_names_and_ids(self) -> Reply[dict[str, int]]:
-        """List all decks with their ids."""
+        """Return the id of each deck by its full name."""
         result: Reply[dict[str, int]] = self._call("deckNamesAndIds", {})
         return result
 
     def deck_statistics(self, decks: list[str] | None = None) -> Reply[list[types.DeckFigures]]:
-        """Count what decks have for today and how their cards stand, sub-decks included."""
+        """Count each deck's cards that are due today, and its cards by state, sub-decks included."""
         result: Reply[list[types.DeckFigures]] = self._call("deckStatistics", {}, decks=decks)
         return result
 
@@ -5633,26 +5623,26 @@ class BatchMethods:
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
-        """Tell how many cards get due on each of the next days. The day begins at the hour of Anki's preferences."""
+        """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences."""
         result: Reply[types.Forecast] = self._call("dueForecast", {}, query=query, days=days)
         return result
 
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
-        """Send the cards of a filtered deck home, and tell how many there were. The deck stays."""
+        """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays."""
         result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
 
     def evaluate_fsrs_params(
         self, preset: str, params: list[float] | None = None, search: str | None = None
     ) -> Reply[types.FsrsFit]:
-        """Tell how well parameters of FSRS predict the answers that were given. FSRS need not be active."""
+        """Measure how well FSRS parameters predict the recorded answers. FSRS need not be active."""
         result: Reply[types.FsrsFit] = self._call(
             "evaluateFsrsParams", {"preset": preset}, params=params, search=search
         )
         return result
 
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
-        """Write a deck with its sub-decks and their media to a package."""
+        """Export a deck, with its sub-decks and their media, to a package file."""
         result: Reply[bool] = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
 
@@ -5666,7 +5656,7 @@ class BatchMethods:
         css: bool | None = None,
         dry_run: bool | None = None,
     ) -> Reply[int | types.Losses]:
-        """Replace a text in templates and styling, and tell how many note types contained it."""
+        """Replace a text in templates and styling, and return how many note types contained it."""
         result: Reply[int | types.Losses] = self._call(
             "findAndReplaceInModels",
             {"modelName": model_name, "findText": find_text, "replaceText": replace_text},
@@ -5680,7 +5670,7 @@ class BatchMethods:
     def find_cards(
         self, query: str | None = None, limit: int | None = None, offset: int | None = None
     ) -> Reply[list[int]]:
-        """Find cards by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+        """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id."""
         result: Reply[list[int]] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
         return result
 
@@ -5691,71 +5681,71 @@ class BatchMethods:
         all_models: bool | None = None,
         limit: int | None = None,
     ) -> Reply[list[types.DuplicateGroup]]:
-        """Find groups of notes whose first field, or whose chosen fields, say the same but for HTML."""
+        """Find groups of notes with the same text in the first field or in chosen fields, HTML aside."""
         result: Reply[list[types.DuplicateGroup]] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
         )
         return result
 
     def find_empty_cards(self) -> Reply[list[types.EmptyCardsOfNote]]:
-        """Find cards whose front has become empty, by their notes."""
+        """Find cards whose front has become empty, grouped by note."""
         result: Reply[list[types.EmptyCardsOfNote]] = self._call("findEmptyCards", {})
         return result
 
     def find_models_by_id(self, model_ids: list[int]) -> Reply[list[types.Model]]:
-        """Describe note types as Anki keeps them, in the order of the ids. An unknown id fails the call."""
+        """Return note types as Anki stores them, in the order of the ids. The call fails if an id is unknown."""
         result: Reply[list[types.Model]] = self._call("findModelsById", {"modelIds": model_ids})
         return result
 
     def find_models_by_name(self, model_names: list[str]) -> Reply[list[types.Model]]:
-        """Describe note types as Anki keeps them, in the order of the names. An unknown name fails the call."""
+        """Return note types as Anki stores them, in the order of the names. The call fails if a name is unknown."""
         result: Reply[list[types.Model]] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
     def find_notes(
         self, query: str | None = None, limit: int | None = None, offset: int | None = None
     ) -> Reply[list[int]]:
-        """Find notes by a search text as in Anki's browser, in no particular order; pages are in the order of the ids."""
+        """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id."""
         result: Reply[list[int]] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
         return result
 
     def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Make cards new again."""
+        """Reset cards to new."""
         result: Reply[types.Losses | None] = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
 
     def get_active_profile(self) -> Reply[str | None]:
-        """Tell which profile is open."""
+        """Return the name of the open profile."""
         result: Reply[str | None] = self._call("getActiveProfile", {})
         return result
 
     def get_collection(self) -> Reply[types.CollectionOverview]:
-        """Describe the collection as a whole: its times, its size, and everything in it but notes and cards."""
+        """Describe the collection: times, counts, settings, note types, decks, deck options and tags."""
         result: Reply[types.CollectionOverview] = self._call("getCollection", {})
         return result
 
     def get_collection_config(self) -> Reply[dict[str, Any]]:
-        """Tell all settings of Anki that belong to the collection."""
+        """Return all of Anki's settings that are stored in the collection."""
         result: Reply[dict[str, Any]] = self._call("getCollectionConfig", {})
         return result
 
     def get_collection_stats_html(self, whole_collection: bool | None = None) -> Reply[str]:
-        """Give the statistics of Anki's old report as HTML."""
+        """Return the statistics of Anki's old report as HTML."""
         result: Reply[str] = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
     def get_current_deck(self) -> Reply[types.CurrentDeck]:
-        """Tell which deck is the current one: Anki studies it, and adds to it."""
+        """Return the current deck: the one that Anki studies and adds notes to."""
         result: Reply[types.CurrentDeck] = self._call("getCurrentDeck", {})
         return result
 
     def get_deck_config(self, deck: str) -> Reply[types.OptionsGroup | bool]:
-        """Give the options of a deck; false when no deck has exactly that name."""
+        """Return the options of a deck; false if no deck has exactly that name."""
         result: Reply[types.OptionsGroup | bool] = self._call("getDeckConfig", {"deck": deck})
         return result
 
     def get_deck_description(self, deck: str) -> Reply[str]:
-        """Give the description that Anki shows on a deck's overview."""
+        """Return the description that Anki shows on a deck's overview."""
         result: Reply[str] = self._call("getDeckDescription", {"deck": deck})
         return result
 
@@ -5765,7 +5755,7 @@ class BatchMethods:
         return result
 
     def get_deck_stats(self, decks: list[str]) -> Reply[dict[str, types.DeckStats]]:
-        """Count what decks have for today, sub-decks included, and all cards of the decks themselves."""
+        """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks."""
         result: Reply[dict[str, types.DeckStats]] = self._call("getDeckStats", {"decks": decks})
         return result
 
@@ -5775,22 +5765,22 @@ class BatchMethods:
         return result
 
     def get_ease_factors(self, cards: list[int]) -> Reply[list[int | None]]:
-        """Tell the ease of each card; null for an unknown id."""
+        """Return the ease factor of each card; null if the card does not exist."""
         result: Reply[list[int | None]] = self._call("getEaseFactors", {"cards": cards})
         return result
 
     def get_filtered_deck(self, deck: str) -> Reply[types.FilteredDeck]:
-        """Tell the searches of a filtered deck, and how many cards it holds."""
+        """Return the searches of a filtered deck and the number of cards in it."""
         result: Reply[types.FilteredDeck] = self._call("getFilteredDeck", {"deck": deck})
         return result
 
     def get_flags(self, cards: list[int]) -> Reply[list[int | None]]:
-        """Tell the flags of cards, in the order of the ids."""
+        """Return the flag of each card; null if the card does not exist."""
         result: Reply[list[int | None]] = self._call("getFlags", {"cards": cards})
         return result
 
     def get_fsrs_params(self, presets: list[str] | None = None) -> Reply[types.FsrsOverview]:
-        """Tell whether Anki schedules by FSRS, and the parameters and the desired retention of presets."""
+        """Return whether Anki schedules by FSRS, and the parameters and desired retention of presets."""
         result: Reply[types.FsrsOverview] = self._call("getFsrsParams", {}, presets=presets)
         return result
 
@@ -5802,29 +5792,29 @@ class BatchMethods:
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> Reply[list[int | list[int] | None]]:
-        """Tell the latest interval of each card, or all of them, from the review log."""
+        """Return the latest interval of each card, or all its intervals, from the review log."""
         result: Reply[list[int | list[int] | None]] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
 
     def get_latest_review_id(self, deck: str) -> Reply[int]:
-        """Tell the largest id of a log entry of the cards in a deck; 0 for none, and for a deck that does not exist."""
+        """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck."""
         result: Reply[int] = self._call("getLatestReviewID", {"deck": deck})
         return result
 
     def get_media_dir_path(self) -> Reply[str]:
-        """Tell where the media folder of the open profile is."""
+        """Return the path of the open profile's media folder."""
         result: Reply[str] = self._call("getMediaDirPath", {})
         return result
 
     def get_media_files_names(self, pattern: str | None = None) -> Reply[list[str]]:
-        """List the files in the media folder."""
+        """List the names of the files in the media folder."""
         result: Reply[list[str]] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
 
     def get_memory_states(
         self, cards: list[int], computed: bool | None = None
     ) -> Reply[list[types.MemoryState | None]]:
-        """Tell how well cards are remembered, by FSRS: stability, difficulty and retrievability."""
+        """Return the FSRS memory state of each card: stability, difficulty and retrievability."""
         result: Reply[list[types.MemoryState | None]] = self._call(
             "getMemoryStates", {"cards": cards}, computed=computed
         )
@@ -5836,17 +5826,17 @@ class BatchMethods:
         return result
 
     def get_num_cards_reviewed_by_day(self) -> Reply[list[list[str | int]]]:
-        """Count the log entries of each day, newest day first."""
+        """Count the entries in the review log of each day, newest day first."""
         result: Reply[list[list[str | int]]] = self._call("getNumCardsReviewedByDay", {})
         return result
 
     def get_num_cards_reviewed_today(self) -> Reply[int]:
-        """Count today's log entries, those of changes by hand too."""
+        """Count today's entries in the review log, including manual changes."""
         result: Reply[int] = self._call("getNumCardsReviewedToday", {})
         return result
 
     def get_operation(self, id: str) -> Reply[types.Operation]:
-        """Tell how far an operation is, and what came of it."""
+        """Return the state and progress of an operation, and its result once it has ended."""
         result: Reply[types.Operation] = self._call("getOperation", {"id": id})
         return result
 
@@ -5856,7 +5846,7 @@ class BatchMethods:
         return result
 
     def get_reviews_of_cards(self, cards: list[int]) -> Reply[dict[str, list[types.Review]]]:
-        """List the log entries of each card, oldest first; none for an unknown id."""
+        """List the review log entries of each card, oldest first; none for an unknown id."""
         result: Reply[dict[str, list[types.Review]]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
@@ -5866,22 +5856,22 @@ class BatchMethods:
         return result
 
     def get_version(self) -> Reply[types.Versions]:
-        """Tell the version of Anki, and of AnkiConnect Plus, whose actions are served."""
+        """Return the version of Anki, and that of AnkiConnect Plus, whose actions the gateway has."""
         result: Reply[types.Versions] = self._call("getVersion", {})
         return result
 
     def grade_now(self, cards: list[int], ease: int) -> Reply[bool]:
-        """Give one answer to several cards, due or not, as Anki's *Grade Now* does."""
+        """Answer several cards with the same ease, due or not, as Anki's *Grade Now* does."""
         result: Reply[bool] = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
     def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> Reply[int]:
-        """Open the Add window, with a note filled in if one is given. Nothing is added until the user does it."""
+        """Open the Add window, with a note filled in if one is given. Only the user can add the note."""
         result: Reply[int] = self._call("guiAddCards", {}, note=note, activate=activate)
         return result
 
     def gui_add_note_set_data(self, note: types.NoteDraftChange, append: bool | None = None) -> Reply[bool]:
-        """Fill in the Add window that is open: deck, note type, fields, tags and files."""
+        """Fill in the open Add window: deck, note type, fields, tags and files."""
         result: Reply[bool] = self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
 
@@ -5893,7 +5883,7 @@ class BatchMethods:
     def gui_browse(
         self, query: str | None = None, reorder_cards: types.ReorderCards | None = None, activate: bool | None = None
     ) -> Reply[list[int]]:
-        """Open or raise the browser, search in it, and return the ids of the cards that match."""
+        """Open the browser or bring it to the front, search in it, and return the ids of the cards that match."""
         result: Reply[list[int]] = self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
         )
@@ -5902,7 +5892,7 @@ class BatchMethods:
     def gui_check_database(
         self, wait: bool | None = None, activate: bool | None = None
     ) -> Reply[types.DatabaseCheck | None]:
-        """Check the database and mend what can be mended, after a backup, and tell what was found."""
+        """Back up, check and repair the database, and return what was found."""
         result: Reply[types.DatabaseCheck | None] = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
 
@@ -5917,47 +5907,47 @@ class BatchMethods:
         return result
 
     def gui_deck_overview(self, name: str) -> Reply[bool]:
-        """Select a deck and show its overview; false when there is no deck of that name."""
+        """Select a deck and show its overview; false if no deck has that name."""
         result: Reply[bool] = self._call("guiDeckOverview", {"name": name})
         return result
 
     def gui_deck_review(self, name: str) -> Reply[bool]:
-        """Begin to review a deck; false when there is no deck of that name."""
+        """Start to review a deck; false if no deck has that name."""
         result: Reply[bool] = self._call("guiDeckReview", {"name": name})
         return result
 
     def gui_edit_note(self, note: int, activate: bool | None = None) -> Reply[None]:
-        """Show a note in a window of its own, for editing. Another call shows the other note in the same window."""
+        """Show a note for editing in a window of its own. Another call shows its note in the same window."""
         result: Reply[None] = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
 
     def gui_exit_anki(self) -> Reply[None]:
-        """Close Anki a second after the reply. A window with unsaved input asks the user first, as always."""
+        """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first."""
         result: Reply[None] = self._call("guiExitAnki", {})
         return result
 
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> Reply[None]:
-        """Open Anki's import window for a file, or let the user pick one. Nothing is imported until the user does it."""
+        """Open Anki's import window for a file, or let the user pick a file. The user starts the import."""
         result: Reply[None] = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
 
     def gui_play_audio(self) -> Reply[bool]:
-        """Play the sounds of the side that is shown once more; true also when it has none."""
+        """Play the sounds of the shown side again; true even if it has none."""
         result: Reply[bool] = self._call("guiPlayAudio", {})
         return result
 
     def gui_review_active(self) -> Reply[bool]:
-        """Tell whether a review is running and shows a card."""
+        """Report whether a review is running and shows a card."""
         result: Reply[bool] = self._call("guiReviewActive", {})
         return result
 
     def gui_select_card(self, card: int) -> Reply[bool]:
-        """Select one card in the open browser, and nothing else; false when the browser is closed."""
+        """Select only this card in the open browser; false if the browser is closed."""
         result: Reply[bool] = self._call("guiSelectCard", {"card": card})
         return result
 
     def gui_select_note(self, note: int) -> Reply[bool]:
-        """Select one card in the open browser: the old name of guiSelectCard."""
+        """Select only this card in the open browser. This is an older name of guiSelectCard: `note` is a card id."""
         result: Reply[bool] = self._call("guiSelectNote", {"note": note})
         return result
 
@@ -5967,37 +5957,37 @@ class BatchMethods:
         return result
 
     def gui_show_answer(self) -> Reply[bool]:
-        """Turn to the answer side of the card on screen."""
+        """Show the answer side of the card on screen."""
         result: Reply[bool] = self._call("guiShowAnswer", {})
         return result
 
     def gui_show_question(self) -> Reply[bool]:
-        """Turn to the question side of the card on screen."""
+        """Show the question side of the card on screen."""
         result: Reply[bool] = self._call("guiShowQuestion", {})
         return result
 
     def gui_start_card_timer(self) -> Reply[bool]:
-        """Start the answer timer of the card on screen again, so that the answer's time counts from now."""
+        """Restart the answer timer of the card on screen."""
         result: Reply[bool] = self._call("guiStartCardTimer", {})
         return result
 
     def gui_undo(self) -> Reply[bool]:
-        """Undo the newest step, as Anki's menu does; false when there is nothing to undo. Redoing is left to the user."""
+        """Undo the newest step, as Anki's menu does; false if there is nothing to undo."""
         result: Reply[bool] = self._call("guiUndo", {})
         return result
 
     def import_package(self, path: str) -> Reply[Literal[True]]:
-        """Read a package in: notes with their cards, scheduling, media and deck options."""
+        """Import a package: notes with their cards, scheduling, media and deck options."""
         result: Reply[Literal[True]] = self._call("importPackage", {"path": path})
         return result
 
     def insert_reviews(self, reviews: list[list[int]]) -> Reply[None]:
-        """Add entries to the review log, all or none; the scheduling of the cards stays as it is."""
+        """Add entries to the review log, all or none; the scheduling of the cards is not changed."""
         result: Reply[None] = self._call("insertReviews", {"reviews": reviews})
         return result
 
     def is_fsrs_active(self) -> Reply[bool | None]:
-        """Tell whether Anki schedules by FSRS; null where that was never decided, so that it does not."""
+        """Return whether Anki schedules by FSRS; null if that was never set, so that it does not."""
         result: Reply[bool | None] = self._call("isFsrsActive", {})
         return result
 
@@ -6007,53 +5997,53 @@ class BatchMethods:
         return result
 
     def list_models(self) -> Reply[list[types.ListedModel]]:
-        """List the note types with their fields and templates, and how many notes each has."""
+        """List the note types with their fields, templates and number of notes."""
         result: Reply[list[types.ListedModel]] = self._call("listModels", {})
         return result
 
     def list_operations(self) -> Reply[list[types.OperationSummary]]:
-        """List operations without their results: those that are queued or running, and those that have ended lately."""
+        """List the operations that are queued, running or recently ended, without their results."""
         result: Reply[list[types.OperationSummary]] = self._call("listOperations", {})
         return result
 
     def load_profile(self, name: str) -> Reply[bool]:
-        """Open a profile, and close the one that is open; the answer comes when it is open."""
+        """Close the open profile, open another one, and return once it is open."""
         result: Reply[bool] = self._call("loadProfile", {"name": name})
         return result
 
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> Reply[str]:
-        """Add a field to a note type, and return the name it got; it is empty in existing notes."""
+        """Add a field to a note type and return the name it got. The field is empty in existing notes."""
         result: Reply[str] = self._call(
             "modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index
         )
         return result
 
     def model_field_descriptions(self, model_name: str) -> Reply[list[str]]:
-        """List the hints that the editor shows in the empty fields of a note type."""
+        """Return the hint that the editor shows in each empty field of a note type."""
         result: Reply[list[str]] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
 
     def model_field_fonts(self, model_name: str) -> Reply[dict[str, types.FieldFont]]:
-        """Tell in which font and size the editor shows each field of a note type."""
+        """Return the font and size in which the editor shows each field of a note type."""
         result: Reply[dict[str, types.FieldFont]] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
 
     def model_field_names(self, model_name: str) -> Reply[list[str]]:
-        """List the names of a note type's fields, in their order."""
+        """List the names of a note type's fields, in field order."""
         result: Reply[list[str]] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
     def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
     ) -> Reply[types.Losses | None]:
-        """Remove a field from a note type, with what the notes have in it."""
+        """Remove a field from a note type, with its content in all notes."""
         result: Reply[types.Losses | None] = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
 
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> Reply[str]:
-        """Rename a field of a note type, in its templates too, and return the name it got."""
+        """Rename a field of a note type, also in its templates, and return the name it got."""
         result: Reply[str] = self._call(
             "modelFieldRename",
             {"modelName": model_name, "oldFieldName": old_field_name, "newFieldName": new_field_name},
@@ -6061,7 +6051,7 @@ class BatchMethods:
         return result
 
     def model_field_reposition(self, model_name: str, field_name: str, index: int) -> Reply[None]:
-        """Move a field of a note type to another position; what the notes have in it moves along."""
+        """Move a field of a note type, with its content in all notes, to another position."""
         result: Reply[None] = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
         )
@@ -6089,12 +6079,12 @@ class BatchMethods:
         return result
 
     def model_fields_on_templates(self, model_name: str) -> Reply[dict[str, list[list[str]]]]:
-        """Tell which fields stand on the two sides of each template of a note type."""
+        """Return the names of the fields on the two sides of each template of a note type."""
         result: Reply[dict[str, list[list[str]]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
 
     def model_name_from_id(self, model_id: int) -> Reply[str]:
-        """Tell the name of a note type."""
+        """Return the name of a note type."""
         result: Reply[str] = self._call("modelNameFromId", {"modelId": model_id})
         return result
 
@@ -6104,17 +6094,17 @@ class BatchMethods:
         return result
 
     def model_names_and_ids(self) -> Reply[dict[str, int]]:
-        """List all note types with their ids."""
+        """Return the id of each note type by its name."""
         result: Reply[dict[str, int]] = self._call("modelNamesAndIds", {})
         return result
 
     def model_styling(self, model_name: str) -> Reply[types.Styling]:
-        """Tell the styling of a note type."""
+        """Return the styling of a note type, as CSS."""
         result: Reply[types.Styling] = self._call("modelStyling", {"modelName": model_name})
         return result
 
     def model_template_add(self, model_name: str, template: types.NewTemplate) -> Reply[str]:
-        """Add a template to a note type, at the end, make the missing cards of its notes, and return the name it got."""
+        """Add a template to a note type, at the end, create its cards, and return the name it got."""
         result: Reply[str] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
@@ -6128,7 +6118,7 @@ class BatchMethods:
         return result
 
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> Reply[str]:
-        """Rename a template of a note type, and return the name it got."""
+        """Rename a template of a note type and return the name it got."""
         result: Reply[str] = self._call(
             "modelTemplateRename",
             {"modelName": model_name, "oldTemplateName": old_template_name, "newTemplateName": new_template_name},
@@ -6143,18 +6133,18 @@ class BatchMethods:
         return result
 
     def model_templates(self, model_name: str) -> Reply[dict[str, types.Sides]]:
-        """Tell the two sides of each template of a note type."""
+        """Return the two sides of each template of a note type."""
         result: Reply[dict[str, types.Sides]] = self._call("modelTemplates", {"modelName": model_name})
         return result
 
     def multi(self, actions: list[types.Call]) -> Reply[list[types.Outcome]]:
-        """Run several calls in order and tell the outcome of each."""
+        """Run several calls in order and return the outcome of each."""
         result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
         return result
 
     def next_cards(self, limit: int | None = None) -> Reply[types.Queue]:
-        """Tell which cards Anki would show next in the current deck, both sides of each, and what each answer would
-        do.
+        """Return the cards that Anki would show next in the current deck, with both sides and the effect of each
+        answer.
         """
         result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit)
         return result
@@ -6175,7 +6165,7 @@ class BatchMethods:
         return result
 
     def notes_mod_time(self, notes: list[int]) -> Reply[list[types.NoteTime | types.Missing]]:
-        """Tell when notes were last changed, in the order of the ids."""
+        """Return when each note was last changed, in the order of the ids."""
         result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
         return result
 
@@ -6187,7 +6177,7 @@ class BatchMethods:
         health_check: bool | None = None,
         reschedule: bool | None = None,
     ) -> Reply[types.Optimized]:
-        """Learn the parameters of FSRS from reviews, as *Optimize* in Anki's options does. FSRS need not be active."""
+        """Compute FSRS parameters from reviews, as *Optimize* in Anki's options does. FSRS need not be active."""
         result: Reply[types.Optimized] = self._call(
             "optimizeFsrsParams",
             {"preset": preset},
@@ -6199,12 +6189,12 @@ class BatchMethods:
         return result
 
     def rebuild_filtered_deck(self, deck: str) -> Reply[int]:
-        """Send the cards of a filtered deck home and fetch them afresh; tell how many it has then."""
+        """Empty a filtered deck, fill it again by its searches, and return how many cards it has then."""
         result: Reply[int] = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
 
     def redo(self) -> Reply[types.UndoneStep]:
-        """Redo the step that was undone last and return its name; null, and nothing is done, if there is none."""
+        """Redo the step that was undone last and return its name; null if there is none."""
         result: Reply[types.UndoneStep] = self._call("redo", {})
         return result
 
@@ -6214,31 +6204,31 @@ class BatchMethods:
         return result
 
     def reload_collection(self) -> Reply[None]:
-        """Have Anki's windows read the collection again and show what is in it."""
+        """Make Anki's windows read the collection again and show its present state."""
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
     def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[bool | types.Losses]:
-        """Remove a group of options; false when there is none with that id."""
+        """Remove a group of deck options; false if no group has that id."""
         result: Reply[bool | types.Losses] = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
     ) -> Reply[types.EmptyCardsRemoved | types.Losses]:
-        """Remove cards whose front has become empty, and tell which."""
+        """Remove cards whose front has become empty and return what was removed."""
         result: Reply[types.EmptyCardsRemoved | types.Losses] = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
         )
         return result
 
     def remove_empty_notes(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Delete notes that have nothing in any field, with their cards."""
+        """Delete notes whose fields are all empty, with their cards."""
         result: Reply[types.Losses | None] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
     def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Remove tags, and their sub-tags with them, from notes."""
+        """Remove tags and their sub-tags from notes."""
         result: Reply[types.Losses | None] = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
@@ -6272,7 +6262,7 @@ class BatchMethods:
     def reposition_new_cards(
         self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
     ) -> Reply[types.Repositioned]:
-        """Put new cards in an order."""
+        """Position new cards in the given order."""
         result: Reply[types.Repositioned] = self._call(
             "repositionNewCards",
             {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
@@ -6285,7 +6275,7 @@ class BatchMethods:
         return result
 
     def retrieve_media_file(self, filename: str) -> Reply[str | Literal[False]]:
-        """Read a file in the media folder, as base64; false when there is none."""
+        """Return a file of the media folder as base64; false if it does not exist."""
         result: Reply[str | Literal[False]] = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
@@ -6299,7 +6289,7 @@ class BatchMethods:
         return result
 
     def save_deck_config(self, config: types.OptionsGroup) -> Reply[bool]:
-        """Replace a group of options as a whole; false when there is none with that id, or Anki refuses the object."""
+        """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object."""
         result: Reply[bool] = self._call("saveDeckConfig", {"config": config})
         return result
 
@@ -6309,67 +6299,67 @@ class BatchMethods:
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> Reply[bool]:
-        """Give decks another group of options; false, and nothing is done, when a deck or the group does not exist."""
+        """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist."""
         result: Reply[bool] = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 
     def set_deck_description(self, deck: str, description: str) -> Reply[bool]:
-        """Replace the description of a deck. Filtered decks have none."""
+        """Replace the description of a deck. A filtered deck, which has none, is refused."""
         result: Reply[bool] = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
 
     def set_deck_desired_retention(
         self, deck: str, desired_retention: float | None, reschedule: bool | None = None
     ) -> Reply[bool]:
-        """Give a deck a desired retention of its own, or take it away; tell whether that changed anything."""
+        """Set or remove a deck's own desired retention and return whether that changed anything."""
         result: Reply[bool] = self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
         )
         return result
 
     def set_deck_preset(self, decks: list[str], preset: str) -> Reply[int]:
-        """Give decks a preset of options, and tell how many had another one."""
+        """Assign a preset of options to decks and return how many had another one."""
         result: Reply[int] = self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
 
     def set_desired_retention(
         self, preset: str, desired_retention: float, reschedule: bool | None = None
     ) -> Reply[bool]:
-        """Set the desired retention of a preset, and tell whether that changed anything."""
+        """Set the desired retention of a preset and return whether that changed anything."""
         result: Reply[bool] = self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
         )
         return result
 
     def set_due_date(self, cards: list[int], days: str) -> Reply[bool]:
-        """Make cards due in some days."""
+        """Set when cards are due, in days from today."""
         result: Reply[bool] = self._call("setDueDate", {"cards": cards, "days": days})
         return result
 
     def set_ease_factors(self, cards: list[int], ease_factors: list[int]) -> Reply[list[bool]]:
-        """Set the ease of cards, and tell of each whether it exists."""
+        """Set the ease factor of each card and return for each whether it exists."""
         result: Reply[list[bool]] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
 
     def set_flags(self, cards: list[int], flag: int) -> Reply[int]:
-        """Give cards a flag, or take theirs away, and tell how many had another one."""
+        """Set or clear the flag of cards and return how many had another one."""
         result: Reply[int] = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
 
     def set_fsrs_active(self, active: bool, reschedule: bool | None = None) -> Reply[bool]:
-        """Switch FSRS on or off for the whole collection, and tell whether that changed anything."""
+        """Switch FSRS on or off for the whole collection and return whether that changed anything."""
         result: Reply[bool] = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
 
     def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> Reply[bool]:
-        """Give a preset parameters of FSRS, and tell whether that changed anything."""
+        """Set the FSRS parameters of a preset and return whether that changed anything."""
         result: Reply[bool] = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
 
     def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> Reply[list[bool]]:
-        """Set single values of a card as they are stored."""
+        """Set single values of a card, in the form in which Anki stores them."""
         result: Reply[list[bool]] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
         )
@@ -6385,7 +6375,7 @@ class BatchMethods:
         search: str | None = None,
         desired_retention: float | None = None,
     ) -> Reply[list[types.SimulatedDay]]:
-        """Foretell new cards, reviews, time and knowledge of each of the next days, as Anki's own simulator does."""
+        """Simulate new cards, reviews, time and memorized cards of each of the next days, as Anki's simulator does."""
         result: Reply[list[types.SimulatedDay]] = self._call(
             "simulateReviews",
             {"preset": preset},
@@ -6407,7 +6397,7 @@ class BatchMethods:
         more_new_cards: int | None = None,
         search: str | None = None,
     ) -> Reply[list[types.Workload]]:
-        """Foretell for each desired retention what work it makes, and what is remembered in the end."""
+        """Simulate for each desired retention how much work it causes and how many cards are remembered in the end."""
         result: Reply[list[types.Workload]] = self._call(
             "simulateWorkload",
             {"preset": preset},
@@ -6420,7 +6410,7 @@ class BatchMethods:
         return result
 
     def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> Reply[types.Operation]:
-        """Start an action that may take long, and answer at once; what comes of it is asked for later."""
+        """Start an action in the background and return at once; `getOperation` returns its result later."""
         result: Reply[types.Operation] = self._call("startOperation", {"method": method}, params=params)
         return result
 
@@ -6433,7 +6423,7 @@ class BatchMethods:
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
     ) -> Reply[str | None]:
-        """Store a file in the media folder, and tell the name it got."""
+        """Store a file in the media folder and return the name it got."""
         result: Reply[str | None] = self._call(
             "storeMediaFile",
             {"filename": filename},
@@ -6446,56 +6436,56 @@ class BatchMethods:
         return result
 
     def study_streak(self) -> Reply[types.Streak]:
-        """Count the days in a row with at least one answer. The day begins at the hour of Anki's preferences."""
+        """Count the days in a row with at least one answer. A day begins at the hour in Anki's preferences."""
         result: Reply[types.Streak] = self._call("studyStreak", {})
         return result
 
     def suspend(self, cards: list[int], suspend: bool | None = None) -> Reply[bool]:
-        """Suspend cards, and tell whether any was not suspended yet."""
+        """Suspend cards and return whether any was not suspended yet."""
         result: Reply[bool] = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
 
     def suspended(self, card: int) -> Reply[bool]:
-        """Tell whether a card is suspended."""
+        """Return whether a card is suspended."""
         result: Reply[bool] = self._call("suspended", {"card": card})
         return result
 
     def sync(
         self, full: Literal["upload", "download"] | None = None, wait_for_media: bool | None = None
     ) -> Reply[types.SyncResult]:
-        """Sync the collection and its media with the account that is set up, and tell what happened."""
+        """Sync the collection and its media with the configured account and return what happened."""
         result: Reply[types.SyncResult] = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
     def unbury_cards(self, cards: list[int]) -> Reply[int]:
-        """Show buried cards again, and tell how many there were. Suspended ones stay suspended."""
+        """Unbury cards and return how many were buried. Suspended cards stay suspended."""
         result: Reply[int] = self._call("unburyCards", {"cards": cards})
         return result
 
     def undo(self) -> Reply[types.UndoneStep]:
-        """Undo the newest step and return its name; null, and nothing is done, if there is none."""
+        """Undo the newest step and return its name; null if there is none."""
         result: Reply[types.UndoneStep] = self._call("undo", {})
         return result
 
     def undo_status(self) -> Reply[types.NextSteps]:
-        """Tell which steps would be undone and redone."""
+        """Return the names of the steps that would be undone and redone next."""
         result: Reply[types.NextSteps] = self._call("undoStatus", {})
         return result
 
     def unsuspend(self, cards: list[int]) -> Reply[bool]:
-        """Unsuspend cards, and tell whether any was suspended."""
+        """Unsuspend cards and return whether any was suspended."""
         result: Reply[bool] = self._call("unsuspend", {"cards": cards})
         return result
 
     def unused_tags(self) -> Reply[list[str]]:
-        """List the tags that the collection knows and no note has; `clearUnusedTags` forgets them."""
+        """List the tags that the collection knows but no note has; `clearUnusedTags` removes them."""
         result: Reply[list[str]] = self._call("unusedTags", {})
         return result
 
     def update_image_occlusion_notes(
         self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
     ) -> Reply[list[types.NoteUpdate]]:
-        """Write shapes, texts and tags into image occlusion notes, and tell of each what became of it."""
+        """Change shapes, texts and tags of image occlusion notes and return the outcome for each."""
         result: Reply[list[types.NoteUpdate]] = self._call(
             "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
         )
@@ -6507,22 +6497,22 @@ class BatchMethods:
         return result
 
     def update_model_templates(self, model: types.NewTemplates) -> Reply[None]:
-        """Rewrite sides of a note type's templates; the others stay as they are."""
+        """Replace sides of a note type's templates; the other sides stay as they are."""
         result: Reply[None] = self._call("updateModelTemplates", {"model": model})
         return result
 
     def update_note(self, note: types.NoteChanges) -> Reply[None]:
-        """Write into fields of a note, replace its tags, or both."""
+        """Change fields of a note, replace its tags, or both."""
         result: Reply[None] = self._call("updateNote", {"note": note})
         return result
 
     def update_note_fields(self, note: types.NoteFields) -> Reply[None]:
-        """Write into fields of a note; the others stay as they are."""
+        """Change fields of a note; the other fields stay as they are."""
         result: Reply[None] = self._call("updateNoteFields", {"note": note})
         return result
 
     def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Give a note another note type, and new content."""
+        """Change the note type of a note and replace its content."""
         result: Reply[types.Losses | None] = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
@@ -6534,7 +6524,7 @@ class BatchMethods:
     def update_notes(
         self, notes: list[types.ChangedNote], on_error: Literal["skip", "abort"] | None = None
     ) -> Reply[list[types.NoteUpdate]]:
-        """Write into fields and tags of many notes, and tell of each what became of it."""
+        """Change fields and tags of notes and return the outcome for each."""
         result: Reply[list[types.NoteUpdate]] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
 
@@ -6545,13 +6535,13 @@ class BatchMethods:
         on_error: Literal["skip", "abort"] | None = None,
         idempotency_key: str | None = None,
     ) -> Reply[list[types.Upsert]]:
-        """Add notes, or write into those that are there already, and tell of each what became of it."""
+        """Add notes, or update those that exist, and return the outcome for each."""
         result: Reply[list[types.Upsert]] = self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
         )
         return result
 
     def version(self) -> Reply[int]:
-        """Tell the API version of the old protocol."""
+        """Return the API version, which is always 6."""
         result: Reply[int] = self._call("version", {})
         return result

@@ -61,7 +61,7 @@ class Busy(RpcError):
 
 
 class StillRunning(RpcError):
-    """The call was started and is still running; its outcome will not be told.
+    """The call was started and is still running; its outcome will not be reported.
 
     Code -32002; `data` is, for example, `{"kind": "still_running"}`.
     """
@@ -171,7 +171,7 @@ class NotFound(RpcError):
 
 
 class Duplicate(RpcError):
-    """The note is a duplicate; `data.notes` names up to 100 of the notes, but none that the same call adds.
+    """The note is a duplicate; `data.notes` has the ids of up to 100 equal notes, without those of the same call.
 
     Code 201; `data` is, for example, `{"kind": "duplicate", "notes": [1700000000001]}`.
     """
@@ -207,7 +207,7 @@ class AlreadyExists(RpcError):
 
 
 class Conflict(RpcError):
-    """It was changed meanwhile; `data.mod` tells when.
+    """It was changed meanwhile; `data.mod` is the time of its last change.
 
     Code 205; `data` is, for example, `{"kind": "conflict", "note": 1700000000001, "mod": 1700000000}`.
     """
@@ -225,7 +225,7 @@ class Refused(RpcError):
 
 
 class SomeFailed(RpcError):
-    """Some items failed, so nothing was changed; `data.errors` tells which and why.
+    """Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
 
     Code 207; `data` is, for example, `{"kind": "some_failed", "errors": [{"code": 103, "message": "deck was not
     found: Italien", "data": {"kind": "deck_not_found", "deck": "Italien", "index": 1}}]}`.
@@ -307,7 +307,7 @@ class Offline(RpcError):
 
 
 class FullSyncRequired(RpcError):
-    """A full sync is needed, which replaces one side by the other; `data.ways` tells which ways are possible.
+    """A full sync is needed, which replaces one side by the other; `data.ways` lists the possible ways.
 
     Code 504; `data` is, for example, `{"kind": "full_sync_required", "ways": ["upload", "download"]}`.
     """

@@ -14,7 +14,7 @@ class Answer(TypedDict):
     ease: int
     """1 Again, 2 Hard, 3 Good, 4 Easy."""
     time: NotRequired[int]
-    """How long the answer took, in milliseconds. Anki cuts it to the longest time of the deck's preset."""
+    """How long the answer took, in milliseconds. Anki limits it to the maximum of the deck's preset."""
 
 
 @final
@@ -30,9 +30,9 @@ class Backup(TypedDict):
 @final
 class BackupMade(TypedDict):
     created: bool
-    """False where nothing was changed since the last one."""
+    """False if nothing has changed since the last backup."""
     name: str | None
-    """Name of the newest backup; null where there is none."""
+    """Name of the newest backup; null if there is none."""
 
 
 @final
@@ -42,7 +42,7 @@ class Call(TypedDict):
     params: NotRequired[dict[str, Any] | list[Any]]
     """Its params, by name or by position."""
     key: NotRequired[Any]
-    """API key of this call; the outer request's where there is none."""
+    """API key of this call; default the key of the outer request."""
 
 
 @final
@@ -50,7 +50,7 @@ class CanAdd(TypedDict):
     canAdd: bool
     """The note can be added."""
     error: NotRequired[str]
-    """Why it cannot; only then."""
+    """Why it cannot be added; only if `canAdd` is false."""
 
 
 @final
@@ -58,7 +58,7 @@ class CardAnswered(TypedDict):
     card: int
     """Card id."""
     ease: int
-    """The button: 1 is Again, 4 is Easy."""
+    """Answer button: 1 is Again, 4 is Easy."""
 
 
 @final
@@ -68,15 +68,15 @@ class CardCounts(TypedDict):
     learning: int
     """In learning."""
     relearning: int
-    """Being relearned."""
+    """In relearning."""
     young: int
-    """In review, at intervals below 21 days."""
+    """In review, with intervals of less than 21 days."""
     mature: int
-    """In review, at intervals from 21 days on."""
+    """In review, with intervals of 21 days or more."""
     suspended: int
-    """Suspended, and counted nowhere else."""
+    """Suspended; not counted elsewhere."""
     buried: int
-    """Buried, and counted nowhere else."""
+    """Buried; not counted elsewhere."""
 
 
 @final
@@ -86,7 +86,7 @@ class CardTemplate(TypedDict):
     Back: str
     """Answer side."""
     Name: NotRequired[str]
-    """Template name; `Card 1`, `Card 2` and so on by position when left out."""
+    """Template name; default `Card 1`, `Card 2` and so on by position."""
 
 
 @final
@@ -102,16 +102,16 @@ class ChangedNote(TypedDict):
     id: int
     """Note id."""
     fields: NotRequired[dict[str, str]]
-    """Field name, compared without case, to its new HTML; others stay as they are."""
+    """New HTML by field name, compared without case; other fields stay as they are."""
     tags: NotRequired[list[str] | None]
-    """All the tags that the note will have; its own when left out."""
+    """Tags that replace the note's; if left out, they stay."""
     addTags: NotRequired[list[str]]
-    """Tags that it gets beside."""
+    """Tags to add."""
     removeTags: NotRequired[list[str]]
-    """Tags that it loses."""
+    """Tags to remove."""
     ifMod: NotRequired[int | None]
-    """Only while the note's `mod`, as notesInfo tells it, is this one. Anki counts seconds: of two changes within
-    one, the second does not show.
+    """Write only if the note's `mod`, as in notesInfo, has this value. It counts seconds: the second of two
+    changes within one second is not noticed.
     """
 
 
@@ -128,7 +128,7 @@ class DatabaseCheck(TypedDict):
     ok: bool
     """No problem was found."""
     report: str
-    """What was found and done, in Anki's words."""
+    """Anki's report of what was found and done."""
 
 
 @final
@@ -136,7 +136,7 @@ class DatabaseReport(TypedDict):
     ok: bool
     """No problem was found."""
     problems: list[str]
-    """Problems that were found and mended, in the language of Anki."""
+    """Problems that were found and fixed, in Anki's language."""
 
 
 @final
@@ -161,7 +161,7 @@ class DeckFigures(TypedDict):
 @final
 class DeckPreset(TypedDict):
     presetId: int
-    """Id of the preset, `configId` to other actions."""
+    """Id of the preset; other actions call it `configId`."""
     name: str
     """Its name."""
     decks: list[str]
@@ -181,7 +181,7 @@ class DeckStats(TypedDict):
     review_count: int
     """Reviews still due today."""
     total_in_deck: int
-    """All cards of the deck itself, without those of its sub-decks."""
+    """All cards of the deck itself, without its sub-decks."""
 
 
 @final
@@ -207,13 +207,13 @@ class DueOnDay(TypedDict):
     date: str
     """Local date, as `2026-11-24`."""
     count: int
-    """Cards that get due."""
+    """Cards that become due."""
 
 
 @final
 class DuplicateGroup(TypedDict):
     values: list[str]
-    """What is equal: text without HTML, but with the names of media files."""
+    """The equal texts, without HTML, but with the names of media files."""
     notes: list[int]
     """Note ids, oldest first."""
 
@@ -221,11 +221,11 @@ class DuplicateGroup(TypedDict):
 @final
 class DuplicateScopeOptions(TypedDict):
     deckName: NotRequired[str | None]
-    """Deck to look in instead of the note's own."""
+    """Deck to search; default the note's deck."""
     checkChildren: NotRequired[bool]
-    """Look in its sub-decks too."""
+    """Search its sub-decks, too."""
     checkAllModels: NotRequired[bool]
-    """Look at notes of every note type."""
+    """Compare with notes of every note type."""
 
 
 @final
@@ -233,7 +233,7 @@ class EmptyCardsOfNote(TypedDict):
     noteId: int
     """Note id."""
     cards: list[int]
-    """Its empty cards."""
+    """Ids of its empty cards."""
     allCards: bool
     """The note has no other card."""
 
@@ -241,19 +241,19 @@ class EmptyCardsOfNote(TypedDict):
 @final
 class EmptyCardsRemoved(TypedDict):
     cards: list[int]
-    """Cards that were removed."""
+    """Ids of the removed cards."""
     notes: list[int]
-    """Notes that went with their last card."""
+    """Ids of the notes that were removed with their last card."""
 
 
 @final
 class ErrorObject(TypedDict):
     code: int
-    """What sort of error, as a number."""
+    """Number of the kind of error."""
     message: str
     """What happened, for people."""
     data: NotRequired[dict[str, Any]]
-    """More for programs, `kind` always among it."""
+    """Details for programs, always with `kind`."""
 
 
 @final
@@ -277,7 +277,7 @@ class FilteredDeckMade(TypedDict):
     deckId: int
     """Deck id."""
     name: str
-    """Full name, as Anki has tidied it."""
+    """Full name, as Anki has normalised it."""
     cards: int
     """Number of cards in it."""
 
@@ -287,31 +287,31 @@ class Forecast(TypedDict):
     overdue: int
     """Cards that were due before today."""
     days: list[DueOnDay]
-    """An entry per day, today first."""
+    """One entry per day, today first."""
 
 
 @final
 class FsrsFit(TypedDict):
     logLoss: float
-    """How far predictions and answers are apart; smaller is better."""
+    """Log loss of the predictions; smaller is better."""
     rmseBins: float
-    """The same, over groups of alike reviews; 0.05 stands for 5 %."""
+    """Error of the predictions over groups of similar reviews; 0.05 is 5 %."""
 
 
 @final
 class GoingIds(TypedDict):
     count: int
-    """How many."""
+    """Their number."""
     ids: list[int]
-    """Their ids, at most 1,000 of them."""
+    """Their ids, at most 1,000."""
 
 
 @final
 class GoingNames(TypedDict):
     count: int
-    """How many."""
+    """Their number."""
     names: list[str]
-    """Their names, at most 1,000 of them."""
+    """Their names, at most 1,000."""
 
 
 @final
@@ -323,9 +323,9 @@ class ListedModel(TypedDict):
     isCloze: bool
     """It makes cards from cloze deletions: `{{c1::text}}` in a field."""
     fields: list[str]
-    """Field names in field order; no note without the first one."""
+    """Field names in field order; the first must not be empty in a note."""
     templates: list[str]
-    """Template names; a note has one card of each at most, or of each cloze number."""
+    """Template names; a note has at most one card per template, or per cloze number."""
     notes: int
     """Number of its notes."""
 
@@ -373,7 +373,7 @@ class Losses(TypedDict):
 @final
 class MediaItem(TypedDict):
     filename: str
-    """Name to store under, without its folders; Anki cleans it."""
+    """Name to store the file under; Anki normalises it, and folders are dropped."""
     data: NotRequired[str | None]
     """Content in base64; used before `path` and `url`."""
     path: NotRequired[str | None]
@@ -381,11 +381,11 @@ class MediaItem(TypedDict):
     url: NotRequired[str | None]
     """Address to fetch, http or https."""
     skipHash: NotRequired[str | None]
-    """MD5 of content that must not be stored, in lower-case hexadecimal digits."""
+    """MD5 of content not to store, in lower-case hexadecimal digits."""
     deleteExisting: NotRequired[bool]
-    """As in storeMediaFile, but off by default."""
+    """As in storeMediaFile, but false by default."""
     fields: NotRequired[list[str] | None]
-    """Exact names of the fields that get the reference appended."""
+    """Exact names of the fields to which the reference is appended."""
 
 
 @final
@@ -393,9 +393,9 @@ class MediaReport(TypedDict):
     unused: list[str]
     """Files that no note and no template names."""
     missing: list[str]
-    """Files that are named, but not there."""
+    """Files that are named but do not exist."""
     notesWithMissing: list[int]
-    """Notes that name them."""
+    """Ids of the notes that name missing files."""
     hasTrash: bool
     """There are files in Anki's media trash."""
 
@@ -405,15 +405,15 @@ class MemoryState(TypedDict):
     cardId: int
     """Card id."""
     stability: float | None
-    """Days after which it is remembered with 90 %."""
+    """Days until the probability of recall falls to 90 %."""
     difficulty: float | None
     """From 1 to 10."""
     retrievability: float | None
-    """How likely it is remembered now, from 0 to 1."""
+    """Probability of recall now, from 0 to 1."""
     desiredRetention: float | None
-    """How likely it shall be remembered when it gets due, from 0 to 1."""
+    """Wanted probability of recall when the card becomes due, from 0 to 1."""
     decay: float | None
-    """How fast it is forgotten: the exponent of the forgetting curve."""
+    """Exponent of the forgetting curve: how fast the card is forgotten."""
 
 
 @final
@@ -428,7 +428,7 @@ class ModelField(TypedDict):
     ord: int
     """Position, from 0."""
     sticky: bool
-    """Keeps its text in the Add window."""
+    """The Add window keeps its text for the next note."""
     rtl: bool
     """Written from right to left."""
     font: str
@@ -442,11 +442,11 @@ class ModelField(TypedDict):
     collapsed: NotRequired[bool]
     """Collapsed in the editor."""
     excludeFromSearch: NotRequired[bool]
-    """Left out of searches that name no field."""
+    """Not searched unless the search names the field."""
     id: NotRequired[int | None]
     """Id of the field."""
     tag: NotRequired[int | None]
-    """Anki's own mark."""
+    """Anki's internal mark."""
     preventDeletion: NotRequired[bool]
     """Anki refuses to delete it."""
 
@@ -464,13 +464,13 @@ class NewField(TypedDict):
 @final
 class NewSides(TypedDict):
     Front: NotRequired[str]
-    """New question side; left as it is when empty or left out."""
+    """New question side; unchanged if empty or left out."""
     Back: NotRequired[str]
-    """New answer side; left as it is when empty or left out."""
+    """New answer side; unchanged if empty or left out."""
     BrowserFront: NotRequired[str]
-    """Front in Anki's browser."""
+    """Question side in Anki's browser."""
     BrowserBack: NotRequired[str]
-    """Back there."""
+    """Answer side in Anki's browser."""
 
 
 @final
@@ -496,7 +496,7 @@ class NewTemplates(TypedDict):
     name: str
     """Note type name, compared without case."""
     templates: dict[str, NewSides]
-    """Template name in its exact spelling to its new sides; names of no template are skipped."""
+    """New sides by exact template name; unknown names are skipped."""
 
 
 @final
@@ -512,7 +512,7 @@ class NoteChanges(TypedDict):
     id: int
     """Note id."""
     fields: NotRequired[dict[str, str]]
-    """As in updateNoteFields; when left out they stay as they are."""
+    """As in updateNoteFields; if left out, all fields stay."""
     audio: NotRequired[list[MediaItem]]
     """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
@@ -520,7 +520,7 @@ class NoteChanges(TypedDict):
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
     tags: NotRequired[list[str]]
-    """All the tags that the note will have; its own when left out."""
+    """Tags that replace the note's; if left out, they stay."""
 
 
 @final
@@ -530,7 +530,7 @@ class NoteDraft(TypedDict):
     modelName: str
     """Note type."""
     fields: NotRequired[dict[str, str]]
-    """Exact field name to HTML."""
+    """HTML by exact field name."""
     tags: NotRequired[list[str]]
     """Tags."""
     audio: NotRequired[list[MediaItem]]
@@ -544,13 +544,13 @@ class NoteDraft(TypedDict):
 @final
 class NoteDraftChange(TypedDict):
     deckName: NotRequired[str | None]
-    """Deck; the selected one stays when left out."""
+    """Deck; default the selected one."""
     modelName: NotRequired[str | None]
-    """Note type; the selected one stays when left out."""
+    """Note type; default the selected one."""
     fields: NotRequired[dict[str, str]]
-    """Exact field name to HTML; the other fields stay."""
+    """HTML by exact field name; other fields stay as they are."""
     tags: NotRequired[list[str] | None]
-    """Tags; they stay when left out."""
+    """Tags; if left out, they stay as they are."""
     audio: NotRequired[list[MediaItem]]
     """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
@@ -564,7 +564,7 @@ class NoteFields(TypedDict):
     id: int
     """Note id."""
     fields: dict[str, str]
-    """Field name in its exact spelling to its new HTML; others stay as they are."""
+    """New HTML by exact field name; other fields stay as they are."""
     audio: NotRequired[list[MediaItem]]
     """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
@@ -582,7 +582,7 @@ class NoteInfo(TypedDict):
     tags: list[str]
     """Its tags."""
     fields: dict[str, FieldValue]
-    """Field name to value and position."""
+    """Value and position of each field."""
     modelName: str
     """Its note type."""
     mod: int
@@ -596,13 +596,13 @@ class NoteOptions(TypedDict):
     allowDuplicate: NotRequired[bool]
     """Add the note even if it is a duplicate."""
     duplicateScope: NotRequired[Literal["deck", "collection"] | None]
-    """Where a note with the same first field counts as a duplicate; the collection when left out."""
+    """Where a note with the same first field counts as a duplicate; default the collection."""
     duplicateScopeOptions: NotRequired[DuplicateScopeOptions | None]
     """Details of the scope."""
     createDeck: NotRequired[bool]
-    """Make the deck if there is none of that name, in the same undo step."""
+    """Create the deck if it is missing, in the same undo step."""
     allowMissingCloze: NotRequired[bool]
-    """Add a note of a cloze note type although it has no cloze deletion; its card says so."""
+    """Add a note of a cloze note type even without a cloze deletion; its card says so."""
 
 
 @final
@@ -614,7 +614,7 @@ class NotePart(TypedDict):
     tags: NotRequired[list[str]]
     """Its tags."""
     fields: NotRequired[dict[str, FieldValue]]
-    """Field name to value and position."""
+    """Value and position of each field."""
     modelName: NotRequired[str]
     """Its note type."""
     mod: NotRequired[int]
@@ -636,11 +636,11 @@ class NoteTypeChange(TypedDict):
     notes: int
     """Number of notes."""
     lostFields: list[str]
-    """Fields whose texts were lost."""
+    """Names of fields whose texts were lost."""
     lostTemplates: list[str]
-    """Templates whose cards were lost."""
+    """Names of templates whose cards were lost."""
     lostCards: int
-    """Number of cards that were lost."""
+    """Number of lost cards."""
 
 
 @final
@@ -648,17 +648,17 @@ class NoteUpdate(TypedDict):
     id: int
     """Note id."""
     changed: bool
-    """It was not yet as wanted."""
+    """The call has changed the note."""
     mod: int | None
     """Last change, in seconds since 1970; null for an unknown id."""
     error: ErrorObject | None
-    """Why it was not written; null when it was."""
+    """Why it was not written; null if it was."""
 
 
 @final
 class OcclusionImage(TypedDict):
     filename: str
-    """Name in the media folder. Without `data`, `path` or `url` the file must be there already."""
+    """Name in the media folder. Without `data`, `path` or `url` the file must already exist."""
     data: NotRequired[str | None]
     """Content in base64; used before `path` and `url`."""
     path: NotRequired[str | None]
@@ -666,23 +666,23 @@ class OcclusionImage(TypedDict):
     url: NotRequired[str | None]
     """Address to fetch, http or https."""
     deleteExisting: NotRequired[bool]
-    """Trash a file of that name first; otherwise Anki picks a free name for other content."""
+    """Move an existing file of that name to the trash; if false, other content gets a free name."""
 
 
 @final
 class Optimized(TypedDict):
     params: list[float]
-    """The best parameters; the preset's own where nothing better was found, and none where those are Anki's."""
+    """The best parameters: the preset's own if none are better; none if those are Anki's defaults."""
     changed: bool
-    """They are others than the preset's."""
+    """They differ from the preset's."""
     applied: bool
     """They were saved in the preset."""
     reviews: int
-    """Number of reviews that they were learned from; few give rough ones."""
+    """Number of reviews that were used; few reviews give rough parameters."""
     before: FsrsFit
     after: FsrsFit
     healthy: bool | None
-    """FSRS suits these reviews; null where that was not asked for, or there are too few."""
+    """FSRS suits these reviews; null without `healthCheck`, or if there are too few reviews."""
 
 
 @final
@@ -694,9 +694,9 @@ class OptionsGroup(TypedDict):
 @final
 class Outcome(TypedDict):
     result: Any
-    """What the action gives; null when it failed."""
+    """Result of the action; null if it failed."""
     error: ErrorObject | None
-    """Why it failed; null when it did not."""
+    """Why it failed; null if it did not."""
 
 
 @final
@@ -704,7 +704,7 @@ class OwnRetention(TypedDict):
     deck: str
     """Full deck name."""
     desiredRetention: float
-    """The share of reviews that are to be passed, from 0 to 1."""
+    """Share of reviews to be passed, from 0 to 1."""
 
 
 @final
@@ -712,29 +712,29 @@ class Permission(TypedDict):
     permission: Literal["granted", "denied"]
     """Whether the caller's origin may use the gateway."""
     requireApikey: NotRequired[bool]
-    """A key must be sent with each call; only with `granted`."""
+    """Each call must carry a key; only with `granted`."""
     requireApiKey: NotRequired[bool]
-    """The same under the spelling that AnkiConnect's documentation uses."""
+    """The same as `requireApikey`, in another spelling."""
     version: NotRequired[int]
-    """API version of the old protocol; only with `granted`."""
+    """API version, always 6; only with `granted`."""
 
 
 @final
 class Point(TypedDict):
     x: float
-    """From the left edge of the image, 0, to the right one, 1."""
+    """From 0, the left edge of the image, to 1, the right edge."""
     y: float
-    """From the upper edge of the image, 0, to the lower one, 1."""
+    """From 0, the upper edge of the image, to 1, the lower edge."""
 
 
 @final
 class Progress(TypedDict):
     done: int | None
-    """How much is done; null where nothing is counted."""
+    """Number of items done; null if nothing is counted."""
     total: int | None
-    """Of how much."""
+    """Number of all items; null if it is not known."""
     text: str | None
-    """What Anki says of it, in its language; only for the operation's owner and callers with the scope `admin`."""
+    """Anki's progress text, in its language; only for the operation's owner and callers with the scope `admin`."""
 
 
 @final
@@ -748,21 +748,21 @@ class QueuedCard(TypedDict):
     modelName: str
     """Note type."""
     queue: Literal["new", "learning", "review"]
-    """What sort of card it is now."""
+    """Queue that the card is in."""
     question: str
     """Rendered question as HTML, without the style."""
     answer: str
-    """Rendered answer as HTML, without the style; mostly it repeats the question."""
+    """Rendered answer as HTML, without the style; it usually repeats the question."""
     nextReviews: list[str]
-    """What each answer does, from ease 1 to 4: when the card would come again."""
+    """When the card would come again after each answer, from ease 1 to 4."""
 
 
 @final
 class Reflection(TypedDict):
     scopes: list[str]
-    """The known scopes among those asked for."""
+    """The known ones of the given scopes."""
     actions: NotRequired[list[str]]
-    """The actions that exist; only when that scope was asked for."""
+    """The actions; only if the scope `actions` was given."""
 
 
 @final
@@ -770,39 +770,39 @@ class ReorderCards(TypedDict):
     order: str
     """`ascending` or `descending`."""
     columnId: str
-    """Anki's key of a column that is visible."""
+    """Anki's key of a visible column."""
 
 
 @final
 class Repositioned(TypedDict):
     requested: int
-    """Number of ids that were given."""
+    """Number of given ids."""
     deduped: int
     """Number of different ids."""
     eligibleNew: int
     """Number of new cards among them."""
     repositioned: int
-    """Number of cards that were given a position."""
+    """Number of cards that got a position."""
     skippedNotFound: list[int]
     """Unknown ids."""
     skippedNotNew: list[int]
     """Ids of cards that are not new."""
     appliedStartPosition: int
-    """As it was given."""
+    """The given `startPosition`."""
     appliedStep: int
-    """As it was given."""
+    """The given `step`."""
     appliedShift: bool
-    """As it was given."""
+    """The given `shift`."""
 
 
 @final
 class Retention(TypedDict):
     passed: int
-    """Answers to cards with an interval from one day on that were not *Again*."""
+    """Answers other than *Again* to cards with an interval of one day or more."""
     failed: int
-    """Answers to such cards that were."""
+    """Answers *Again* to such cards."""
     rate: float | None
-    """Share of those passed, from 0 to 1; null without reviews."""
+    """Share of `passed`, from 0 to 1; null without answers."""
 
 
 @final
@@ -820,11 +820,11 @@ class RetypedNote(TypedDict):
     id: int
     """Note id."""
     modelName: str
-    """Its new note type, compared without case, or the one it has."""
+    """Its new note type, compared without case; it may be the same."""
     fields: dict[str, str]
-    """Field name of the new note type, compared without case, to HTML. Fields that are left out are emptied."""
+    """HTML by field name of the new note type, compared without case; other fields are emptied."""
     tags: NotRequired[list[str] | None]
-    """All the tags that the note will have; its own when left out."""
+    """Tags that replace the note's; if left out, they stay."""
 
 
 @final
@@ -852,7 +852,7 @@ class ReviewPage(TypedDict):
     reviews: list[LoggedReview]
     """Log entries, oldest first."""
     next: int | None
-    """What `after` must be for the next page; null where this was the last."""
+    """Value of `after` for the next page; null if this is the last."""
 
 
 @final
@@ -860,7 +860,7 @@ class SearchTerm(TypedDict):
     search: str
     """Search text as in Anki's browser; empty for every card."""
     limit: NotRequired[int]
-    """The most cards to take."""
+    """Maximum number of cards."""
     order: NotRequired[
         Literal[
             "oldestReviewedFirst",
@@ -876,37 +876,37 @@ class SearchTerm(TypedDict):
             "relativeOverdueness",
         ]
     ]
-    """Which cards are taken first, and shown first."""
+    """Order in which cards are taken and shown."""
 
 
 @final
 class Shape(TypedDict):
     type: Literal["rect", "ellipse", "polygon", "text"]
-    """What it is; `text` hides nothing, but stands on the image."""
+    """Type of the shape; `text` is shown on the image and hides nothing."""
     card: NotRequired[int]
-    """Number of the card that asks for it. Shapes with the same number are asked for together. The lowest one that
-    is free when left out; a text then belongs to no card.
+    """Number of the card that asks for the shape. A card asks for all shapes with its number together. Default the
+    lowest free number; a text without number belongs to no card.
     """
     left: NotRequired[float]
-    """Left edge, from 0 to 1. Not of a polygon."""
+    """Left edge, from 0 to 1. Not for a polygon."""
     top: NotRequired[float]
-    """Upper edge, from 0 to 1. Not of a polygon."""
+    """Upper edge, from 0 to 1. Not for a polygon."""
     width: NotRequired[float]
-    """Width as a part of the image's. Of a rectangle and an ellipse."""
+    """Width as a fraction of the image's. For a rectangle or an ellipse."""
     height: NotRequired[float]
-    """Height as a part of the image's. Of a rectangle and an ellipse."""
+    """Height as a fraction of the image's. For a rectangle or an ellipse."""
     points: NotRequired[list[Point]]
     """Corners of a polygon."""
     text: NotRequired[str]
-    """What a text says; `}}` cannot stand in it."""
+    """Content of a text; it cannot contain `}}`."""
     scale: NotRequired[float]
-    """How many times larger a text is; 1 when left out."""
+    """Factor by which a text is enlarged; default 1."""
     fontSize: NotRequired[float]
-    """Height of a text's letters as a part of the image's; Anki's when left out."""
+    """Font size of a text as a fraction of the image's height; default Anki's."""
     angle: NotRequired[float]
-    """Degrees clockwise; 0 when left out."""
+    """Rotation in degrees, clockwise; default 0."""
     fill: NotRequired[str]
-    """Colour as in CSS; Anki's when left out."""
+    """Colour as in CSS; default Anki's."""
 
 
 @final
@@ -928,17 +928,17 @@ class SimulatedDay(TypedDict):
     reviews: int
     """Reviews."""
     seconds: float
-    """Time that both take."""
+    """Time for new cards and reviews."""
     memorized: float
-    """Cards that are remembered then: the sum of the probabilities."""
+    """Cards remembered on that day: the sum of their probabilities of recall."""
 
 
 @final
 class Streak(TypedDict):
     current: int
-    """Days in a row up to today, or up to yesterday while today has none yet."""
+    """Days in a row up to today, or to yesterday if today has no answer yet."""
     longest: int
-    """The most days in a row ever."""
+    """The longest streak ever, in days."""
     daysStudied: int
     """All days with an answer."""
     studiedToday: bool
@@ -956,15 +956,13 @@ class Styling(TypedDict):
 @final
 class SyncResult(TypedDict):
     collection: Literal["unchanged", "merged", "uploaded", "downloaded"]
-    """What happened to the collection: nothing had changed on either side, the changes of both were merged, or a
-        full sync went the way that was asked for.
+    """What happened to the collection: nothing had changed on either side, the changes of both were merged, or the
+        requested full sync was made.
     """
     media: Literal["off", "running", "synced", "failed"]
-    """The media: not synced by this profile's settings, on their way in the background, done, or not done because
-        of an error.
-    """
+    """The media: off in this profile's settings, still syncing in the background, synced, or failed."""
     serverMessage: str
-    """What the server has to tell the user; mostly empty."""
+    """Message of the server to the user; usually empty."""
 
 
 @final
@@ -978,11 +976,11 @@ class Template(TypedDict):
     afmt: str
     """Answer side."""
     bqfmt: str
-    """Question side in the browser; empty for the same."""
+    """Question side in the browser; if empty, `qfmt` is used."""
     bafmt: str
-    """Answer side in the browser; empty for the same."""
+    """Answer side in the browser; if empty, `afmt` is used."""
     did: int | None
-    """Deck that new cards go to; null for the note's."""
+    """Id of the deck for new cards; null for the note's deck."""
     bfont: str
     """Font in the browser; empty for the default."""
     bsize: int
@@ -994,11 +992,11 @@ class Template(TypedDict):
 @final
 class Today(TypedDict):
     answers: int
-    """Answers given."""
+    """All answers."""
     correct: int
-    """Of them, those that were not *Again*."""
+    """Answers other than *Again*."""
     milliseconds: int
-    """Time they took."""
+    """Time that the answers took."""
     learning: int
     """Answers in learning."""
     review: int
@@ -1012,7 +1010,7 @@ class Today(TypedDict):
 @final
 class UndoneStep(TypedDict):
     step: str | None
-    """Name of the step; null where there was none."""
+    """Name of the step; null if there was none."""
     undo: str | None
     """Name of the step that would be undone next; null for none."""
     redo: str | None
@@ -1022,11 +1020,11 @@ class UndoneStep(TypedDict):
 @final
 class Upsert(TypedDict):
     id: int | None
-    """Note id; null when it was neither found nor added."""
+    """Note id; null if it was neither found nor added."""
     outcome: str
-    """`added`, `updated` (also one that the same call has added), `unchanged` or `failed`."""
+    """`added`, `updated` (also for a note that the same call has added), `unchanged` or `failed`."""
     error: ErrorObject | None
-    """Why it failed; null when it did not."""
+    """Why it failed; null if it did not."""
 
 
 @final
@@ -1034,11 +1032,11 @@ class UpsertedNote(TypedDict):
     modelName: str
     """Note type, compared without case."""
     deckName: str
-    """Deck of a note that is added, compared without case."""
+    """Deck for a new note, compared without case."""
     fields: dict[str, str]
-    """Field name, compared without case, to HTML. Others stay as they are, or empty."""
+    """HTML by field name, compared without case; others stay as they are, or empty."""
     tags: NotRequired[list[str]]
-    """Tags that it has at the least."""
+    """Tags to add, unless the note has them."""
 
 
 @final
@@ -1046,7 +1044,7 @@ class Versions(TypedDict):
     anki: str
     """Version of Anki."""
     ankiConnectPlus: str
-    """Version of AnkiConnect Plus whose actions are served."""
+    """Version of AnkiConnect Plus whose actions the gateway has."""
 
 
 @final
@@ -1054,11 +1052,11 @@ class Workload(TypedDict):
     desiredRetention: float
     """From 0 to 1."""
     answers: int
-    """All answers of these days."""
+    """Number of answers on these days."""
     seconds: float
-    """Time that they take."""
+    """Time for these answers."""
     memorized: float
-    """Cards that are remembered in the end: the sum of the probabilities."""
+    """Cards remembered in the end: the sum of their probabilities of recall."""
 
 
 @final
@@ -1180,7 +1178,7 @@ class SyncFinishedEventParams(TypedDict):
 
 @final
 class SyncFinishedEvent(TypedDict):
-    """A sync has ended, and what it brought was told."""
+    """A sync has ended; the events for its changes come before this one."""
 
     id: str
     method: Literal["syncFinished"]
@@ -1197,7 +1195,7 @@ class OperationChangedEventParams(TypedDict):
 
 @final
 class OperationChangedEvent(TypedDict):
-    """An operation has begun, got on, or ended."""
+    """An operation has started, made progress, or ended."""
 
     id: str
     method: Literal["operationChanged"]
@@ -1239,7 +1237,7 @@ class CollectionReplacedEventParams(TypedDict):
 
 @final
 class CollectionReplacedEvent(TypedDict):
-    """Another collection is open, or this one was replaced: read it afresh."""
+    """Another collection is open, or this one was replaced: read it again."""
 
     id: str
     method: Literal["collectionReplaced"]
@@ -1253,7 +1251,7 @@ class EventsLostEventParams(TypedDict):
 
 @final
 class EventsLostEvent(TypedDict):
-    """Events were dropped before they were taken: read the collection afresh."""
+    """Events were dropped before the client read them: read the collection again."""
 
     id: str
     method: Literal["eventsLost"]
@@ -1263,9 +1261,9 @@ class EventsLostEvent(TypedDict):
 @final
 class AddedNote(TypedDict):
     id: int | None
-    """Id of the new note; null when it was not added."""
+    """Id of the new note; null if it was not added."""
     error: ErrorObject | None
-    """Why it was not added; null when it was."""
+    """Why it was not added; null if it was."""
 
 
 @final
@@ -1273,9 +1271,9 @@ class CardInfo(TypedDict):
     cardId: int
     """Card id."""
     fields: dict[str, FieldValue]
-    """Field name to value and position."""
+    """Value and position of each field."""
     fieldOrder: int
-    """Index of the card's template, or of its cloze deletion."""
+    """Index of the card's template or cloze deletion."""
     question: str
     """Rendered question with its style."""
     answer: str
@@ -1285,7 +1283,7 @@ class CardInfo(TypedDict):
     ord: int
     """The same as `fieldOrder`."""
     deckName: str
-    """Deck that the card is in now; a filtered deck where that holds it."""
+    """Deck that the card is in now, which may be a filtered deck."""
     css: str
     """Styling of the note type."""
     factor: int
@@ -1303,7 +1301,7 @@ class CardInfo(TypedDict):
     reps: int
     """Number of reviews."""
     lapses: int
-    """How often it was forgotten."""
+    """How often the card was forgotten."""
     left: int
     """Learning steps left."""
     mod: int
@@ -1313,7 +1311,7 @@ class CardInfo(TypedDict):
     flags: int
     """Flag, 0 for none."""
     homeDeckName: str
-    """Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck."""
+    """Home deck of the card; it differs from `deckName` if the card is in a filtered deck."""
 
 
 @final
@@ -1321,9 +1319,9 @@ class CardPart(TypedDict):
     cardId: NotRequired[int]
     """Card id."""
     fields: NotRequired[dict[str, FieldValue]]
-    """Field name to value and position."""
+    """Value and position of each field."""
     fieldOrder: NotRequired[int]
-    """Index of the card's template, or of its cloze deletion."""
+    """Index of the card's template or cloze deletion."""
     question: NotRequired[str]
     """Rendered question with its style."""
     answer: NotRequired[str]
@@ -1333,7 +1331,7 @@ class CardPart(TypedDict):
     ord: NotRequired[int]
     """The same as `fieldOrder`."""
     deckName: NotRequired[str]
-    """Deck that the card is in now; a filtered deck where that holds it."""
+    """Deck that the card is in now, which may be a filtered deck."""
     css: NotRequired[str]
     """Styling of the note type."""
     factor: NotRequired[int]
@@ -1351,7 +1349,7 @@ class CardPart(TypedDict):
     reps: NotRequired[int]
     """Number of reviews."""
     lapses: NotRequired[int]
-    """How often it was forgotten."""
+    """How often the card was forgotten."""
     left: NotRequired[int]
     """Learning steps left."""
     mod: NotRequired[int]
@@ -1361,7 +1359,7 @@ class CardPart(TypedDict):
     flags: NotRequired[int]
     """Flag, 0 for none."""
     homeDeckName: NotRequired[str]
-    """Deck that the card belongs to: the same as `deckName`, but for a card in a filtered deck."""
+    """Home deck of the card; it differs from `deckName` if the card is in a filtered deck."""
 
 
 @final
@@ -1371,17 +1369,15 @@ class ChangedOcclusionNote(TypedDict):
     shapes: NotRequired[list[Shape]]
     """The shapes, in the order in which they are drawn."""
     mode: NotRequired[Literal["hideAll", "hideOne"]]
-    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for. As it is when
-    left out.
-    """
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only that one. If left out, it stays."""
     header: NotRequired[str]
-    """HTML above the image; as it is when left out."""
+    """HTML above the image; if left out, it stays."""
     backExtra: NotRequired[str]
-    """HTML below the image, on the answer side; as it is when left out."""
+    """HTML below the image, on the answer side; if left out, it stays."""
     tags: NotRequired[list[str]]
-    """All the tags that the note will have; its own when left out."""
+    """Tags that replace the note's; if left out, they stay."""
     ifMod: NotRequired[int | None]
-    """Only while the note's `mod`, as getImageOcclusionNotes tells it, is this one."""
+    """Write only if the note's `mod`, as in getImageOcclusionNotes, has this value."""
 
 
 @final
@@ -1402,9 +1398,9 @@ class CurrentCard(TypedDict):
     cardId: int
     """Card id."""
     fields: dict[str, FieldValue]
-    """Field name to value and position."""
+    """Value and position of each field."""
     fieldOrder: int
-    """Index of the card's template, or of its cloze deletion."""
+    """Index of the card's template or cloze deletion."""
     question: str
     """Rendered question with its style."""
     answer: str
@@ -1432,7 +1428,7 @@ class FilteredDeck(TypedDict):
     terms: list[SearchTerm]
     """Its searches."""
     reschedule: bool
-    """Answers change when cards are shown next."""
+    """Answers in this deck reschedule cards."""
     cards: int
     """Number of cards in it."""
 
@@ -1440,17 +1436,17 @@ class FilteredDeck(TypedDict):
 @final
 class FsrsPreset(TypedDict):
     presetId: int
-    """Id of the preset, `configId` to other actions."""
+    """Id of the preset; other actions call it `configId`."""
     name: str
     """Its name."""
     params: list[float]
-    """Its parameters; none where Anki's own count."""
+    """Its parameters; none if Anki's defaults are used."""
     version: str | None
-    """The version of FSRS with so many, as `FSRS-6`; null for none that is known."""
+    """Version of FSRS with that number of parameters, such as `FSRS-6`; null if unknown."""
     desiredRetention: float
-    """The share of reviews that are to be passed, from 0 to 1."""
+    """Share of reviews to be passed, from 0 to 1."""
     decks: list[OwnRetention]
-    """Decks of it with a desired retention of their own."""
+    """Its decks with their own desired retention."""
 
 
 @final
@@ -1468,7 +1464,7 @@ class Model(TypedDict):
     sortf: int
     """Position of the sort field."""
     did: int | None
-    """Deck last used; null for none."""
+    """Id of the deck last used; null for none."""
     tmpls: list[Template]
     """Card templates."""
     flds: list[ModelField]
@@ -1482,9 +1478,9 @@ class Model(TypedDict):
     latexsvg: bool
     """LaTeX makes SVG images."""
     req: list[list[Any]]
-    """Per template its position, `any`, `all` or `none`, and the fields that make a card."""
+    """For each template: its position, `any`, `all` or `none`, and the positions of the fields that a card needs."""
     originalStockKind: NotRequired[int]
-    """Which of Anki's own note types it was made from."""
+    """Number of Anki's built-in note type that it was made from."""
     originalId: NotRequired[int | None]
     """Id that it had in an imported package."""
 
@@ -1496,11 +1492,11 @@ class NewNote(TypedDict):
     deckName: str
     """Deck, compared without case."""
     fields: dict[str, str]
-    """Field name, compared without case, to HTML. Fields that are left out stay empty."""
+    """HTML by field name, compared without case; other fields stay empty."""
     tags: NotRequired[list[str]]
     """Tags; Anki sorts them."""
     options: NotRequired[NoteOptions | None]
-    """How duplicates are treated."""
+    """Options for duplicates and other problems."""
     audio: NotRequired[list[MediaItem]]
     """Sounds to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     video: NotRequired[list[MediaItem]]
@@ -1517,7 +1513,7 @@ class NewOcclusionNote(TypedDict):
     deckName: str
     """Deck, compared without case."""
     mode: NotRequired[Literal["hideAll", "hideOne"]]
-    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."""
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only that one."""
     header: NotRequired[str]
     """HTML above the image."""
     backExtra: NotRequired[str]
@@ -1525,8 +1521,8 @@ class NewOcclusionNote(TypedDict):
     tags: NotRequired[list[str]]
     """Tags; Anki sorts them."""
     modelName: NotRequired[str | None]
-    """Note type for image occlusion, compared without case. The first one when left out; where there is none,
-    Anki's own is made.
+    """Note type for image occlusion, compared without case. Default the first one; if there is none, Anki's own is
+    created.
     """
 
 
@@ -1537,9 +1533,9 @@ class OcclusionNote(TypedDict):
     modelName: str
     """Its note type."""
     image: str | None
-    """Name of the image in the media folder, for `retrieveMediaFile`; null where the note has none."""
+    """Name of the image in the media folder, for `retrieveMediaFile`; null if the note has none."""
     mode: Literal["hideAll", "hideOne"]
-    """`hideAll` hides all shapes and asks for one; `hideOne` hides only the one that is asked for."""
+    """`hideAll` hides all shapes and asks for one; `hideOne` hides only that one."""
     shapes: list[Shape]
     """The shapes, in the order in which they are drawn."""
     header: str
@@ -1557,23 +1553,23 @@ class Operation(TypedDict):
     id: str
     """The operation's id."""
     method: str
-    """What was started."""
+    """The action that was started."""
     state: Literal["queued", "running", "done", "failed", "cancelled"]
-    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    """`queued` until its turn comes, then `running`, finally `done`, `failed` or `cancelled`."""
     progress: Progress | None
-    """How far it is; null where nothing has been told yet."""
+    """Its progress; null if none is known yet."""
     cancellable: bool
     """It can still be cancelled."""
     own: bool
-    """The caller started it, or another program with the same key."""
+    """The caller, or another program with its key, started it."""
     created: int
     """When it was started, in seconds since 1970."""
     ended: int | None
-    """When it ended; null until then."""
+    """When it ended, in seconds since 1970; null until then."""
     result: Any
-    """What the action gave, in JSON-RPC; null until it has ended."""
+    """Result of the action; null until it has ended."""
     error: ErrorObject | None
-    """Why it failed, or was cancelled; else null."""
+    """Why it failed or was cancelled; otherwise null."""
 
 
 @final
@@ -1581,25 +1577,25 @@ class OperationSummary(TypedDict):
     id: str
     """The operation's id."""
     method: str
-    """What was started."""
+    """The action that was started."""
     state: Literal["queued", "running", "done", "failed", "cancelled"]
-    """`queued` until its turn comes, then `running`, and in the end `done`, `failed` or `cancelled`."""
+    """`queued` until its turn comes, then `running`, finally `done`, `failed` or `cancelled`."""
     progress: Progress | None
-    """How far it is; null where nothing has been told yet."""
+    """Its progress; null if none is known yet."""
     cancellable: bool
     """It can still be cancelled."""
     own: bool
-    """The caller started it, or another program with the same key."""
+    """The caller, or another program with its key, started it."""
     created: int
     """When it was started, in seconds since 1970."""
     ended: int | None
-    """When it ended; null until then."""
+    """When it ended, in seconds since 1970; null until then."""
 
 
 @final
 class Queue(TypedDict):
     deck: str
-    """The current deck, whose cards and sub-decks are studied."""
+    """The current deck, which is studied with its sub-decks."""
     new: int
     """New cards left for today."""
     learning: int
@@ -1613,7 +1609,7 @@ class Queue(TypedDict):
 @final
 class CollectionOverview(TypedDict):
     created: int
-    """First day of the collection, in seconds since 1970."""
+    """Start of the collection's first day, in seconds since 1970."""
     modified: int
     """Last change, in milliseconds since 1970."""
     lastSync: int
@@ -1623,7 +1619,7 @@ class CollectionOverview(TypedDict):
     cardCount: int
     """Number of cards."""
     config: dict[str, Any]
-    """As getCollectionConfig gives it."""
+    """The result of getCollectionConfig."""
     models: list[Model]
     """Note types as Anki stores them."""
     decks: list[DeckSummary]
@@ -1639,9 +1635,9 @@ class FsrsOverview(TypedDict):
     active: bool
     """Anki schedules by FSRS."""
     defaultParams: list[float]
-    """What counts where a preset has none."""
+    """Parameters for presets without any."""
     presets: list[FsrsPreset]
-    """In the order of the names given, or by name."""
+    """In the order of the given names, or by name."""
 
 
 Event: TypeAlias = (
