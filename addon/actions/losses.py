@@ -61,15 +61,15 @@ def destructive(
 
 def losses(**kinds: Iterable[int] | Iterable[str]) -> Losses:
     """The result of a dry run: count and ids, or names, of each kind (`changed_notes`); empty kinds are left out."""
-    told: Losses = {"dryRun": True}
+    result: Losses = {"dryRun": True}
     for kind, things in kinds.items():
         if found := list(things):
             word, *words = kind.split("_")
-            told[word + "".join(map(str.title, words))] = {
+            result[word + "".join(map(str.title, words))] = {
                 "count": len(found),
                 "ids" if isinstance(found[0], int) else "names": found[:MOST_TOLD],
             }
-    return told
+    return result
 
 
 def losses_with_notes(col: Collection, note_ids: Sequence[int]) -> Losses:

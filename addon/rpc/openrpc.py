@@ -73,7 +73,7 @@ def document(registry: Registry, media: JsonObject) -> JsonObject:
     """Generate the document. `media` describes the endpoints for files of the media folder."""
     schemas = _Schemas()
     methods = [_method(action, schemas) for action in registry.listed()]
-    events = [_event(name, told, params, schemas) for name, (told, params) in registry.events.items()]
+    events = [_event(name, summary, params, schemas) for name, (summary, params) in registry.events.items()]
     return {
         "openrpc": "1.2.6",
         "info": {
@@ -127,11 +127,11 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
     }
 
 
-def _event(name: str, told: str, params: Any, schemas: _Schemas) -> JsonObject:
+def _event(name: str, summary: str, params: Any, schemas: _Schemas) -> JsonObject:
     fields = params.instance().load_fields.values()
     return {
         "name": name,
-        "summary": told,
+        "summary": summary,
         "params": [
             schemas.descriptor(str(field.data_key), field, f"{_pascal(name)}Event{_pascal(str(field.data_key))}")
             for field in fields

@@ -60,10 +60,10 @@ from (select id, due, odue, ivl, iif(json_valid(data), data, '{}') as data from 
 def _computed(ctx: Context, card_id: int) -> tuple[float | None, ...]:
     """Stability, difficulty, desired retention and decay; all None if the card, deck or preset is damaged."""
     try:
-        told = ctx.col._backend.compute_memory_state(card_id)
+        computed = ctx.col._backend.compute_memory_state(card_id)
     except (NotFoundError, DBError, InvalidInput):
         return (None,) * 4
-    if not told.HasField("state"):
+    if not computed.HasField("state"):
         return (None,) * 4
-    values = (told.state.stability, told.state.difficulty, told.desired_retention, told.decay)
+    values = (computed.state.stability, computed.state.difficulty, computed.desired_retention, computed.decay)
     return tuple(round(value, _PLACES) for value in values)

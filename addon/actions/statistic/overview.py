@@ -138,15 +138,15 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
     The numbers are those of Anki's graphs.
     """
     graphs = searching.graphs(ctx.col, query, days=0)
-    told, today = graphs.card_counts.excluding_inactive, graphs.today
+    by_state, today = graphs.card_counts.excluding_inactive, graphs.today
     counts = {
-        "new": told.newCards,
-        "learning": told.learn,
-        "relearning": told.relearn,
-        "young": told.young,
-        "mature": told.mature,
-        "suspended": told.suspended,
-        "buried": told.buried,
+        "new": by_state.newCards,
+        "learning": by_state.learn,
+        "relearning": by_state.relearn,
+        "young": by_state.young,
+        "mature": by_state.mature,
+        "suspended": by_state.suspended,
+        "buried": by_state.buried,
     }
     return {
         "notes": len(searching.find_notes(ctx.col, query)),

@@ -325,8 +325,8 @@ def _search_place(form: DeckConfig) -> searching.SearchSource:
     )
 
 
-def _fit(told: EvaluateParamsResponse) -> dict[str, float]:
-    return {"logLoss": single(told.log_loss), "rmseBins": single(told.rmse_bins)}
+def _fit(response: EvaluateParamsResponse) -> dict[str, float]:
+    return {"logLoss": single(response.log_loss), "rmseBins": single(response.rmse_bins)}
 
 
 # --- presets ---

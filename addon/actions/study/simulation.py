@@ -43,13 +43,13 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     """
     request = _request(ctx, preset, **given)
     with searching.parsing(request.search):
-        told = ctx.col._backend.simulate_fsrs_review(request)
+        response = ctx.col._backend.simulate_fsrs_review(request)
     first = current_day(ctx)
     days = zip(
-        told.daily_new_count,
-        told.daily_review_count,
-        told.daily_time_cost,
-        told.accumulated_knowledge_acquisition,
+        response.daily_new_count,
+        response.daily_review_count,
+        response.daily_time_cost,
+        response.accumulated_knowledge_acquisition,
         strict=True,
     )
     return [
@@ -91,15 +91,15 @@ def simulate_workload(ctx: Context, preset: str, **given: Any) -> list[dict[str,
     if len(request.params) != len(default_params(ctx)):
         raise Refused("The preset has parameters of an older FSRS.", preset=preset)
     with searching.parsing(request.search):
-        told = ctx.col._backend.simulate_fsrs_workload(request)
+        response = ctx.col._backend.simulate_fsrs_workload(request)
     return [
         {
             "desiredRetention": percent / 100,
-            "answers": told.review_count[percent],
-            "seconds": single(told.cost[percent]),
-            "memorized": single(told.memorized[percent]),
+            "answers": response.review_count[percent],
+            "seconds": single(response.cost[percent]),
+            "memorized": single(response.memorized[percent]),
         }
-        for percent in sorted(told.cost)
+        for percent in sorted(response.cost)
     ]
 
 

@@ -50,5 +50,6 @@ def or_losses(result: ma.fields.Field[Any]) -> AnyOf:
     """The result of a destructive action: its own, or with `dryRun` the losses."""
     own = copy.copy(result)
     own.metadata = {**result.metadata}
-    told = own.metadata.pop("description", "What was done.")
-    return AnyOf(own, Nested(Losses), allow_none=own.allow_none, description=f"{told} With `dryRun`, the losses.")
+    description = own.metadata.pop("description", "What was done.")
+    description += " With `dryRun`, the losses."
+    return AnyOf(own, Nested(Losses), allow_none=own.allow_none, description=description)
