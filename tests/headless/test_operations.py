@@ -15,7 +15,7 @@ from addon.rpc import executor
 from addon.rpc.caller import Caller
 from addon.rpc.calls import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, NotFound
-from addon.rpc.operations import Limits, Operation, Operations, Progress, State
+from addon.rpc.operations import Operation, OperationLimits, Operations, Progress, State
 from addon.rpc.scopes import Scope
 
 WAIT = 20.0
@@ -402,7 +402,7 @@ def run(operations, method="version", work=lambda operation: {"result": 1}, owne
 
 
 def test_only_so_many_are_kept_the_oldest_go_first(gateway):
-    operations = Operations(gateway.host, limits=Limits(ended=3))
+    operations = Operations(gateway.host, limits=OperationLimits(ended=3))
     made = []
     for _ in range(5):
         made.append(run(operations))
@@ -413,7 +413,7 @@ def test_only_so_many_are_kept_the_oldest_go_first(gateway):
 
 
 def test_results_are_kept_up_to_a_size_and_the_newest_whatever_its_size(gateway):
-    operations = Operations(gateway.host, limits=Limits(size=1000))
+    operations = Operations(gateway.host, limits=OperationLimits(size=1000))
     sizes = {}
     for size in (300, 300, 600, 5000):
         operation = run(operations, work=lambda operation, size=size: {"result": "x" * size})
@@ -423,7 +423,7 @@ def test_results_are_kept_up_to_a_size_and_the_newest_whatever_its_size(gateway)
 
 
 def test_they_are_forgotten_after_a_while_but_not_before_their_end(gateway):
-    operations = Operations(gateway.host, limits=Limits(seconds=0.1))
+    operations = Operations(gateway.host, limits=OperationLimits(seconds=0.1))
     go_on = threading.Event()
 
     def wait(operation):
@@ -439,7 +439,7 @@ def test_they_are_forgotten_after_a_while_but_not_before_their_end(gateway):
 
 
 def test_only_so_many_wait_at_once(gateway, hold):
-    operations = Operations(gateway.host, limits=Limits(unfinished=4))
+    operations = Operations(gateway.host, limits=OperationLimits(unfinished=4))
     go_on = threading.Event()
 
     def wait(operation):
