@@ -1,4 +1,7 @@
-"""From what came of a call to the response object, and to the body of the answer. jsonrpcserver makes the objects."""
+"""From the outcome of a call to its response object, and from response objects to the response body.
+
+jsonrpcserver builds the response objects.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ Response = dict[str, Any]
 
 
 def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
-    """A response object for an error. A tolerant request also learns every problem of its params."""
+    """Return a response object for an error. For a tolerant request it also lists every problem of the params."""
     data = error.data
     if tolerant and isinstance(error, InvalidParams):
         data = {**data, "problems": error.problems}
@@ -34,7 +37,7 @@ def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False
 
 
 def response_to(ended: Ended) -> Response | None:
-    """The response object for a call; None for a notification."""
+    """Return the response object for a call; None for a notification."""
     if ended.id is NO_ID:
         return None
     if ended.error is not None:
@@ -45,7 +48,7 @@ def response_to(ended: Ended) -> Response | None:
 
 
 def ended_by(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ended:
-    """The call that has ended in this way. A future has to be waited for before."""
+    """Return the ended call. The outcome must not be a future: wait for it first."""
     assert not isinstance(outcome, Future)
     if isinstance(outcome, ActionError):
         error = fitting(outcome, plan.id, plan.budget)
@@ -54,7 +57,7 @@ def ended_by(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ende
 
 
 def fitting(error: ActionError, id: Any, budget: Budget) -> ActionError:
-    """The error, or the one that says why it cannot be sent."""
+    """Return the error, or the error to send in its place if it is too large or cannot be written as JSON."""
     if id is NO_ID or isinstance(error, ResponseTooLarge):
         return error
     try:
@@ -62,13 +65,16 @@ def fitting(error: ActionError, id: Any, budget: Budget) -> ActionError:
     except ResponseTooLarge as too_large:
         return too_large.alone()
     except (TypeError, ValueError, RecursionError):
-        logger.exception("an error cannot be written as JSON")
+        logger.exception("An error cannot be written as JSON; the caller receives an internal error")
         return InternalError()
     return error
 
 
 def encoded(plan: Planned, outcome: Outcome) -> Outcome:
-    """The result as JSON, if that is wanted, with its size taken from the budget. A notification's is dropped."""
+    """Subtract the size of a result from the budget, and return it as JSON if the request wants that.
+
+    The result of a notification is dropped. Returns an error if the result is too large or cannot be written as JSON.
+    """
     if not isinstance(outcome, Result) or outcome.is_counted:
         return outcome
     if plan.id is NO_ID:
@@ -78,13 +84,13 @@ def encoded(plan: Planned, outcome: Outcome) -> Outcome:
     except ResponseTooLarge as error:
         return error.alone()
     except (TypeError, ValueError, RecursionError):
-        logger.exception("a result cannot be written as JSON")
+        logger.exception("A result of %s cannot be written as JSON", plan.action.name)
         return InternalError()
     return Result(encoded if plan.request.encodes(plan.action.name) else outcome.value, is_counted=True)
 
 
 def joined(responses: Sequence[Response], *, is_batch: bool) -> bytes | None:
-    """Responses as bytes, which are copied once; None for none."""
+    """Return the response body, or None if there are no responses. Encoded results are copied only once."""
     if not responses:
         return None
     parts = []

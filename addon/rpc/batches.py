@@ -1,4 +1,4 @@
-"""Which calls of a batch run together, and what the undo step that they are is called."""
+"""Which calls of a batch run together, and how their undo step is named."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .registry import title
 
 
 def needs_window(plan: Planned) -> bool:
-    """It ends the step: what the user does in the window is one of its own."""
+    """Whether the call runs in Anki's window. Such a call ends the undo step, as the user may act in the window."""
     return plan.action.runs_on is RunsOn.GUI
 
 
 def runs(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
-    """Neighbours on the collection lane together, everything else one by one."""
+    """Group the calls: neighbours on the collection lane together, every other call alone."""
     for _, run in groupby(enumerate(plans), _run_key):
         yield [plan for _, plan in run]
 
@@ -27,9 +27,10 @@ def _run_key(item: tuple[int, Planned]) -> int:
 
 
 def label(plans: Sequence[Planned]) -> str | None:
-    """What several writes are called in Anki's undo menu: `Add note, several times`, `Create deck, add note`.
+    """Return the name of several writes in Anki's undo menu: `Add note, several times` or `Create deck, add note`.
 
-    The name is given before the first write, so it promises no number. None for a single write.
+    None if at most one call writes: Anki's own name is kept then. The name is needed before the first write, so it
+    contains no number.
     """
     if len(plans) < 2:
         return None

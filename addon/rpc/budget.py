@@ -1,4 +1,4 @@
-"""How large the response to one HTTP request may be, checked while its results come in."""
+"""The size limit of the response to one HTTP request, checked while the results come in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from . import codec
 from .errors import ResponseTooLarge
 
 MEMBER_BYTES = 512
-"""Set aside for each member of a batch: its error needs less if it does not run because the limit is reached."""
+"""Bytes reserved for each member of a batch: enough for the error of a call that is not run because of the limit."""
 
 
 class Budget:
-    """The bytes that the response to one HTTP request may still take, in all batches and calls inside it.
+    """The bytes that the response to one HTTP request may still use, including all nested batches and calls.
 
-    Used by one thread at a time. It is not concerned with bodies that are streamed.
+    Used by one thread at a time. It does not count streamed bodies.
     """
 
     def __init__(self, megabytes: int, setting: str) -> None:
@@ -25,10 +25,10 @@ class Budget:
         self._left = self.limit
         self._called: set[str] = set()
         self.is_spent = False
-        """The limit was reached, so nothing else may run."""
+        """The limit was reached, so no further call may run."""
 
     def set_aside(self, ids: Sequence[Any]) -> None:
-        """Take the least that a batch needs, by the ids of its members. Raises ResponseTooLarge."""
+        """Reserve the bytes that a batch needs at least, given the ids of its members. Raises ResponseTooLarge."""
         size = len(ids) * MEMBER_BYTES + sum(len(codec.dumps(id)) for id in ids if isinstance(id, str | int | float))
         if size > self._left:
             self.is_spent = True
@@ -37,9 +37,9 @@ class Budget:
         self._left -= size
 
     def encode(self, value: Any) -> codec.Encoded:
-        """Write a result or an error as JSON and take its size. Raises ResponseTooLarge.
+        """Write a result or an error as JSON, and subtract its size. Raises ResponseTooLarge.
 
-        Raises TypeError, ValueError or RecursionError for a value that is not JSON.
+        Raises TypeError, ValueError or RecursionError if the value cannot be written as JSON.
         """
         try:
             parts, size = codec.parts_of(value, self._left)
@@ -49,9 +49,9 @@ class Budget:
         return codec.Encoded(parts)
 
     def counter(self) -> Callable[[int], None]:
-        """Return a function that counts bytes of one call's result while it is built.
+        """Return a function that counts the bytes of one call's result while the result is built.
 
-        It raises ResponseTooLarge as soon as the response cannot hold them.
+        It raises ResponseTooLarge as soon as they no longer fit into the response.
         """
         counted = 0
 
@@ -64,24 +64,24 @@ class Budget:
         return count
 
     def is_first(self, method: str) -> bool:
-        """Whether this is the first call of a method in the request."""
+        """Whether this is the first call of the method in the request. Every later call returns False."""
         is_first = method not in self._called
         self._called.add(method)
         return is_first
 
     def not_run(self) -> ResponseTooLarge:
-        """The error for a call that was not run because the limit was reached before it."""
+        """Return the error for a call that is not run because the limit was reached before it."""
         text = f"Not run: the results before it fill the response of at most {self._text}. Send it in another request."
         return self._error(text, ran=False)
 
     def take(self, size: int) -> None:
-        """Take bytes of the response. Raises ResponseTooLarge."""
+        """Subtract bytes from the budget. Raises ResponseTooLarge if they do not fit."""
         if size > self._left:
             raise self._exceeded()
         self._left -= size
 
     def check_whole(self, size: int) -> None:
-        """Raise ResponseTooLarge if the whole response, with all that was taken before, has more bytes than allowed."""
+        """Raise ResponseTooLarge if the whole response has more bytes than allowed, whatever was subtracted before."""
         if size > self.limit:
             raise self._exceeded()
 

@@ -1,4 +1,4 @@
-"""A call on its way: it is planned or refused, then it has ended; each state is a type of its own."""
+"""The states of a call, each a type of its own: a request is planned or refused, and a planned call ends."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .executor import CancelToken
 from .registry import Action
 
 Load = Callable[[Action, Mapping[str, Any]], dict[str, Any]]
-"""Validates params of an action, and returns them by attribute name. Raises marshmallow's ValidationError."""
+"""Validates the params of an action, and returns them by attribute name. Raises marshmallow's ValidationError."""
 
 NO_ID = object()
-"""The id of a notification, which nobody answers."""
+"""The id of a notification, which gets no response."""
 
 
 def _as_values(method: str) -> bool:
@@ -24,22 +24,22 @@ def _as_values(method: str) -> bool:
 
 
 class Request(NamedTuple):
-    """One request object, and who sent it."""
+    """One request object and its caller."""
 
     message: Any
     caller: Caller
     load: Load | None = None
-    """Validates params in the place of their schema, and takes more than it does; see `tolerant`."""
+    """Validates the params instead of the action's schema, and accepts more; see `tolerant`."""
     depth: int = 0
-    """How many requests it is inside of."""
+    """How many requests this one is nested in."""
     cancel_token: CancelToken | None = None
-    """How its caller can change its mind."""
+    """Cancels the call, or ends the waiting for it, if its caller wants that."""
     encodes: Callable[[str], bool] = _as_values
-    """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed at once."""
+    """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed early."""
 
     @property
     def tolerant(self) -> bool:
-        """It is not held to the schemas: what it cannot have is passed over, and its errors name every problem."""
+        """The request is not held to the strict schemas: unusable items are skipped, and errors list all problems."""
         return self.load is not None
 
 
@@ -48,30 +48,30 @@ class Planned(NamedTuple):
 
     request: Request
     id: Any
-    """As the request has it; `NO_ID` for a notification."""
+    """The id of the request; `NO_ID` for a notification."""
     budget: Budget
-    """What is left of the response to the HTTP request."""
+    """The bytes left for the response to the HTTP request."""
     caller: Caller
-    """With what its key opens."""
+    """The caller with the scopes of its key."""
     action: Action
     params: dict[str, Any]
 
     @property
     def may_wait(self) -> bool:
-        """It needs more than the thread of its request."""
-        is_granted = self.action.public and bool(self.caller.scopes)  # there is nothing to ask the user
+        """Answering may take long, or need more than the thread of the request."""
+        is_granted = self.action.public and bool(self.caller.scopes)  # no question to the user is needed
         return not (self.action.is_quick or is_granted)
 
 
 class Ended(NamedTuple):
-    """A call that has run, or was refused and never will."""
+    """A call that has run, or was refused and will never run."""
 
     request: Request
     id: Any
     caller: Caller | None
-    """None if it was not authorised."""
+    """None if the caller was not authorised."""
     action: Action | None
-    """What it named; None where there is no such method, or nobody was authorised for it."""
+    """The named action; None if no such method exists, or if the caller was not authorised."""
     result: Any = None
     error: ActionError | None = None
 
@@ -81,8 +81,8 @@ class Result(NamedTuple):
 
     value: Any
     is_counted: bool = False
-    """Its size is taken from the budget."""
+    """Its size was subtracted from the budget already."""
 
 
 Outcome = Result | ActionError | Future[Any]
-"""What came of a handler; a future where it finishes in a callback."""
+"""The outcome of a handler; a future if the handler finishes in a callback."""

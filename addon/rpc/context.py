@@ -1,4 +1,4 @@
-"""What an action may touch: the collection, the window, the caller, and the one door through which it writes."""
+"""All that a handler may use: the collection, Anki's window, the caller, and the only way to write."""
 
 from __future__ import annotations
 
@@ -26,20 +26,23 @@ T = TypeVar("T")
 
 
 class DispatchBatch(Protocol):
-    """Runs several JSON-RPC request objects as one batch, each with a key of its own or its caller's."""
+    """Runs several JSON-RPC request objects as one batch. Each has a key of its own; None for the outer call's key."""
 
     def __call__(self, messages: Sequence[Any], keys: Sequence[Any]) -> list[dict[str, Any] | None]: ...
 
 
 class StartOperation(Protocol):
-    """Starts a method as an operation, for the same caller. Raises what is wrong with the call."""
+    """Starts a method as an operation, for the same caller. Raises an ActionError if the call is refused."""
 
     def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation: ...
 
 
 @dataclass(slots=True, eq=False)
 class Context:
-    """Handed to every handler as its first argument. It is not concerned with protocols or threads."""
+    """The first argument of every handler. It is not concerned with protocols or threads.
+
+    Valid for one call: handlers must not keep it, nor the collection that it returns.
+    """
 
     host: Host
     caller: Caller
@@ -50,17 +53,18 @@ class Context:
     step: UndoStep
     undo: UndoHistory
     count_result: Callable[[int], None]
-    """Counts bytes of the result while it is built, if a small call can build a large one. Raises ResponseTooLarge."""
+    """Counts bytes of the result while it is built; for actions whose small calls can have large results. Raises
+    ResponseTooLarge as soon as the result does not fit."""
     operation: Operation | None = None
-    """The one that this call is."""
+    """The operation that this call runs as; None for an ordinary call."""
     cancel_token: CancelToken | None = None
-    """How its caller can change its mind."""
+    """Cancels the call, or ends the waiting for it, if its caller wants that."""
     tolerant: bool = False
-    """The request is not held to the schemas, and what it cannot have is passed over."""
+    """The request is not held to the strict schemas: the action skips unusable items instead of failing."""
 
     @property
     def col(self) -> Collection:
-        """The open collection. Raises CollectionUnavailable where there is none."""
+        """The open collection. Raises CollectionUnavailable if none is open."""
         col = self.host.collection()
         if col is None or col.db is None:
             raise CollectionUnavailable
@@ -75,32 +79,35 @@ class Context:
         return window
 
     def wait(self, answer: Future[T], limit: float) -> T:
-        """Wait for an answer, on the server thread. Raises Busy or StillRunning if none comes in `limit` seconds."""
+        """Wait for a future on the server thread. Raises Busy or StillRunning if it takes more than `limit` seconds."""
         return wait(answer, limit, limit, cancel_token=self.cancel_token)
 
     def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Make one undoable call into Anki that changes the collection, under Anki's own name for it."""
+        """Make one undoable call into Anki that changes the collection, and return what it returns.
+
+        Anki's undo menu shows Anki's own name for it.
+        """
         return self.undo.write(self.step, self.caller.identity, self.col, None, call, *args, **kwargs)
 
     @contextmanager
     def single_commit(self) -> Iterator[None]:
-        """The writes of this block reach the disk as one: who kills the process in the middle finds none of them.
+        """Commit the writes of this block together: if the process is killed in between, none of them is on the disk.
 
-        For a few of Anki's calls one after the other, all sure to succeed. Where one fails, those before it stay: what
-        Anki's window writes meanwhile is in the same transaction, and must not be taken back.
+        For a few consecutive calls into Anki that are sure to succeed. If one fails, the writes before it stay: they
+        are not rolled back, because Anki's window may have written in the same transaction.
         """
         with self.undo.single_commit(self.step, self.caller.identity, self.col):
             yield
 
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """As `write`, with a name of our own in Anki's undo menu. The call must be sure to change something."""
+        """Like `write`, but `label` is the name in Anki's undo menu. The call must be sure to change something."""
         return self.undo.write(self.step, self.caller.identity, self.col, label, call, *args, **kwargs)
 
     def chunks(self, items: Sequence[T], size: int, before: int = 0, after: int = 0) -> Iterator[Sequence[T]]:
-        """Items in parts of a size, each to be written by one call.
+        """Yield the items in chunks of `size`, each to be written by one call into Anki.
 
-        An operation tells its progress by them, gives way to those who read, and gets no further part when it is
-        cancelled. `before` and `after` are the numbers of items in other lists of the same call.
+        Between two chunks an operation reports its progress and lets waiting reads run. If it is cancelled, no further
+        chunk follows. `before` and `after` are the numbers of items in other lists of the same call.
         """
         total = before + len(items) + after
         for start in range(0, len(items), size):

@@ -1,9 +1,22 @@
 """JSON-RPC 2.0 (https://www.jsonrpc.org/specification): from parsed requests to responses, in three steps.
 
-1. *Plan*: each request object becomes a `Planned` call, or an `Ended` one that says why it is refused. Nothing has
-   happened by then, and nothing was needed but the thread of the request.
-2. *Run*: neighbours that share a lane run in one hop and as one undo step; each call becomes an `Ended` one.
-3. *Answer*: each `Ended` call becomes a response object, unless it was a notification.
+1. *Plan*, on the thread of the request: validate the request object, find the action, authorise the caller, load the
+   params. A request object becomes a `Planned` call, or an `Ended` one with the error that refuses it. Planning changes
+   nothing and waits for nothing.
+2. *Run*: first `prepare` what an action needs (a download, a trial) on the thread of the request. Then run the handlers
+   on the threads that their actions name (`RunsOn`). Neighbours on the collection lane are submitted together, and all
+   writes up to the next call in Anki's window form one undo step. Each call becomes an `Ended` one.
+3. *Answer*: report each call to the audit, and turn it into a response object, unless it was a notification.
+
+The steps are separate because the server plans a request before the request gets its turn: a refused or quick request
+is answered without one.
+
+A handler that sends calls of its own (`Context.dispatch_batch`) goes through the same three steps, one level deeper,
+within the undo step and the response budget of the outer request. `start_operation` plans a call in the same way, but
+runs it on a background thread.
+
+Every exception becomes an `ActionError`: of marshmallow, InvalidParams; of Anki, whatever `translate` returns; any
+other is logged and answered with InternalError. A failed call never affects the other calls of its batch.
 """
 
 from __future__ import annotations
@@ -45,32 +58,32 @@ logger = logging.getLogger("anki_rpc")
 
 
 Authorise = Callable[[Caller, Action | None], Caller]
-"""The caller with what its key opens. Raises KeyRequired or PermissionDenied. The action is None where the named method
-does not exist."""
+"""Returns the caller with the scopes of its key. Raises KeyRequired or PermissionDenied. The action is None if the
+named method does not exist."""
 Audit = Callable[[Caller, Action | None, str | None], None]
-"""Told of each call that was authorised when it has ended, and by which kind of error."""
+"""Called when an authorised call has ended; the last argument is the kind of its error, or None."""
 Translate = Callable[[BaseException], ActionError | None]
-"""Turns an exception of Anki's into one of ours; None for one that nobody foresaw."""
+"""Turns an exception of Anki into an ActionError; None for an unexpected exception."""
 
 
 class RequestLimits(Protocol):
-    """How much one request may hold."""
+    """Limits of one request and its response."""
 
     @property
     def batch(self) -> int:
-        """Members of a batch."""
+        """Most members of a batch."""
 
     @property
     def nesting(self) -> int:
-        """How deep a batch may stand in a batch, as `multi` can: Python's stack has an end."""
+        """Most levels of batches inside batches (`multi`); it protects Python's stack."""
 
     @property
     def response_megabytes(self) -> int:
-        """Size of a response."""
+        """Largest response, in MiB."""
 
     @property
     def public_response_megabytes(self) -> int:
-        """Size of a response to a caller who may use the public methods only."""
+        """Largest response to a caller that may use only the public methods, in MiB."""
 
 
 def _as_json(method: str) -> bool:
@@ -78,25 +91,25 @@ def _as_json(method: str) -> bool:
 
 
 class PlannedBody(NamedTuple):
-    """A body whose calls are planned, and have not begun."""
+    """A request body whose calls are planned, but have not begun."""
 
     plans: Sequence[Planned | Ended]
     run: Callable[[], bytes | None]
-    """Run them, and return the body of the answer. None if there is nothing but notifications."""
+    """Run the calls, and return the response body; None if all of them are notifications."""
 
     @property
     def waiter(self) -> Caller | None:
-        """The caller of a call that may have to wait, or may take long; None if all can be answered at once."""
+        """The caller whose turn the request needs, because a call may wait or take long. None if no call does."""
         return waiter(self.plans)
 
 
 def waiter(plans: Sequence[Planned | Ended]) -> Caller | None:
-    """As `PlannedBody.waiter`."""
+    """Return the caller of the first call that may wait or take long; None if there is no such call."""
     return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_wait), None)
 
 
 def check_request(message: Any) -> None:
-    """Raise InvalidRequest unless this is a request object in the sense of section 4 of the specification."""
+    """Raise InvalidRequest if the message is no request object (section 4 of the specification)."""
     if not isinstance(message, dict):
         raise InvalidRequest("Invalid Request: not an object")
     if message.get("jsonrpc") != "2.0":
@@ -111,7 +124,10 @@ def check_request(message: Any) -> None:
 
 
 class Dispatcher:
-    """Runs requests against the registry. It is not concerned with bytes, HTTP, or who may call."""
+    """Runs requests against the registry; used from any thread.
+
+    It is not concerned with bytes, HTTP or permissions: `authorise` decides what a caller may do.
+    """
 
     def __init__(
         self,
@@ -127,7 +143,12 @@ class Dispatcher:
         is_public: Callable[[Caller], bool] = lambda caller: False,
         waiting_limit: int = 6,
     ) -> None:
-        """`is_public` tells whether a caller may use the public methods only."""
+        """Create a dispatcher.
+
+        - `registry`, `limits`: called for each request, so both may change.
+        - `is_public`: whether a caller may use only the public methods; its responses have a smaller limit.
+        - `waiting_limit`: most calls that wait for an answer of the user at the same time.
+        """
         self._registry = registry
         self._executor = executor
         self._host = host
@@ -141,21 +162,21 @@ class Dispatcher:
         self._waiting = Shares(waiting_limit)
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
-        """Answer a body: one request or a batch. None when it holds nothing but notifications."""
+        """Plan and run a body, one request or a batch. Return the response body; None if all are notifications."""
         return self.plan(document, caller).run()
 
     def dispatch_batch(
         self, requests: Sequence[Request], outer: UndoStep | None = None, budget: Budget | None = None
     ) -> list[Response | None]:
-        """Run requests in order; None stands for a notification's missing response.
+        """Plan and run requests in order. Return their responses, None for each notification.
 
-        `outer` is the undo step that they belong to, where they are part of a batch themselves, and `budget` is that of
-        the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
+        For nested calls `outer` is the undo step and `budget` the response budget of the outer request. Raises
+        ResponseTooLarge if the budget is too small for so many requests.
         """
         return self.run(self.plan_calls(requests, budget), outer)
 
     def budget(self, caller: Caller) -> Budget:
-        """What the response to one HTTP request of a caller may hold."""
+        """Return a new budget for the response to one HTTP request of the caller."""
         limits = self._limits()
         if self._is_public(caller):
             return Budget(limits.public_response_megabytes, "publicResponseMegabytes")
@@ -164,7 +185,7 @@ class Dispatcher:
     # --- plan: on the thread of the request ---
 
     def plan(self, document: codec.Document, caller: Caller, cancel_token: CancelToken | None = None) -> PlannedBody:
-        """Plan what a body asks for: one request or a batch."""
+        """Plan a body: one request or a batch. An invalid body becomes a `PlannedBody` that returns the error."""
         if document.error is not None or not document.standard:
             detail = document.error or "NaN and Infinity are not JSON"
             return _failed(ParseError(f"Parse error: {detail}"))
@@ -173,7 +194,7 @@ class Dispatcher:
         if not members:
             return _failed(InvalidRequest("Invalid Request: an empty batch"))
         if len(members) > (limit := self._limits().batch):
-            refusal = f"Invalid Request: a batch of {len(members)}; at most {limit} are taken"
+            refusal = f"Invalid Request: the batch has {len(members)} members, but at most {limit} are allowed"
             return _failed(InvalidRequest(refusal, limit=limit))
         try:
             plans = self.plan_calls(
@@ -188,9 +209,9 @@ class Dispatcher:
         return PlannedBody(plans, run)
 
     def plan_calls(self, requests: Sequence[Request], budget: Budget | None = None) -> list[Planned | Ended]:
-        """Plan the calls of one HTTP request, or of a batch inside it.
+        """Plan the calls of one HTTP request, or of a batch nested in it.
 
-        `budget` is that of the HTTP request. Raises ResponseTooLarge if there are too many of them for it.
+        `budget` is the budget of the HTTP request. Raises ResponseTooLarge if it is too small for so many calls.
         """
         budget = budget or self.budget(requests[0].caller)
         budget.set_aside([_id(request.message) for request in requests])
@@ -220,7 +241,7 @@ class Dispatcher:
         return Ended(request, id, caller, action if caller else None, error=fitting(known, id, budget))
 
     def _prepare(self, plan: Planned, operation: Operation | None = None) -> Planned | Ended:
-        """Do what the action does with its params before it runs, such as fetching a file."""
+        """Run the action's `prepare` and `validate_in_trial`, which replace its params. They may fetch a file."""
         action, cancel_token = plan.action, plan.request.cancel_token
         if action.prepare is None and action.validate_in_trial is None:
             return plan
@@ -241,17 +262,19 @@ class Dispatcher:
     # --- run: on the lanes of the actions ---
 
     def run(self, plans: Sequence[Planned | Ended], outer: UndoStep | None = None) -> list[Response | None]:
-        """As `many`, of calls that are planned."""
+        """Run planned calls in order. Return their responses, None for each notification. `outer`: the undo step of
+        the outer request, if the calls are nested.
+        """
         ready = [self._prepare(plan) if isinstance(plan, Planned) else plan for plan in plans]
         ended = iter(self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer))
         return [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
 
     def _run_steps(self, plans: Sequence[Planned], outer: UndoStep | None) -> list[Ended]:
-        """All of them, in order; what belongs to one undo step together."""
+        """Run the calls in order, those of one undo step together."""
         ended: list[Ended] = []
         for needs_window, stretch in groupby(plans, batches.needs_window):
             if needs_window:
-                outer = None  # what the user does in the window is a step of its own
+                outer = None  # the user's work in the window is a step of its own
                 for plan in stretch:
                     ended += self._run([plan], self._undo.step())
             else:
@@ -263,7 +286,10 @@ class Dispatcher:
         return ended
 
     def start_operation(self, request: Request) -> Operation:
-        """Start a call that goes on by itself. Raises what is wrong with it; all else is the operation's outcome."""
+        """Start a call as an operation, and return it without waiting.
+
+        Raises an ActionError if the call is refused. If it fails later, the operation's outcome holds the error.
+        """
         plan = self._plan(request._replace(encodes=_as_json), self.budget(request.caller))
         if isinstance(plan, Ended):
             self._tell_audit(plan)
@@ -272,7 +298,7 @@ class Dispatcher:
             raise errors.pop()
         action = plan.action
         if not action.is_startable:
-            raise Refused(f"{action.name} cannot be started as an operation", field="method")
+            raise Refused(f"{action.name} cannot be started as an operation. Call it directly.", field="method")
         operation = Operation(
             action.name,
             plan.caller.identity,
@@ -293,17 +319,18 @@ class Dispatcher:
         return response
 
     def _run(self, plans: Sequence[Planned], step: UndoStep, operation: Operation | None = None) -> list[Ended]:
-        """Run calls that share a lane in one hop."""
+        """Run calls of one lane, submitted as one piece of work."""
         first = plans[0]
         if first.budget.is_spent:
             return [ended_by(plan, first.budget.not_run()) for plan in plans]
         limit = None if operation is not None else max(plan.action.limit for plan in plans)
         owner = first.caller.identity
-        is_waiting = first.action.interactive and bool(first.caller.scopes)  # the transport has a pool for strangers
+        # Callers without permission do not count here: the transport limits their requests.
+        is_waiting = first.action.interactive and bool(first.caller.scopes)
         try:
             if is_waiting and not self._waiting.acquire(owner):
                 is_waiting = False
-                raise Busy("too many calls are waiting for an answer of the user")
+                raise Busy("Too many calls are waiting for an answer of the user. Try again later.")
             self._save_input(plans)
             outcomes = self._executor.call(
                 first.action.runs_on,
@@ -329,7 +356,7 @@ class Dispatcher:
         outcomes: list[Outcome] = []
         for plan in plans:
             outcome = plan.budget.not_run() if plan.budget.is_spent else self._call(plan, step, operation)
-            if len(plans) > 1:  # else the lane need not wait for it
+            if len(plans) > 1:  # a single result is encoded off the lane, in `_settle`
                 outcome = encoded(plan, outcome)
             outcomes.append(outcome)
         self._tell(step)
@@ -344,8 +371,8 @@ class Dispatcher:
             self._host.changed(changes)
 
     def _save_input(self, plans: Sequence[Planned]) -> None:
-        """Have what the user is typing stored before it is written over."""
-        if self._host.window() is None:  # nobody types
+        """Store what the user is typing before a call overwrites it."""
+        if self._host.window() is None:  # headless: there is no editor
             return
         edited = [plan.action.touches_notes(plan.params) for plan in plans if plan.action.touches_notes]
         if edited:
@@ -353,7 +380,7 @@ class Dispatcher:
             self._host.save_input(ids)
 
     def _call(self, plan: Planned, step: UndoStep, operation: Operation | None) -> Outcome:
-        """Call the handler."""
+        """Call the handler, and return its result or error."""
         request, caller = plan.request, plan.request.caller
         budget = self.budget(plan.caller) if plan.id is NO_ID else plan.budget
         is_counted = False
@@ -361,7 +388,7 @@ class Dispatcher:
         def dispatch_batch(messages: Sequence[Any], keys: Sequence[Any]) -> list[Response | None]:
             nonlocal is_counted
             if request.depth >= (limit := self._limits().nesting):
-                raise InvalidRequest(f"Invalid Request: more than {limit} calls inside each other")
+                raise InvalidRequest(f"Invalid Request: calls are nested more than {limit} levels deep")
             inner = request._replace(depth=request.depth + 1)
             requests = [
                 inner._replace(message=message, caller=caller.inside(key))
@@ -396,7 +423,7 @@ class Dispatcher:
         return value if isinstance(value, Future) else Result(value, is_counted)
 
     def _settle(self, plan: Planned, outcome: Outcome, limit: float | None) -> Ended:
-        """Wait for a handler that finishes in a callback."""
+        """Wait for the result if the handler finishes in a callback, then encode it."""
         if isinstance(outcome, Future):
             try:
                 outcome = Result(wait(outcome, limit, math.inf, cancel_token=plan.request.cancel_token))
@@ -407,7 +434,7 @@ class Dispatcher:
     # --- answer ---
 
     def _answer(self, ended: Ended) -> Response | None:
-        """The response object; None for a notification."""
+        """Report the call to the audit, and return its response object; None for a notification."""
         self._tell_audit(ended)
         return response_to(ended)
 
@@ -420,13 +447,13 @@ class Dispatcher:
             return InvalidParams([Problem(*row) for row in action.params.flaws(error)])
         known = error if isinstance(error, ActionError) else self._translate(error)
         if known is None:
-            logger.error("unexpected error in an action", exc_info=error)
+            logger.error("An action raised an unexpected error; the caller receives an internal error", exc_info=error)
             known = InternalError()
         return known.alone()
 
 
 def _failed(error: ActionError) -> PlannedBody:
-    """A body that is refused as a whole."""
+    """Return a planned body that answers with one error, because the whole body is refused."""
     body = codec.dumps(error_response(error))
     return PlannedBody([], lambda: body)
 

@@ -1,4 +1,4 @@
-"""What happened, for whoever follows: a bounded ring of numbered events. It knows neither HTTP nor Anki."""
+"""What happened, for clients that follow: a bounded ring of numbered events. It knows neither HTTP nor Anki."""
 
 from __future__ import annotations
 
@@ -9,32 +9,37 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
 
 EVENTS_KEPT = 1000
-"""Events that are kept to be told again; one holds at most a thousand ids."""
+"""Events that are kept for followers that lag behind or reconnect. One event holds at most a thousand ids."""
 
 LOST = "eventsLost"
-"""Told in the place of events that are not kept any more: the follower reads everything afresh."""
+"""The name of the event sent instead of events that are no longer kept. The follower has to read everything anew."""
 
 
 class Details(NamedTuple):
-    """What not everybody is told of an event."""
+    """The confidential part of an event."""
 
     owner: Hashable
-    """Who is told them, beside administrators, by its `Caller.identity`."""
+    """The `Caller.identity` that receives the details. Callers with the scope `admin` receive them, too."""
     params: Mapping[str, Any]
     """The event's params in full."""
 
 
 class Event(NamedTuple):
-    """One thing that happened. The id tells the run of the gateway, too: numbers of another run mean nothing."""
+    """One thing that happened. The id contains a random part for each run of the gateway: numbers of another run mean
+    nothing.
+    """
 
     id: str
     name: str
     params: Mapping[str, Any]
+    """For every follower."""
     details: Details | None = None
 
 
 class Events:
-    """The ring, from any thread. `before_following` makes sure that what happens from now on is told."""
+    """The ring; used from any thread. `before_following` is called before a follower begins to read: it makes the host
+    publish changes from then on.
+    """
 
     def __init__(self, size: int = EVENTS_KEPT) -> None:
         self.changed = threading.Condition()
@@ -44,14 +49,17 @@ class Events:
         self._ring: deque[Event] = deque(maxlen=size)
 
     def publish(self, name: str, params: Mapping[str, Any], details: Details | None = None) -> None:
-        """Tell everybody, and some of them the details. Never waits for a follower."""
+        """Append an event for all followers; only some of them receive `details`. Never waits for a follower."""
         with self.changed:
             self._number += 1
             self._ring.append(Event(self._id(), name, params, details))
             self.changed.notify_all()
 
     def follow(self, last_id: str | None = None) -> Follower:
-        """Follow what happens from now on, or from after an event that was told before. See `Follower.ready`."""
+        """Return a follower that starts with the next event, or after the event with the id `last_id`.
+
+        If `last_id` is unknown or no longer kept, its first event is `LOST`. Call `Follower.ready` before waiting.
+        """
         with self.changed:
             if last_id is None:
                 return Follower(self, self._number)
@@ -61,7 +69,7 @@ class Events:
             return Follower(self, int(number) if is_known else -1)
 
     def after(self, number: int) -> tuple[list[Event], int]:
-        """What came after an event's number, and the newest number. Call it while holding `changed`."""
+        """Return the events after an event's number, and the newest number. The caller must hold `changed`."""
         if number < self._number - len(self._ring):
             return [Event(self._id(), LOST, {})], self._number
         return [self._ring[place] for place in range(number - self._number, 0)], self._number
@@ -71,7 +79,7 @@ class Events:
 
 
 class Follower:
-    """Reads the ring at its own pace; one that is overtaken is told so."""
+    """Reads the ring at its own pace. A follower that is too slow receives `LOST` instead of the events it missed."""
 
     def __init__(self, events: Events, number: int) -> None:
         self._events = events
@@ -79,19 +87,21 @@ class Follower:
         self._has_ended = False
 
     def ready(self) -> Follower:
-        """Make sure that what happens from now on is told; it may wait for the collection, some seconds at the most."""
+        """Make sure that changes are published from now on. May wait a few seconds for the collection."""
         self._events.before_following()
         return self
 
     def wait(self, timeout: float) -> list[Event] | None:
-        """The next events, none within `timeout` seconds, or None when following has ended, after the last ones."""
+        """Return the next events; an empty list if there are none within `timeout` seconds; None once all have been
+        returned and following has ended.
+        """
         with self._events.changed:
             self._events.changed.wait_for(self._has_news, timeout)
             news, self._number = self._events.after(self._number)
             return None if self._has_ended and not news else news
 
     def end(self) -> None:
-        """From any thread."""
+        """End following, from any thread: `wait` returns the last events, then None."""
         with self._events.changed:
             self._has_ended = True
             self._events.changed.notify_all()

@@ -1,7 +1,8 @@
-"""Which thread runs a handler: the caller's own, the collection lane, or Qt's main thread.
+"""The thread on which a handler runs: the thread of the request, the collection lane, or Qt's main thread.
 
-Anki's backend is one mutex, so more than one thread on the collection makes it slower; one lane of ours, with a
-gate that Anki's own events can close, keeps our work in order and out of the window's thread.
+Anki's backend has one lock, so several threads on the collection would only be slower. The collection lane is a single
+thread of our own: it keeps our work in order and off Qt's main thread. The host closes its gate while the collection
+must not be used, for example while a profile is switched.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ logger = logging.getLogger("anki_rpc")
 
 T = TypeVar("T")
 Work = Callable[[], None]
-"""A piece of work keeps its own outcome and never raises: no exception travels between threads, which would tie
-frames of both into cyclic garbage."""
+"""A piece of work stores its own outcome and never raises. An exception that crosses threads would tie the frames of
+both into reference cycles."""
 
 QUEUE_TIMEOUT_S = 60.0
-"""Seconds that a call may wait for its turn; then it is withdrawn and never runs."""
+"""Seconds that a call may wait to begin; then it is withdrawn and never runs."""
 
 
 class RunsOn(Enum):
-    """Where a handler runs."""
+    """The thread on which a handler runs."""
 
     ANY = "the server thread; touches no state of Anki"
     COLLECTION = "the collection lane"
@@ -37,11 +38,11 @@ class RunsOn(Enum):
 
 
 def _nothing() -> None:
-    """Nobody waits."""
+    """Do nothing, as there is no wait to end."""
 
 
 class CancelToken:
-    """A caller's change of mind, from any thread: what has not begun by then never will."""
+    """Lets a caller cancel its call, from any thread: a call that has not begun by then never runs."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -49,28 +50,28 @@ class CancelToken:
         self._end_wait: Callable[[], None] = _nothing
         self.is_cancelled = False
         self.has_left = False
-        """The caller is gone: nobody reads the outcome."""
+        """The caller is gone, and does not read the outcome."""
 
     def cancel(self) -> None:
-        """Withdraw what has not begun; what has begun is waited for."""
+        """Withdraw the call if it has not begun. A call that has begun runs to its end, and is still waited for."""
         with self._lock:
             self.is_cancelled = True
             if self._waiting is not None:
                 self._waiting.cancel()
 
     def leave(self) -> None:
-        """As `make`, but what has begun is not waited for either. It goes on to its end."""
+        """Like `cancel`, but a call that has begun is no longer waited for either. It runs to its end."""
         self.cancel()
         self.abandon()
 
     def abandon(self) -> None:
-        """Wait no more. What was asked for is done nevertheless."""
+        """Stop waiting for the call, but withdraw nothing: it runs all the same."""
         with self._lock:
             self.has_left = True
             self._end_wait()
 
     def bind(self, future: Future[Any] | None, end_wait: Callable[[], None] = _nothing) -> None:
-        """Note what is waited for by now, None for nothing, and how to end the waiting."""
+        """Set the future that is being waited for, None for none, and the function that ends the waiting."""
         with self._lock:
             self._waiting, self._end_wait = future, end_wait
             if self.is_cancelled and future is not None:
@@ -86,11 +87,13 @@ def wait(
     *,
     cancel_token: CancelToken | None = None,
 ) -> T:
-    """Wait for work on another thread: `queue_timeout` for its beginning, `limit` for its end, both in seconds.
+    """Wait for work on another thread, and return its result: up to `queue_timeout` seconds until it begins, then up to
+    `limit` seconds until it ends.
 
-    Raises Busy when it did not begin (it never will) and StillRunning when it did not end, or its caller has left.
-    Without a limit both are waited for as long as they take: whatever holds the work tells when it is over, a closed
-    gate, too.
+    - Raises Busy if the work has not begun in time, or was withdrawn; it never runs then.
+    - Raises StillRunning if the work has begun but not ended in time, or if its caller has left. It runs to its end.
+    - If `limit` is None, waits without a timeout. That is safe, as the future always completes: the lane completes it
+      even if its gate is closed.
     """
     patience = None if limit is None else min(limit, queue_timeout)
     over = threading.Event()
@@ -100,17 +103,18 @@ def wait(
     try:
         if not over.wait(patience):
             if future.cancel():
-                raise Busy(f"not started within {patience:g} seconds, and withdrawn")
+                raise Busy(f"The call did not begin within {patience:g} seconds, and was withdrawn. Try again later.")
             over.wait(limit)
         if not future.done():
             has_left = cancel_token is not None and cancel_token.has_left
-            raise StillRunning("its caller has left" if has_left else f"still running after {limit:g} seconds")
+            text = "The caller has left" if has_left else f"The call is still running after {limit:g} seconds"
+            raise StillRunning(f"{text}; its outcome will not be sent.")
         return future.result()
     except CancelledError:
-        raise Busy("withdrawn by the caller before it began") from None
+        raise Busy("The caller cancelled the call before it began.") from None
     finally:
         if cancel_token is not None:
-            cancel_token.bind(None)  # it lives as long as the connection, and must not keep the outcome
+            cancel_token.bind(None)  # the token lives as long as the connection, and must not keep the outcome alive
 
 
 class _Outcome(Generic[T]):
@@ -127,7 +131,7 @@ class _Outcome(Generic[T]):
             self._results.append(self._work())
         except BaseException as error:  # even SystemExit must not end the thread
             error.__cause__ = error.__context__ = None
-            self._errors.append(error.with_traceback(None))  # which would tie the frames of two threads together
+            self._errors.append(error.with_traceback(None))  # a traceback would tie the frames of two threads together
         finally:
             self._work = None
 
@@ -138,7 +142,7 @@ class _Outcome(Generic[T]):
 
 
 class Executor(ABC):
-    """Runs work where it belongs and returns when it is done."""
+    """Runs work on the thread that it names, and waits until it is done."""
 
     def call(
         self,
@@ -152,7 +156,8 @@ class Executor(ABC):
     ) -> T:
         """Return what the work returns, or raise what it raises.
 
-        `limit` and `cancel_token` are as in `wait`, `reads` and `owner` as in `Lane.submit`.
+        For `limit` and `cancel_token` see `wait`, for `reads` and `owner` see `Lane.submit`. Raises, beside the errors
+        of `wait`, CollectionUnavailable if the lane's gate is closed, and GuiUnavailable if there is no window.
         """
         outcome = _Outcome(work)
         self.run(runs_on, outcome.run, limit, cancel_token, reads=reads, owner=owner)
@@ -169,15 +174,15 @@ class Executor(ABC):
         reads: bool = False,
         owner: Hashable = None,
     ) -> None:
-        """As `call`, for work that keeps its own outcome."""
+        """Like `call`, for work that stores its own outcome."""
 
     @abstractmethod
     def give_way(self) -> None:
-        """As `Lane.give_way`, for work on the collection."""
+        """See `Lane.give_way`. Called by work on the collection lane."""
 
 
 class InlineExecutor(Executor):
-    """Runs everything at once on the calling thread: for tests and for single-threaded embedding."""
+    """Runs all work immediately on the calling thread: for tests and for single-threaded embedding."""
 
     def run(
         self,
@@ -194,7 +199,7 @@ class InlineExecutor(Executor):
         work()
 
     def give_way(self) -> None:
-        """Nobody waits."""
+        """Do nothing, as no other work waits."""
 
 
 class _LaneItem(NamedTuple):
@@ -207,7 +212,7 @@ class _LaneItem(NamedTuple):
 
 
 class _Line:
-    """What waits for a lane. Its owners take turns; what belongs to one of them stays in order."""
+    """The queue of a lane. Owners take turns; the work of one owner stays in order."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -222,7 +227,7 @@ class _Line:
             self._changed.notify()
 
     def get(self) -> _LaneItem | None:
-        """Wait for the next one. None if nothing is left, and nothing will come."""
+        """Wait for the next item; None if the queue is empty and has ended."""
         with self._changed:
             self._changed.wait_for(lambda: self._items or self._has_ended)
             if not self._items:
@@ -247,16 +252,16 @@ class _Line:
 class Lane:
     """The collection lane: one thread, a queue, and a gate.
 
-    While the gate is closed every call fails at once with CollectionUnavailable. `close` returns when the running
-    work has ended, so nothing on the lane may wait for the thread that closes it (Qt's main thread).
+    While the gate is closed, every call fails immediately with CollectionUnavailable. `close` waits for the running
+    work, so work on the lane must never wait for the thread that closes the gate (Qt's main thread).
     """
 
     def __init__(self, name: str = "anki-rpc collection lane") -> None:
         self._line = _Line()
         self._held: deque[_LaneItem] = deque()
-        """Taken from the line by work that gave way, but not for this."""
+        """Writes that `give_way` took out of the queue while it looked for reads; they run before the queue."""
         self._own: deque[_LaneItem] = deque()
-        """What the running work has submitted itself: it belongs to it, and goes before what others wait for."""
+        """Work that the running work has submitted. It is part of the running work, and runs before all other."""
         self._running = threading.Lock()
         self._open = True
         self._closings = 0
@@ -264,12 +269,12 @@ class Lane:
         self._thread.start()
 
     def submit(self, work: Work, *, reads: bool = False, owner: Hashable = None) -> Future[bool]:
-        """Queue work. The future tells whether it ran (True) or met a closed gate (False).
+        """Queue work, from any thread. The future's result is True if the work ran, False if the gate was closed.
 
-        What is submitted by work on the lane is done before that counts as ended.
+        Work that is submitted on the lane's own thread runs before the running work counts as ended.
 
-        `reads`: the work changes nothing, so it may go in between where longer work gives way. `owner`: whose work it
-        is, by its `Caller.identity`; one owner's work does not wait for all that of another.
+        `reads`: the work changes nothing, so it may run while longer work gives way. `owner`: a `Caller.identity`;
+        owners take turns, so the work of one does not wait for all the work of another.
         """
         future: Future[bool] = Future()
         if self._open and threading.current_thread() is self._thread:
@@ -277,37 +282,40 @@ class Lane:
         elif self._open:
             self._line.put(_LaneItem(future, work, reads, owner))
         else:
-            future.set_result(False)  # also when the thread has ended, and nobody would take it from the queue
+            future.set_result(False)  # also if the thread has ended: the queue would never be emptied
         return future
 
     def close(self) -> None:
-        """Close the gate and wait for the work that is running."""
+        """Close the gate, and wait until the running work has ended or gives way."""
         self._open = False
         self._closings += 1
         with self._running:
             pass
 
     def open(self) -> None:
+        """Open the gate: new work is accepted again."""
         self._open = True
 
     def stop(self) -> None:
-        """Close the gate and end the thread; what is queued fails."""
+        """Close the gate and end the thread; queued work does not run."""
         self.close()
         self._line.end()
         self._thread.join()
 
     def give_way(self) -> None:
-        """Between two steps of long work, on the lane's own thread: let those go first who only read.
+        """Run the queued reads between two parts of long work. Called on the lane's own thread.
 
-        What they find is whole, and what writes waits: so the steps stay one step in Anki's undo menu, and what was
-        read before them stays true. Raises CollectionUnavailable where the gate was closed: whoever closes it does
-        not wait for all the steps, and another collection may be open by now.
+        Writes keep waiting: so the parts stay one undo step, and the running work can rely on what it has read. It must
+        leave the collection consistent when it calls this.
+
+        Raises CollectionUnavailable if the gate was closed in the meantime: the host does not wait for all parts, and a
+        different collection may be open by now.
         """
         closings = self._closings
         self._running.release()
         try:
             self._do_own()
-            for _ in range(len(self._line)):  # and no longer, however many come
+            for _ in range(len(self._line)):  # only those queued by now: new ones must not delay the work forever
                 item = self._line.get()
                 assert item is not None
                 if item.reads:
@@ -341,12 +349,12 @@ class Lane:
 def _run(work: Work) -> None:
     try:
         work()
-    except BaseException:  # a broken promise must cost one call, not the lane
-        logger.exception("work on the collection lane raised")
+    except BaseException:  # work never raises; if it does, the lane must survive
+        logger.exception("Work on the collection lane raised, though it must store its errors")
 
 
 class ThreadedExecutor(Executor):
-    """The executor of both hosts. `gui` puts work on Qt's main thread; a headless host has none."""
+    """The executor of both hosts. `gui` submits work to Qt's main thread; None in a headless host."""
 
     def __init__(self, lane: Lane, gui: Callable[[Work], Future[None]] | None = None) -> None:
         self._lane = lane
@@ -363,7 +371,7 @@ class ThreadedExecutor(Executor):
         owner: Hashable = None,
     ) -> None:
         if cancel_token is not None and cancel_token.is_cancelled:
-            raise Busy("withdrawn by the caller before it began")
+            raise Busy("The caller cancelled the call before it began.")
         if runs_on is RunsOn.ANY:
             work()
         elif runs_on is RunsOn.COLLECTION:

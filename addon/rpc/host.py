@@ -1,4 +1,7 @@
-"""Where the gateway lives: what it asks of a host, by roles. A module takes the role that it uses."""
+"""The interface between the gateway and the program it runs in, the host: Anki's desktop, or a bare collection.
+
+The interface is split into roles. A module asks for the role that it uses, never for the whole host.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +26,20 @@ Way = Literal["undo", "redo"]
 
 
 class UndoStep(Protocol):
-    """One undo step: the writes of a request, or of the parts of a batch that no window interrupts."""
+    """One undo step: the writes of a request, or of consecutive calls of a batch without a call in Anki's window."""
 
     label: str | None
-    """What Anki's undo menu calls it; None for Anki's own name."""
+    """The name of the step in Anki's undo menu; None for Anki's own name."""
 
     def take_changes(self) -> OpChanges | None:
-        """What was written since the last time."""
+        """Return what was written since the last call of this method; None if nothing was."""
 
 
 class UndoHistory(Protocol):
-    """How the writes of a request become one step of Anki's undo history, and whose the steps are."""
+    """Merges the writes of a request into one step of Anki's undo history, and remembers the owner of each step."""
 
     def step(self) -> UndoStep:
-        """A step without a write yet."""
+        """Return a new step without any write."""
 
     def write(
         self,
@@ -48,10 +51,13 @@ class UndoHistory(Protocol):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Make one undoable call into Anki as a part of a step of an owner (`Caller.identity`)."""
+        """Make one undoable call into Anki as part of a step, and return what it returns.
+
+        `owner`: the `Caller.identity` that owns the step. `label`: the name in the undo menu; None for Anki's own.
+        """
 
     def single_commit(self, step: Any, owner: Hashable, col: Collection) -> AbstractContextManager[None]:
-        """The writes of this block reach the disk as one."""
+        """Commit the writes of this block together. See `Context.single_commit`."""
 
     def turn(self, col: Collection, way: Way, caller: Caller) -> OpChangesAfterUndo:
         """Undo or redo the newest step. Raises PermissionDenied if the caller may not."""
@@ -61,35 +67,36 @@ class Library(Protocol):
     """The open collection."""
 
     def collection(self) -> Collection | None:
-        """The open collection, looked up afresh: one that is kept would write into the next profile."""
+        """Return the open collection, or None. Never keep it: it would be the wrong one once the profile changes."""
 
     def undo_history(self) -> UndoHistory:
-        """The undo history of whatever collection is open."""
+        """Return the undo history; it serves every collection that is opened."""
 
     def changed(self, changes: OpChanges) -> None:
-        """Tell whoever shows the collection what was written. Called on any thread; must not wait."""
+        """Report what was written to Anki's windows and to followers of events. Any thread; must not wait."""
 
 
 class Profiles(Protocol):
     """The profiles of this computer's user."""
 
     def profile(self) -> str | None:
-        """The name of the open profile; while none is open, of the last one that was."""
+        """Return the name of the open profile; if none is open, of the profile that was open last."""
 
     def profiles(self) -> Future[list[str]]:
-        """The names of all profiles."""
+        """Return the names of all profiles."""
 
     def open_profile(self, name: str) -> Future[bool]:
-        """Open a profile; the answer comes when it is open, and is False where there is none of that name."""
+        """Open a profile. The future completes when it is open; its result is False if no such profile exists."""
 
 
 class Syncing(Protocol):
     """Syncing with a server."""
 
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
-        """Sync the collection and its media, without a question to the user; the answer tells what happened.
+        """Sync the collection and its media, without asking the user. The future's result reports what happened.
 
-        `full`: which way a full sync may go, `upload` or `download`; None where it may not be done.
+        `full`: the direction of a full sync, `upload` or `download`; None if a full sync is not allowed.
+        `wait_for_media`: complete the future only when the media are synced as well.
         """
 
 
@@ -97,46 +104,46 @@ class Windows(Protocol):
     """Anki's windows, and what the user is typing into them."""
 
     def window(self) -> AnkiQt | None:
-        """Anki's main window."""
+        """Return Anki's main window; None in a headless host."""
 
     def save_input(self, note_ids: set[int] | None) -> None:
-        """Store what the user is typing into these notes, None for any. Returns when it is done, or takes too long."""
+        """Store what the user is typing into these notes; None for any note. Returns when it is stored or timed out."""
 
 
 class Folders(NamedTuple):
-    """Folders of this computer that mean something to the gateway."""
+    """The folders of this computer that the rules about files know."""
 
     media: Path | None
-    """The open profile's media folder."""
+    """The media folder of the open profile."""
     allowed: tuple[str, ...]
-    """Those that the user has allowed programs to use."""
+    """The folders that the user has allowed in the settings."""
     anki: Path | None
-    """Where Anki keeps its profiles."""
+    """The folder that contains Anki's profiles."""
     home: Path = Path.home()
 
 
 class Files(Protocol):
-    """Files of this computer, and what comes from others."""
+    """The settings about files on this computer, and about downloads."""
 
     def folders(self) -> Folders:
-        """The folders by which it is judged what callers may name."""
+        """Return the folders that decide which files callers may name."""
 
     def allowed_downloads(self) -> tuple[str, ...]:
-        """Hosts that everybody may download from, as `name` or `name:port`."""
+        """Return the hosts that every caller may download from, as `name` or `name:port`."""
 
     def package_limit(self) -> int:
-        """Bytes that a package may take up, unpacked."""
+        """Return the largest size of an unpacked package, in bytes."""
 
 
 class Permissions(Protocol):
-    """What callers need, and the user's word for them."""
+    """What callers need before they are served."""
 
     def requires_key(self) -> bool:
-        """Nobody is served without an API key."""
+        """Whether every caller needs an API key."""
 
     def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
-        """Ask the user whether an origin may use the gateway. `is_local`: it calls from this computer."""
+        """Ask the user whether an origin may use the gateway. `is_local`: the origin calls from this computer."""
 
 
 class Host(Library, Profiles, Syncing, Windows, Files, Permissions, ProgressSource, Protocol):
-    """Where the gateway lives: inside Anki, or on a bare collection."""
+    """The program that the gateway runs in: Anki's desktop, or a bare collection."""

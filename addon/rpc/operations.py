@@ -1,4 +1,8 @@
-"""Operations: calls that were started and go on by themselves, and what came of them, for a while after their end."""
+"""Operations: calls that run in the background, and their outcomes, which are kept for a while.
+
+Each operation waits in a thread of its own, in place of the thread of a request. While any is unfinished, one more
+thread polls their progress, aborts cancelled ones in Anki, and publishes what has changed.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,11 @@ logger = logging.getLogger("anki_rpc")
 
 EVENT = "operationChanged"
 PROGRESS_INTERVAL_S = 0.25
-"""Seconds between two looks at what runs, and so between two events of its progress."""
+"""Seconds between two polls of the running operations, so at least between two progress events of one operation."""
 
 
 class State(StrEnum):
-    """Where an operation is in its life."""
+    """The states of an operation; the last three are final."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -35,7 +39,7 @@ class State(StrEnum):
 
 
 class Progress(NamedTuple):
-    """How far it is: `done` of `total`, or in Anki's words, or both."""
+    """The progress of an operation: `done` of `total` items, or Anki's progress text, or both."""
 
     done: int | None = None
     total: int | None = None
@@ -46,23 +50,28 @@ class Progress(NamedTuple):
 
 
 class OperationLimits(NamedTuple):
-    """How much is kept."""
+    """How many operations may be unfinished, and how long ended ones are kept."""
 
     unfinished: int = 16
-    """Operations that may be queued or running; each waits in a thread of its own. See `Shares` for one caller's."""
+    """Operations that may be queued or running. `Shares` limits how many of them one caller may have."""
     ended: int = 100
-    """Ended ones, the newest."""
+    """Ended operations that are kept; the oldest are dropped."""
     size: int = 64 * 2**20
-    """Bytes of their results; the newest is kept whatever its size."""
+    """Bytes of their results; the newest result is kept whatever its size."""
     seconds: float = 3600.0
-    """How long after its end."""
+    """Seconds that an operation is kept after its end."""
 
 
 class Operation:
-    """One call that goes on by itself. From any thread, but for what its work calls."""
+    """One call that runs in the background. Used from any thread, except for the methods that its own work calls."""
 
     def __init__(self, method: str, owner: Hashable, *, is_cancellable: bool, is_sync: bool) -> None:
-        """`owner`: who may see what comes of it, by its `Caller.identity`. `is_cancellable`: while it runs."""
+        """Create an operation that is queued.
+
+        - `owner`: the `Caller.identity` that may read the outcome.
+        - `is_cancellable`: whether it can be cancelled while it runs; while it is queued, it always can.
+        - `is_sync`: whether its progress is that of Anki's sync.
+        """
         self.id = secrets.token_hex(8)
         self.method = method
         self.owner = owner
@@ -72,11 +81,11 @@ class Operation:
         self.ended: int | None = None
         """Seconds since 1970, as `created`."""
         self.end_time = 0.0
-        """On a clock that nobody sets."""
+        """When it ended, on the monotonic clock."""
         self.state = State.QUEUED
         self.progress: Progress | None = None
         self.tell: Callable[[Operation], None] = _nobody
-        """Called at each change, in order."""
+        """Called at each change of the state or the progress, in order."""
         self._between: Callable[[], None] = _nothing
         self._changed = threading.Condition()
         self._result: bytes | None = None
@@ -88,7 +97,7 @@ class Operation:
         self._before: Progress | None = None
         self._told: Progress | None = None
 
-    # --- for those who ask ---
+    # --- for callers ---
 
     @property
     def has_ended(self) -> bool:
@@ -96,7 +105,9 @@ class Operation:
 
     @property
     def waits_for_abort(self) -> bool:
-        """It shall stop, and Anki has to do it: between steps of its own it would hit whoever reads there."""
+        """It is cancelled, and only Anki can stop it. False for work in chunks, which stops at the next checkpoint: an
+        abort could hit a read that runs between two chunks.
+        """
         return self._reason is not None and not self._counts
 
     @property
@@ -105,40 +116,45 @@ class Operation:
 
     @property
     def size(self) -> int:
-        """Bytes of the result."""
+        """Size of the result, in bytes of JSON."""
         return len(self._result or b"")
 
     def outcome(self) -> tuple[Any, dict[str, Any] | None]:
-        """The result, and the error object. Both, where it was cancelled and tells what had been done."""
+        """Return the result and the error object. Both are set if a cancelled operation reports what it had done."""
         result = None if self._result is None else codec.loads(self._result, math.inf).value
         return result, self._error
 
     def stored_outcome(self) -> tuple[codec.Encoded | None, dict[str, Any] | None]:
-        """As `outcome`, with the result as JSON: nothing is copied before the response is written."""
+        """Like `outcome`, with the result as JSON: it is not copied before the response is written."""
         return None if self._result is None else codec.Encoded([self._result]), self._error
 
     def cancel(self, reason: str) -> None:
-        """As `Operations.cancel`; work that Anki does is not stopped by it."""
+        """Cancel it, without aborting work inside Anki: for that use `Operations.cancel`.
+
+        Raises Refused if it is running and cannot be cancelled.
+        """
         with self._changed:
             if self.has_ended or self._reason is not None:
                 return
             if not self.can_be_cancelled:
-                raise Refused(f"{self.method} runs already and cannot be cancelled then", field="id")
+                raise Refused(f"{self.method} is already running and cannot be cancelled anymore", field="id")
             self._reason = reason
             if self.state is State.QUEUED:
                 self._end(State.CANCELLED, None, Cancelled(reason).to_object())
 
     def host_closes(self, reason: str) -> None:
-        """The collection or Anki is being closed: if it then finds them gone, it was cancelled for this reason."""
+        """Note that the host is closing the collection. If the operation fails for that, it counts as cancelled for
+        this reason.
+        """
         self._closing = reason
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it has ended; False where it has not within `timeout` seconds."""
+        """Wait until it has ended. Return False if that takes more than `timeout` seconds."""
         with self._changed:
             return self._changed.wait_for(lambda: self.has_ended, timeout)
 
     def follow(self) -> Iterator[Progress | None]:
-        """Its progress, whenever it has changed, a few times a second at the most, until it has ended."""
+        """Yield its progress each time it has changed, at most four times a second, until the operation has ended."""
         seen: Progress | None = None
         while not self.wait(PROGRESS_INTERVAL_S):
             if self.progress != seen:
@@ -148,9 +164,9 @@ class Operation:
     # --- for its work ---
 
     def begin(self, before: Progress | None, between: Callable[[], None]) -> bool:
-        """It is its turn; False where it was cancelled before.
+        """Mark it as running. Return False if it was cancelled before.
 
-        `before`: what Anki told last, of other work. `between` is called between two steps of the work.
+        `before`: Anki's latest progress, which belongs to other work. `between` is called between two chunks of work.
         """
         with self._changed:
             if self.state is not State.QUEUED:
@@ -161,7 +177,10 @@ class Operation:
             return True
 
     def checkpoint(self, done: int, total: int) -> bool:
-        """So much is done; is the rest to be done? Between two steps of its work."""
+        """Report that `done` of `total` items are done. Return False if the rest must not be done.
+
+        Called by the work between two chunks. Other work may run during the call.
+        """
         if self._was_stopped:
             return False
         self._counts = True
@@ -175,12 +194,12 @@ class Operation:
         return True
 
     def end(self, response: Mapping[str, Any]) -> None:
-        """Its work is over."""
+        """End it with the response object of its call."""
         result, error = None, response.get("error")
         try:
             result = None if error else codec.dumps(response["result"])
         except (TypeError, ValueError, RecursionError):
-            logger.exception("the result of an operation cannot be written as JSON")
+            logger.exception("The result of an operation (%s) cannot be written as JSON", self.method)
             error = InternalError().to_object()
         kind = error and error["data"]["kind"]
         is_closed = kind in (CollectionUnavailable.kind, GuiUnavailable.kind) and self._closing is not None
@@ -194,13 +213,13 @@ class Operation:
                 self._end(state, result, error)
 
     def poll(self, anki: Progress | None) -> None:
-        """Take Anki's word for its progress where it counts nothing itself."""
+        """Use Anki's progress, unless the work counts its items itself."""
         with self._changed:
             if not self._counts and not self.has_ended and anki is not None and anki != self._before:
                 self._before, self.progress = None, anki
 
     def tell_progress(self) -> None:
-        """Tell it where it is new."""
+        """Report the progress if it has changed since the last report."""
         with self._changed:
             if not self.has_ended and self.progress != self._told:
                 self._told = self.progress
@@ -215,17 +234,17 @@ class Operation:
 
 
 class ProgressSource(Protocol):
-    """Who knows how far Anki is with what runs in it."""
+    """Reports the progress of work inside Anki, and aborts it."""
 
     def progress(self, *, of_sync: bool) -> Progress | None:
-        """What Anki last told of a sync, or of anything else, on whatever thread it runs. Any thread, never waits."""
+        """Return Anki's latest progress of a sync, or of any other work. Any thread; never waits."""
 
     def abort(self, *, sync: bool) -> None:
-        """Have Anki stop a sync, or what else runs in its backend for the lane. Any thread, never waits."""
+        """Ask Anki to stop a sync, or the work that it does for the collection lane. Any thread; never waits."""
 
 
 class Operations:
-    """All operations of a gateway. From any thread."""
+    """All operations of a gateway; used from any thread."""
 
     def __init__(
         self,
@@ -233,7 +252,11 @@ class Operations:
         publish: Callable[[str, Mapping[str, Any], Details], None] = lambda name, params, details: None,
         limits: OperationLimits = OperationLimits(),  # noqa: B008  (never changed)
     ) -> None:
-        """`publish` tells an event to everybody, without params, result and Anki's words, which are its details."""
+        """Create an empty set of operations.
+
+        `publish` sends an event to all followers. Anki's progress text is only among its details, which the owner of
+        the operation receives; params and results are in neither.
+        """
         self._anki = anki
         self._publish = publish
         self._limits = limits
@@ -244,12 +267,15 @@ class Operations:
         self._is_watched = False
 
     def start(self, operation: Operation, work: Callable[[Operation], Mapping[str, Any]]) -> None:
-        """Do the work, which returns a response object, in a thread of its own. Raises Busy."""
+        """Run the work, which returns a response object, in a new thread. Raises Busy if too many are unfinished."""
         operation.tell = self._tell
         with self._counted:
             self._forget()
             if not self._places.acquire(operation.owner):
-                raise Busy(f"too many operations are queued or running already: {self._limits.unfinished} at most")
+                raise Busy(
+                    f"Too many operations are queued or running: at most {self._limits.unfinished} are allowed, and "
+                    "fewer for one caller. Wait until one has ended."
+                )
             self._threads += 1
             self._known[operation.id] = operation
             is_watched, self._is_watched = self._is_watched, True
@@ -261,14 +287,14 @@ class Operations:
             threading.Thread(target=self._watch, name="anki-rpc operations", daemon=True).start()
 
     def find(self, id: str) -> Operation:
-        """Raises NotFound."""
+        """Return the operation with this id. Raises NotFound if it never existed or is no longer kept."""
         for operation in self.all():
             if operation.id == id:
                 return operation
-        raise NotFound(f"there is no operation {id}, or none any more", operation=id)
+        raise NotFound(f"operation was not found (or is no longer kept): {id}", operation=id)
 
     def all(self) -> list[Operation]:
-        """Oldest first."""
+        """Return all operations that are kept, oldest first, with their current progress."""
         with self._counted:
             self._forget()
             operations = list(self._known.values())
@@ -277,17 +303,18 @@ class Operations:
         return operations
 
     def cancel(self, operation: Operation, reason: str = "it was cancelled") -> None:
-        """Stop it as soon as it can be stopped; one that has ended stays as it is.
+        """Stop an operation as soon as possible, and return without waiting for that. An ended one stays as it is.
 
-        Raises Refused where it runs and cannot be stopped.
+        Raises Refused if it is running and cannot be cancelled.
         """
         operation.cancel(reason)
         self._poll(operation)
 
     def stop(self, reason: str, timeout: float = 0.0) -> None:
-        """Cancel every operation, as the collection is about to be closed, and wait up to `timeout` seconds.
+        """Cancel all operations because the collection is about to be closed, and wait up to `timeout` seconds.
 
-        An operation that cannot be cancelled runs to its end, but is not `failed` if the collection is gone by then.
+        An operation that cannot be cancelled runs on. If it then fails because the collection is closed, its state is
+        `cancelled`.
         """
         deadline = time.monotonic() + timeout
         operations = self.all()
@@ -304,7 +331,7 @@ class Operations:
         try:
             operation.end(work(operation))
         except Exception:
-            logger.exception("an operation ended unforeseen")
+            logger.exception("An operation (%s) ended with an unexpected error", operation.method)
             operation.end({"error": InternalError().to_object()})
         finally:
             self._places.release(operation.owner)
@@ -322,7 +349,9 @@ class Operations:
                 operation.tell_progress()
 
     def _poll(self, operation: Operation) -> None:
-        """See how far it is, and have Anki stop it where it is cancelled: again, as Anki may not have begun before."""
+        """Update the progress. If the operation is cancelled, ask Anki to abort: each time, as Anki ignores an abort
+        that comes before its work begins.
+        """
         if operation.state is not State.RUNNING:
             return
         try:
@@ -330,7 +359,7 @@ class Operations:
             if operation.waits_for_abort:
                 self._anki.abort(sync=operation.is_sync)
         except Exception:
-            logger.exception("an operation cannot be watched")
+            logger.exception("The progress of an operation (%s) cannot be read", operation.method)
 
     def _tell(self, operation: Operation) -> None:
         details = status_of(operation)
@@ -338,7 +367,7 @@ class Operations:
         self._publish(EVENT, {**details, "progress": progress}, Details(operation.owner, details))
 
     def _forget(self) -> None:
-        """Drop the oldest that have ended: those beyond what is kept in number, in bytes and in time."""
+        """Drop the oldest ended operations that exceed the limits of number, bytes or time."""
         ended = [operation for operation in self._known.values() if operation.has_ended]
         ended.sort(key=lambda operation: operation.end_time, reverse=True)
         limits, now, size = self._limits, time.monotonic(), 0
@@ -350,7 +379,10 @@ class Operations:
 
 
 def status_of(operation: Operation) -> dict[str, Any]:
-    """What its owner may know, and administrators; Anki's words can name what is worked on."""
+    """Return the status of an operation, as its owner and administrators may see it: id, method, state, progress.
+
+    The progress text is Anki's, and may name decks or files.
+    """
     progress = operation.progress
     return {
         "id": operation.id,
@@ -361,8 +393,8 @@ def status_of(operation: Operation) -> dict[str, Any]:
 
 
 def _nobody(operation: Operation) -> None:
-    """Nobody is told."""
+    """Report nothing."""
 
 
 def _nothing() -> None:
-    """Nothing is done."""
+    """Do nothing."""

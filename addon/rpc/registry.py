@@ -1,4 +1,4 @@
-"""Actions and where they are kept: the decorator registers a function and hands it back untouched."""
+"""The registry of actions. The decorator `@action` registers a function, and returns it unchanged."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ Prepare = Callable[[dict[str, Any], Caller, Host], dict[str, Any]]
 ValidateInTrial = Callable[[dict[str, Any], Caller, Host, Callable[[], bool]], dict[str, Any]]
 
 DEFAULT_LIMIT_S = 600.0
-"""Seconds that a caller waits for a call that has begun, if its action says nothing else."""
+"""Seconds that a caller waits for a call that has begun, unless the action sets another limit."""
 
 ANKI = f">={OLDEST_ANKI}"
-"""The versions of Anki that an action works on, if it says nothing else."""
+"""The versions of Anki that an action supports, unless it sets others."""
 
 
 def title(name: str) -> str:
-    """`addNotes` -> `Add notes`: an action's name as a person would write it."""
+    """Return the name of an action as words: `addNotes` -> `Add notes`."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
     return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A call that runs on the small example collection, with the result it gives there."""
+    """A call, and its result on the small example collection. The tests run every example."""
 
     name: str
     params: Mapping[str, Any]
@@ -49,59 +49,60 @@ class Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Action:
-    """A named operation. JSON-RPC knows it as a method of that name."""
+    """A named action: a JSON-RPC method of that name, with all that the core knows about it."""
 
     name: str
     handler: Callable[..., Any]
     params: Any
-    """A subclass of `schemas.base.Params`: its `load_for` validates a call."""
+    """A subclass of `schemas.base.Params`, whose `load_for` validates the params of a call."""
     result: marshmallow.fields.Field[Any]
     runs_on: RunsOn = RunsOn.COLLECTION
     scope: Scope = Scope.READ
     also: tuple[Scope, ...] = ()
-    """Further scopes that its effects need, whatever the params are."""
+    """Further scopes that every call needs."""
     needs: Needs | None = None
-    """From the loaded params, the further scopes that these need, each with what it is needed for."""
+    """Returns the further scopes that the loaded params need, each with a verb phrase for the error message."""
     writes: bool = False
     undoable: bool = False
     idempotent: bool = False
-    """Called again with the same params, it changes nothing more. Said where it is known."""
+    """A second call with the same params changes nothing more. False also if that is unknown."""
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
     destructive: bool = False
-    """Something can go by it that the call does not replace, see `actions.losses.destructive`."""
+    """It can delete data that the call does not replace, see `actions.losses.destructive`."""
     prepare: Prepare | None = None
-    """Runs on the server thread with the loaded params; what it returns replaces them."""
+    """Called on the server thread with the loaded params before the handler runs; it returns the params to use."""
     validate_in_trial: ValidateInTrial | None = None
-    """As `prepare`, and after it: tries the call where it changes nothing. It can take long, so it asks from time to
-    time, by its last argument, whether the call is still wanted, and raises Cancelled if it is not."""
+    """Called like `prepare`, after it: tries the call on a copy that is thrown away. It may take long, so it regularly
+    calls its last argument, which returns whether the call is still wanted, and raises Cancelled if it is not."""
     touches_notes: TouchesNotes | None = None
-    """From the loaded params, the notes whose text it writes or deletes: what the user is typing into them is stored
-    first. None stands for any note."""
+    """Returns, given the loaded params, the ids of the notes whose text the call writes or deletes; None for any note.
+    What the user is typing into them is stored before the call runs."""
     limit: float = DEFAULT_LIMIT_S
-    """Seconds a caller waits for a call that has begun."""
+    """Seconds that a caller waits for a call that has begun."""
     public: bool = False
-    """Served without an API key."""
+    """Open to every caller, even without permission or API key."""
     once: bool = False
-    """A request may call it once, however many calls it holds."""
+    """A request may call it only once, however many calls the request contains."""
     interactive: bool = False
+    """It waits for an answer of the user."""
     is_quick: bool = False
-    """It needs nothing but a moment of the server thread: no collection, window, person, file or other computer."""
+    """It needs only a moment of the server thread: no collection, window, user, file or other computer."""
     startable: bool | None = None
-    """It can be started as an operation; None for what runs on the collection lane."""
+    """It can be started as an operation; None: if it runs on the collection lane."""
     cancellable: bool = False
     """As an operation it can be cancelled while it runs."""
     anki: str = ANKI
-    """The versions of Anki that it works on."""
+    """The versions of Anki that it supports."""
 
     @property
     def category(self) -> str:
-        """The package that holds the handler's module."""
+        """The name of the package that contains the handler's module."""
         return self._package.rpartition(".")[2]
 
     @property
     def category_summary(self) -> str:
-        """What the category is about, as its package says."""
+        """The docstring of that package."""
         return inspect.getdoc(sys.modules[self._package]) or self.category
 
     @property
@@ -110,19 +111,22 @@ class Action:
 
     @property
     def summary(self) -> str:
+        """The first paragraph of the handler's docstring."""
         return self._paragraphs()[0]
 
     @property
     def description(self) -> str:
+        """The whole docstring of the handler, one line a paragraph."""
         return "\n\n".join(self._paragraphs())
 
     @property
     def is_startable(self) -> bool:
+        """Whether the action can be started as an operation."""
         return self.runs_on is RunsOn.COLLECTION if self.startable is None else self.startable
 
     @property
     def is_listed(self) -> bool:
-        """Names beginning with `rpc.` are JSON-RPC's own and stand in no list of methods."""
+        """Whether lists of methods contain the action. Names that begin with `rpc.` are reserved by JSON-RPC."""
         return not self.name.startswith("rpc.")
 
     def _paragraphs(self) -> list[str]:
@@ -136,7 +140,7 @@ class Registry(Mapping[str, Action]):
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
         self.events: dict[str, tuple[str, Any]] = {}
-        """By name, what each tells and the schema of its params."""
+        """The events by name, each with its summary and the schema of its params."""
 
     def __getitem__(self, name: str) -> Action:
         return self._actions[name]
@@ -148,12 +152,13 @@ class Registry(Mapping[str, Action]):
         return len(self._actions)
 
     def add(self, action: Action) -> None:
+        """Register an action. Raises ValueError if the name is taken."""
         if action.name in self._actions:
-            raise ValueError(f"two actions are called {action.name}")
+            raise ValueError(f"two actions have the name {action.name}")
         self._actions[action.name] = action
 
     def listed(self) -> list[Action]:
-        """Every action but JSON-RPC's own, in alphabetical order (capitals before small letters)."""
+        """Return every listed action by name (capitals sort before small letters)."""
         return [self[name] for name in sorted(self) if self[name].is_listed]
 
     def action(
@@ -184,9 +189,9 @@ class Registry(Mapping[str, Action]):
         cancellable: bool = False,
         anki: str = ANKI,
     ) -> Callable[[Handler], Handler]:
-        """Register a function as the handler of an action; `Action` says what each option means.
+        """Register a function as the handler of an action, and return it unchanged. `Action` documents the options.
 
-        An action that writes has the scope `write` and can be undone, unless it says otherwise.
+        An action that `writes` gets the scope `write` and counts as undoable, unless `scope` and `undoable` are given.
         """
 
         def register(handler: Handler) -> Handler:

@@ -1,4 +1,4 @@
-"""What a caller may be allowed to do, and what a person can grant."""
+"""Scopes, which callers need in order to use actions, and the grants by which a user assigns them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """What a caller must be allowed to do before it may use an action."""
+    """A permission that an action requires of its caller."""
 
     READ = "read"
     WRITE = "write"
@@ -23,7 +23,7 @@ EVERYTHING = frozenset(Scope)
 
 
 FOR_ORIGINS = EVERYTHING - {Scope.FILES}
-"""The most that a web origin is given: files on this computer are nobody's on the web."""
+"""The scopes of a web origin that is allowed without an explicit grant: everything but files on this computer."""
 
 
 GRANTS = {
@@ -32,9 +32,9 @@ GRANTS = {
     "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
     **{scope.value: frozenset({Scope.READ, scope}) for scope in Scope if scope is not Scope.READ},
 }
-"""What a person can grant to an origin or a key, by name; each includes reading, as nothing works without it."""
+"""The scopes of each grant that a user can assign to an origin or a key. Every grant includes `read`."""
 
 
 def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
-    """What several grants hold together."""
+    """Return the scopes of several grants together. Raises KeyError for an unknown grant."""
     return frozenset[Scope]().union(*(GRANTS[name] for name in names))

@@ -1,4 +1,4 @@
-"""Shares: how many places of a pool one caller may hold, so that nobody can keep all others out."""
+"""Shares: how many places of a pool one caller may occupy, so that no caller can block all others."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Hashable
 
 PLACES_KEPT = 2
-"""Places of every pool that are kept for identities that hold none yet."""
+"""Places of every pool that are reserved for callers that occupy none yet."""
 
 
 class Shares:
-    """The places of a pool, by who holds them (`Caller.identity`). From any thread; never waits."""
+    """A pool with a number of places, and the callers (`Caller.identity`) that occupy them. Any thread; never waits."""
 
     def __init__(self, places: int, *, each: int | None = None) -> None:
-        """`each`: the most that one identity may hold; None if only the kept places limit it."""
+        """`each`: the most places that one identity may occupy; None if only the reserved places limit it."""
         self.places = places
         self._each = places if each is None else each
         self._lock = threading.Lock()
         self._held: Counter[Hashable] = Counter()
 
     def acquire(self, identity: Hashable) -> bool:
-        """Take a place. False if the pool is full, or if the identity holds its share already."""
+        """Occupy a place. Return False if the pool is full, or if the identity has its share already."""
         with self._lock:
             held, free = self._held.get(identity, 0), self.places - self._held.total()
             if held >= self._each or free <= (PLACES_KEPT if held else 0):
@@ -30,8 +30,8 @@ class Shares:
             return True
 
     def release(self, identity: Hashable) -> None:
-        """Give a place back that `acquire` has granted."""
+        """Free a place that `acquire` has granted."""
         with self._lock:
             self._held[identity] -= 1
             if not self._held[identity]:
-                del self._held[identity]  # identities are many, and come and go
+                del self._held[identity]  # else the counter would grow with every new caller

@@ -106,7 +106,7 @@ def test_the_old_protocol_starts_and_asks_too(gateway):
     assert gateway.legacy("startOperation", method="createDeck")["error"]
     assert gateway.legacy("getOperation", id="none") == {
         "result": None,
-        "error": "there is no operation none, or none any more",
+        "error": "operation was not found (or is no longer kept): none",
     }
 
 
@@ -307,7 +307,7 @@ def test_one_that_waits_for_its_turn_is_not_withdrawn_and_can_be_cancelled(gatew
     told = call(gateway, "cancelOperation", {"id": dropped})
     assert (told["state"], told["error"]["data"]["kind"], told["result"]) == ("cancelled", "cancelled", None)
     error = gateway.rpc("createDeck", {"deck": "withdrawn"})["error"]
-    assert "not started within 0.05 seconds" in error["message"]
+    assert "did not begin within 0.05 seconds" in error["message"]
     assert call(gateway, "getOperation", {"id": waiting})["state"] == "queued"
     hold.release()
     assert ended(gateway, waiting)["state"] == "done"
@@ -327,7 +327,7 @@ def test_what_cannot_be_cancelled_says_so(gateway, monkeypatch):
     error = gateway.rpc("cancelOperation", {"id": id})["error"]
     assert (error["data"]["kind"], error["message"]) == (
         "refused",
-        "createBackup runs already and cannot be cancelled then",
+        "createBackup is already running and cannot be cancelled anymore",
     )
     assert call(gateway, "getOperation", {"id": id})["cancellable"] is False
     go_on.set()
@@ -447,7 +447,7 @@ def test_only_so_many_wait_at_once(gateway, hold):
         return {"result": None}
 
     made = [run(operations, work=wait) for _ in range(2)]
-    with pytest.raises(Busy, match="4 at most"):
+    with pytest.raises(Busy, match="at most 4 are allowed"):
         run(operations)
     made += [run(operations, owner=owner, work=wait) for owner in ("one more", "the last")]
     with pytest.raises(Busy):

@@ -101,14 +101,16 @@ def test_a_body_of_more_values_than_memory_should_hold_is_not_read(value, weight
     items = [value.encode()] * (limit // weight)
     assert codec.loads(b"[" + b",".join(items[1:]) + b"]", limit).error is None
     body = b"[" + b",".join(items * 2) + b"]"
-    assert codec.loads(body, limit) == Document(None, "more than 4096 values in one body: send them in parts")
+    assert codec.loads(body, limit) == Document(
+        None, "The body contains more than 4096 values. Send them in several requests."
+    )
 
 
 def test_a_body_may_hold_four_million_values():
     values = b"0," * (codec.MOST_VALUES - 1)
     assert codec.loads(b"[" + values[:-1] + b"]").error is None
     too_many = codec.loads(b"[" + values + values + b"0]")
-    assert too_many == Document(None, "more than 4194304 values in one body: send them in parts")
+    assert too_many == Document(None, "The body contains more than 4194304 values. Send them in several requests.")
 
 
 def test_a_long_text_is_one_value():

@@ -90,7 +90,7 @@ def test_a_parse_error_says_in_pythons_words_where_it_is(core):
     ("document", "text"),
     [
         ([], "an empty batch"),
-        ([message("get_data")] * 4, "a batch of 4; at most 3 are taken"),
+        ([message("get_data")] * 4, "the batch has 4 members, but at most 3 are allowed"),
         (5, "not an object"),
         ({"id": 1}, '"jsonrpc" must be exactly "2.0"'),
         ({"jsonrpc": "2.0", "id": 1}, '"method" must be a string'),
@@ -156,7 +156,8 @@ def test_the_error_of_a_future_is_the_calls_own(core, error, kind):
 def test_an_answer_that_nobody_gives_is_withdrawn_at_the_limit(core):
     core.host.answer = Answer(lambda future: None)
     error = core.call("ask")["error"]
-    assert (error["data"]["kind"], error["message"]) == ("busy", "not started within 0.5 seconds, and withdrawn")
+    assert error["data"]["kind"] == "busy"
+    assert error["message"] == "The call did not begin within 0.5 seconds, and was withdrawn. Try again later."
     assert core.host.answer.cancelled()
     assert core.ended == [("ask", "busy")]
 
@@ -178,7 +179,7 @@ def test_only_so_many_calls_of_one_caller_wait_for_the_user_at_once(open_core, s
         core.host.answer = Answer(ask_again)
         assert core.call("ask")["result"] == "yes"
         assert [kind_of(response) for response in seen] == ["busy"] + [None] * (share - 1)
-        assert seen[0]["error"]["message"] == "too many calls are waiting for an answer of the user"
+        assert seen[0]["error"]["message"] == "Too many calls are waiting for an answer of the user. Try again later."
 
 
 @pytest.mark.parametrize(
@@ -457,7 +458,7 @@ def test_calls_stand_inside_each_other_up_to_the_limit(open_core):
     response = core.post(nested(4))
     for _ in range(3):
         (response,) = response["result"]
-    assert response["error"]["message"] == "Invalid Request: more than 3 calls inside each other"
+    assert response["error"]["message"] == "Invalid Request: calls are nested more than 3 levels deep"
 
 
 def test_inner_calls_are_tolerant_where_the_outer_one_is(core):

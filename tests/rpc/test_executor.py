@@ -182,7 +182,7 @@ def test_a_call_that_gets_no_turn_in_time_is_withdrawn_and_never_runs(lane, bloc
 def test_a_caller_that_changes_its_mind_gets_back_what_has_not_begun(lane, blocked):
     done, cancel_token = [], CancelToken()
     threading.Timer(0.05, cancel_token.cancel).start()
-    with pytest.raises(Busy, match="withdrawn by the caller"):
+    with pytest.raises(Busy, match="The caller cancelled the call"):
         ThreadedExecutor(lane).run(RunsOn.COLLECTION, lambda: done.append(1), 10, cancel_token)
     blocked.set()
     run(lane, lambda: done.append(2))
@@ -223,7 +223,7 @@ def test_what_has_begun_is_not_waited_for_when_its_caller_has_left_and_goes_on_t
         done.append(1)
 
     threading.Thread(target=lambda: begun.wait(10) and cancel_token.leave()).start()
-    with pytest.raises(StillRunning, match="its caller has left"):
+    with pytest.raises(StillRunning, match="The caller has left"):
         ThreadedExecutor(lane).run(RunsOn.COLLECTION, work, 10, cancel_token)
     assert done == []
     release.set()

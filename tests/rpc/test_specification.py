@@ -530,4 +530,4 @@ def test_calls_inside_each_other_have_a_limit_that_is_named(gateway):
     for _ in range(31):
         answer = answer[0]["result"]
     assert answer[0]["error"]["code"] == -32600
-    assert "32 calls inside each other" in answer[0]["error"]["message"]
+    assert "nested more than 32 levels" in answer[0]["error"]["message"]

@@ -142,7 +142,7 @@ def cancel_operation(ctx: Context, id: str) -> dict[str, Any]:
 def _find(ctx: Context, id: str) -> Operation:
     operation = ctx.operations.find(id)
     if not _is_visible(ctx, operation):
-        raise NotFound(f"there is no operation {id}, or none any more", operation=id)
+        raise NotFound(f"operation was not found (or is no longer kept): {id}", operation=id)
     return operation
 
 
