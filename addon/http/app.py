@@ -1,4 +1,8 @@
-"""The WSGI application: one address, two protocols."""
+"""The WSGI application: one address, two protocols.
+
+A request passes through it in two steps. `claim` checks it (Host, Origin, key, protocol, params), which never waits,
+and says whose turn it needs. `__call__` answers it once it has that turn.
+"""
 
 from __future__ import annotations
 
@@ -52,14 +56,15 @@ ALLOW_HEADERS = "*, Authorization"
 """`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
 
 _ECHOING = ("TRACE", "TRACK")
-"""Methods that would show a request to whoever had a browser send it, its key too (RFC 9110, section 9.3.8)."""
+"""Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
+section 9.3.8)."""
 
 _LONGEST_SHOWN_BYTES = 2**20
-"""Bytes of a request that is repeated in the text that refuses it: the text can be five times as long."""
+"""Bytes of the longest body that the old protocol's error text may repeat: the text can be five times as long."""
 
 
 class Protocol(Enum):
-    """What a body speaks."""
+    """The protocol of a request body."""
 
     JSON_RPC = "JSON-RPC 2.0"
     LEGACY = "AnkiConnect's protocol"
@@ -69,9 +74,9 @@ class Protocol(Enum):
 def protocol_of(
     method: str, mimetype: str, document: Document, body: bytes = b"", *, is_browser: bool = True
 ) -> Protocol:
-    """Tell which protocol a request speaks, by its method, media type and content.
+    """Return the protocol of a request, judged by its method, media type and content.
 
-    `body` is only looked at if it does not parse. A program that is no browser may send JSON-RPC under any media type.
+    `body` is searched only if it does not parse. A program that is no browser may send JSON-RPC under any media type.
     """
     value = document.value
     if not is_json(mimetype):
@@ -91,21 +96,24 @@ def protocol_of(
 
 
 def asks_permission(protocol: Protocol, document: Document) -> bool:
-    """The request is the one that an origin without permission may make."""
+    """Whether the request is `requestPermission`, the only one that an origin without permission may send."""
     value, name = document.value, "method" if protocol is Protocol.JSON_RPC else "action"
     return isinstance(value, dict) and value.get(name) == "requestPermission"
 
 
 class Checked(NamedTuple):
-    """A request that was checked, and is not answered yet."""
+    """A request that is checked, but not answered yet."""
 
     answer: Callable[[], HttpResponse]
     waiter: Caller | None = None
-    """Its caller, if answering may have to wait or take long."""
+    """The caller whose turn the request needs, because answering may wait or take long; None if it needs no turn."""
 
 
 class App:
-    """Reads requests, asks the guard, and hands them to the dispatcher. It knows no action and no Anki."""
+    """Reads requests, asks the guard, and passes them to the dispatcher; used from any thread.
+
+    It knows neither actions nor Anki.
+    """
 
     def __init__(
         self,
@@ -115,8 +123,12 @@ class App:
         endpoints: Mapping[str, Endpoint],
         load_tolerantly: Load,
     ) -> None:
-        """`fronts`: what answers a path, or all paths below one that ends with `/`. `load_tolerantly`: how the params
-        of the old protocol are validated.
+        """Create the application.
+
+        - `config`: returns the current settings; called for each request.
+        - `recent`: records refused callers.
+        - `endpoints`: by path; a path that ends with `/` includes all paths below it.
+        - `load_tolerantly`: validates the params of the old protocol.
         """
         self._dispatcher = dispatcher
         self._config = config
@@ -130,23 +142,26 @@ class App:
         try:
             response = (checked or self._check(environ)).answer()
         except Exception:
-            logger.exception("a request could not be answered")
+            logger.exception("A request could not be answered; the client receives status 500")
             response = _isolated(respond(b'{"error": "internal error"}', 500))
         return response(environ, start_response)
 
     def claim(self, environ: WSGIEnvironment) -> Claim | None:
-        """Check a request, before it is answered, and return whose turn it needs for that; None if none."""
+        """Check a request, and return whose turn it needs to be answered; None if it needs none.
+
+        The result of the check stays in `environ`, where `__call__` finds it. Never raises.
+        """
         try:
             checked = environ[CHECKED] = self._check(environ)
-        except Exception:  # it will be raised again where it is answered
+        except Exception:  # `__call__` repeats the check, and reports the error
             return None
         waiter = checked.waiter
         return Claim(waiter.identity, is_stranger=not waiter.scopes) if waiter is not None else None
 
     def upload(self, environ: WSGIEnvironment) -> Upload | None:
-        """How to take a large body, or that of a PUT, once its headers are there; None for in memory.
+        """Decide from the headers how to receive a large body, or the body of a PUT; None: keep it in memory.
 
-        Of who has no permission none is taken: what they may say is short.
+        Callers without permission may send only small bodies: a limit of 0 bytes rejects theirs.
         """
         request = HttpRequest(environ, populate_request=False)
         caller = self._judge(request)[0]
@@ -163,16 +178,16 @@ class App:
     def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
         origin, host = request.headers.get("Origin"), request.headers.get("Host")
         if origin is None and host and request.headers.get("Sec-Fetch-Site") == "same-origin":
-            origin = f"http://{host}"  # browsers leave it out where a page at the gateway's own address loads something
+            origin = f"http://{host}"  # browsers send no Origin if a page at the gateway's own address loads something
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
         verdict = guard.judge(self._config(), origin, host, is_local=not is_remote)
         program = _program(request, is_remote=is_remote)
         return Caller(origin, verdict.scopes, _key(request), program, is_remote), verdict
 
     def _check(self, environ: WSGIEnvironment) -> Checked:
-        """Decide how a request is answered, as far as that needs nothing but the thread of the request."""
+        """Decide how a request is answered. Never waits: it uses only the thread of the request."""
         _rewind(environ)
-        request = HttpRequest(environ, populate_request=False)  # else each holds the other: cyclic garbage
+        request = HttpRequest(environ, populate_request=False)  # else request and environ form a reference cycle
         caller, verdict = self._judge(request)
         host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
@@ -192,7 +207,7 @@ class App:
         if not caller.scopes:
             self._refuse(caller, "(preflight)")
             if not methods and guard.may_ask(self._config(), caller.origin):
-                allow_origin = str(caller.origin)  # else no page could ask for permission by JSON-RPC
+                allow_origin = str(caller.origin)  # else no page could call requestPermission by JSON-RPC
         response = _with_cors(respond(b"", 200 if caller.scopes or not methods else 403), allow_origin)
         if methods:
             response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
@@ -201,7 +216,7 @@ class App:
         return response
 
     def _check_body(self, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
-        """Check what is asked in one of the two protocols."""
+        """Check a request of one of the two protocols."""
         body = _body(request)
         document, is_long = codec.loads(body), len(body) > _LONGEST_SHOWN_BYTES
         protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_browsers(request))
@@ -210,7 +225,7 @@ class App:
             if not asks_permission(protocol, document):
                 return Checked(lambda: _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin))
             if is_origin(str(caller.origin)):
-                allow_origin = str(caller.origin)  # so that the page can read the answer
+                allow_origin = str(caller.origin)  # so that the page can read the response
         try:
             if not document.is_empty:
                 require_plain(request)
@@ -252,7 +267,10 @@ class App:
         return handle(endpoint, request, caller)
 
     def _retry_after(self, caller: Caller) -> int:
-        """Seconds for which the caller is refused at once, because it has sent too many wrong keys; else 0."""
+        """Return the seconds for which the caller is refused, because too many wrong keys were sent; 0 if it is not.
+
+        A caller with a right key is never refused.
+        """
         retry_after = self.key_throttle.retry_after(caller) if caller.has_key else 0
         if not retry_after:
             return 0
@@ -269,15 +287,18 @@ class App:
 
     def _refuse(self, caller: Caller, what: str) -> PermissionDenied:
         origin = caller.origin
-        hint = "; it may call requestPermission" if guard.may_ask(self._config(), origin) else ""
-        error = PermissionDenied(f"the origin {origin} is not allowed{hint}", origin=origin)
+        hint = " Call requestPermission to ask the user." if guard.may_ask(self._config(), origin) else ""
+        error = PermissionDenied(f"The origin {origin} is not allowed.{hint}", origin=origin)
         self._recent.refused(caller, what, error)
         return error
 
     def _refuse_host(self, caller: Caller, host: str) -> HttpResponse:
-        text = f"the Host header is not valid: {host}"
+        text = f"The Host header is not valid: {host}"
         if name := guard.name_of(host):
-            text = f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
+            text = (
+                f'Host "{name}" is not allowed. If the gateway is reached under this name, add it to the setting '
+                "`allowedHosts`."
+            )
         self._recent.refused(caller, "(any)", f"{CALLED}{host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
@@ -285,7 +306,7 @@ class App:
         self, protocol: Protocol, document: Document, caller: Caller, cancel_token: CancelToken, *, is_long: bool
     ) -> Checked:
         if protocol is Protocol.UNSUPPORTED:
-            text = f"JSON-RPC requests of a browser must have the content type {JSON}"
+            text = f"Browsers must send JSON-RPC requests with the content type {JSON}."
             return Checked(lambda: respond(codec.dumps({"error": text}), 415))
         if protocol is Protocol.LEGACY:
             return self._check_legacy(document, caller, cancel_token, is_long=is_long)
@@ -320,7 +341,7 @@ def _is_as_ours(method: str) -> bool:
 
 
 def _cancel_token(request: HttpRequest) -> CancelToken:
-    """How the client ends its waiting: by leaving."""
+    """Return a token that ends the waiting if the client closes the connection."""
     cancel_token = CancelToken()
     if (stream := request.environ.get(ENVIRON)) is not None:
         stream.on_gone(cancel_token.leave)
@@ -328,14 +349,14 @@ def _cancel_token(request: HttpRequest) -> CancelToken:
 
 
 def _rewind(environ: WSGIEnvironment) -> None:
-    """The body may have been read before: a request that had to wait for its turn is checked once more."""
+    """Rewind the body if it was read before: a request that waited for its turn is checked again."""
     stream = environ["wsgi.input"]
     if environ.get(ENVIRON) is not None and stream.seekable():
         stream.seek(0)
 
 
 def _body(request: HttpRequest) -> bytes:
-    """The body, shared with the server's buffer: a copy beside it would be as large again."""
+    """Return the body. If possible it shares the server's buffer: a copy would double the memory."""
     stream = request.environ["wsgi.input"]
     if not (isinstance(stream, BytesIO) and request.environ.get("wsgi.input_terminated")):
         return request.get_data(cache=False)
@@ -343,7 +364,7 @@ def _body(request: HttpRequest) -> bytes:
 
 
 def _drop_body(request: HttpRequest) -> None:
-    """It has been read, and what it says may take long."""
+    """Free the body: it has been read, and the calls in it may take long."""
     if isinstance(stream := request.environ["wsgi.input"], BytesIO):
         stream.close()
 
@@ -366,14 +387,14 @@ def _is_get(request: HttpRequest) -> bool:
 
 
 def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
-    """403: empty for the old protocol, an error object for JSON-RPC."""
+    """Return status 403: without a body for the old protocol, with an error object for JSON-RPC."""
     if protocol is not Protocol.JSON_RPC:
         return respond(b"", 403, content_type=None)
     return respond(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
 
 
 def _too_many_keys(protocol: Protocol, retry_after: int) -> HttpResponse:
-    """429, in the words in which a single wrong key is refused."""
+    """Return status 429, with the same error text as for a single wrong key."""
     error = KeyRequired()
     if protocol is Protocol.JSON_RPC:
         body = codec.dumps(error_response(error))
@@ -387,14 +408,14 @@ def _too_many_keys(protocol: Protocol, retry_after: int) -> HttpResponse:
 
 
 def _key(request: HttpRequest) -> str | None:
-    """An API key from the headers: `Authorization: Bearer ...` or `X-API-Key`. An empty one is none."""
+    """Return the API key from the headers, `Authorization: Bearer ...` or `X-API-Key`; None if missing or empty."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     key = token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key")
     return key or None
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:
-    """The first word of what a program calls itself, and where it runs if not on this computer."""
+    """Return the first word of the User-Agent, with the address if the program runs on another computer."""
     words = request.headers.get("User-Agent", "").split(maxsplit=1)
     name = words[0][:40] if words and words[0].isprintable() else None
     return f"{name or 'a program'} at {request.remote_addr}" if is_remote else name

@@ -1,4 +1,4 @@
-"""Who called lately, what came of it, and who was refused and why: names and reasons, nothing of what was sent."""
+"""A log in memory of recent calls, their outcomes, and refused callers. It holds names and reasons, never params."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from ..rpc.errors import ActionError, KeyRequired
 from ..text.origins import LONGEST_ORIGIN, OPAQUE, is_origin
 
 MAX_CALLERS = 50
-"""Rows kept: one for each caller and reason."""
+"""Summaries that are kept: one for each caller and reason."""
 CALLED = "it called the gateway "
-"""What a reason begins with that names a host."""
+"""The beginning of a reason that contains a Host header: the header follows."""
 MAX_CALLS = 500
-"""Calls kept: neighbours that are alike count as one."""
+"""Call records that are kept. Equal consecutive calls share one record."""
 
 
 @dataclass(slots=True)
 class CallerSummary:
-    """Calls of one caller that were served, or refused for one reason."""
+    """The calls of one caller that were served, or that were refused for the same reason."""
 
     who: str
-    """An origin, or what a program calls itself."""
+    """An origin, or the name that a program gives itself (User-Agent)."""
     is_origin: bool
     reason: str | None
-    """Why it was refused, in words; None where it was served."""
+    """Why the calls were refused, for the user to read; None if they were served."""
     action: str
-    """The latest one."""
+    """The action of the latest call."""
     count: int
     time: float
-    """Of the latest call, in seconds since 1970."""
+    """When the latest call ended, in seconds since 1970."""
     is_remote: bool = False
-    """The latest one came from another computer."""
+    """The latest call came from another computer."""
 
     @property
     def nameless_reason(self) -> str | None:
-        """The reason without the name of a host."""
+        """The reason without the Host header that it may contain."""
         return f"{CALLED}(redacted)" if (self.reason or "").startswith(CALLED) else self.reason
 
     def to_object(self) -> dict[str, Any]:
-        """As it is served."""
+        """Return the object that `/recent.json` contains."""
         return {
             "who": self.who,
             "isOrigin": self.is_origin,
@@ -57,24 +57,25 @@ class CallerSummary:
 
 @dataclass(slots=True)
 class CallRecord:
-    """Calls that followed each other and were alike."""
+    """Consecutive calls with the same caller, key, action and outcome."""
 
     who: str
     key: str | None
-    """What the settings call the key that was used."""
+    """The name of the caller's key in the settings; None for the key that grants everything, and without a key."""
     action: str
     outcome: str
-    """`ok`, the kind of an error, or `refused: ` and why."""
+    """`ok`, the kind of an error, or `refused: ` with the reason."""
     count: int
     time: float
-    """Of the end of the latest one, in seconds since 1970."""
+    """When the latest call ended, in seconds since 1970."""
 
     @property
     def what(self) -> tuple[str, str | None, str, str]:
+        """The values that consecutive calls must share in order to be one record."""
         return self.who, self.key, self.action, self.outcome
 
     def to_object(self) -> dict[str, Any]:
-        """As it is served."""
+        """Return the object that `/calls.json` contains."""
         return {
             "who": self.who,
             "key": self.key,
@@ -86,7 +87,10 @@ class CallRecord:
 
 
 class CallLog:
-    """The latest callers, from any thread. `watch` is called, on the thread of the request, with each changed row."""
+    """The recent callers and calls; used from any thread.
+
+    `watch` is called with each changed summary, on the thread of the request.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -95,20 +99,21 @@ class CallLog:
         self.watch: Callable[[CallerSummary], None] = lambda row: None
 
     def called(self, caller: Caller, action: str, failure: str | None) -> None:
-        """A call has ended, by a kind of error or well."""
+        """Record that a call has ended. `failure`: the kind of its error, or None."""
         self._add(caller, action, None, failure or "ok")
 
     def refused(self, caller: Caller, action: str, reason: ActionError | str) -> None:
+        """Record that a call was refused: by an error, or for a reason in words."""
         why = reason if isinstance(reason, str) else reason_of(caller, reason)
         self._add(caller, action, why, f"refused: {why}")
 
     def rows(self) -> list[CallerSummary]:
-        """The latest first."""
+        """Return copies of all summaries, the latest first."""
         with self._lock:
             return [replace(row) for row in reversed(self._rows.values())]
 
     def calls(self) -> list[CallRecord]:
-        """The latest first."""
+        """Return copies of all call records, the latest first."""
         with self._lock:
             return [replace(call) for call in reversed(self._calls)]
 
@@ -122,7 +127,7 @@ class CallLog:
             )
             if len(self._rows) >= MAX_CALLERS:
                 del self._rows[next(iter(self._rows))]
-            self._rows[who, is_origin, reason] = row  # at the end: the order is that of the latest calls
+            self._rows[who, is_origin, reason] = row  # moves to the end: rows are ordered by their latest calls
             row.action, row.count, row.time, row.is_remote = action, row.count + 1, now, caller.is_remote
             what = who, caller.key_name, action, outcome
             if not self._calls or self._calls[-1].what != what:
@@ -133,7 +138,7 @@ class CallLog:
 
 
 def reason_of(caller: Caller, error: ActionError) -> str:
-    """Why a call was refused, in words for a person."""
+    """Return why a call was refused, as a sentence whose subject is the caller."""
     if isinstance(error, KeyRequired):
         return "its API key is wrong" if caller.has_key else "it sent no API key"
     if caller.scopes:

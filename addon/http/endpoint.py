@@ -1,4 +1,4 @@
-"""What answers one path, beside the two protocols: a page, a document, or a protocol of its own."""
+"""Endpoints: paths that serve a page, a document or another protocol, beside the two protocols of the gateway."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ JSON = "application/json"
 _JSON_TYPES = re.compile(r"application/(json|json-rpc|jsonrequest|[a-z0-9!#$&^_.+-]+\+json)")
 """The first three are those of https://www.jsonrpc.org/historical/json-rpc-over-http.html, the rest RFC 6839's."""
 ISOLATED = {
-    # What a browser opens or loads from here must have none of the rights of the gateway's page, nor tell another
-    # page whether it is there.
+    # A document that a browser loads from here must not have the rights of the gateway's page. And no other page may
+    # find out whether the document exists.
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Cache-Control": "private, no-cache",  # asks each time, and is mostly told that nothing has changed
+    "Cache-Control": "private, no-cache",  # browsers revalidate each time, mostly with status 304
 }
-"""Headers of every response of an `Endpoint`, errors included, unless it sets others."""
+"""Default headers of every response of an `Endpoint`, errors included."""
 
 STATUS: dict[type[ActionError], int] = {
     KeyRequired: 401,
@@ -51,24 +51,24 @@ STATUS: dict[type[ActionError], int] = {
     Busy: 503,
     StillRunning: 504,
 }
-"""Of HTTP; any other error is 400."""
+"""The HTTP status of each error; any other error has the status 400."""
 
 
 class Endpoint(NamedTuple):
-    """Serves requests whose Host is known; whether the caller may be served is its own to ask (see `App.admit`).
+    """Serves the requests of a path. Their Host is allowed, but the endpoint itself checks what the caller may do.
 
-    An ActionError or an HTTPException that it raises is answered in JSON, under a status of HTTP that fits.
+    If it raises an ActionError or an HTTPException, the response is JSON with the matching HTTP status.
     """
 
     serve: Callable[[Request, Caller], Response]
     methods: tuple[str, ...] = ()
-    """Of HTTP, where every request of the path is its own; without any it is served to a GET without a body."""
+    """The HTTP methods, if the endpoint serves all requests of its path. If empty, it serves GET without a body."""
     is_wanted: Callable[[Request], bool] = lambda request: True
-    """Whether a GET is meant for it, and not for the old protocol, which answers under every path."""
+    """Whether a GET is meant for the endpoint, and not for the old protocol, which answers under every path."""
     may_wait: Callable[[Request, Caller], bool] = lambda request, caller: False
-    """Whether answering may have to wait or take long. Raises, as `serve` will, if the request is refused."""
+    """Whether answering may wait or take long. Raises the error that `serve` will raise, if the request is refused."""
     upload: Callable[[Request, Caller], Upload] | None = None
-    """Asked when the headers of a PUT are there. Raises, as `serve` will, where its body is not worth receiving."""
+    """Called with the headers of a PUT. Raises the error that `serve` will raise, if the request is refused."""
 
 
 class BodyEncoded(UnsupportedMediaType):
@@ -76,7 +76,7 @@ class BodyEncoded(UnsupportedMediaType):
 
     def __init__(self, encoding: str) -> None:
         super().__init__(
-            f"the body is compressed (Content-Encoding: {encoding[:40]}); send it as it is, without a Content-Encoding"
+            f"The body is compressed (Content-Encoding: {encoding[:40]}). Send it uncompressed, without this header."
         )
 
     def get_headers(self, *more: Any) -> list[tuple[str, str]]:
@@ -84,27 +84,30 @@ class BodyEncoded(UnsupportedMediaType):
 
 
 def require_plain(request: Request) -> None:
-    """Raise BodyEncoded unless the body stands in the request as it is."""
+    """Raise BodyEncoded if the request has a Content-Encoding other than `identity`."""
     encoding = request.headers.get("Content-Encoding", "")
     if any(name.strip().lower() not in ("", "identity") for name in encoding.split(",")):
         raise BodyEncoded(encoding)
 
 
 def is_json(mimetype: str) -> bool:
-    """The media type is one of JSON, which no browser sends to another origin without asking first."""
+    """Whether the media type is one of JSON. Browsers send these to other origins only after a preflight."""
     return _JSON_TYPES.fullmatch(mimetype) is not None
 
 
 def is_browsers(request: Request) -> bool:
-    """The request may be a browser's: it says of which page, or what for (https://www.w3.org/TR/fetch-metadata/)."""
+    """Whether the request may come from a browser: it has an Origin or Sec-Fetch header (see
+    https://www.w3.org/TR/fetch-metadata/).
+    """
     return any(name == "Origin" or name.startswith("Sec-Fetch-") for name, _ in request.headers)
 
 
 def effective_caller(request: Request, caller: Caller) -> Caller:
-    """The caller of a GET, but of nobody knows whose page where one has its browser load the answer as its own.
+    """Return the caller of a GET; without any permission, if an unknown page makes its browser load the response.
 
-    As a picture, a script or a frame it is loaded without telling the origin; with CORS (`crossorigin`, `fetch`) it is
-    told. See https://www.w3.org/TR/fetch-metadata/.
+    Browsers send no Origin if a page loads a picture, a script or a frame. They send it for requests with CORS
+    (`crossorigin`, `fetch`), and no page is involved if the user opens the address. See
+    https://www.w3.org/TR/fetch-metadata/.
     """
     mode, place, site = (request.headers.get(f"Sec-Fetch-{name}") for name in ("Mode", "Dest", "Site"))
     is_told = mode in ("cors", "same-origin") or (mode is None and site not in ("cross-site", "same-site"))
@@ -115,7 +118,7 @@ def effective_caller(request: Request, caller: Caller) -> Caller:
 
 
 def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> Response:
-    """A response with a body of one type; None for none, where there is no body."""
+    """Return a response. `content_type`: None if there is no body."""
     response = Response(body, status)
     if content_type is None:
         del response.headers["Content-Type"]
@@ -125,7 +128,7 @@ def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> 
 
 
 def handle(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
-    """Serve a request, or tell why not."""
+    """Serve a request. Errors become responses."""
     try:
         if endpoint.methods and request.method not in endpoint.methods:
             raise MethodNotAllowed(endpoint.methods)
@@ -135,7 +138,7 @@ def handle(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
 
 
 def refuse(error: ActionError | HTTPException) -> Response:
-    """The answer to a request that fails."""
+    """Return the response for an error: its text as JSON, under the matching HTTP status."""
     if isinstance(error, HTTPException):
         response = respond(codec.dumps({"error": error.description}), error.code or 500)
         response.headers.update({name: value for name, value in error.get_headers() if name != "Content-Type"})

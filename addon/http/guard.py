@@ -1,4 +1,4 @@
-"""Who may call, and what: decisions over the settings, as pure functions."""
+"""What callers may do, as pure functions of the settings: by Host (`knows_host`), Origin (`judge`), key (`admit`)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,18 @@ NOTHING: frozenset[Scope] = frozenset()
 
 
 class Verdict(NamedTuple):
-    """What an origin may do, and what Access-Control-Allow-Origin says."""
+    """The scopes of an origin, and the value of Access-Control-Allow-Origin for it."""
 
     scopes: frozenset[Scope]
     allow_origin: str
 
 
 def knows_host(config: Config, host: str | None) -> bool:
-    """The Host header names the gateway: a page of a domain that was made to lead here (DNS rebinding) names that.
+    """Whether the Host header names the gateway.
 
-    Beyond this computer any IP address does, as no domain is one. A missing header is no browser's.
+    This stops DNS rebinding: a page whose domain is made to resolve to this computer sends the name of that domain. If
+    the gateway listens to other computers, any IP address is allowed, as it is no domain. A missing header is allowed,
+    as browsers always send one.
     """
     if host is None:
         return True
@@ -42,10 +44,10 @@ def knows_host(config: Config, host: str | None) -> bool:
 
 
 def _has_rights(config: Config, name: str) -> bool:
-    """Pages at that name of the gateway are its own.
+    """Whether a page that is loaded under this name of the gateway is the gateway's own page, and has its rights.
 
-    The name is an address, `localhost`, or one that the user wrote. Others only call the gateway by their name: another
-    computer may be meant by `host.docker.internal` and by names below `localhost`, which are looked up.
+    True for IP addresses, `localhost`, and names in the settings. Programs may call the gateway by other names, such as
+    `host.docker.internal` or a name below `localhost`, but these may also resolve to another computer.
     """
     is_written = name in config.names and name not in DEFAULT_HOSTS
     is_beyond = not is_loopback(config.address)
@@ -53,7 +55,7 @@ def _has_rights(config: Config, name: str) -> bool:
 
 
 def name_of(host: str) -> str:
-    """What a Host header (RFC 9110, section 7.2) names, in lower case, without the port; empty if it is not valid."""
+    """Return the name in a Host header (RFC 9110, section 7.2), in lower case, without the port; empty if invalid."""
     match = HOST.fullmatch(host)
     if match is None or int(match["port"] or 0) > 65535:
         return ""
@@ -63,14 +65,20 @@ def name_of(host: str) -> str:
 
 
 def judge(config: Config, origin: str | None, host: str | None = None, *, is_local: bool = False) -> Verdict:
-    """Judge the Origin header; programs that are no browser send none and may do everything.
+    """Decide what the sender of an Origin header may do. The first rule that applies wins:
 
-    An origin that the user lists may do what it may with AnkiConnect, but for files on this computer, and so may the
-    gateway's own page, whose origin is where it was opened. `ignoreOriginList` wins over all else, and what names an
-    origin over what stands for many. What no browser sends as an origin counts only where it is listed.
+    1. No header: a program other than a browser. It may do everything.
+    2. `ignoreOriginList` contains the origin, or it is `null` or too long: nothing.
+    3. `webCorsOriginList` or `webCorsOrigin` names the origin: everything but files on this computer, as with
+       AnkiConnect, and what `grants` adds. A desktop program that calls from this computer (`is_local`) may use files
+       as well, like any other program, unless `grants` names it: then it needs `files` there.
+    4. `grants` names the origin: what is granted.
+    5. It is the gateway's own page, whose origin is the address where it was opened; or the list contains `*`, or an
+       entry that covers this origin: everything but files. Extensions are excluded if each has to ask the user.
+    6. Otherwise: nothing.
 
-    A desktop program that the user lists may use files as well if it calls from this computer (`is_local`), as any
-    other program may. If `grants` names it, it needs `files` there.
+    If no browser sends such a value as an origin, rule 4 grants nothing, and rule 5 applies only if the list contains
+    `*`.
     """
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
     is_open = EVERY in listed
@@ -94,13 +102,13 @@ def judge(config: Config, origin: str | None, host: str | None = None, *, is_loc
 
 
 def _is_covered(config: Config, origin: str) -> bool:
-    """`http://localhost` in the list stands for this origin as well."""
+    """Whether `http://localhost` in the list covers this origin as well."""
     is_served_here = config.any_localhost_port and ANY_PORT.fullmatch(origin) is not None
     return origin in LOOPBACK or is_served_here or is_extension(origin)
 
 
 def is_unasked(config: Config, origin: str) -> bool:
-    """A browser extension that is let in because all are: nobody was asked about this one."""
+    """Whether this browser extension is allowed only because all are: the user was never asked about it."""
     if not is_extension(origin):
         return False
     is_named = origin in (*config.web_cors_origin_list, config.web_cors_origin) or config.granted(origin) is not None
@@ -108,14 +116,16 @@ def is_unasked(config: Config, origin: str) -> bool:
 
 
 def may_ask(config: Config, origin: str | None) -> bool:
-    """An origin without permission may ask for it, and a browser may send what it asks by."""
+    """Whether an origin without permission may call requestPermission."""
     return origin is not None and is_origin(origin) and not config.ignores(origin)
 
 
 def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
-    """The caller as its key has it, or raise unless it may use the action; None stands for one that does not exist.
+    """Return the caller with the scopes of its key, if it may use the action. Else raises KeyRequired or
+    PermissionDenied.
 
-    An action that is `public` is open to everybody: it is how a caller asks for permission.
+    `action` is None if the named method does not exist. A `public` action is open to every caller: by one of them a
+    caller asks for permission.
     """
     if action is not None and action.public:
         return caller
@@ -127,14 +137,16 @@ def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
 
 
 def admit(config: Config, caller: Caller) -> Caller:
-    """The caller with what its key opens, or raise unless it may do anything at all."""
+    """Return the caller with the scopes of its key. Raises PermissionDenied if its origin may do nothing, and
+    KeyRequired as `identify` does.
+    """
     if not caller.scopes:
-        raise PermissionDenied(f"the origin {caller.origin} is not allowed", origin=caller.origin)
+        raise PermissionDenied(f"The origin {caller.origin} is not allowed.", origin=caller.origin)
     return identify(config, caller)
 
 
 def is_known(config: Config, caller: Caller) -> bool:
-    """Whether a caller may use more than the public methods: it has permission, and a key if there are keys."""
+    """Whether the caller may use more than the public methods: it has permission, and a valid key if one is needed."""
     try:
         return bool(admit(config, caller).scopes)
     except (KeyRequired, PermissionDenied):
@@ -142,7 +154,7 @@ def is_known(config: Config, caller: Caller) -> bool:
 
 
 def recognise(config: Config, caller: Caller) -> Caller:
-    """As `identify`, but whoever has no key stays as it is."""
+    """Like `identify`, but return a caller without a valid key unchanged."""
     try:
         return identify(config, caller)
     except KeyRequired:
@@ -150,7 +162,9 @@ def recognise(config: Config, caller: Caller) -> Caller:
 
 
 def identify(config: Config, caller: Caller) -> Caller:
-    """The caller with what its key opens. Raises KeyRequired where there are keys, and it has none of them."""
+    """Return the caller with the scopes of its key. Raises KeyRequired if the settings have keys, and it has none of
+    them.
+    """
     if not config.is_locked:
         return caller
     if config.api_key and keys.matches(config.api_key, caller.key):

@@ -1,4 +1,4 @@
-"""Wrong keys, counted by where they come from: when there were many, further ones are refused at once."""
+"""Counts wrong API keys. After too many of them, further keys are refused for a while unless they are right."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..rpc.caller import Caller
 from ..rpc.errors import KeyRequired
 
 MAX_WRONG_KEYS = 20
-"""Wrong keys that are looked at: in a period, and of the calls inside one request."""
+"""Wrong keys that are tolerated: in a period, and in the calls of one request."""
 PERIOD_S = 60.0
-"""Seconds until they are forgotten, from the first one on."""
+"""Seconds after the first wrong key until the count begins again."""
 
 
 class _Count(NamedTuple):
@@ -21,9 +21,9 @@ class _Count(NamedTuple):
 
 
 class KeyThrottle:
-    """Counts for this computer and for all others, as a guesser can choose addresses and origins. From any thread.
+    """One count for this computer and one for all others, as an attacker can choose addresses and origins. Any thread.
 
-    A right key is never looked up here: it always passes. Therefore nobody is locked out by the guesses of others.
+    A right key always passes: callers check the key before they refuse. So wrong keys never lock out a valid caller.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class KeyThrottle:
         self._counts: dict[bool, _Count] = {}
 
     def add(self, caller: Caller) -> None:
-        """The caller has sent a wrong key."""
+        """Count a wrong key of this caller."""
         if isinstance(caller.key, str):
             caller.wrong_keys.add(caller.key)
         now = time.monotonic()
@@ -42,16 +42,16 @@ class KeyThrottle:
             self._counts[caller.is_remote] = count._replace(number=count.number + 1)
 
     def retry_after(self, caller: Caller) -> int:
-        """Seconds for which wrong keys of the caller's are refused at once; 0 while they are looked at."""
+        """Return the seconds for which the caller's wrong keys are refused with status 429; 0 if they are not."""
         count = self._counts.get(caller.is_remote)
         if count is None or count.number < MAX_WRONG_KEYS:
             return 0
         return max(0, round(count.began + PERIOD_S - time.monotonic()))
 
     def check(self, caller: Caller) -> None:
-        """Raise KeyRequired for one more key of a call inside a request that has held too many wrong ones.
+        """Raise KeyRequired for a nested call with its own key, if its request has contained too many wrong keys.
 
-        Such a request guesses: it could hold thousands of keys, and one of them may be right.
+        Such a request is guessing: it can contain thousands of keys, and one of them might be right.
         """
         if caller.is_inner and len(caller.wrong_keys) >= MAX_WRONG_KEYS:
-            raise KeyRequired("The request held too many wrong keys. Send this call in a request of its own.")
+            raise KeyRequired("The request contains too many wrong keys. Send this call in a request of its own.")

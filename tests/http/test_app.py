@@ -223,7 +223,7 @@ def test_a_compressed_body_is_refused_in_plain_words(reading, path, method, cont
     if path == "/mcp" and content_type is None:
         return
     response = reading.send(b"\x1f\x8b", path=path, method=method, content_type=content_type, Content_Encoding=encoding)
-    text = f"the body is compressed (Content-Encoding: {encoding}); send it as it is, without a Content-Encoding"
+    text = f"The body is compressed (Content-Encoding: {encoding}). Send it uncompressed, without this header."
     assert (response.status_code, response.json) == (415, {"error": text})
     assert response.headers["Accept-Encoding"] == "identity"
     refused = reading.send(b"\x1f\x8b", path=path, method=method, Content_Encoding=encoding, Origin=EVIL)
@@ -369,10 +369,10 @@ def test_a_refused_request_runs_nothing(gateway):
     assert "Evil" not in gateway.legacy("deckNames")["result"]
 
 
-@pytest.mark.parametrize(("origin", "hint"), [(EVIL, "; it may call requestPermission"), ("null", "")])
+@pytest.mark.parametrize(("origin", "hint"), [(EVIL, " Call requestPermission to ask the user."), ("null", "")])
 def test_only_who_can_ask_is_told_to_ask(gateway, origin, hint):
     refused = gateway.send(NEW, content_type=JSON, Origin=origin)
-    assert refused.json["error"]["message"] == f"the origin {origin} is not allowed{hint}"
+    assert refused.json["error"]["message"] == f"The origin {origin} is not allowed.{hint}"
 
 
 def test_a_stranger_may_ask_for_permission_in_either_protocol_and_without_a_window_is_denied(open_gateway):

@@ -50,7 +50,8 @@ def test_where_too_many_bodies_come_at_once_the_slowest_are_refused_and_the_othe
         time.sleep(0.005)
     others = [begin(server, len(body), body[:-1], Host="localhost") for _ in range(2)]
     status, answer = end(first)
-    assert (status, json.loads(answer)) == (503, {"error": "Service Unavailable: too many large bodies come at once"})
+    text = "Service Unavailable: too many large bodies are being received. Try again later."
+    assert (status, json.loads(answer)) == (503, {"error": text})
     for sock in others:
         sock.sendall(body[-1:])
         assert end(sock)[0] == 200

@@ -416,7 +416,8 @@ def test_a_file_of_this_computer_is_read_for_programs_only(open_gateway, tmp_pat
     params = {"filename": "_f.txt", "path": str(file)}
     refused = gateway.rpc("storeMediaFile", params, Origin=PAGE)["error"]
     assert refused["message"] == (
-        f"the origin {PAGE} is not allowed to read files: it lacks the scope files, which the settings can give"
+        f"the origin {PAGE} is not allowed to read files: it lacks the scope files, "
+        "which can be granted in the settings"
     )
     assert refused["data"] == {"kind": "permission_denied", "origin": PAGE, "scope": "files"}
     assert gateway.rpc("storeMediaFile", {**params, "data": "eA=="}, Origin=PAGE)["result"] == "_f.txt"
@@ -524,7 +525,7 @@ def test_with_named_keys_alone_nobody_is_served_without_one(open_gateway):
     assert gateway.legacy("createDeck", key="d", deck="by desk")["error"] is None
     refused = gateway.rpc("createDeck", {"deck": "by phone"}, X_API_Key="p")["error"]
     assert refused["message"] == (
-        "the key phone is not allowed to use createDeck: it lacks the scope write, which the settings can give"
+        "the key phone is not allowed to use createDeck: it lacks the scope write, which can be granted in the settings"
     )
     assert refused["data"] == {"kind": "permission_denied", "origin": None, "scope": "write"}
 
@@ -684,7 +685,7 @@ def test_keys_that_are_deeper_inside_a_request_count_as_well(open_gateway):
         "multi", {"actions": [{"action": "version", "key": key} for key in (*GUESSES, "d")]}, X_API_Key="p"
     )
     assert told["result"][-1]["error"]["message"] == (
-        "The request held too many wrong keys. Send this call in a request of its own."
+        "The request contains too many wrong keys. Send this call in a request of its own."
     )
 
 
@@ -922,10 +923,11 @@ def test_a_wrong_host_is_told_what_to_set(gateway):
     for host, name in (("[fd00::1]", "fd00::1"), ("anki.home:8765", "anki.home")):
         response = gateway.send(CALL, Host=host)
         assert response.json == {
-            "error": f"the gateway is not called {host}; if it is, add {name} to the setting allowedHosts"
+            "error": f'Host "{name}" is not allowed. If the gateway is reached under this name, add it to the setting '
+            "`allowedHosts`."
         }
     row = gateway.gateway.recent.rows()[0]
-    assert gateway.send(CALL, Host="a@localhost").json == {"error": "the Host header is not valid: a@localhost"}
+    assert gateway.send(CALL, Host="a@localhost").json == {"error": "The Host header is not valid: a@localhost"}
     assert row.reason == "it called the gateway anki.home:8765"
 
 

@@ -368,13 +368,15 @@ def test_the_file_of_exactly_the_name_comes_first(ask, folder, name):
 @pytest.mark.parametrize("name", [":", "???", "\U0001fae8"])
 def test_a_name_of_which_nothing_is_left_is_refused(ask, name):
     response = ask("PUT", name, b"x")
-    assert (response.status, response.json) == (400, {"error": "Anki takes no file of that name"})
+    assert response.status == 400
+    assert response.json == {"error": "Anki does not accept a media file of this name. Choose another name."}
 
 
 def test_a_name_must_be_utf_8(ask):
     for method in ("GET", "PUT", "DELETE"):
         response = ask(method, None, b"x", path="/media/%ff.png")
-        assert (response.status, response.json) == (400, {"error": "the name must be percent-encoded UTF-8"})
+        assert response.status == 400
+        assert response.json == {"error": "The file name in the address must be percent-encoded UTF-8."}
 
 
 # --- PUT ---
@@ -480,7 +482,7 @@ def test_the_largest_file_is_a_setting(open_gateway, ask_of):
     response = ask("PUT", "b", bytes(2**20 + 1))
     assert response.status == 413
     assert response.json == {
-        "error": "the largest file taken is 1048576 bytes: see mediaMegabytes in the setting limits"
+        "error": "The file is larger than 1048576 bytes. Raise `mediaMegabytes` in the setting `limits` to allow it."
     }
 
 
@@ -536,7 +538,7 @@ def test_a_file_in_the_place_of_the_trash_is_a_conflict(ask, folder, trash, meth
     trash.write_bytes(b"kept")
     response = ask(method, "_ciao.txt", b"new" if method == "PUT" else None)
     assert response.status == 409
-    assert response.json["error"].startswith("the file cannot be read or written")
+    assert response.json["error"].startswith("The file cannot be read or written")
     assert (trash.read_bytes(), (folder / "_ciao.txt").read_bytes()) == (b"kept", b"ciao")
 
 

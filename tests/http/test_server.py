@@ -150,7 +150,7 @@ class TestListening:
             server = serve(port=port)
             assert server.addresses == [("127.0.0.1", port)]
             assert ask(server) == b"hello"
-        assert "It is served on 127.0.0.1 only" in caplog.text
+        assert "The gateway is served on 127.0.0.1 only" in caplog.text
 
     @pytest.mark.parametrize(("host", "text"), [("192.0.2.1", "no such address"), ("x" * 64, "is no address")])
     def test_a_wrong_host_is_explained(self, serve, host, text):
@@ -303,7 +303,7 @@ class TestBadClients:
         assert ask(server, b"x" * 1000) == b"x" * 1000
         with connect(server) as sock:
             sock.sendall(post(b"x" * 2**23, **headers))
-            assert refusal(sock) == (413, "Request Entity Too Large: the largest taken is 1000 bytes")
+            assert refusal(sock) == (413, "Request Entity Too Large: the body may have at most 1000 bytes")
         assert ask(server) == b"hello"
 
     @pytest.mark.parametrize(
@@ -359,7 +359,8 @@ class TestBadClients:
             refused.sendall(post(b"hello"))
             response = answer(refused)
             assert (response.status, response.headers["Retry-After"]) == (503, "1")
-            assert json.loads(response.read())["error"] == "Service Unavailable: too many requests wait to be answered"
+            text = "Service Unavailable: too many requests are waiting. Try again later."
+            assert json.loads(response.read())["error"] == text
             let_go.set()
             assert [answer(sock).read() for sock in (running, *waiting)] == [b"hello", b"hello", b"hello"]
         assert ask(server) == b"hello"

@@ -201,7 +201,7 @@ def test_one_caller_has_no_more_than_its_share_of_streams_until_one_goes_and_ano
     assert (refused.status, refused.headers["retry-after"], refused.rest()) == (
         503,
         "10",
-        b'{"error": "too many event streams are open"}',
+        b'{"error": "Too many event streams are open. Close one, or try again later."}',
     )
     assert threading.active_count() == threads
     others = [Stream(server.port, Origin="http://localhost") for _ in range(2)]

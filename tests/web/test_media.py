@@ -108,7 +108,10 @@ def test_an_allowed_page_reads_why_a_file_is_refused(url, allowed):
         }""",
         f"{url}/media/big",
     )
-    assert told == [413, "the largest file taken is 104857600 bytes: see mediaMegabytes in the setting limits"]
+    assert told == [
+        413,
+        "The file is larger than 104857600 bytes. Raise `mediaMegabytes` in the setting `limits` to allow it.",
+    ]
 
 
 def test_an_allowed_page_shows_and_plays_what_it_loads_with_its_origin(url, allowed):

@@ -1,1 +1,1 @@
-"""What the gateway serves beside JSON-RPC and the old protocol: documents, the page, events, media and agents."""
+"""The endpoints beside JSON-RPC and the old protocol: documents, the page at `/`, `/events`, `/media/` and `/mcp`."""

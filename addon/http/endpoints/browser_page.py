@@ -1,4 +1,4 @@
-"""The page that a browser shows at `/`: four files of `web/`, and what they may do."""
+"""The page that a browser shows at `/`: four files of `web/`, and the policy that restricts them."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ FILES = {
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-cache",  # asks each time, and is mostly told that nothing has changed
+    "Cache-Control": "no-cache",  # browsers revalidate each time, mostly with status 304
     "Vary": "Accept",
 }
 
 
 def is_wanted(request: Request) -> bool:
-    """A browser is opening the address: it names HTML, which clients, with `*/*` or nothing, do not."""
+    """Whether a browser is opening the address: its Accept header names HTML. Clients send `*/*` or no such header."""
     return any(kind == "text/html" for kind, _ in request.accept_mimetypes)
 
 
 def serve(request: Request) -> Response:
-    """The file for a path among `FILES`, or 304 where the browser has it."""
+    """Return the file for a path of `FILES`, or status 304 if the browser has it already."""
     name, content_type = FILES[request.path]
     body, etag = _read(name)
     response = Response(body, content_type=content_type, headers=HEADERS)

@@ -1,4 +1,4 @@
-"""The documents that a GET finds: the gateway's state, its OpenRPC document, and who called lately."""
+"""The documents for GET: the gateway's state, its OpenRPC document, and the log of recent callers and calls."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from ..endpoint import Endpoint, respond
 from . import browser_page
 
 Admit = Callable[[Caller, Scope, str], Caller]
-"""Raises KeyRequired or PermissionDenied; the last argument names what the scope is needed for."""
+"""Returns the caller with the scopes of its key. Raises KeyRequired or PermissionDenied if it lacks the scope; the last
+argument says what needs the scope."""
 
 
 def endpoints(
@@ -25,7 +26,7 @@ def endpoints(
     recent: CallLog,
     admit: Admit,
 ) -> dict[str, Endpoint]:
-    """By their paths."""
+    """Return the endpoints by their paths. `health` and `openrpc` return what is served; `recent` is the log."""
 
     def serve_openrpc(request: Request, caller: Caller) -> Response:
         document = openrpc()
@@ -34,7 +35,7 @@ def endpoints(
         return response.make_conditional(request)
 
     def serve_recent(request: Request, caller: Caller) -> Response:
-        """Only for who could find it out in Anki."""
+        """Serve the log, only to callers with the scope `admin`: Anki's window shows it to the user, too."""
         admit(caller, Scope.ADMIN, request.path)
         rows = recent.rows() if request.path == "/recent.json" else recent.calls()
         response = respond(codec.dumps([row.to_object() for row in rows]))

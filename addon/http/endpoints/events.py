@@ -1,6 +1,6 @@
-"""`GET /events`: what happens, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+"""`GET /events`: a stream of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
 
-The data of each is a JSON-RPC notification.
+The data of each event is a JSON-RPC notification.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 MIMETYPE = "text/event-stream"
 HEARTBEAT_S = 10.0
-"""Seconds of silence until a comment is sent."""
+"""Seconds without an event after which a comment is sent, so that dead connections are noticed."""
 RETRY_MS = 2000
-"""Milliseconds that a browser waits before it connects again."""
+"""Milliseconds that a browser waits before it reconnects."""
 
 
 def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | None], Verdict]) -> Endpoint:
-    """`judge` tells what an origin may do by now: a stream outlives changes of the settings."""
+    """Return the endpoint. `judge` returns the guard's current verdict on Origin and Host. It is called whenever events
+    are sent, as a stream outlives changes of the settings.
+    """
 
     def serve(request: Request, caller: Caller) -> Response:
         admitted = admit(caller, Scope.READ, request.path)
@@ -40,7 +42,7 @@ def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | No
         follower = events.follow(request.headers.get("Last-Event-ID"))
         stream = request.environ.get(ENVIRON)
         if stream is None or not stream.open(follower.end, admitted.identity):
-            response = respond(b'{"error": "too many event streams are open"}', 503)
+            response = respond(b'{"error": "Too many event streams are open. Close one, or try again later."}', 503)
             response.headers["Retry-After"] = "10"
             return response
         host = request.headers.get("Host")
@@ -53,7 +55,7 @@ def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | No
 
         response = Response(_stream(follower, admit_again), content_type=MIMETYPE)
         response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Accel-Buffering"] = "no"  # a proxy must not keep events back
+        response.headers["X-Accel-Buffering"] = "no"  # a proxy must not hold events back
         response.call_on_close(stream.close)
         return response
 
@@ -61,7 +63,7 @@ def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | No
 
 
 def _stream(follower: Follower, admit_again: Callable[[], Caller | None]) -> Iterator[bytes]:
-    follower.ready()  # only here: until its stream is open a client has a thread of those for requests
+    follower.ready()  # may wait, so only now: the open stream has a thread of its own, and holds none for requests
     yield f"retry: {RETRY_MS}\n\n".encode()
     while (news := follower.wait(HEARTBEAT_S)) is not None and (reader := admit_again()) is not None:
         yield b"".join(_encode(event, reader) for event in news) or b":\n\n"

@@ -1,10 +1,10 @@
-"""`/mcp`: the Model Context Protocol as Streamable HTTP. There is no stream to GET.
+"""`/mcp`: the Model Context Protocol over Streamable HTTP. It serves POST only: there is no stream for GET.
 
-A POST is answered in JSON, but a call that may take long, of which the client wants the progress, in a stream.
+The response is JSON. If the client wants to see the progress of a call that may take long, it is a stream of events.
 
-It keeps no state of its clients. The session id that a handshake gives is there for cancelling alone: ids of requests
-are the clients' own choice, and without it one could cancel what another has asked for. A call that is cancelled before
-it has begun never will; one that has begun goes on to its end.
+The endpoint keeps no state about clients. The session id from the handshake serves only for cancelling: clients choose
+the ids of their requests, so without it one client could cancel the calls of another. A call that is cancelled before
+it begins never runs. A call that has begun runs to its end, unless it is streamed and can be cancelled.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ from .events import MIMETYPE
 from .mcp_progress import Running
 
 _WAITING = ("tools/call", "resources/read")
-"""Methods of the protocol that call actions."""
+"""The methods of the protocol that call actions."""
 _STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400}
-"""Of HTTP, for errors that the current revision gives one; the revisions before answer all of them with 200."""
+"""The HTTP status of errors in the current revision of the protocol, if not 200. Older revisions always use 200."""
 
 
 class Mcp:
-    """Serves the path. `has_window` tells whether Anki's windows are there."""
+    """Serves the path. `has_window`: whether Anki's window is available."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Mcp:
         if not self._config().mcp_allow_destructive:
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:
-            return respond(codec.dumps({"error": f"messages must have the content type {JSON}"}), 415)
+            return respond(codec.dumps({"error": f"Send messages with the content type {JSON}."}), 415)
         require_plain(request)
         try:
             message = protocol.read(codec.loads(request.get_data(cache=False)), request.headers.get)
@@ -104,7 +104,7 @@ class Mcp:
         return response
 
     def _answer_by_events(self, request: Request, message: Message, caller: Caller) -> Response | None:
-        """Where the client wants to know how far a call is that may take long, and takes a stream; else None."""
+        """Answer with a stream of progress events, if the client accepts one and the call may take long; else None."""
         token, tool = message.progress_token, self._tools.get(str(message.params.get("name")))
         stream: Stream | None = request.environ.get(ENVIRON)
         wants = token is not None and message.method == "tools/call" and request.accept_mimetypes.quality(MIMETYPE) > 0
@@ -116,7 +116,8 @@ class Mcp:
         if not stream.open(running.end if message.is_current else running.leave, caller.identity):
             return None
         request.environ[END_TURN]()  # the operation has a thread of its own, and so has the stream
-        key = request.headers.get(mcp_headers.SESSION, object()), message.id  # without a session nobody has the key
+        # Without a session the key is unique, so that no other client can cancel the call.
+        key = request.headers.get(mcp_headers.SESSION, object()), message.id
         self._running[key] = running
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +132,7 @@ class Mcp:
         return running.respond(stream, answer)
 
     def _respond(self, message: Message, caller: Caller, call: protocol.Call) -> tuple[dict[str, Any], int]:
-        """The response object, and its status of HTTP."""
+        """Return the response object and its HTTP status."""
         try:
             result = protocol.answer(protocol.McpRequest(message, self._tools, self._offer(caller), call))
         except McpRefusal as refusal:
@@ -140,13 +141,17 @@ class Mcp:
 
     @contextmanager
     def _cancel_token(self, request: Request, message: Message) -> Iterator[CancelToken]:
-        """How the client can cancel: by closing the connection, and before that was so by a word of its session's."""
+        """Yield the token by which the client can cancel.
+
+        In the current revision a client cancels by closing the connection, in older ones by a notification within its
+        session.
+        """
         cancel_token = CancelToken()
         session, stream = request.headers.get(mcp_headers.SESSION), request.environ.get(ENVIRON)
         if message.is_current and stream is not None:
             stream.watch(cancel_token.leave)
         elif stream is not None:
-            stream.on_gone(cancel_token.abandon)  # who has gone has not cancelled, by these revisions
+            stream.on_gone(cancel_token.abandon)  # in older revisions, closing the connection cancels nothing
         if session is not None and not message.is_current:
             self._running[session, message.id] = cancel_token
         try:
@@ -157,7 +162,7 @@ class Mcp:
                 stream.unwatch()
 
     def _note(self, request: Request, message: Message | None) -> None:
-        """A notification: the one that matters tells that an answer is not waited for any more."""
+        """Handle a notification. Only `notifications/cancelled` has an effect: it cancels a call of the session."""
         if message is None or message.method != "notifications/cancelled":
             return
         session, id = request.headers.get(mcp_headers.SESSION), message.params.get("requestId")
@@ -170,7 +175,7 @@ class Mcp:
 
 
 def _may_wait(request: Request, caller: Caller) -> bool:
-    """It calls an action, as far as that can be told without much work."""
+    """Whether the message calls an action. A large body counts as one, without being read."""
     body = request.get_data()
     message = codec.loads(body).value if len(body) <= SMALL_BYTES else {"method": _WAITING[0]}
     return isinstance(message, dict) and message.get("method") in _WAITING

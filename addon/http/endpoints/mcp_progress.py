@@ -1,4 +1,4 @@
-"""An agent's call that tells how far it is: server-sent events, the last of which is the answer."""
+"""A call of an agent that reports its progress: server-sent events, of which the last is the response."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Json = Mapping[str, Any]
 
 
 class Running:
-    """A call that goes on as an operation while its progress is told. It can be cancelled from any thread."""
+    """A call that runs as an operation while a stream reports its progress. It can be cancelled from any thread."""
 
     def __init__(self, operations: Operations, note: Callable[[int, Progress], Json]) -> None:
-        """`note` makes the message that tells of progress, from the number of those before it."""
+        """`note` returns the progress message, given the number of messages before it and the progress."""
         self._operations = operations
         self._note = note
         self._lock = threading.Lock()
@@ -32,7 +32,7 @@ class Running:
         self._is_cancelled = False
 
     def call(self, operation: Operation) -> dict[str, Any]:
-        """Wait for its end, telling how far it is; returns the response object."""
+        """Wait until the operation has ended, sending its progress. Return the response object of the call."""
         with self._lock:
             self._operation, is_cancelled = operation, self._is_cancelled
         if is_cancelled:
@@ -44,7 +44,7 @@ class Running:
         return {"error": error} if error else {"result": result}
 
     def cancel(self) -> None:
-        """Cancel it: as `CancelToken.cancel`, but what has begun is stopped too, where that is possible."""
+        """Cancel the call. Unlike `CancelToken.cancel`, this also stops a running call, if it can be stopped."""
         with self._lock:
             self._is_cancelled, operation = True, self._operation
         if operation is not None:
@@ -52,7 +52,7 @@ class Running:
                 self._operations.cancel(operation)
 
     def respond(self, stream: Stream, answer: Callable[[], Json]) -> Response:
-        """The response to a request whose stream is open; `answer` is called on a thread of its own."""
+        """Return the streamed response. The stream must be open; `answer` is called on a new thread."""
 
         def work() -> None:
             try:
@@ -68,12 +68,12 @@ class Running:
         return response
 
     def end(self) -> None:
-        """The client is gone, or the server stops: nobody wants it any more."""
+        """Cancel the call and end the stream, because the client is gone or the server stops."""
         self.cancel()
         self.leave()
 
     def leave(self) -> None:
-        """As `end`, but it goes on."""
+        """End the stream, but let the call run on."""
         self._news.put(None)
 
     def _events(self) -> Iterator[bytes]:

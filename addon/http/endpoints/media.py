@@ -1,4 +1,4 @@
-"""`/media/<name>`: the files of the media folder as they are, by GET, HEAD, PUT and DELETE (RFC 9110)."""
+"""`/media/<name>`: the files of the media folder as raw bytes, by GET, HEAD, PUT and DELETE (RFC 9110)."""
 
 from __future__ import annotations
 
@@ -58,35 +58,39 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xhtml": "application/xhtml+xml",
 }
-"""What Python's own table lacks, or has not in every version."""
+"""Media types that Python's own table lacks, or lacks in some versions."""
 SHOWN = ("audio/", "font/", "image/", "video/")
-"""What a browser may show by itself; anything else it is to save."""
+"""Media types that a browser may show. It is asked to save files of any other type."""
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
-_table = mimetypes.MimeTypes()  # Python's own table: a system's differs from the next one's
+_table = mimetypes.MimeTypes()  # Python's own table, as the tables of systems differ
 for _ending, _type in TYPES.items():
     _table.add_type(_type, _ending)
 
 METHODS = {
-    "GET": ("Read a file of the media folder, as a whole or a part of it.", Scope.READ),
-    "HEAD": ("What GET would tell of it.", Scope.READ),
-    "PUT": ("Store a file; one that it replaces goes to Anki's media trash.", Scope.MEDIA),
+    "GET": ("Read a file of the media folder, or a part of it.", Scope.READ),
+    "HEAD": ("Read the headers that GET would return, without the file.", Scope.READ),
+    "PUT": ("Store a file; a file that it replaces is moved to Anki's media trash.", Scope.MEDIA),
     "DELETE": ("Move a file to Anki's media trash.", Scope.DELETE),
 }
-"""What can be done with a file of the media folder by its address, and what is needed for it."""
+"""The HTTP methods for a file of the media folder, each with its summary and the scope that it needs."""
 
 DESCRIPTION = {
     "path": f"{PATH}{{name}}",
     "methods": [{"name": name, "summary": summary, "x-scope": scope} for name, (summary, scope) in METHODS.items()],
 }
-"""As the OpenRPC document has it."""
+"""The description of this endpoint in the OpenRPC document (`x-media`)."""
 
 
 def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[[], int]) -> Endpoint:
-    """`require` is `admit` for a request that is not here as a whole. `limit`: bytes of the largest file it takes."""
+    """Return the endpoint.
+
+    - `require`: like `admit`, for a request whose body has not been received yet.
+    - `limit`: returns the size of the largest file that PUT accepts, in bytes.
+    """
 
     def handle(request: Request, caller: Caller, admit: Admit) -> str:
-        """The name that is asked for, once everything is right that can be told without the body."""
+        """Check everything that does not need the body, and return the name of the file."""
         _admit(request, caller, admit)
         if request.method == "PUT":
             _check_upload(request, limit())
@@ -123,7 +127,7 @@ def _admit(request: Request, caller: Caller, admit: Admit) -> None:
 
 
 def media_type(name: str) -> str:
-    """Of a file, by its name."""
+    """Return the Content-Type for a file name."""
     kind, encoding = _table.guess_type(f"x{name.lower()}", strict=True)
     if kind is None or encoding is not None:
         return "application/octet-stream"
@@ -131,7 +135,10 @@ def media_type(name: str) -> str:
 
 
 def _cancel_token(request: Request) -> CancelToken:
-    """By leaving the client withdraws what has not begun; a change that has begun is over in a moment."""
+    """Return a token that withdraws the request if the client closes the connection before the change begins.
+
+    A change that has begun takes only a moment, so it is not interrupted.
+    """
     cancel_token = CancelToken()
     if (stream := request.environ.get(ENVIRON)) is not None:
         stream.on_gone(cancel_token.cancel)
@@ -142,22 +149,22 @@ def _name(request: Request) -> str:
     try:
         return str(request.environ["PATH_INFO"]).encode("latin-1").decode()[len(PATH) :]
     except UnicodeDecodeError:
-        raise http.BadRequest("the name must be percent-encoded UTF-8") from None
+        raise http.BadRequest("The file name in the address must be percent-encoded UTF-8.") from None
 
 
 def _check_upload(request: Request, limit: int) -> None:
     if "Content-Range" in request.headers:
-        raise http.BadRequest("a file is uploaded as a whole, not in parts (Content-Range)")
+        raise http.BadRequest("Upload the file as a whole, without Content-Range: parts are not supported.")
     require_plain(request)
     if (request.content_length or 0) > limit:
         raise http.RequestEntityTooLarge(
-            f"the largest file taken is {limit} bytes: see mediaMegabytes in the setting limits"
+            f"The file is larger than {limit} bytes. Raise `mediaMegabytes` in the setting `limits` to allow it."
         )
 
 
 def _get(request: Request, file: MediaFile, content_type: str) -> Response:
     response = Response(content_type=content_type, direct_passthrough=True)
-    if content_type.startswith(("audio/", "video/")):  # in a sandbox a browser's player may not load what it plays
+    if content_type.startswith(("audio/", "video/")):  # a browser's player cannot load its file in a sandbox
         policy = ISOLATED["Content-Security-Policy"].replace("sandbox", "media-src 'self'")
         response.headers["Content-Security-Policy"] = policy
     try:
@@ -176,7 +183,7 @@ def _get(request: Request, file: MediaFile, content_type: str) -> Response:
                 response.content_range = ContentRange("bytes", part.start, part.stop, file.size)
                 response.content_length = len(part)
                 file.stream.seek(part.start)
-            response.response = wrap_file(request.environ, file.stream)  # as far as Content-Length; then it is closed
+            response.response = wrap_file(request.environ, file.stream)  # up to Content-Length; then it is closed
         else:
             file.stream.close()
     except BaseException:
@@ -186,10 +193,11 @@ def _get(request: Request, file: MediaFile, content_type: str) -> Response:
 
 
 def _part(request: Request, response: Response, size: int) -> range | None:
-    """The bytes that are asked for, None for all of them: several parts at once are not served.
+    """Return the requested range of bytes; None for the whole file. Several ranges at once are ignored.
 
-    Werkzeug's `make_conditional` would refuse ranges that are to be ignored or cut off (RFC 9110, sections 14.1.2 and
-    14.2), take them before If-None-Match and for HEAD, and hold the part in memory while its client reads slowly.
+    Werkzeug's `make_conditional` is not used for this: it refuses ranges that RFC 9110 (sections 14.1.2 and 14.2) wants
+    ignored or cut off, handles them before If-None-Match and for HEAD, and keeps the part in memory while a slow client
+    reads it.
     """
     wanted, condition = request.range, request.headers.get("If-Range")
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1 or not size:
@@ -204,7 +212,7 @@ def _part(request: Request, response: Response, size: int) -> range | None:
 
 def _put(request: Request, folder: MediaFolder, name: str) -> Response:
     if request.content_length is None:
-        raise http.LengthRequired("there is no body")
+        raise http.LengthRequired("The request has no body. Send the file as its body.")
     precondition = partial(_check_write, request)
     stored = folder.put(name, request.stream, request.content_length, precondition, _cancel_token(request))
     body = {"name": stored.name, "etag": f'"{stored.digest}"'}
@@ -215,19 +223,25 @@ def _put(request: Request, folder: MediaFolder, name: str) -> Response:
 
 
 def _check_match(request: Request, digest: str | None, modified: float | None) -> None:
-    """RFC 9110, sections 13.1.1 and 13.1.4: a time counts where no ETag is given."""
+    """Check If-Match or, without it, If-Unmodified-Since (RFC 9110, sections 13.1.1 and 13.1.4).
+
+    Raises PreconditionFailed. `digest` and `modified` are None if the file does not exist.
+    """
     if "If-Match" in request.headers:
         if digest is None or digest not in request.if_match:
-            raise http.PreconditionFailed("the file is not the one that If-Match names")
+            raise http.PreconditionFailed("The file does not match If-Match: it was changed, or does not exist.")
     elif (since := request.if_unmodified_since) and modified and int(modified) > since.timestamp():
-        raise http.PreconditionFailed("the file was changed after the time that If-Unmodified-Since names")
+        raise http.PreconditionFailed("The file was changed after the time in If-Unmodified-Since.")
 
 
 def _check_write(request: Request, digest: str | None, modified: float | None) -> None:
-    """RFC 9110, section 13.2.2; `digest` is None where there is no file."""
+    """Check the preconditions of a write (RFC 9110, section 13.2.2). Raises PreconditionFailed.
+
+    `digest` and `modified` are None if the file does not exist.
+    """
     _check_match(request, digest, modified)
     if "If-None-Match" in request.headers and digest is not None and digest in request.if_none_match:
-        raise http.PreconditionFailed("there is a file that If-None-Match excludes")
+        raise http.PreconditionFailed("A file that If-None-Match excludes exists already.")
 
 
 class _InsufficientStorage(http.HTTPException):
@@ -235,8 +249,8 @@ class _InsufficientStorage(http.HTTPException):
 
 
 def _problem(error: OSError) -> http.HTTPException:
-    """What the system says, without the path."""
-    text = f"the file cannot be read or written: {error.strerror or 'it is in use'}"
+    """Return the HTTP error for a system error: with the system's text, but without the path."""
+    text = f"The file cannot be read or written: {error.strerror or 'it is in use'}."
     if error.errno in FULL:
         return _InsufficientStorage(text)
     return (

@@ -1,4 +1,4 @@
-"""One connection: what is received and answered on it, and how long that may take."""
+"""One connection: its requests, its responses, and the deadlines of both."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from .uploads import SMALL_BYTES, Upload
 
 log = logging.getLogger("anki_rpc.http")
 
-SLOWEST_BYTES_PER_S = 16 * 1024  # bytes per second; who sends or reads slower than that uses up the read timeout
-FRESH_S = 1.0  # seconds for which a request that waits for its turn need not be checked again
-LEAVING_S = 2.0  # seconds that a client is waited for that sends no more: it may have closed one direction only
-LINGER_S = 5.0  # seconds a refused client may go on sending, so that it gets to reading the answer
+SLOWEST_BYTES_PER_S = 16 * 1024  # a client that sends or reads more slowly uses up its read timeout
+FRESH_S = 1.0  # seconds for which the check of a request stays valid while the request waits for its turn
+LEAVING_S = 2.0  # seconds until a client that has stopped sending counts as gone: it may have closed one direction only
+LINGER_S = 5.0  # seconds for which a refused client may go on sending, so that it comes to read the response
 
 
 class Task(waitress.task.WSGITask):  # type: ignore[misc]
-    """One answer of the application."""
+    """Sends one response of the application."""
 
     logger = log
     wrote_header: bool = False
 
     def get_environment(self) -> dict[str, Any]:
-        """Make it once: the application checks the request with it, and later answers it."""
+        """Return the WSGI environment. It is made once: the application first checks the request, then answers it."""
         request, channel = self.request, self.channel
         if request.environ is None:
             server = channel.server
@@ -43,7 +43,7 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
         return environ
 
     def write(self, data: bytes) -> None:
-        """Send no body to HEAD, and an answer of one small piece in one packet: head and body."""
+        """Send no body for HEAD. Send the head and the body of a small response in one packet."""
         if self.request.command == "HEAD":
             data = b""
         whole = self.complete and not self.wrote_header and 0 < len(data) == self.content_length < 2**16
@@ -56,16 +56,16 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
 
 
 class ErrorAnswer(waitress.task.ErrorTask):  # type: ignore[misc]
-    """An answer of the server's own, in JSON, where the application was not reached or has failed."""
+    """Sends an error of the server itself as JSON, if the application was not reached or has failed."""
 
     logger = log
 
     def execute(self) -> None:
         error = self.request.error
         why = error.body
-        # Waitress refuses the size itself that it is given.
+        # Waitress rejects a body of exactly this size, so the setting is one byte larger.
         if isinstance(error, waitress.utilities.RequestEntityTooLarge):
-            why = f"the largest taken is {self.request.adj.max_request_body_size - 1} bytes"
+            why = f"the body may have at most {self.request.adj.max_request_body_size - 1} bytes"
         body = json.dumps({"error": f"{error.reason}: {why}"}).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]
@@ -76,7 +76,7 @@ class ErrorAnswer(waitress.task.ErrorTask):  # type: ignore[misc]
 
 
 class RequestTimeout(waitress.utilities.Error):  # type: ignore[misc]
-    """A request that did not come, or not in time."""
+    """A request that was cut off, or took too long to arrive."""
 
     code = 408
     reason = "Request Timeout"
@@ -88,7 +88,7 @@ class _StorageFull(waitress.utilities.Error):  # type: ignore[misc]
 
 
 class Unavailable(waitress.utilities.Error):  # type: ignore[misc]
-    """A request that has to wait too long."""
+    """A request that is refused because the server is too busy; the client may retry it."""
 
     code = 503
     reason = "Service Unavailable"
@@ -96,21 +96,25 @@ class Unavailable(waitress.utilities.Error):  # type: ignore[misc]
 
 
 class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
-    """One connection. Requests cut short or stalled are answered: Waitress drops them, or waits for ever."""
+    """One connection. The loop's thread receives and sends; a thread for requests runs `service`.
+
+    Unlike Waitress, which drops requests that were cut off, and waits forever for those that stall, it answers both
+    with an error.
+    """
 
     logger = log
     task_class = Task
     error_task_class = ErrorAnswer
-    request: Any = None  # the one being received
-    requests: list[Any]  # complete ones; the first is being answered
+    request: Any = None  # the request that is being received
+    requests: list[Any]  # complete requests; the first is being answered, or waits for its turn
     will_close: bool = False
     close_when_flushed: bool = False
-    refused = False  # an error was the last answer
-    lingering = False  # all is said; what the client still sends is thrown away until it closes
-    stream: Stream | None = None  # of the request that is being answered
-    left: float | None = None  # when the client was seen to send no more
-    due = 0.0  # when to lose patience, on the monotonic clock
-    deadline = 0.0  # when the request must have come, on the same clock
+    refused = False  # the last response was an error of the server
+    lingering = False  # the last response is sent; what the client still sends is discarded until it closes
+    stream: Stream | None = None  # the stream of the request that is being answered
+    left: float | None = None  # when the client was first seen to have stopped sending
+    due = 0.0  # deadline of the next progress, in sending or receiving, on the monotonic clock
+    deadline = 0.0  # deadline of the whole request, on the same clock
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.last_use = time.monotonic()
@@ -137,7 +141,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         return self.stream is not None and self.stream.is_watched
 
     def look(self) -> None:
-        """See whether the client is gone, without taking what it sends on: that is the next request."""
+        """Check whether the client is gone, without reading what it sends: that is its next request."""
         assert self.stream is not None
         try:
             if self.socket.recv(1, socket.MSG_PEEK):
@@ -150,7 +154,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         self.stream.gone()
 
     def _check_client(self, now: float) -> None:
-        """See whether the client of a request that is not answered yet has left, and end its waiting then."""
+        """If the client of an unanswered request has left, stop waiting for the answer."""
         if self.socket is None:
             return
         try:
@@ -169,36 +173,39 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
     @property
     def is_clients_turn(self) -> bool:
-        """Nothing is being answered, and no answer waits to be read."""
+        """Whether the client has to act next: no request is being answered, and no response is unread."""
         return not (self.requests or self.total_outbufs_len or self.will_close)
 
     @property
     def held(self) -> int:
-        """Bytes of answers that it keeps in memory: those of files are on the disk."""
+        """Bytes of unread responses in memory. Responses that are files do not count: they stay on the disk."""
         of_a_file = waitress.buffers.ReadOnlyFileBasedBuffer
         return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, of_a_file))
 
     @property
     def taken(self) -> int:
-        """Bytes of bodies that it keeps in memory."""
+        """Bytes of request bodies in memory."""
         return sum(request.taken for request in (*self.requests, self.request) if request is not None)
 
     def unused(self, now: float) -> float:
-        """Seconds that the client has left the connection unused, or made no use of within a request or an answer."""
+        """Return the seconds without use: since the last request of an idle connection, else without progress."""
         is_idle = self.is_clients_turn and self.request is None
         return now - self.last_use if is_idle else now - (self.due - self.adj.read_timeout)
 
     def be_patient(self, size: int) -> None:
-        """The patience lasts `read_timeout` and is renewed by bytes, not by their coming: no trickle outlives it."""
+        """Extend the progress deadline for `size` bytes that were sent or received, up to `read_timeout` from now.
+
+        The deadline grows with the bytes, so a slow trickle cannot keep a connection alive.
+        """
         self.due = min(time.monotonic() + self.adj.read_timeout, self.due + size / SLOWEST_BYTES_PER_S)
 
     def begin_patience(self) -> None:
-        """It has not been the client's turn until now."""
+        """Start both deadlines, because from now on the client has to act."""
         now = time.monotonic()
         self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
     def service(self) -> None:
-        """Answer a request on a thread for requests, or leave it in the line of those that wait for their turn."""
+        """Answer the first request, or leave it in the line for its turn. Called on a thread for requests."""
         self._map.work_on(self)
         request = self.requests[0]
         is_new = self.connected and request.error is None and request.claim is None
@@ -206,7 +213,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             return
         if not is_new and request.environ is not None and time.monotonic() < request.checked_until:
             request.environ[CHECKED] = request.checked
-        request.checked = None  # it will hold the results, too
+        request.checked = None  # it would keep the results alive
         try:
             super().service()
         finally:
@@ -214,32 +221,32 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             request.let_go()
 
     def _take_turn(self, request: Parser) -> bool:
-        """Have the request checked; False if it has to wait, and is in the line."""
+        """Have the request checked, and ask for its turn. Return False if it now waits in the line."""
         self.left = None
         environ = Task(self, request).get_environment()
         request.claim = claim = self.server.claim(environ)
         if claim is None:
             return True
         checked = environ.pop(CHECKED, None)
-        # Another one is checked again: it takes much memory, or its caller has been given permission meanwhile.
+        # Other checks are not kept: a large request uses too much memory, and a stranger may get permission by then.
         if request.taken <= SMALL_BYTES and not claim.is_stranger:
             request.checked, request.checked_until = checked, time.monotonic() + FRESH_S
         turn = self.server.turns(claim).take(claim.identity, self)
         if turn is Turn.REFUSED:
             request.claim = None
-            request.error = Unavailable("too many requests of this caller wait to be answered")
+            request.error = Unavailable("too many requests of this caller are waiting. Try again later.")
         elif turn is Turn.GRANTED:
             environ[CHECKED] = checked
         return turn is not Turn.WAITING
 
     def end_turn(self, request: Parser) -> None:
-        """The request needs no turn any more: it has been answered, or its answer is a stream now."""
+        """Give the request's turn back, because it is answered, or its response goes on as a stream."""
         claim, request.claim = request.claim, None
         if claim is not None:
             self.server.turns(claim).give_back(claim.identity)
 
     def _leave_line(self) -> bool:
-        """Drop the requests if the first of them waits for its turn; else return False."""
+        """Drop all requests if one of them waits for its turn; else return False."""
         claim = next((request.claim for request in self.requests), None)
         if claim is None or not self.server.turns(claim).forget(claim.identity, self):
             return False
@@ -262,7 +269,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.request = None
         if self.is_streaming:
             if not data:
-                self.drop()  # what it still says is thrown away
+                self.drop()  # data that a client sends during a stream is discarded
         elif data and not self.lingering:
             self.take(data)
         elif not data and self.request and not self.lingering:
@@ -271,7 +278,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.handle_close()
 
     def take(self, data: bytes) -> None:
-        """Some of a request has come."""
+        """Process received bytes of a request."""
         self.last_use = time.monotonic()
         if self.request:
             self.be_patient(len(data))
@@ -279,13 +286,13 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.begin_patience()
         try:
             self.received(data)
-        except OSError as error:  # of an upload's file
-            self.refuse(_StorageFull(f"the upload cannot be kept: {error.strerror}"))
+        except OSError as error:  # of the file of an upload
+            self.refuse(_StorageFull(f"the upload cannot be stored: {error.strerror}"))
 
     def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - as Waitress calls it
         try:
             sent: int = super().send(data, do_close)
-        except TimeoutError:  # of TCP: a client that is gone as any other, but Waitress logs it as a fault
+        except TimeoutError:  # of TCP: the client is gone, which Waitress would log as an error
             sent = 0
             if do_close:
                 self.handle_close()
@@ -293,19 +300,19 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         return sent
 
     def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
-        """Send; and keep nothing of what has been sent: Waitress keeps the last answer of each connection."""
+        """Send, then free what was sent: Waitress keeps the last response of each connection."""
         has_sent = super()._flush_some(do_close)
         if self.connected and not self.total_outbufs_len:
             self.outbufs[-1].prune()
         return has_sent
 
     def handle_write(self) -> None:
-        """Send, and close where that was the end; but leave a refused client time to stop and read why.
+        """Send, and close the connection after the last response. A refused client gets time to read the response.
 
-        Closing at once resets the connection of a client that is still sending, and the answer is lost
+        Closing at once would reset the connection of a client that is still sending, and the response would be lost
         (RFC 9112, section 9.6).
         """
-        if self.socket is None:  # it was closed by what was read in the same turn of the loop
+        if self.socket is None:  # reading in the same turn of the loop has closed it
             return
         if not (self.refused and self.close_when_flushed) or self.will_close:
             super().handle_write()
@@ -320,7 +327,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
                 self.handle_close()
 
     def handle_close(self) -> None:
-        """Close, and the file of an upload that has not come to its end: it and this hold each other."""
+        """Close the connection, and the unfinished request with its file: the two form a reference cycle."""
         request, self.request = self.request, None
         if request is not None:
             request.close()
@@ -328,14 +335,16 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         super().handle_close()
 
     def send_continue(self) -> None:
-        """Ask for a body that is missing: Waitress also asks refused and bodiless requests, and hangs."""
+        """Send "100 Continue" only if a body is missing. Waitress also sends it for refused requests and requests
+        without a body, and hangs.
+        """
         if self.request.completed:
             self.request.expect_continue = False
         else:
             super().send_continue()
 
     def check_patience(self, now: float) -> None:
-        """Called at every tick: end what the client has left half-done, or unused, for too long."""
+        """End a request, a response or an idle connection that is past its deadline. Called at every tick."""
         if self.lingering:
             self.will_close = self.will_close or now >= self.due
         elif self.total_outbufs_len:
@@ -353,17 +362,18 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.refuse(RequestTimeout(f"the client {how}, but {self.missing()}"))
 
     def close_soon(self) -> None:
-        """Have the loop close it, which may be about to look at it."""
+        """Ask the loop to close the connection, as the loop may be about to use it."""
         self.will_close = True
         self._map.ask(self)
 
     def drop(self) -> None:
-        """The client is gone, or does not read."""
+        """Close the connection, because the client is gone or does not read."""
         if self.stream is not None:
             self.stream.end()
         self.handle_close()
 
     def missing(self) -> str:
+        """Return what is missing of the request that is being received, as a clause of an error text."""
         request = self.request
         if not request.headers_finished:
             return "the headers were not complete"
@@ -373,7 +383,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         return f"the body was shorter than its Content-Length: {got} of {announced} bytes"
 
     def refuse(self, error: waitress.utilities.Error) -> None:
-        """Answer the unfinished request with an error. On the loop's thread, while no other one runs."""
+        """Answer the unfinished request with an error. Called on the loop's thread, while no request is answered."""
         request, self.request = self.request, None
         request.error, request.completed = error, True
         self.begin_patience()

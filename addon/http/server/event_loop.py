@@ -1,7 +1,7 @@
-"""The loop over all sockets: it asks one what it waits for only after something has happened to it.
+"""The loop over all sockets. It asks a socket what to wait for only after something has happened to that socket.
 
-Waitress's own asks all of them in every turn. With a hundred connections that takes longer than a request, and keeps
-Python's lock from the threads that answer, and from Anki's window.
+Waitress's own loop asks every socket in every turn. With a hundred connections that takes longer than a request, and
+holds Python's global lock, which the threads for requests and Anki's window need.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 from ...vendored import waitress
 
-USE_EPOLL = sys.platform == "linux"  # of what others have, only select() tells a half-closed connection from a dead one
+USE_EPOLL = sys.platform == "linux"  # elsewhere only select() can tell a half-closed connection from a dead one
 
 
 class Loop(dict[int, Any]):
-    """Waitress's table of sockets by their numbers: channels, listeners and triggers enter and leave it themselves.
+    """Waitress's table of sockets by file descriptor. Channels, listeners and triggers add and remove themselves.
 
-    Turned on one thread. What another does to the channel that it works on is seen when that one calls `must_be_woken`.
+    `turn` runs on one thread. Other threads report a change to the channel that they work on by `must_be_woken`.
     """
 
     def __init__(self) -> None:
@@ -42,15 +42,18 @@ class Loop(dict[int, Any]):
             self._selector.unregister(number)
 
     def work_on(self, channel: Any) -> None:
-        """From now on the calling thread works on this channel."""
+        """Note that the calling thread works on this channel from now on."""
         self._work.channel = channel
 
     def ask(self, channel: Any) -> None:
-        """Something has happened to it: ask it again what it waits for."""
+        """Note that something has happened to the channel: before the next wait it is asked what to wait for."""
         self._changed.add(channel)
 
     def must_be_woken(self) -> bool:
-        """Have the channel asked that the calling thread works on. False where that will be done anyway, and soon."""
+        """Note a change to the channel of the calling thread. Return whether the caller must wake the loop.
+
+        False if the loop is awake, and will notice the change by itself.
+        """
         channel = getattr(self._work, "channel", None)
         if channel is not None:
             self.ask(channel)
@@ -60,13 +63,14 @@ class Loop(dict[int, Any]):
         return True
 
     def ask_all(self) -> None:
+        """Like `ask`, for every channel."""
         self._changed.update(self.values())
 
     def turn(self, timeout: float | None) -> None:
-        """Wait up to `timeout` seconds for something to happen, without one for ever, and have it handled."""
+        """Wait up to `timeout` seconds (None: without limit) until a socket is ready, and handle all that are."""
         self._changed.update(self._listeners)  # whether they accept depends on all channels
         while self._changed or self._is_awake:
-            self._is_awake = False  # from here on whoever changes something wakes the loop
+            self._is_awake = False  # from here on, threads that change something wake the loop
             while self._changed:
                 self._register(self._changed.pop())
         ready = self._selector.select(timeout)
@@ -97,5 +101,5 @@ class Loop(dict[int, Any]):
             self._selector.modify(number, events, channel)
 
     def close(self) -> None:
-        """When all have left."""
+        """Close the selector, after all sockets have left."""
         self._selector.close()

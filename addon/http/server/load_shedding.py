@@ -16,7 +16,10 @@ GRACE_S = 0.5
 
 
 class LoadShedder:
-    """Keeps at most `limit` connections. `count` and `channels` return the open ones. Used on the loop's thread."""
+    """Keeps at most `limit` connections. Used on the loop's thread.
+
+    `count` returns the number of open connections, `channels` returns the connections.
+    """
 
     def __init__(self, limit: int, count: Callable[[], int], channels: Callable[[], Iterable[Channel]]) -> None:
         self._limit = limit
@@ -58,7 +61,7 @@ class LoadShedder:
         for channel in sorted(channels, key=lambda channel: channel.due):
             if excess > 0 and channel.taken and channel.is_clients_turn:
                 excess -= channel.taken
-                channel.refuse(Unavailable("too many large bodies come at once"))
+                channel.refuse(Unavailable("too many large bodies are being received. Try again later."))
 
     def _least_used(self) -> Channel | None:
         """The connection that has waited longest for its client; connections without a request come first."""

@@ -1,4 +1,6 @@
-"""Requests as Waitress reads them, but without what two readers could read in two ways (RFC 9112, section 11.2)."""
+"""Waitress's parser of requests, made stricter: it rejects everything that two programs on the way could read
+differently (request smuggling; RFC 9112, section 11.2).
+"""
 
 from __future__ import annotations
 
@@ -23,27 +25,27 @@ VALUE = bytes({*BLANKS, *range(0x21, 0x7F), *range(0x80, 0x100)})
 END = b"\r\n\r\n"
 VERSION = re.compile(rb"HTTP/1\.[0-9]")
 TARGET = re.compile(rb'(?:/|https?://(?![/?]))[!"$-~]*', re.IGNORECASE)
-"""The forms of RFC 9112, section 3.2, that name a resource: ASCII that is visible, without a fragment."""
+"""A request target that names a resource (RFC 9112, section 3.2): visible ASCII without a fragment."""
 EMPTY_LINES = re.compile(rb"(?:\r\n)*")
 SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
-"""Of a chunk. A longer one would be another number to a reader that counts in 64 bits."""
+"""The size of a chunk. At most 15 digits, as more could overflow 64 bits in another program."""
 EXTENSIONS = waitress.rfc7230.CHUNK_EXT_RE
-"""Of a chunk's size, behind it."""
+"""The extensions after the size of a chunk."""
 MOST_HEADERS = 1000
 CONTROL_BYTES = 2**10
-"""Bytes of the longest line that tells a chunk's size, where it does not come at once."""
+"""Bytes of the longest line with the size of a chunk."""
 PIECE_BYTES = 2**12
-"""Bytes of a head that are read at a time."""
+"""Bytes of a head that are parsed at once."""
 TRAILER_BYTES = 2**16
 """Bytes of the longest trailer."""
 FRAMING_BYTES = 2**20
-"""Bytes between which chunks may be smaller than what tells of them."""
+"""Bytes by which chunk sizes, line ends and trailer may exceed the body itself."""
 
 
 class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
-    """Takes methods in any case, as AnkiConnect does, and the bodies of uploads to where they belong.
+    """Parses one request. It accepts methods in any case, as AnkiConnect does, and rejects ambiguous body lengths.
 
-    It refuses headers that leave open where a body ends.
+    The body of an upload is kept where `Upload` says, other bodies in memory.
     """
 
     adj: Any
@@ -52,26 +54,26 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
     completed: bool
     empty: bool
     environ: dict[str, Any] | None = None
-    claim: Claim | None = None  # while it waits for its turn, or has it
-    checked: Any = None  # what the application has made of it, while it waits
+    claim: Claim | None = None  # set while the request waits for its turn, or has it
+    checked: Any = None  # the application's check of the request, while it waits for its turn
     checked_until = 0.0
-    path = ""  # Waitress names it in its log even where none has come
+    path = ""  # Waitress logs it even if no path was received
 
     def __init__(self, adj: waitress.adjustments.Adjustments, upload: Callable[[Parser], Upload | None]) -> None:
-        """`upload` tells how a large body, or that of a PUT, is to be taken, once its headers are there."""
+        """`upload` is called with the headers of a large body, or of a PUT, and returns how to receive the body."""
         super().__init__(adj)
         self._upload = upload
         self._head = bytearray()
 
     @property
     def taken(self) -> int:
-        """Bytes of the body that are in memory: those of an upload are on the disk."""
+        """Bytes of the body in memory. Uploads do not count: they are on the disk."""
         return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, Spool) else len(self.body_rcv)
 
     def received(self, data: bytes) -> int:
-        """As Waitress's, but for heads in pieces of a bounded length, each of which is searched for the end once.
+        """Parse received bytes, and return how many were used. Empty lines before a request are skipped.
 
-        Empty lines before a request are skipped at once.
+        Unlike Waitress, it adds to the head in pieces of bounded length, and searches each piece once for the end.
         """
         if self.headers_finished or self.completed:
             consumed: int = super().received(data)
@@ -82,7 +84,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
             self.empty = self.completed = blank == len(self._head)
             self._head.clear()
             return blank - before
-        if self._head[0] not in TOKEN and self._head != b"\r":  # Waitress skips blanks
+        if self._head[0] not in TOKEN and self._head != b"\r":  # Waitress would skip blanks
             self.error, self.completed = waitress.utilities.BadRequest("Start line is invalid"), True
             return len(data)
         is_whole = self._head.find(END, max(0, before - len(END) + 1)) >= 0
@@ -91,32 +93,32 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
         return int(super().received(bytes(self._head))) - before
 
     def let_go(self) -> None:
-        """It is over: what it was answered with holds it, and Anki frees cycles every 15 minutes only."""
+        """Break the reference cycles of an answered request, as Anki collects cycles only every 15 minutes."""
         self.checked = None
         if self.environ is not None:
             self.environ.clear()
             self.environ = None
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Take the head of a request apart, in time that grows with its length.
+        """Parse the head of a request in linear time.
 
-        Waitress's expressions for headers and the request line backtrack: 60 KB can take them 20 seconds.
-        So Waitress is given no headers, and only a request line that its expression matches at the first attempt.
+        Waitress's regular expressions for headers and the request line backtrack: 60 KB can take 20 seconds. So it gets
+        no headers, and only a request line that its expression matches at the first attempt.
         """
         line, _, rest = header_plus.partition(b"\r\n")
         fields = _fields(rest)
         self.headers = {name: ", ".join(values) for name, values in fields.items()}
         try:
             super().parse_header(_request_line(line) + b"\r\n")
-        except ValueError:  # int() of thousands of digits, or an address with half of its brackets
+        except ValueError:  # int() of thousands of digits, or an IPv6 address without its closing bracket
             raise ParsingError("Content-Length or the address is invalid") from None
         codings = fields.get("TRANSFER_ENCODING", [])
         is_plain = [coding.lower() for coding in codings] == ["chunked"] and self.version == "1.1"
         if codings and (not is_plain or "CONTENT_LENGTH" in self.headers):
-            raise ParsingError("where the body ends could be read in more than one way")
+            raise ParsingError("the end of the body is ambiguous: send either Content-Length or one chunked encoding")
         if "," in self.headers.get("HOST", "") or self.command == "CONNECT":
-            raise ParsingError("it is meant for more than one host, or for another")
-        if self.proxy_netloc:  # the address counts, not the header (RFC 9112, section 3.2.2)
+            raise ParsingError("the request names several hosts, or is meant for a proxy")
+        if self.proxy_netloc:  # an absolute address overrides the Host header (RFC 9112, section 3.2.2)
             self.headers["HOST"] = self.proxy_netloc
         if self.chunked:
             self.body_rcv = _Chunks(self.body_rcv.getbuf())
@@ -134,16 +136,16 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
             self._leave_body()
 
     def _leave_body(self) -> None:
-        """Have the request answered at once: it will be refused, and the connection be closed with its body unread."""
+        """Complete the request without its body: it will be refused, and the connection closed without reading more."""
         self.body_rcv = None
         self.content_length = 0
         self.headers["CONNECTION"] = "close"
 
 
 def _request_line(line: bytes) -> bytes:
-    """The request line, its method in capitals. Raises ParsingError.
+    """Return the request line with its method in capitals. Raises ParsingError.
 
-    PRI is how HTTP/2 begins (RFC 9113, section 3.4), which is not spoken here.
+    The method PRI begins HTTP/2 (RFC 9113, section 3.4), which is not supported.
     """
     method, _, rest = line.partition(b" ")
     target, _, version = rest.partition(b" ")
@@ -155,9 +157,9 @@ def _request_line(line: bytes) -> bytes:
 
 
 def _fields(head: bytes) -> dict[str, list[str]]:
-    """The values of each header in their order, under its name in the spelling of WSGI. Raises ParsingError.
+    """Return the values of each header in their order, by its name as WSGI spells it. Raises ParsingError.
 
-    As Waitress does, it drops names with an underscore, which that spelling does not tell from those with a hyphen.
+    Names with an underscore are dropped, as Waitress does: WSGI's spelling could not distinguish them from a hyphen.
     """
     fields: dict[str, list[str]] = {}
     lines = [line for line in head.split(b"\r\n") if line]
@@ -175,12 +177,12 @@ def _fields(head: bytes) -> dict[str, list[str]]:
 
 
 def _consists_of(text: bytes, allowed: bytes) -> bool:
-    """Whether the text is not empty and has no other bytes."""
+    """Whether the text is not empty and consists only of the allowed bytes."""
     return bool(text) and not text.translate(None, allowed)
 
 
 class Line(Enum):
-    """What a line of a chunked body is."""
+    """The kinds of lines in a chunked body."""
 
     SIZE = "the size of a chunk, with its extensions"
     END = "the end of a chunk"
@@ -188,10 +190,10 @@ class Line(Enum):
 
 
 class _Chunks:
-    """A body in chunks (RFC 9112, section 7.1), as one of Waitress's receivers.
+    """A chunked body (RFC 9112, section 7.1), with the interface of Waitress's receivers.
 
-    Waitress's own takes LF and empty lines for ends of sizes, looks at no trailer, and copies all that is left of a
-    piece for each chunk in it.
+    Waitress's own receiver accepts LF and empty lines after a size, ignores the trailer, and copies the rest of the
+    received bytes for each chunk.
     """
 
     def __init__(self, buf: Any) -> None:
@@ -199,7 +201,7 @@ class _Chunks:
         self.completed = False
         self.error: waitress.utilities.Error | None = None
         self._expected = Line.SIZE
-        self._begun = b""  # a line that is not here as a whole
+        self._begun = b""  # the received part of an incomplete line
         self._left = 0  # bytes of the chunk that is being read
         self._framing = 0
         self._trailer = bytearray()
@@ -214,7 +216,7 @@ class _Chunks:
         return self.buf
 
     def received(self, data: bytes) -> int:
-        """Read until the body ends or is found to be wrong; return how many bytes were taken."""
+        """Read until the body ends or proves invalid, and return how many bytes were used."""
         start = 0
         try:
             while start < len(data) and not self.completed:
@@ -233,12 +235,12 @@ class _Chunks:
         return start
 
     def _receive_line(self, piece: bytes) -> None:
-        """Take a line, or as much of it as is there."""
+        """Process a line, or store the part of it that was received."""
         line = self._begun + piece if self._begun else piece
         self._framing += len(piece)
         longest = CONTROL_BYTES if self._expected is Line.SIZE else TRAILER_BYTES
         if len(line) > longest or (self._framing > FRAMING_BYTES and self._framing > FRAMING_BYTES + len(self)):
-            raise ParsingError("the chunks of the body are out of all proportion")
+            raise ParsingError("the chunked body has a line that is too long, or chunks that are too small")
         if line[-2:] == b"\r\n":
             self._begun = b""
             self._take_line(line[:-2])
@@ -264,7 +266,7 @@ class _Chunks:
             self._expected = Line.SIZE
 
     def _take_trailer(self, line: bytes) -> None:
-        """Its fields are checked, and then ignored: they came after the request was judged."""
+        """Check a line of the trailer. The fields are ignored, as the request was checked without them."""
         self._trailer += line + b"\r\n"
         if len(self._trailer) > TRAILER_BYTES:
             raise ParsingError("the trailer is too long")

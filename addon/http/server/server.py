@@ -25,36 +25,40 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 STRANGER_THREADS = 4
-"""Callers without permission whose questions to the user may wait for an answer, in threads of their own."""
+"""Extra threads for callers without permission: so many of them can wait for an answer of the user."""
 STRANGERS_WAITING = 64
-"""Their requests that wait for the answer without a thread."""
+"""Further requests of such callers that may wait without a thread."""
 
 log = logging.getLogger("anki_rpc.http")
-log.addHandler(logging.NullHandler())  # warnings without any handler go to stderr: an error dialog in Anki
+log.addHandler(logging.NullHandler())  # without a handler, warnings go to stderr: an error dialog in Anki
 queue_log = log.getChild("queue")
-queue_log.setLevel(logging.ERROR)  # "Task queue depth": that requests wait for the collection is no news
+queue_log.setLevel(logging.ERROR)  # hides "Task queue depth": requests often wait for the collection
 
 
 class CannotListen(OSError):
-    """The address cannot be opened; the message says which, why and what to do."""
+    """The server cannot listen on its address. The message says which address, why, and what to do."""
 
 
 class PortTaken(CannotListen):
-    """Another program listens there."""
+    """Another program uses the port."""
 
 
 class Server:
-    """A WSGI application on a port, served by Waitress: one thread for the sockets, `threads` for requests.
+    """Serves a WSGI application on a port with Waitress: one thread for the sockets, `threads` for requests.
 
-    On 127.0.0.1 or localhost it listens on ::1 too, where there is one; any other host is the only address.
-    `max_header` and `max_body`: bytes of the largest head and body of a request; larger ones are answered 431 and 413.
-    `max_waiting`: requests that wait for a thread; one more is answered 503. `max_connections`: where there are so
-    many, a new one takes the place of the one that has been unused for longest. `read_timeout`: seconds without
-    progress within a request until it is answered 408, or within the reading of an answer until the connection is
-    closed. `read_deadline`: seconds for a whole request. `idle_timeout`: seconds a connection is kept without a
-    request. `upload` tells from the headers how a large body, or that of a PUT, is to be taken. `claim` checks a
-    request, as far as that needs nothing but its thread, and returns whose turn it needs to be answered; None if it can
-    be answered at once. For those there is always a thread. Not concerned with who may call: see `guard`.
+    It is not concerned with permissions: see `guard`.
+
+    - `host`: on 127.0.0.1 or localhost it also listens on ::1, if the system has IPv6; any other host is the only
+      address. `port`: 0 chooses a free one.
+    - `max_header`, `max_body`: most bytes of the head and the body of a request; larger ones get the status 431 or 413.
+    - `max_waiting`: most requests that wait for a thread; further ones get the status 503.
+    - `max_connections`: if so many are open, a new connection replaces the one that has been idle longest.
+    - `read_timeout`: seconds without progress until a request gets the status 408, or until a connection whose client
+      does not read is closed. `read_deadline`: seconds for a whole request.
+    - `idle_timeout`: seconds for which a connection is kept without a request.
+    - `upload`: called with the headers of a large body, or of a PUT; returns how to receive the body, None: in memory.
+    - `claim`: checks a request without waiting, and returns whose turn the request needs; None if it needs none. At
+      least one thread is always free for requests without a turn.
     """
 
     def __init__(
@@ -76,8 +80,8 @@ class Server:
     ) -> None:
         self.app = app
         self.host = host
-        self.port = port  # once started: the real one
-        self.addresses: list[tuple[str, int]] = []  # those really listening
+        self.port = port  # once listening: the real port
+        self.addresses: list[tuple[str, int]] = []  # the addresses that it really listens on
         self._places = max(1, threads - 1)
         self._max_waiting = max_waiting
         self._threads = threads + STRANGER_THREADS
@@ -90,8 +94,8 @@ class Server:
             channel_timeout=idle_timeout,
             recv_bytes=2**16,
             max_request_header_size=max_header,
-            max_request_body_size=max_body + 1,  # Waitress refuses the size itself
-            # No temporary files: the application takes bodies whole, and a slow disk would hold up everyone.
+            max_request_body_size=max_body + 1,  # Waitress rejects a body of exactly this size
+            # No temporary files: the application reads whole bodies, and a slow disk would delay all connections.
             inbuf_overflow=max_body + 1,
             outbuf_overflow=2**28,
             outbuf_high_watermark=2**62,  # no thread waits for a slow reader: see `LoadShedder`
@@ -99,35 +103,38 @@ class Server:
         )
         self._adjustments.read_timeout = read_timeout
         self._adjustments.read_deadline = read_deadline
-        if sys.platform == "linux":  # a computer that is gone acknowledges nothing; else it is noticed after minutes
+        if sys.platform == "linux":  # else a client computer that vanished is noticed only after minutes
             patience = socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(read_timeout * 1000)
             self._adjustments.socket_options = [*self._adjustments.socket_options, patience]
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
         self._loop: Loop
-        self._sockets: list[socket.socket] = []  # opened, and not served yet
+        self._sockets: list[socket.socket] = []  # listening, but not served yet
         self._listeners: list[_Listener] = []
         self._workers = _Workers(max_waiting)
         self._streams = Streams(lambda count: self._workers.set_thread_count(self._threads + count))
         self._thread: threading.Thread | None = None
-        self._deadline: float | None = None  # of stopping; None while serving
+        self._deadline: float | None = None  # when stopping must end; None while serving
 
     @property
     def url(self) -> str:
-        """Where a client on this computer finds it."""
+        """The address for clients on this computer."""
         host = reachable(self.host)
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def listen(self) -> None:
-        """Take the address; who connects waits until `start`. On CannotListen and PortTaken nothing is left open."""
+        """Listen on the address. Clients that connect wait until `start`.
+
+        Raises CannotListen or PortTaken; then no socket stays open. Raises RuntimeError if the server runs already.
+        """
         if self._thread is not None:
-            raise RuntimeError("the server has been started already")
+            raise RuntimeError("the server is running already")
         self._sockets = _open(self.host, self.port)
         self.addresses = [sock.getsockname()[:2] for sock in self._sockets]
         self.port = self.addresses[0][1]
 
     def start(self) -> None:
-        """Listen, then serve on a daemon thread. On CannotListen and PortTaken nothing is left open."""
+        """Listen, if `listen` was not called, then serve on a daemon thread. Raises as `listen` does."""
         if not self._sockets:
             self.listen()
         sockets, self._sockets = self._sockets, []
@@ -158,10 +165,10 @@ class Server:
         self._thread.start()
 
     def stop(self, timeout: float = 5.0) -> None:
-        """Take no more requests, let the running ones finish within `timeout` seconds, close everything.
+        """Accept no more requests, wait up to `timeout` seconds for the running ones, then close everything.
 
-        From any thread; the port is free afterwards. A stopped server stays so, and may be started again.
-        A running request that needs the calling thread is waited for in vain, then cut off.
+        Any thread. The port is free afterwards, and the server can be started again. A running request that needs the
+        calling thread cannot finish: it is cut off after `timeout`.
         """
         thread = self._thread
         for sock in self._sockets:
@@ -175,7 +182,7 @@ class Server:
         self._thread = None
 
     def _serve(self) -> None:
-        """Turn the loop until told to stop, then until the running requests have been answered."""
+        """Turn the loop until `stop` is called, then until the running requests are answered or the deadline passes."""
         try:
             while self._deadline is None:
                 self._turn(self._tick if any(self._channels()) else None)
@@ -204,7 +211,7 @@ class Server:
             self._loop.ask_all()
 
     def _make_turns(self) -> Callable[[Claim], Turns[Channel]]:
-        """The pools of threads, by who needs a turn. One thread is in none of them."""
+        """Return a function that finds the pool of turns for a claim. One thread belongs to no pool: see `claim`."""
         resume = self._workers.resume
         turns = Turns(self._places, self._max_waiting, resume)
         strangers = Turns(STRANGER_THREADS, STRANGERS_WAITING, resume, each=1)
@@ -218,7 +225,7 @@ class Server:
             yield from list(listener.active_channels.values())
 
     def _busy(self) -> bool:
-        """Close the connections without a request or an unsent answer; are there others?"""
+        """Close all connections without a request or an unsent response. Return whether others are left."""
         for channel in self._channels():
             if not (channel.requests or channel.total_outbufs_len):
                 channel.handle_close()
@@ -226,7 +233,7 @@ class Server:
 
 
 def reachable(host: str) -> str:
-    """The address at which this computer reaches a server that listens on `host`."""
+    """Return the address at which this computer reaches a server that listens on `host`."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
@@ -238,7 +245,7 @@ class _Threads(waitress.task.ThreadedTaskDispatcher):  # type: ignore[misc]
 
 
 class _Workers(_Threads):
-    """The threads that run the application; when `max_waiting` requests wait for one, another thread refuses more."""
+    """The threads that run the application. If `max_waiting` requests wait for one, an extra thread refuses more."""
 
     def __init__(self, max_waiting: int) -> None:
         super().__init__()
@@ -250,12 +257,12 @@ class _Workers(_Threads):
             super().add_task(channel)
         else:
             request = channel.requests[0]
-            request.error = request.error or Unavailable("too many requests wait to be answered")
+            request.error = request.error or Unavailable("too many requests are waiting. Try again later.")
             self._refusing.set_thread_count(1)
             self._refusing.add_task(channel)
 
     def resume(self, channel: Channel) -> None:
-        """Have a request answered whose turn has come."""
+        """Queue the connection of a request that has got its turn."""
         super().add_task(channel)
 
     def shutdown(self, **options: Any) -> None:
@@ -280,10 +287,10 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def set_reuse_addr(self) -> None:
-        """Nothing: it would come after bind, and on Windows let others take the port."""
+        """Do nothing: Waitress would set the option after `bind`, and on Windows it lets others take the port."""
 
     def readable(self) -> bool:
-        """Waitress's own also looks at its clock, which may jump, and stops accepting where too many are connected."""
+        """Whether to accept connections. Waitress's own uses a clock that may jump, and no load shedding."""
         return bool(self.accepting) and self.load_shedder.has_capacity()
 
     def handle_accept(self) -> None:
@@ -291,7 +298,7 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
         self.load_shedder.on_accept()
 
     def accept(self) -> Any:
-        """As Waitress's, which tries again at once, for ever, where no more files can be opened."""
+        """Accept a connection. If no more files can be opened, close an idle one: Waitress would retry forever."""
         try:
             return super().accept()
         except OSError as error:
@@ -301,7 +308,7 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
             return None
 
     def pull_trigger(self) -> None:
-        """Wake the loop; a late worker must not write to a closed descriptor that may be Anki's by now."""
+        """Wake the loop, unless it is closed: its file descriptor may belong to Anki by then."""
         if not self._map.must_be_woken():
             return
         with self._trigger_lock:
@@ -315,7 +322,7 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
 
 
 def _open(host: str, port: int) -> list[socket.socket]:
-    """The listening sockets of a host, all on one port; 0 takes a free one."""
+    """Return the listening sockets of a host, all on one port; 0 chooses a free one. Raises as `_listen` does."""
     if host not in {"127.0.0.1", "localhost"}:
         return [_listen(host, port)]
     for attempt in reversed(range(20)):
@@ -325,16 +332,16 @@ def _open(host: str, port: int) -> list[socket.socket]:
             return [first, _listen("::1", real)]
         except PortTaken as error:
             if port or not attempt:
-                log.warning("%s It is served on 127.0.0.1 only.", error)
+                log.warning("%s The gateway is served on 127.0.0.1 only.", error)
                 return [first]
             first.close()
-        except CannotListen:  # no IPv6 here
+        except CannotListen:  # this computer has no IPv6
             return [first]
     raise AssertionError
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """One listening socket. Raises CannotListen and PortTaken."""
+    """Return one listening socket. Raises CannotListen or PortTaken."""
     where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
@@ -342,12 +349,12 @@ def _listen(host: str, port: int) -> socket.socket:
         )[0]
         sock = socket.socket(family, kind, proto)
     except (OSError, UnicodeError) as error:
-        raise CannotListen(f"{where} is no address to listen on: {error}") from error
+        raise CannotListen(f"Cannot listen on {where}: this is no address or host name ({error}).") from error
     try:
         if sys.platform == "win32":
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # REUSEADDR lets others in
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # REUSEADDR would share the port
         else:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # free at once after a stop
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else the port stays taken after a stop
         if family == socket.AF_INET6:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         sock.bind(address)
@@ -362,21 +369,21 @@ def _explained(error: Exception, where: str) -> CannotListen:
     code = getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
         return PortTaken(
-            f"{where} is already in use by another program (perhaps Anki with AnkiConnect, or another "
-            "AnkiRPC). Close it or choose another port."
+            f"{where} is already in use by another program, perhaps by Anki with AnkiConnect or by another "
+            "AnkiRPC. Close that program, or choose another port."
         )
     reasons = {
-        errno.EACCES: "the system does not permit it. Ports below 1024 and reserved ones are closed to Anki: "
+        errno.EACCES: "the system does not allow it. Ports below 1024 and reserved ports need special rights: "
         "choose another port.",
-        errno.EADDRNOTAVAIL: "this computer has no such address. Choose 127.0.0.1 or one of its own.",
+        errno.EADDRNOTAVAIL: "this computer has no such address. Choose 127.0.0.1 or an address of this computer.",
     }
     return CannotListen(f"Cannot listen on {where}: {reasons.get(code or 0, error)}")
 
 
 def _connection_limit() -> int:
-    """At most half of the files this process may open, as Anki opens some too: macOS allows it 256."""
+    """Return at most half of the files that this process may open, as Anki needs some: macOS allows 256."""
     if sys.platform == "win32":
-        return 400  # select() takes 512 there
+        return 400  # select() accepts 512 sockets there
     import resource  # noqa: PLC0415 - POSIX only
 
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]

@@ -1,4 +1,4 @@
-"""Answers without an end: a few, each in a thread beside those for requests, so that none of these is held."""
+"""Streams: responses without an end. Each has an extra thread, so that it occupies none of those for requests."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Callable, Hashable
 from ...rpc.shares import Shares
 
 ENVIRON = "anki_rpc.stream"
-"""Where an application finds the `Stream` that it may open, or watch its client by, in the environment of a request."""
+"""The key in a request's WSGI environment for its `Stream`, by which the application opens a stream or watches its
+client."""
 
 MAX_STREAMS = 8
 BACKLOG_BYTES = 4 * 2**20
-"""Bytes that may wait for a slow reader; then it is dropped."""
+"""Bytes that may wait for a slow client; if more wait, its connection is dropped."""
 
 
 class Streams:
-    """The streams of one server. `resize` is told how many there are."""
+    """The streams of one server; used from any thread. `resize` is called with the number of open streams."""
 
     def __init__(self, resize: Callable[[int], None], limit: int = MAX_STREAMS) -> None:
         self._resize = resize
@@ -26,10 +27,11 @@ class Streams:
         self._is_stopping = False
 
     def begin(self) -> None:
+        """Allow streams to be opened."""
         self._is_stopping = False
 
     def end(self) -> None:
-        """End all; none can be opened any more, and the number of threads is left alone."""
+        """End all streams, and allow no more. The number of threads stays as it is."""
         with self._lock:
             self._is_stopping = True
             streams = list(self._open)
@@ -37,7 +39,7 @@ class Streams:
             stream.end()
 
     def add(self, stream: Stream) -> bool:
-        """False if there are too many, or if its caller has its share of them."""
+        """Add an open stream. Return False if too many are open, or if its caller has its share of them."""
         with self._lock:
             if self._is_stopping or not self._places.acquire(stream.identity):
                 return False
@@ -46,6 +48,7 @@ class Streams:
             return True
 
     def remove(self, stream: Stream) -> None:
+        """Remove a stream that has ended, if it was added."""
         with self._lock:
             if stream in self._open:
                 self._open.remove(stream)
@@ -55,44 +58,45 @@ class Streams:
 
 
 class Stream:
-    """One answer that may go on; the server ends it when it stops, or when the client is gone or does not read."""
+    """The possible stream of one request. The server ends it if it stops, or if the client is gone or does not read."""
 
     def __init__(self, streams: Streams, wake: Callable[[], None]) -> None:
-        """`wake` has the server look at the connection again."""
+        """`wake` makes the server check the connection again."""
         self._streams = streams
         self._wake = wake
         self._on_end: Callable[[], None] | None = None
         self._on_gone: Callable[[], None] | None = None
         self.is_watched = False
-        """The server looks whenever something comes, and not only now and then."""
+        """The server checks the client as soon as anything arrives, and not only at every tick."""
         self.identity: Hashable = None
-        """Its caller's, once it is open."""
+        """The `Caller.identity` that has opened the stream."""
 
     def on_gone(self, call: Callable[[], None]) -> None:
-        """Call, on the server's thread, when the client is found to be gone, some seconds later at the most."""
+        """Set the function to call, on the loop's thread, within a few seconds after the client is gone."""
         self._on_gone = call
 
     def watch(self, on_gone: Callable[[], None]) -> None:
-        """As `on_gone`, but at once, until `unwatch`."""
+        """Like `on_gone`, but the function is called immediately when the client is gone, until `unwatch`."""
         self._on_gone = on_gone
         self.is_watched = True
         self._wake()
 
     def unwatch(self) -> None:
+        """Stop watching: the function of `watch` or `on_gone` is not called any more."""
         self._on_gone = None
         self.is_watched = False
 
     def gone(self) -> None:
-        """The client is."""
+        """Call the function of `watch` or `on_gone`, because the client is gone. Called by the server."""
         on_gone = self._on_gone
         self.unwatch()
         if on_gone is not None:
             on_gone()
 
     def open(self, on_end: Callable[[], None], identity: Hashable) -> bool:
-        """False if there are too many, or if the caller has its share of them.
+        """Open the stream. Return False if too many are open, or if the caller has its share of them.
 
-        `on_end` may be called from any thread, and the answer ends soon then.
+        The server calls `on_end`, from any thread, to end the response: the application then has to end it soon.
         """
         self._on_end, self.identity = on_end, identity
         if not self._streams.add(self):
@@ -106,11 +110,12 @@ class Stream:
         return self._on_end is not None
 
     def end(self) -> None:
+        """Ask the application to end the stream, if it is open."""
         if (on_end := self._on_end) is not None:
             on_end()
 
     def close(self) -> None:
-        """The answer has ended."""
+        """Close the stream, because the response has ended."""
         if self.is_open:
             self._on_end = None
             self._streams.remove(self)

@@ -1,4 +1,4 @@
-"""Turns: which requests may hold a thread while they wait for Anki, a person or another computer."""
+"""Turns: which requests may occupy a thread while they wait for Anki, the user or another computer."""
 
 from __future__ import annotations
 
@@ -13,39 +13,42 @@ from ...rpc.shares import Shares
 Connection = TypeVar("Connection")
 
 CHECKED = "anki_rpc.checked"
-"""Where an application keeps a request between its check and its answer, in the environment of the request."""
+"""The key in a request's WSGI environment for the application's check of the request, until it is answered."""
 END_TURN = "anki_rpc.end_turn"
-"""Where it finds what ends the request's turn before its answer has ended, if a stream goes on by itself."""
+"""The key for a function that gives the request's turn back early, if its response goes on as a stream."""
 
 
 class Claim(NamedTuple):
-    """A request that needs a turn, because it may wait or take long."""
+    """The need of a request for a turn, because it may wait or take long."""
 
     identity: Hashable
-    """Its caller's, see `Caller.identity`."""
+    """The `Caller.identity` whose turn it is."""
     is_stranger: bool = False
-    """Its caller has no permission yet, and asks the user for it."""
+    """The caller has no permission yet, and asks the user for it."""
 
 
 class Turn(Enum):
-    """What a request gets that asks for a turn."""
+    """The possible answers to a request that asks for a turn."""
 
-    GRANTED = "It may go on."
-    WAITING = "It is in the line, without a thread, and is resumed when its turn has come."
+    GRANTED = "The request may go on."
+    WAITING = "The request is in the line, without a thread, and is resumed when its turn has come."
     REFUSED = "The line is too long."
 
 
 class Turns(Generic[Connection]):
-    """The places of one pool, and the line before it. From any thread; never waits.
+    """A pool of places, and the line of requests that wait for one. Any thread; never waits.
 
-    Each caller has its share of both. Callers whose requests are in the line take turns, so a caller with one request
-    does not wait for all those of another.
+    Each caller has its share of both. The callers in the line take turns, so a caller with one request does not wait
+    for all the requests of another caller.
     """
 
     def __init__(
         self, places: int, waiting: int, resume: Callable[[Connection], None], *, each: int | None = None
     ) -> None:
-        """`resume` is called with a connection whose turn has come. `each` is as in `Shares`."""
+        """Create a pool with `places`, and a line for `waiting` requests.
+
+        `resume` is called with a connection whose turn has come. For `each` see `Shares`.
+        """
         self._places = Shares(places, each=each)
         self._line = Shares(waiting)
         self._resume = resume
@@ -53,7 +56,7 @@ class Turns(Generic[Connection]):
         self._waiting: dict[Hashable, deque[Connection]] = {}
 
     def take(self, identity: Hashable, connection: Connection) -> Turn:
-        """Ask for a turn. What is granted must be given back."""
+        """Ask for a turn. If it is granted, now or later, call `give_back` at its end."""
         with self._lock:
             line = self._waiting.get(identity)
             if line is None and self._places.acquire(identity):
@@ -64,7 +67,7 @@ class Turns(Generic[Connection]):
             return Turn.WAITING
 
     def give_back(self, identity: Hashable) -> None:
-        """End a turn, and grant it to those who wait."""
+        """End a turn, and grant the place to a waiting request."""
         with self._lock:
             self._places.release(identity)
             for waiting in list(self._waiting):
@@ -74,7 +77,7 @@ class Turns(Generic[Connection]):
                     self._resume(connection)
 
     def forget(self, identity: Hashable, connection: Connection) -> bool:
-        """Take a connection out of the line. False if it is not there, because its turn has come."""
+        """Remove a connection from the line. Return False if it is not in the line, because its turn has come."""
         with self._lock:
             if connection not in self._waiting.get(identity, ()):
                 return False
@@ -83,7 +86,7 @@ class Turns(Generic[Connection]):
             return True
 
     def _leave_line(self, identity: Hashable) -> None:
-        """One of the identity has left the line; its next request waits behind those of all others."""
+        """Note that a request of the identity has left the line. Its next request waits behind those of all others."""
         self._line.release(identity)
         if line := self._waiting.pop(identity):
             self._waiting[identity] = line

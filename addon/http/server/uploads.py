@@ -1,4 +1,4 @@
-"""Uploads: how a large body, or one that nobody wants, is taken, and where it is kept."""
+"""Uploads: whether to receive a large body, and where to keep it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
 SMALL_BYTES = 2**14
-"""Bytes of a body that is taken from anybody."""
+"""Bytes of a body that is accepted from every caller."""
 SPOOLED_BYTES = 2**18
-"""Bytes of an upload that are kept in memory until it goes to a file."""
+"""Bytes of an upload that are kept in memory; a larger one is moved to a file."""
 
 
 class Upload(NamedTuple):
-    """How the body of a request is taken that may be too large for memory, or that nobody wants."""
+    """How to receive a body that may be too large for memory, or whose request will be refused."""
 
     limit: int
-    """Bytes; 0 for none at all, as the request will be refused."""
+    """Most bytes of the body; 0: receive nothing, because the request will be refused."""
     folder: str | None = None
-    """Where it is kept while it comes; None for the system's own for such files."""
+    """The folder for the body's file; None for the system's folder for temporary files."""
 
 
 class Spool:
-    """A body that goes to a file without a name when it is large, as the buffer of Waitress's receivers."""
+    """A buffer for Waitress's receivers. A large body is moved to a file without a name."""
 
     def __init__(self, folder: str | None) -> None:
         self._file = SpooledTemporaryFile(max_size=SPOOLED_BYTES, dir=folder)  # noqa: SIM115 - closed by `close`
