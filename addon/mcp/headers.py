@@ -1,4 +1,4 @@
-"""What of a message of the Model Context Protocol stands in the headers of its HTTP request as well.
+"""The HTTP headers that repeat parts of a message of the Model Context Protocol.
 
 https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#request-metadata
 """
@@ -14,7 +14,7 @@ VERSION = "MCP-Protocol-Version"
 METHOD = "Mcp-Method"
 NAME = "Mcp-Name"
 SESSION = "Mcp-Session-Id"
-"""Of the revisions that begin with a handshake."""
+"""The session header of the older revisions, which begin with a handshake."""
 
 VERSION_IN_BODY = "io.modelcontextprotocol/protocolVersion"
 
@@ -23,17 +23,17 @@ _BEGIN, _END = "=?base64?", "?="
 
 
 def member(value: Any, name: str) -> Any:
-    """A member of what may be an object; None where there is none."""
+    """Return a member of `value`; None if `value` is no object or has no such member."""
     return value.get(name) if isinstance(value, Mapping) else None
 
 
 def version_of(message: Any) -> Any:
-    """The protocol revision that a message names itself; None before the revisions in which each one does."""
+    """Return the protocol revision that a message names; None in older revisions, whose messages name none."""
     return member(member(member(message, "params"), "_meta"), VERSION_IN_BODY)
 
 
 def of(message: Mapping[str, Any]) -> dict[str, str]:
-    """The headers of a message that names its revision, as a client must send them."""
+    """Return the headers that a client must send with a message of the current revision."""
     found = {VERSION: version_of(message), METHOD: message.get("method")}
     if (name := _NAMED_BY.get(str(found[METHOD]))) is not None:
         found[NAME] = member(message.get("params"), name)
@@ -41,13 +41,13 @@ def of(message: Mapping[str, Any]) -> dict[str, str]:
 
 
 def encode(value: str) -> str:
-    """A text as the value of a header: as it is where that is safe, else in base64."""
+    """Return a text as the value of a header: unchanged if that is safe, else in base64."""
     is_plain = value.isascii() and value.isprintable() and value == value.strip() and not value.startswith(_BEGIN)
     return value if is_plain else _BEGIN + base64.b64encode(value.encode("utf-8", "surrogatepass")).decode() + _END
 
 
 def decode(value: str) -> str | None:
-    """The text of a header's value; None where it is malformed."""
+    """Return the text of a header's value; None if the value is malformed."""
     if not (value.startswith(_BEGIN) and value.endswith(_END)):
         return value
     try:

@@ -1,7 +1,7 @@
-"""The Model Context Protocol (https://modelcontextprotocol.io), translated to calls of actions and back.
+"""The Model Context Protocol (https://modelcontextprotocol.io): messages are translated to calls of actions and back.
 
-In the current revision every message says all about itself; those before begin with a handshake, and differ in nothing
-else that matters here. Not concerned with HTTP, nor with who may call.
+In the current revision each message is complete in itself. Older revisions begin with a handshake; no other difference
+matters here. This module is not concerned with HTTP or permissions.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .tools import Tool, ToolAccess, allowed_by, truncate
 
 JsonObject = dict[str, Any]
 Call = Callable[[str, JsonObject], JsonObject]
-"""Calls a method of JSON-RPC, and gives the response."""
+"""Calls a JSON-RPC method with params, and returns the response object."""
 Header = Callable[[str], str | None]
-"""Gives a header of the HTTP request, by its name."""
+"""Returns a header of the HTTP request by its name; None if it is missing."""
 
 CURRENT = "2026-07-28"
 WITH_HANDSHAKE = ("2025-11-25", "2025-06-18")
@@ -35,7 +35,7 @@ SERVER = {"name": "anki-rpc", "title": "AnkiRPC", "version": VERSION}
 HEADER_MISMATCH = -32020
 UNSUPPORTED_VERSION = -32022
 RESOURCE_NOT_FOUND = -32002
-"""Up to the revision before the current one, whose code is that of invalid params."""
+"""The code in older revisions; the current one uses the code of invalid params."""
 
 _CAPABILITIES_IN_BODY = "io.modelcontextprotocol/clientCapabilities"
 _SERVER_IN_BODY = "io.modelcontextprotocol/serverInfo"
@@ -48,11 +48,11 @@ _FRESH = {
     "prompts/list": 60_000,
     "resources/read": 0,
 }
-"""Milliseconds for which a client may keep a result: settings, and what a caller may do, can change."""
+"""Milliseconds for which a client may cache a result: the settings and the caller's permissions can change."""
 
 
 class McpRefusal(Exception):
-    """A message that gets an error of the protocol."""
+    """A message is answered with an error of the protocol."""
 
     def __init__(self, code: int, message: str, id: Any = None, **data: Any) -> None:
         super().__init__(message)
@@ -61,6 +61,7 @@ class McpRefusal(Exception):
         self.data = data
 
     def to_object(self) -> JsonObject:
+        """Return the response object with the error."""
         error = {"code": self.code, "message": str(self)} | ({"data": self.data} if self.data else {})
         return {"jsonrpc": "2.0", "id": self.id, "error": error}
 
@@ -72,17 +73,17 @@ class Message(NamedTuple):
     params: JsonObject
     id: str | int | None
     is_current: bool
-    """Of the current revision, so without a handshake before."""
+    """The message follows the current revision, which has no handshake."""
 
     @property
     def progress_token(self) -> str | int | None:
-        """By which the client wants to be told of progress."""
+        """The token for progress notifications; None if the client wants none."""
         token = member(member(self.params, "_meta"), "progressToken")
         return token if isinstance(token, str | int) and not isinstance(token, bool) else None
 
 
 class McpRequest(NamedTuple):
-    """A message that is to be answered, and what it takes to do so."""
+    """A request, and what is needed to answer it."""
 
     message: Message
     tools: Mapping[str, Tool]
@@ -94,9 +95,11 @@ class McpRequest(NamedTuple):
         return self.message.params
 
     def refuse(self, code: int, text: str, **data: Any) -> McpRefusal:
+        """Return the error to raise for this request."""
         return McpRefusal(code, text, self.message.id, **data)
 
     def wrong(self, text: str) -> McpRefusal:
+        """Return the error to raise for invalid params."""
         return self.refuse(InvalidParams.code, text)
 
 
@@ -104,9 +107,9 @@ class McpRequest(NamedTuple):
 
 
 def read(document: codec.Document, header: Header) -> Message | None:
-    """Check a parsed body and the headers beside it; None for a response, to which there is nothing to say.
+    """Check a parsed body and its headers, and return the message; None for a response, which needs no answer.
 
-    Raises Refusal, for a batch too: no revision that is served has them.
+    Raises McpRefusal, also for a batch: no supported revision has batches.
     """
     if document.error is not None or not document.standard:
         raise McpRefusal(ParseError.code, f"Parse error: {document.error or 'NaN and Infinity are not JSON'}")
@@ -133,7 +136,7 @@ def _is_current(message: JsonObject, header: Header) -> bool:
     if version in (None, given) and given != CURRENT:
         supported = list(SUPPORTED)
         raise McpRefusal(UNSUPPORTED_VERSION, "Unsupported protocol version", id, supported=supported, requested=given)
-    if "id" not in message:  # which headers a notification has is not defined
+    if "id" not in message:  # the protocol does not define the headers of notifications
         return True
     meta = member(message.get("params"), "_meta")
     for name, kind in ((headers.VERSION_IN_BODY, str), (_CAPABILITIES_IN_BODY, dict)):
@@ -141,7 +144,7 @@ def _is_current(message: JsonObject, header: Header) -> bool:
             raise McpRefusal(InvalidParams.code, f"Invalid params: _meta lacks {name}", id)
     for name, value in headers.of(message).items():
         if headers.decode(header(name) or "") != headers.decode(value):
-            raise McpRefusal(HEADER_MISMATCH, f"Header mismatch: {name} is not what the body says", id)
+            raise McpRefusal(HEADER_MISMATCH, f"Header mismatch: {name} differs from the body", id)
     return True
 
 
@@ -158,10 +161,10 @@ def respond(message: Message, result: JsonObject) -> JsonObject:
 
 
 def progress(token: str | int | None, number: int, far: Progress) -> JsonObject:
-    """The notification of how far a call is: items of all that there are, or Anki's words.
+    """Return the progress notification: the number of items, or Anki's progress text.
 
-    Anki counts anew in each of its stages, and the protocol wants numbers that rise: there they count the
-    notifications.
+    The protocol requires rising numbers, but Anki starts again in each of its stages. So with Anki's text, `progress`
+    counts the notifications.
     """
     params: JsonObject = {"progressToken": token, "progress": number}
     if far.text is None:
@@ -172,13 +175,13 @@ def progress(token: str | int | None, number: int, far: Progress) -> JsonObject:
 
 
 def answer(request: McpRequest) -> JsonObject:
-    """The result of a request. Raises Refusal."""
+    """Return the result of a request. Raises McpRefusal."""
     message = request.message
     give = _ANSWERS.get(message.method) or (_NOW if message.is_current else _BEFORE).get(message.method)
     if give is None:
         raise request.refuse(MethodNotFound.code, f"Method not found: {message.method}")
     if message.method.endswith("/list") and message.params.get("cursor"):
-        raise request.wrong('Invalid params: "cursor" leads nowhere, as each list has one page')
+        raise request.wrong('Invalid params: "cursor" is unknown; leave it out, as each list has only one page')
     return give(request)
 
 
@@ -230,9 +233,9 @@ def _success(structured: JsonObject) -> JsonObject:
 
 
 def _failure(error: Mapping[str, Any]) -> JsonObject:
-    """What went wrong, for the model to mend: the message, the kind, and what else is known."""
-    told = truncate({"message": error["message"], **error["data"]}, "Mend these first.")
-    return {"content": [_text(codec.dumps({"error": told.pop("result"), **told}).decode())], "isError": True}
+    """Return an error as content, from which the model can correct its call: the message, the kind and all data."""
+    shown = truncate({"message": error["message"], **error["data"]}, "Correct these first.")
+    return {"content": [_text(codec.dumps({"error": shown.pop("result"), **shown}).decode())], "isError": True}
 
 
 def _text(text: str) -> JsonObject:
@@ -272,16 +275,16 @@ def _read_resource(request: McpRequest) -> JsonObject:
     if response["result"] == _NO_SUCH:
         code = InvalidParams.code if request.message.is_current else RESOURCE_NOT_FOUND
         raise request.refuse(code, f"Resource not found: {uri}", uri=uri)
-    text = codec.dumps(truncate(response["result"], "Call a tool for less.")).decode()
+    text = codec.dumps(truncate(response["result"], "Call a tool to read less at a time.")).decode()
     return {"contents": [{"uri": uri, "mimeType": "application/json", "text": text}]}
 
 
 _NO_SUCH: list[JsonObject] = [{}]
-"""What actions give for an id that does not exist."""
+"""The result of actions for an id that does not exist."""
 
 
 def _call_of(uri: str) -> tuple[str, JsonObject] | None:
-    """Method and params of the action that gives a resource."""
+    """Return the method and params of the action that reads a resource; None if there is no such resource."""
     for resource in RESOURCES:
         pattern = re.sub(r"\\{\w+\\}", "([0-9]{1,18})", re.escape(resource.uri))
         if found := re.fullmatch(pattern, uri):
@@ -317,7 +320,7 @@ def _get_prompt(request: McpRequest) -> JsonObject:
     for argument in prompt.arguments:
         value = member(request.params.get("arguments"), argument.name) or argument.default
         if not isinstance(value, str):
-            raise request.wrong(f"Invalid params: the argument {argument.name} must be a text")
+            raise request.wrong(f"Invalid params: the argument {argument.name} must be a string")
         values[argument.name] = value
     content = _text(prompt.text.format(**values))
     return {"description": prompt.description, "messages": [{"role": "user", "content": content}]}

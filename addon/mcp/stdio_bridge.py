@@ -1,7 +1,7 @@
-"""`anki-rpc mcp`: the Model Context Protocol on standard input and output, for clients that know nothing else.
+"""`anki-rpc mcp`: the Model Context Protocol over standard input and output, for clients without HTTP.
 
-Each line is a message, which is posted to the gateway; the answer is written as a line. Several are on their way at
-once, and the gateway may be started later: until then every request is answered by an error that says so.
+Each input line is a message, which is posted to the gateway; each answer is written as a line. Several messages can be
+on their way at once. The gateway may be started later: until then every request is answered with an error.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from . import headers as mcp_headers
 from .headers import member
 
 LONGEST_CALL_S = 700.0
-"""Seconds for an answer: a little more than the gateway lets a call wait and run."""
+"""Seconds until an answer must arrive: a little more than the gateway allows a call to wait and run."""
 CALLS_AT_ONCE = 64
-"""Messages on their way; while there are as many, no more are read."""
+"""Messages on their way at once. While there are as many, no further line is read."""
 INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
 TAKEN = 202
-"""The status for what is not answered: notifications, and responses."""
+"""The HTTP status for messages that get no answer: notifications and responses."""
 
 
 class Bridge:
-    """Carries messages to the gateway at a URL, and answers back to `output`. Raises ValueError for a wrong URL."""
+    """Sends messages to the gateway at a URL, and writes the answers to `output`. Raises ValueError for a wrong URL."""
 
     def __init__(self, url: str, key: str | None, output: BinaryIO) -> None:
         parts = urlsplit(url if "//" in url else f"http://{url}")
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"{url} is no address of a gateway, such as http://127.0.0.1:8765")
+            raise ValueError(f"{url} is not the address of a gateway. Use one such as http://127.0.0.1:8765.")
         self._connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self._host, self._port = parts.hostname, parts.port
         self._path = parts.path if parts.path.strip("/") else "/mcp"
@@ -47,13 +47,13 @@ class Bridge:
             "User-Agent": f"anki-rpc-mcp/{VERSION}",
             **({"Authorization": f"Bearer {key}".encode()} if key else {}),
         }
-        self._session: dict[str, str] = {}  # headers that the handshake has agreed on
+        self._session: dict[str, str] = {}  # the headers that follow from the handshake
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(CALLS_AT_ONCE)
         self._running: dict[Any, _Carriage] = {}
 
     def run(self, lines: Iterable[bytes]) -> None:
-        """Carry each line; returns when there are no more and all have been answered."""
+        """Send each line to the gateway. Return at the end of the input, when all messages have been answered."""
         carriages: list[_Carriage] = []
         for line in lines:
             if not line.strip():
@@ -67,7 +67,7 @@ class Bridge:
             carriage.join()
 
     def _note(self, carriage: _Carriage) -> None:
-        """Give up what a message cancels, before it is passed on."""
+        """Remember a request; if the message cancels one, give that up before the message is sent."""
         if carriage.id is not None:
             self._running[carriage.id] = carriage
         elif carriage.method == "notifications/cancelled":
@@ -76,7 +76,7 @@ class Bridge:
                 other.give_up()
 
     def carry(self, carriage: _Carriage) -> None:
-        """On a thread of its own: post a message, and write its answer unless nobody waits for it any more."""
+        """Post a message, and write its answer unless the client has cancelled it. Runs on the message's thread."""
         try:
             answer = self._post(carriage)
         except (OSError, HTTPException, ValueError) as error:
@@ -91,12 +91,12 @@ class Bridge:
 
     def _write(self, carriage: _Carriage, message: bytes) -> None:
         if not carriage.is_given_up:
-            with self._lock, suppress(OSError):  # whoever does not read has gone, and its input will end
+            with self._lock, suppress(OSError):  # the client has closed its end, so its input will end, too
                 self._output.write(message + b"\n")
                 self._output.flush()
 
     def _pass_on(self, carriage: _Carriage, response: HTTPResponse) -> bytes:
-        """Write what the gateway tells before its answer, and return that."""
+        """Write the progress messages of a stream, and return the answer, which is the last message."""
         last = b""
         for line in response:
             if line.startswith(b"data: "):
@@ -126,10 +126,10 @@ class Bridge:
             return None
         if member(answer, "jsonrpc") is None or "id" not in answer:
             if response.status < 300:
-                return _error(carriage.id, f"{self._url} gave no answer: it was ended meanwhile, or is no gateway")
+                return _error(carriage.id, f"{self._url} sent no answer: it was stopped meanwhile, or is no gateway.")
             text = member(answer, "error") or f"{response.status} {response.reason}"
-            hint = " Give it by --key-file, or in ANKI_RPC_KEY." if response.status == 401 else ""
-            return _error(carriage.id, f"{self._url} refuses: {text}{hint}")
+            hint = " Pass it by --key-file, or in ANKI_RPC_KEY." if response.status == 401 else ""
+            return _error(carriage.id, f"{self._url} refuses the message: {text}{hint}")
         if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):
             session = response.headers.get(mcp_headers.SESSION)
             self._session = {mcp_headers.VERSION: version, **({mcp_headers.SESSION: session} if session else {})}
@@ -146,7 +146,7 @@ class _Carriage(threading.Thread):
         try:
             self.message = json.loads(line)
         except ValueError:
-            self.message = None  # the gateway says what is wrong with it
+            self.message = None  # the gateway answers with the error
         self.method = member(self.message, "method")
         id = member(self.message, "id")
         self.id = id if isinstance(id, str | int) else None
@@ -157,7 +157,7 @@ class _Carriage(threading.Thread):
         self._bridge.carry(self)
 
     def give_up(self) -> None:
-        """Nobody waits for the answer: end the connection, which tells the gateway so."""
+        """Close the connection, because the client has cancelled the request; that cancels it in the gateway, too."""
         self.is_given_up = True
         if self.connection is not None and (sock := self.connection.sock) is not None:
             with suppress(OSError):
@@ -165,7 +165,7 @@ class _Carriage(threading.Thread):
 
 
 def _error(id: Any, text: str) -> bytes | None:
-    """The answer to a request; nothing is said to a notification."""
+    """Return an error response; None for a notification, which is not answered."""
     if id is None:
         return None
     return json.dumps({"jsonrpc": "2.0", "id": id, "error": {"code": INTERNAL_ERROR, "message": text}}).encode()

@@ -1,4 +1,4 @@
-"""Actions as tools of the Model Context Protocol: made from the OpenRPC document, with results kept to a size."""
+"""Actions as tools of the Model Context Protocol. They are made from the OpenRPC document; long results are cut."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT,
 JsonObject = dict[str, Any]
 
 RESULT_LIMIT_CHARACTERS = 50_000
-"""Bytes of a result in JSON; a longer one is cut, as a model reads all of it."""
+"""Bytes of a result in JSON. A longer one is cut, as a model would have to read all of it."""
 
-AGAIN = "What is not shown counts all the same: to call again would do it again."
-"""Of a result that is cut, where the tool writes."""
+AGAIN = "The call was carried out for all items, those not shown included: do not repeat it."
+"""The hint for a cut result of a tool that writes."""
 
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
 _UNKNOWN = "Unknown field."
 
 _SMALLEST_SHARE = 64
-"""Bytes; an object with more members than get as many each is a map, and cut like a list."""
+"""Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
 
 
 def allowed_by(setting: str) -> str:
-    """How the user can have what is not offered."""
-    return f"The user can allow it by the setting {setting} of AnkiRPC"
+    """Return the sentence that names the setting for something that is not offered."""
+    return f"The user can allow it with the setting {setting} of AnkiRPC"
 
 
 class ToolAccess(NamedTuple):
-    """Who asks, and what the settings allow."""
+    """What the caller and the settings allow: it decides which tools are offered."""
 
     may: Callable[[Scope], bool]
     all_tools: bool
@@ -45,8 +45,9 @@ class ToolAccess(NamedTuple):
 class Tool:
     """An action as a tool.
 
-    `definition` is what tools/list says of it, and `careful` the same without `destroying`, the paths of the params
-    that are offered only if destructive tools are.
+    - `definition`: the tool as tools/list returns it if destructive tools are allowed.
+    - `destroying`: the paths of the params that are offered only then.
+    - `careful`: the definition without these params.
     """
 
     def __init__(self, method: JsonObject, schemas: JsonObject) -> None:
@@ -58,7 +59,7 @@ class Tool:
         self._needs_window: bool = method["x-needs-window"]
         self._destructive: bool = method["x-destructive"] or self.name in DESTRUCTIVE_TOOLS
         self.is_startable: bool = method["x-startable"]
-        """It may take long, and can go on as an operation."""
+        """The call may take long, and can run as an operation."""
         self._fixed = curated.fixed
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed)]
         takes = _input_schema(method, schemas, self._hidden)
@@ -75,6 +76,7 @@ class Tool:
         self.careful = self._without_destroying() if self.destroying else self.definition
 
     def is_offered(self, offer: ToolAccess) -> bool:
+        """Whether the caller may see and call the tool."""
         return (
             (offer.all_tools or self.is_curated)
             and (offer.destructive or not self._destructive)
@@ -83,13 +85,13 @@ class Tool:
         )
 
     def blocking_setting(self, offer: ToolAccess) -> str | None:
-        """What in the settings keeps it from being offered."""
+        """Return the name of the setting that prevents the tool from being offered; None if no setting does."""
         if self._destructive and not offer.destructive:
             return DESTRUCTIVE_SETTING
         return None if self.is_curated or offer.all_tools else "mcpAllTools"
 
     def params(self, arguments: JsonObject, offer: ToolAccess) -> JsonObject:
-        """The params of the action. Raises InvalidParams for an argument that the action has and the tool has not."""
+        """Return the params of the action. Raises InvalidParams for a param that the tool does not offer."""
         problems = [Problem(".".join(path), _UNKNOWN) for path in self._hidden if _holds(arguments, path)]
         if not offer.destructive:
             problems += [
@@ -102,7 +104,7 @@ class Tool:
         return {**arguments, **self._fixed}
 
     def structured(self, result: Any) -> JsonObject:
-        """A result as structured content: `result`, and `truncated`, which says what was cut and how to get it."""
+        """Return a result as structured content: `result` and, if it was cut, `truncated`: what was cut, what to do."""
         return truncate(result, self._pages)
 
     def _annotations(self, method: JsonObject, takes: JsonObject) -> JsonObject:
@@ -126,7 +128,7 @@ class Tool:
 
 
 def tools(document: JsonObject) -> dict[str, Tool]:
-    """By name, the curated ones first and in their order."""
+    """Return all tools of an OpenRPC document by name; the curated ones come first, in their order."""
     schemas = document["components"]["schemas"]
     methods = {method["name"]: method for method in document["methods"] if method["name"] not in LEFT_OUT}
     order = [*(name for name in CURATED if name in methods), *(name for name in methods if name not in CURATED)]
@@ -163,7 +165,7 @@ def _output_schema(method: JsonObject, schemas: JsonObject) -> JsonObject:
 
 
 def _whole(schema: Any, schemas: JsonObject) -> Any:
-    """A schema with what it refers to in its place, and without titles, which only generators of code need."""
+    """Return a schema with its references resolved, and without titles, which only code generators need."""
     if isinstance(schema, list):
         return [_whole(item, schemas) for item in schema]
     if not isinstance(schema, dict):
@@ -182,7 +184,7 @@ def _whole(schema: Any, schemas: JsonObject) -> Any:
 
 
 def _objects(schema: Any) -> Iterator[JsonObject]:
-    """The objects that a value of a schema is, or a list of it holds, or it is one of several choices for."""
+    """Yield the object schemas that a schema is, or contains as items of a list or as one of several choices."""
     if not isinstance(schema, dict):
         return
     if "properties" in schema:
@@ -210,7 +212,7 @@ def _properties(schema: Any) -> Iterator[JsonObject]:
 
 
 def _paths(schema: Any) -> Iterator[list[str]]:
-    """The paths of all members, those of lists without their places."""
+    """Yield the paths of all members; positions in lists are left out."""
     for found in _objects(schema):
         for name, inner in found["properties"].items():
             yield [name]
@@ -227,8 +229,9 @@ def _holds(value: Any, path: Sequence[str]) -> bool:
 
 
 def _given(schema: JsonObject) -> JsonObject:
-    """A member's schema for when it is there: null where that is the same as leaving it out would be a second type,
-    which not every client's model takes.
+    """Return the schema of an optional member without null, if null means the same as leaving the member out.
+
+    Null would be a second type, which some models do not support.
     """
     if schema.get("default", schema) is not None:
         return schema
@@ -245,7 +248,7 @@ def _given(schema: JsonObject) -> JsonObject:
 
 
 def _pages(properties: Mapping[str, Any]) -> str:
-    """How to get the rest of a result, by what the tool takes."""
+    """Return the hint how to get the rest of a result, given the params of the tool."""
     if {"limit", "offset"} <= properties.keys():
         return "Ask again with `offset` and a smaller `limit`."
     if "limit" in properties:
@@ -259,7 +262,9 @@ def _pages(properties: Mapping[str, Any]) -> str:
 
 
 def truncate(result: Any, how: str, limit: int = RESULT_LIMIT_CHARACTERS) -> JsonObject:
-    """A result, cut where it is longer than the limit; `how` says how to get the rest."""
+    """Return an object with the `result`, cut to `limit` bytes of JSON. If it was cut, `truncated` says what was cut,
+    followed by `how`, the hint how to get the rest.
+    """
     cuts: list[str] = []
     fitted = _fit(result, limit, "result", cuts)
     return {"result": fitted, "truncated": f"{'; '.join(cuts)}. {how}"} if cuts else {"result": fitted}
@@ -270,7 +275,7 @@ def _size(value: Any) -> int:
 
 
 def _fit(value: Any, limit: int, path: str, cuts: list[str]) -> Any:
-    """A value in at most so many bytes, of the same shape: lists and texts are shortened, and `cuts` says how."""
+    """Return a value of the same shape in at most `limit` bytes. Lists and texts are shortened; `cuts` receives how."""
     if isinstance(value, codec.Encoded):
         value = codec.loads(codec.dumps(value), math.inf).value
     if _size(value) <= limit:
@@ -305,7 +310,7 @@ def _first(items: Sequence[Any], limit: int) -> list[Any]:
 
 
 def _fit_members(value: JsonObject, limit: int, path: str, cuts: list[str]) -> JsonObject:
-    """The small members whole, and what they leave to the large ones, shared among them."""
+    """Keep the small members whole, and divide the remaining bytes among the large ones."""
     room, fitted = limit - 2, {}
     names = sorted(value, key=lambda name: _size(value[name]))
     for place, name in enumerate(names):
@@ -316,7 +321,7 @@ def _fit_members(value: JsonObject, limit: int, path: str, cuts: list[str]) -> J
 
 
 def _beginning(text: str, limit: int) -> str:
-    """The longest beginning whose JSON is not longer than the limit, within a tenth."""
+    """Return a beginning whose JSON fits into the limit; it is at most a tenth shorter than possible."""
     length = len(text)
     while length and _size(text[:length]) > limit:
         length = min(length * 9 // 10, max(limit, 0))

@@ -1,1 +1,1 @@
-"""Rules for texts: Anki's own for tags, names and case, Unicode's normal forms, and the origins of the web."""
+"""Rules for texts: Anki's rules for tags, names and case; Unicode's normal forms; origins of the web; base64."""

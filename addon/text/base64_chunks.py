@@ -1,18 +1,18 @@
-"""Base64 in pieces: one call on a large text keeps Python's lock, and so stops Anki's window, for its whole length.
+"""Base64 in pieces. One call for a large text would hold Python's lock, and so block Anki's window, until it ends.
 
-The pieces are put together at once: many that are freed together stay with the thread's allocator.
+Each piece is written into one buffer: many pieces that are freed together would stay with the thread's allocator.
 """
 
 import base64
 import binascii
 
 PIECE_BYTES = 2**20
-"""Characters: some milliseconds."""
+"""Characters that are decoded at once, which takes some milliseconds."""
 _BYTES = PIECE_BYTES // 4 * 3
 
 
 def decode(text: str) -> bytes:
-    """The content of a text that is base64 to the letter (RFC 4648, section 4). Raises ValueError for any other."""
+    """Decode strict base64 (RFC 4648, section 4). Raises ValueError for any other text."""
     content, size = bytearray(len(text) // 4 * 3), 0
     for start in range(0, len(text), PIECE_BYTES):
         piece = binascii.a2b_base64(text[start : start + PIECE_BYTES], strict_mode=True)
@@ -24,7 +24,7 @@ def decode(text: str) -> bytes:
 
 
 def decode_leniently(text: str) -> bytes:
-    """As Python does: characters outside the alphabet are ignored. Raises ValueError where nothing comes of it."""
+    """Decode as Python does, ignoring characters outside the alphabet. Raises ValueError if that is impossible."""
     try:
         return decode(text)
     except ValueError:
@@ -32,7 +32,7 @@ def decode_leniently(text: str) -> bytes:
 
 
 def encode(content: bytes) -> str:
-    """Content as base64."""
+    """Encode content as base64."""
     text = bytearray((len(content) + 2) // 3 * 4)
     for place, start in enumerate(range(0, len(content), _BYTES)):
         piece = binascii.b2a_base64(content[start : start + _BYTES], newline=False)

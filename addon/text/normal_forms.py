@@ -1,4 +1,4 @@
-"""Normal forms of Unicode, in time that grows with the length of the text."""
+"""Unicode's normal forms, in linear time."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from typing import Literal
 from unicodedata import combining, is_normalized, normalize
 
 _TWO_MARKS = {0x0344: "\u0308\u0301", 0x0F73: "\u0f71\u0f72", 0x0F75: "\u0f71\u0f74", 0x0F81: "\u0f71\u0f80"}
-"""The characters that stand for nothing but marks (`Non_Starter_Decomposition`)."""
+"""The characters that decompose into marks only (`Non_Starter_Decomposition`)."""
 
 Form = Literal["NFC", "NFD"]
 
 
 def nfc(text: str) -> str:
-    """The text in composed form, in which Anki keeps it."""
+    """Return the text in composed form, in which Anki stores it."""
     return _normal("NFC", text)
 
 
 def nfd(text: str) -> str:
-    """The text in decomposed form."""
+    """Return the text in decomposed form."""
     return _normal("NFD", text)
 
 
 def is_nfc(text: str) -> bool:
-    """Whether the text is in composed form. Python finds marks out of order before it does anything slow."""
+    """Whether the text is in composed form. Never slow: Python detects marks out of order before its slow part."""
     return text.isascii() or is_normalized("NFC", text)
 
 
 def _normal(form: Form, text: str) -> str:
-    """As `unicodedata.normalize`, whose time grows with the square of the number of marks on one letter.
+    """Normalise like `unicodedata.normalize`, whose time is quadratic in the number of marks on one letter.
 
-    It sorts them by insertion, so they are put in their order (Unicode, section 3.11, D109) before it sees them.
+    Python sorts the marks by insertion. So they are sorted (Unicode, section 3.11, D109) before it is called.
     """
     if text.isascii() or is_normalized(form, text):
         return text

@@ -1,4 +1,4 @@
-"""What browsers call the places where pages and extensions come from (RFC 6454, section 6.2)."""
+"""Origins: how browsers name the sites, extensions and programs that send requests (RFC 6454, section 6.2)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
 LONGEST_ORIGIN = 300
-"""Characters; a name of the DNS has 253 at the most."""
+"""Most characters of an origin; a DNS name has at most 253."""
 EVERY = "*"
 """Stands for every origin in a list of origins."""
 OPAQUE = "null"
-"""What sandboxed frames and local files call themselves: it may be anybody, so it is never allowed."""
+"""The origin of sandboxed frames and local files. Any page can have it, so it is never allowed."""
 PAGE_SCHEMES = frozenset(
     {
         *("http", "https", "ws", "wss", "ftp"),
@@ -24,10 +24,10 @@ PAGE_SCHEMES = frozenset(
         *("vscode-webview", "vscode-resource", "vscode-webview-resource"),
     }
 )
-"""Schemes under which browsers, and editors and phones by what they took from browsers, show pages of others."""
+"""Schemes under which browsers show pages of third parties, and editors and phones that embed a browser."""
 EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 FILE = "file://"
-"""What some programs call local files."""
+"""The origin that some programs use for local files."""
 _PORTS = {"http": 80, "https": 443}
 _WRITTEN = re.compile(
     r"(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?"
@@ -39,10 +39,10 @@ _OTHER = re.compile(rf"(?!https?:)[a-z][a-z0-9+.-]*://[A-Za-z0-9._~-]+(?::{_PORT
 
 
 def is_origin(text: str) -> bool:
-    """The text is an origin as a browser sends it: `scheme://host`, or `scheme://host:port`.
+    """Whether the text is an origin as a browser sends it: `scheme://host`, or `scheme://host:port`.
 
-    `null`, which may be anybody, is none, and neither is `file://`. See also "ASCII serialization of an origin" in
-    https://html.spec.whatwg.org/multipage/browsers.html: names of the web are in small letters there, and in ASCII.
+    False for `null`, which any page can have, and for `file://`. Names of the web must be ASCII in lower case, see
+    "ASCII serialization of an origin" in https://html.spec.whatwg.org/multipage/browsers.html.
     """
     if len(text) > LONGEST_ORIGIN:
         return False
@@ -54,28 +54,28 @@ def is_origin(text: str) -> bool:
 
 
 def is_extension(text: str) -> bool:
-    """The text is the origin of a browser extension."""
+    """Whether the text is the origin of a browser extension."""
     return text.startswith(EXTENSIONS) and is_origin(text)
 
 
 def is_program(text: str) -> bool:
-    """The text is the origin of a desktop program, such as `app://obsidian.md`: no web page can have its scheme."""
+    """Whether the text is the origin of a desktop program, such as `app://obsidian.md`. No web page can have it."""
     scheme = text.partition("://")[0]
     return is_origin(text) and scheme not in PAGE_SCHEMES and not scheme.endswith("-extension")
 
 
 class OriginPattern(NamedTuple):
-    """What a person means by an origin, or by the name of a host with or without a port."""
+    """The meaning of an entry in a setting: an origin, or a host with or without a port."""
 
     scheme: str | None
     """None for every scheme."""
     host: str
-    """As browsers write it, but without a last dot, which names the same host."""
+    """The host as browsers write it, without a trailing dot."""
     port: int | None
-    """The default one where none is written after a scheme; without a scheme None stands for every port."""
+    """The port; None for every port. If the entry has a scheme but no port: the default port of the scheme, or None."""
 
     def includes(self, other: OriginPattern) -> bool:
-        """Whether an origin is meant."""
+        """Whether the entry covers this origin."""
         if self.host != other.host or self.scheme not in (None, other.scheme):
             return False
         return self.port == other.port or (self.scheme is None and self.port is None)
@@ -83,9 +83,9 @@ class OriginPattern(NamedTuple):
 
 @lru_cache(1000)
 def place(text: str) -> OriginPattern | None:
-    """What a person means who wrote an origin, a host, or an address with a path; None if that cannot be told.
+    """Return the meaning of an origin, a host, or an address with a path; None if the text is invalid.
 
-    `null` is a host without a scheme, and `file://` a scheme without a host.
+    `null` becomes a host without a scheme, and `file://` a scheme without a host.
     """
     text = text.strip().lower()
     if text == FILE:
@@ -101,22 +101,22 @@ def place(text: str) -> OriginPattern | None:
 
 
 def is_same(origin: str, other: str) -> bool:
-    """Two spellings are of one place, or letter by letter the same."""
+    """Whether two texts are equal, or two spellings of the same origin."""
     return origin == other or (place(origin) or origin) == (place(other) or other)
 
 
 def _host(name: str, *, is_web: bool) -> str | None:
-    """A host as browsers write it, without a last dot; None if it is not valid."""
+    """Return a host as browsers write it, without a trailing dot; None if it is invalid."""
     try:
         if name.startswith("["):
             return IPv6Address(name.strip("[]")).exploded
         if not name.isascii():
-            import idna  # noqa: PLC0415 - it takes a while to load; it comes with Anki
+            import idna  # noqa: PLC0415 - slow to import; Anki includes it
 
             name = idna.encode(name, uts46=True).decode()
         name = name.removesuffix(".")
         if is_web and re.fullmatch("[0-9]+|0x[0-9a-f]*", name.rpartition(".")[2]):
-            return str(IPv4Address(name))  # it has other spellings too, of which browsers make this one
+            return str(IPv4Address(name))  # browsers convert all other spellings to this one
     except ValueError:
         return None
     is_name = re.fullmatch("[a-z0-9_~.-]*", name) and (not is_web or all(name.split(".")))

@@ -418,7 +418,7 @@ def test_an_agent_takes_back_what_it_has_done_and_nothing_else(open_gateway, hea
     error = client.error("undo")
     assert (error["kind"], error["scope"]) == ("permission_denied", "delete")
     assert client.refused("tools/call", {"name": "redo", "arguments": {}})[0]["message"].endswith(
-        "Unknown tool: redo. The user can allow it by the setting mcpAllowDestructive of AnkiRPC"
+        "Unknown tool: redo. The user can allow it with the setting mcpAllowDestructive of AnkiRPC"
     )
     assert gateway.col.find_notes("tag:mine")
     gateway.host.config = replace(gateway.host.config, mcp_allow_destructive=True)
@@ -645,7 +645,7 @@ def test_what_was_written_is_not_asked_for_again(writer):
     notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x"}} for number in range(1500)]
     content = writer.call("addNotes", notes=notes)["structuredContent"]
     assert f"the first {len(content['result'])} of 1500 in `result` are shown" in content["truncated"]
-    assert "again would do it again" in content["truncated"]
+    assert "do not repeat it" in content["truncated"]
     assert len(writer.result("findNotes", query="deck:Default")) == 1500
 
 
