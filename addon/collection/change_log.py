@@ -1,8 +1,9 @@
-"""Which notes and cards changed: written down by the open collection itself, read on the collection lane.
+"""Which notes and cards changed: triggers of the open collection log it, and the collection lane reads the log.
 
-Anki tells only which kinds of objects changed, and an undone change bears its old time, so no search finds it.
-Triggers of the connection's own (`temp`) see every row, whoever writes it, and never reach the file. Making them
-empties Anki's undo history, so they are made as soon as a collection is open; they are read when somebody follows.
+Anki reports only which kinds of objects changed. No search finds an undone change, as the note gets its old time back.
+Temporary triggers (`temp`) belong to the connection: they see every changed row, whether Anki or the gateway writes it,
+and are never stored in the file. Creating them clears Anki's undo history, so they are created as soon as a collection
+is open. The log is read only while a client follows events.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 IDS_AT_ONCE = 1000
-"""The most ids in one event; more make several."""
+"""Most ids in one event; more are split into several events."""
 
 SETTLE_TIMEOUT_S = 5.0
-"""Seconds that a follower waits for the lane before it is served all the same."""
+"""Seconds that a new follower waits for the lane; after that it is served all the same."""
 
 KINDS = {
     "note": "note",
@@ -41,18 +42,18 @@ KINDS = {
     "deck_config": "deckConfig",
     "study_queues": "studyQueues",
 }
-"""Anki's flags to the names on the wire. Its others tell which windows to draw."""
+"""The wire names of Anki's flags. Its other flags concern only the redrawing of windows."""
 
 _SCHEMA = (
-    "pragma temp_store = memory",  # in a file a row costs three times as much
+    "pragma temp_store = memory",  # in a file each row would take three times as long
     "create temp table anki_rpc_log (place integer primary key, what text, id integer, ease integer)",
-    # It empties itself, at the end of each operation of Anki's, which writes its time into this table of one row: a
-    # statement of ours that deletes would cost the user's undo history.
+    # The log is trimmed by a trigger, at the end of each operation, when Anki writes the time into the table `col`: a
+    # delete statement of ours would clear the user's undo history.
     (
         "create temp trigger anki_rpc_ring after update on main.col begin delete from anki_rpc_log "
         "where place <= (select max(place) from anki_rpc_log) - 100000; end"
     ),
-    # "or replace" inserts over a row without deleting it, and "or ignore" does nothing after this one.
+    # "insert or replace" fires no delete trigger. After "insert or ignore" of an existing row only this trigger fires.
     (
         "create temp trigger anki_rpc_over before insert on main.notes "
         "when exists (select 1 from main.notes where id = new.id) "
@@ -62,7 +63,7 @@ _SCHEMA = (
         "create temp trigger anki_rpc_add after insert on main.notes "
         "begin insert into anki_rpc_log (what, id) values ('add', new.id); end"
     ),
-    # Not of usn: every sync ends with setting it.
+    # The column usn is left out, as every sync sets it at its end.
     (
         "create temp trigger anki_rpc_update after update of mid, mod, tags, flds on main.notes "
         "begin insert into anki_rpc_log (what, id) values ('update', new.id); end"
@@ -76,16 +77,16 @@ _SCHEMA = (
         "begin insert into anki_rpc_log (what, id, ease) values ('answer', new.cid, new.ease); end"
     ),
 )
-"""SQL, executed in this order. A revlog entry of type 4 or more is a rescheduling, no answer."""
+"""SQL statements, executed in this order. A revlog entry of type 4 or more is a rescheduling, not an answer."""
 
 
 def everything() -> OpChanges:
-    """All flags: anything may have changed."""
+    """Return changes with all flags set, because anything may have changed."""
     return OpChanges(**dict.fromkeys((flag.name for flag in OpChanges.DESCRIPTOR.fields), True))
 
 
 class ChangeTracker:
-    """Turns what Anki tells of changes into events, in their order. From any thread, but for what the lane runs."""
+    """Publishes what changed as events, in order. Used from any thread; the log is read on the collection lane."""
 
     def __init__(self, events: Events, lane: Lane, collection: Callable[[], Collection | None]) -> None:
         self._events = events
@@ -101,7 +102,7 @@ class ChangeTracker:
         events.before_following = self._begin
 
     def add(self, changes: OpChanges) -> None:
-        """Something was written. Never waits."""
+        """Report that something was written; the events follow soon. Never waits."""
         if not self._is_followed:
             return
         with self._lock:
@@ -111,9 +112,11 @@ class ChangeTracker:
             self._lane.submit(self._tell, reads=True).add_done_callback(self._ran)
 
     def opened(self) -> None:
-        """A collection is open, another one or anew: it writes down what changes from now on, and all may have changed.
+        """Report that a collection was opened, the same or another one. It is logged from now on, and everything counts
+        as changed.
 
-        On the lane, or before that is open: on a thread that nobody waits for while Anki uses the collection.
+        Called on the lane, or before the lane is open. It may wait for the collection, so no thread that Anki waits for
+        may call it.
         """
         with self._lock:
             self._merge(everything())
@@ -141,23 +144,23 @@ class ChangeTracker:
             self._events.publish(name, params)
 
     def _begin(self) -> None:
-        """Make sure that changes are told from now on."""
+        """Make sure that changes are published from now on."""
         if not self._has_begun:
             self._is_followed = True
             try:
                 self._lane.submit(self._skip, reads=True).result(SETTLE_TIMEOUT_S)
             except TimeoutError:
-                logger.warning("the collection is busy: changes are told from when it is free")
+                logger.warning("A client follows events, but the collection is busy: changes follow when it is free")
 
     def _ran(self, done: Future[bool]) -> None:
-        if not done.result():  # the gate is closed; the next change, or the next collection, has it told
+        if not done.result():  # the gate is closed; the next change or the next collection publishes it
             with self._lock:
                 self._is_queued = False
 
     # --- on the lane ---
 
     def _skip(self) -> None:
-        """What was written before anybody followed is told to nobody."""
+        """Skip what was written before the first follower came."""
         col = self._collection()
         if self._has_begun or col is None or col.db is None:
             return
@@ -174,14 +177,17 @@ class ChangeTracker:
         try:
             is_new, rows = self._new_rows(col.db)
         except DBError:
-            logger.exception("what changed cannot be told")
+            logger.exception("The log of changes cannot be read; followers of events miss some changes")
             return
         if is_new:
             self._events.publish("collectionReplaced", {})
         self._publish(changes, rows)
 
     def _new_rows(self, db: DBProxy) -> tuple[bool, list[Any]]:
-        """Rows written since the last time; and whether another collection is open, or this one was opened anew."""
+        """Return whether the collection was replaced or opened again, and the rows written since the last call.
+
+        It also counts as replaced if rows were lost, because more were written than are kept.
+        """
         was_there = self._has_log
         if self._make_log(db):
             return was_there, []
@@ -194,7 +200,7 @@ class ChangeTracker:
         return False, rows
 
     def _make_log(self, db: DBProxy) -> bool:
-        """False where there is one."""
+        """Create the log. Return False if it exists already."""
         if db.scalar("select count() from sqlite_temp_master where name = 'anki_rpc_log'"):
             return False
         for statement in _SCHEMA:
@@ -220,7 +226,7 @@ class ChangeTracker:
 
 
 def _outcome(rows: Iterable[Any]) -> dict[str, list[int]]:
-    """What became of each note, by the name of the event: one that came and went is in none."""
+    """Return the ids of the changed notes by the name of the event. A note that was added and deleted is left out."""
     was_there: dict[int, bool] = {}
     is_there: dict[int, bool] = {}
     over = set()

@@ -1,7 +1,7 @@
-"""Rows that Anki cannot read, although SQLite can: which row it is that a call of Anki's fails at.
+"""Damaged rows, which SQLite can read but Anki cannot: finds the row at which a call into Anki fails.
 
-Anki does not say. It reads all decks, presets or note types at once, so one damaged row fails the whole call, and its
-database check fails at most of them, too.
+Anki's errors do not name it. Anki reads all decks, presets or note types at once, so one damaged row makes the whole
+call fail. Its database check fails at most such rows, too.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ _SIGNS = re.compile(
     r"kind: Utf8|invalid utf-8|InvalidColumnType|Invalid ?[Tt]ype|FromSqlConversionFailure|IntegralValueOutOfRange"
     "|ProtoError|invalid deck kind"
 )
-"""What is in the text of Anki's error for a row that it cannot read."""
+"""Patterns in the text of Anki's errors for a row that it cannot read."""
 
 
 class _Table(NamedTuple):
-    """Where things are stored that have a name, and which of their columns Anki has to understand."""
+    """A table of named objects, and the columns that Anki has to parse."""
 
     table: str
     what: str
-    """In words, and in the data of an error."""
+    """The name of the object in error texts and in the data of an error."""
     columns: Mapping[str, Callable[[bytes], Any]]
     id: str = "id"
     name: str = "name"
@@ -61,7 +61,7 @@ _ROWS = {"note": ("notes", READABLE_NOTE), "card": ("cards", READABLE_CARD), "re
 
 
 def damage_behind(col: Collection, error: BaseException) -> AnkiError | None:
-    """The error that names a row which Anki cannot read; None if there is none, or `error` tells of something else."""
+    """Return an error that names the damaged row; None if there is none, or if `error` has another cause."""
     if col.db is None or not isinstance(error, BackendError) or not _SIGNS.search(str(error)):
         return None
     try:
@@ -73,7 +73,7 @@ def damage_behind(col: Collection, error: BaseException) -> AnkiError | None:
 
 @lru_cache(1)
 def _first_damage(col: ref[Collection], mod: int, error: str) -> tuple[str, dict[str, Any]]:
-    """The same for all items of a call: a long list may meet the same row many times."""
+    """Find the first damaged row. Cached, because a call for many items may meet the same row for each of them."""
     stored = col()
     assert stored is not None
     return next(_damages(stored), ("", {}))
@@ -81,7 +81,7 @@ def _first_damage(col: ref[Collection], mod: int, error: str) -> tuple[str, dict
 
 @contextmanager
 def naming_damage(col: Collection) -> Iterator[None]:
-    """Surround what is done for one item of many: a damaged row fails that item, by an error that names the row."""
+    """Turn Anki's error in this block into one that names the damaged row. Meant for the work on one of many items."""
     try:
         yield
     except BackendError as error:
@@ -91,7 +91,7 @@ def naming_damage(col: Collection) -> Iterator[None]:
 
 
 def names_by_id(col: Collection, table: Literal["decks", "notetypes", "deck_config"]) -> dict[int, str]:
-    """The names of all decks, note types or presets, in Anki's order; what is not UTF-8 in one is replaced."""
+    """Return the names of all decks, note types or presets by id, in Anki's order. Invalid UTF-8 is replaced."""
     try:
         if table == "deck_config":
             return {each["id"]: each["name"] for each in col.decks.all_config()}
@@ -104,7 +104,7 @@ def names_by_id(col: Collection, table: Literal["decks", "notetypes", "deck_conf
 
 
 def presets_of_decks(col: Collection) -> list[tuple[str, int]]:
-    """The name of each deck that is not filtered, and the id of its preset; one that does not tell it is left out."""
+    """Return the name and the preset id of each deck that is not filtered; decks that Anki cannot read are left out."""
     try:
         return [(deck["name"], deck["conf"]) for deck in col.decks.all() if not deck["dyn"]]
     except BackendError:
@@ -115,7 +115,7 @@ def presets_of_decks(col: Collection) -> list[tuple[str, int]]:
 
 
 def all_tags(col: Collection) -> list[str]:
-    """All tags that the collection knows, in Anki's order; what is not UTF-8 in one is replaced."""
+    """Return all tags of the collection, in Anki's order. Invalid UTF-8 is replaced."""
     try:
         return col.tags.all()
     except DBError:
@@ -124,7 +124,7 @@ def all_tags(col: Collection) -> list[str]:
 
 
 def note_types(col: Collection) -> list[NotetypeDict]:
-    """All note types that Anki can read."""
+    """Return all note types that Anki can read."""
     try:
         return col.models.all()
     except BackendError:
@@ -132,7 +132,7 @@ def note_types(col: Collection) -> list[NotetypeDict]:
 
 
 def note_type_of(col: Collection, model_id: int) -> NotetypeDict | None:
-    """A note type; None if there is none, or Anki cannot read it."""
+    """Return a note type; None if it does not exist, or if Anki cannot read it."""
     try:
         return col.models.get(NotetypeId(model_id))
     except BackendError:
@@ -184,11 +184,10 @@ def _parsed(parse: Callable[[bytes], Any], value: Any) -> Any:
 
 
 def require_home(col: Collection, deck_id: int) -> None:
-    """Raise AnkiError if Anki cannot read a deck that is to get cards, or its options; 0 or less stands for
-    a new deck.
+    """Raise AnkiError if Anki cannot read a deck that will get cards, or its preset. 0 or less means a new deck.
 
-    A write that meets one would fail as a whole, and take the undo history with it. In the place of a deck that is
-    filtered, or gone, Anki takes Default.
+    Without this check the whole write would fail, and clear the undo history. If the deck is filtered or does not
+    exist, Anki uses the deck Default, which is checked then.
     """
     with naming_damage(col):
         if deck_id <= 0:
@@ -198,13 +197,13 @@ def require_home(col: Collection, deck_id: int) -> None:
 
 
 def require_homes(col: Collection, note_ids: Iterable[int]) -> None:
-    """Raise AnkiError if Anki cannot read one of the decks in which the cards of notes are, or its options."""
+    """Raise AnkiError if Anki cannot read one of the home decks of the cards of these notes, or its preset."""
     for home in homes_of(col, note_ids):
         require_home(col, home)
 
 
 def refuse_new_cards(col: Collection, note_id: int, model: NotetypeDict, fields: Sequence[str]) -> None:
-    """Raise AnkiError if a note with these fields may get one more card, in a deck that Anki cannot read."""
+    """Raise AnkiError if a note with these fields may get a new card in a deck that Anki cannot read."""
     assert col.db is not None
     rows = col.db.all("select ord, iif(odid, odid, did) from cards where nid = ?", note_id)
     ordinals = {ordinal for ordinal, _ in rows}
@@ -219,7 +218,9 @@ def refuse_new_cards(col: Collection, note_id: int, model: NotetypeDict, fields:
 
 
 def _may_have(col: Collection, model: NotetypeDict, fields: Sequence[str]) -> set[int]:
-    """The places of the cards that a note has; perhaps some more, as conditions in templates are not looked at."""
+    """Return the template positions of the cards that a note may have. Conditions in templates are ignored, so some of
+    these cards may not exist.
+    """
     if model["type"] == MODEL_CLOZE:
         note = BackendNote(notetype_id=model["id"], fields=fields)
         return {number - 1 for number in col._backend.cloze_numbers_in_note(note)}
@@ -230,18 +231,18 @@ def _may_have(col: Collection, model: NotetypeDict, fields: Sequence[str]) -> se
 
 
 def homes_of(col: Collection, note_ids: Iterable[int]) -> set[int]:
-    """The decks in which the cards of notes are at home."""
+    """Return the home decks of the cards of these notes: for a card in a filtered deck, the deck it came from."""
     rows = rows_of(col, "select distinct iif(odid, odid, did) from cards where nid in ids", note_ids)
     return {deck_id for (deck_id,) in rows if isinstance(deck_id, int)}
 
 
 def target_decks(model: NotetypeDict) -> set[int]:
-    """Decks that templates name for their cards, in the place of a note's deck."""
+    """Return the decks that templates of a note type name for their cards."""
     return {template["did"] for template in model["tmpls"] if template["did"]}
 
 
 def is_home(col: Collection, deck_id: int) -> bool:
-    """Whether Anki finds a deck and its options, from which a new review card gets its ease."""
+    """Whether Anki can read a deck that is not filtered, and its preset, which holds the ease of new review cards."""
     try:
         return _has_options(col, deck_id)
     except BackendError:
@@ -249,7 +250,7 @@ def is_home(col: Collection, deck_id: int) -> bool:
 
 
 def _has_options(col: Collection, deck_id: int) -> bool:
-    """Whether it is a deck that is not filtered. Raises BackendError if it is damaged, or its options are."""
+    """Whether the deck exists and is not filtered. Raises BackendError if the deck or its preset is damaged."""
     try:
         deck = col._backend.get_deck(deck_id)
     except NotFoundError:

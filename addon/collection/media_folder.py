@@ -1,4 +1,4 @@
-"""The media folder of the open collection: files found by name, put there whole, and moved to Anki's media trash."""
+"""The media folder of the open collection: opens files by name, stores them as a whole, and moves them to the trash."""
 
 from __future__ import annotations
 
@@ -29,35 +29,37 @@ BLOCK_BYTES = 2**18
 WRITE_LIMIT_S = 600.0
 """Seconds that work on the collection lane may take."""
 SETTLED_S = 2.0
-"""Seconds after which a change shows in a file's times, on every file system."""
+"""Seconds after which every file system shows a further change in a file's times. Younger files are not cached."""
 KNOWN_DIGESTS = 4096
 
 Precondition = Callable[[str | None, float | None], None]
-"""Given the digest and the last change of the file that is there, None where there is none, raises where it must be
-left as it is."""
+"""Called with the digest and the modification time of the existing file, both None if there is none. Raises if the file
+must stay as it is."""
 
 
 class MediaFile(NamedTuple):
-    """A file that is open for reading, which goes on when it is replaced meanwhile."""
+    """A file that is open for reading. It stays readable if the file is replaced meanwhile."""
 
     stream: BufferedReader
     size: int
     modified: float
+    """Modification time, in seconds since 1970."""
     digest: str
-    """The SHA-256 of its content, in hexadecimal digits."""
+    """SHA-256 of the content, in hexadecimal digits."""
 
 
 class StoredFile(NamedTuple):
-    """What became of a file that was put into the folder."""
+    """The result of storing a file."""
 
     name: str
-    """Anki's, which may differ from the one that was asked for."""
+    """The name that Anki gives the file; it may differ from the requested one."""
     digest: str
     is_new: bool
+    """No file of that name existed."""
 
 
 class MediaFolder:
-    """Its methods run on any thread; what changes the folder runs on the collection lane."""
+    """The media folder. Call its methods on any thread; changes run on the collection lane, and are waited for."""
 
     def __init__(self, host: Host, executor: Executor) -> None:
         self._host = host
@@ -66,7 +68,7 @@ class MediaFolder:
 
     @property
     def path(self) -> Path:
-        """Raises CollectionUnavailable."""
+        """The folder. Raises CollectionUnavailable if no collection is open."""
         col = self._host.collection()
         if col is None or col.db is None:
             raise CollectionUnavailable
@@ -74,11 +76,11 @@ class MediaFolder:
 
     @property
     def workshop(self) -> Path:
-        """Where files are kept while they come."""
+        """The folder for files that are being received."""
         return media_store.workshop(self.path)
 
     def open(self, name: str) -> MediaFile:
-        """Open a file. Raises NotFound."""
+        """Open a file; the caller closes its stream. Raises NotFound."""
         try:
             databases = databases_of(self.path)
             stream = open_regular(str(self._found(name, databases)), databases)
@@ -99,21 +101,22 @@ class MediaFolder:
         precondition: Precondition,
         cancel_token: CancelToken | None = None,
     ) -> StoredFile:
-        """Store a file as a whole or not at all; a file that it replaces goes to Anki's media trash.
+        """Store a file completely or not at all. A file that it replaces is moved to Anki's media trash.
 
-        Nothing is written where the content is there already. `size`: how much has been announced. Raises Refused and
-        AlreadyExists.
+        Nothing is written if the file has this content already. `size`: the announced length of the body; None if it is
+        unknown. Raises Refused if Anki accepts no file of that name, or if the body is shorter; AlreadyExists if
+        something other than a regular file is in the way; and what `precondition` raises.
         """
         clean = name_for(name)
         with self._incoming(body, size) as (file, digest):
 
             def store() -> StoredFile:
                 current = self._find(name)
-                is_kept = current is not None and is_nfc(current.name)  # Anki syncs no other name
+                is_kept = current is not None and is_nfc(current.name)  # Anki syncs only names in NFC
                 target = self.path / (current.name if current is not None and is_kept else clean)
                 known = None if current is None else self._digest_of(current)
                 if current is None and os.path.lexists(target):
-                    raise AlreadyExists(f"{clean!r} is no file of the media folder's own, and is left as it is")
+                    raise AlreadyExists(f"{clean!r} exists, but is not a regular file of the media folder. Rename it.")
                 precondition(known, None if current is None else current.stat().st_mtime)
                 if known != digest:
                     media_store.move(file, target, current)
@@ -122,7 +125,7 @@ class MediaFolder:
             return self._on_lane(store, cancel_token)
 
     def trash(self, name: str, precondition: Precondition | None, cancel_token: CancelToken | None = None) -> None:
-        """Move a file to Anki's media trash. Raises NotFound."""
+        """Move a file to Anki's media trash. Raises NotFound, and what `precondition` raises."""
 
         def trash() -> None:
             path = self._found(name)
@@ -135,7 +138,7 @@ class MediaFolder:
         self._on_lane(trash, cancel_token)
 
     def _find(self, name: str, databases: set[Identity] | None = None) -> Path | None:
-        """A regular file that really lies in the folder, and is none of Anki's databases by a link."""
+        """Return the path of a regular file that is really in the folder, and no link to Anki's databases; or None."""
         folder = self.path
         if _leads_away(name) or "\0" in name:
             return None
@@ -172,7 +175,7 @@ class MediaFolder:
 
     @contextmanager
     def _incoming(self, body: IO[bytes], announced: int | None) -> Iterator[tuple[Path, str]]:
-        """Copy a body to a file of its own, which is gone in the end unless it was moved; and its digest."""
+        """Copy a body to a temporary file, and yield its path and digest. At the end it is deleted unless moved."""
         with media_store.incoming(self.path) as path:
             digest, size = hashlib.sha256(), 0
             with path.open("xb") as file:
@@ -180,7 +183,7 @@ class MediaFolder:
                     digest.update(block)
                     size += file.write(block)
             if announced not in (None, size):
-                raise Refused(f"the body is not as long as its Content-Length: {size} of {announced} bytes")
+                raise Refused(f"The body ended early: {size} of {announced} bytes were received. Send the file again.")
             yield path, digest.hexdigest()
 
     def _on_lane(self, work: Callable[[], T], cancel_token: CancelToken | None) -> T:
@@ -191,13 +194,13 @@ _NONE = "there is no media file of that name"
 
 
 def name_for(name: str) -> str:
-    """What Anki calls a file of that name. Raises Refused."""
+    """Return the name that Anki gives a file of this name. Raises Refused if Anki accepts no such file."""
     if _leads_away(name):
-        raise Refused("the media folder has no folders in it: the name must be a plain one")
+        raise Refused("The name must not contain slashes: the media folder has no subfolders.")
     with suppress(AnkiException):
         if (given := media_store.given_name(name)) is not None:
             return given
-    raise Refused("Anki takes no file of that name")
+    raise Refused("Anki does not accept a media file of this name. Choose another name.")
 
 
 def _leads_away(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What Anki lets a media file be called."""
+"""Which names Anki allows for media files."""
 
 import re
 
@@ -6,5 +6,5 @@ ILLEGAL = re.compile(r'[\[\]><:"/?*^\\|\0\r\n]')
 
 
 def is_plain(name: str) -> bool:
-    """A name that leads nowhere but into the media folder."""
+    """Whether the name can only name a file in the media folder, and has no character that Anki forbids."""
     return name not in (".", "..") and not ILLEGAL.search(name)

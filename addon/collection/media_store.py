@@ -1,7 +1,7 @@
-"""Files of the media folder by their names: the names that Anki gives, finding a file, and storing one whole.
+"""Media files by name: which name Anki gives a file, how to find one, and how to store one as a whole.
 
-A file stored as `Upd_X.txt` is called `upd_x.txt` by a new Anki. So a name means the file of exactly that name if
-there is one, else the file that has the name that this Anki would give.
+Newer versions of Anki rename files: `Upd_X.txt` becomes `upd_x.txt`. So a name means the file of exactly this name, if
+it exists; else the file with the name that this version of Anki would give.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from anki.collection import Collection
 
 PREFIX = "anki-rpc-upload-"
-"""Of the names of files on their way into the folder."""
+"""Prefix of temporary files, before they are moved into the folder."""
 LEFT_BEHIND_S = 24 * 60 * 60
-"""Seconds after which such a file is that of a process that was killed."""
+"""Seconds after which a temporary file counts as left behind by a process that was killed, and is deleted."""
 _CLEARED_FOR_S = 60.0
-"""Seconds in which none of them are looked for again."""
+"""Seconds between two searches for such files."""
 _cleared: dict[Path, float] = {}
 _BLOCK_BYTES = 2**20
 
 
 class _Namer:
-    """Asks Anki for names, in a folder of its own: only Anki knows them. From any thread."""
+    """Asks Anki which name it gives a file, in a temporary folder; used from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -54,7 +54,7 @@ class _Namer:
         self._backend: RustBackend | None = None
 
     def name(self, wanted: str, taken: str | None = None, content: bytes = b"") -> str:
-        """What Anki calls a new file, where there is one of the name `taken`. Raises AnkiException and ValueError."""
+        """Return the name that Anki gives a new file if a file `taken` exists. Raises AnkiException and ValueError."""
         with self._lock:
             if self._backend is None:
                 self._folder = self._stack.enter_context(tempfile.TemporaryDirectory())
@@ -70,7 +70,7 @@ class _Namer:
 
 _namer = _Namer()
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What the system says where nothing more can be written."""
+"""Error numbers of the system if the disk or a quota is full."""
 _PROBE = b"probe"
 
 
@@ -78,9 +78,10 @@ _given_name = lru_cache(maxsize=4096)(_namer.name)
 
 
 def given_name(name: str) -> str | None:
-    """What Anki calls a file of that name; None if it takes no file of it. Raises AnkiException if it cannot say.
+    """Return the name that Anki gives a file of this name; None if it accepts no such file.
 
-    It takes off what not every system takes, characters that it does not know, what is too long, and capitals.
+    Anki removes characters that some systems forbid or that it does not know, cuts long names, and uses lower case.
+    Raises AnkiException if Anki fails for another reason, such as a full disk.
     """
     try:
         return _given_name(name)
@@ -93,7 +94,7 @@ def given_name(name: str) -> str | None:
 
 
 def _free_name(name: str, taken: str, content: bytes) -> str:
-    """What Anki calls a file whose name is taken: the name has the SHA-1 of its content in it."""
+    """Return the name that Anki gives a file whose name is taken: it contains the SHA-1 of the content."""
     found = _namer.name(name, taken, _PROBE)
     return found.replace(_sha1(_PROBE), _sha1(content))
 
@@ -103,13 +104,13 @@ def _sha1(content: bytes) -> str:
 
 
 def _last_part(name: str) -> tuple[str, bool]:
-    """The name without its folders, which is what a file is stored under, and whether it had none."""
+    """Return the last part of a name, under which the file is stored, and whether the name has no folders."""
     folder, last = os.path.split(name)
     return last, folder in ("", ".")
 
 
 def spellings(name: str) -> Iterator[str]:
-    """The names under which a file may be there, the likeliest first; none for a name in another folder."""
+    """Yield the names under which a file may be stored, the likeliest first; nothing for a name with folders."""
     name, is_here = _last_part(name)
     if not is_here or not name:
         return
@@ -123,29 +124,30 @@ def spellings(name: str) -> Iterator[str]:
 
 
 def find(folder: str, name: str) -> str | None:
-    """The name under which a file is in the folder; None if there is none. See `_is_file`."""
+    """Return the name under which a file is stored in the folder; None if there is no such file."""
     return next((spelt for spelt in spellings(name) if _is_file(folder, spelt)), None)
 
 
 def _is_file(folder: str, name: str) -> bool:
-    """A regular file, and none of Anki's databases by a link: Anki opens what it moves to its trash."""
+    """Whether it is a regular file, and no link to a database of Anki: Anki opens files that it moves to the trash."""
     path = f"{folder}/{name}"
     is_regular = os.path.isfile(path)  # noqa: PTH113  (Path raises for a name that is too long)
     return is_regular and not is_one_of(path, databases_of(folder))
 
 
 def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
-    """Store a file as a whole or not at all, and return the name that `writeData` of Anki would give it.
+    """Store a file completely or not at all, and return its name: the one that Anki's `write_data` would give it.
 
-    With `replace`, the file that the name means goes to Anki's media trash. A name with folders stands for its last
-    part, and replaces nothing: files of one name in two folders stay two. Raises OSError and AnkiException.
+    With `replace`, the file of this name is moved to Anki's media trash. Of a name with folders only the last part is
+    used, and nothing is replaced, so that equal names from two folders stay two files. Raises OSError and
+    AnkiException.
     """
     folder = col.media.dir()
     name, is_here = _last_part(name)
     replace = replace and is_here
     plan = _planned(folder, name, content, replace=replace)
     if plan is None:
-        return col.media.write_data(name, content)  # Anki says what is wrong
+        return col.media.write_data(name, content)  # raises Anki's own error
     stored, replaced, is_there = plan
     if is_there:
         if replaced is not None and replaced != stored:
@@ -162,11 +164,11 @@ def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
 
 
 def trash(col: Collection, name: str) -> None:
-    """Move what has a name in the media folder to Anki's media trash. Raises OSError."""
+    """Move a file, or anything else of this name in the media folder, to Anki's media trash. Raises OSError."""
     path = Path(col.media.dir(), name)
     place = _place_in_trash(path)
     if not _is_file(col.media.dir(), name):
-        path.replace(place)  # Anki must not open it: a pipe would keep it waiting
+        path.replace(place)  # Anki must not open it: a pipe would block it
         return
     try:
         col.media.trash_files([name])
@@ -176,7 +178,7 @@ def trash(col: Collection, name: str) -> None:
 
 
 def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bool) -> str:
-    """The name that `store` will give a file, or the likeliest one of unknown content."""
+    """Return the name that `store` will give a file; if the content is unknown, the likeliest name."""
     name, is_here = _last_part(name)
     replace = replace and is_here
     with suppress(AnkiException):
@@ -188,17 +190,17 @@ def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bo
 
 
 class _Plan(NamedTuple):
-    """What storing a file will do."""
+    """How a file will be stored."""
 
     name: str
     replaced: str | None
-    """The name of what it takes the place of."""
+    """The name of the file that it replaces."""
     is_there: bool
-    """The content is there already, under the name."""
+    """A file of this name and content exists already."""
 
 
 def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan | None:
-    """None if Anki takes no file of that name."""
+    """Return how a file will be stored; None if Anki accepts no file of this name."""
     given = given_name(name)
     if given is None or (not replace and Path(folder, given).is_dir()):
         return None
@@ -211,21 +213,21 @@ def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan 
 
 
 def _to_replace(folder: str, name: str, given: str) -> str | None:
-    """The name of what a file that is stored takes the place of."""
+    """Return the name of the file that a new file replaces; None if there is none."""
     for spelt in spellings(name):
         path = Path(folder, given)
         if os.path.exists(f"{folder}/{spelt}"):  # noqa: PTH110  (Path raises for a name that is too long)
-            is_given = path.exists() and path.samefile(f"{folder}/{spelt}")  # case may not count on the disk
+            is_given = path.exists() and path.samefile(f"{folder}/{spelt}")  # the disk may ignore case
             return given if is_given else spelt
     return None
 
 
 def _with_capitals(folder: str, name: str, given: str) -> str | None:
-    """The file that Anki looks at before the given name: that of the cleaned name, before it is in small letters."""
+    """Return the existing file that Anki checks before the given name: the cleaned name before it is in lower case."""
     composed = nfc(name)
     if composed == given:
         return None
-    # where Anki takes out more than capitals, only it knows the name
+    # if Anki changes more than the case, only Anki knows the name
     known = [composed] if composed.lower() == given else os.listdir(folder)  # noqa: PTH208
     alike = [other for other in known if other != given and other.lower() == given and _is_file(folder, other)]
     return next((other for other in alike if _namer.name(name, other) == other), None)
@@ -247,7 +249,7 @@ def _is_same(file: IO[bytes], content: bytes) -> bool:
 
 
 def _known(col: Collection, name: str, content: bytes) -> str:
-    """Have Anki note a file that is there, for its next sync: it reads the file, and writes nothing."""
+    """Register an existing file with Anki for its next sync. Anki reads the file and writes nothing."""
     if given_name(name) == name:  # else Anki would store a second one
         from_path = getattr(col._backend, "add_media_from_path", None)
         if from_path is None:
@@ -257,18 +259,18 @@ def _known(col: Collection, name: str, content: bytes) -> str:
     return name
 
 
-# --- on their way ---
+# --- temporary files ---
 
 
 def workshop(folder: Path) -> Path:
-    """Where files are kept while they come: on the disk of the media folder, and outside it where that can be."""
+    """Return the folder for temporary files: on the disk of the media folder, and if possible outside that folder."""
     real = folder.resolve()
     return real.parent if real.parent.stat().st_dev == real.stat().st_dev else real
 
 
 @contextmanager
 def incoming(folder: Path) -> Iterator[Path]:
-    """The path for a file on its way into the media folder, which is gone in the end unless it was moved."""
+    """Yield the path for a temporary file. Afterwards the file is deleted unless it was moved."""
     place = workshop(folder)
     _clear(place)
     path = place / f"{PREFIX}{secrets.token_hex(8)}"
@@ -279,27 +281,27 @@ def incoming(folder: Path) -> Iterator[Path]:
 
 
 def move(file: Path, target: Path, current: Path | None) -> None:
-    """Move a file into the media folder at one stroke; what was there is in Anki's media trash then."""
+    """Move a file into the media folder atomically. The file `current` that it replaces goes to Anki's media trash."""
     if current is None:
         file.replace(target)
         return
     modified = current.stat().st_mtime
-    if int(file.stat().st_mtime) <= int(modified):  # Anki tells a new file by another second
+    if int(file.stat().st_mtime) <= int(modified):  # Anki notices a change only if the time differs by a second
         os.utime(file, (modified + 1, modified + 1))
     kept = _place_in_trash(current)
     kept.unlink(missing_ok=True)
     try:
         kept.hardlink_to(current)
-    except OSError:  # not every file system can
+    except OSError:  # not every file system has hard links
         shutil.copyfile(current, kept)
     file.replace(target)
     if current.name != target.name:
         current.unlink()
-    os.utime(kept)  # as Anki does: when it was thrown away
+    os.utime(kept)  # as Anki does: the time in the trash is when the file was deleted
 
 
 def _place_in_trash(path: Path) -> Path:
-    """Where a file of the media folder goes in Anki's media trash; a folder in its way there gets another name."""
+    """Return the path of a file in Anki's media trash. A folder that is in the way there is renamed."""
     trash = path.parent.with_name("media.trash")
     trash.mkdir(exist_ok=True)
     place = trash / path.name

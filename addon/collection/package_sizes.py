@@ -1,4 +1,4 @@
-"""How large a package (.apkg, .colpkg) is unpacked, found out without unpacking it: a small one can hold a lot."""
+"""The unpacked size of a package (.apkg, .colpkg), measured without unpacking it: a small package can be a zip bomb."""
 
 from __future__ import annotations
 
@@ -15,48 +15,53 @@ from ..rpc.errors import FileProblem
 from ..text.normal_forms import nfc
 
 COLLECTIONS = frozenset({"collection.anki2", "collection.anki21", "collection.anki21b"})
-"""A package holds at least one of these, by its age."""
+"""Names of the collection in a package; each generation of packages has at least one of them."""
 
 _BLOCK_BYTES = 2**17
-"""Bytes that one block of Zstandard holds at most (RFC 8878, section 3.1.1.2.4)."""
+"""Most bytes of one block of Zstandard, unpacked (RFC 8878, section 3.1.1.2.4)."""
 _CHUNK_BYTES = 2**20
 _SMALL_BYTES = 2**28
-"""Bytes. Below this, it does not matter how well a package is compressed."""
+"""Bytes of an unpacked package up to which its compression ratio is not limited."""
 _RATIO = 100
-"""Bytes that one byte of a package may stand for."""
+"""Largest compression ratio of larger packages: unpacked bytes for each byte of the package."""
 _ENCRYPTED = 1
 _ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _OLD_ZSTANDARD = range(0x1E, 0x28)
-"""First bytes of the frames of Zstandard before 0.8, which libraries may still decode."""
+"""First bytes of frames of Zstandard before 0.8. Some libraries still decode them."""
 _SKIPPABLE = b"\x50\x2a\x4d\x18"
 _DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 _META_LIMIT_BYTES = 2**10
 _MEDIA_LIST_LIMIT_BYTES = 2**25
-"""Bytes of the lists that Anki reads into memory: 100,000 files need 7 MB."""
+"""Bytes of the media list, which Anki reads into memory: 100,000 files need 7 MB."""
 
 
 class Sizes(NamedTuple):
-    """Bytes that a package takes up at most, unpacked."""
+    """The most bytes that a package can have when it is unpacked."""
 
     collection: int
     media: int
 
 
 class _Limits(NamedTuple):
-    """Bytes that one package may take up, and how many it has itself."""
+    """The limits for one package."""
 
     total: int
+    """Most bytes when it is unpacked."""
     package: int
+    """Bytes of the package itself."""
 
     def check(self, member: str, size: int, total: int, certain: int) -> None:
-        """Raise FileProblem for a member that is too large, or makes the package too large."""
+        """Raise FileProblem if a member is too large, or makes the package too large.
+
+        `size`: bytes of the member; `total`: of all members so far; `certain`: of these, without the last blocks.
+        """
         own = _own_limit(member, self.total)
         if size > own:
             raise FileProblem(f"The package is too large: {member} takes up more than {own} bytes")
         if total > self.total:
             raise FileProblem(f"The package is too large: it takes up more than {self.total} bytes")
         if certain > max(_SMALL_BYTES, _RATIO * self.package):
-            message = f"The package is too large: {self.package} bytes of it stand for more than {certain}"
+            message = f"The package is too large: its {self.package} bytes expand to more than {certain} bytes"
             raise FileProblem(message)
 
 
@@ -69,25 +74,25 @@ def _own_limit(member: str, total: int) -> int:
 
 
 def check_unpacked(package: int, size: int, limit: int) -> None:
-    """Raise FileProblem if `size` bytes of files are too many for what `package` bytes stand for."""
+    """Raise FileProblem if `size` unpacked bytes of files are too many for a package of `package` bytes."""
     _Limits(limit, package).check("the media", size, size, size)
 
 
 def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> Sizes:
-    """Measure a package.
+    """Return the unpacked sizes of a package.
 
-    - What it declares is judged first. Then each member is read, because a package can lie: Anki reads until the data
-      ends, whatever size was declared.
-    - Members that Anki does not read are left out.
-    - `go_on` is called every now and then, and may raise.
+    - The declared sizes are checked first. Then each member is read, because the declared size can be wrong: Anki reads
+      until the data ends, whatever the declaration says.
+    - Members that Anki does not read are ignored.
+    - `go_on` is called for each member and each MiB, and may raise to stop.
 
-    Raises FileProblem if the package is no ZIP archive, holds no collection, contradicts itself, or takes up more than
-    `limit` bytes. Damage inside a member is left to Anki.
+    Raises FileProblem if the package is no ZIP archive, contains no collection, contradicts itself, or has more than
+    `limit` bytes unpacked. Damage inside a member raises nothing: Anki will report it.
     """
     with _opened(path) as package:
         members = [info for info in package.infolist() if _is_read(info.orig_filename)]
         if not any(info.orig_filename in COLLECTIONS for info in members):
-            raise FileProblem(f"No package, because there is no collection in it: {path!r}")
+            raise FileProblem(f"The file is no Anki package, as it contains no collection: {path!r}")
         limits = _Limits(limit, _end(package))
         _add_up(((info, max(info.file_size, _raw_size(info))) for info in members), limits)
         latest = is_latest(package)
@@ -95,13 +100,13 @@ def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> 
 
 
 def media_names(path: str) -> list[str]:
-    """The media files of an old package that was measured; none if its list cannot be read."""
+    """Return the media files of an old package, which must be measured before; none if its list cannot be read."""
     try:
         with zipfile.ZipFile(path) as package:
             info = package.getinfo("media")
             names = json.loads(package.read(info)) if _is_readable(info) else {}
         return [nfc(name) for name in names.values() if isinstance(name, str)]
-    except Exception:  # Anki says what is wrong with it
+    except Exception:  # Anki will report the damage
         return []
 
 
@@ -113,18 +118,18 @@ def _opened(path: str) -> zipfile.ZipFile:
 
 
 def _end(package: zipfile.ZipFile) -> int:
-    """The size of the package itself."""
+    """Return the size of the package itself, in bytes."""
     assert package.fp is not None
     return package.fp.seek(0, 2)
 
 
 def _is_read(name: str) -> bool:
-    """Anki reads the member: media files are called 0, 1, 2 ..."""
+    """Whether Anki reads the member. Media files have the names 0, 1, 2 ..."""
     return name in COLLECTIONS or name in {"meta", "media"} or (name.isascii() and name.isdigit())
 
 
 def _raw_size(info: zipfile.ZipInfo) -> int:
-    """What a member that is not compressed has, whatever it declares."""
+    """Return the true size of a member that is not compressed, whatever it declares; 0 for a compressed one."""
     return info.compress_size if info.compress_type == zipfile.ZIP_STORED else 0
 
 
@@ -132,7 +137,7 @@ def _add_up(sizes: Iterator[tuple[zipfile.ZipInfo, int]], limits: _Limits) -> Si
     collection = total = certain = 0
     for info, size in sizes:
         total += size
-        certain += max(0, size - _BLOCK_BYTES)  # the last block of a member is often a small part of one
+        certain += max(0, size - _BLOCK_BYTES)  # the last block of a member may be mostly empty
         limits.check(info.orig_filename, size, total, certain)
         if info.orig_filename in COLLECTIONS:
             collection += size
@@ -140,12 +145,12 @@ def _add_up(sizes: Iterator[tuple[zipfile.ZipInfo, int]], limits: _Limits) -> Si
 
 
 def _is_readable(info: zipfile.ZipInfo) -> bool:
-    """Anki can read the member."""
+    """Whether Anki can read the member."""
     return info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not info.flag_bits & _ENCRYPTED
 
 
 def is_latest(package: zipfile.ZipFile) -> bool:
-    """The members are compressed by Zstandard, or perhaps are: Anki may understand more of the member `meta`."""
+    """Whether the members are compressed by Zstandard. True in doubt: Anki may understand a `meta` that this cannot."""
     return any(_says_latest(package, info) for info in package.infolist() if info.orig_filename == "meta")
 
 
@@ -161,7 +166,7 @@ def _says_latest(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> bool:
 
 
 def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[[], None], *, is_latest: bool) -> int:
-    """The bytes that Anki gets from a member at most, up to the place where it is damaged."""
+    """Return the most bytes that Anki can get from a member, up to the first damage."""
     go_on()
     if not _is_readable(info):
         return 0
@@ -170,8 +175,8 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
         return info.compress_size
     longer = copy.copy(info)
     declared = max(info.file_size, _raw_size(info))
-    longer.file_size = declared + 1  # a member that has this byte has more than it declares
-    del longer.CRC  # the checksum would be compared at that byte, and hide it
+    longer.file_size = declared + 1  # if this byte exists, the member is larger than declared
+    del longer.CRC  # the checksum would fail at that byte, and hide it
     try:
         file = package.open(longer)
     except zipfile.BadZipFile as error:
@@ -188,7 +193,7 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
             pass
     if bytes_read.count > declared:
         name = info.orig_filename
-        raise FileProblem(f"The package is damaged: {name} is larger than it declares")
+        raise FileProblem(f"The package is damaged: {name} is larger than its declared size")
     return max(bytes_read.count, frames.size)
 
 
@@ -202,7 +207,7 @@ class _BytesRead:
         self._next_go_on = _CHUNK_BYTES
 
     def take(self, size: int) -> bytes:
-        """Up to so many bytes; none at the end."""
+        """Read up to `size` bytes; return none at the end."""
         found = self._file.read(size)
         self.count += len(found)
         if self.count >= self._next_go_on:
@@ -212,14 +217,14 @@ class _BytesRead:
 
 
 class ZstandardFrames:
-    """Data compressed by Zstandard (RFC 8878): the most that it can stand for, by the heads of its blocks.
+    """Measures data compressed by Zstandard (RFC 8878): the most bytes it can have unpacked, by its block headers.
 
-    What a frame declares does not count: decoders compare it at the end of the frame only.
+    The size that a frame declares is ignored, because decoders compare it only at the end of the frame.
     """
 
     def __init__(self) -> None:
         self.size = 0
-        """Bytes of the frames read so far."""
+        """Most unpacked bytes of the frames read so far."""
 
     def read(self, file: _BytesRead) -> None:
         """Read frames until the data ends, or cannot be decoded."""

@@ -1,6 +1,6 @@
-"""Importing a package into a collection that is thrown away, because a refused import clears the undo history.
+"""Tries to import a package into a collection that is thrown away, because a refused import clears the undo history.
 
-The trial runs beside the collection and its lane, and can take as long as the import itself.
+The trial does not use the collection or its lane. It can take as long as the import itself.
 """
 
 from __future__ import annotations
@@ -30,34 +30,34 @@ if TYPE_CHECKING:
     from anki.collection import Collection, ImportAnkiPackageOptions
 
 _POLL_INTERVAL_S = 0.1
-"""Seconds between two questions whether the trial is still wanted."""
+"""Seconds between two checks whether the trial is still wanted."""
 _TIME_LIMIT_S = 1800.0
 """Seconds for one trial."""
 _TURN_S = 60.0
-"""Seconds that a trial waits for another one to end."""
+"""Seconds that a trial waits for others to end."""
 _RESERVE_BYTES = 2**26
 """Bytes that a trial leaves free on the disk."""
 _turn = threading.Lock()
-"""One trial at a time: each holds the notes of its package in memory."""
+"""Allows one trial at a time, as each keeps the notes of its package in memory."""
 _CLOZE = 1
 
 Identity = tuple[int, int, int, int]
 
 
 class Trial(NamedTuple):
-    """What came of a trial."""
+    """The outcome of a trial."""
 
     identity: Identity
-    """Of the file that was tried."""
+    """The identity of the file that was tried."""
     problem: ActionError | None = None
-    """Why Anki refuses the package."""
+    """Why Anki refuses the package; None if it accepts it."""
     note_types: tuple[tuple[int, bool], ...] = ()
-    """Ids of the package's note types, and whether they are for cloze deletions."""
+    """The ids of the package's note types, each with whether it is a cloze note type."""
     guids: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    """Those of notes without cloze deletions, and those of notes with them."""
+    """The GUIDs of the package's notes: first of ordinary note types, then of cloze note types."""
 
     def is_of(self, path: str) -> bool:
-        """The file was not changed or replaced since."""
+        """Whether this is still the file that was tried, unchanged."""
         return self.identity == identity_of(path)
 
     def check(self, col: Collection) -> None:
@@ -80,7 +80,7 @@ def _has_notes(col: Collection, note_types: list[int], guids: tuple[str, ...]) -
 
 
 def identity_of(path: str) -> Identity:
-    """What changes when a file is replaced or written to. Raises OSError or ValueError."""
+    """Return values that change if the file is replaced or written to. Raises OSError or ValueError."""
     found = Path(path).stat()
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
@@ -94,14 +94,15 @@ def try_import(
     check: Callable[[zipfile.ZipFile], None],
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> Trial:
-    """Import a package into an empty collection.
+    """Import a package into an empty collection, and return the outcome. Waits for it.
 
-    - `media_folder` is the one that the package would be imported into; nothing is written there.
-    - `limit` is the number of bytes that the package may take up, unpacked.
-    - `check` raises FileProblem for a package that Anki must not even try.
-    - `is_wanted` is asked several times a second, on this thread.
+    - `media_folder`: the real media folder. It is only read.
+    - `limit`: most bytes of the unpacked package.
+    - `check`: raises FileProblem for a package that Anki must not even try.
+    - `is_wanted`: called several times a second, on this thread.
 
-    Raises Cancelled when the trial is not wanted any more, and Busy when others take too long.
+    If Anki refuses the package, the outcome says so. Raises Cancelled if the trial is no longer wanted, Busy if other
+    trials take too long, FileProblem if this one does, and StorageFailed if the disk is full.
     """
     attempt = _Attempt(path, options, media_folder, limit, check)
     _wait_for_turn(is_wanted)
@@ -111,7 +112,8 @@ def try_import(
         is_late = time.monotonic() > deadline
         if is_late or not is_wanted():
             attempt.abort()
-            raise FileProblem(f"Anki needs more than {_TIME_LIMIT_S:g} seconds") if is_late else Cancelled
+            late = f"The import was given up: Anki needs more than {_TIME_LIMIT_S:g} seconds for this package"
+            raise FileProblem(late) if is_late else Cancelled
     if attempt.error is not None:
         raise attempt.error
     assert attempt.trial is not None
@@ -124,11 +126,11 @@ def _wait_for_turn(is_wanted: Callable[[], bool]) -> None:
         if not is_wanted():
             raise Cancelled
         if time.monotonic() > deadline:
-            raise Busy("other packages are being imported")
+            raise Busy("Other packages are being imported. Try again later.")
 
 
 class _Attempt:
-    """One trial, which runs on a thread of its own, so that it can be stopped."""
+    """One trial. It runs on a thread of its own, so that it can be aborted."""
 
     def __init__(
         self,
@@ -150,17 +152,17 @@ class _Attempt:
         self._backend: RustBackend | None = None
 
     def abort(self) -> None:
-        """Have it stopped soon; it is not waited for."""
+        """Stop the trial soon, without waiting for that."""
         self._is_aborted = True
         threading.Thread(target=self._abort, name="anki-rpc end of a trial", daemon=True).start()
 
     def _abort(self) -> None:
-        while not self.has_ended.wait(_POLL_INTERVAL_S):  # Anki forgets it when it begins something
+        while not self.has_ended.wait(_POLL_INTERVAL_S):  # repeated, as Anki forgets it when it begins new work
             if (backend := self._backend) is not None:
                 backend.set_wants_abort()
 
     def run(self) -> None:
-        """Does not raise."""
+        """Run the trial, and store its outcome or error. Never raises."""
         try:
             self._run()
         except (Cancelled, StorageFailed) as error:
@@ -209,25 +211,27 @@ class _Attempt:
             raise Cancelled
 
     def _place(self, sizes: Sizes) -> str:
-        """A folder with room for the trial: the system's for temporary files, or the collection's.
+        """Return a folder with enough space for the trial: the system's temporary folder, or that of the collection.
 
-        Anki unpacks the collection, and its notes are written once more, with indexes. Raises StorageFailed.
+        Anki unpacks the collection, then writes its notes again, with indexes. Raises StorageFailed.
         """
         needed = sizes.media + 3 * sizes.collection + _RESERVE_BYTES
         for place in (tempfile.gettempdir(), str(self._media_folder.parent)):
             if shutil.disk_usage(place).free > needed:
                 return place
-        raise StorageFailed(f"the disk is too full to import the package: {needed} bytes are needed", reason="full")
+        raise StorageFailed(
+            f"The disk is too full to import the package. Free {needed} bytes, and try again.", reason="full"
+        )
 
     def _copy_names(self, folder: Path) -> None:
-        """Create a file for each one that the collection has under a name that an old package has, too.
+        """Create a file for each media file of an old package whose name exists in the real media folder.
 
-        Anki reads such a member of an old package even if no note uses it, and refuses the package if it is missing.
+        Anki then reads this member of the package even if no note uses it, and refuses the package if it is missing.
         """
         for name in media_names(self._path):
             for known in {name, name.lower()}:
                 if is_plain(known) and (self._media_folder / known).is_file():
-                    (folder / known).write_bytes(b"x")  # Anki overlooks empty ones
+                    (folder / known).write_bytes(b"x")  # Anki ignores empty files
 
 
 def _trial_of(backend: RustBackend, identity: Identity) -> Trial:
@@ -244,7 +248,7 @@ def _trial_of(backend: RustBackend, identity: Identity) -> Trial:
 
 
 def _anki_on_no_archive() -> str:
-    """Anki's words for a file that is no ZIP archive."""
+    """Return Anki's own error text for a file that is no ZIP archive."""
     with tempfile.TemporaryDirectory(prefix="anki-rpc-") as folder, trial_collection() as backend:
         empty = Path(folder, "empty")
         empty.touch()
@@ -256,6 +260,6 @@ def _anki_on_no_archive() -> str:
 
 
 def raise_if_full(error: BackendError) -> None:
-    """Raise StorageFailed if it was the disk that failed, not the package."""
+    """Raise StorageFailed if Anki failed because the disk is full, and not because of the package."""
     if any(words in str(error) for words in ("database or disk is full", "os error 28)", "os error 112)")):
-        raise StorageFailed("the disk is too full to import the package", reason="full") from None
+        raise StorageFailed("The disk is too full to import the package. Free some space.", reason="full") from None

@@ -1,4 +1,4 @@
-"""What Anki's backend tells of its running work, in our words, and having it stopped. From any thread, at any time."""
+"""The progress of work inside Anki's backend, and stopping it. From any thread, at any time."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ _NUMBERS = {
     "compute_params": ("current", "total"),
     "compute_retention": ("current", "total"),
 }
-"""By the kinds of Anki's message; one that is in neither table is a text itself."""
+"""The members of each kind of Anki's progress message: texts, and numbers. Other kinds are a text themselves."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
 """Invisible marks that Anki's translations put around numbers."""
 
 
 def progress(col: Collection, *, of_sync: bool) -> Progress | None:
-    """The last thing told of a sync, or of anything else. It stays when the work has ended."""
+    """Return Anki's latest progress of a sync, or of any other work; None if there is none.
+
+    Anki keeps it when the work has ended.
+    """
     message = col.latest_progress()
     kind = message.WhichOneof("value")
     if kind in (None, "none") or (kind in _OF_SYNC) is not of_sync:
@@ -38,13 +41,13 @@ def progress(col: Collection, *, of_sync: bool) -> Progress | None:
     value = getattr(message, kind)
     words = [value] if isinstance(value, str) else [getattr(value, name) for name in _WORDS.get(kind, ())]
     done, total = (getattr(value, name) for name in _NUMBERS[kind]) if kind in _NUMBERS else (None, None)
-    if not total:  # not known yet, or nothing is counted at this stage
+    if not total:  # unknown yet, or this stage counts nothing
         done = total = None
     return Progress(done, total, _ISOLATES.sub("", " · ".join(filter(None, words))) or None)
 
 
 def abort(col: Collection, *, sync: bool) -> None:
-    """Stop a sync, or other work that looks whether it shall; what does not look is not stopped."""
+    """Ask Anki to stop a sync, or its other work. Work that does not check for this runs on."""
     if sync:
         col.abort_sync()
     else:

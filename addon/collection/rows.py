@@ -1,4 +1,4 @@
-"""Reading many rows with one statement, as much of each as is wanted."""
+"""Reads many rows with one SQL statement, and only the columns that are needed."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def _texts(columns: str) -> str:
 
 
 def utf8(columns: str) -> str:
-    """A condition in SQL: these columns hold UTF-8, which SQLite does not check.
+    """Return an SQL condition: these columns contain valid UTF-8, which SQLite itself does not check.
 
-    A function of Anki's that reads JSON returns null if its argument is not UTF-8 (`storage/sqlite.rs` in rslib).
+    It uses an SQL function of Anki that reads JSON, and returns null if its argument is not UTF-8 (`storage/sqlite.rs`
+    in rslib).
     """
     values = ", ".join(f"cast({name} as text)" for name in columns.split())
     return f"extract_original_position(json_object('pos', 1, 'texts', json_array({values}))) is not null"
@@ -41,19 +42,19 @@ READABLE_CARD = f"""({_integers("nid did odid usn")} and {_integers("ord factor"
 READABLE_REVIEW = f"""({_integers("id cid usn")} and {_integers("ease", 0, 2**8 - 1)}
     and {_integers("ivl lastIvl", -(2**31), 2**31 - 1)} and {_integers("factor", 0, 2**32 - 1)})"""
 READABLE_PLACE = f"({_integers('did odid')} and {_integers('ord', 0, 2**16 - 1)})"
-"""What Anki requires of a row, in SQL (`row_to_note_tags`, `row_to_note`, `row_to_card`
-and `row_to_revlog_entry` in rslib/src/storage).
+"""SQL conditions for rows that Anki can read (`row_to_note_tags`, `row_to_note`, `row_to_card` and
+`row_to_revlog_entry` in rslib/src/storage).
 
-A call of Anki's that meets another row fails as a whole, and takes the undo history with it.
+If a call into Anki meets another row, the whole call fails, and a write clears the undo history.
 """
 Kind = Literal["note", "card"]
 _READABLE: dict[Kind, str] = {"note": READABLE_NOTE, "card": READABLE_CARD}
 
 
 def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[Any]]:
-    """All rows of a select whose text ends in `in ids`, for any number of ids.
+    """Return all rows of a select statement that ends with `in ids`, for any number of ids.
 
-    The statement stays the same for every list, so SQLite prepares it once; no value is pasted into it.
+    The statement is the same for every list, so SQLite prepares it only once. The ids are passed as a parameter.
     """
     assert col.db is not None
     statement = select.removesuffix("in ids") + "in (select value from json_each(?))"  # noqa: S608  (no value)
@@ -61,7 +62,7 @@ def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[A
 
 
 def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[CardId]:
-    """Those of the cards that fulfil a condition in SQL, each once: Anki fails at a repeated one."""
+    """Return the existing cards that meet an SQL condition, each once: Anki fails at a repeated card."""
     distinct: dict[CardId, None] = dict.fromkeys(cards)
     select = f"select id from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
     existing = {row[0] for row in rows_of(col, select, distinct)}
@@ -69,17 +70,19 @@ def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[Ca
 
 
 def unreadable(kind: Kind, item_id: int) -> Refused:
-    """The error for a note or card that Anki cannot read; a write that meets one would wipe the undo history."""
+    """Return the error for a note or card that Anki cannot read. Raise it before a write: that would clear the undo
+    history.
+    """
     return Refused(unreadable_text(kind, item_id), **{kind: item_id})
 
 
 def unreadable_text(kind: str, item_id: int) -> str:
-    """What is said of a note or card that Anki cannot read."""
+    """Return the error text for a row that Anki cannot read."""
     return f"Anki cannot read this {kind}, which its database check may repair: {item_id}"
 
 
 def refuse_unreadable(col: Collection, kind: Kind, condition: str, *values: Any) -> None:
-    """Raise Refused if Anki cannot read a note or card that fulfils a condition in SQL."""
+    """Raise Refused if Anki cannot read a note or card that meets an SQL condition."""
     assert col.db is not None
     select = f"select id from {kind}s where {condition} and not {_READABLE[kind]} limit 1"  # noqa: S608  (no outer value)
     for item_id in col.db.list(select, *values):
@@ -87,14 +90,14 @@ def refuse_unreadable(col: Collection, kind: Kind, condition: str, *values: Any)
 
 
 def refuse_unreadable_of(col: Collection, kind: Kind, column: str, ids: Iterable[int]) -> None:
-    """Raise Refused if Anki cannot read a note or card of which a column is one of the ids."""
+    """Raise Refused if Anki cannot read a note or card whose column contains one of the ids."""
     select = f"select id from {kind}s where not {_READABLE[kind]} and {column} in ids"  # noqa: S608  (no outer value)
     for (item_id,) in rows_of(col, select, ids):
         raise unreadable(kind, item_id)
 
 
 def note_types_of(col: Collection, notes: Iterable[int]) -> dict[int, int]:
-    """The note types of those notes that exist. Raises Refused if Anki cannot read one of them."""
+    """Return the note type ids of the notes that exist, by note id. Raises Refused if Anki cannot read one of them."""
     select = f"select id, {READABLE_NOTE}, mid from notes where id in ids"  # noqa: S608  (a constant)
     models: dict[int, int] = {}
     for note_id, is_readable, model_id in rows_of(col, select, dict.fromkeys(notes)):
@@ -105,43 +108,47 @@ def note_types_of(col: Collection, notes: Iterable[int]) -> dict[int, int]:
 
 
 def nth_field(fields: str, place: int) -> str:
-    """A field of a note, from the text in which the collection keeps all of them; nothing if there are too few."""
+    """Return one field from the text in which the collection stores all fields of a note; empty if it is missing."""
     found = split_fields(fields)
     return found[place] if place < len(found) else ""
 
 
 def column_of(col: Collection, table: str, column: str, ids: Iterable[int]) -> dict[int, Any]:
-    """One column per id, as far as the ids exist."""
+    """Return one column by id, for the ids that exist."""
     statement = f"select id, {typed(column)} from {table} where id in ids"  # noqa: S608  (constants)
     return dict(rows_of(col, statement, ids))
 
 
 def page(ids: list[int], limit: int | None, offset: int) -> list[int]:
-    """Those of a list that a page shows; all that follow for no limit."""
+    """Return one page of a list: at most `limit` ids from `offset` on; without a limit, all that follow."""
     return ids[offset:][:limit] if limit is not None or offset else ids
 
 
 def page_of_found(ids: Sequence[int], limit: int | None, offset: int) -> list[int]:
-    """The same of what a search found, in the order of the ids, as Anki promises none; all as they are for no page."""
+    """Return one page of the ids that a search has found, sorted, as Anki's own order may change between calls. Without
+    limit and offset, return all ids in Anki's order.
+    """
     return list(ids) if limit is None and not offset else page(sorted(ids), limit, offset)
 
 
 def chosen(members: Sequence[str], wanted: list[str] | None, *, fields: bool) -> list[str]:
-    """The members of an object that a call asks for, in their order; `fields` also where it asks for some of those."""
+    """Return the wanted members of an object, in their order; all if `wanted` is None. `fields`: include the member
+    `fields` in any case, because the call wants some of the fields.
+    """
     return [name for name in members if wanted is None or name in wanted or (fields and name == "fields")]
 
 
 Member = tuple[str, Callable[..., Any]]
-"""The columns that a member is made of, and what makes it of their values."""
+"""The columns that a member is made of, separated by spaces, and the function that makes it from their values."""
 
 
 def as_it_is(value: Any) -> Any:
-    """A column that needs no translation."""
+    """Return the value of a column unchanged."""
     return value
 
 
 def typed(column: str) -> str:
-    """A column in SQL, cast to the type that it is meant to have."""
+    """Return SQL for a column, cast to the type that it should have."""
     return f"cast({column} as {'text' if column.rpartition('.')[2] in _TEXT_COLUMNS else 'integer'})"
 
 
@@ -151,9 +158,9 @@ _TEXT_COLUMNS = {"flds", "tags"}
 def described(
     col: Collection, key: str, tables: str, ids: Iterable[int], members: Mapping[str, Member]
 ) -> dict[int, dict[str, Any]]:
-    """Per id an object of these members; only the columns that they need are read.
+    """Return an object with these members for each id that exists; only the needed columns are read.
 
-    Each value has the type of its column, whatever is stored: SQLite stores anything.
+    Each value has the type that its column should have, even if another type is stored, which SQLite allows.
     """
     columns = list(dict.fromkeys([key, *(column for names, _ in members.values() for column in names.split())]))
     makers = [

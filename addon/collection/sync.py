@@ -1,4 +1,4 @@
-"""One run of Anki's sync, as both hosts need it: what it did, and which way a full sync may go."""
+"""One run of Anki's sync, for both hosts: what it did, and in which direction a full sync may go."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UPLOAD, DOWNLOAD = "upload", "download"
 
 
 class SyncOutcome(NamedTuple):
-    """What a sync of the collection did. The media follow in the background."""
+    """The outcome of a sync of the collection. The media are synced afterwards, in the background."""
 
     collection: str
     """`unchanged`, `merged`, `uploaded` or `downloaded`."""
@@ -25,13 +25,15 @@ class SyncOutcome(NamedTuple):
     """`off`, `running`, `synced` or `failed`."""
 
     def to_result(self) -> dict[str, Any]:
+        """Return the result of the action `sync`."""
         return {"collection": self.collection, "media": self.media, "serverMessage": self.server_message}
 
 
 def merge(col: Collection, auth: SyncAuth, *, media: bool) -> tuple[SyncOutput, bool]:
-    """Sync what can be merged; tell what the server answered, and whether anything was exchanged. Blocks.
+    """Sync without a full sync. Return the server's answer, and whether anything was exchanged. Blocks.
 
-    Anki does not tell the second: two collections merge for ever, because each merge counts as a change of the other.
+    Anki does not report the latter: each merge counts as a change for the other side, so two collections would report
+    changes forever.
     """
     db = _database(col)
     before = db.all("select ls, usn from col")
@@ -55,11 +57,13 @@ _TIMES = {
     "tags": "0",
     "graves": "0",
 }
-"""Tables whose rows have the number (usn) of the sync that brought them, -1 until then; and the rows' times."""
+"""Tables whose rows have a sync number (usn; -1 if not synced yet), each with its column for the time of change."""
 
 
 def _rows_since(db: DBProxy, usn: int) -> list[Any]:
-    """What changes when rows come or change by a sync after this number. The settings, which always go along, too."""
+    """Return values that differ if a sync after this number has added or changed rows, or settings, which are always
+    sent.
+    """
     return [
         *(db.first(f"select count(), total({time}) from {t} where usn >= ?", usn) for t, time in _TIMES.items()),  # noqa: S608
         db.all("select key, val from config order by key"),
@@ -73,9 +77,9 @@ def _database(col: Collection) -> DBProxy:
 
 
 def full_way(answer: SyncOutput, wanted: str | None) -> str | None:
-    """The way of the full sync that has to follow, None where none is needed.
+    """Return the direction of the full sync that has to follow; None if none is needed.
 
-    Raises FullSyncRequired unless the wanted way is possible: a side without notes offers nothing to take.
+    Raises FullSyncRequired if `wanted` is None or is not possible: nothing can be copied from a side without notes.
     """
     ways = {
         answer.FULL_SYNC: [UPLOAD, DOWNLOAD],

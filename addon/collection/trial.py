@@ -1,4 +1,4 @@
-"""A collection that is thrown away, to try out what Anki would refuse: there a refused write wipes no undo history."""
+"""A collection that is thrown away, for trying writes that Anki may refuse: a refused write clears the undo history."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anki._backend import RustBackend
 
 @contextmanager
 def trial_collection(media_folder: str = "", path: str = ":memory:") -> Iterator[RustBackend]:
-    """The backend of an empty collection, in memory if no path is given. It takes about 3 ms there."""
+    """Yield the backend of an empty collection; without a path it is in memory, and takes about 3 ms to open."""
     backend = RustBackend(server=True)
     backend.open_collection(collection_path=path, media_folder_path=media_folder, media_db_path="")
     try:

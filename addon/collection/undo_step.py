@@ -1,4 +1,4 @@
-"""Anki's undo history: how the writes of a request become one step of it, and whose the steps are."""
+"""Anki's undo history: the writes of a request become one step, and the owner of each step is remembered."""
 
 from __future__ import annotations
 
@@ -27,20 +27,22 @@ _NOBODY = object()
 
 
 class AnkiUndoStep:
-    """One undo step: the writes of a request, or of the parts of a batch that no window interrupts.
+    """One undo step: the writes of a request, or of consecutive calls of a batch without a call in Anki's window.
 
-    A single write without a label keeps Anki's own entry, and later writes are merged into it. With a label, a
-    custom entry of that name is made at the first write, and taken back where nothing was written: an empty one
-    would stay in Anki's menu. Every write is merged at once, because a merge takes in everything since the target;
-    where something of the user's stands there already, or the history was wiped, the next write begins a new step.
+    - Without a label, the first write keeps Anki's own entry, and later writes are merged into it.
+    - With a label, the first write creates a custom entry of that name. If nothing was written after all, the entry is
+      removed, as an empty one would stay in Anki's menu.
+    - Each write is merged immediately, because a merge includes everything since the target entry.
+    - If the user has written something since, or the history was cleared, the next write begins a new step: the user's
+      work is never merged into ours.
     """
 
     def __init__(self, label: str | None = None) -> None:
         self.label = label
         self.number: int | None = None
-        """Anki's number for the step, where the latest write is in it and nobody else's; else None."""
+        """Anki's number of the step; None if another write came between, so that the step has no single owner."""
         self.is_new = False
-        """The latest write has begun the step."""
+        """Whether the latest write has begun the step."""
         self._changes: OpChanges | None = None
         self._target: int | None = None
         self._is_empty = False
@@ -48,6 +50,7 @@ class AnkiUndoStep:
         self._has_begun = False
 
     def write(self, col: Collection, label: str | None, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Make an undoable call into Anki as part of the step. Return what it returns, or raise what it raises."""
         self.number = None
         if self._is_single_commit and not self._has_begun:
             col._backend.db_begin()
@@ -64,7 +67,7 @@ class AnkiUndoStep:
         except BaseException:
             try:
                 self._merge(col)
-            except Exception:  # mostly Anki has wiped the undo history, and the entry with it
+            except Exception:  # usually Anki has cleared the undo history, and the entry with it
                 self._target = None
             raise
         is_alone = _newest(col) == expected
@@ -84,7 +87,7 @@ class AnkiUndoStep:
 
     @contextmanager
     def single_commit(self, col: Collection) -> Iterator[None]:
-        """The writes of this block reach the disk as one. Without a write there is no commit: it would set a time."""
+        """Commit the writes of this block together. Without a write there is no commit, as that would set a time."""
         self._is_single_commit = True
         try:
             yield
@@ -94,12 +97,12 @@ class AnkiUndoStep:
                 _commit(col)
 
     def take_changes(self) -> OpChanges | None:
-        """What was written since the last time."""
+        """Return what was written since the last call of this method; None if nothing was."""
         changes, self._changes = self._changes, None
         return changes
 
     def _merge(self, col: Collection) -> OpChanges | None:
-        """Take what was just written into the step, or take the step back where that is nothing."""
+        """Merge the latest write into the step. If the step is still empty, remove it."""
         if self._target is None:
             return None
         changes = col.merge_undo_entries(self._target)
@@ -107,33 +110,33 @@ class AnkiUndoStep:
         if self._is_empty:
             self._target = None
             col.undo()
-            col.remove_notes([])  # an operation without changes: the withdrawn entry cannot be redone either
+            col.remove_notes([])  # an operation without changes, so that the removed entry cannot be redone
         return changes
 
 
 class _Owned(NamedTuple):
-    """A step, how it is told from others, and whose it is."""
+    """A step and its owner, with the values that identify it."""
 
     owner: Hashable
     number: int
-    """Anki's, when it was made, undone or redone."""
+    """Anki's number of the operation that made, undid or redid the step."""
     modified: int
-    """The collection's time of change while it is the newest step."""
+    """The collection's time of change while this is the newest step."""
     name: str
 
 
 class AnkiUndoHistory:
-    """The callers that have made the newest undo and redo steps since the gateway started. From any thread.
+    """Remembers the owners of the newest undo and redo steps since the gateway started. Used from any thread.
 
-    Anki reports of its newest step only the name. So a step counts as a caller's if the collection's time of change is
-    the step's, too. A step that is undone reports its number: if it was another one after all, it is redone at once.
+    Anki reports only the name of its newest step. So a step is recognised by its name and the collection's time of
+    change. When a step is undone, Anki reports its number: if it proves to be a different step, it is redone at once.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._db: Callable[[], object] = lambda: None
         self._newest: int | None = None
-        """The number of the operation after which `redo` was right: any other one changes what can be redone."""
+        """The number of the last undo or redo. After any other operation the known redo steps are no longer valid."""
         self._steps: dict[Way, deque[_Owned]] = {
             "undo": deque(maxlen=UNDO_STEPS_KEPT),
             "redo": deque(maxlen=UNDO_STEPS_KEPT),
@@ -141,7 +144,7 @@ class AnkiUndoHistory:
 
     @staticmethod
     def step() -> AnkiUndoStep:
-        """A step without a write yet."""
+        """Return a new step without any write."""
         return AnkiUndoStep()
 
     def write(
@@ -154,7 +157,7 @@ class AnkiUndoHistory:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Write as `Step.write`, and note down whose the step is. A step of several callers is nobody's."""
+        """Like `AnkiUndoStep.write`; also records the owner of the step. A step of several callers has no owner."""
         with self._lock:
             self._follow(col)
             try:
@@ -164,7 +167,7 @@ class AnkiUndoHistory:
 
     @contextmanager
     def single_commit(self, step: AnkiUndoStep, owner: Hashable, col: Collection) -> Iterator[None]:
-        """As `Step.single_commit`. The commit can set the collection's time of change, after the writes."""
+        """Like `AnkiUndoStep.single_commit`; records the owner again, as the commit can change the time."""
         try:
             with step.single_commit(col):
                 yield
@@ -186,7 +189,7 @@ class AnkiUndoHistory:
                 caller.require(Scope.DELETE, what)
             out: OpChangesAfterUndo = getattr(col, way)()
             while step is not None and self._steps[way].pop() is not step:
-                pass  # the user has undone it
+                pass  # the user has undone this newer step
             if step is None or step.number != out.counter:
                 if not caller.may(Scope.DELETE):
                     getattr(col, _BACK[way])()
@@ -197,7 +200,7 @@ class AnkiUndoHistory:
             return out
 
     def _follow(self, col: Collection) -> int:
-        """Anki's newest number. Steps of another collection are forgotten."""
+        """Return Anki's newest operation number, and forget steps that are no longer valid."""
         newest = _newest(col)
         if self._db() is not col.db:
             self._db = weakref.ref(col.db)
@@ -208,7 +211,7 @@ class AnkiUndoHistory:
         return newest
 
     def _find(self, col: Collection, way: Way) -> _Owned | None:
-        """The newest step; None if it is not known whose it is."""
+        """Return the newest step; None if its owner is unknown."""
         if way == "redo":
             return self._steps[way][-1] if self._steps[way] else None
         newest = _modified(col), col.undo_status().undo
@@ -226,12 +229,12 @@ class AnkiUndoHistory:
 
 
 def _newest(col: Collection) -> int:
-    """The number of Anki's newest operation, which `Collection.undo_status` reports only while there is a step."""
+    """Return the number of Anki's newest operation. `Collection.undo_status` reports it only while there is a step."""
     return col._backend.get_undo_status().last_step
 
 
 def _modified(col: Collection) -> int:
-    """The collection's time of change in milliseconds, which undoing turns back, too."""
+    """Return the collection's time of change in milliseconds; undoing restores the old time."""
     assert col.db is not None
     return int(col.db.scalar("select mod from col"))
 
@@ -245,5 +248,5 @@ def _commit(col: Collection) -> None:
 
 
 def _is_any(changes: OpChanges) -> bool:
-    """Something was written: every undoable write at least sets `mtime`."""
+    """Whether something was written: every undoable write sets at least `mtime`."""
     return bool(changes.ByteSize())

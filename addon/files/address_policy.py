@@ -15,7 +15,7 @@ METADATA = {
         *("fd00:c1::a9fe:a9fe", "fd00:ec2::254", "fd20:ce::254"),
     )
 }
-"""Where clouds keep the secrets of a machine; the best known of these addresses are link-local ones."""
+"""Addresses of cloud metadata services, which give out a machine's secrets. The best known ones are link-local."""
 SPECIAL = [
     ip_network(text)
     for text in (
@@ -25,51 +25,55 @@ SPECIAL = [
         *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
     )
 ]
-"""All of IANA's registries of special addresses, and multicast. Some of it is reached globally, but at what is nearest:
+"""All of IANA's registries of special addresses, and multicast. A few are reachable globally, but as anycast:
 https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry
 """
 GLOBAL_UNICAST = IPv6Network("2000::/3")
-"""Of IPv6 nothing else is given to public networks."""
+"""The only IPv6 addresses that are assigned to public networks."""
 NAT64 = IPv6Network("64:ff9b::/96")
 LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 EMBEDDING = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"), LOCAL_NAT64)
-"""Networks in which an address of IPv4 may stand at the end; of the first two nobody should make use any more."""
+"""Networks whose addresses may end with an IPv4 address. The first two are deprecated."""
 ISATAP = {0x00005EFE, 0x02005EFE}
-"""Before an address of IPv4 at the end (RFC 5214, section 6.1)."""
+"""The bits before an IPv4 address at the end (RFC 5214, section 6.1)."""
 
 
 class AddressRefused(ValueError):
-    """Nothing may be downloaded from this address; the message says why."""
+    """Downloads from this address are not allowed; the message says why."""
 
 
 class DownloadPolicy(NamedTuple):
-    """Local programs reach what they could reach themselves; web origins and other computers the public internet.
+    """Decides which addresses a caller may download from.
 
-    The latter are not told whether a name outside it exists, nor where it leads.
+    A local program may use every address that it could reach itself, except link-local and metadata addresses. Web
+    origins and other computers may use only the public internet. Outside it they cannot find out whether a name
+    exists, or which address it has.
     """
 
     is_local_program: bool
     allowed: tuple[str, ...] = ()
-    """Hosts that everybody may download from, as `name` or `name:port`."""
+    """Hosts that every caller may download from, as `name` or `name:port`."""
     owner: Hashable = None
-    """Whose downloads they are, by its `Caller.identity`."""
+    """The `Caller.identity` whose downloads these are."""
 
     def check(self, host: str, port: int, address: str) -> None:
-        """Raise AddressRefused unless `host`, which is found at `address`, may be connected to."""
+        """Raise AddressRefused unless the caller may connect to `host` at `address`, to which its name resolves."""
         real = embedded(ip_address(address.partition("%")[0]))
         addresses = [real, *_translations(real)]
         is_forbidden = any(known.is_link_local or known in METADATA for known in addresses)
         if self.is_hidden(host, port) and (is_forbidden or not all(map(_is_public, addresses))):
             raise self.refusal(host, port)
         if is_forbidden:
-            raise AddressRefused(f"{host} is at {address}, from which nothing is downloaded")
+            raise AddressRefused(
+                f"nothing is downloaded from {host}: its address {address} is link-local or a cloud's metadata service"
+            )
 
     def is_hidden(self, host: str, port: int) -> bool:
-        """The caller may not be told what this computer finds out about the host."""
+        """Whether the caller must not learn what this computer knows about the host."""
         return not (self.is_local_program or {host, f"{host}:{port}"} & set(self.allowed))
 
     def refusal(self, host: str, port: int) -> AddressRefused:
-        """What a caller gets for a hidden host, whether there is no such name or it leads to a private address."""
+        """Return the error for a hidden host. It is the same for an unknown name and for a private address."""
         return AddressRefused(
             f"nothing is downloaded from {host}: there is no such name, or it is not on the public internet. "
             f"The setting allowedDownloadHosts can allow {host}:{port}."
@@ -82,7 +86,7 @@ def _is_public(address: Address) -> bool:
 
 
 def embedded(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address leads to, where it does; else the address itself."""
+    """Return the IPv4 address that is embedded in an IPv6 address; without one, the address itself."""
     if isinstance(address, IPv4Address):
         return address
     if address in NAT64:
@@ -92,13 +96,13 @@ def embedded(address: Address) -> Address:
 
 
 def _translations(address: Address) -> Iterator[IPv4Address]:
-    """The IPv4 addresses that an IPv6 address leads to in a network that is set up for it."""
+    """Yield the IPv4 addresses that an IPv6 address may be translated to, in networks that do so."""
     if isinstance(address, IPv4Address):
         return
     bits = int(address)
     if any(address in network for network in EMBEDDING) or bits >> 32 & 0xFFFFFFFF in ISATAP:
         yield IPv4Address(bits & 0xFFFFFFFF)
-    if address in LOCAL_NAT64:  # RFC 6052, section 2.2: around an octet of zeros
+    if address in LOCAL_NAT64:  # RFC 6052, section 2.2: the IPv4 address surrounds an octet of zeros
         digits = f"{bits:032x}"
         digits = digits[:16] + digits[18:]
         yield from (IPv4Address(int(digits[start : start + 8], 16)) for start in (12, 14, 16))

@@ -1,6 +1,5 @@
-"""Connections of urllib3 that have a policy judge the very address they connect to: no later answer of DNS counts.
-
-A limit ends them in time.
+"""Connections of urllib3 that resolve a name once and check exactly the address they connect to, so that no later DNS
+answer can redirect them. A time limit ends them.
 """
 
 from __future__ import annotations
@@ -22,15 +21,16 @@ from urllib3.util.connection import allowed_gai_family
 from .address_policy import AddressRefused, DownloadPolicy
 
 REFUSAL_S = 1.0
-"""Seconds until a hidden host is refused: sooner, the time would tell whether its name is known here."""
+"""Seconds until a hidden host is refused. Without the delay, the time would reveal whether its name exists."""
 
-# The names stand in the texts of errors, which clients compare.
+# The class names below are part of error texts that clients compare, so they are urllib3's.
 
 
 class TimeLimit:
-    """Cuts a connection off when the time is over: the patience of a socket is renewed by every byte, of headers too.
+    """Closes the connection of a download when its time is over. The timeout of a socket does not do that, as each
+    received byte renews it.
 
-    Redirects are followed over one connection after the other, and it is the latest that is watched.
+    Each redirect uses a new connection; the latest one is watched.
     """
 
     def __init__(self) -> None:
@@ -39,10 +39,12 @@ class TimeLimit:
 
     @property
     def is_over(self) -> bool:
+        """Whether the time is over."""
         return self._over.is_set()
 
     @contextmanager
     def of(self, seconds: float) -> Iterator[None]:
+        """Limit the time of this block."""
         timer = threading.Timer(seconds, self._end)
         timer.daemon = True
         timer.start()
@@ -53,13 +55,14 @@ class TimeLimit:
             self._leave()
 
     def watch(self, sock: socket.socket) -> None:
+        """Watch this connection in place of the previous one."""
         self._leave()
-        self._socket = sock.dup()  # TLS takes the socket itself away
+        self._socket = sock.dup()  # TLS detaches the socket itself
         if self.is_over:
             self._end()
 
     def wait_until(self, moment: float) -> None:
-        """Wait until a moment of the monotonic clock, or the limit."""
+        """Wait until a time of the monotonic clock, but not beyond the limit."""
         self._over.wait(max(0.0, moment - time.monotonic()))
 
     def _leave(self) -> None:
@@ -74,7 +77,7 @@ class TimeLimit:
 
 
 class HTTPConnection(connection.HTTPConnection):
-    """Resolves its host once, and has each address judged before it tries any."""
+    """Resolves its host once, and checks all addresses before it connects to any of them."""
 
     def __init__(self, *args: Any, policy: DownloadPolicy, limit: TimeLimit, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,7 +86,7 @@ class HTTPConnection(connection.HTTPConnection):
 
     @property
     def host(self) -> str:
-        """What the Host header, TLS and errors name, whichever address is connected to."""
+        """The name for the Host header, TLS and errors, whatever address the connection uses."""
         return self._name.rstrip(".")
 
     @host.setter
@@ -113,7 +116,7 @@ class HTTPConnection(connection.HTTPConnection):
         return super()._new_conn()
 
     def _addresses(self) -> list[str]:
-        """Where the host is, once each of its addresses has been judged."""
+        """Return the addresses of the host, all checked. Raises AddressRefused if one of them is not allowed."""
         try:
             found = socket.getaddrinfo(self._name, self.port, allowed_gai_family(), socket.SOCK_STREAM)
         except socket.gaierror as error:
@@ -129,25 +132,26 @@ class HTTPConnection(connection.HTTPConnection):
 
 
 class HTTPSConnection(HTTPConnection, connection.HTTPSConnection):
-    """The same under TLS."""
+    """The same with TLS."""
 
 
 class HTTPConnectionPool(urllib3.HTTPConnectionPool):
-    """Makes connections of ours, and hands them the policy and the limit."""
+    """Creates connections of ours, and passes them the policy and the limit."""
 
     ConnectionCls = HTTPConnection
 
 
 class HTTPSConnectionPool(urllib3.HTTPSConnectionPool):
-    """The same under TLS."""
+    """The same with TLS."""
 
     ConnectionCls = HTTPSConnection
 
 
 def pin(session: requests.Session, policy: DownloadPolicy, limit: TimeLimit) -> None:
-    """Have every connection of a session, redirects included, judged by a policy, and cut off at a limit.
+    """Apply a policy and a time limit to every connection of a session, redirects included.
 
-    A proxy would connect in its own place, so only local programs use the one that the environment names.
+    Only local programs use the proxy that the environment names: a proxy resolves names itself, so its connections
+    cannot be checked.
     """
     session.trust_env = policy.is_local_program
     session.max_redirects = 10
@@ -161,6 +165,6 @@ def pin(session: requests.Session, policy: DownloadPolicy, limit: TimeLimit) -> 
 
 
 def _leave_body(response: requests.Response, **options: Any) -> None:
-    """Close the connection of a redirect: requests would read its body to the end, however far that is."""
+    """Close the connection of a redirect, as requests would read its body to the end, however long it is."""
     if response.is_redirect:
         response.close()

@@ -1,6 +1,6 @@
-"""Which files on this computer callers may name: `path_policy`, with the facts of this computer.
+"""Which files on this computer callers may name: the rules of `path_policy`, applied to this computer.
 
-It opens nothing, and what it cannot judge is refused.
+It opens no file. A path that it cannot check is refused.
 """
 
 from __future__ import annotations
@@ -21,26 +21,28 @@ SYSTEM = System.WINDOWS if isinstance(Path(), PureWindowsPath) else _POSIX
 
 
 class FilePolicy(NamedTuple):
-    """What the folders of this computer are to the gateway, and who asks."""
+    """The folders of this computer, and the kind of caller that names files in them."""
 
     media: Path | None
-    """The open profile's media folder: always allowed, and where relative paths begin."""
+    """The media folder of the open profile. It is always allowed, and relative paths begin there."""
     allowed: tuple[str, ...] = ()
-    """Folders that the user has allowed besides."""
+    """Further folders that the user has allowed."""
     home: Path = Path.home()
     anki: Path | None = None
-    """Where Anki keeps its profiles."""
+    """The folder that contains Anki's profiles."""
     kind: CallerKind = CallerKind.OTHER_COMPUTER
-    """Who asks. Until that is known, the strictest counts."""
+    """The kind of caller; by default the strictest."""
 
     @classmethod
     def for_caller(cls, caller: Caller, host: Files) -> FilePolicy:
-        """What a caller may name on a host."""
+        """Return the policy for a caller on a host."""
         folders = host.folders()
         return cls(folders.media, folders.allowed, folders.home, folders.anki, caller.kind)
 
     def resolve(self, path: str, access: Access = Access.READ) -> str:
-        """The path without symbolic links and `..`. Raises FileProblem if the caller may not use it, or nobody can."""
+        """Return the path without symbolic links and `..`. Raises FileProblem if the caller may not use it, or if it is
+        invalid.
+        """
         try:
             if "\0" in path:
                 raise ValueError("embedded null byte")
@@ -60,7 +62,7 @@ class FilePolicy(NamedTuple):
         return str(real)
 
     def _place(self) -> Machine:
-        share = os.environ.get("HOMESHARE")  # of Windows: a home on a server
+        share = os.environ.get("HOMESHARE")  # on Windows: a home folder on a server
         return Machine(
             SYSTEM, self.home, self.media, self.anki, tuple(map(Path, self.allowed)), (Path(share),) if share else ()
         )

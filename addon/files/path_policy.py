@@ -1,6 +1,7 @@
-"""Which files callers may name, by where the files are: decisions over texts of paths and facts that are handed in.
+"""Which files callers may name, decided by the folder of the file (`TABLE`).
 
-It opens nothing, so the rules of Linux, macOS and Windows can be tried on any of them.
+It works only on the text of a path and on facts that are passed in, and opens no file. So the rules of Linux, macOS
+and Windows can be tested on any of them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ..rpc.caller import CallerKind
 
 
 class System(Enum):
-    """Whose paths these are."""
+    """The operating system that a path belongs to."""
 
     LINUX = "Linux"
     MACOS = "macOS"
@@ -26,7 +27,7 @@ class System(Enum):
 
 
 class Access(Enum):
-    """What the file is named for."""
+    """What the caller wants to do with the file."""
 
     READ = "read"
     WRITE = "write"
@@ -41,7 +42,7 @@ class Reach(Enum):
 
 
 class Folder(Enum):
-    """Kinds of folder; the first that fits counts."""
+    """Kinds of folders. If several fit, the first counts."""
 
     ALLOWED = "the media folder, and `allowedFolders`"
     SECRETS = "folders that hold secrets"
@@ -64,7 +65,7 @@ READABLE = frozenset(
         *("apkg", "colpkg"),
     )
 )
-"""How names of sounds, pictures, videos, fonts and Anki packages end."""
+"""File name extensions of sounds, pictures, videos, fonts and Anki packages."""
 WRITABLE = frozenset({".apkg", ".colpkg"})
 
 _ALL = (Reach.ALL, Reach.ALL)
@@ -99,21 +100,22 @@ ONLY = {
 
 
 class Machine(NamedTuple):
-    """The facts about a computer. Folders are resolved: without symbolic links, as far as that is known."""
+    """The facts about a computer. Its folders contain no symbolic links, as far as they could be resolved."""
 
     system: System
     home: PurePath
     media: PurePath | None = None
-    """The media folder, where relative paths begin."""
+    """The media folder. Relative paths begin there."""
     anki: PurePath | None = None
-    """Where Anki keeps its profiles."""
+    """The folder that contains Anki's profiles."""
     allowed: tuple[PurePath, ...] = ()
+    """Folders that the user has allowed in the settings."""
     shares: tuple[PurePath, ...] = ()
-    """Folders on other computers that are this user's own, such as a redirected home."""
+    """Folders on other computers that belong to this user, such as a redirected home."""
 
 
 class Unusable(ValueError):
-    """A path that nobody may use, whatever is allowed; the message says why."""
+    """A path that no caller may use, whatever the settings allow; the message says why."""
 
 
 # --- the text, before anything is opened ---
@@ -123,10 +125,11 @@ _VERBATIM = re.compile(r"\\\\\?\\(?:(?P<drive>[A-Za-z]:\\)|(?P<share>UNC\\)(?=[^
 
 
 def absolute(text: str, place: Machine) -> str:
-    r"""The path that a text means: joined to the media folder and, on Windows, in one spelling, without `..`.
+    r"""Return the absolute path for a text: joined to the media folder and, on Windows, in one spelling without `..`.
 
-    To open a path on another computer (UNC) tells that one the user's name and the hash of the password, so it is
-    judged here. Raises Unusable for it unless it is allowed, for devices (`NUL`, `\\.\C:`) and for streams (`a.txt:b`).
+    Raises Unusable for devices (`NUL`, `\\.\C:`), for streams (`a.txt:b`), and for paths on other computers (UNC) that
+    are not allowed. This is checked before any file is touched: opening a file there would send the user's name and
+    password hash to the other computer.
     """
     if place.system is not System.WINDOWS:
         return posixpath.join(str(place.media or ""), text)
@@ -154,7 +157,7 @@ def absolute(text: str, place: Machine) -> str:
 
 
 def plain_spelling(path: PurePath) -> PurePath:
-    r"""A path without the prefix by which Windows takes long ones (`\\?\`)."""
+    r"""Return a path without the prefix for long paths of Windows (`\\?\`)."""
     verbatim = _VERBATIM.match(str(path)) if isinstance(path, PureWindowsPath) else None
     return type(path)((verbatim["drive"] or "\\\\") + str(path)[verbatim.end() :]) if verbatim else path
 
@@ -164,7 +167,7 @@ def _names(path: PurePath) -> tuple[str, ...]:
 
 
 def _plain_name(name: str) -> str:
-    """As Windows takes it: dots and spaces at the end do not count."""
+    """Return a name as Windows reads it: without dots and spaces at the end."""
     return name.rstrip(". ") or name
 
 
@@ -181,9 +184,9 @@ _SYSTEM = frozenset(
         *("library", "system", ".vol", ".nofollow", ".resolve"),
     }
 )
-"""The last three are other names of all files of macOS."""
+"""System folders at the root. The last three are paths by which macOS reaches every file."""
 _SYSTEM_BELOW_PRIVATE = (("etc",), ("var", "db"), ("var", "root"))
-"""Below /private, where symbolic links of macOS lead."""
+"""System folders below /private, to which symbolic links of macOS point."""
 _SYSTEM_WINDOWS = frozenset(
     {
         *("windows", "windows.old", "program files", "program files (x86)", "programdata", "documents and settings"),
@@ -193,14 +196,14 @@ _SYSTEM_WINDOWS = frozenset(
 )
 _HOMES = (("home",), ("users",), ("var", "home"), ("usr", "home"))
 _SHARED = frozenset({"shared", "public"})
-"""Below the folder of homes, but nobody's own."""
+"""Folders beside the homes that belong to no user."""
 _DATA_VOLUME = ["system", "volumes", "data"]
-"""Under which macOS shows the disk once more."""
+"""The folder in which macOS shows the whole disk again."""
 _APP_DATA = frozenset({"appdata", "application data", "local settings", "cookies"})
 _OPEN_IN_APP_DATA = ["appdata", "local", "temp"]
 _OPEN_IN_LIBRARY = frozenset({"caches", "mobile documents", "cloudstorage"})
 _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
-"""Characters that HFS+ leaves out when it compares names."""
+"""Characters that HFS+ ignores when it compares names."""
 
 _SECRET_NAMES = frozenset(
     {
@@ -211,7 +214,7 @@ _SECRET_NAMES = frozenset(
         *(".mail", ".maildir", ".mutt", ".claws-mail", ".sylpheed-2.0", ".evolution"),
     }
 )
-"""Of keys and passwords, browsers, and mail programs; anywhere."""
+"""Folders of keys, passwords, browsers and mail programs; they are secret anywhere on the disk."""
 _SECRET_WORDS = re.compile(
     "keyring|keychain|kwallet|keepass|bitwarden|1password|onepassword|lastpass|dashlane|gopass|gnupg|credential|gcloud"
     "|enpass|nordpass|proton.?pass|roboform"
@@ -221,7 +224,7 @@ _SECRET_WORDS = re.compile(
     "|thunderbird|betterbird|geary|claws-mail|kmail|akonadi|outlook|windowscommunicationsapps|protonmail"
     "|mailspring|tutanota"
 )
-"""What names of such folders contain where many programs have theirs."""
+"""Parts of the names of such folders, searched below the folders of many programs (`_OF_MANY_PROGRAMS`)."""
 _OF_MANY_PROGRAMS = frozenset({".cache", ".config", ".kde", ".kde4", ".local", ".var", "library", *_APP_DATA})
 _SECRET_RUNS = (
     *("library/mail", "library/cookies", "library/messages", "library/accounts", "library/identityservices"),
@@ -231,12 +234,12 @@ _SECRET_RUNS = (
     *(".config/opera", ".config/op", ".config/gh", ".config/rclone", ".config/sops", ".config/evolution"),
     *(".config/mutt", ".config/neomutt", ".local/share/evolution", ".local/share/mail", ".cache/evolution"),
 )
-"""Several names, one below the other."""
+"""Secret folders that several names together identify."""
 _SECRET_SNAPS = re.compile(r"firefox|chromium|brave|opera.*|vivaldi|thunderbird|bitwarden|keepassxc|1password")
 
 
 def refusal(path: PurePath, place: Machine, kind: CallerKind, access: Access) -> str | None:
-    """Why a kind of caller may not use a resolved path; None if it may."""
+    """Return why a kind of caller may not use a resolved path; None if it may."""
     folder = folder_of(path, place)
     reach = TABLE[folder][kind][list(Access).index(access)]
     if reach is Reach.ALL:
@@ -248,7 +251,7 @@ def refusal(path: PurePath, place: Machine, kind: CallerKind, access: Access) ->
 
 
 def folder_of(path: PurePath, place: Machine) -> Folder:
-    """Which kind of folder a resolved path is in. Case does not count: it may not, on the disk."""
+    """Return the kind of folder that a resolved path is in. Case is ignored, as the disk may ignore it, too."""
     path = plain_spelling(path)
     parts = _parts(path, place.system)
     own = _own(path, parts, place)
@@ -268,7 +271,7 @@ def folder_of(path: PurePath, place: Machine) -> Folder:
 
 
 def is_below(path: PurePath, folder: PurePath, system: System) -> bool:
-    """The path is the folder, or in it, as the system compares names."""
+    """Whether the path is the folder or inside it, with names compared as the system does."""
     if system is System.LINUX:
         return path.is_relative_to(folder)
     names, own = _parts(path, system), _parts(folder, system)
@@ -276,7 +279,7 @@ def is_below(path: PurePath, folder: PurePath, system: System) -> bool:
 
 
 def _is_ankis(path: PurePath, place: Machine) -> bool:
-    """In Anki's folder, unless that is the whole home, or holds it."""
+    """Whether the path is in Anki's folder. That folder does not count if it is or contains the whole home."""
     if place.anki is None or is_below(place.home, place.anki, place.system):
         return False
     return is_below(path, plain_spelling(place.anki), place.system)
@@ -287,7 +290,7 @@ def _allowed(place: Machine) -> tuple[PurePath, ...]:
 
 
 def _parts(path: PurePath, system: System) -> list[str]:
-    """The names from the root on, in one spelling."""
+    """Return the names of a path from the root on, in one spelling."""
     parts = [_folded(part) for part in _names(path)]
     if system is System.WINDOWS:
         return [_plain_name(part) for part in parts]
@@ -301,7 +304,7 @@ def _folded(name: str) -> str:
 
 
 def _own(path: PurePath, parts: list[str], place: Machine) -> list[str] | None:
-    """The names below the user's own home; None if it is not there. A service may have `/` for its home."""
+    """Return the names below the user's own home; None if the path is elsewhere. A service may have `/` as its home."""
     for share in place.shares:
         if is_below(path, plain_spelling(share), place.system):
             return parts[len(_parts(plain_spelling(share), place.system)) :]
@@ -322,7 +325,7 @@ def _is_systems(parts: list[str], place: Machine) -> bool:
 
 
 def _is_own_disk(parts: list[str], place: Machine) -> bool:
-    """A disk that the user has plugged in: some systems show it below /run."""
+    """Whether the path is on a disk that the user has plugged in: some systems mount it below /run."""
     return len(parts) > 2 and parts[:3] == ["run", "media", _folded(place.home.name)]
 
 
@@ -336,7 +339,7 @@ def _is_anybodys_home(parts: list[str], system: System) -> bool:
 
 
 def _private(own: list[str], system: System) -> list[str] | None:
-    """The names from the one on that hides what is in it, below the home; None if there is none."""
+    """Return the names below the home from the first hidden one on; None if none is hidden."""
     start = 0
     if system is System.WINDOWS and own and own[0] in _APP_DATA:
         if own[:3] != _OPEN_IN_APP_DATA:

@@ -1,4 +1,6 @@
-"""Opening files of other programs: a pipe or a device could keep a thread for ever, and Anki's own lose their lock."""
+"""Opening regular files only. A pipe or a device could block a thread forever, and Anki's databases would lose their
+locks.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,10 @@ Identity = tuple[int, int]
 
 
 def databases_of(media_folder: str | os.PathLike[str] | None) -> set[Identity]:
-    """Anki's own databases, while the collection with this media folder is open.
+    """Return Anki's own databases, given the media folder of the open collection; None if none is open.
 
-    None of them may be opened once more, by whatever name: when a process closes a file, the system drops all locks
-    that the process has on it (POSIX, `fcntl`), and another program could open the collection beside Anki.
+    Do not open any of them again, under any name: when a process closes a file, the system drops all locks that the
+    process has on it (POSIX, `fcntl`). Then another program could open the collection beside Anki.
     """
     if media_folder is None:
         return set()
@@ -33,34 +35,34 @@ def databases_of(media_folder: str | os.PathLike[str] | None) -> set[Identity]:
 
 
 def identities_of(paths: Iterable[str | os.PathLike[str]]) -> set[Identity]:
-    """What tells the files at these paths from all others: a link is the file that it leads to, a hard link too."""
+    """Return the identities (device and inode) of the files at these paths. A link has the identity of its target."""
     found = set()
     for path in paths:
-        with suppress(OSError):  # there is none
+        with suppress(OSError):  # no such file
             status = Path(path).stat()
             found.add((status.st_dev, status.st_ino))
     return found
 
 
 def is_one_of(path: str | os.PathLike[str], files: set[Identity]) -> bool:
-    """Whether a file is one of others, by whatever name; False if there is none."""
+    """Whether a file is one of these files, under any name; False if it does not exist."""
     return not files.isdisjoint(identities_of([path]))
 
 
 def open_regular(path: str, databases: set[Identity], *, follow_links: bool = True) -> BufferedReader:
-    """Open a regular file for reading that is none of Anki's `databases` (`databases_of`).
+    """Open a regular file for reading, unless it is one of Anki's `databases` (see `databases_of`).
 
-    Raises OSError for anything else, and ValueError for a NUL in the name.
+    Raises OSError if it is no regular file, is a database, or cannot be opened; ValueError for a NUL in the name.
     """
 
     def open_at_once(path: str, flags: int) -> int:
-        _check(path, Path(path).stat(follow_symlinks=follow_links))  # a device may act when it is opened
+        _check(path, Path(path).stat(follow_symlinks=follow_links))  # before opening: that alone can trigger a device
         if is_one_of(path, databases):
             raise OSError(errno.EBUSY, IN_USE, path)
         flags |= getattr(os, "O_NONBLOCK", 0) | (0 if follow_links else getattr(os, "O_NOFOLLOW", 0))
         return os.open(path, flags)
 
-    file = open(path, "rb", opener=open_at_once)  # noqa: SIM115  (it is handed on)
+    file = open(path, "rb", opener=open_at_once)  # noqa: SIM115  (the caller closes it)
     try:
         _check(path, os.fstat(file.fileno()))
     except BaseException:

@@ -1,4 +1,4 @@
-"""Content from outside: base64 text, files on this machine, and downloads."""
+"""Reads content from outside: base64 text, files on this computer, and downloads."""
 
 from __future__ import annotations
 
@@ -19,19 +19,23 @@ from .file_policy import FilePolicy
 from .regular_files import NOT_REGULAR, databases_of, open_regular
 
 DOWNLOAD_TIMEOUT_S = 10
-"""Seconds without a byte, as in AnkiConnect's setting webTimeout."""
+"""Seconds without a byte until a download fails; the default of AnkiConnect's setting webTimeout."""
 DOWNLOAD_DEADLINE_S = 60
-"""Seconds for the whole of a download."""
+"""Seconds for a whole download."""
 SIZE_LIMIT_BYTES = 100 * 2**20
-"""Bytes; Anki syncs no larger media file."""
+"""Bytes of the largest content; Anki syncs no larger media file."""
 DATABASES = (".anki2", ".anki2-wal", ".media.db2", "prefs21.db")
-"""How the names of Anki's own databases end."""
+"""The ends of the names of Anki's own databases."""
 _downloads = Shares(8)
-"""Half of the server's request threads: slow hosts must not keep everybody waiting."""
+"""Downloads at once: half of the server's threads for requests, so that slow hosts cannot block all callers."""
 
 
 def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPolicy) -> bytes | None:
-    """The bytes that `data`, `path` or `url` stand for, in this order; None when `skip_hash` is their MD5."""
+    """Return the content of a source: its `data`, else the file at its `path`, else the download from its `url`.
+
+    None if the MD5 of the content is `skip_hash`. Raises Refused if the source names none of the three, and the errors
+    of `decode`, `read` and `download`.
+    """
     data = source.get("data")
     if isinstance(data, bytes):
         content = data
@@ -50,7 +54,7 @@ def content_of(source: dict[str, Any], policy: FilePolicy, downloads: DownloadPo
 
 
 def decode(data: str) -> bytes:
-    """Decode base64; characters outside its alphabet are ignored, as AnkiConnect does."""
+    """Decode base64, ignoring characters outside the alphabet, as AnkiConnect does. Raises FileProblem."""
     try:
         return base64_chunks.decode_leniently(data)
     except ValueError as error:
@@ -58,19 +62,20 @@ def decode(data: str) -> bytes:
 
 
 def read(path: str, policy: FilePolicy) -> bytes:
-    """Read a regular file that programs may use.
+    """Read a regular file that the caller may use.
 
-    Anki's own databases are refused, those of other profiles too.
+    Raises FileProblem if the policy forbids it, if it cannot be read, if it is too large, or if it is a database of
+    Anki, of any profile.
     """
     real = policy.resolve(path)
     if real.casefold().endswith(DATABASES):
         raise FileProblem(f"A database of Anki's: {path!r}")
     try:
         databases = databases_of(policy.media)
-        with open_regular(real, databases, follow_links=False) as file:  # a link that has come since is not followed
+        with open_regular(real, databases, follow_links=False) as file:  # a link that was made meanwhile is refused
             content = file.read(SIZE_LIMIT_BYTES + 1)
     except OSError as error:
-        error.filename = path  # as it was given
+        error.filename = path  # as the caller wrote it
         text = f"{NOT_REGULAR}: {path!r}" if error.strerror == NOT_REGULAR else str(error)
         raise FileProblem(text) from None
     except ValueError as error:  # NUL in the name
@@ -81,9 +86,12 @@ def read(path: str, policy: FilePolicy) -> bytes:
 
 
 def download(url: str, policy: DownloadPolicy) -> bytes:
-    """Fetch a web address with Anki's own client. Raises Busy while too many downloads run, or too many of a caller."""
+    """Download from an address with Anki's HTTP client, and return the content.
+
+    Raises DownloadFailed, and Busy if too many downloads are running, in total or of this caller.
+    """
     if not _downloads.acquire(policy.owner):
-        raise Busy("too many downloads at once")
+        raise Busy("Too many downloads are running. Try again later.")
     try:
         return _download(url, policy)
     finally:
@@ -106,7 +114,7 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
                     status=response.status_code,
                 )
             content = bytearray()
-            # What is there: it waits for no more.
+            # `read1` returns what has arrived, without waiting until the chunk is full.
             while not limit.is_over and (chunk := response.raw.read1(2**16, decode_content=True)):
                 content += chunk
                 if len(content) > SIZE_LIMIT_BYTES:
@@ -121,7 +129,9 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
 
 
 def _forget(error: BaseException | None) -> None:
-    """urllib3 keeps errors in variables where they are raised: cycles, which Anki frees every 15 minutes only."""
+    """Clear the frames of an error: urllib3 keeps errors in local variables, and Anki collects such cycles only every
+    15 minutes.
+    """
     while error is not None:
         traceback.clear_frames(error.__traceback__)
         error = error.__cause__ or error.__context__

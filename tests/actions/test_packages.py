@@ -158,7 +158,7 @@ def damaged(package, how):
     [
         ("not a zip", "invalid Zip archive: Could not find EOCD"),
         ("cut off", "invalid Zip archive: Could not find EOCD"),
-        ("no collection", "No package, because there is no collection in it"),
+        ("no collection", "The file is no Anki package, as it contains no collection"),
         ("flipped bits", "Failed to copy from 'collection.anki21' to "),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from addon.files.address_policy import AddressRefused, DownloadPolicy, embedded
 
+METADATA = "nothing is downloaded from {}: its address 169.254.169.254 is link-local or a cloud's metadata service"
 PROGRAM, PAGE = DownloadPolicy(is_local_program=True), DownloadPolicy(is_local_program=False)
 NEVER = ["169.254.169.254", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "100.100.100.200", "fd00:ec2::254"]
 NEVER += ["168.63.129.16", "::ffff:168.63.129.16", "fd20:ce::254", "fd00:c1::a9fe:a9fe"]
@@ -167,7 +168,7 @@ def test_a_page_is_not_told_which_names_there_are_and_where_they_lead(open_gatew
 def test_a_program_is_told_what_is_wrong(open_gateway, names):
     gateway = open_gateway()
     message = store(gateway, "http://cloud.example/a")["error"]["message"]
-    assert message == "cloud.example is at 169.254.169.254, from which nothing is downloaded"
+    assert message == METADATA.format("cloud.example")
     assert "Name or service not known" in store(gateway, "http://unknown.example/a")["error"]["message"]
 
 
@@ -188,7 +189,7 @@ def test_every_refusal_takes_the_same_time(open_gateway, names, refusal):
 def test_a_redirect_is_checked_as_the_first_address_is(open_gateway, web):
     web.redirects["/a"] = "http://169.254.169.254/latest/meta-data/"
     error = store(open_gateway(), f"http://127.0.0.1:{web.server_port}/a")["error"]
-    assert error["message"] == "169.254.169.254 is at 169.254.169.254, from which nothing is downloaded"
+    assert error["message"] == METADATA.format("169.254.169.254")
 
 
 def test_the_checked_address_is_the_one_that_is_connected_to(open_gateway, monkeypatch):
