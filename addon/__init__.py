@@ -1,6 +1,7 @@
 """AnkiRPC: a JSON-RPC 2.0 gateway to Anki that also answers AnkiConnect's clients.
 
-Anki loads this package as an add-on; the headless server and the tests import it too, without aqt.
+Anki loads this package as an add-on, which starts the desktop host. The headless server and the tests import it without
+aqt, and nothing is started.
 """
 
 import sys

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 
 class CannotRun(Exception):
-    """What the command was given cannot be used; the message says why."""
+    """The command cannot run with these options or files. The message says why, and what to do."""
 
 
 def _variable(name: str) -> str | None:
-    """An environment variable; an empty one, as compose files pass on, counts as none."""
+    """Return an environment variable; None if it is empty, as compose files may set it."""
     return os.environ.get(name) or None
 
 
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text[:6]) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port: use a number from 0 to 65535")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,20 +42,20 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser(
         "serve",
         help="serve a collection without a window",
-        description="Serve a collection without a window. Each option can also be given by the environment: a switch "
-        "as 1, several origins or hosts apart by spaces.",
+        description="Serve a collection without a window. Each option can also be set by an environment variable: a "
+        "switch by 1, several origins or hosts separated by spaces.",
     )
     serve.add_argument(
         "--collection",
         type=Path,
         default=_variable("ANKI_RPC_COLLECTION"),
-        help="collection file; made if there is none [ANKI_RPC_COLLECTION]",
+        help="collection file; created if it does not exist [ANKI_RPC_COLLECTION]",
     )
     serve.add_argument(
         "--settings",
         type=Path,
         default=_variable("ANKI_RPC_SETTINGS"),
-        help="JSON file with settings by their names; the other options win over it [ANKI_RPC_SETTINGS]",
+        help="JSON file with settings by name; the other options override it [ANKI_RPC_SETTINGS]",
     )
     serve.add_argument(
         "--host",
@@ -66,13 +66,13 @@ def _parser() -> argparse.ArgumentParser:
         "--port",
         type=_port,
         default=_variable("ANKI_RPC_PORT"),
-        help="port to listen on, 8765 by default; 0 for any free one [ANKI_RPC_PORT]",
+        help="port to listen on, 8765 by default; 0 for any free port [ANKI_RPC_PORT]",
     )
     serve.add_argument(
         "--key-file",
         type=Path,
         default=_variable("ANKI_RPC_KEY_FILE"),
-        help="file whose content is the API key that every request must carry [ANKI_RPC_KEY_FILE]",
+        help="file that contains the API key that every request must send [ANKI_RPC_KEY_FILE]",
     )
     serve.add_argument(
         "--allow-origin",
@@ -93,13 +93,13 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         metavar="PATH",
         default=os.environ.get("ANKI_RPC_ALLOW_FOLDER", "").split(os.pathsep),
-        help="hidden or system folder whose files programs may name; may be repeated [ANKI_RPC_ALLOW_FOLDER]",
+        help="hidden or system folder whose files programs may use; may be repeated [ANKI_RPC_ALLOW_FOLDER]",
     )
     serve.add_argument(
         "--allow-remote-without-key",
         action="store_true",
         default=_variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
-        help="let other computers in although there is no key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
+        help="allow access from other computers without an API key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
     )
     serve.add_argument(
         "--upgrade-scheduler",
@@ -112,48 +112,51 @@ def _parser() -> argparse.ArgumentParser:
         "--sync-endpoint",
         metavar="URL",
         default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
-        help="server to sync with, AnkiWeb by default; the account is taken from ANKI_RPC_SYNC_USER and "
-        "ANKI_RPC_SYNC_PASSWORD, or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
+        help="server to sync with, AnkiWeb by default; the account is read from ANKI_RPC_SYNC_USER and "
+        "ANKI_RPC_SYNC_PASSWORD or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
     )
     serve.add_argument(
         "--log-file",
         type=Path,
         default=_variable("ANKI_RPC_LOG_FILE"),
-        help="file for what goes wrong, up to 1 MiB and an older one, instead of standard error [ANKI_RPC_LOG_FILE]",
+        help="log file for warnings and errors, instead of standard error; at most 1 MiB, and one older file "
+        "[ANKI_RPC_LOG_FILE]",
     )
     serve.add_argument(
         "--mcp-all-tools",
         action="store_true",
         default=_variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
-        help="offer every action to agents as a tool, not a chosen set [ANKI_RPC_MCP_ALL_TOOLS]",
+        help="offer every action to agents as a tool, not only a selection [ANKI_RPC_MCP_ALL_TOOLS]",
     )
     serve.add_argument(
         "--mcp-allow-destructive",
         action="store_true",
         default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
-        help="let agents use tools by which something can go, as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+        help="let agents use tools that can delete data, such as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
     )
     serve.set_defaults(run=_serve)
 
     key = commands.add_parser(
         "key",
         help="make an API key",
-        description="Make an API key and print it, this once: the settings file gets a hash, in the place of an older "
-        "key of that name.",
+        description="Make an API key and print it. It cannot be shown again: the settings file stores only a hash, "
+        "which replaces an older key of the same name.",
     )
-    key.add_argument("name", help="what it is called")
-    key.add_argument("--settings", type=Path, required=True, help="JSON file with settings; made if there is none")
+    key.add_argument("name", help="name of the key")
     key.add_argument(
-        "--scope", action="append", required=True, help="what the key opens, such as read or change; may be repeated"
+        "--settings", type=Path, required=True, help="JSON file with settings; created if it does not exist"
+    )
+    key.add_argument(
+        "--scope", action="append", required=True, help="what the key allows, such as read or change; may be repeated"
     )
     key.set_defaults(run=_make_key)
 
     mcp = commands.add_parser(
         "mcp",
-        help="bridge an agent's standard input and output to a gateway",
+        help="connect an agent's standard input and output to a gateway",
         description="Speak the Model Context Protocol on standard input and output, for a client that starts its "
-        "servers as programs. It passes messages on to a gateway that runs, in Anki or by `anki-rpc serve`. "
-        "The API key may also stand in the environment variable ANKI_RPC_KEY.",
+        "servers as programs. It forwards messages to a running gateway, in Anki or by `anki-rpc serve`. "
+        "The API key can also be set in the environment variable ANKI_RPC_KEY.",
     )
     mcp.add_argument(
         "--url",
@@ -164,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
         "--key-file",
         type=Path,
         default=_variable("ANKI_RPC_KEY_FILE"),
-        help="file whose content is the gateway's API key [ANKI_RPC_KEY_FILE]",
+        help="file that contains the gateway's API key [ANKI_RPC_KEY_FILE]",
     )
     mcp.set_defaults(run=_mcp)
 
@@ -184,7 +187,7 @@ def _serve(options: argparse.Namespace) -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     path = options.collection or default_collection()
     try:
-        account = Account.load(options.sync_endpoint)  # before the environment is copied: it takes the password out
+        account = Account.load(options.sync_endpoint)  # before the environment is copied, as it removes the password
         serve(
             path.expanduser().resolve(),
             _config(options),
@@ -197,21 +200,21 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _log_file(path: Path) -> logging.Handler:
-    """Made at once, so that one that cannot be written is told before it is needed."""
+    """Return the handler of the log file. Creates the file at once, so that an error shows before it is needed."""
     try:
         path.open("a", encoding="utf-8").close()
     except OSError as error:
-        raise CannotRun(f"the log file {path} cannot be written: {error.strerror or error}") from None
+        raise CannotRun(f"The log file {path} cannot be written: {error.strerror or error}") from None
     return logs.file_handler(path)
 
 
 def _config(options: argparse.Namespace) -> Config:
-    """The settings file, the environment and the options, each over the one before."""
+    """Combine the settings file, the environment and the options; each overrides the one before."""
     from .config import Config
 
     for origin in options.allow_origin:
         if origin != EVERY and not is_origin(origin):
-            raise CannotRun(f"{origin!r} is no origin: one has a scheme and no path, such as https://example.com")
+            raise CannotRun(f"{origin!r} is not an origin. Use a scheme and no path, such as https://example.com.")
     stored = _settings(options.settings) if options.settings else {}
     base = Config.load(stored, {})
     lists = {
@@ -229,7 +232,7 @@ def _config(options: argparse.Namespace) -> Config:
         **{name: [*known, *more] for name, (known, more) in lists.items() if more},
     }
     given = {name: value for name, value in settings.items() if value is not None}
-    ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option wins
+    ours = {"ANKICONNECT_BIND_ADDRESS"} if options.host else set()  # the option overrides it
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     return Config.load({**stored, **given}, environment)
 
@@ -238,19 +241,19 @@ def _settings(path: Path) -> dict[str, Any]:
     try:
         settings = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_without_repetition)
     except OSError as error:
-        raise CannotRun(f"the settings file {path} cannot be read: {error.strerror or error}") from None
+        raise CannotRun(f"The settings file {path} cannot be read: {error.strerror or error}") from None
     except _Repeated as error:
-        raise CannotRun(f"the settings file {path} names {error} twice") from None
+        raise CannotRun(f"The settings file {path} contains {error} twice. Remove one of them.") from None
     except ValueError as error:
-        raise CannotRun(f"the settings file {path} is not JSON: {error}") from None
+        raise CannotRun(f"The settings file {path} is not valid JSON: {error}") from None
     if not isinstance(settings, dict):
-        raise CannotRun(f"the settings file {path} must hold a JSON object")
+        raise CannotRun(f"The settings file {path} must contain a JSON object, such as {{}}.")
     _check(settings)
     return settings
 
 
 class _Repeated(Exception):
-    """An object has two members of the name in the message. JSON does not say which of them counts."""
+    """A JSON object has two members of the name in the message. JSON does not define which of them counts."""
 
 
 def _without_repetition(members: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -282,7 +285,7 @@ def _make_key(options: argparse.Namespace) -> None:
 
 
 def _mcp(options: argparse.Namespace) -> None:
-    """It needs nothing but Python, and so runs from the add-on's folder without Anki and its libraries."""
+    """Run the bridge. It needs only Python, so it runs from the add-on's folder without Anki and its libraries."""
     from .mcp.stdio_bridge import Bridge
 
     key = _key(Path(options.key_file)) if options.key_file else _variable("ANKI_RPC_KEY")
@@ -297,11 +300,11 @@ def _key(path: Path) -> str:
     try:
         key = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise CannotRun(f"the key file {path} cannot be read: {error.strerror or error}") from None
+        raise CannotRun(f"The key file {path} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise CannotRun(f"the key file {path} is not text") from None
+        raise CannotRun(f"The key file {path} is not a text file in UTF-8.") from None
     if not key:
-        raise CannotRun(f"the key file {path} is empty")
+        raise CannotRun(f"The key file {path} is empty. Write the API key into it.")
     return key
 
 
@@ -317,7 +320,7 @@ def _spec(options: argparse.Namespace) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 0, 1 for what went wrong, or 2 for a wrong option."""
+    """Run a command, and return its exit status: 0, or 1 after an error. A wrong option exits with status 2."""
     options = _parser().parse_args(arguments)
     try:
         options.run(options)

@@ -1,4 +1,4 @@
-"""The composition root: a host and an executor become a WSGI application."""
+"""The composition root: combines a host and an executor to a WSGI application. All parts meet only here."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ if TYPE_CHECKING:
 
 @cache
 def registry() -> Registry:
-    """All actions. They are imported when they are first asked for, so that Anki's start does not wait for them."""
+    """Return all actions. They are imported by the first call, so that Anki starts faster."""
     from .actions import REGISTRY
 
     return REGISTRY
 
 
 def contract() -> dict[str, Any]:
-    """The OpenRPC document, made afresh."""
+    """Generate the OpenRPC document."""
     return openrpc.document(registry(), media.DESCRIPTION)
 
 
 def _load_tolerantly(action: Action, params: Mapping[str, Any]) -> dict[str, Any]:
-    from .schemas import tolerance  # with the first request of the old protocol
+    from .schemas import tolerance  # imported by the first request of the old protocol
 
     return tolerance.load(action.params, action.name, params)
 
 
 class ConfiguredHost(Host, Protocol):
-    """A host that owns the settings; it swaps the whole object when they change."""
+    """A host with settings and events. If the settings change, it replaces the whole `config` object."""
 
     @property
     def config(self) -> Config: ...
@@ -62,9 +62,12 @@ class ConfiguredHost(Host, Protocol):
 
 
 class Gateway:
-    """The assembled gateway: `app` is its WSGI application, `dispatcher` its core, `recent` who called lately.
+    """The assembled gateway.
 
-    `operations` are the calls that go on by themselves.
+    - `app`: its WSGI application. `server` returns a server for it.
+    - `dispatcher`: its JSON-RPC core.
+    - `recent`: the log of recent callers and calls.
+    - `operations`: the calls that run in the background.
     """
 
     def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
@@ -103,12 +106,12 @@ class Gateway:
 
     @staticmethod
     def load() -> None:
-        """Load what otherwise comes with the first request, so that Anki's start does not wait for it."""
+        """Import what the first request would import, so that the first request is not slow. May run on any thread."""
         registry()
         _ = vendored.jsonrpcserver
 
     def server(self) -> Server:
-        """A server of it, where and as the settings say; it does not listen yet."""
+        """Return a server for the gateway, with address and limits from the settings. It does not listen yet."""
         config = self._host.config
         limits = config.limits
         return Server(
@@ -127,15 +130,17 @@ class Gateway:
         )
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
-        """What an origin may do, by the settings in force or by others."""
+        """Return the scopes of an origin, by the current settings or by `config`."""
         return guard.judge(config or self._host.config, origin).scopes
 
     def is_unasked(self, origin: str) -> bool:
-        """A browser extension that is let in because all are: nobody was asked about this one."""
+        """Whether this browser extension is allowed only because all are: the user was never asked about it."""
         return guard.is_unasked(self._host.config, origin)
 
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
-        """The caller of a front with what its key opens. Raises KeyRequired or PermissionDenied."""
+        """Return the caller of an endpoint with the scopes of its key. Raises KeyRequired or PermissionDenied, and logs
+        the refusal.
+        """
         try:
             return self._require(caller, scope, what)
         except ActionError as error:
@@ -143,7 +148,7 @@ class Gateway:
             raise
 
     def _require(self, caller: Caller, scope: Scope, what: str) -> Caller:
-        """As `_admit`, of a request that is not here yet as a whole, and not written down therefore."""
+        """Like `_admit`, for a request that is not complete yet: it is checked again later, so nothing is logged."""
         caller = guard.admit(self._host.config, caller)
         caller.require(scope, f"use {what}")
         return caller
@@ -165,7 +170,7 @@ class Gateway:
         self.recent.called(caller, _name(action), failure)
 
     def health(self) -> dict[str, Any]:
-        """State and versions, for anybody who asks."""
+        """Return the state and the versions, as `/health` serves them to every caller."""
         from anki.buildinfo import version as anki_version
 
         return {

@@ -1,7 +1,7 @@
-"""API keys as they are kept: salted hashes, from which no key can be read back.
+"""API keys, which the settings store only as salted hashes.
 
-The hash is a fast one: a key that was made here has 192 random bits, which no slower hash makes safer, and a slow one
-would let whoever sends wrong keys keep the gateway busy.
+The hash is fast on purpose. A key that is made here has 192 random bits, so a slow hash would not make it safer, but
+wrong keys could then keep the gateway busy.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from hashlib import sha256
 HASH = re.compile(r"sha256\$[0-9a-f]{32}\$[0-9a-f]{64}")
 
 NOBODYS = f"sha256${'0' * 32}${'0' * 64}"
-"""Stands in the place of a key that is wrong: no key has this hash."""
+"""The hash of no key. It replaces an invalid key in the settings, so that the gateway stays locked."""
 
 
 def make() -> str:
-    """A new key."""
+    """Return a new key."""
     return secrets.token_urlsafe(24)
 
 
 def kept(key: str) -> str:
-    """What is kept of a key; a hash stays as it is, and so does the empty key, which is none."""
+    """Return the hash to store for a key. A hash is returned unchanged, and so is an empty key, which means none."""
     if not key or HASH.fullmatch(key):
         return key
     salt = secrets.token_hex(16)
@@ -31,7 +31,7 @@ def kept(key: str) -> str:
 
 
 def matches(hashed: str, given: object) -> bool:
-    """Whether a key is the one that is kept, in a time that tells nothing about it. An empty key is none."""
+    """Whether a key matches a stored hash; compared in constant time. False if either is empty."""
     if not (hashed and given and isinstance(given, str)):
         return False
     _, salt, digest = hashed.split("$")

@@ -1,16 +1,19 @@
 """The protocol of AnkiConnect: `{action, version, params, key}` to JSON-RPC, and the response back.
 
-Pure functions. Every fact that exists for old clients only stands here (fixed texts, reply shapes, old names) or in
-`schemas/tolerance.py` (what params they may send, and the words that refuse them). The texts are AnkiConnect's own;
-clients compare them. Without these two files the gateway speaks JSON-RPC alone.
+Everything that exists only for old clients is in one of two files: here (fixed texts, shapes of replies, old names), or
+in `schemas/tolerance.py` (the params that they may send, and the texts that refuse them). Without these two files the
+gateway speaks only JSON-RPC. The texts are AnkiConnect's own, because clients compare them. All functions are pure.
 
-An action may ask whether its request is `tolerant` only where AnkiConnect's has another effect:
+An envelope is translated once, and its reply written once: `serve` reads the envelope, passes a JSON-RPC request to
+`plan`, and returns a function that runs the call and returns the bytes of the reply.
 
-- actions that write a note, or fill a window with one (`note/notes.py`, `note/updates.py`, `graphical/notes.py`), pass
-  over names of fields that the note type does not have, and fold names by Python's rules, not by Anki's. What is wrong
-  with a media file is written into the note's fields, and the file's name goes there as it is. Where duplicates are
-  looked for, a card in a filtered deck counts for that deck only. Most of it is in `note/drafts.py`, `media/files.py`;
-- getDecks and deckNameFromId take Default for a deck that does not exist (`deck/decks.py`).
+An action may check whether its request is `tolerant` only if AnkiConnect's action has a different effect:
+
+- Actions that write a note, or fill a window with one (`note/notes.py`, `note/updates.py`, `graphical/notes.py`), skip
+  fields that the note type does not have, and fold names by Python's rules instead of Anki's. An error of a media file
+  is written into the note's fields, and the file's name is written there unchanged. In the search for duplicates, a
+  card in a filtered deck counts only for that deck. Most of this is in `note/drafts.py` and `media/files.py`.
+- getDecks and deckNameFromId use the deck Default instead of one that does not exist (`deck/decks.py`).
 """
 
 from __future__ import annotations
@@ -21,18 +24,18 @@ from typing import Any, NamedTuple, Protocol
 from .rpc.errors import ActionError, InvalidParams, KeyRequired, MethodNotFound, ResponseTooLarge
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
-"""The answer to an empty body."""
+"""The reply to an empty body."""
 
 DEFAULT_VERSION = 4
 LAST_BARE_VERSION = 4
-"""Up to this API version a success is the bare result; from the next one on it is an envelope."""
+"""Up to this API version, a success is answered with the bare result; later versions get an envelope."""
 
 _ADDON = "2055492159"
-"""AnkiConnect's folder name, which Python puts into one of its texts."""
+"""The name of AnkiConnect's folder, which occurs in one of Python's error texts."""
 
 
 class Envelope(NamedTuple):
-    """A request of the old protocol. Inner ones of `multi` are unchecked, so anything may be of a wrong type."""
+    """A request of the old protocol. The envelopes inside `multi` are not checked: their members can have any type."""
 
     action: Any
     version: Any = DEFAULT_VERSION
@@ -41,7 +44,7 @@ class Envelope(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """The answer before it is written: a bare result, or an envelope of exactly two members."""
+    """A reply before it is written: a bare result, or an envelope with exactly two members."""
 
     result: Any
     error: str | None = None
@@ -49,17 +52,17 @@ class Reply(NamedTuple):
 
 
 class Refusal(Exception):
-    """The request never reaches an action; the text is AnkiConnect's."""
+    """The request does not reach an action. The text is AnkiConnect's."""
 
 
 class ParsedBody(Protocol):
-    """A parsed body."""
+    """A parsed body; see `rpc.codec.Document`."""
 
     @property
     def value(self) -> Any: ...
     @property
     def error(self) -> str | None:
-        """Why it does not parse."""
+        """Python's explanation of why the body does not parse, or None."""
 
     @property
     def is_empty(self) -> bool: ...
@@ -77,10 +80,13 @@ def serve(
     fits: Callable[[int], None],
     is_long: bool,
 ) -> Callable[[], bytes]:
-    """Read an envelope and plan its call. Returns what runs the call and writes the reply.
+    """Read an envelope and plan its call. Return a function that runs the call and returns the bytes of the reply.
 
-    `plan` checks a request object of JSON-RPC and returns what runs it. `fits` raises ResponseTooLarge for too many
-    bytes. What is wrong with a document that `is_long` is not shown in the text that refuses it.
+    - `plan`: checks a JSON-RPC request object, and returns a function that runs it.
+    - `fits`: raises ResponseTooLarge if a reply has too many bytes.
+    - `is_long`: the document is too long to be repeated in an error text.
+
+    Errors become replies; nothing is raised.
     """
 
     def write(reply: Reply) -> bytes:
@@ -111,7 +117,7 @@ def serve(
 
 
 def refusal(error: ActionError, dumps: Callable[[Any], bytes]) -> bytes:
-    """The reply to a body that was refused before it was read."""
+    """Return the reply to a body that was refused before it was read."""
     return _to_bytes(_reply(Envelope(""), None, error.to_object()), dumps)
 
 
@@ -123,7 +129,10 @@ def _words(error: Exception) -> str:
 
 
 def _read(document: Any, shown: Callable[[Any], str]) -> Envelope:
-    """Check a parsed body as AnkiConnect's request schema does. Raises Refusal, whose text shows what is wrong."""
+    """Check a parsed body as AnkiConnect's request schema does, and return the envelope.
+
+    Raises Refusal; its text contains the wrong value as `shown` formats it.
+    """
     if not isinstance(document, dict):
         raise Refusal(f"{shown(document)} is not of type 'object'")
     if "action" not in document:
@@ -141,17 +150,17 @@ def _read(document: Any, shown: Callable[[Any], str]) -> Envelope:
 
 
 def is_meant(body: bytes) -> bool:
-    """A body that does not parse was to be an envelope: some clients paste texts into their JSON as they are."""
+    """Whether a body that does not parse was meant to be an envelope: some clients do not escape their texts."""
     return b'"action"' in body and b'"jsonrpc"' not in body
 
 
 def _type_only(value: Any) -> str:
-    """What is shown of a value that is too long to be repeated."""
+    """Format a value that is too long to be repeated: its type only."""
     return f"'{type(value).__name__}' object"
 
 
 def _request(envelope: Envelope) -> dict[str, Any]:
-    """The JSON-RPC request for an envelope."""
+    """Return the JSON-RPC request for an envelope."""
     method, params = _call(envelope)
     return {"jsonrpc": "2.0", "id": 0, "method": method, "params": params}
 
@@ -172,9 +181,9 @@ def _is_whole(value: Any) -> bool:
 
 
 def _call(envelope: Envelope) -> tuple[str, dict[str, Any]]:
-    """Method and params of JSON-RPC for an envelope."""
+    """Return the JSON-RPC method and params for an envelope."""
     action, params = envelope.action, envelope.params
-    if not isinstance(action, str) or action.startswith("rpc."):  # such names are JSON-RPC's own
+    if not isinstance(action, str) or action.startswith("rpc."):  # JSON-RPC reserves these names
         return "", {}
     if not isinstance(params, dict):
         return action, _NO_MAPPING
@@ -187,14 +196,14 @@ def _call(envelope: Envelope) -> tuple[str, dict[str, Any]]:
 
 
 _NO_MAPPING = {"": None}
-"""Params that no action takes: key and name are checked before them, as AnkiConnect does."""
+"""Params that every action rejects. The key and the action's name are checked before them, as in AnkiConnect."""
 
 
 def _is_at_most(version: Any, last: int) -> bool:
     return isinstance(version, int | float) and version <= last
 
 
-# --- names that once existed; they go on answering at the API versions of their time ---
+# --- former names of actions: each works up to the last API version that had it ---
 
 
 class _Successor(NamedTuple):
@@ -227,7 +236,7 @@ _SUCCESSORS = {
 
 
 def _without_permission(params: dict[str, Any]) -> dict[str, Any]:
-    """Nobody grants itself a permission: AnkiConnect overwrites these two as well."""
+    """Drop params by which a client could grant itself permission. AnkiConnect overwrites them."""
     return {name: value for name, value in params.items() if name not in _PERMISSION}
 
 
@@ -235,13 +244,13 @@ _PERMISSION = ("origin", "allowed")
 
 
 def _untagged(params: dict[str, Any]) -> dict[str, Any]:
-    """AnkiConnect clears the tags of a note for which updateNoteModel names none."""
+    """Add empty tags if updateNoteModel names none: AnkiConnect clears the tags of the note then."""
     note = params.get("note")
     return {**params, "note": {"tags": [], **note}} if isinstance(note, dict) else params
 
 
 def _with(params: dict[str, Any], **ours: Any) -> dict[str, Any]:
-    """Add params that AnkiConnect does not have; a client that sends one itself sends an unknown one."""
+    """Add params that AnkiConnect does not have. If a client sends one of these itself, it is rejected as unknown."""
     return _NO_MAPPING if _OURS & params.keys() else {**params, **ours}
 
 
@@ -249,12 +258,12 @@ _OURS = {"onError", "wait", "full", "waitForMedia"}
 
 
 def _cards_too_first(params: dict[str, Any]) -> dict[str, Any]:
-    """AnkiConnect looks at `cardsToo` before it looks at the decks."""
+    """Drop the decks unless `cardsToo` is set: AnkiConnect checks `cardsToo` before the decks."""
     return params if params.get("cardsToo") or "decks" not in params else {**params, "decks": []}
 
 
 _DETAILS = ("fields", "noteFields")
-"""With one of them, a fork's findCards tells of what it finds as its cardsDetails does."""
+"""If one of these params is set, a fork's findCards returns the same details as its cardsDetails."""
 
 
 _TOLD_OF_CARDS = (
@@ -264,7 +273,7 @@ _TOLD_OF_CARDS = (
 
 
 def _told_of_cards(params: dict[str, Any]) -> dict[str, Any]:
-    """AnkiConnect knows no more of a card."""
+    """Request the members of a card that AnkiConnect returns, and no more."""
     return params if params.get("fields") is not None else {**params, "fields": [*_TOLD_OF_CARDS]}
 
 
@@ -282,7 +291,7 @@ def _inner_calls(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _inner(members: Sequence[Any]) -> list[Envelope]:
-    """The envelopes of a `multi` up to the first member that is none: there AnkiConnect stops."""
+    """Return the envelopes of a `multi` up to the first member that is no object: AnkiConnect stops there."""
     envelopes = []
     for member in members:
         if not isinstance(member, dict):
@@ -292,7 +301,7 @@ def _inner(members: Sequence[Any]) -> list[Envelope]:
 
 
 def _missing_permission(envelope: Envelope) -> list[str]:
-    """At top level the server fills these params in; inside `multi` a caller must have named them."""
+    """Return the missing params of requestPermission. AnkiConnect adds them at top level, but not inside `multi`."""
     params = envelope.params if isinstance(envelope.params, dict) else {}
     return [name for name in _PERMISSION if name not in params]
 
@@ -324,7 +333,7 @@ def _inner_replies(envelope: Envelope, results: list[dict[str, Any]]) -> list[An
 
 
 def _all_have_reviews(_: Envelope, values: list[Any]) -> list[Any]:
-    """AnkiConnect takes the last of no reviews."""
+    """Refuse null as AnkiConnect does, which takes the last element of an empty list of reviews."""
     if None in values:
         raise Refusal("list index out of range")
     return values
@@ -346,12 +355,12 @@ _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
 
 
 def needs_value(method: str) -> bool:
-    """Whether the result of a method differs between the protocols, so that it is needed as a value."""
+    """Whether the result of a method must be a value, and not encoded JSON, because the old protocol changes it."""
     return method in _RESULTS
 
 
 def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
-    """AnkiConnect tells of a failure in the result: `false` for a refused call, else `[[false, why]]`."""
+    """Return a failure as a result, as AnkiConnect does: `false` for refused params, else `[[false, text]]`."""
     text = _text(envelope, error)
     problems = error.get("data", {}).get("problems", ())
     if (error["code"] < 0 and not problems) or any(_sort(problem) != "invalid" for problem in problems):
@@ -366,7 +375,7 @@ def _window_closed(envelope: Envelope, error: Mapping[str, Any]) -> dict[str, An
 
 
 def _shown_to_the_user(envelope: Envelope, error: Mapping[str, Any]) -> None:
-    """AnkiConnect leaves it to the user to see that there is nothing to import."""
+    """Succeed although the file cannot be imported: AnkiConnect shows the error only to the user."""
     if _kind(error) != "file_problem":
         raise Refusal(_text(envelope, error))
 
@@ -376,24 +385,24 @@ _FAILURES: dict[str, Callable[[Envelope, Mapping[str, Any]], Any]] = {
     "guiImportFile": _shown_to_the_user,
     "setSpecificValueOfCard": _value_not_set,
 }
-"""Actions of which AnkiConnect answers a failure as a success."""
+"""Actions whose failures AnkiConnect answers as successes."""
 
 
 # --- out ---
 
 
 def _reply_to(envelope: Envelope, response: Response) -> Reply:
-    """The reply to an envelope for the JSON-RPC response to its request."""
+    """Return the reply to an envelope, given the JSON-RPC response."""
     return _reply(envelope, response.get("result"), response.get("error"))
 
 
 def _refuse(text: str) -> Reply:
-    """The reply to a request that never reached an action."""
+    """Return an error reply. Refused requests get an envelope at every API version."""
     return Reply(None, text)
 
 
 def _to_bytes(reply: Reply, dumps: Callable[[Any], bytes]) -> bytes:
-    """Write a reply, with the spaces that scripts look for around the members of an envelope."""
+    """Write a reply, with spaces between the members of an envelope: some scripts search for exactly this text."""
     if reply.bare:
         return dumps(reply.result)
     return b"".join((b'{"result": ', dumps(reply.result), b', "error": ', dumps(reply.error), b"}"))
@@ -432,11 +441,11 @@ _TEXTS: dict[tuple[str, str], str] = {
     ("insertReviews", "already_exists"): _ID_USED,
     ("sync", "not_logged_in"): "sync: auth not configured",
 }
-"""Texts of a single action that are Anki's or Python's accidents, with the error's data put in."""
+"""Error texts of single actions that come from inside Anki or Python, as templates for the data of the error."""
 
 
 def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
-    """What AnkiConnect says for an error object."""
+    """Return AnkiConnect's text for an error object."""
     code, kind, data = error["code"], _kind(error), error.get("data", {})
     if code == KeyRequired.code:
         return "valid api key must be provided"
@@ -449,7 +458,7 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     if kind == "some_failed":
         return str([item["message"] for item in data["errors"]])
     text = _params_text(envelope, data.get("problems", ())) if code == InvalidParams.code else None
-    return text or str(error["message"])  # never empty: many clients ask whether there is an error by its truth
+    return text or str(error["message"])  # never empty, as many clients test only the truth of `error`
 
 
 def _kind(error: Mapping[str, Any]) -> str:
@@ -466,7 +475,7 @@ def _full_sync_text(way: str, *more: str) -> str:
 
 
 def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
-    """Python's own words for a call that does not fit, in the order in which Python looks."""
+    """Return Python's error text for a call with wrong arguments, checked in Python's order; None if it has none."""
     function = f"AnkiConnect.{_call(envelope._replace(params={}))[0]}()"
     if not isinstance(envelope.params, dict):
         kind = type(envelope.params).__name__
@@ -486,12 +495,12 @@ def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
 
 
 def _sort(problem: Any) -> str:
-    """What sort of problem it is, as a tolerant schema says: `missing`, `unknown` or `invalid`."""
+    """Return the sort of a problem, as the tolerant schema has set it: `missing`, `unknown` or `invalid`."""
     return getattr(problem.message, "sort", "invalid")
 
 
 def _said(problem: Any) -> str | None:
-    """AnkiConnect's words for it, if a tolerant schema has any."""
+    """Return AnkiConnect's text for a problem, if the tolerant schema has one."""
     return getattr(problem.message, "words", None)
 
 

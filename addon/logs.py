@@ -1,4 +1,4 @@
-"""The log file, and keeping secrets out of whatever is logged."""
+"""The log file, and a formatter that removes secrets from log entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOG_BYTES = 2**20
-"""Bytes of a log file; one older file is kept beside it."""
+"""Bytes of the log file. When it is full, it is renamed, and one such older file is kept."""
 
 SECRET = re.compile(
     r"""(?i)(bearer\s+|(?:x-api-key|"key"|'key'|apikey|password|hkey)['"]?\s*[:=]\s*)"""
@@ -16,11 +16,11 @@ SECRET = re.compile(
 )
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters, other than ends of lines and tabs, that are no text."""
+"""Control characters other than line ends and tabs."""
 
 
 class Redacting(logging.Formatter):
-    """Formats entries without the keys and passwords in them, and without what a terminal would obey."""
+    """Formats log entries; removes keys and passwords, and escapes control characters, which terminals would obey."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
@@ -31,7 +31,7 @@ class Redacting(logging.Formatter):
 
 
 def file_handler(path: Path) -> RotatingFileHandler:
-    """Writes to a file, which is made with the first entry."""
+    """Return a handler that writes to a file. The file is created with the first entry."""
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, delay=True, encoding="utf-8")
     handler.setFormatter(Redacting())
     return handler

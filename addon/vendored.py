@@ -1,7 +1,8 @@
-"""The one door to marshmallow, jsonrpcserver and Waitress: vendored in the packaged add-on, installed everywhere else.
+"""The only access to marshmallow, jsonrpcserver and Waitress: private copies in the packaged add-on, else the installed
+packages.
 
-All add-ons share one interpreter, so an absolute import could find Anki's version or another add-on's. The build
-therefore puts private copies under `_vendor`, with relative imports, and beside them nothing else is used.
+All add-ons share one interpreter, so an absolute import could find the version of Anki or of another add-on. Therefore
+the build puts private copies into `_vendor`, with relative imports. If they exist, nothing else is used.
 """
 
 from importlib import import_module
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["jsonrpcserver", "marshmallow", "waitress"]
 
 PINNED = {"waitress": "3.0.2"}
-"""The versions of packages that are used beyond what they document."""
+"""The exact versions of packages whose undocumented parts are used."""
 
 
 def __getattr__(name: str) -> Any:
-    """Each is loaded when it is first asked for: Anki's start does not wait for all of them.
+    """Import a package when it is first used, so that Anki starts faster.
 
-    Raises ImportError if another version than the pinned one is installed.
+    Raises ImportError if a version other than the pinned one is installed.
     """
     if name not in __all__:
         raise AttributeError(name)

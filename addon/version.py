@@ -1,4 +1,4 @@
-"""The add-on's own version (semantic versioning), the API version of the old protocol, and the oldest Anki."""
+"""The version of the add-on (semantic versioning), the API version of the old protocol, the oldest supported Anki."""
 
 VERSION = "0.1.0"
 API_VERSION = 6

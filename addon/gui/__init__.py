@@ -1,1 +1,1 @@
-"""Calls into Anki's windows that actions and the desktop host share."""
+"""Calls into Anki's windows (aqt) that actions and the desktop host share. All of it runs on Qt's main thread."""

@@ -1,4 +1,4 @@
-"""Anki's editor as a web page, which hands over what was typed into it, and the window of ours that has one."""
+"""Anki's editor, which is a web page: making it save what the user has typed, and the name of our own edit window."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 EDIT_WINDOW = "AnkiRpcEditNote"
-"""What Anki's dialog manager calls our own window (`desktop.edit_dialog`); guiEditNote opens it by this name."""
+"""The name of our own window (`desktop.ui.edit_dialog`) in Anki's dialog manager; guiEditNote opens it by this name."""
 
 PAGE_TIMEOUT_MS = 2000
-"""Milliseconds that a page has for its answer; a script of a note's, or a dialog of one, can hold it up for ever."""
+"""Milliseconds to wait for the page: a script in a note, or a dialog that it opens, can block the page forever."""
 
 _numbers = itertools.count()
 
 
 def once(call: Callable[[], None]) -> Callable[[], None]:
-    """The call, which does nothing when it is made again."""
+    """Return a function that makes the call the first time, and does nothing afterwards."""
     is_called = False
 
     def first_time() -> None:
@@ -29,10 +29,10 @@ def once(call: Callable[[], None]) -> Callable[[], None]:
 
 
 def after_saved(editor: Any, then: Callable[[], None]) -> None:
-    """Have an editor save what was typed, and call `then` when its note has it, which may be never. Main thread only.
+    """Make an editor save what was typed, and call `then` when its note has the text. Main thread only.
 
-    As `Editor.call_after_note_saved`, whose callback may come before the text does: that comes by the bridge, and
-    only what comes by the bridge as well comes in order.
+    `then` is never called if the page does not answer. Unlike the callback of `Editor.call_after_note_saved`, it never
+    comes before the text: both come through the same bridge, in order.
     """
     command = f"ankiRpcSaved{next(_numbers)}"
 

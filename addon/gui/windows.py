@@ -1,4 +1,4 @@
-"""Showing Anki's windows, with the focus or without it."""
+"""Shows Anki's windows, with or without focus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def find_window(name: str) -> Any:
-    """The open window that Anki's dialog manager knows by this name, or None."""
+    """Return the open window of this name in Anki's dialog manager, or None. Main thread only."""
     import aqt
 
     creator_and_window = aqt.dialogs._dialogs.get(name)  # `getInstance` is newer than 26.05
@@ -20,9 +20,9 @@ def find_window(name: str) -> Any:
 
 
 def open_window(mw: AnkiQt, name: str, *args: Any, activate: bool) -> Any:
-    """Open or raise the window that Anki's dialog manager knows by this name, and return it.
+    """Open or raise the window of this name in Anki's dialog manager, and return it. Main thread only.
 
-    Without `activate` an open window stays where it is, and a new one is shown without the focus.
+    Without `activate` an open window stays where it is, and a new one is shown without focus.
     """
     import aqt
 
@@ -40,9 +40,9 @@ def open_window(mw: AnkiQt, name: str, *args: Any, activate: bool) -> Any:
 
 @contextmanager
 def unfocused(is_wanted: bool = True) -> Iterator[None]:
-    """Have every window that is made in the meantime shown without taking the focus.
+    """Show all windows that are created in this block without focus.
 
-    Anki's windows show themselves as they are built, so their attribute is set at Qt's last call before that.
+    Anki's windows show themselves in their constructors. So the attribute is set at the last event before that.
     """
     from aqt.qt import QApplication
 
@@ -60,7 +60,7 @@ def unfocused(is_wanted: bool = True) -> Iterator[None]:
 
 @cache
 def _filter() -> Any:
-    """The class, which needs Qt; made once, because each class is a cycle that Anki frees late."""
+    """Return the filter's class. It is created once: each class is a reference cycle, which Anki frees late."""
     from aqt.qt import QEvent, QObject, Qt, QWidget
 
     class Filter(QObject):

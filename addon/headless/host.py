@@ -1,4 +1,4 @@
-"""The host without a window: a bare collection, served until it is told to stop."""
+"""The headless host: a bare collection and its lane."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ T = TypeVar("T")
 
 
 class HeadlessHost:
-    """A collection file, open from `open` to `close`, and the lane on which it is used."""
+    """A collection file, which is open from `open` to `close`, and the lane on which it is used.
+
+    There is one profile, no window and no user to ask. The method docstrings say what differs from `rpc.host.Host`.
+    """
 
     def __init__(self, path: Path, config: Config, account: Account | None = None) -> None:
         self.config = config
@@ -46,9 +49,9 @@ class HeadlessHost:
         self._col: Collection | None = None
 
     def open(self, *, upgrade_scheduler: bool = False) -> None:
-        """Open the collection, or make it where there is none. Raises CannotOpen.
+        """Open the collection; create it if the file does not exist. Raises CannotOpen.
 
-        `upgrade_scheduler`: if the collection uses a scheduler that Anki no longer supports, upgrade it.
+        `upgrade_scheduler`: upgrade a scheduler that Anki no longer supports.
         """
         self.is_new = not self.path.exists()
         self._col = open_collection(self.path, is_new=self.is_new)
@@ -59,26 +62,26 @@ class HeadlessHost:
 
     @property
     def is_outdated(self) -> bool:
-        """The collection uses a scheduler that Anki no longer supports."""
+        """Whether the collection uses a scheduler that Anki no longer supports."""
         return self._col is not None and not self._col.v3_scheduler()
 
     def collection(self) -> Collection | None:
         return self._col
 
     def profile(self) -> str:
-        """The folder's name, as in Anki's own layout, or the file's where it has another name than Anki's."""
+        """Return the name of the folder, as in Anki's own layout; of the file, if its name is not Anki's."""
         return self.path.parent.name if self.path.name == "collection.anki2" else self.path.stem
 
     def profiles(self) -> Future[list[str]]:
-        """The one that is served."""
+        """Return only the profile that is served."""
         return _answered([self.profile()])
 
     def open_profile(self, name: str) -> Future[bool]:
-        """It is open already."""
+        """Return whether this is the profile that is served; no other one can be opened."""
         return _answered(name == self.profile())
 
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
-        """On the lane, so that nothing else uses the collection meanwhile."""
+        """Sync on the lane, so that nothing else uses the collection meanwhile."""
         self._changes.announce("syncStarted", {})
         answer = headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
         answer.add_done_callback(lambda _: self._synced())
@@ -114,23 +117,24 @@ class HeadlessHost:
         return self.config.limits.package_megabytes * 2**20
 
     def save_input(self, note_ids: set[int] | None) -> None:
-        """Nobody is typing."""
+        """Do nothing, as there is no editor."""
 
     def requires_key(self) -> bool:
         return self.config.is_locked
 
     def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
-        """Denied: there is nobody to ask."""
+        """Deny, as there is no user to ask."""
         return _answered(False)
 
     def close(self) -> None:
+        """Close the collection, if it is open."""
         col, self._col = self._col, None
         if col is not None:
             col.close()
 
 
 def _answered(value: T) -> Future[T]:
-    """An answer that is there at once."""
+    """Return a completed future."""
     answer: Future[T] = Future()
     answer.set_result(value)
     return answer

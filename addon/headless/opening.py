@@ -1,4 +1,4 @@
-"""Opening a collection without Anki's window: what it is if it cannot be opened, said in plain words."""
+"""Opens a collection without Anki's window. If that fails, the error says why and what to do."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from anki.buildinfo import version
 from anki.collection import Collection
 
 OPTIMIZE_EVERY_S = 24 * 60 * 60
-"""Seconds between two runs of `Collection.optimize`, as in Anki: without it Anki's planner takes a slow path."""
+"""Seconds between two runs of `Collection.optimize`, as in Anki: without it SQLite chooses slow query plans."""
 
 _TABLES = {"col", "notes", "cards", "revlog", "graves"}
-"""What every collection has."""
+"""The tables that every collection has."""
 
 _UNFIT = ("unable to open database", "readonly database", "disk is full", "disk I/O error")
-"""What SQLite says if the disk is to blame."""
+"""Parts of SQLite's errors that are caused by the disk or the file's permissions."""
 
 
 class CannotOpen(OSError):
-    """The collection cannot be opened; the message says why."""
+    """The collection cannot be opened. The message says why, and what to do."""
 
 
 def open_collection(path: Path, *, is_new: bool) -> Collection:
-    """The collection, made where there is none. Raises CannotOpen."""
+    """Open the collection, or create it if `is_new`. Checks and optimizes it if that is due. Raises CannotOpen."""
     if anki.lang.current_i18n is None:
         anki.lang.set_lang("en")
     try:
@@ -53,14 +53,14 @@ def open_collection(path: Path, *, is_new: bool) -> Collection:
 
 
 def _reason(path: Path, error: Exception) -> str:
-    """Why Anki cannot open a file, in plain words."""
+    """Return why Anki cannot open a file, and what to do."""
     text = str(error)
     if "already open" in text:
         return f"{path} is open in another program (Anki, most likely). Close it there."
     if "FileTooNew" in text or "Unsupported scheduler" in text:
         return f"{path} was last used by a newer version of Anki than this one ({version}). Update Anki here."
     if "FileTooOld" in text:
-        return f"{path} was last used by a version of Anki that is too old to be read. Open it in Anki 2.1 first."
+        return f"{path} was last used by a version of Anki that is too old. Open it in Anki 2.1 first."
     if any(words in text for words in _UNFIT):
         return f"{path} cannot be opened: {error}"
     return _damaged(path, text)
@@ -68,18 +68,18 @@ def _reason(path: Path, error: Exception) -> str:
 
 def _damaged(path: Path, detail: str) -> str:
     return (
-        f"{path} is damaged: {detail}. Put a backup in its place; Anki keeps them in the folder `backups` beside a "
+        f"{path} is damaged: {detail}. Replace it by a backup: Anki keeps backups in the folder `backups` beside the "
         "collection."
     )
 
 
 def _check(path: Path) -> None:
-    """Raise CannotOpen for a file that is no collection: Anki turns any SQLite database, or an empty file, into one.
+    """Raise CannotOpen for a file that is no collection. Anki would turn any SQLite database or empty file into one.
 
-    A database with a write-ahead log is left to Anki: its tables may stand there only.
+    A database with a write-ahead log is not checked: its tables may be only in the log.
     """
     if path.is_dir():
-        raise CannotOpen(f"{path} is a folder. Name the file in it, such as {path / 'collection.anki2'}.")
+        raise CannotOpen(f"{path} is a folder. Name a file in it, such as {path / 'collection.anki2'}.")
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         return
@@ -92,13 +92,13 @@ def _check(path: Path) -> None:
             if "malformed" in str(error):
                 raise CannotOpen(_damaged(path, str(error))) from None
     if not found & {"notes", "cards"}:
-        raise CannotOpen(f"{path} is no collection of Anki's. It was left as it is.")
+        raise CannotOpen(f"{path} is not a collection of Anki. The file was not changed.")
     if missing := sorted(_TABLES - found):
         raise CannotOpen(_damaged(path, f"it has no table {missing[0]}"))
 
 
 def _optimize_when_due(col: Collection, path: Path) -> None:
-    """Look for damage, and optimize. The time of a marker beside the collection is that of the last time."""
+    """Check for damage, and optimize, once a day. A marker file beside the collection records the last time."""
     marker = path.with_name(path.name + ".optimized")
     if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY_S:
         return
@@ -109,7 +109,7 @@ def _optimize_when_due(col: Collection, path: Path) -> None:
 
 
 def upgrade_scheduler(col: Collection, path: Path) -> None:
-    """Go over to the scheduler that Anki supports; a backup is made before. Raises CannotOpen."""
+    """Upgrade to the scheduler that Anki supports, after a backup. Raises CannotOpen."""
     try:
         folder = path.with_name("backups")
         folder.mkdir(exist_ok=True)
@@ -118,4 +118,4 @@ def upgrade_scheduler(col: Collection, path: Path) -> None:
             col.upgrade_to_v2_scheduler()
         col.set_v3_scheduler(enabled=True)
     except Exception as error:
-        raise CannotOpen(f"the scheduler of {path} cannot be upgraded: {error}") from None
+        raise CannotOpen(f"The scheduler of {path} cannot be upgraded: {error}") from None

@@ -1,4 +1,4 @@
-"""Serving a collection until the process is told to stop, and what is said then."""
+"""Serves a collection until the process is stopped, and prints a greeting at the start."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from .sync import Account
 logger = logging.getLogger("anki_rpc")
 
 COLLECT_AFTER_OBJECTS = 500_000
-"""New objects until Python looks for cycles among them: a large answer has many and no cycle."""
+"""New objects until Python searches for reference cycles: a large response has many objects but no cycles."""
 
 _OUTDATED = (
-    "some calls fail with `scheduler_outdated`, such as suspend. Start again with --upgrade-scheduler, which makes "
+    "some calls, such as suspend, fail with `scheduler_outdated`. Start again with --upgrade-scheduler, which makes "
     "a backup first; the next sync will then be a full one."
 )
 
 
 def data_folder() -> Path:
-    """The platform's folder for this program's data."""
+    """Return the platform's folder for this program's data."""
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", Path.home() / "AppData/Roaming")) / "AnkiRPC"
     if sys.platform == "darwin":
@@ -39,7 +39,7 @@ def data_folder() -> Path:
 
 
 def default_collection() -> Path:
-    """Where a collection is kept when none is named."""
+    """Return the path of the collection that is served if none is named."""
     return data_folder() / "User 1" / "collection.anki2"
 
 
@@ -51,10 +51,13 @@ def serve(
     *,
     upgrade_scheduler: bool = False,
 ) -> None:
-    """Serve a collection until SIGINT or SIGTERM. Raises CannotOpen, or OSError where it cannot listen.
+    """Serve a collection until SIGINT or SIGTERM. Call it on the main thread.
 
-    `account` is for syncing. `key_file` is named in the greeting's examples only: the key itself is in `config`.
-    `upgrade_scheduler` is as in `HeadlessHost.open`.
+    - `account`: for syncing.
+    - `key_file`: only named in the greeting's examples; the key itself is in `config`.
+    - `upgrade_scheduler`: see `HeadlessHost.open`.
+
+    Raises CannotOpen, CannotListen, and ConfigError if other computers could connect without a key.
     """
     stopped = threading.Event()
 
@@ -65,15 +68,15 @@ def serve(
         signal.signal(number, stop)
     if config.address != config.web_bind_address:
         raise ConfigError(
-            f"{config.web_bind_address} can be reached from other computers, and there is no API key: give one by "
-            "--key-file or --settings, or --allow-remote-without-key"
+            f"Other computers can reach {config.web_bind_address}, but there is no API key. Set one by --key-file or "
+            "--settings, or allow access without a key by --allow-remote-without-key."
         )
     host = HeadlessHost(path, config, account)
     gateway = Gateway(host, ThreadedExecutor(host.lane))
     gateway.load()
     server = gateway.server()
     try:
-        server.listen()  # first: where that fails, no collection is made
+        server.listen()  # first: if that fails, no collection is created
         host.open(upgrade_scheduler=upgrade_scheduler)
         if host.is_outdated:
             logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
@@ -81,7 +84,7 @@ def serve(
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         print(_greeting(host, server.url, key_file), flush=True)
-        while not stopped.wait(1 if sys.platform == "win32" else None):  # there a signal ends no long wait
+        while not stopped.wait(1 if sys.platform == "win32" else None):  # on Windows no signal interrupts a wait
             pass
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
@@ -91,7 +94,7 @@ def serve(
 
 
 def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
-    made = "\nThere was no file of that name: this is a new, empty collection." if host.is_new else ""
+    made = "\nThe file did not exist: this is a new, empty collection." if host.is_new else ""
     if host.is_outdated:
         made += f"\nIt uses a scheduler that Anki no longer supports: {_OUTDATED}"
     curl = "curl " + shlex.quote(url)
@@ -105,9 +108,9 @@ def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
 AnkiRPC serves {host.path}{made}
 at {url}
 
-Two lines to try in another terminal, one for each protocol{with_key}:
+Two examples to try in another terminal, one for each protocol{with_key}:
 
   {curl} -d '{{"action": "deckNames", "version": 6}}'
   {curl} -H 'Content-Type: application/json' -d '{{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}}'
 
-Ctrl-C ends it."""
+Ctrl-C stops it."""

@@ -1,4 +1,4 @@
-"""Syncing without a window: the account, and the sync of a bare collection."""
+"""Syncs without a window: the account, and the sync of a bare collection."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ USER, PASSWORD = "ANKI_RPC_SYNC_USER", "ANKI_RPC_SYNC_PASSWORD"
 KEY_RING_SERVICE = "anki-rpc"
 
 MEDIA_INTERVAL_S = 0.25
-"""Seconds between two looks whether the media are synced, as in Anki: its backend tells nobody."""
+"""Seconds between two checks whether the media are synced, as in Anki: its backend does not notify."""
 
 
 class Account:
-    """Who syncs where. The password is kept until the first login only, then the host key that it gave."""
+    """The account for syncing, and its server. The password is kept only until the first login, then the host key."""
 
     def __init__(self, endpoint: str | None = None, user: str | None = None, password: str | None = None) -> None:
-        """`endpoint`: the server's address, AnkiWeb where there is none."""
+        """`endpoint`: the address of the server; None for AnkiWeb. Raises ConfigError if the address is invalid."""
         self.endpoint = _checked(endpoint) if endpoint else None
         self._user = user
         self._password = password
@@ -46,17 +46,21 @@ class Account:
 
     @classmethod
     def load(cls, endpoint: str | None, environment: MutableMapping[str, str] = os.environ) -> Account:
-        """Take the credentials out of the environment, so that no child process inherits them."""
+        """Create an account from the environment. Removes the credentials from it, so that no child process inherits
+        them.
+        """
         return cls(endpoint, environment.pop(USER, None) or None, environment.pop(PASSWORD, None) or None)
 
     def login(self, col: Collection) -> SyncAuth:
-        """What a sync needs. Asks the server the first time. Raises NotLoggedIn, and Anki's errors."""
+        """Return the login that a sync needs. The first time it contacts the server. Raises NotLoggedIn, and Anki's
+        errors.
+        """
         if self._auth is None:
             if not self._user:
-                raise NotLoggedIn(f"no account is set up: {USER} is not in the gateway's environment")
+                raise NotLoggedIn(f"No account is set up: set {USER} in the gateway's environment.")
             password = self._password or _from_key_ring(self._user)
             if not password:
-                raise NotLoggedIn(f"no password for {self._user}: neither in {PASSWORD} nor in the key ring")
+                raise NotLoggedIn(f"No password for {self._user} is set: set {PASSWORD}, or store it in the key ring.")
             self._auth = col.sync_login(self._user, password, self.endpoint)
             if self.endpoint and not self._auth.endpoint:
                 self._auth.endpoint = self.endpoint
@@ -64,26 +68,26 @@ class Account:
         return self._auth
 
     def forget(self) -> None:
-        """The server does not take the host key any more: log in again the next time."""
+        """Forget the host key, because the server no longer accepts it: the next sync logs in again."""
         self._auth = None
 
 
 def _checked(endpoint: str) -> str:
-    """With the slash at the end that Anki needs. Raises ConfigError."""
+    """Return the endpoint with the final slash that Anki needs. Raises ConfigError if it is invalid."""
     try:
         parts = urlsplit(endpoint)
         is_usable = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
     except ValueError:
         is_usable = False
     if not is_usable:
-        raise ConfigError(f"the sync endpoint {endpoint!r} is no address such as http://localhost:8080/")
+        raise ConfigError(f"The sync endpoint {endpoint!r} is invalid. Use an address such as http://localhost:8080/.")
     if parts.username or parts.password:
-        raise ConfigError(f"the sync endpoint must not hold credentials; they go into {USER} and {PASSWORD}")
+        raise ConfigError(f"The sync endpoint must not contain credentials. Set {USER} and {PASSWORD} instead.")
     return endpoint.rstrip("/") + "/"
 
 
 def _from_key_ring(user: str) -> str | None:
-    """The system's key ring is asked where the library `keyring` is installed."""
+    """Return the password from the system's key ring; None if the library `keyring` is missing or has none."""
     try:
         import keyring  # noqa: PLC0415  (not among our dependencies)
     except ImportError:
@@ -91,7 +95,7 @@ def _from_key_ring(user: str) -> str | None:
     try:
         password: str | None = keyring.get_password(KEY_RING_SERVICE, user)
     except Exception as error:  # no key ring on this machine, or a locked one
-        logger.warning("the key ring gave no password: %s", error)
+        logger.warning("The key ring did not return the password for syncing: %s", error)
         return None
     return password
 
@@ -104,7 +108,11 @@ def start(
     *,
     wait_for_media: bool,
 ) -> Future[dict[str, Any]]:
-    """Sync on the collection lane, so that nothing else uses the collection meanwhile."""
+    """Sync on the collection lane, so that nothing else uses the collection meanwhile. Returns immediately.
+
+    The future's result is `SyncOutcome.to_result`. `full`: the direction of a full sync; None if it is not allowed.
+    `wait_for_media`: complete the future only when the media are synced, too.
+    """
     answer: Future[dict[str, Any]] = Future()
 
     def work() -> None:
@@ -154,7 +162,7 @@ def _sync(col: Collection, account: Account, full: str | None) -> sync.SyncOutco
 
 
 def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None:
-    """Upload or download everything. What a download replaces is backed up where Anki keeps its backups."""
+    """Upload or download everything. Before a download, back the collection up in Anki's folder for backups."""
     if way == sync.DOWNLOAD:
         folder = Path(col.path).parent / "backups"
         folder.mkdir(exist_ok=True)
@@ -167,14 +175,14 @@ def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None
 
 
 def _watch_media(col: Collection, ended: Callable[[str], None]) -> None:
-    """Call back with how the media sync that is running ends; a thread of its own watches it."""
+    """Watch the running media sync on a new thread, and call `ended` with `synced` or `failed`."""
 
     def watch() -> None:
         try:
             while col.media_sync_status().active:
                 time.sleep(MEDIA_INTERVAL_S)
         except Exception as error:
-            logger.warning("the media were not synced: %s", error)
+            logger.warning("The media were not synced: %s", error)
             ended("failed")
         else:
             ended("synced")

@@ -49,7 +49,7 @@ def spoil(path, start, end, content=b"\xff"):
 
 SPOILT = {
     "too new": (lambda path: packages.change(path, "update col set ver = 99"), "newer version of Anki"),
-    "too old": (lambda path: packages.change(path, "update col set ver = 3"), "too old to be read"),
+    "too old": (lambda path: packages.change(path, "update col set ver = 3"), "that is too old"),
     "without a version": (lambda path: packages.change(path, "delete from col"), "is damaged"),
     "without cards": (lambda path: packages.change(path, "drop table cards"), "is damaged: it has no table cards"),
     "without notes": (lambda path: packages.change(path, "drop table notes"), "is damaged: it has no table notes"),
@@ -58,10 +58,10 @@ SPOILT = {
     "overwritten in its middle": (lambda path: spoil(path, 4096 * 3, 4096 * 9), "is damaged"),
     "no collection": (
         lambda path: packages.change(path, "drop table notes", "drop table cards"),
-        "no collection of Anki's",
+        "not a collection of Anki",
     ),
-    "no database": (lambda path: path.write_bytes(b"a text"), "no collection of Anki's"),
-    "empty": (lambda path: path.write_bytes(b""), "no collection of Anki's"),
+    "no database": (lambda path: path.write_bytes(b"a text"), "not a collection of Anki"),
+    "empty": (lambda path: path.write_bytes(b""), "not a collection of Anki"),
 }
 
 

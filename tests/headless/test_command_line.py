@@ -146,13 +146,13 @@ def test_the_greeting_tells_where_a_key_of_the_settings_goes(with_settings, key)
 
 @pytest.mark.parametrize("origin", ["example.com", "https://example.com/", "https://example.com/page"])
 def test_what_is_no_origin_is_refused(fails, collection, origin):
-    text = f"anki-rpc: '{origin}' is no origin: one has a scheme and no path, such as https://example.com\n"
+    text = f"anki-rpc: '{origin}' is not an origin. Use a scheme and no path, such as https://example.com.\n"
     assert fails("--collection", collection, "--allow-origin", origin) == text
 
 
 def test_a_log_file_that_cannot_be_written_is_told_at_once(fails, collection, tmp_path):
     log = tmp_path / "none" / "gateway.log"
-    text = f"anki-rpc: the log file {log} cannot be written: No such file or directory\n"
+    text = f"anki-rpc: The log file {log} cannot be written: No such file or directory\n"
     assert fails("--collection", collection, "--log-file", log) == text
 
 
@@ -217,7 +217,7 @@ def test_the_first_start_makes_a_collection_in_the_data_folder(serve, tmp_path):
     names = ("COLLECTION", "HOST", "PORT", "KEY_FILE", "ALLOW_ORIGIN")
     environment = {f"ANKI_RPC_{name}": "" for name in names} | {"XDG_DATA_HOME": str(tmp_path)}
     process = serve(environment=environment).ready()
-    assert f"AnkiRPC serves {path}\nThere was no file of that name: this is a new, empty collection.\n" in process.out
+    assert f"AnkiRPC serves {path}\nThe file did not exist: this is a new, empty collection.\n" in process.out
     assert process.connect().rpc("deckNames") == ["Default"]
     assert process.connect().legacy("version") == 6
     assert process.stop() == 0
@@ -255,13 +255,13 @@ def test_a_file_that_is_no_collection_is_left_as_it_is(fails, tmp_path, write):
     write(path)
     before = path.read_bytes()
     text = fails("--collection", path)
-    assert text == f"anki-rpc: {path} is no collection of Anki's. It was left as it is.\n"
+    assert text == f"anki-rpc: {path} is not a collection of Anki. The file was not changed.\n"
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_and_a_path_below_a_file_are_refused(fails, collection, tmp_path):
-    told = f"anki-rpc: {tmp_path} is a folder. Name the file in it, such as {tmp_path / 'collection.anki2'}.\n"
+    told = f"anki-rpc: {tmp_path} is a folder. Name a file in it, such as {tmp_path / 'collection.anki2'}.\n"
     assert fails("--collection", tmp_path) == told
     assert "cannot be opened" in fails("--collection", collection / "below/collection.anki2")
 
@@ -280,12 +280,12 @@ def test_a_taken_port_is_named_and_the_collection_closed_again(serve, collection
 def test_a_wrong_port_is_refused_with_status_2(run, collection, port):
     status, _, err = run("--collection", collection, port=port)
     assert status == 2
-    assert "is no port: a number from 0 to 65535" in err
+    assert "is not a port: use a number from 0 to 65535" in err
 
 
 def test_other_computers_are_let_in_by_a_key_or_on_purpose_only(serve, fails, collection, tmp_path):
     refused = fails("--collection", collection, "--host", "0.0.0.0")
-    assert refused.startswith("anki-rpc: 0.0.0.0 can be reached from other computers, and there is no API key")
+    assert refused.startswith("anki-rpc: Other computers can reach 0.0.0.0, but there is no API key")
     (tmp_path / "key").write_text("secret")
     serve("--collection", collection, "--host", "0.0.0.0", "--key-file", tmp_path / "key").ready().stop()
     serve("--collection", collection, "--host", "0.0.0.0", "--allow-remote-without-key").ready().stop()
@@ -293,14 +293,18 @@ def test_other_computers_are_let_in_by_a_key_or_on_purpose_only(serve, fails, co
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(None, "cannot be read: No such file or directory"), (b" \n", "is empty"), (b"\xff\xfe", "is not text")],
+    [
+        (None, "cannot be read: No such file or directory"),
+        (b" \n", "is empty. Write the API key into it."),
+        (b"\xff", "is not a text file in UTF-8."),
+    ],
     ids=["missing", "empty", "binary"],
 )
 def test_a_key_file_without_a_key_is_refused(fails, collection, tmp_path, content, reason):
     path = tmp_path / "key"
     if content is not None:
         path.write_bytes(content)
-    assert fails("--collection", collection, "--key-file", path) == f"anki-rpc: the key file {path} {reason}\n"
+    assert fails("--collection", collection, "--key-file", path) == f"anki-rpc: The key file {path} {reason}\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -396,8 +400,8 @@ def until(condition):
     ("text", "said"),
     [
         (None, "cannot be read"),
-        ("{", "is not JSON"),
-        ("[]", "must hold a JSON object"),
+        ("{", "is not valid JSON"),
+        ("[]", "must contain a JSON object"),
         ('{"limits": {"batch": 0}}', "setting limits.batch: A number from 1 to 1000000."),
         ('{"apikey": "sesame"}', "setting apikey: There is no such setting. Did you mean apiKey?"),
         ('{"something": 5}', "setting something: There is no such setting."),
@@ -405,9 +409,9 @@ def until(condition):
         ('{"ignoreOriginList": 5}', "setting ignoreOriginList: Not a valid list."),
         ('{"keys": {"phone": {"key": "", "scopes": ["read"]}}}', "setting keys.phone.key: Must not be empty."),
         ('{"keys": {"": {"key": "k", "scopes": ["read"]}}}', "A key must have a name."),
-        ('{"apiKey": "k", "apiKey": null}', "names apiKey twice"),
-        ('{"keys": {"phone": {"key": "k", "key": "", "scopes": []}}}', "names key twice"),
-        ('{"webBindAddress": "0.0.0.0", "apiKey": ""}', "can be reached from other computers, and there is no API key"),
+        ('{"apiKey": "k", "apiKey": null}', "contains apiKey twice"),
+        ('{"keys": {"phone": {"key": "k", "key": "", "scopes": []}}}', "contains key twice"),
+        ('{"webBindAddress": "0.0.0.0", "apiKey": ""}', "Other computers can reach 0.0.0.0, but there is no API key"),
     ],
 )
 def test_a_settings_file_that_is_wrong_is_told(fails, collection, tmp_path, text, said):
@@ -445,7 +449,7 @@ def test_what_goes_wrong_is_written_to_a_file_without_keys(serve, collection, tm
     process.connect().post({"jsonrpc": "2.0", "id": 1, "method": "getMediaFilesNames", "params": {}})
     process.stop()
     assert process.err == ""
-    assert "unexpected error in an action" in log.read_text("utf-8")
+    assert "An action raised an unexpected error" in log.read_text("utf-8")
 
 
 def open_settings(folder):
