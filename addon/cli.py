@@ -276,8 +276,8 @@ def _check(settings: dict[str, Any]) -> None:
 
 def _make_key(options: argparse.Namespace) -> None:
     settings = _settings(options.settings) if options.settings.exists() else {}
-    key = keys.make()
-    entry = {"key": keys.kept(key), "scopes": options.scope}
+    key = keys.generate()
+    entry = {"key": keys.hash_key(key), "scopes": options.scope}
     changed = {**settings, "keys": {**settings.get("keys", {}), options.name: entry}}
     _check(changed)
     options.settings.write_text(json.dumps(changed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

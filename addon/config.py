@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from . import keys
 from .schemas.base import flaws
 from .schemas.config import Settings
-from .text.origins import EVERY, is_same, place
+from .text.origins import EVERY, is_same, parse_origin
 from .vendored import marshmallow
 
 ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "ANKICONNECT_CORS_ORIGIN"}
@@ -121,9 +121,9 @@ class Config:
             return cls._of(given)
         texts = {}
         for name, messages in wrong.items():
-            place = f"environment variable {variables[name]}, " if name in variables else ""
+            parse_origin = f"environment variable {variables[name]}, " if name in variables else ""
             rows = flaws({name: messages})
-            text = "; ".join(f"{place}setting {path}: {message}" for path, message in rows)
+            text = "; ".join(f"{parse_origin}setting {path}: {message}" for path, message in rows)
             texts[name] = text.encode(errors="backslashreplace").decode()  # a name may be invalid Unicode
         error = ConfigError("; ".join(texts.values()))
         error.effects = "\n".join(
@@ -131,7 +131,7 @@ class Config:
         )
         error.usable = cls._of(_closed(given, wrong))
         if {_meant(name) for name in wrong} & {"apiKey", "keys"} and not error.usable.is_locked:
-            error.usable = replace(error.usable, api_key=keys.NOBODYS)
+            error.usable = replace(error.usable, api_key=keys.NO_KEYS_HASH)
         raise error
 
     @classmethod
@@ -172,15 +172,15 @@ class Config:
         """The host names under which callers reach the gateway, in lower case."""
         return {name.lower() for name in (self.web_bind_address, *self.allowed_hosts) if name}
 
-    def ignores(self, origin: str) -> bool:
+    def is_denied(self, origin: str) -> bool:
         """Whether the origin is denied without asking the user, whatever the other settings say about it."""
-        return self.denial(origin) is not None
+        return self.deny_rule_for(origin) is not None
 
-    def denial(self, origin: str) -> str | None:
+    def deny_rule_for(self, origin: str) -> str | None:
         """Return the entry of `ignoreOriginList` that denies the origin; None if there is none."""
-        asks = place(origin)
+        asks = parse_origin(origin)
         for entry in self.ignore_origin_list:
-            denied = place(entry)
+            denied = parse_origin(entry)
             if entry.strip() == EVERY or entry == origin or (asks and denied and denied.includes(asks)):
                 return entry
         return None
@@ -189,7 +189,7 @@ class Config:
         """Return what `grants` allows the origin (names in `registry.GRANTS`); None if it does not name the origin."""
         return next((names for known, names in self.grants.items() if is_same(known, origin)), None)
 
-    def forgetting(self, origin: str) -> Config:
+    def without_origin(self, origin: str) -> Config:
         """Return the settings without any entry for the origin."""
         return replace(
             self,
@@ -199,17 +199,17 @@ class Config:
             grants={known: self.grants[known] for known in _without(self.grants, origin)},
         )
 
-    def granting(self, origin: str, names: Sequence[str]) -> Config:
+    def with_grant(self, origin: str, names: Sequence[str]) -> Config:
         """Return the settings with exactly these sets of scopes granted to the origin (names in `registry.GRANTS`)."""
-        config = self.forgetting(origin)
+        config = self.without_origin(origin)
         return replace(config, grants={**config.grants, origin: tuple(names)})
 
-    def ignoring(self, origin: str) -> Config:
+    def with_denied(self, origin: str) -> Config:
         """Return the settings with the origin denied without asking."""
-        config = self.forgetting(origin)
+        config = self.without_origin(origin)
         return replace(config, ignore_origin_list=(*config.ignore_origin_list, origin))
 
-    def knowing(self, extension: str) -> Config:
+    def with_known_extension(self, extension: str) -> Config:
         """Return the settings with a browser extension that the user has been notified about."""
         known = *_without(self.known_extensions, extension), extension
         return replace(self, known_extensions=known[-MOST_KNOWN_EXTENSIONS:])
@@ -219,10 +219,10 @@ def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings with each key replaced by its hash. Any other value stays, for the schema to reject."""
     changed = dict(settings)
     if isinstance(key := settings.get("apiKey"), str):
-        changed["apiKey"] = keys.kept(key)
+        changed["apiKey"] = keys.hash_key(key)
     if isinstance(named := settings.get("keys"), Mapping):
         changed["keys"] = {
-            name: {**entry, "key": keys.kept(entry["key"])}
+            name: {**entry, "key": keys.hash_key(entry["key"])}
             if isinstance(entry, Mapping) and isinstance(entry.get("key"), str)
             else entry
             for name, entry in named.items()
@@ -307,7 +307,9 @@ def _has_members(value: Any, messages: Any) -> bool:
 
 def _texts(value: Any) -> list[str]:
     members = value if isinstance(value, list) else [value]
-    return [member for member in members if isinstance(member, str) and (member.strip() == EVERY or place(member))]
+    return [
+        member for member in members if isinstance(member, str) and (member.strip() == EVERY or parse_origin(member))
+    ]
 
 
 def _without(origins: Iterable[str], origin: str) -> tuple[str, ...]:

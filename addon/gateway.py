@@ -87,7 +87,7 @@ class Gateway:
         )
         endpoints = documents.endpoints(self.health, openrpc.stored, self.recent, self._admit)
         endpoints["/events"] = events.endpoint(
-            host.events, self._admit, lambda origin, name: guard.judge(host.config, origin, name)
+            host.events, self._admit, lambda origin, name: guard.check_origin(host.config, origin, name)
         )
         endpoints["/mcp"] = Mcp(
             self.dispatcher,
@@ -131,11 +131,11 @@ class Gateway:
 
     def may(self, origin: str, config: Config | None = None) -> frozenset[Scope]:
         """Return the scopes of an origin, by the current settings or by `config`."""
-        return guard.judge(config or self._host.config, origin).scopes
+        return guard.check_origin(config or self._host.config, origin).scopes
 
-    def is_unasked(self, origin: str) -> bool:
+    def is_implicitly_allowed(self, origin: str) -> bool:
         """Whether this browser extension is allowed only because all are: the user was never asked about it."""
-        return guard.is_unasked(self._host.config, origin)
+        return guard.is_implicitly_allowed(self._host.config, origin)
 
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
         """Return the caller of an endpoint with the scopes of its key. Raises KeyRequired or PermissionDenied, and logs
@@ -149,7 +149,7 @@ class Gateway:
 
     def _require(self, caller: Caller, scope: Scope, what: str) -> Caller:
         """Like `_admit`, for a request that is not complete yet: it is checked again later, so nothing is logged."""
-        caller = guard.admit(self._host.config, caller)
+        caller = guard.require_any_scope(self._host.config, caller)
         caller.require(scope, f"use {what}")
         return caller
 
@@ -164,10 +164,10 @@ class Gateway:
     def _refused(self, caller: Caller, what: str, error: ActionError) -> None:
         if isinstance(error, KeyRequired) and caller.has_key:
             self.app.key_throttle.add(caller)
-        self.recent.refused(guard.recognise(self._host.config, caller), what, error)
+        self.recent.record_refusal(guard.try_authenticate(self._host.config, caller), what, error)
 
     def _called(self, caller: Caller, action: Action | None, failure: str | None) -> None:
-        self.recent.called(caller, _name(action), failure)
+        self.recent.record_call(caller, _name(action), failure)
 
     def health(self) -> dict[str, Any]:
         """Return the state and the versions, as `/health` serves them to every caller."""

@@ -13,16 +13,16 @@ from hashlib import sha256
 
 HASH = re.compile(r"sha256\$[0-9a-f]{32}\$[0-9a-f]{64}")
 
-NOBODYS = f"sha256${'0' * 32}${'0' * 64}"
+NO_KEYS_HASH = f"sha256${'0' * 32}${'0' * 64}"
 """The hash of no key. It replaces an invalid key in the settings, so that the gateway stays locked."""
 
 
-def make() -> str:
+def generate() -> str:
     """Return a new key."""
     return secrets.token_urlsafe(24)
 
 
-def kept(key: str) -> str:
+def hash_key(key: str) -> str:
     """Return the hash to store for a key. A hash is returned unchanged, and so is an empty key, which means none."""
     if not key or HASH.fullmatch(key):
         return key

@@ -101,7 +101,7 @@ def serve(
         try:
             return write(_reply_to(envelope, run()))
         except (Refusal, RecursionError) as error:
-            return write(_refuse(_words(error)))
+            return write(_refuse(_error_text(error)))
 
     if document.is_empty:
         return lambda: BANNER
@@ -111,7 +111,7 @@ def serve(
         envelope = _read(document.value, _type_only if is_long else repr)
         run = plan(_request(envelope))
     except (Refusal, RecursionError) as error:
-        words = _words(error)
+        words = _error_text(error)
         return lambda: write(_refuse(words))
     return answer
 
@@ -121,7 +121,7 @@ def refusal(error: ActionError, dumps: Callable[[Any], bytes]) -> bytes:
     return _to_bytes(_reply(Envelope(""), None, error.to_object()), dumps)
 
 
-def _words(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return "maximum recursion depth exceeded" if isinstance(error, RecursionError) else str(error)
 
 
@@ -363,9 +363,9 @@ def _value_not_set(envelope: Envelope, error: Mapping[str, Any]) -> Any:
     """Return a failure as a result, as AnkiConnect does: `false` for refused params, else `[[false, text]]`."""
     text = _text(envelope, error)
     problems = error.get("data", {}).get("problems", ())
-    if (error["code"] < 0 and not problems) or any(_sort(problem) != "invalid" for problem in problems):
+    if (error["code"] < 0 and not problems) or any(_problem_kind(problem) != "invalid" for problem in problems):
         raise Refusal(text)
-    return False if any(_said(problem) is None for problem in problems) else [[False, text]]
+    return False if any(_legacy_message(problem) is None for problem in problems) else [[False, text]]
 
 
 def _window_closed(envelope: Envelope, error: Mapping[str, Any]) -> dict[str, Any]:
@@ -480,26 +480,26 @@ def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
     if not isinstance(envelope.params, dict):
         kind = type(envelope.params).__name__
         return f"{_ADDON}.{function} argument after ** must be a mapping, not {kind}"
-    unknown = {problem.path for problem in problems if _sort(problem) == "unknown"} | _OURS
+    unknown = {problem.path for problem in problems if _problem_kind(problem) == "unknown"} | _OURS
     for name in envelope.params:
         if name == "self":
             return f"{function} got multiple values for argument 'self'"
         if name in unknown:
             return f"{function} got an unexpected keyword argument '{name}'"
-    missing = [problem.path for problem in problems if _sort(problem) == "missing" and "." not in problem.path]
+    missing = [problem.path for problem in problems if _problem_kind(problem) == "missing" and "." not in problem.path]
     if envelope.action == "requestPermission":
         missing = _missing_permission(envelope)
     if missing:
         return f"{function} {_missing(missing)}"
-    return next((said for problem in problems if (said := _said(problem)) is not None), None)
+    return next((said for problem in problems if (said := _legacy_message(problem)) is not None), None)
 
 
-def _sort(problem: Any) -> str:
+def _problem_kind(problem: Any) -> str:
     """Return the sort of a problem, as the tolerant schema has set it: `missing`, `unknown` or `invalid`."""
     return getattr(problem.message, "sort", "invalid")
 
 
-def _said(problem: Any) -> str | None:
+def _legacy_message(problem: Any) -> str | None:
     """Return AnkiConnect's text for a problem, if the tolerant schema has one."""
     return getattr(problem.message, "words", None)
 

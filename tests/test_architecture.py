@@ -211,6 +211,15 @@ def test_what_only_requests_need_is_not_loaded_before_the_first():
     assert {"addon.actions", "addon.schemas.note.notes", "jsonrpcserver"} & set(loaded.stdout.split()) == set()
 
 
+def test_no_class_name_occurs_twice():
+    names: dict[str, list[str]] = {}
+    for path in ADDON.glob("**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name != "Meta":  # marshmallow's own
+                names.setdefault(node.name, []).append(path.relative_to(ADDON).as_posix())
+    assert {name: places for name, places in names.items() if len(places) > 1} == {}
+
+
 OLD_WORDS = re.compile(r"AnkiConnect|lenient|tolera", re.IGNORECASE)
 OLD_SETTINGS = re.compile(r"ANKICONNECT_\w+|AnkiConnect Plus|anki_?connect_?plus", re.IGNORECASE)
 

@@ -17,8 +17,11 @@ def test_only_the_latest_known_extensions_are_kept():
     known = [f"chrome-extension://{number}" for number in range(MOST_KNOWN_EXTENSIONS + 5)]
     config = Config.load({"knownExtensions": known}, {})
     assert config.known_extensions == tuple(known[5:])
-    assert config.knowing("chrome-extension://new").known_extensions == (*known[6:], "chrome-extension://new")
-    assert config.knowing(known[50]).known_extensions == (*known[5:50], *known[51:], known[50])
+    assert config.with_known_extension("chrome-extension://new").known_extensions == (
+        *known[6:],
+        "chrome-extension://new",
+    )
+    assert config.with_known_extension(known[50]).known_extensions == (*known[5:50], *known[51:], known[50])
 
 
 def test_settings_have_the_names_that_ankiconnect_gave_them():
@@ -76,7 +79,7 @@ def test_the_environment_is_checked_as_the_file_is():
 
 
 NOBODY = {"ignore_origin_list": ("*",)}
-LOCKED = {"api_key": keys.NOBODYS}
+LOCKED = {"api_key": keys.NO_KEYS_HASH}
 READ = {"key": "sha256$" + "0" * 32 + "$" + "1" * 64, "scopes": ["read"]}
 PHONE = {"phone": Key(READ["key"], ("read",))}
 
@@ -242,12 +245,12 @@ def test_of_keys_only_hashes_are_kept():
 
 
 def test_the_same_key_is_kept_in_another_way_each_time_and_a_hash_is_no_key():
-    first, second = keys.kept("k"), keys.kept("k")
+    first, second = keys.hash_key("k"), keys.hash_key("k")
     assert first != second
     assert keys.matches(first, "k")
     assert keys.matches(second, "k")
     assert not keys.matches(first, first)
-    assert len({keys.make() for _ in range(100)}) == 100
+    assert len({keys.generate() for _ in range(100)}) == 100
 
 
 def test_limits_have_defaults_and_single_ones_are_changed():

@@ -24,7 +24,7 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ADDRESS = "http://127.0.0.1:8765"
 VAGUE = re.compile(r"\b(tells|told|whoever|of whom|of who)\b")
 """Words that make a sentence hard to read: a verb of the field, or a noun, says it better."""
-ROOTS = ("README.md", "CONTRIBUTING.md", "addon/config.md", "addon/config.py", "addon/desktop", "addon/web", "docs")
+ROOTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "addon", "docs")
 """Files and folders whose language is checked."""
 ANKICONNECTS: tuple[str, ...] = ()
 """Texts of AnkiConnect's own, which stay to the letter."""

@@ -30,16 +30,16 @@ MALFORMED = {
 
 @pytest.mark.parametrize("key", MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_hash_is_a_key_like_any_other(key):
-    hashed = keys.kept(key)
+    hashed = keys.hash_key(key)
     assert keys.HASH.fullmatch(hashed)
-    assert keys.kept(hashed) == hashed
+    assert keys.hash_key(hashed) == hashed
     assert keys.matches(hashed, key)
     assert not keys.matches(hashed, hashed)
 
 
 @pytest.mark.parametrize("key", ["k", "ключ", "\ud83d", "$", "$$", " ", "\0", "k" * 10_000], ids=ascii)
 def test_a_key_opens_its_own_hash_alone(key):
-    hashed = keys.kept(key)
+    hashed = keys.hash_key(key)
     assert re.fullmatch(r"sha256\$[0-9a-f]{32}\$[0-9a-f]{64}", hashed)
     assert keys.matches(hashed, key)
     salt = hashed.split("$")[1]
@@ -67,23 +67,23 @@ def test_a_hash_is_the_salted_sha256_of_the_key():
 
 @pytest.mark.parametrize("given", ["", "k", None, 0, False, [], {}])
 def test_an_empty_key_is_none_even_if_its_hash_is_kept(given):
-    assert keys.kept("") == ""
+    assert keys.hash_key("") == ""
     for hashed in ("", f"sha256${SALT}${sha256(SALT.encode()).hexdigest()}"):
         assert not keys.matches(hashed, given)
 
 
-@pytest.mark.parametrize("given", ["", "k", keys.NOBODYS, DIGEST, SALT])
+@pytest.mark.parametrize("given", ["", "k", keys.NO_KEYS_HASH, DIGEST, SALT])
 def test_what_stands_for_a_wrong_key_is_a_hash_that_no_key_has(given):
-    assert keys.HASH.fullmatch(keys.NOBODYS)
-    assert not keys.matches(keys.NOBODYS, given)
+    assert keys.HASH.fullmatch(keys.NO_KEYS_HASH)
+    assert not keys.matches(keys.NO_KEYS_HASH, given)
 
 
 def test_a_new_key_has_192_random_bits_and_fits_into_a_header():
-    made = {keys.make() for _ in range(100)}
+    made = {keys.generate() for _ in range(100)}
     assert len(made) == 100
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{32}", key) for key in made)
 
 
 def test_one_key_is_kept_under_a_new_salt_each_time():
-    salts = {keys.kept("k").split("$")[1] for _ in range(100)}
+    salts = {keys.hash_key("k").split("$")[1] for _ in range(100)}
     assert len(salts) == 100

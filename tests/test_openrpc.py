@@ -329,7 +329,7 @@ def test_a_method_says_what_it_needs_and_does(method):
     action = REGISTRY[method["name"]]
     assert {name: value for name, value in method.items() if name.startswith("x-")} == {
         "x-scope": str(action.scope),
-        "x-also-needs": [str(scope) for scope in action.also],
+        "x-also-needs": [str(scope) for scope in action.extra_scopes],
         "x-writes": action.writes,
         "x-undoable": action.undoable,
         "x-destructive": action.destructive,

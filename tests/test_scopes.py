@@ -248,6 +248,6 @@ def test_every_action_that_takes_a_path_is_tried():
 def test_every_action_that_writes_needs_more_than_to_read():
     """Those that only look are told apart by hand in the registry, so this list is the one to look at."""
     for action in REGISTRY.listed():
-        scopes = {action.scope, *action.also}
+        scopes = {action.scope, *action.extra_scopes}
         if action.writes:
             assert scopes & {Scope.WRITE, Scope.MEDIA, Scope.DELETE, Scope.ADMIN, Scope.SYNC, Scope.GUI}, action.name

@@ -10,7 +10,7 @@ import pytest
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
 from addon.schemas.base import Params
-from addon.schemas.tolerance import METHODS, OBJECTS, SCHEMAS, Old, ValidationMessage
+from addon.schemas.tolerance import METHODS, OBJECTS, SCHEMAS, Rule, ValidationMessage
 
 ROOT = Path(__file__).parent.parent
 
@@ -80,7 +80,7 @@ def test_a_message_knows_its_sort_and_ankiconnects_words():
         "zebra": ("unknown", None),
     }
     assert all(isinstance(message, ValidationMessage) for (message,) in caught.value.messages.values())
-    assert Old() == (None,) * len(Old._fields)
+    assert Rule() == (None,) * len(Rule._fields)
 
 
 @pytest.mark.process

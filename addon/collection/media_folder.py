@@ -75,9 +75,9 @@ class MediaFolder:
         return Path(col.media.dir())
 
     @property
-    def workshop(self) -> Path:
+    def staging_folder(self) -> Path:
         """The folder for files that are being received."""
-        return media_store.workshop(self.path)
+        return media_store.staging_folder(self.path)
 
     def open(self, name: str) -> MediaFile:
         """Open a file; the caller closes its stream. Raises NotFound."""
@@ -176,7 +176,7 @@ class MediaFolder:
     @contextmanager
     def _incoming(self, body: IO[bytes], announced: int | None) -> Iterator[tuple[Path, str]]:
         """Copy a body to a temporary file, and yield its path and digest. At the end it is deleted unless moved."""
-        with media_store.incoming(self.path) as path:
+        with media_store.staging_file(self.path) as path:
             digest, size = hashlib.sha256(), 0
             with path.open("xb") as file:
                 while block := body.read(BLOCK_BYTES):

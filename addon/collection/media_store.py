@@ -152,15 +152,15 @@ def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
     if is_there:
         if replaced is not None and replaced != stored:
             trash(col, replaced)
-        return _known(col, stored, content)
-    with incoming(Path(folder)) as path:
+        return _register_existing(col, stored, content)
+    with staging_file(Path(folder)) as path:
         with path.open("xb") as file:
             file.write(content)
         if replaced is not None and not _is_file(folder, replaced):
             trash(col, replaced)
             replaced = None
         move(path, Path(folder, stored), None if replaced is None else Path(folder, replaced))
-    return _known(col, stored, content)
+    return _register_existing(col, stored, content)
 
 
 def trash(col: Collection, name: str) -> None:
@@ -248,7 +248,7 @@ def _is_same(file: IO[bytes], content: bytes) -> bool:
     )
 
 
-def _known(col: Collection, name: str, content: bytes) -> str:
+def _register_existing(col: Collection, name: str, content: bytes) -> str:
     """Register an existing file with Anki for its next sync. Anki reads the file and writes nothing."""
     if given_name(name) == name:  # else Anki would store a second one
         from_path = getattr(col._backend, "add_media_from_path", None)
@@ -262,16 +262,16 @@ def _known(col: Collection, name: str, content: bytes) -> str:
 # --- temporary files ---
 
 
-def workshop(folder: Path) -> Path:
+def staging_folder(folder: Path) -> Path:
     """Return the folder for temporary files: on the disk of the media folder, and if possible outside that folder."""
     real = folder.resolve()
     return real.parent if real.parent.stat().st_dev == real.stat().st_dev else real
 
 
 @contextmanager
-def incoming(folder: Path) -> Iterator[Path]:
+def staging_file(folder: Path) -> Iterator[Path]:
     """Yield the path for a temporary file. Afterwards the file is deleted unless it was moved."""
-    place = workshop(folder)
+    place = staging_folder(folder)
     _clear(place)
     path = place / f"{PREFIX}{secrets.token_hex(8)}"
     try:

@@ -78,13 +78,13 @@ def check_unpacked(package: int, size: int, limit: int) -> None:
     _Limits(limit, package).check("the media", size, size, size)
 
 
-def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> Sizes:
+def measure(path: str, limit: int, checkpoint: Callable[[], None] = lambda: None) -> Sizes:
     """Return the unpacked sizes of a package.
 
     - The declared sizes are checked first. Then each member is read, because the declared size can be wrong: Anki reads
       until the data ends, whatever the declaration says.
     - Members that Anki does not read are ignored.
-    - `go_on` is called for each member and each MiB, and may raise to stop.
+    - `checkpoint` is called for each member and each MiB, and may raise to stop.
 
     Raises FileProblem if the package is no ZIP archive, contains no collection, contradicts itself, or has more than
     `limit` bytes unpacked. Damage inside a member raises nothing: Anki will report it.
@@ -96,7 +96,7 @@ def measure(path: str, limit: int, go_on: Callable[[], None] = lambda: None) -> 
         limits = _Limits(limit, _end(package))
         _add_up(((info, max(info.file_size, _raw_size(info))) for info in members), limits)
         latest = is_latest(package)
-        return _add_up(((info, _true_size(package, info, go_on, is_latest=latest)) for info in members), limits)
+        return _add_up(((info, _true_size(package, info, checkpoint, is_latest=latest)) for info in members), limits)
 
 
 def media_names(path: str) -> list[str]:
@@ -165,9 +165,11 @@ def _says_latest(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> bool:
     return version == PackageMetadata.VERSION_LATEST
 
 
-def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[[], None], *, is_latest: bool) -> int:
+def _true_size(
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, checkpoint: Callable[[], None], *, is_latest: bool
+) -> int:
     """Return the most bytes that Anki can get from a member, up to the first damage."""
-    go_on()
+    checkpoint()
     if not _is_readable(info):
         return 0
     is_compressed = is_latest and info.orig_filename != "meta"
@@ -182,7 +184,7 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
     except zipfile.BadZipFile as error:
         raise FileProblem(f"The package is damaged: {error}") from None
     with file:
-        bytes_read = _BytesRead(file, go_on)
+        bytes_read = _BytesRead(file, checkpoint)
         frames = ZstandardFrames()
         try:
             if is_compressed:
@@ -200,19 +202,19 @@ def _true_size(package: zipfile.ZipFile, info: zipfile.ZipInfo, go_on: Callable[
 class _BytesRead:
     """A file that counts the bytes read from it."""
 
-    def __init__(self, file: IO[bytes], go_on: Callable[[], None]) -> None:
+    def __init__(self, file: IO[bytes], checkpoint: Callable[[], None]) -> None:
         self.count = 0
         self._file = file
-        self._go_on = go_on
-        self._next_go_on = _CHUNK_BYTES
+        self._checkpoint = checkpoint
+        self._next_checkpoint = _CHUNK_BYTES
 
     def take(self, size: int) -> bytes:
         """Read up to `size` bytes; return none at the end."""
         found = self._file.read(size)
         self.count += len(found)
-        if self.count >= self._next_go_on:
-            self._next_go_on = self.count + _CHUNK_BYTES
-            self._go_on()
+        if self.count >= self._next_checkpoint:
+            self._next_checkpoint = self.count + _CHUNK_BYTES
+            self._checkpoint()
         return found
 
 

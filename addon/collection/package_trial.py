@@ -166,7 +166,7 @@ class _Attempt:
         try:
             self._run()
         except (Cancelled, StorageFailed) as error:
-            self.error = error.alone()
+            self.error = error.without_traceback()
         except BaseException as error:  # a panic in Anki's backend is no Exception
             self.error = FileProblem(f"The package cannot be tried: {error}")
         finally:
@@ -179,7 +179,7 @@ class _Attempt:
         try:
             self.trial = self._try(identity)
         except FileProblem as error:
-            self.trial = Trial(identity, error.alone())
+            self.trial = Trial(identity, error.without_traceback())
         except BackendError as error:
             if self._is_aborted:
                 raise Cancelled from None
@@ -189,7 +189,7 @@ class _Attempt:
     def _try(self, identity: Identity) -> Trial:
         if not zipfile.is_zipfile(self._path):
             raise FileProblem(_anki_on_no_archive())
-        sizes = measure(self._path, self._limit, self._go_on)
+        sizes = measure(self._path, self._limit, self._checkpoint)
         with zipfile.ZipFile(self._path) as package:
             self._check(package)
         with tempfile.TemporaryDirectory(prefix="anki-rpc-", dir=self._place(sizes)) as name:
@@ -199,14 +199,14 @@ class _Attempt:
             self._copy_names(media)
             with trial_collection(str(media), str(folder / "collection.anki2")) as backend:
                 self._backend = backend
-                self._go_on()
+                self._checkpoint()
                 request = ImportAnkiPackageRequest(package_path=self._path, options=self._options)
                 backend.import_anki_package_raw(request.SerializeToString())
                 self._backend = None
                 check_unpacked(identity[2], sum(file.stat().st_size for file in os.scandir(media)), self._limit)
                 return _trial_of(backend, identity)
 
-    def _go_on(self) -> None:
+    def _checkpoint(self) -> None:
         if self._is_aborted:
             raise Cancelled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..rpc.operations import Progress
+from ..rpc.operations import ProgressReport
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -29,7 +29,7 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 """Invisible marks that Anki's translations put around numbers."""
 
 
-def progress(col: Collection, *, of_sync: bool) -> Progress | None:
+def progress(col: Collection, *, of_sync: bool) -> ProgressReport | None:
     """Return Anki's latest progress of a sync, or of any other work; None if there is none.
 
     Anki keeps it when the work has ended.
@@ -43,7 +43,7 @@ def progress(col: Collection, *, of_sync: bool) -> Progress | None:
     done, total = (getattr(value, name) for name in _NUMBERS[kind]) if kind in _NUMBERS else (None, None)
     if not total:  # unknown yet, or this stage counts nothing
         done = total = None
-    return Progress(done, total, _ISOLATES.sub("", " · ".join(filter(None, words))) or None)
+    return ProgressReport(done, total, _ISOLATES.sub("", " · ".join(filter(None, words))) or None)
 
 
 def abort(col: Collection, *, sync: bool) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
     from ..http.call_log import CallerSummary
-    from ..rpc.operations import Progress
+    from ..rpc.operations import ProgressReport
 
 logger = logging.getLogger("anki_rpc")
 
@@ -148,7 +148,7 @@ class DesktopHost:
         """Any thread."""
         return self._sync.run(full, wait_for_media=wait_for_media)
 
-    def progress(self, *, of_sync: bool) -> Progress | None:
+    def progress(self, *, of_sync: bool) -> ProgressReport | None:
         """Any thread."""
         col = self._mw.col
         return anki_progress.progress(col, of_sync=of_sync) if col is not None else None
@@ -209,7 +209,7 @@ class DesktopHost:
     def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
         """Any thread."""
         answer: Future[bool] = Future()
-        if self.config.ignores(origin):
+        if self.config.is_denied(origin):
             answer.set_result(False)
         else:
             self._main.submit(lambda: self._questions.ask(origin, answer, is_local=is_local))
@@ -249,7 +249,7 @@ class DesktopHost:
         """Show a call in the window and, if an extension calls for the first time, a notice. Any thread."""
         self._menu.refresh_soon()
         is_new = row.is_origin and row.reason is None and row.who not in self.config.known_extensions
-        if is_new and self._gateway.is_unasked(row.who):
+        if is_new and self._gateway.is_implicitly_allowed(row.who):
             self._main.submit(lambda: self._menu.tell_of_extension(row.who))
 
     # --- server ---

@@ -50,7 +50,7 @@ class SettingsFile:
     def read(self, settings: Mapping[str, Any]) -> None:
         """Put settings in force. A permission until Anki quits ends if they deny its origin."""
         config = self._load(self._without_keys(settings))
-        self.once = {origin: names for origin, names in self.once.items() if not config.ignores(origin)}
+        self.once = {origin: names for origin, names in self.once.items() if not config.is_denied(origin)}
         self._put_in_force(config)
 
     def write(self, **settings: Any) -> None:
@@ -62,7 +62,7 @@ class SettingsFile:
         """Grant an origin these sets of scopes, always or until Anki quits."""
         if always:
             self.once.pop(origin, None)
-            self._keep(self._saved.granting(origin, names))
+            self._keep(self._saved.with_grant(origin, names))
         else:
             self.once[origin] = tuple(names)
             self._put_in_force(self._saved)
@@ -70,16 +70,16 @@ class SettingsFile:
     def ignore(self, origin: str) -> None:
         """Deny an origin without asking."""
         self.once.pop(origin, None)
-        self._keep(self._saved.ignoring(origin))
+        self._keep(self._saved.with_denied(origin))
 
     def forget(self, origin: str) -> None:
         """Forget every answer about an origin."""
         self.once.pop(origin, None)
-        self._keep(self._saved.forgetting(origin))
+        self._keep(self._saved.without_origin(origin))
 
     def know(self, extension: str) -> None:
         """Record that the user was notified about a browser extension."""
-        self._keep(self._saved.knowing(extension))
+        self._keep(self._saved.with_known_extension(extension))
 
     def _without_keys(self, settings: Mapping[str, Any]) -> Mapping[str, Any]:
         """Replace keys by their hashes, in the file too."""
@@ -115,7 +115,7 @@ class SettingsFile:
     def _put_in_force(self, saved: Config) -> None:
         before, self._saved = self.config, saved
         for origin, names in self.once.items():
-            saved = saved.granting(origin, names)
+            saved = saved.with_grant(origin, names)
         self.config = saved
         self._changed(before)
 

@@ -20,7 +20,7 @@ from urllib3.util.connection import allowed_gai_family
 
 from .address_policy import AddressRefused, DownloadPolicy
 
-REFUSAL_S = 1.0
+MIN_REFUSAL_DELAY_S = 1.0
 """Seconds until a hidden host is refused. Without the delay, the time would reveal whether its name exists."""
 
 # The class names below are part of error texts that clients compare, so they are urllib3's.
@@ -104,7 +104,7 @@ class HTTPConnection(connection.HTTPConnection):
             *others, last = self._addresses()
         except AddressRefused:
             if self._policy.is_hidden(self._name, self.port):
-                self._limit.wait_until(begin + REFUSAL_S)
+                self._limit.wait_until(begin + MIN_REFUSAL_DELAY_S)
             raise
         for address in others:
             self._dns_host = address
@@ -147,7 +147,7 @@ class HTTPSConnectionPool(urllib3.HTTPSConnectionPool):
     ConnectionCls = HTTPSConnection
 
 
-def pin(session: requests.Session, policy: DownloadPolicy, limit: TimeLimit) -> None:
+def install_policy(session: requests.Session, policy: DownloadPolicy, limit: TimeLimit) -> None:
     """Apply a policy and a time limit to every connection of a session, redirects included.
 
     Only local programs use the proxy that the environment names: a proxy resolves names itself, so its connections

@@ -11,10 +11,10 @@ from anki.httpclient import HttpClient
 from urllib3.exceptions import HTTPError
 
 from ..rpc.errors import Busy, DownloadFailed, FileProblem, Refused
-from ..rpc.shares import Shares
+from ..rpc.shares import FairSlots
 from ..text import base64_chunks
 from .address_policy import DownloadPolicy
-from .checked_connections import TimeLimit, pin
+from .checked_connections import TimeLimit, install_policy
 from .file_policy import FilePolicy
 from .regular_files import NOT_REGULAR, databases_of, open_regular
 
@@ -26,7 +26,7 @@ SIZE_LIMIT_BYTES = 100 * 2**20
 """Bytes of the largest content; Anki syncs no larger media file."""
 DATABASES = (".anki2", ".anki2-wal", ".media.db2", "prefs21.db")
 """The ends of the names of Anki's own databases."""
-_downloads = Shares(8)
+_downloads = FairSlots(8)
 """Downloads at once: half of the server's threads for requests, so that slow hosts cannot block all callers."""
 
 
@@ -104,7 +104,7 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
     client = HttpClient()
     client.timeout = DOWNLOAD_TIMEOUT_S
     with limit.of(DOWNLOAD_DEADLINE_S), client:
-        pin(client.session, policy, limit)
+        install_policy(client.session, policy, limit)
         try:
             response = client.get(url)
             if response.status_code != requests.codes.ok:

@@ -24,7 +24,7 @@ from .sync import Account
 if TYPE_CHECKING:
     from anki.collection import OpChanges
 
-    from ..rpc.operations import Progress
+    from ..rpc.operations import ProgressReport
 
 logger = logging.getLogger("anki_rpc")
 
@@ -91,7 +91,7 @@ class HeadlessHost:
         self.lane.submit(self._changes.opened)
         self._changes.announce("syncFinished", {})
 
-    def progress(self, *, of_sync: bool) -> Progress | None:
+    def progress(self, *, of_sync: bool) -> ProgressReport | None:
         return anki_progress.progress(self._col, of_sync=of_sync) if self._col else None
 
     def abort(self, *, sync: bool) -> None:

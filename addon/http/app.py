@@ -23,23 +23,23 @@ from ..rpc.answers import Response, error_response
 from ..rpc.caller import Caller
 from ..rpc.calls import Ended, Load, Planned, Request
 from ..rpc.codec import Document
-from ..rpc.dispatcher import Dispatcher, waiter
+from ..rpc.dispatcher import Dispatcher, blocking_caller
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
 from ..rpc.executor import CancelToken
 from ..text.origins import is_origin
 from . import guard
-from .call_log import CALLED, CallLog
+from .call_log import WRONG_HOST, CallLog
 from .endpoint import (
-    ISOLATED,
+    ISOLATION_HEADERS,
     JSON,
     BodyEncoded,
     Endpoint,
     effective_caller,
     handle,
-    is_browsers,
+    is_from_browser,
     is_json,
     refuse,
-    require_plain,
+    require_identity_encoding,
     respond,
 )
 from .key_throttle import KeyThrottle
@@ -55,7 +55,7 @@ logger = logging.getLogger("anki_rpc.http")
 ALLOW_HEADERS = "*, Authorization"
 """`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
 
-_ECHOING = ("TRACE", "TRACK")
+_ECHO_METHODS = ("TRACE", "TRACK")
 """Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
 section 9.3.8)."""
 
@@ -105,7 +105,7 @@ class Checked(NamedTuple):
     """A request that is checked, but not answered yet."""
 
     answer: Callable[[], HttpResponse]
-    waiter: Caller | None = None
+    blocking_caller: Caller | None = None
     """The caller whose turn the request needs, because answering may wait or take long; None if it needs no turn."""
 
 
@@ -155,8 +155,12 @@ class App:
             checked = environ[CHECKED] = self._check(environ)
         except Exception:  # `__call__` repeats the check, and reports the error
             return None
-        waiter = checked.waiter
-        return Claim(waiter.identity, is_stranger=not waiter.scopes) if waiter is not None else None
+        blocking_caller = checked.blocking_caller
+        return (
+            Claim(blocking_caller.identity, is_stranger=not blocking_caller.scopes)
+            if blocking_caller is not None
+            else None
+        )
 
     def upload(self, environ: WSGIEnvironment) -> Upload | None:
         """Decide from the headers how to receive a large body, or the body of a PUT; None: keep it in memory.
@@ -175,31 +179,31 @@ class App:
         except (ActionError, HTTPException):
             return Upload(0)
 
-    def _judge(self, request: HttpRequest) -> tuple[Caller, guard.Verdict]:
+    def _judge(self, request: HttpRequest) -> tuple[Caller, guard.OriginAccess]:
         origin, host = request.headers.get("Origin"), request.headers.get("Host")
         if origin is None and host and request.headers.get("Sec-Fetch-Site") == "same-origin":
             origin = f"http://{host}"  # browsers send no Origin if a page at the gateway's own address loads something
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
-        verdict = guard.judge(self._config(), origin, host, is_local=not is_remote)
+        access = guard.check_origin(self._config(), origin, host, is_local=not is_remote)
         program = _program(request, is_remote=is_remote)
-        return Caller(origin, verdict.scopes, _key(request), program, is_remote), verdict
+        return Caller(origin, access.scopes, _key(request), program, is_remote), access
 
     def _check(self, environ: WSGIEnvironment) -> Checked:
         """Decide how a request is answered. Never waits: it uses only the thread of the request."""
         _rewind(environ)
         request = HttpRequest(environ, populate_request=False)  # else request and environ form a reference cycle
-        caller, verdict = self._judge(request)
+        caller, access = self._judge(request)
         host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
             return Checked(lambda: self._refuse_host(caller, str(host)))
         if request.method == "OPTIONS":
-            return Checked(lambda: self._preflight(request, caller, verdict.allow_origin))
+            return Checked(lambda: self._preflight(request, caller, access.allow_origin))
         endpoint = self._endpoint(request)
         if endpoint is not None and (endpoint.methods or (_is_get(request) and endpoint.is_wanted(request))):
-            return self._check_endpoint(endpoint, request, caller, verdict.allow_origin)
-        if request.method in _ECHOING:
+            return self._check_endpoint(endpoint, request, caller, access.allow_origin)
+        if request.method in _ECHO_METHODS:
             return Checked(lambda: refuse(MethodNotAllowed(("GET", "HEAD", "POST", "OPTIONS"))))
-        return self._check_body(request, caller, verdict.allow_origin)
+        return self._check_body(request, caller, access.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
         endpoint = self._endpoint(request)
@@ -219,7 +223,7 @@ class App:
         """Check a request of one of the two protocols."""
         body = _body(request)
         document, is_long = codec.loads(body), len(body) > _LONGEST_SHOWN_BYTES
-        protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_browsers(request))
+        protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_from_browser(request))
         del body
         if not caller.scopes:
             if not asks_permission(protocol, document):
@@ -228,7 +232,7 @@ class App:
                 allow_origin = str(caller.origin)  # so that the page can read the response
         try:
             if not document.is_empty:
-                require_plain(request)
+                require_identity_encoding(request)
         except BodyEncoded as error:
             refusal = refuse(error)
             return Checked(lambda: _with_cors(refusal, allow_origin))
@@ -242,7 +246,7 @@ class App:
             _drop_body(request)
             return _with_cors(checked.answer(), allow_origin)
 
-        return Checked(answer, checked.waiter)
+        return Checked(answer, checked.blocking_caller)
 
     def _check_endpoint(self, endpoint: Endpoint, request: HttpRequest, caller: Caller, allow_origin: str) -> Checked:
         if request.method in ("GET", "HEAD"):
@@ -254,8 +258,10 @@ class App:
             return response
 
         try:
-            waiter = guard.admit(self._config(), caller) if endpoint.may_wait(request, caller) else None
-            return Checked(answer, waiter)
+            blocking_caller = (
+                guard.require_any_scope(self._config(), caller) if endpoint.may_block(request, caller) else None
+            )
+            return Checked(answer, blocking_caller)
         except (ActionError, HTTPException):
             return Checked(answer)
 
@@ -275,9 +281,9 @@ class App:
         if not retry_after:
             return 0
         try:
-            guard.identify(self._config(), caller)
+            guard.authenticate(self._config(), caller)
         except KeyRequired as error:
-            self._recent.refused(caller, "(any)", error)
+            self._recent.record_refusal(caller, "(any)", error)
             return retry_after
         return 0
 
@@ -289,7 +295,7 @@ class App:
         origin = caller.origin
         hint = " Call requestPermission to ask the user." if guard.may_ask(self._config(), origin) else ""
         error = PermissionDenied(f"The origin {origin} is not allowed.{hint}", origin=origin)
-        self._recent.refused(caller, what, error)
+        self._recent.record_refusal(caller, what, error)
         return error
 
     def _refuse_host(self, caller: Caller, host: str) -> HttpResponse:
@@ -299,7 +305,7 @@ class App:
                 f'Host "{name}" is not allowed. If the gateway is reached under this name, add it to the setting '
                 "`allowedHosts`."
             )
-        self._recent.refused(caller, "(any)", f"{CALLED}{host[:60]}")
+        self._recent.record_refusal(caller, "(any)", f"{WRONG_HOST}{host[:60]}")
         return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
 
     def _check_calls(
@@ -316,14 +322,14 @@ class App:
             body = calls.run()
             return respond(b"", 204, content_type=None) if body is None else respond(body)
 
-        return Checked(answer, calls.waiter)
+        return Checked(answer, calls.blocking_caller)
 
     def _check_legacy(self, document: Document, caller: Caller, cancel_token: CancelToken, *, is_long: bool) -> Checked:
         budget = self._dispatcher.budget(caller)
         plans: list[Planned | Ended] = []
 
         def plan(message: dict[str, Any]) -> Callable[[], Response]:
-            request = Request(message, caller, self._load_tolerantly, cancel_token=cancel_token, encodes=_is_as_ours)
+            request = Request(message, caller, self._load_tolerantly, cancel_token=cancel_token, encodes=_is_encoded)
             plans[:] = self._dispatcher.plan_calls([request], budget)
             return run
 
@@ -333,10 +339,10 @@ class App:
             return response
 
         serve = legacy_adapter.serve(document, plan, codec.dumps, fits=budget.check_whole, is_long=is_long)
-        return Checked(lambda: respond(serve()), waiter(plans))
+        return Checked(lambda: respond(serve()), blocking_caller(plans))
 
 
-def _is_as_ours(method: str) -> bool:
+def _is_encoded(method: str) -> bool:
     return not legacy_adapter.needs_value(method)
 
 
@@ -344,7 +350,7 @@ def _cancel_token(request: HttpRequest) -> CancelToken:
     """Return a token that ends the waiting if the client closes the connection."""
     cancel_token = CancelToken()
     if (stream := request.environ.get(ENVIRON)) is not None:
-        stream.on_gone(cancel_token.leave)
+        stream.on_disconnect(cancel_token.leave)
     return cancel_token
 
 
@@ -377,7 +383,7 @@ def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
 
 
 def _isolated(response: HttpResponse) -> HttpResponse:
-    for name, value in ISOLATED.items():
+    for name, value in ISOLATION_HEADERS.items():
         response.headers.setdefault(name, value)
     return response
 

@@ -15,7 +15,7 @@ from ..text.origins import LONGEST_ORIGIN, OPAQUE, is_origin
 
 MAX_CALLERS = 50
 """Summaries that are kept: one for each caller and reason."""
-CALLED = "it called the gateway "
+WRONG_HOST = "it called the gateway "
 """The beginning of a reason that contains a Host header: the header follows."""
 MAX_CALLS = 500
 """Call records that are kept. Equal consecutive calls share one record."""
@@ -41,7 +41,7 @@ class CallerSummary:
     @property
     def nameless_reason(self) -> str | None:
         """The reason without the Host header that it may contain."""
-        return f"{CALLED}(redacted)" if (self.reason or "").startswith(CALLED) else self.reason
+        return f"{WRONG_HOST}(redacted)" if (self.reason or "").startswith(WRONG_HOST) else self.reason
 
     def to_object(self) -> dict[str, Any]:
         """Return the object that `/recent.json` contains."""
@@ -98,11 +98,11 @@ class CallLog:
         self._calls: deque[CallRecord] = deque(maxlen=MAX_CALLS)
         self.watch: Callable[[CallerSummary], None] = lambda row: None
 
-    def called(self, caller: Caller, action: str, failure: str | None) -> None:
+    def record_call(self, caller: Caller, action: str, failure: str | None) -> None:
         """Record that a call has ended. `failure`: the kind of its error, or None."""
         self._add(caller, action, None, failure or "ok")
 
-    def refused(self, caller: Caller, action: str, reason: ActionError | str) -> None:
+    def record_refusal(self, caller: Caller, action: str, reason: ActionError | str) -> None:
         """Record that a call was refused: by an error, or for a reason in words."""
         why = reason if isinstance(reason, str) else reason_of(caller, reason)
         self._add(caller, action, why, f"refused: {why}")

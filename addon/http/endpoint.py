@@ -29,7 +29,7 @@ from .server.uploads import Upload
 JSON = "application/json"
 _JSON_TYPES = re.compile(r"application/(json|json-rpc|jsonrequest|[a-z0-9!#$&^_.+-]+\+json)")
 """The first three are those of https://www.jsonrpc.org/historical/json-rpc-over-http.html, the rest RFC 6839's."""
-ISOLATED = {
+ISOLATION_HEADERS = {
     # A document that a browser loads from here must not have the rights of the gateway's page. And no other page may
     # find out whether the document exists.
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
@@ -65,7 +65,7 @@ class Endpoint(NamedTuple):
     """The HTTP methods, if the endpoint serves all requests of its path. If empty, it serves GET without a body."""
     is_wanted: Callable[[Request], bool] = lambda request: True
     """Whether a GET is meant for the endpoint, and not for the old protocol, which answers under every path."""
-    may_wait: Callable[[Request, Caller], bool] = lambda request, caller: False
+    may_block: Callable[[Request, Caller], bool] = lambda request, caller: False
     """Whether answering may wait or take long. Raises the error that `serve` will raise, if the request is refused."""
     upload: Callable[[Request, Caller], Upload] | None = None
     """Called with the headers of a PUT. Raises the error that `serve` will raise, if the request is refused."""
@@ -83,7 +83,7 @@ class BodyEncoded(UnsupportedMediaType):
         return [*super().get_headers(*more), ("Accept-Encoding", "identity")]
 
 
-def require_plain(request: Request) -> None:
+def require_identity_encoding(request: Request) -> None:
     """Raise BodyEncoded if the request has a Content-Encoding other than `identity`."""
     encoding = request.headers.get("Content-Encoding", "")
     if any(name.strip().lower() not in ("", "identity") for name in encoding.split(",")):
@@ -95,7 +95,7 @@ def is_json(mimetype: str) -> bool:
     return _JSON_TYPES.fullmatch(mimetype) is not None
 
 
-def is_browsers(request: Request) -> bool:
+def is_from_browser(request: Request) -> bool:
     """Whether the request may come from a browser: it has an Origin or Sec-Fetch header (see
     https://www.w3.org/TR/fetch-metadata/).
     """

@@ -1,4 +1,7 @@
-"""What callers may do, as pure functions of the settings: by Host (`knows_host`), Origin (`judge`), key (`admit`)."""
+"""What callers may do, as pure functions of the settings.
+
+By Host: `knows_host`; by Origin: `check_origin`; by key: `require_any_scope`.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ HOST = re.compile(rf"(?:(?P<name>{_NAME})|\[(?P<ipv6>{_IPV6})\])(?::(?P<port>[0-
 NOTHING: frozenset[Scope] = frozenset()
 
 
-class Verdict(NamedTuple):
+class OriginAccess(NamedTuple):
     """The scopes of an origin, and the value of Access-Control-Allow-Origin for it."""
 
     scopes: frozenset[Scope]
@@ -64,7 +67,9 @@ def name_of(host: str) -> str:
     return (address or match["name"]).lower()
 
 
-def judge(config: Config, origin: str | None, host: str | None = None, *, is_local: bool = False) -> Verdict:
+def check_origin(
+    config: Config, origin: str | None, host: str | None = None, *, is_local: bool = False
+) -> OriginAccess:
     """Decide what the sender of an Origin header may do. The first rule that applies wins:
 
     1. No header: a program other than a browser. It may do everything.
@@ -83,22 +88,22 @@ def judge(config: Config, origin: str | None, host: str | None = None, *, is_loc
     listed = {*config.web_cors_origin_list, config.web_cors_origin}
     is_open = EVERY in listed
     if origin is None:
-        return Verdict(EVERYTHING, "*" if is_open else LOCALHOST)
-    if origin == OPAQUE or len(origin) > LONGEST_ORIGIN or config.ignores(origin):
-        return Verdict(NOTHING, LOCALHOST)
+        return OriginAccess(EVERYTHING, "*" if is_open else LOCALHOST)
+    if origin == OPAQUE or len(origin) > LONGEST_ORIGIN or config.is_denied(origin):
+        return OriginAccess(NOTHING, LOCALHOST)
     is_possible, granted, shown = is_origin(origin), config.granted(origin), "*" if is_open else origin
     scopes = scopes_of(granted or ()) if is_possible else NOTHING
     if origin in listed:
         is_desktop = is_local and granted is None and is_program(origin)
-        return Verdict(EVERYTHING if is_desktop else FOR_ORIGINS | scopes, shown)
+        return OriginAccess(EVERYTHING if is_desktop else FOR_ORIGINS | scopes, shown)
     if granted is not None:
-        return Verdict(scopes, origin if scopes else LOCALHOST)
+        return OriginAccess(scopes, origin if scopes else LOCALHOST)
     is_own = host is not None and origin == f"http://{host}" and _has_rights(config, name_of(host))
     is_covered = LOCALHOST in listed and _is_covered(config, origin)
     is_asked_about = config.ask_extensions and origin.startswith(EXTENSIONS)
     if (is_open or (is_possible and (is_own or is_covered))) and not is_asked_about:
-        return Verdict(FOR_ORIGINS, shown)
-    return Verdict(NOTHING, LOCALHOST)
+        return OriginAccess(FOR_ORIGINS, shown)
+    return OriginAccess(NOTHING, LOCALHOST)
 
 
 def _is_covered(config: Config, origin: str) -> bool:
@@ -107,17 +112,17 @@ def _is_covered(config: Config, origin: str) -> bool:
     return origin in LOOPBACK or is_served_here or is_extension(origin)
 
 
-def is_unasked(config: Config, origin: str) -> bool:
+def is_implicitly_allowed(config: Config, origin: str) -> bool:
     """Whether this browser extension is allowed only because all are: the user was never asked about it."""
     if not is_extension(origin):
         return False
     is_named = origin in (*config.web_cors_origin_list, config.web_cors_origin) or config.granted(origin) is not None
-    return not is_named and bool(judge(config, origin).scopes)
+    return not is_named and bool(check_origin(config, origin).scopes)
 
 
 def may_ask(config: Config, origin: str | None) -> bool:
     """Whether an origin without permission may call requestPermission."""
-    return origin is not None and is_origin(origin) and not config.ignores(origin)
+    return origin is not None and is_origin(origin) and not config.is_denied(origin)
 
 
 def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
@@ -129,39 +134,39 @@ def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
     """
     if action is not None and action.public:
         return caller
-    caller = admit(config, caller)
+    caller = require_any_scope(config, caller)
     if action is not None:
-        for scope in (action.scope, *action.also):
+        for scope in (action.scope, *action.extra_scopes):
             caller.require(scope, f"use {action.name}")
     return caller
 
 
-def admit(config: Config, caller: Caller) -> Caller:
+def require_any_scope(config: Config, caller: Caller) -> Caller:
     """Return the caller with the scopes of its key. Raises PermissionDenied if its origin may do nothing, and
-    KeyRequired as `identify` does.
+    KeyRequired as `authenticate` does.
     """
     if not caller.scopes:
         raise PermissionDenied(f"The origin {caller.origin} is not allowed.", origin=caller.origin)
-    return identify(config, caller)
+    return authenticate(config, caller)
 
 
 def is_known(config: Config, caller: Caller) -> bool:
     """Whether the caller may use more than the public methods: it has permission, and a valid key if one is needed."""
     try:
-        return bool(admit(config, caller).scopes)
+        return bool(require_any_scope(config, caller).scopes)
     except (KeyRequired, PermissionDenied):
         return False
 
 
-def recognise(config: Config, caller: Caller) -> Caller:
-    """Like `identify`, but return a caller without a valid key unchanged."""
+def try_authenticate(config: Config, caller: Caller) -> Caller:
+    """Like `authenticate`, but return a caller without a valid key unchanged."""
     try:
-        return identify(config, caller)
+        return authenticate(config, caller)
     except KeyRequired:
         return caller
 
 
-def identify(config: Config, caller: Caller) -> Caller:
+def authenticate(config: Config, caller: Caller) -> Caller:
     """Return the caller with the scopes of its key. Raises KeyRequired if the settings have keys, and it has none of
     them.
     """

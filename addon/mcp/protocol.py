@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..rpc import codec
 from ..rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
-from ..rpc.operations import Progress
+from ..rpc.operations import ProgressReport
 from ..version import VERSION
 from . import headers
 from .catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
@@ -40,7 +40,7 @@ RESOURCE_NOT_FOUND = -32002
 _CAPABILITIES_IN_BODY = "io.modelcontextprotocol/clientCapabilities"
 _SERVER_IN_BODY = "io.modelcontextprotocol/serverInfo"
 
-_FRESH = {
+_TTL_MS = {
     "server/discover": 60_000,
     "tools/list": 60_000,
     "resources/list": 60_000,
@@ -155,12 +155,12 @@ def respond(message: Message, result: JsonObject) -> JsonObject:
     """The response to a request."""
     if message.is_current:
         result = {"resultType": "complete", "_meta": {_SERVER_IN_BODY: SERVER}, **result}
-        if (fresh := _FRESH.get(message.method)) is not None:
+        if (fresh := _TTL_MS.get(message.method)) is not None:
             result |= {"ttlMs": fresh, "cacheScope": "private"}
     return {"jsonrpc": "2.0", "id": message.id, "result": result}
 
 
-def progress(token: str | int | None, number: int, far: Progress) -> JsonObject:
+def progress(token: str | int | None, number: int, far: ProgressReport) -> JsonObject:
     """Return the progress notification: the number of items, or Anki's progress text.
 
     The protocol requires rising numbers, but Anki starts again in each of its stages. So with Anki's text, `progress`
@@ -208,7 +208,7 @@ def _pong(request: McpRequest) -> JsonObject:
 
 def _list_tools(request: McpRequest) -> JsonObject:
     offered = [tool for tool in request.tools.values() if tool.is_offered(request.offer)]
-    return {"tools": [tool.definition if request.offer.destructive else tool.careful for tool in offered]}
+    return {"tools": [tool.definition if request.offer.destructive else tool.safe_definition for tool in offered]}
 
 
 def _call_tool(request: McpRequest) -> JsonObject:

@@ -25,7 +25,7 @@ CALLS_AT_ONCE = 64
 """Messages on their way at once. While there are as many, no further line is read."""
 INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
-TAKEN = 202
+HTTP_ACCEPTED = 202
 """The HTTP status for messages that get no answer: notifications and responses."""
 
 
@@ -122,7 +122,7 @@ class Bridge:
             answer = json.loads(body)
         except ValueError:
             answer = None
-        if response.status == TAKEN:
+        if response.status == HTTP_ACCEPTED:
             return None
         if member(answer, "jsonrpc") is None or "id" not in answer:
             if response.status < 300:

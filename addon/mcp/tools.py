@@ -15,7 +15,7 @@ from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT,
 
 JsonObject = dict[str, Any]
 
-RESULT_LIMIT_CHARACTERS = 50_000
+RESULT_LIMIT_BYTES = 50_000
 """Bytes of a result in JSON. A longer one is cut, as a model would have to read all of it."""
 
 AGAIN = "The call was carried out for all items, those not shown included: do not repeat it."
@@ -24,7 +24,7 @@ AGAIN = "The call was carried out for all items, those not shown included: do no
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
 _UNKNOWN = "Unknown field."
 
-_SMALLEST_SHARE = 64
+_SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
 
 
@@ -47,7 +47,7 @@ class Tool:
 
     - `definition`: the tool as tools/list returns it if destructive tools are allowed.
     - `destroying`: the paths of the params that are offered only then.
-    - `careful`: the definition without these params.
+    - `safe_definition`: the definition without these params.
     """
 
     def __init__(self, method: JsonObject, schemas: JsonObject) -> None:
@@ -73,7 +73,7 @@ class Tool:
             "outputSchema": _output_schema(method, schemas),
             "annotations": self._annotations(method, takes),
         }
-        self.careful = self._without_destroying() if self.destroying else self.definition
+        self.safe_definition = self._without_destroying() if self.destroying else self.definition
 
     def is_offered(self, offer: ToolAccess) -> bool:
         """Whether the caller may see and call the tool."""
@@ -120,11 +120,11 @@ class Tool:
         }
 
     def _without_destroying(self) -> JsonObject:
-        careful = copy.deepcopy(self.definition)
+        safe_definition = copy.deepcopy(self.definition)
         for path in self.destroying:
-            _drop(careful["inputSchema"], path)
-        careful["annotations"]["destructiveHint"] = self._destructive
-        return careful
+            _drop(safe_definition["inputSchema"], path)
+        safe_definition["annotations"]["destructiveHint"] = self._destructive
+        return safe_definition
 
 
 def tools(document: JsonObject) -> dict[str, Tool]:
@@ -261,7 +261,7 @@ def _pages(properties: Mapping[str, Any]) -> str:
 # --- sizes ---
 
 
-def truncate(result: Any, how: str, limit: int = RESULT_LIMIT_CHARACTERS) -> JsonObject:
+def truncate(result: Any, how: str, limit: int = RESULT_LIMIT_BYTES) -> JsonObject:
     """Return an object with the `result`, cut to `limit` bytes of JSON. If it was cut, `truncated` says what was cut,
     followed by `how`, the hint how to get the rest.
     """
@@ -285,7 +285,7 @@ def _fit(value: Any, limit: int, path: str, cuts: list[str]) -> Any:
         if len(kept) < len(value):
             cuts.append(f"the first {len(kept)} of {len(value)} in `{path}` are shown")
         return kept
-    if isinstance(value, dict) and len(value) * _SMALLEST_SHARE > limit:
+    if isinstance(value, dict) and len(value) * _SMALLEST_SHARE_BYTES > limit:
         members = dict(_first(list(value.items()), limit))
         cuts.append(f"the first {len(members)} of {len(value)} in `{path}` are shown")
         return members

@@ -47,30 +47,30 @@ def response_to(ended: Ended) -> Response | None:
     return response
 
 
-def ended_by(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ended:
+def to_ended(plan: Planned, outcome: Result | ActionError | Future[Any]) -> Ended:
     """Return the ended call. The outcome must not be a future: wait for it first."""
     assert not isinstance(outcome, Future)
     if isinstance(outcome, ActionError):
-        error = fitting(outcome, plan.id, plan.budget)
+        error = fit_error(outcome, plan.id, plan.budget)
         return Ended(plan.request, plan.id, plan.caller, plan.action, error=error)
     return Ended(plan.request, plan.id, plan.caller, plan.action, outcome.value)
 
 
-def fitting(error: ActionError, id: Any, budget: Budget) -> ActionError:
+def fit_error(error: ActionError, id: Any, budget: Budget) -> ActionError:
     """Return the error, or the error to send in its place if it is too large or cannot be written as JSON."""
     if id is NO_ID or isinstance(error, ResponseTooLarge):
         return error
     try:
         budget.encode(error.to_object())
     except ResponseTooLarge as too_large:
-        return too_large.alone()
+        return too_large.without_traceback()
     except (TypeError, ValueError, RecursionError):
         logger.exception("An error cannot be written as JSON; the caller receives an internal error")
         return InternalError()
     return error
 
 
-def encoded(plan: Planned, outcome: Outcome) -> Outcome:
+def encode_result(plan: Planned, outcome: Outcome) -> Outcome:
     """Subtract the size of a result from the budget, and return it as JSON if the request wants that.
 
     The result of a notification is dropped. Returns an error if the result is too large or cannot be written as JSON.
@@ -82,14 +82,14 @@ def encoded(plan: Planned, outcome: Outcome) -> Outcome:
     try:
         encoded = plan.budget.encode(outcome.value)
     except ResponseTooLarge as error:
-        return error.alone()
+        return error.without_traceback()
     except (TypeError, ValueError, RecursionError):
         logger.exception("A result of %s cannot be written as JSON", plan.action.name)
         return InternalError()
     return Result(encoded if plan.request.encodes(plan.action.name) else outcome.value, is_counted=True)
 
 
-def joined(responses: Sequence[Response], *, is_batch: bool) -> bytes | None:
+def encode_body(responses: Sequence[Response], *, is_batch: bool) -> bytes | None:
     """Return the response body, or None if there are no responses. Encoded results are copied only once."""
     if not responses:
         return None

@@ -15,13 +15,13 @@ def needs_window(plan: Planned) -> bool:
     return plan.action.runs_on is RunsOn.GUI
 
 
-def runs(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
+def lane_groups(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
     """Group the calls: neighbours on the collection lane together, every other call alone."""
-    for _, run in groupby(enumerate(plans), _run_key):
+    for _, run in groupby(enumerate(plans), _lane_group_key):
         yield [plan for _, plan in run]
 
 
-def _run_key(item: tuple[int, Planned]) -> int:
+def _lane_group_key(item: tuple[int, Planned]) -> int:
     index, plan = item
     return -1 if plan.action.runs_on is RunsOn.COLLECTION else index
 

@@ -8,7 +8,7 @@ from typing import Any
 from . import codec
 from .errors import ResponseTooLarge
 
-MEMBER_BYTES = 512
+MEMBER_RESERVE_BYTES = 512
 """Bytes reserved for each member of a batch: enough for the error of a call that is not run because of the limit."""
 
 
@@ -29,7 +29,9 @@ class Budget:
 
     def set_aside(self, ids: Sequence[Any]) -> None:
         """Reserve the bytes that a batch needs at least, given the ids of its members. Raises ResponseTooLarge."""
-        size = len(ids) * MEMBER_BYTES + sum(len(codec.dumps(id)) for id in ids if isinstance(id, str | int | float))
+        size = len(ids) * MEMBER_RESERVE_BYTES + sum(
+            len(codec.dumps(id)) for id in ids if isinstance(id, str | int | float)
+        )
         if size > self._left:
             self.is_spent = True
             text = f"Not run: the response to so many calls may not fit into {self._text}. Send fewer in one request."
@@ -45,10 +47,10 @@ class Budget:
             parts, size = codec.parts_of(value, self._left)
         except codec.TooLong:
             raise self._exceeded() from None
-        self.take(size)
+        self.spend(size)
         return codec.Encoded(parts)
 
-    def counter(self) -> Callable[[int], None]:
+    def size_counter(self) -> Callable[[int], None]:
         """Return a function that counts the bytes of one call's result while the result is built.
 
         It raises ResponseTooLarge as soon as they no longer fit into the response.
@@ -69,12 +71,12 @@ class Budget:
         self._called.add(method)
         return is_first
 
-    def not_run(self) -> ResponseTooLarge:
+    def not_run_error(self) -> ResponseTooLarge:
         """Return the error for a call that is not run because the limit was reached before it."""
         text = f"Not run: the results before it fill the response of at most {self._text}. Send it in another request."
         return self._error(text, ran=False)
 
-    def take(self, size: int) -> None:
+    def spend(self, size: int) -> None:
         """Subtract bytes from the budget. Raises ResponseTooLarge if they do not fit."""
         if size > self._left:
             raise self._exceeded()

@@ -57,7 +57,7 @@ class Planned(NamedTuple):
     params: dict[str, Any]
 
     @property
-    def may_wait(self) -> bool:
+    def may_block(self) -> bool:
         """Answering may take long, or need more than the thread of the request."""
         is_granted = self.action.public and bool(self.caller.scopes)  # no question to the user is needed
         return not (self.action.is_quick or is_granted)

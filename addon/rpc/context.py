@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from aqt.main import AnkiQt
 
-    from .operations import Operation, Operations
+    from .operations import BackgroundOperation, Operations
     from .registry import Registry
 from .caller import Caller
 from .host import Host, UndoHistory, UndoStep
@@ -31,10 +31,10 @@ class DispatchBatch(Protocol):
     def __call__(self, messages: Sequence[Any], keys: Sequence[Any]) -> list[dict[str, Any] | None]: ...
 
 
-class StartOperation(Protocol):
+class OperationStarter(Protocol):
     """Starts a method as an operation, for the same caller. Raises an ActionError if the call is refused."""
 
-    def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation: ...
+    def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> BackgroundOperation: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -48,14 +48,14 @@ class Context:
     caller: Caller
     registry: Registry
     dispatch_batch: DispatchBatch
-    start_operation: StartOperation
+    start_operation: OperationStarter
     operations: Operations
     step: UndoStep
     undo: UndoHistory
     count_result: Callable[[int], None]
     """Counts bytes of the result while it is built; for actions whose small calls can have large results. Raises
     ResponseTooLarge as soon as the result does not fit."""
-    operation: Operation | None = None
+    operation: BackgroundOperation | None = None
     """The operation that this call runs as; None for an ordinary call."""
     cancel_token: CancelToken | None = None
     """Cancels the call, or ends the waiting for it, if its caller wants that."""

@@ -30,7 +30,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ..vendored import marshmallow
 from . import batches, codec
-from .answers import Response, encoded, ended_by, error_response, fitting, joined, response_to
+from .answers import Response, encode_body, encode_result, error_response, fit_error, response_to, to_ended
 from .budget import Budget
 from .caller import Caller
 from .calls import NO_ID, Ended, Outcome, Planned, Request, Result
@@ -49,10 +49,10 @@ from .errors import (
 )
 from .executor import CancelToken, Executor, wait
 from .host import Host, UndoStep
-from .operations import Operation, Operations
+from .operations import BackgroundOperation, Operations
 from .registry import Action, Registry
 from .scopes import Scope
-from .shares import Shares
+from .shares import FairSlots
 
 logger = logging.getLogger("anki_rpc")
 
@@ -98,14 +98,14 @@ class PlannedBody(NamedTuple):
     """Run the calls, and return the response body; None if all of them are notifications."""
 
     @property
-    def waiter(self) -> Caller | None:
+    def blocking_caller(self) -> Caller | None:
         """The caller whose turn the request needs, because a call may wait or take long. None if no call does."""
-        return waiter(self.plans)
+        return blocking_caller(self.plans)
 
 
-def waiter(plans: Sequence[Planned | Ended]) -> Caller | None:
+def blocking_caller(plans: Sequence[Planned | Ended]) -> Caller | None:
     """Return the caller of the first call that may wait or take long; None if there is no such call."""
-    return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_wait), None)
+    return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_block), None)
 
 
 def check_request(message: Any) -> None:
@@ -159,7 +159,7 @@ class Dispatcher:
         self._undo = host.undo_history()
         self._limits = limits
         self._is_public = is_public
-        self._waiting = Shares(waiting_limit)
+        self._waiting = FairSlots(waiting_limit)
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
         """Plan and run a body, one request or a batch. Return the response body; None if all are notifications."""
@@ -201,10 +201,10 @@ class Dispatcher:
                 [Request(member, caller, cancel_token=cancel_token, encodes=_as_json) for member in members]
             )
         except ResponseTooLarge as error:
-            return _failed(error.alone())
+            return _failed(error.without_traceback())
 
         def run() -> bytes | None:
-            return joined([response for response in self.run(plans) if response is not None], is_batch=is_batch)
+            return encode_body([response for response in self.run(plans) if response is not None], is_batch=is_batch)
 
         return PlannedBody(plans, run)
 
@@ -222,7 +222,7 @@ class Dispatcher:
         try:
             check_request(message)
         except InvalidRequest as error:
-            return Ended(request, None, None, None, error=error.alone())
+            return Ended(request, None, None, None, error=error.without_traceback())
         id, name = message.get("id", NO_ID), message["method"]
         caller, action = None, self._registry().get(name)
         try:
@@ -238,9 +238,9 @@ class Dispatcher:
             return Planned(request, id, budget, caller, action, params)
         except BaseException as error:  # even SystemExit must cost no more than this request
             known = self._as_action_error(error, action)
-        return Ended(request, id, caller, action if caller else None, error=fitting(known, id, budget))
+        return Ended(request, id, caller, action if caller else None, error=fit_error(known, id, budget))
 
-    def _prepare(self, plan: Planned, operation: Operation | None = None) -> Planned | Ended:
+    def _prepare(self, plan: Planned, operation: BackgroundOperation | None = None) -> Planned | Ended:
         """Run the action's `prepare` and `validate_in_trial`, which replace its params. They may fetch a file."""
         action, cancel_token = plan.action, plan.request.cancel_token
         if action.prepare is None and action.validate_in_trial is None:
@@ -257,7 +257,7 @@ class Dispatcher:
                 params = action.validate_in_trial(params, plan.caller, self._host, is_wanted)
             return plan._replace(params=params)
         except BaseException as error:
-            return ended_by(plan, self._as_action_error(error))
+            return to_ended(plan, self._as_action_error(error))
 
     # --- run: on the lanes of the actions ---
 
@@ -281,48 +281,50 @@ class Dispatcher:
                 together = list(stretch)
                 step = outer or self._undo.step()
                 step.label = step.label or batches.label(together)
-                for run in batches.runs(together):
+                for run in batches.lane_groups(together):
                     ended += self._run(run, step)
         return ended
 
-    def start_operation(self, request: Request) -> Operation:
+    def start_operation(self, request: Request) -> BackgroundOperation:
         """Start a call as an operation, and return it without waiting.
 
         Raises an ActionError if the call is refused. If it fails later, the operation's outcome holds the error.
         """
         plan = self._plan(request._replace(encodes=_as_json), self.budget(request.caller))
         if isinstance(plan, Ended):
-            self._tell_audit(plan)
+            self._audit_ended(plan)
             errors = [plan.error or InternalError()]
             del plan  # the error's traceback will hold this frame, which must not hold the error
             raise errors.pop()
         action = plan.action
         if not action.is_startable:
             raise Refused(f"{action.name} cannot be started as an operation. Call it directly.", field="method")
-        operation = Operation(
+        operation = BackgroundOperation(
             action.name,
             plan.caller.identity,
             is_cancellable=action.cancellable,
             is_sync=action.scope is Scope.SYNC,
         )
-        self.operations.start(operation, lambda operation: self._operate(plan, operation))
+        self.operations.start(operation, lambda operation: self._run_operation(plan, operation))
         return operation
 
-    def _operate(self, plan: Planned, operation: Operation) -> Response:
+    def _run_operation(self, plan: Planned, operation: BackgroundOperation) -> Response:
         ready = self._prepare(plan, operation)
         if isinstance(ready, Planned) and not operation.has_ended:
             (ended,) = self._run([ready], self._undo.step(), operation)
         else:
-            ended = ready if isinstance(ready, Ended) else ended_by(ready, Result(None))
+            ended = ready if isinstance(ready, Ended) else to_ended(ready, Result(None))
         response = self._answer(ended)
         assert response is not None
         return response
 
-    def _run(self, plans: Sequence[Planned], step: UndoStep, operation: Operation | None = None) -> list[Ended]:
+    def _run(
+        self, plans: Sequence[Planned], step: UndoStep, operation: BackgroundOperation | None = None
+    ) -> list[Ended]:
         """Run calls of one lane, submitted as one piece of work."""
         first = plans[0]
         if first.budget.is_spent:
-            return [ended_by(plan, first.budget.not_run()) for plan in plans]
+            return [to_ended(plan, first.budget.not_run_error()) for plan in plans]
         limit = None if operation is not None else max(plan.action.limit for plan in plans)
         owner = first.caller.identity
         # Callers without permission do not count here: the transport limits their requests.
@@ -334,7 +336,7 @@ class Dispatcher:
             self._save_input(plans)
             outcomes = self._executor.call(
                 first.action.runs_on,
-                lambda: self._work(plans, step, operation),
+                lambda: self._run_on_lane(plans, step, operation),
                 limit,
                 first.request.cancel_token,
                 reads=not any(plan.action.writes for plan in plans),
@@ -342,31 +344,33 @@ class Dispatcher:
             )
             return [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
         except ActionError as error:
-            known = error.alone()
-            return [ended_by(plan, known) for plan in plans]
+            known = error.without_traceback()
+            return [to_ended(plan, known) for plan in plans]
         finally:
             if is_waiting:
                 self._waiting.release(owner)
 
-    def _work(self, plans: Sequence[Planned], step: UndoStep, operation: Operation | None) -> list[Outcome]:
+    def _run_on_lane(
+        self, plans: Sequence[Planned], step: UndoStep, operation: BackgroundOperation | None
+    ) -> list[Outcome]:
         if operation is not None:
             before = self._host.progress(of_sync=operation.is_sync)
-            if not operation.begin(before, lambda: self._give_way(step)):
+            if not operation.begin(before, lambda: self._yield_to_readers(step)):
                 return [Result(None) for _ in plans]
         outcomes: list[Outcome] = []
         for plan in plans:
-            outcome = plan.budget.not_run() if plan.budget.is_spent else self._call(plan, step, operation)
+            outcome = plan.budget.not_run_error() if plan.budget.is_spent else self._call(plan, step, operation)
             if len(plans) > 1:  # a single result is encoded off the lane, in `_settle`
-                outcome = encoded(plan, outcome)
+                outcome = encode_result(plan, outcome)
             outcomes.append(outcome)
-        self._tell(step)
+        self._publish_changes(step)
         return outcomes
 
-    def _give_way(self, step: UndoStep) -> None:
-        self._tell(step)
+    def _yield_to_readers(self, step: UndoStep) -> None:
+        self._publish_changes(step)
         self._executor.give_way()
 
-    def _tell(self, step: UndoStep) -> None:
+    def _publish_changes(self, step: UndoStep) -> None:
         if (changes := step.take_changes()) is not None:
             self._host.changed(changes)
 
@@ -379,7 +383,7 @@ class Dispatcher:
             ids = None if None in edited else {note_id for note_ids in edited for note_id in note_ids or ()}
             self._host.save_input(ids)
 
-    def _call(self, plan: Planned, step: UndoStep, operation: Operation | None) -> Outcome:
+    def _call(self, plan: Planned, step: UndoStep, operation: BackgroundOperation | None) -> Outcome:
         """Call the handler, and return its result or error."""
         request, caller = plan.request, plan.request.caller
         budget = self.budget(plan.caller) if plan.id is NO_ID else plan.budget
@@ -397,7 +401,7 @@ class Dispatcher:
             is_counted = True
             return self.dispatch_batch(requests, step, budget)
 
-        def start_operation(method: str, params: Mapping[str, Any] | Sequence[Any]) -> Operation:
+        def start_operation(method: str, params: Mapping[str, Any] | Sequence[Any]) -> BackgroundOperation:
             return self.start_operation(
                 Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller.inside(None))
             )
@@ -411,7 +415,7 @@ class Dispatcher:
             self.operations,
             step,
             self._undo,
-            budget.counter(),
+            budget.size_counter(),
             operation,
             request.cancel_token,
             request.tolerant,
@@ -429,16 +433,16 @@ class Dispatcher:
                 outcome = Result(wait(outcome, limit, math.inf, cancel_token=plan.request.cancel_token))
             except Exception as error:
                 outcome = self._as_action_error(error)
-        return ended_by(plan, encoded(plan, outcome))
+        return to_ended(plan, encode_result(plan, outcome))
 
     # --- answer ---
 
     def _answer(self, ended: Ended) -> Response | None:
         """Report the call to the audit, and return its response object; None for a notification."""
-        self._tell_audit(ended)
+        self._audit_ended(ended)
         return response_to(ended)
 
-    def _tell_audit(self, ended: Ended) -> None:
+    def _audit_ended(self, ended: Ended) -> None:
         if ended.caller is not None:
             self._audit(ended.caller, ended.action, ended.error.kind if ended.error else None)
 
@@ -449,7 +453,7 @@ class Dispatcher:
         if known is None:
             logger.error("An action raised an unexpected error; the caller receives an internal error", exc_info=error)
             known = InternalError()
-        return known.alone()
+        return known.without_traceback()
 
 
 def _failed(error: ActionError) -> PlannedBody:

@@ -30,7 +30,7 @@ class ActionError(Exception):
     def message(self) -> str:
         return str(self)
 
-    def alone(self) -> Self:
+    def without_traceback(self) -> Self:
         """This error without cause, context and traceback, whose frames form cycles, which Anki frees late."""
         self.__cause__ = self.__context__ = None
         return self.with_traceback(None)

@@ -114,7 +114,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         "errors": [_error(error) for error in _errors(action)],
         "examples": [_example(action, example) for example in action.examples],
         "x-scope": action.scope.value,
-        "x-also-needs": [scope.value for scope in action.also],
+        "x-also-needs": [scope.value for scope in action.extra_scopes],
         "x-writes": action.writes,
         "x-undoable": action.undoable,
         "x-destructive": action.destructive,

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Protocol
 from . import codec
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .events import Details
-from .shares import Shares
+from .shares import FairSlots
 
 logger = logging.getLogger("anki_rpc")
 
@@ -38,7 +38,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Progress(NamedTuple):
+class ProgressReport(NamedTuple):
     """The progress of an operation: `done` of `total` items, or Anki's progress text, or both."""
 
     done: int | None = None
@@ -53,7 +53,7 @@ class OperationLimits(NamedTuple):
     """How many operations may be unfinished, and how long ended ones are kept."""
 
     unfinished: int = 16
-    """Operations that may be queued or running. `Shares` limits how many of them one caller may have."""
+    """Operations that may be queued or running. `FairSlots` limits how many of them one caller may have."""
     ended: int = 100
     """Ended operations that are kept; the oldest are dropped."""
     size: int = 64 * 2**20
@@ -62,7 +62,7 @@ class OperationLimits(NamedTuple):
     """Seconds that an operation is kept after its end."""
 
 
-class Operation:
+class BackgroundOperation:
     """One call that runs in the background. Used from any thread, except for the methods that its own work calls."""
 
     def __init__(self, method: str, owner: Hashable, *, is_cancellable: bool, is_sync: bool) -> None:
@@ -83,8 +83,8 @@ class Operation:
         self.end_time = 0.0
         """When it ended, on the monotonic clock."""
         self.state = State.QUEUED
-        self.progress: Progress | None = None
-        self.tell: Callable[[Operation], None] = _nobody
+        self.progress: ProgressReport | None = None
+        self.publish: Callable[[BackgroundOperation], None] = _nobody
         """Called at each change of the state or the progress, in order."""
         self._between: Callable[[], None] = _nothing
         self._changed = threading.Condition()
@@ -94,8 +94,8 @@ class Operation:
         self._closing: str | None = None
         self._was_stopped = False
         self._counts = False
-        self._before: Progress | None = None
-        self._told: Progress | None = None
+        self._before: ProgressReport | None = None
+        self._published: ProgressReport | None = None
 
     # --- for callers ---
 
@@ -142,7 +142,7 @@ class Operation:
             if self.state is State.QUEUED:
                 self._end(State.CANCELLED, None, Cancelled(reason).to_object())
 
-    def host_closes(self, reason: str) -> None:
+    def on_host_closing(self, reason: str) -> None:
         """Note that the host is closing the collection. If the operation fails for that, it counts as cancelled for
         this reason.
         """
@@ -153,9 +153,9 @@ class Operation:
         with self._changed:
             return self._changed.wait_for(lambda: self.has_ended, timeout)
 
-    def follow(self) -> Iterator[Progress | None]:
+    def follow(self) -> Iterator[ProgressReport | None]:
         """Yield its progress each time it has changed, at most four times a second, until the operation has ended."""
-        seen: Progress | None = None
+        seen: ProgressReport | None = None
         while not self.wait(PROGRESS_INTERVAL_S):
             if self.progress != seen:
                 seen = self.progress
@@ -163,7 +163,7 @@ class Operation:
 
     # --- for its work ---
 
-    def begin(self, before: Progress | None, between: Callable[[], None]) -> bool:
+    def begin(self, before: ProgressReport | None, between: Callable[[], None]) -> bool:
         """Mark it as running. Return False if it was cancelled before.
 
         `before`: Anki's latest progress, which belongs to other work. `between` is called between two chunks of work.
@@ -173,7 +173,7 @@ class Operation:
                 return False
             self._before, self._between = before, between
             self.state = State.RUNNING
-            self.tell(self)
+            self.publish(self)
             return True
 
     def checkpoint(self, done: int, total: int) -> bool:
@@ -184,7 +184,7 @@ class Operation:
         if self._was_stopped:
             return False
         self._counts = True
-        self.progress = Progress(done, total)
+        self.progress = ProgressReport(done, total)
         if done >= total:
             return True
         if self._reason is not None:
@@ -212,31 +212,31 @@ class Operation:
             if not self.has_ended:
                 self._end(state, result, error)
 
-    def poll(self, anki: Progress | None) -> None:
+    def poll(self, anki: ProgressReport | None) -> None:
         """Use Anki's progress, unless the work counts its items itself."""
         with self._changed:
             if not self._counts and not self.has_ended and anki is not None and anki != self._before:
                 self._before, self.progress = None, anki
 
-    def tell_progress(self) -> None:
+    def publish_progress(self) -> None:
         """Report the progress if it has changed since the last report."""
         with self._changed:
-            if not self.has_ended and self.progress != self._told:
-                self._told = self.progress
-                self.tell(self)
+            if not self.has_ended and self.progress != self._published:
+                self._published = self.progress
+                self.publish(self)
 
     def _end(self, state: State, result: bytes | None, error: dict[str, Any] | None) -> None:
         self._result, self._error = result, error
         self.state, self.ended, self.end_time = state, int(time.time()), time.monotonic()
         self._between = _nothing
-        self.tell(self)
+        self.publish(self)
         self._changed.notify_all()
 
 
 class ProgressSource(Protocol):
     """Reports the progress of work inside Anki, and aborts it."""
 
-    def progress(self, *, of_sync: bool) -> Progress | None:
+    def progress(self, *, of_sync: bool) -> ProgressReport | None:
         """Return Anki's latest progress of a sync, or of any other work. Any thread; never waits."""
 
     def abort(self, *, sync: bool) -> None:
@@ -260,15 +260,15 @@ class Operations:
         self._anki = anki
         self._publish = publish
         self._limits = limits
-        self._places = Shares(limits.unfinished)
+        self._places = FairSlots(limits.unfinished)
         self._counted = threading.Condition()
-        self._known: dict[str, Operation] = {}
+        self._known: dict[str, BackgroundOperation] = {}
         self._threads = 0
         self._is_watched = False
 
-    def start(self, operation: Operation, work: Callable[[Operation], Mapping[str, Any]]) -> None:
+    def start(self, operation: BackgroundOperation, work: Callable[[BackgroundOperation], Mapping[str, Any]]) -> None:
         """Run the work, which returns a response object, in a new thread. Raises Busy if too many are unfinished."""
-        operation.tell = self._tell
+        operation.publish = self._tell
         with self._counted:
             self._forget()
             if not self._places.acquire(operation.owner):
@@ -279,21 +279,21 @@ class Operations:
             self._threads += 1
             self._known[operation.id] = operation
             is_watched, self._is_watched = self._is_watched, True
-        operation.tell(operation)
+        operation.publish(operation)
         threading.Thread(
             target=self._run, args=(operation, work), name=f"anki-rpc {operation.method}", daemon=True
         ).start()
         if not is_watched:
             threading.Thread(target=self._watch, name="anki-rpc operations", daemon=True).start()
 
-    def find(self, id: str) -> Operation:
+    def find(self, id: str) -> BackgroundOperation:
         """Return the operation with this id. Raises NotFound if it never existed or is no longer kept."""
         for operation in self.all():
             if operation.id == id:
                 return operation
         raise NotFound(f"operation was not found (or is no longer kept): {id}", operation=id)
 
-    def all(self) -> list[Operation]:
+    def all(self) -> list[BackgroundOperation]:
         """Return all operations that are kept, oldest first, with their current progress."""
         with self._counted:
             self._forget()
@@ -302,7 +302,7 @@ class Operations:
             self._poll(operation)
         return operations
 
-    def cancel(self, operation: Operation, reason: str = "it was cancelled") -> None:
+    def cancel(self, operation: BackgroundOperation, reason: str = "it was cancelled") -> None:
         """Stop an operation as soon as possible, and return without waiting for that. An ended one stays as it is.
 
         Raises Refused if it is running and cannot be cancelled.
@@ -319,7 +319,7 @@ class Operations:
         deadline = time.monotonic() + timeout
         operations = self.all()
         for operation in operations:
-            operation.host_closes(reason)
+            operation.on_host_closing(reason)
             with suppress(Refused):
                 self.cancel(operation, reason)
         for operation in operations:
@@ -327,7 +327,7 @@ class Operations:
 
     # --- threads ---
 
-    def _run(self, operation: Operation, work: Callable[[Operation], Mapping[str, Any]]) -> None:
+    def _run(self, operation: BackgroundOperation, work: Callable[[BackgroundOperation], Mapping[str, Any]]) -> None:
         try:
             operation.end(work(operation))
         except Exception:
@@ -346,9 +346,9 @@ class Operations:
                     self._is_watched = False
                     return
             for operation in self.all():
-                operation.tell_progress()
+                operation.publish_progress()
 
-    def _poll(self, operation: Operation) -> None:
+    def _poll(self, operation: BackgroundOperation) -> None:
         """Update the progress. If the operation is cancelled, ask Anki to abort: each time, as Anki ignores an abort
         that comes before its work begins.
         """
@@ -361,7 +361,7 @@ class Operations:
         except Exception:
             logger.exception("The progress of an operation (%s) cannot be read", operation.method)
 
-    def _tell(self, operation: Operation) -> None:
+    def _tell(self, operation: BackgroundOperation) -> None:
         details = status_of(operation)
         progress = operation.progress and operation.progress._replace(text=None).to_object()
         self._publish(EVENT, {**details, "progress": progress}, Details(operation.owner, details))
@@ -378,7 +378,7 @@ class Operations:
                 del self._known[operation.id]
 
 
-def status_of(operation: Operation) -> dict[str, Any]:
+def status_of(operation: BackgroundOperation) -> dict[str, Any]:
     """Return the status of an operation, as its owner and administrators may see it: id, method, state, progress.
 
     The progress text is Anki's, and may name decks or files.
@@ -392,7 +392,7 @@ def status_of(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _nobody(operation: Operation) -> None:
+def _nobody(operation: BackgroundOperation) -> None:
     """Report nothing."""
 
 

@@ -58,7 +58,7 @@ class Action:
     result: marshmallow.fields.Field[Any]
     runs_on: RunsOn = RunsOn.COLLECTION
     scope: Scope = Scope.READ
-    also: tuple[Scope, ...] = ()
+    extra_scopes: tuple[Scope, ...] = ()
     """Further scopes that every call needs."""
     needs: Needs | None = None
     """Returns the further scopes that the loaded params need, each with a verb phrase for the error message."""
@@ -69,7 +69,7 @@ class Action:
     errors: tuple[type[ActionError], ...] = ()
     examples: tuple[Example, ...] = ()
     destructive: bool = False
-    """It can delete data that the call does not replace, see `actions.losses.destructive`."""
+    """It can delete data that the call does not replace, see `actions.dry_run.destructive`."""
     prepare: Prepare | None = None
     """Called on the server thread with the loaded params before the handler runs; it returns the params to use."""
     validate_in_trial: ValidateInTrial | None = None
@@ -169,7 +169,7 @@ class Registry(Mapping[str, Action]):
         *,
         runs_on: RunsOn = RunsOn.COLLECTION,
         scope: Scope | None = None,
-        also: Sequence[Scope] = (),
+        extra_scopes: Sequence[Scope] = (),
         needs: Needs | None = None,
         writes: bool = False,
         undoable: bool | None = None,
@@ -203,7 +203,7 @@ class Registry(Mapping[str, Action]):
                     result,
                     runs_on=runs_on,
                     scope=scope or (Scope.WRITE if writes else Scope.READ),
-                    also=tuple(also),
+                    extra_scopes=tuple(extra_scopes),
                     needs=needs,
                     writes=writes,
                     undoable=writes if undoable is None else undoable,

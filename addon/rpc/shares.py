@@ -6,11 +6,11 @@ import threading
 from collections import Counter
 from collections.abc import Hashable
 
-PLACES_KEPT = 2
+RESERVED_SLOTS = 2
 """Places of every pool that are reserved for callers that occupy none yet."""
 
 
-class Shares:
+class FairSlots:
     """A pool with a number of places, and the callers (`Caller.identity`) that occupy them. Any thread; never waits."""
 
     def __init__(self, places: int, *, each: int | None = None) -> None:
@@ -24,7 +24,7 @@ class Shares:
         """Occupy a place. Return False if the pool is full, or if the identity has its share already."""
         with self._lock:
             held, free = self._held.get(identity, 0), self.places - self._held.total()
-            if held >= self._each or free <= (PLACES_KEPT if held else 0):
+            if held >= self._each or free <= (RESERVED_SLOTS if held else 0):
                 return False
             self._held[identity] += 1
             return True

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..text.origins import EVERY, OPAQUE, place
+from ..text.origins import EVERY, OPAQUE, parse_origin
 from ..vendored import marshmallow as ma
 from .base import Base
 from .fields.basic import Boolean, Dict, Enum, Integer, List, Nested, String, Strings
@@ -30,7 +30,7 @@ class DeniedOrigins(Names):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         names = super()._deserialize(value, attr, data, **more)
         for name in names:
-            if name.strip() != EVERY and place(name) is None:
+            if name.strip() != EVERY and parse_origin(name) is None:
                 raise ma.ValidationError(
                     f"Not understood: {name!r}. Write an origin such as https://example.com, a host such as "
                     'example.com, or "*" for all.'
@@ -44,7 +44,7 @@ class Grants(Dict):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         found: dict[Any, str] = {}
         for name in value if isinstance(value, dict) else ():
-            meant = place(name)
+            meant = parse_origin(name)
             if meant is None or (meant.scheme is None and meant.host != OPAQUE):
                 raise ma.ValidationError(f"Not an origin: {name!r}. Write it as https://example.com.")
             if meant in found:

@@ -37,7 +37,7 @@ Words = str | Callable[[Any], str | None]
 """A text of AnkiConnect's, or a function that returns it for a value."""
 
 
-class Old(NamedTuple):
+class Rule(NamedTuple):
     """How the old protocol treats a param."""
 
     takes: Callable[[Any], Any] | None = None
@@ -48,7 +48,7 @@ class Old(NamedTuple):
     """The same for a missing member; default its quoted name."""
     like: type[Any] | None = None
     """A class to mix in, for a field with behaviour of its own."""
-    inner: Old | None = None
+    inner: Rule | None = None
     """The same for the items of a list, and the values of an object."""
 
 
@@ -81,13 +81,13 @@ def twin(schema: type[Base], method: str = "") -> Base:
     for cls in reversed(schema.__mro__):
         old.update(OBJECTS.get(cls, {}))
     old.update(METHODS.get(method, {}))
-    fields = {name: _twin_of(field, old.get(name, Old())) for name, field in schema._declared_fields.items()}
+    fields = {name: _twin_of(field, old.get(name, Rule())) for name, field in schema._declared_fields.items()}
     mixin = SCHEMAS.get(schema, _Twin)
     made: type[Base] = type(schema.__name__, (mixin, schema), fields)
     return made(unknown=ma.EXCLUDE) if issubclass(schema, Object) else made()
 
 
-def _twin_of(field: ma.fields.Field[Any], old: Old) -> Any:
+def _twin_of(field: ma.fields.Field[Any], old: Rule) -> Any:
     made: Any = copy.copy(field)
     mixin: type[Any] = old.like or next(TYPES[cls] for cls in type(field).__mro__ if cls in TYPES)
     made.__class__ = _mixed(mixin, type(field))
@@ -96,9 +96,9 @@ def _twin_of(field: ma.fields.Field[Any], old: Old) -> Any:
         made.words = old.words
     for name in ("inner", "key_field", "value_field"):
         if getattr(field, name, None) is not None:
-            setattr(made, name, _twin_of(getattr(field, name), old.inner or Old()))
+            setattr(made, name, _twin_of(getattr(field, name), old.inner or Rule()))
     if isinstance(field, basic.AnyOf):
-        made.choices = [_twin_of(choice, old.inner or Old()) for choice in field.choices]
+        made.choices = [_twin_of(choice, old.inner or Rule()) for choice in field.choices]
     return made
 
 
@@ -334,9 +334,9 @@ def _no_words(_: Any) -> None:
     """No message: AnkiConnect returns `false`."""
 
 
-def _required(text: str, words: Callable[[Any], str]) -> Old:
+def _required(text: str, words: Callable[[Any], str]) -> Rule:
     """A member for which AnkiConnect has one message if it is missing, null, zero or empty."""
-    return Old(_true_or_none, lambda value: text if value is None else words(value), missing=text)
+    return Rule(_true_or_none, lambda value: text if value is None else words(value), missing=text)
 
 
 # --- fields, by their types ---
@@ -360,11 +360,12 @@ class _Tolerant(basic.Field):
             messages = [ValidationMessage(messages[0], self.missing or repr(self.data_key), sort="missing")]
         elif isinstance(messages, list):
             messages = [
-                m if isinstance(m, ValidationMessage) else ValidationMessage(m, self.said(m, value)) for m in messages
+                m if isinstance(m, ValidationMessage) else ValidationMessage(m, self.legacy_message(m, value))
+                for m in messages
             ]
         raise ma.ValidationError(messages)
 
-    def said(self, message: str, value: Any) -> str | None:
+    def legacy_message(self, message: str, value: Any) -> str | None:
         """AnkiConnect's message for a value that the field rejects."""
         return self.words(value) if callable(self.words) else self.words
 
@@ -378,27 +379,27 @@ class _Tolerant(basic.Field):
 class _String(_Tolerant):
     words: Words | None = NOT_TEXT
 
-    def said(self, message: str, value: Any) -> str | None:
+    def legacy_message(self, message: str, value: Any) -> str | None:
         if isinstance(value, str):
             try:
                 value.encode()
             except UnicodeEncodeError as error:
                 return str(error)
-            return self.said_of_text(message, value)
-        return super().said(message, value)
+            return self.legacy_message_of_text(message, value)
+        return super().legacy_message(message, value)
 
-    def said_of_text(self, message: str, text: str) -> str | None:
+    def legacy_message_of_text(self, message: str, text: str) -> str | None:
         """The same for a value that is valid text."""
         return message
 
 
 class _DueDays(_String):
-    def said_of_text(self, message: str, text: str) -> str:
+    def legacy_message_of_text(self, message: str, text: str) -> str:
         return "A number was invalid or out of range." if re.fullmatch("[0-9]+(-[0-9]+)?!?", text) else text
 
 
 class _CardValue(_String):
-    def said(self, message: str, value: Any) -> str:
+    def legacy_message(self, message: str, value: Any) -> str:
         return NOT_TEXT if value is None else f"unsupported field requested: {value}"
 
 
@@ -421,10 +422,10 @@ class _Pattern(_String):
 class _Id(_Tolerant):
     words = staticmethod(_cannot_be_integer)
 
-    def said(self, message: str, value: Any) -> str | None:
+    def legacy_message(self, message: str, value: Any) -> str | None:
         if isinstance(value, int) and value not in INT64:
             return f"Value out of range: {value}"
-        return super().said(message, value)
+        return super().legacy_message(message, value)
 
 
 class _Integer(_Id):
@@ -442,10 +443,12 @@ class _Position(_Integer):
 
 
 class _Between(_Id):
-    def said(self, message: str, value: Any) -> str | None:
+    def legacy_message(self, message: str, value: Any) -> str | None:
         has_words = self.words is not _cannot_be_integer
         return (
-            f"Value out of range: {value}" if type(value) is int and not has_words else _Tolerant.said(self, "", value)
+            f"Value out of range: {value}"
+            if type(value) is int and not has_words
+            else _Tolerant.legacy_message(self, "", value)
         )
 
 
@@ -487,8 +490,8 @@ class _List(_Tolerant):
 
 
 class _Tags(_List):
-    def said(self, message: str, value: Any) -> str | None:
-        return message if isinstance(value, list) else super().said(message, value)
+    def legacy_message(self, message: str, value: Any) -> str | None:
+        return message if isinstance(value, list) else super().legacy_message(message, value)
 
 
 class _ProperList(_Tolerant):
@@ -556,10 +559,10 @@ class _Row(_List):
         value = [_whole(x) for x in value] if isinstance(value, list) else _list_of_iterated(value)
         return super()._deserialize(value, attr, data, **more)
 
-    def said(self, message: str, value: Any) -> str | None:
+    def legacy_message(self, message: str, value: Any) -> str | None:
         if isinstance(value := _list_of_iterated(value), list):
             return _failure("Unknown", 1, f"{len(value)} values for {reviews.WIDTH} columns")
-        return super().said(message, value)
+        return super().legacy_message(message, value)
 
 
 class _FileName(_String):
@@ -658,8 +661,8 @@ class _Changes(_Nested):
             return {**changes, **{kind: [] for kind in updates.FILES if changes[kind]}}
         return super()._deserialize(value, attr, data, **more)
 
-    def said(self, message: str, value: Any) -> str | None:
-        return message if isinstance(value, dict) else super().said(message, value)
+    def legacy_message(self, message: str, value: Any) -> str | None:
+        return message if isinstance(value, dict) else super().legacy_message(message, value)
 
 
 class _BrowserSide(_String):
@@ -755,44 +758,44 @@ SCHEMAS: dict[type[Base], type[Base]] = {
     options.OptionsGroup: _OptionsGroup,
 }
 
-_CONTENT = {name: Old(_true_or_none) for name in ("data", "path", "url")}
-_FILE = {"filename": Old(like=_FileName), **_CONTENT, "skip_hash": Old(_text_or_none)}
-_TAGS = {"tags": Old(_tag_list, NOT_TEXT)}
-_ALL_TAGS = {"tags": Old(lambda tags: [tags] if isinstance(tags, str) else tags, NOT_TAGS, inner=Old(words=NOT_TAGS))}
+_CONTENT = {name: Rule(_true_or_none) for name in ("data", "path", "url")}
+_FILE = {"filename": Rule(like=_FileName), **_CONTENT, "skip_hash": Rule(_text_or_none)}
+_TAGS = {"tags": Rule(_tag_list, NOT_TEXT)}
+_ALL_TAGS = {"tags": Rule(lambda tags: [tags] if isinstance(tags, str) else tags, NOT_TAGS, inner=Rule(words=NOT_TAGS))}
 
-OBJECTS: dict[type[Any], dict[str, Old]] = {
-    Params: {"dry_run": Old(words=_must_be_boolean("dryRun"))},
-    ModelByName: {"model_name": Old(words=_model_not_found)},
-    models.NewStyling: {"name": Old(words=_model_not_found)},
-    models.NewField: {"description": Old(_blank_for_null)},
+OBJECTS: dict[type[Any], dict[str, Rule]] = {
+    Params: {"dry_run": Rule(words=_must_be_boolean("dryRun"))},
+    ModelByName: {"model_name": Rule(words=_model_not_found)},
+    models.NewStyling: {"name": Rule(words=_model_not_found)},
+    models.NewField: {"description": Rule(_blank_for_null)},
     templates.NewTemplates: {
-        "name": Old(words=_model_not_found),
-        "templates": Old(inner=Old(lambda sides: sides or {})),
+        "name": Rule(words=_model_not_found),
+        "templates": Rule(inner=Rule(lambda sides: sides or {})),
     },
     templates.NewSides: {
-        "front": Old(_true_or_blank),
-        "back": Old(_true_or_blank),
-        "browser_front": Old(like=_BrowserSide),
-        "browser_back": Old(like=_BrowserSide),
+        "front": Rule(_true_or_blank),
+        "back": Rule(_true_or_blank),
+        "browser_front": Rule(like=_BrowserSide),
+        "browser_back": Rule(like=_BrowserSide),
     },
-    media.MediaItem: {**_FILE, "fields": Old(_texts_only)},
+    media.MediaItem: {**_FILE, "fields": Rule(_texts_only)},
     notes.NewNote: {
-        "model_name": Old(words=_not_a_name("model")),
-        "deck_name": Old(words=_not_a_name("deck")),
+        "model_name": Rule(words=_not_a_name("model")),
+        "deck_name": Rule(words=_not_a_name("deck")),
         **_TAGS,
-        "options": Old(like=_Options),
+        "options": Rule(like=_Options),
     },
     notes.NoteOptions: {
-        "allow_duplicate": Old(words=_must_be_boolean("allowDuplicate")),
-        "duplicate_scope": Old(lambda value: value if value == "deck" else None),
-        "duplicate_scope_options": Old(like=_Options),
+        "allow_duplicate": Rule(words=_must_be_boolean("allowDuplicate")),
+        "duplicate_scope": Rule(lambda value: value if value == "deck" else None),
+        "duplicate_scope_options": Rule(like=_Options),
     },
     notes.DuplicateScopeOptions: {
-        "deck_name": Old(_text_or_none),
-        "check_children": Old(words=_must_be_boolean("duplicateScopeOptions.checkChildren")),
-        "check_all_models": Old(words=_must_be_boolean("duplicateScopeOptions.checkAllModels")),
+        "deck_name": Rule(_text_or_none),
+        "check_children": Rule(words=_must_be_boolean("duplicateScopeOptions.checkChildren")),
+        "check_all_models": Rule(words=_must_be_boolean("duplicateScopeOptions.checkAllModels")),
     },
-    updates.NoteFields: {"id": Old(words=_not_a_note_id)},
+    updates.NoteFields: {"id": Rule(words=_not_a_note_id)},
     updates.NoteChanges: _ALL_TAGS,
     updates.RetypedNote: {
         "id": _required("Note ID is required", _not_a_note_id),
@@ -803,38 +806,38 @@ OBJECTS: dict[type[Any], dict[str, Old]] = {
     windows.NoteDraft: _TAGS,
     windows.NoteDraftChange: _TAGS,
     windows.ReorderCards: {
-        "order": Old(words=_should_be("invalid card order"), missing=COLUMN_AND_ORDER),
-        "column_id": Old(missing=COLUMN_AND_ORDER),
+        "order": Rule(words=_should_be("invalid card order"), missing=COLUMN_AND_ORDER),
+        "column_id": Rule(missing=COLUMN_AND_ORDER),
     },
     scheduling.Answer: {
-        "card_id": Old(lambda value: 0 if value is None else value),
-        "ease": Old(words="invalid ease"),
-        "time": Old(_milliseconds),
+        "card_id": Rule(lambda value: 0 if value is None else value),
+        "ease": Rule(words="invalid ease"),
+        "time": Rule(_milliseconds),
     },
-    options.OptionsGroup: {"id": Old(_as_int, lambda value: _is_no_int(str(value)))},
-    multi.Call: {"params": Old(inner=Old(words="Not a list."))},
+    options.OptionsGroup: {"id": Rule(_as_int, lambda value: _is_no_int(str(value)))},
+    multi.Call: {"params": Rule(inner=Rule(words="Not a list."))},
 }
 
-_UNKNOWN_CARDS = {"cards": Old(_unknown_for_null)}
-_SEARCHED_CARDS = {"cards": Old(_digits_alone, inner=Old(words=DIGITS_ONLY))}
-_NO_CARDS = {"cards": Old(_empty_list_for_null)}
-_NUMBERED_CARDS = {"cards": Old(_digits_to_numbers)}
-_CARDS_AS_SENT = {"cards": Old(like=_IdsAsSent)}
-_UNKNOWN_NOTES = {"notes": Old(_unknown_for_null)}
-_NOTES_TAGS = {"notes": Old(_empty_list_for_null), "tags": Old(_blank_for_null)}
-_BLANK_DECK = {"deck": Old(_blank_for_null)}
-_KNOWN_DECK = {"deck": Old(words=_should_be("Deck not found"))}
-_CONFIG_ID = {"config_id": Old(_as_int, _is_no_int)}
-_ANY_NOTE = {"note": Old(like=_NoteOrMalformed)}
-_ANY_NOTES = {"notes": Old(like=_NotesOrMalformed)}
-_OLD_TAG = {"tag_to_replace": Old(words=_has_no("lower"))}
+_UNKNOWN_CARDS = {"cards": Rule(_unknown_for_null)}
+_SEARCHED_CARDS = {"cards": Rule(_digits_alone, inner=Rule(words=DIGITS_ONLY))}
+_NO_CARDS = {"cards": Rule(_empty_list_for_null)}
+_NUMBERED_CARDS = {"cards": Rule(_digits_to_numbers)}
+_CARDS_AS_SENT = {"cards": Rule(like=_IdsAsSent)}
+_UNKNOWN_NOTES = {"notes": Rule(_unknown_for_null)}
+_NOTES_TAGS = {"notes": Rule(_empty_list_for_null), "tags": Rule(_blank_for_null)}
+_BLANK_DECK = {"deck": Rule(_blank_for_null)}
+_KNOWN_DECK = {"deck": Rule(words=_should_be("Deck not found"))}
+_CONFIG_ID = {"config_id": Rule(_as_int, _is_no_int)}
+_ANY_NOTE = {"note": Rule(like=_NoteOrMalformed)}
+_ANY_NOTES = {"notes": Rule(like=_NotesOrMalformed)}
+_OLD_TAG = {"tag_to_replace": Rule(words=_has_no("lower"))}
 
 
-def _proper(name: str) -> Old:
-    return Old(_empty_list_for_null, _should_be(f"{name} should be a list"), like=_ProperList)
+def _proper(name: str) -> Rule:
+    return Rule(_empty_list_for_null, _should_be(f"{name} should be a list"), like=_ProperList)
 
 
-METHODS: dict[str, dict[str, Old]] = {
+METHODS: dict[str, dict[str, Rule]] = {
     # cards
     "areDue": _SEARCHED_CARDS,
     "areSuspended": _UNKNOWN_CARDS,
@@ -851,114 +854,114 @@ METHODS: dict[str, dict[str, Old]] = {
     "getFlags": _UNKNOWN_CARDS,
     "getIntervals": _SEARCHED_CARDS,
     "getMemoryStates": _UNKNOWN_CARDS,
-    "gradeNow": {"ease": Old(words="ease must be between 1 and 4")},
+    "gradeNow": {"ease": Rule(words="ease must be between 1 and 4")},
     "relearnCards": _NUMBERED_CARDS,
     "repositionNewCards": {
-        "ordered_card_ids": Old(words=_should_be("orderedCardIds should be a non-empty list"), like=_OrderedIds),
-        "start_position": Old(words=_should_be("startPosition should be an integer >= 1")),
-        "step": Old(words=_should_be("step should be an integer >= 1")),
-        "shift": Old(words=_should_be("shift should be a boolean")),
+        "ordered_card_ids": Rule(words=_should_be("orderedCardIds should be a non-empty list"), like=_OrderedIds),
+        "start_position": Rule(words=_should_be("startPosition should be an integer >= 1")),
+        "step": Rule(words=_should_be("step should be an integer >= 1")),
+        "shift": Rule(words=_should_be("shift should be a boolean")),
     },
     "setDueDate": _NO_CARDS,
     "setSpecificValueOfCard": {
-        "card": Old(words=lambda value: None if isinstance(value, list) else _cannot_be_integer(value)),
-        "keys": Old(words=_no_words, like=_ProperList),
-        "new_values": Old(words=_no_words, like=_ProperList),
-        "warning_check": Old(lambda value: value is not False),
+        "card": Rule(words=lambda value: None if isinstance(value, list) else _cannot_be_integer(value)),
+        "keys": Rule(words=_no_words, like=_ProperList),
+        "new_values": Rule(words=_no_words, like=_ProperList),
+        "warning_check": Rule(lambda value: value is not False),
     },
     # decks
-    "changeDeck": {"cards": Old(like=_PastedIds, inner=Old(words=_sql_text)), **_BLANK_DECK},
-    "cloneDeckConfigId": {"clone_from": Old(_as_int, _is_no_int)},
+    "changeDeck": {"cards": Rule(like=_PastedIds, inner=Rule(words=_sql_text)), **_BLANK_DECK},
+    "cloneDeckConfigId": {"clone_from": Rule(_as_int, _is_no_int)},
     "createDeck": _BLANK_DECK,
-    "deckNameFromId": {"deck_id": Old(lambda value: 0 if value is None else _as_int(value), _is_no_int)},
+    "deckNameFromId": {"deck_id": Rule(lambda value: 0 if value is None else _as_int(value), _is_no_int)},
     "deleteDecks": {  # a text letter by letter would be too dangerous
-        "decks": Old(lambda names: _texts_only(_empty_list_for_empty(names)), like=_ProperList)
+        "decks": Rule(lambda names: _texts_only(_empty_list_for_empty(names)), like=_ProperList)
     },
-    "getDeckConfig": {"deck": Old(_text_or_blank)},
+    "getDeckConfig": {"deck": Rule(_text_or_blank)},
     "getDeckDescription": _KNOWN_DECK,
     "getDecks": _CARDS_AS_SENT,
-    "removeDeckConfigId": {"config_id": Old(words=_not_removable)},
+    "removeDeckConfigId": {"config_id": Rule(words=_not_removable)},
     "setDeckConfigId": {
-        "decks": Old(lambda names: [*map(_text_or_blank, names)] if isinstance(names, list) else names),
+        "decks": Rule(lambda names: [*map(_text_or_blank, names)] if isinstance(names, list) else names),
         **_CONFIG_ID,
     },
-    "setDeckDescription": {**_KNOWN_DECK, "description": Old(words="description must be a string")},
+    "setDeckDescription": {**_KNOWN_DECK, "description": Rule(words="description must be a string")},
     # notes
     "addNotes": _ANY_NOTES,
     "canAddNote": _ANY_NOTE,
     "canAddNoteWithErrorDetail": _ANY_NOTE,
     "canAddNotes": _ANY_NOTES,
     "canAddNotesWithErrorDetail": _ANY_NOTES,
-    "deleteNotes": {"notes": Old(_empty_list_for_null)},
+    "deleteNotes": {"notes": Rule(_empty_list_for_null)},
     "getImageOcclusionNotes": _UNKNOWN_NOTES,
     "notesInfo": _UNKNOWN_NOTES,
     "notesModTime": _UNKNOWN_NOTES,
-    "updateNoteModel": {"note": Old(words=_has_no("get"))},
+    "updateNoteModel": {"note": Rule(words=_has_no("get"))},
     # tags
     "addTags": _NOTES_TAGS,
-    "getNoteTags": {"note": Old(words=_not_a_note_id)},
+    "getNoteTags": {"note": Rule(words=_not_a_note_id)},
     "removeTags": _NOTES_TAGS,
     "replaceTags": {**_UNKNOWN_NOTES, **_OLD_TAG},
     "replaceTagsInAllNotes": _OLD_TAG,
-    "updateNoteTags": {"note": Old(words=_not_a_note_id), **_ALL_TAGS},
+    "updateNoteTags": {"note": Rule(words=_not_a_note_id), **_ALL_TAGS},
     # note types
     "createModel": {
-        "in_order_fields": Old(_list_of_iterated, _has_no_length, inner=Old(words=NOT_TEXT)),
-        "card_templates": Old(_list_of_iterated, _has_no_length, inner=Old(words=_not_a_container)),
-        "css": Old(lambda css: css if css is None else css or ""),
+        "in_order_fields": Rule(_list_of_iterated, _has_no_length, inner=Rule(words=NOT_TEXT)),
+        "card_templates": Rule(_list_of_iterated, _has_no_length, inner=Rule(words=_not_a_container)),
+        "css": Rule(lambda css: css if css is None else css or ""),
     },
     "findAndReplaceInModels": {
-        "model_name": Old(_true_or_none, _model_not_found),
-        "find_text": Old(
+        "model_name": Rule(_true_or_none, _model_not_found),
+        "find_text": Rule(
             words=lambda value: f"'in <string>' requires string as left operand, not {_kind(value)}",
         ),
     },
-    "findModelsById": {"model_ids": Old(inner=Old(_number, _no_model_id))},
-    "findModelsByName": {"model_names": Old(inner=Old(words=_model_not_found))},
-    "modelFieldSetDescription": {"description": Old(words=_should_be("description should be a string"))},
-    "modelFieldSetFont": {"font": Old(words=_should_be("font should be a string"))},
-    "modelFieldSetFontSize": {"font_size": Old(words=_should_be("fontSize should be an integer"), like=_FontSize)},
-    "modelNameFromId": {"model_id": Old(_number, _no_model_id)},
+    "findModelsById": {"model_ids": Rule(inner=Rule(_number, _no_model_id))},
+    "findModelsByName": {"model_names": Rule(inner=Rule(words=_model_not_found))},
+    "modelFieldSetDescription": {"description": Rule(words=_should_be("description should be a string"))},
+    "modelFieldSetFont": {"font": Rule(words=_should_be("font should be a string"))},
+    "modelFieldSetFontSize": {"font_size": Rule(words=_should_be("fontSize should be an integer"), like=_FontSize)},
+    "modelNameFromId": {"model_id": Rule(_number, _no_model_id)},
     # media
-    "deleteMediaFile": {"filename": Old(like=_FileName)},
+    "deleteMediaFile": {"filename": Rule(like=_FileName)},
     "getMediaFilesNames": {
-        "pattern": Old(
+        "pattern": Rule(
             words=lambda value: f"join() argument must be str, bytes, or os.PathLike object, not '{_kind(value)}'"
         )
     },
     "retrieveMediaFile": {
-        "filename": Old(words=lambda value: f"expected str, bytes or os.PathLike object, not {_kind(value)}")
+        "filename": Rule(words=lambda value: f"expected str, bytes or os.PathLike object, not {_kind(value)}")
     },
     "storeMediaFile": _FILE,
     # statistics
-    "cardReviews": {**_BLANK_DECK, "start_id": Old(_compared)},
+    "cardReviews": {**_BLANK_DECK, "start_id": Rule(_compared)},
     "getLatestReviewID": _BLANK_DECK,
     "getReviewsOfCards": _CARDS_AS_SENT,
-    "insertReviews": {"reviews": Old(_empty_list_for_empty, _has_no_length, inner=Old(inner=Old(words=_no_value)))},
+    "insertReviews": {"reviews": Rule(_empty_list_for_empty, _has_no_length, inner=Rule(inner=Rule(words=_no_value)))},
     # windows
     "guiAnswerCard": {
-        "ease": Old(words=lambda value: f"'<=' not supported between instances of '{_kind(value)}' and 'int'")
+        "ease": Rule(words=lambda value: f"'<=' not supported between instances of '{_kind(value)}' and 'int'")
     },
-    "guiBrowse": {"reorder_cards": Old(words=_should_be("reorderCards should be a dict"))},
-    "guiImportFile": {"path": Old(_true_or_none)},
+    "guiBrowse": {"reorder_cards": Rule(words=_should_be("reorderCards should be a dict"))},
+    "guiImportFile": {"path": Rule(_true_or_none)},
     # the gateway, packages, profiles
     "apiReflect": {
-        "scopes": Old(_texts_only, "scopes has invalid value"),
-        "actions": Old(
+        "scopes": Rule(_texts_only, "scopes has invalid value"),
+        "actions": Rule(
             words="actions has invalid value",
-            inner=Old(words=lambda value: f"attribute name must be string, not '{_kind(value)}'"),
+            inner=Rule(words=lambda value: f"attribute name must be string, not '{_kind(value)}'"),
         ),
     },
-    "multi": {"actions": Old(inner=Old(words=_has_no("get")))},
+    "multi": {"actions": Rule(inner=Rule(words=_has_no("get")))},
     "exportPackage": {
         **_BLANK_DECK,
-        "include_sched": Old(lambda x: bool(x) if x is None or isinstance(x, int) else x, _cannot_be_integer),
+        "include_sched": Rule(lambda x: bool(x) if x is None or isinstance(x, int) else x, _cannot_be_integer),
     },
-    "loadProfile": {"name": Old(_text_or_blank)},
+    "loadProfile": {"name": Rule(_text_or_blank)},
 }
 
 _OF_CARDS = {
-    basic.Integer: Old(like=_Id),  # `true` is none
-    basic.Number: Old(words=lambda value: f"must be real number, not {_kind(value)}"),
+    basic.Integer: Rule(like=_Id),  # `true` is none
+    basic.Number: Rule(words=lambda value: f"must be real number, not {_kind(value)}"),
 }
-_VALUES = {name: _twin_of(field, _OF_CARDS.get(type(field), Old())) for name, field in scheduling.VALUES.items()}
+_VALUES = {name: _twin_of(field, _OF_CARDS.get(type(field), Rule())) for name, field in scheduling.VALUES.items()}

@@ -28,7 +28,7 @@ def is_blank(text: str) -> bool:
     return not text.strip(WHITE_SPACE)
 
 
-def is_nameless(deck: str) -> bool:
+def becomes_blank(deck: str) -> bool:
     """Whether Anki would call a deck of this name `blank`."""
     return not _CONTROL.sub("", deck).strip(f"{WHITE_SPACE}:")
 
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     return "".join(letter if _NOT_FOLDED.match(letter) else letter.casefold() for letter in text)
 
 
-def places_by_name(names: Sequence[str], key: Callable[[str], str] = fold) -> dict[str, int]:
+def index_by_name(names: Sequence[str], key: Callable[[str], str] = fold) -> dict[str, int]:
     """Return the position of each name by its folded form. Of equal names the first counts, as in Anki."""
     return {key(name): place for place, name in reversed([*enumerate(names)])}
 

@@ -82,7 +82,7 @@ class OriginPattern(NamedTuple):
 
 
 @lru_cache(1000)
-def place(text: str) -> OriginPattern | None:
+def parse_origin(text: str) -> OriginPattern | None:
     """Return the meaning of an origin, a host, or an address with a path; None if the text is invalid.
 
     `null` becomes a host without a scheme, and `file://` a scheme without a host.
@@ -102,7 +102,7 @@ def place(text: str) -> OriginPattern | None:
 
 def is_same(origin: str, other: str) -> bool:
     """Whether two texts are equal, or two spellings of the same origin."""
-    return origin == other or (place(origin) or origin) == (place(other) or other)
+    return origin == other or (parse_origin(origin) or origin) == (parse_origin(other) or other)
 
 
 def _host(name: str, *, is_web: bool) -> str | None:

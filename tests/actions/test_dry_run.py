@@ -12,7 +12,7 @@ from local_gateway import LocalGateway
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
-from addon.schemas.fields.losses import MOST_TOLD
+from addon.schemas.fields.dry_run import MOST_TOLD
 
 DESTRUCTIVE = {action.name: action for action in REGISTRY.listed() if action.destructive}
 
@@ -186,7 +186,7 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
         fields = [*action.params.instance().load_fields.values()]
         assert fields[-1].data_key == "dryRun", name
         assert not fields[-1].load_default
-    hint = "Give each action with `losses` a row in CASES here: a call that destroys, and what a dry run says."
+    hint = "Give each destructive action a row in CASES here: a call that destroys, and what a dry run says."
     assert DESTRUCTIVE.keys() == CASES.keys(), hint
     told = (ROOT / "docs" / "new-actions.md").read_text("utf-8").partition("destructive actions:")[2].partition(".")[0]
     assert {*re.findall("`(.*?)`", told)} == {*DESTRUCTIVE}, 'Mend "Dry runs" in docs/new-actions.md.'

@@ -93,8 +93,8 @@ def test_an_address_of_ipv6_may_lead_to_one_of_ipv4(address, real):
 @pytest.fixture(autouse=True)
 def refusal(monkeypatch):
     """The seconds until a hidden host is refused, in a list."""
-    monkeypatch.setattr("addon.files.checked_connections.REFUSAL_S", 0.02)
-    return lambda seconds: monkeypatch.setattr("addon.files.checked_connections.REFUSAL_S", seconds)
+    monkeypatch.setattr("addon.files.checked_connections.MIN_REFUSAL_DELAY_S", 0.02)
+    return lambda seconds: monkeypatch.setattr("addon.files.checked_connections.MIN_REFUSAL_DELAY_S", seconds)
 
 
 def store(gateway, url, **headers):

@@ -15,7 +15,7 @@ from addon.rpc import executor
 from addon.rpc.caller import Caller
 from addon.rpc.calls import Request
 from addon.rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, NotFound
-from addon.rpc.operations import Operation, OperationLimits, Operations, Progress, State
+from addon.rpc.operations import BackgroundOperation, OperationLimits, Operations, ProgressReport, State
 from addon.rpc.scopes import Scope
 
 WAIT = 20.0
@@ -25,7 +25,7 @@ ENDED = {"done", "failed", "cancelled"}
 def operation_of(method, owner):
     action = REGISTRY[method]
     is_sync = action.scope is Scope.SYNC
-    return Operation(method, owner, is_cancellable=action.cancellable, is_sync=is_sync)
+    return BackgroundOperation(method, owner, is_cancellable=action.cancellable, is_sync=is_sync)
 
 
 def notes(count, word="word"):
@@ -482,7 +482,7 @@ def test_a_thread_follows_an_operation_to_its_end(gateway, hold_chunk):
         seen.append(progress)
         if reached.is_set():
             go_on.set()
-    assert Progress(500, 800) in seen
+    assert ProgressReport(500, 800) in seen
     result, error = operation.outcome()
     assert (operation.state, error, len(result)) == (State.DONE, None, 800)
 

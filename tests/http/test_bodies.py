@@ -45,7 +45,7 @@ def test_where_too_many_bodies_come_at_once_the_slowest_are_refused_and_the_othe
     body = b'{"action": "version", "version": 6}'.ljust(2 * 2**20)
     first = begin(server, len(body), body[:-1], Host="localhost")
     deadline = time.monotonic() + 10
-    while sum(channel.taken for channel in server._channels()) < len(body) - 1:
+    while sum(channel.buffered_body_bytes for channel in server._channels()) < len(body) - 1:
         assert time.monotonic() < deadline
         time.sleep(0.005)
     others = [begin(server, len(body), body[:-1], Host="localhost") for _ in range(2)]

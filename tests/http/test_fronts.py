@@ -6,7 +6,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 
-from addon.http.endpoint import ISOLATED
+from addon.http.endpoint import ISOLATION_HEADERS
 
 EVIL = "https://evil.example"
 PAGE = "https://page.example"
@@ -97,10 +97,10 @@ def test_every_answer_is_kept_from_other_pages_in_the_same_way(locked, method, p
     sent = {name: value for name, value in {"X_API_Key": "k", **headers}.items() if value is not None}
     response = locked.send(None, method=method, path=path, **sent)
     assert response.status_code == status
-    shown = {name: response.headers.get(name) for name in ISOLATED}
+    shown = {name: response.headers.get(name) for name in ISOLATION_HEADERS}
     if path in ("/calls.json", "/recent.json") and status == 200:
         assert shown.pop("Cache-Control") == "no-store"
-    assert shown.items() <= ISOLATED.items()
+    assert shown.items() <= ISOLATION_HEADERS.items()
 
 
 def test_a_fault_is_kept_from_other_pages_too(gateway, monkeypatch, caplog):

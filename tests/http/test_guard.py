@@ -7,7 +7,16 @@ import pytest
 
 from addon.actions import REGISTRY
 from addon.config import Config
-from addon.http.guard import Verdict, authorise, is_unasked, judge, knows_host, may_ask, name_of, recognise
+from addon.http.guard import (
+    OriginAccess,
+    authorise,
+    check_origin,
+    is_implicitly_allowed,
+    knows_host,
+    may_ask,
+    name_of,
+    try_authenticate,
+)
 from addon.http.key_throttle import MAX_WRONG_KEYS, PERIOD_S, KeyThrottle
 from addon.rpc.caller import Caller
 from addon.rpc.errors import KeyRequired, PermissionDenied
@@ -44,37 +53,37 @@ STRANGERS = [
 
 
 def may(config, origin):
-    return judge(config, origin).scopes
+    return check_origin(config, origin).scopes
 
 
 @pytest.mark.parametrize("origin", ["http://localhost", *LOCAL])
 def test_by_default_localhost_and_extensions_are_trusted_and_echoed(origin):
-    assert judge(DEFAULT, origin) == Verdict(FOR_ORIGINS, origin)
+    assert check_origin(DEFAULT, origin) == OriginAccess(FOR_ORIGINS, origin)
 
 
 @pytest.mark.parametrize("origin", STRANGERS)
 def test_by_default_every_other_origin_is_a_stranger(origin):
-    assert judge(DEFAULT, origin) == Verdict(NOTHING, "http://localhost")
+    assert check_origin(DEFAULT, origin) == OriginAccess(NOTHING, "http://localhost")
 
 
 @pytest.mark.parametrize("listed", [(), ("http://localhost",), ("https://good.example",)])
 def test_a_program_without_an_origin_may_do_everything(listed):
-    assert judge(Config(web_cors_origin_list=listed), None) == Verdict(EVERYTHING, "http://localhost")
+    assert check_origin(Config(web_cors_origin_list=listed), None) == OriginAccess(EVERYTHING, "http://localhost")
 
 
 @pytest.mark.parametrize("origin", ["", "https://evil.example", "http://localhost"])
 def test_a_star_in_the_list_trusts_everybody_but_with_files(origin):
     config = Config(web_cors_origin_list=("https://good.example", "*"))
-    assert judge(config, origin) == Verdict(FOR_ORIGINS, "*")
-    assert judge(Config(web_cors_origin="*"), origin) == Verdict(FOR_ORIGINS, "*")
-    assert judge(config, None) == Verdict(EVERYTHING, "*")
+    assert check_origin(config, origin) == OriginAccess(FOR_ORIGINS, "*")
+    assert check_origin(Config(web_cors_origin="*"), origin) == OriginAccess(FOR_ORIGINS, "*")
+    assert check_origin(config, None) == OriginAccess(EVERYTHING, "*")
     assert Scope.FILES not in FOR_ORIGINS
 
 
 @pytest.mark.parametrize("origin", [*LOCAL, "http://localhost"])
 def test_without_localhost_in_the_list_extensions_are_strangers_too(origin):
     config = Config(web_cors_origin_list=("https://good.example",))
-    assert judge(config, origin) == Verdict(NOTHING, "http://localhost")
+    assert check_origin(config, origin) == OriginAccess(NOTHING, "http://localhost")
 
 
 @pytest.mark.parametrize(
@@ -93,8 +102,8 @@ def test_without_localhost_in_the_list_extensions_are_strangers_too(origin):
     [Config(web_cors_origin_list=("https://good.example",)), Config(web_cors_origin="https://good.example")],
 )
 def test_a_listed_origin_is_trusted_in_its_exact_spelling(config, origin, trusted):
-    expected = Verdict(FOR_ORIGINS, origin) if trusted else Verdict(NOTHING, "http://localhost")
-    assert judge(config, origin) == expected
+    expected = OriginAccess(FOR_ORIGINS, origin) if trusted else OriginAccess(NOTHING, "http://localhost")
+    assert check_origin(config, origin) == expected
 
 
 def test_an_absent_old_setting_allows_nobody():
@@ -106,10 +115,10 @@ def test_an_absent_old_setting_allows_nobody():
 
 def test_a_granted_origin_may_do_what_the_named_sets_hold():
     for name, scopes in GRANTS.items():
-        assert judge(DEFAULT.granting(PAGE, [name]), PAGE) == Verdict(scopes, PAGE)
-    assert may(DEFAULT.granting(PAGE, ["read", "change", "control"]), PAGE) == FOR_ORIGINS
-    assert may(DEFAULT.granting(PAGE, list(GRANTS)), PAGE) == EVERYTHING
-    assert judge(DEFAULT.granting(PAGE, []), PAGE) == Verdict(NOTHING, "http://localhost")
+        assert check_origin(DEFAULT.with_grant(PAGE, [name]), PAGE) == OriginAccess(scopes, PAGE)
+    assert may(DEFAULT.with_grant(PAGE, ["read", "change", "control"]), PAGE) == FOR_ORIGINS
+    assert may(DEFAULT.with_grant(PAGE, list(GRANTS)), PAGE) == EVERYTHING
+    assert check_origin(DEFAULT.with_grant(PAGE, []), PAGE) == OriginAccess(NOTHING, "http://localhost")
 
 
 def test_the_settings_name_the_sets_that_there_are_and_each_scope():
@@ -118,14 +127,14 @@ def test_the_settings_name_the_sets_that_there_are_and_each_scope():
 
 
 def test_the_last_answer_counts():
-    allowed = DEFAULT.granting(PAGE, ["read"])
-    denied = allowed.ignoring(PAGE)
+    allowed = DEFAULT.with_grant(PAGE, ["read"])
+    denied = allowed.with_denied(PAGE)
     assert not may(denied, PAGE)
-    assert may(denied.granting(PAGE, ["change"]), PAGE) == GRANTS["change"]
-    assert denied.granting(PAGE, ["change"]).ignore_origin_list == ()
-    assert denied.forgetting(PAGE) == DEFAULT
+    assert may(denied.with_grant(PAGE, ["change"]), PAGE) == GRANTS["change"]
+    assert denied.with_grant(PAGE, ["change"]).ignore_origin_list == ()
+    assert denied.without_origin(PAGE) == DEFAULT
     listed = Config(web_cors_origin=PAGE, web_cors_origin_list=("http://localhost", PAGE))
-    assert not may(listed.forgetting(PAGE), PAGE)
+    assert not may(listed.without_origin(PAGE), PAGE)
 
 
 STAR = {"webCorsOriginList": ["*"]}
@@ -210,7 +219,7 @@ ALL_BUT_FILES = sorted(FOR_ORIGINS)
     ids=str,
 )
 def test_what_names_an_origin_wins_over_what_stands_for_many_and_a_denial_over_both(settings, origin, scopes):
-    verdict = judge(Config.load(settings, {}), origin)
+    verdict = check_origin(Config.load(settings, {}), origin)
     assert sorted(verdict.scopes) == scopes
     assert scopes or verdict.allow_origin == "http://localhost"
 
@@ -218,7 +227,7 @@ def test_what_names_an_origin_wins_over_what_stands_for_many_and_a_denial_over_b
 def test_files_are_for_origins_that_were_given_them_by_name():
     assert Scope.FILES in may(Config(web_cors_origin_list=(PAGE,), grants={PAGE: ("files",)}), PAGE)
     assert Scope.FILES not in may(Config(web_cors_origin_list=("*",), grants={"https://other": ("files",)}), PAGE)
-    assert may(DEFAULT.granting(PAGE, ["files"]), PAGE) == {Scope.READ, Scope.FILES}
+    assert may(DEFAULT.with_grant(PAGE, ["files"]), PAGE) == {Scope.READ, Scope.FILES}
 
 
 OBSIDIAN = "app://obsidian.md"
@@ -259,7 +268,7 @@ LISTED = {"webCorsOriginList": ["http://localhost", OBSIDIAN]}
     ids=lambda value: str(len(value)) if isinstance(value, frozenset) else str(value),
 )
 def test_a_desktop_program_that_is_listed_by_name_has_files_on_its_own_computer(settings, origin, is_local, expected):
-    assert judge(Config.load(settings, {}), origin, is_local=is_local).scopes == expected
+    assert check_origin(Config.load(settings, {}), origin, is_local=is_local).scopes == expected
 
 
 @pytest.mark.parametrize("origin", [OBSIDIAN, "lsp://logseq.io"])
@@ -302,16 +311,16 @@ def test_a_local_program_is_one_that_may_use_the_files_of_this_computer(origin, 
 
 @pytest.mark.parametrize("origin", EXTENSIONS)
 def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted(origin):
-    assert is_unasked(DEFAULT, origin)
-    assert not may(DEFAULT.ignoring(origin), origin)
+    assert is_implicitly_allowed(DEFAULT, origin)
+    assert not may(DEFAULT.with_denied(origin), origin)
     asking = Config(ask_extensions=True)
     assert not may(asking, origin)
-    granted = asking.granting(origin, ["read"])
+    granted = asking.with_grant(origin, ["read"])
     assert may(granted, origin) == GRANTS["read"]
-    for config in (DEFAULT.ignoring(origin), asking, granted, Config(web_cors_origin_list=(origin,))):
-        assert not is_unasked(config, origin)
+    for config in (DEFAULT.with_denied(origin), asking, granted, Config(web_cors_origin_list=(origin,))):
+        assert not is_implicitly_allowed(config, origin)
     for other in ("http://localhost", "http://127.0.0.1", PAGE, "null", ""):
-        assert not is_unasked(DEFAULT, other)
+        assert not is_implicitly_allowed(DEFAULT, other)
 
 
 @pytest.mark.parametrize(
@@ -357,9 +366,9 @@ IMPOSSIBLE = [
 def test_what_no_browser_sends_is_no_origin_whatever_was_granted(origin):
     granted = Config(grants={origin: ("read",)})
     for config in (DEFAULT, Config(any_localhost_port=True), granted, Config(known_extensions=(origin,))):
-        assert judge(config, origin) == Verdict(NOTHING, "http://localhost")
-        assert judge(config, origin, origin.partition("://")[2]) == Verdict(NOTHING, "http://localhost")
-        assert not is_unasked(config, origin)
+        assert check_origin(config, origin) == OriginAccess(NOTHING, "http://localhost")
+        assert check_origin(config, origin, origin.partition("://")[2]) == OriginAccess(NOTHING, "http://localhost")
+        assert not is_implicitly_allowed(config, origin)
         assert not may_ask(config, origin)
 
 
@@ -489,7 +498,7 @@ NAMED = {"phone": {"key": "p", "scopes": ["read", "media"]}, "desk": {"key": "d"
 )
 def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key, origin, name, scopes):
     config = Config.load({"apiKey": "k", "keys": NAMED, "grants": {PAGE: ["change"]}}, {})
-    caller = Caller(origin=origin, scopes=judge(config, origin).scopes, key=key)
+    caller = Caller(origin=origin, scopes=check_origin(config, origin).scopes, key=key)
     admitted = authorise(config, caller, VERSION)
     assert (admitted.key_name, admitted.scopes) == (name, frozenset(scopes))
 
@@ -507,7 +516,7 @@ def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key
 )
 def test_a_refused_caller_is_known_by_its_key_if_it_has_one(settings, key, name):
     caller = Caller(origin=PAGE, scopes=NOTHING, key=key)
-    known = recognise(Config.load(settings, {}), caller)
+    known = try_authenticate(Config.load(settings, {}), caller)
     assert (known.key_name, known.scopes, known.origin) == (name, NOTHING, PAGE)
 
 

@@ -19,10 +19,10 @@ def test_each_caller_and_reason_has_one_row_the_latest_first():
     recent = CallLog()
     program, page = Caller(program="curl/8"), Caller(PAGE, GRANTS["read"])
     for action in ("version", "deckNames"):
-        recent.called(program, action, None)
-    recent.called(page, "version", None)
-    recent.refused(page, "createDeck", PermissionDenied())
-    recent.called(program, "version", "not_found")
+        recent.record_call(program, action, None)
+    recent.record_call(page, "version", None)
+    recent.record_refusal(page, "createDeck", PermissionDenied())
+    recent.record_call(program, "version", "not_found")
     assert shown(recent) == [
         ("curl/8", 3, "version", None),
         (PAGE, 1, "createDeck", "it was not granted that"),
@@ -40,18 +40,18 @@ def test_each_caller_and_reason_has_one_row_the_latest_first():
 def test_calls_that_follow_each_other_and_are_alike_count_as_one():
     recent = CallLog()
     for number in range(2 * MAX_CALLS):
-        recent.called(Caller(program="curl/8", key_name="phone"), "addNote", None)
+        recent.record_call(Caller(program="curl/8", key_name="phone"), "addNote", None)
         if number % 2:
-            recent.called(Caller(program="curl/8"), f"action{number}", None)
+            recent.record_call(Caller(program="curl/8"), f"action{number}", None)
     assert len(recent.calls()) == MAX_CALLS
     assert [(call.key, call.count) for call in recent.calls()[:4]] == [(None, 1), ("phone", 2)] * 2
 
 
 def test_reasons_are_given_in_words():
     recent = CallLog()
-    recent.refused(Caller(), "version", KeyRequired())
-    recent.refused(Caller(key="guess"), "version", KeyRequired())
-    recent.refused(Caller(PAGE, frozenset()), "version", PermissionDenied())
+    recent.record_refusal(Caller(), "version", KeyRequired())
+    recent.record_refusal(Caller(key="guess"), "version", KeyRequired())
+    recent.record_refusal(Caller(PAGE, frozenset()), "version", PermissionDenied())
     assert shown(recent) == [
         (PAGE, 1, "version", "it has no permission"),
         ("a program", 1, "version", "its API key is wrong"),
@@ -64,7 +64,7 @@ def test_it_is_bounded_and_tells_of_changes():
     recent.watch = lambda row: counts.append(row.count)
     for number in range(MAX_CALLERS + 5):
         for _ in range(2):
-            recent.called(Caller(f"https://{number}.example", GRANTS["read"]), "version", None)
+            recent.record_call(Caller(f"https://{number}.example", GRANTS["read"]), "version", None)
     assert len(recent.rows()) == MAX_CALLERS
     assert recent.rows()[-1].who == "https://5.example"
     assert counts == [1, 2] * (MAX_CALLERS + 5)
@@ -75,7 +75,7 @@ def test_it_counts_right_from_many_threads():
 
     def call():
         for number in range(500):
-            recent.called(Caller(program=f"p{number % 3}"), "version", None)
+            recent.record_call(Caller(program=f"p{number % 3}"), "version", None)
 
     threads = [threading.Thread(target=call) for _ in range(8)]
     for thread in threads:

@@ -11,7 +11,7 @@ from sizes import some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc import codec
-from addon.rpc.budget import MEMBER_BYTES, Budget
+from addon.rpc.budget import MEMBER_RESERVE_BYTES, Budget
 
 MIB = 2**20
 SMALL = {"responseMegabytes": 1, "publicResponseMegabytes": 1}
@@ -223,8 +223,8 @@ def test_errors_and_ids_count_as_well(small):
 
 def test_the_error_of_a_call_that_did_not_run_fits_into_what_is_set_aside():
     budget = Budget(16_384, "publicResponseMegabytes")
-    error = {"jsonrpc": "2.0", "error": budget.not_run().to_object(), "id": None}
-    assert len(codec.dumps(error)) + len(", ") <= MEMBER_BYTES
+    error = {"jsonrpc": "2.0", "error": budget.not_run_error().to_object(), "id": None}
+    assert len(codec.dumps(error)) + len(", ") <= MEMBER_RESERVE_BYTES
 
 
 # --- callers who may only use the public methods ---

@@ -16,7 +16,7 @@ from addon.http.endpoints import events
 from addon.http.server.server import Server
 from addon.http.server.streams import BACKLOG_BYTES, Streams
 from addon.http.server.streams import Stream as OpenStream
-from addon.rpc.operations import Progress
+from addon.rpc.operations import ProgressReport
 
 WAIT = 10.0
 
@@ -214,7 +214,7 @@ def test_one_caller_has_no_more_than_its_share_of_streams_until_one_goes_and_ano
 
 
 PAGE, OTHER = "https://page.example", "https://other.example"
-SECRET = Progress(3, 9, "Importing My Diary.apkg...")
+SECRET = ProgressReport(3, 9, "Importing My Diary.apkg...")
 READERS = [
     # who started it, who follows, what it is told of Anki's words
     ({"X_API_Key": "o"}, {"X_API_Key": "o"}, True),
@@ -248,7 +248,7 @@ def test_anki_s_words_of_an_operation_are_told_to_its_owner_and_administrators(
     operation = gateway.gateway.operations.find(id)
     operation.begin(None, lambda: None)
     operation.poll(SECRET)
-    operation.tell_progress()
+    operation.publish_progress()
     told = [stream.until("operationChanged") for _ in range(3)]
     words = SECRET.text if is_told else None
     assert told[-1]["progress"] == {"done": 3, "total": 9, "text": words}

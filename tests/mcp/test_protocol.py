@@ -13,7 +13,7 @@ from addon.mcp import headers as mcp_headers
 from addon.mcp import tools as mcp_tools
 from addon.mcp.catalogue import CURATED, LEFT_OUT, PROMPTS, RESOURCES
 from addon.mcp.protocol import CURRENT, SUPPORTED, WITH_HANDSHAKE
-from addon.mcp.tools import RESULT_LIMIT_CHARACTERS, truncate
+from addon.mcp.tools import RESULT_LIMIT_BYTES, truncate
 from addon.rpc import codec
 
 JSON = "application/json"
@@ -607,7 +607,7 @@ def size(value):
 )
 def test_a_long_result_is_cut_to_the_limit_and_says_so(value):
     cut = truncate(value, "Ask for less.")
-    assert RESULT_LIMIT_CHARACTERS * 0.5 < size(cut["result"]) <= RESULT_LIMIT_CHARACTERS
+    assert RESULT_LIMIT_BYTES * 0.5 < size(cut["result"]) <= RESULT_LIMIT_BYTES
     assert type(cut["result"]) is type(value)
     assert cut["truncated"].endswith("are shown. Ask for less.")
     assert " of " in cut["truncated"]
@@ -635,7 +635,7 @@ def test_a_result_that_is_too_long_fits_its_schema_and_says_how_to_get_the_rest(
     content = called["structuredContent"]
     tool = next(tool for tool in writer.ask("tools/list")["tools"] if tool["name"] == "notesInfo")
     jsonschema.validate(content, tool["outputSchema"])
-    assert len(called["content"][0]["text"]) < RESULT_LIMIT_CHARACTERS + 500
+    assert len(called["content"][0]["text"]) < RESULT_LIMIT_BYTES + 500
     assert f"the first {len(content['result'])} of 300 in `result` are shown" in content["truncated"]
     assert content["truncated"].partition("Ask again with ")[2]
 
@@ -652,7 +652,7 @@ def test_what_was_written_is_not_asked_for_again(writer):
 def test_many_problems_are_cut_as_well(writer):
     error = writer.error("addNotes", notes=[{}] * 5000)
     assert error["kind"] == "invalid_params"
-    assert size(error) <= RESULT_LIMIT_CHARACTERS
+    assert size(error) <= RESULT_LIMIT_BYTES
 
 
 # --- resources ---

@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.rpc.shares import Shares
+from addon.rpc.shares import FairSlots
 
 
 @pytest.mark.parametrize(
@@ -17,12 +17,12 @@ from addon.rpc.shares import Shares
     ],
 )
 def test_nobody_takes_the_last_two_places_and_everybody_gets_one_as_long_as_there_is_one(places, wanted, granted):
-    shares = Shares(places)
+    shares = FairSlots(places)
     assert {who: sum(shares.acquire(who) for _ in range(count)) for who, count in wanted.items()} == granted
 
 
 def test_a_place_that_was_given_back_is_free_for_anybody():
-    shares = Shares(8)
+    shares = FairSlots(8)
     assert sum(shares.acquire("a") for _ in range(20)) == 6
     for _ in range(6):
         shares.release("a")
@@ -32,5 +32,5 @@ def test_a_place_that_was_given_back_is_free_for_anybody():
 
 
 def test_a_pool_may_allow_each_caller_less_than_its_share():
-    shares = Shares(8, each=1)
+    shares = FairSlots(8, each=1)
     assert [shares.acquire(who) for who in "aabbc"] == [True, False, True, False, True]

@@ -95,5 +95,5 @@ def test_a_tag_is_called_what_anki_calls_it(col, tag):
 )
 def test_a_deck_without_a_name_is_one_that_anki_calls_blank(col, deck):
     deck_id = col.decks.add_normal_deck_with_name(deck).id
-    assert anki_text.is_nameless(deck) == (col.decks.name(deck_id) == "blank")
+    assert anki_text.becomes_blank(deck) == (col.decks.name(deck_id) == "blank")
     col.decks.remove([deck_id])

@@ -8,7 +8,7 @@ import pytest
 
 from addon.text import base64_chunks
 
-EDGES = [0, 1, 2, 3, 4, base64_chunks.PIECE_BYTES // 4 * 3]
+EDGES = [0, 1, 2, 3, 4, base64_chunks.PIECE_CHARACTERS // 4 * 3]
 SIZES = sorted({edge + more for edge in EDGES for more in (-1, 0, 1, 2) if edge + more >= 0})
 
 
@@ -27,17 +27,17 @@ def test_what_is_no_base64_to_the_letter_is_refused(text):
 
 
 def test_padding_where_one_piece_ends_is_refused():
-    whole = "A" * (base64_chunks.PIECE_BYTES - 4)
+    whole = "A" * (base64_chunks.PIECE_CHARACTERS - 4)
     with pytest.raises(binascii.Error, match="Excess data after padding"):
         base64_chunks.decode(f"{whole}AA==AAAA")
 
 
 def test_a_lenient_reader_ignores_what_python_ignores():
-    content = bytes(base64_chunks.PIECE_BYTES)
+    content = bytes(base64_chunks.PIECE_CHARACTERS)
     text = base64.encodebytes(content).decode()
     assert base64_chunks.decode_leniently(text) == content
 
 
 def test_a_lenient_reader_stops_at_padding_as_python_does():
-    text = "A" * (base64_chunks.PIECE_BYTES - 4) + "AA==AAAA"
+    text = "A" * (base64_chunks.PIECE_CHARACTERS - 4) + "AA==AAAA"
     assert base64_chunks.decode_leniently(text) == base64.b64decode(text)

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies
 
-from addon.text.origins import LONGEST_ORIGIN, is_extension, is_origin, is_program, is_same, place
+from addon.text.origins import LONGEST_ORIGIN, is_extension, is_origin, is_program, is_same, parse_origin
 
 ORIGINS = [
     "http://localhost",
@@ -163,14 +163,14 @@ def test_it_takes_no_longer_than_the_length_says(piece):
     ],
 )
 def test_what_a_person_wrote_means_the_origin_that_browsers_send(written, origin):
-    assert place(written) == place(origin)
-    assert place(written).includes(place(origin))
+    assert parse_origin(written) == parse_origin(origin)
+    assert parse_origin(written).includes(parse_origin(origin))
     assert is_same(written, origin)
 
 
 @given(strategies.from_regex(r"\A(https?|app|chrome-extension)://[a-zA-Z0-9._~\[\]:-]{1,12}(:[0-9]{1,5})?\Z"))
 def test_whatever_is_an_origin_can_be_denied(text):
-    assert not is_origin(text) or place(text).includes(place(text))
+    assert not is_origin(text) or parse_origin(text).includes(parse_origin(text))
 
 
 @pytest.mark.parametrize(
@@ -198,9 +198,9 @@ def test_whatever_is_an_origin_can_be_denied(text):
     ],
 )
 def test_a_host_without_a_scheme_stands_for_every_scheme(host, included, excluded):
-    meant = place(host)
-    assert [origin for origin in included.split() if not meant.includes(place(origin))] == []
-    assert [origin for origin in excluded.split() if meant.includes(place(origin))] == []
+    meant = parse_origin(host)
+    assert [origin for origin in included.split() if not meant.includes(parse_origin(origin))] == []
+    assert [origin for origin in excluded.split() if meant.includes(parse_origin(origin))] == []
     assert not any(is_same(host, origin) for origin in included.split())
 
 
@@ -257,7 +257,7 @@ UNCLEAR = [
 
 @pytest.mark.parametrize("text", [text for text in UNCLEAR if text != "example.com\n"])
 def test_what_could_mean_anything_means_nothing(text):
-    assert place(text) is None
+    assert parse_origin(text) is None
     assert is_same(text, text)
 
 

@@ -297,7 +297,7 @@ from cards c left join revlog r indexed by ix_revlog_cid
 where c.id in ids"""
 """Names the index, because SQLite reads the whole log for each card if it believes that there are few reviews."""
 
-_LONGEST_SEARCHED = -1200
+_LEARN_AHEAD_S = -1200
 """Seconds, negative as in the log. Up to this interval Anki's `is:due` is right: it adds the time to learn ahead."""
 
 
@@ -325,7 +325,7 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
             due[card_id] = True
         elif interval is None:
             continue
-        elif interval >= _LONGEST_SEARCHED:
+        elif interval >= _LEARN_AHEAD_S:
             searched.append(card_id)
         else:
             due[card_id] = reviewed_at / 1000 - interval <= now
@@ -465,10 +465,10 @@ _FOR_RECALL = (
 )
 """The arguments of `recall_of`'s function, in their order."""
 
-_LAST_DAY = 365_000
+_MAX_DUE_DAY = 365_000
 """A larger due date is a time in seconds."""
 
-_OLDEST_DECAY = 0.5
+_FSRS5_DECAY = 0.5
 """Cards with a memory state of FSRS-5 store no decay."""
 
 
@@ -477,10 +477,10 @@ def recall_of(ctx: Context) -> Callable[..., float | None]:
     now, today = time.time(), ctx.col.sched.today
 
     def recall(stability: Any, decay: Any, due: int, interval: int, reviewed_at: Any) -> float | None:
-        stability, decay, reviewed_at = number(stability), number(decay) or _OLDEST_DECAY, number(reviewed_at)
+        stability, decay, reviewed_at = number(stability), number(decay) or _FSRS5_DECAY, number(reviewed_at)
         if not stability or stability < 0 or decay < 0:
             return None
-        if reviewed_at or due > _LAST_DAY:
+        if reviewed_at or due > _MAX_DUE_DAY:
             days = (now - (reviewed_at or due - interval)) / 86400
         else:
             days = today - max(due - interval, 0)

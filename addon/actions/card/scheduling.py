@@ -23,7 +23,7 @@ from ...schemas.card import scheduling as s
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.cards import Cards
 from ..deck.decks import deck_not_found
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from .cards import card_not_found, cards_with, require_cards
 
 if TYPE_CHECKING:
@@ -102,16 +102,16 @@ def unsuspend(ctx: Context, cards: list[int]) -> bool:
 # --- forgetting, relearning, due dates ---
 
 
-def _progress(ctx: Context, cards: list[int]) -> Losses:
+def _dry_run_forget(ctx: Context, cards: list[int]) -> DryRunReport:
     rows = rows_of(ctx.col, "select id from cards where (type != 0 or odid != 0) and id in ids", cards)
-    return losses(changed_cards=[card_id for (card_id,) in rows])
+    return dry_run_report(changed_cards=[card_id for (card_id,) in rows])
 
 
 @destructive(
     "forgetCards",
     s.ForgetCards,
     NOTHING,
-    dry_run=_progress,
+    dry_run=_dry_run_forget,
     examples=[
         Example("two", {"cards": [1700000001001, 1700000001002]}, None),
         Example("new ones lose nothing", {"cards": [1700000001001], "dryRun": True}, {"dryRun": True}),

@@ -19,7 +19,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.collection import upkeep as s
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import refuse_databases
 from ..model.template_limits import require_readable_of
 
@@ -95,7 +95,7 @@ def check_database(ctx: Context) -> dict[str, Any]:
     undoable=False,
     touches_notes=lambda params: None,
     scope=Scope.MEDIA,
-    also=(Scope.WRITE,),
+    extra_scopes=(Scope.WRITE,),
     cancellable=True,
     errors=[Refused],
     examples=[
@@ -140,15 +140,15 @@ def find_empty_cards(ctx: Context) -> list[dict[str, Any]]:
     ]
 
 
-def _with_empty_cards(ctx: Context, keep_notes: bool) -> Losses:
-    return losses(**_empty_cards(ctx, keep_notes))
+def _dry_run_remove_empty_cards(ctx: Context, keep_notes: bool) -> DryRunReport:
+    return dry_run_report(**_empty_cards(ctx, keep_notes))
 
 
 @destructive(
     "removeEmptyCards",
     s.RemoveEmptyCards,
     s.EMPTY_CARDS_REMOVED,
-    dry_run=_with_empty_cards,
+    dry_run=_dry_run_remove_empty_cards,
     errors=[Refused],
     touches_notes=lambda params: None,
     scope=Scope.DELETE,

@@ -13,8 +13,8 @@ from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.deck import current as s
 from ...schemas.fields.basic import NOTHING
-from ...text.anki_text import is_nameless
-from .decks import deck_not_found, name_as_stored, parents_of, refuse_place
+from ...text.anki_text import becomes_blank
+from .decks import deck_not_found, name_as_stored, parents_of, require_creatable_deck
 
 
 @action(
@@ -60,13 +60,13 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
     """
     decks = ctx.col.decks
     deck_id = existing_deck(ctx, deck)
-    if is_nameless(new_name):
+    if becomes_blank(new_name):
         raise Refused("A deck needs a name.", field=s.RenameDeck.wire("new_name"))
     if decks.id_for_name(new_name) not in (None, deck_id):
         raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
     if deck_id in parents_of(ctx.col, new_name):
         raise Refused("A deck cannot be moved below itself.", field=s.RenameDeck.wire("new_name"))
-    refuse_place(ctx.col, new_name)
+    require_creatable_deck(ctx.col, new_name)
     if decks.name(deck_id) != name_as_stored(ctx.col, new_name):
         ctx.write(decks.rename, deck_id, new_name)
     return decks.name(deck_id)

@@ -19,7 +19,7 @@ from ...schemas.base import NoParams
 from ...schemas.deck import decks as s
 from ...schemas.fields.basic import INT64, NOTHING
 from ...text.anki_text import deck_levels
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -61,7 +61,7 @@ def create_deck(ctx: Context, deck: str) -> int:
     """Create an empty deck and return its id; an existing deck is left as it is."""
     known = ctx.col.decks.id_for_name(deck)
     if known is None:
-        refuse_place(ctx.col, deck)
+        require_creatable_deck(ctx.col, deck)
         known = DeckId(ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id)
     return known
 
@@ -73,7 +73,7 @@ _MOST_NEW_LEVELS = 10
 """Missing levels above a new deck (`first_existing_parent` in rslib/src/decks/addupdate.rs)."""
 
 
-def refuse_place(col: Collection, deck: str) -> None:
+def require_creatable_deck(col: Collection, deck: str) -> None:
     """Raise the error that Anki would for a new deck with this name, because a failed write wipes the undo history.
 
     A deck cannot be below a filtered deck, nor below too many levels that are missing.
@@ -104,7 +104,7 @@ def name_as_stored(col: Collection, deck: str) -> str:
     return "::".join([above, *levels[len(above.split("::")) :]] if parents else levels)
 
 
-def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
+def _dry_run_delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> DryRunReport:
     col = ctx.col
     assert col.db is not None
     gone = {
@@ -126,14 +126,14 @@ def _with_decks(ctx: Context, decks: list[str], cards_too: bool) -> Losses:
             if deck_id in filtered:
                 freed.append(card_id)
     names = [name for deck_id, name in gone.items() if deck_id != DEFAULT_DECK_ID]
-    return losses(decks=names, notes=sorted({*cards.values()} - kept), cards=cards, changed_cards=freed)
+    return dry_run_report(decks=names, notes=sorted({*cards.values()} - kept), cards=cards, changed_cards=freed)
 
 
 @destructive(
     "deleteDecks",
     s.DeleteDecks,
     NOTHING,
-    dry_run=_with_decks,
+    dry_run=_dry_run_delete_decks,
     idempotent=True,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
@@ -210,7 +210,7 @@ def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
     """
     names = names_by_id(ctx.col, "decks")
     default = names[DEFAULT_DECK_ID]
-    ids = ids_as_sent(cards)
+    ids = parse_ids(cards)
     rows = rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))
     decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
     found: defaultdict[str, list[Any]] = defaultdict(list)
@@ -221,7 +221,7 @@ def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def ids_as_sent(values: list[Any]) -> list[int | None]:
+def parse_ids(values: list[Any]) -> list[int | None]:
     """The ids that a tolerant caller means by plain values: whole numbers and numeric text; None for other values."""
     if set(map(type, values)) <= {int} and (not values or (min(values) in INT64 and max(values) in INT64)):
         return values
@@ -253,7 +253,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
-        refuse_place(ctx.col, deck)
+        require_creatable_deck(ctx.col, deck)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     require_home(ctx.col, deck_id or 0)

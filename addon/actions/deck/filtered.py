@@ -14,11 +14,11 @@ from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.deck import filtered as s
-from ...text.anki_text import is_nameless
-from ..losses import Losses, destructive, losses
+from ...text.anki_text import becomes_blank
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..searching import SearchSource, find_cards
 from .current import existing_deck
-from .decks import refuse_place
+from .decks import require_creatable_deck
 
 _MOST_TERMS = 2
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
@@ -47,11 +47,11 @@ def create_filtered_deck(
         raise Refused(
             f"A filtered deck has one or two searches, not {len(terms)}.", field=s.CreateFilteredDeck.wire("terms")
         )
-    if is_nameless(deck):
+    if becomes_blank(deck):
         raise Refused("A deck needs a name.", field=s.CreateFilteredDeck.wire("deck"))
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
-    refuse_place(ctx.col, deck)
+    require_creatable_deck(ctx.col, deck)
     # Anki checks this only while it writes, and its refusal would wipe the undo history
     fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
     finds = [
@@ -148,16 +148,16 @@ def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     return _count(ctx, deck_id)
 
 
-def _cards_in(ctx: Context, deck: str) -> Losses:
+def _dry_run_empty(ctx: Context, deck: str) -> DryRunReport:
     assert ctx.col.db is not None
-    return losses(changed_cards=ctx.col.db.list("select id from cards where did = ?", _filtered(ctx, deck)))
+    return dry_run_report(changed_cards=ctx.col.db.list("select id from cards where did = ?", _filtered(ctx, deck)))
 
 
 @destructive(
     "emptyFilteredDeck",
     s.FilteredDeckName,
     s.SENT_HOME,
-    dry_run=_cards_in,
+    dry_run=_dry_run_empty,
     errors=[DeckNotFound, Refused],
     examples=[
         Example("words to cram", {"deck": "Cram"}, 2),

@@ -16,7 +16,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.deck import options as s
 from ...schemas.fields.search import search_problem
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
@@ -106,7 +106,7 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     # in place of these objects Anki accepts any value, and stores its defaults
     if not all(isinstance(config.get(part), dict) for part in ("new", "rev", "lapse")):
         return False
-    changed = _accepted({**config, "mod": stored["mod"], "usn": stored["usn"]})
+    changed = _validate_in_trial({**config, "mod": stored["mod"], "usn": stored["usn"]})
     if changed is None:
         return False
     if changed.settings != _settings(stored):
@@ -147,7 +147,7 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     source = _group(ctx, clone_from)
     if source is None:
         return False
-    copied = _accepted({**source, "name": name})
+    copied = _validate_in_trial({**source, "name": name})
     if copied is None:
         raise Refused("Anki does not accept the group that is to be copied.", config=clone_from)
     if problem := search_problem(copied.form.config.param_search):
@@ -159,19 +159,19 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     return added
 
 
-def _with_group(ctx: Context, config_id: int) -> Losses:
+def _dry_run_remove_group(ctx: Context, config_id: int) -> DryRunReport:
     group = _removable(ctx, config_id)
     if group is None:
-        return losses()
+        return dry_run_report()
     decks = [deck["name"] for deck in ctx.col.decks.all() if deck.get("conf") == config_id]
-    return losses(presets=[group["name"]], changed_decks=decks)
+    return dry_run_report(presets=[group["name"]], changed_decks=decks)
 
 
 @destructive(
     "removeDeckConfigId",
     s.RemoveDeckConfigId,
     s.IS_REMOVED,
-    dry_run=_with_group,
+    dry_run=_dry_run_remove_group,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[
@@ -186,7 +186,7 @@ def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
     """
     if _removable(ctx, config_id) is None:
         return False
-    first = _accepted(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
+    first = _validate_in_trial(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
     if first is None:
         raise Refused("Anki does not accept group 1, which the decks would get.", config=DEFAULT_DECK_CONF_ID)
     save_options(ctx, "Remove Options", [first.form], removed=config_id)
@@ -215,7 +215,7 @@ class _Accepted(NamedTuple):
     settings: dict[str, Any]
 
 
-def _accepted(group: DeckConfigDict) -> _Accepted | None:
+def _validate_in_trial(group: DeckConfigDict) -> _Accepted | None:
     """Try a group on an empty collection; None if Anki refuses it.
 
     Only Anki converts a group without loss, and a refusal would wipe the undo history of the real collection.
@@ -255,7 +255,7 @@ def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_i
 
     No deck may be filtered. Raises Refused.
     """
-    if _accepted(_group(ctx, group_id) or {}) is None:
+    if _validate_in_trial(_group(ctx, group_id) or {}) is None:
         raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
     with ctx.single_commit():
         for deck_id in deck_ids:

@@ -8,7 +8,7 @@ from typing import Any
 from ...rpc.context import Context
 from ...rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, Refused
 from ...rpc.executor import RunsOn
-from ...rpc.operations import Operation, status_of
+from ...rpc.operations import BackgroundOperation, status_of
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
@@ -139,22 +139,22 @@ def cancel_operation(ctx: Context, id: str) -> dict[str, Any]:
     return _whole(ctx, operation)
 
 
-def _find(ctx: Context, id: str) -> Operation:
+def _find(ctx: Context, id: str) -> BackgroundOperation:
     operation = ctx.operations.find(id)
     if not _is_visible(ctx, operation):
         raise NotFound(f"operation was not found (or is no longer kept): {id}", operation=id)
     return operation
 
 
-def _is_own(ctx: Context, operation: Operation) -> bool:
+def _is_own(ctx: Context, operation: BackgroundOperation) -> bool:
     return operation.owner == ctx.caller.identity
 
 
-def _is_visible(ctx: Context, operation: Operation) -> bool:
+def _is_visible(ctx: Context, operation: BackgroundOperation) -> bool:
     return _is_own(ctx, operation) or ctx.caller.may(Scope.ADMIN)
 
 
-def _summary(ctx: Context, operation: Operation) -> dict[str, Any]:
+def _summary(ctx: Context, operation: BackgroundOperation) -> dict[str, Any]:
     return {
         **status_of(operation),
         "cancellable": operation.can_be_cancelled,
@@ -164,7 +164,7 @@ def _summary(ctx: Context, operation: Operation) -> dict[str, Any]:
     }
 
 
-def _whole(ctx: Context, operation: Operation) -> dict[str, Any]:
+def _whole(ctx: Context, operation: BackgroundOperation) -> dict[str, Any]:
     summary = _summary(ctx, operation)
     result, error = operation.stored_outcome() if _is_own(ctx, operation) else (None, None)
     return {**summary, "result": result, "error": error}

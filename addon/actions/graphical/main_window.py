@@ -141,7 +141,7 @@ def gui_undo(ctx: Context) -> Future[bool]:
     s.DATABASE_CHECK,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
-    also=(Scope.ADMIN,),
+    extra_scopes=(Scope.ADMIN,),
     writes=True,
     undoable=False,
     examples=[
@@ -226,7 +226,7 @@ def _measure_package(
     runs_on=RunsOn.GUI,
     validate_in_trial=_measure_package,
     scope=Scope.FILES,
-    also=(Scope.GUI,),
+    extra_scopes=(Scope.GUI,),
     errors=[FileProblem],
     examples=[Example("a text file", {"path": "words.csv"}, None)],
 )

@@ -31,7 +31,7 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.media import files as s
 from ...text import base64_chunks
 from ...text.normal_forms import nfc
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -83,12 +83,12 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
     """
     if content is None:
         return None
-    with _told(ctx.col):
+    with _as_file_problem(ctx.col):
         return media_store.store(ctx.col, filename, content, replace=delete_existing)
 
 
 @contextmanager
-def _told(col: Collection) -> Iterator[None]:
+def _as_file_problem(col: Collection) -> Iterator[None]:
     """Raise FileProblem if something is in the way of a file, or of Anki's media trash."""
     try:
         yield
@@ -121,15 +121,15 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
         raise FileProblem(without_folders(str(error), ctx.col), field=s.StoreMediaFile.wire("filename")) from None
 
 
-def _the_file(ctx: Context, filename: str) -> Losses:
-    return losses(files=_stored(ctx.col, filename))
+def _dry_run_delete_file(ctx: Context, filename: str) -> DryRunReport:
+    return dry_run_report(files=_stored(ctx.col, filename))
 
 
 @destructive(
     "deleteMediaFile",
     s.DeleteMediaFile,
     NOTHING,
-    dry_run=_the_file,
+    dry_run=_dry_run_delete_file,
     undoable=False,
     scope=Scope.DELETE,
     errors=[FileProblem],
@@ -145,7 +145,7 @@ def _the_file(ctx: Context, filename: str) -> Losses:
 def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
     for name in _stored(ctx.col, filename):
-        with _told(ctx.col):
+        with _as_file_problem(ctx.col):
             media_store.trash(ctx.col, name)
 
 
@@ -249,7 +249,7 @@ def _with_content(item: dict[str, Any], caller: Caller, host: Host) -> dict[str,
     try:
         return {**item, "content": _content_of(item, caller, host)}
     except ActionError as error:
-        return {**item, "error": error.alone()}
+        return {**item, "error": error.without_traceback()}
 
 
 def _items(note: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import fields as s
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
 
 if TYPE_CHECKING:
@@ -79,21 +79,21 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
     return save_and_name(ctx, model, "flds", field)
 
 
-def _with_field(ctx: Context, model_name: str, field_name: str) -> Losses:
+def _dry_run_remove_field(ctx: Context, model_name: str, field_name: str) -> DryRunReport:
     col = ctx.col
     assert col.db is not None
     model, field = _without_field(ctx, model_name, field_name)
     validate_in_trial(col, [model])
     rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
     losing = [note_id for note_id, fields in rows if nth_field(fields, field["ord"])]
-    return losses(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
+    return dry_run_report(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
 
 
 @destructive(
     "modelFieldRemove",
     s.FieldOfModel,
     NOTHING,
-    dry_run=_with_field,
+    dry_run=_dry_run_remove_field,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],

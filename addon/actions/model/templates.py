@@ -17,7 +17,7 @@ from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import templates as s
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from .fields import move, named
 from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
 
@@ -102,7 +102,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     return save_and_name(ctx, model, "tmpls", edited)
 
 
-def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
+def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) -> DryRunReport:
     model, template = _without_template(ctx, model_name, template_name)
     validate_in_trial(ctx.col, [model])
     assert ctx.col.db is not None
@@ -111,14 +111,14 @@ def _with_template(ctx: Context, model_name: str, template_name: str) -> Losses:
         template["ord"],
         model["id"],
     )
-    return losses(templates=[template_name], cards=cards, changed_models=[model["name"]])
+    return dry_run_report(templates=[template_name], cards=cards, changed_models=[model["name"]])
 
 
 @destructive(
     "modelTemplateRemove",
     s.TemplateOfModel,
     NOTHING,
-    dry_run=_with_template,
+    dry_run=_dry_run_remove_template,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
@@ -226,17 +226,17 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
     save_model(ctx, edited)
 
 
-def _of_models(ctx: Context, find_text: str, replace_text: str, **where: Any) -> Losses:
+def _dry_run_find_and_replace(ctx: Context, find_text: str, replace_text: str, **where: Any) -> DryRunReport:
     found = _found(ctx, find_text, replace_text, **where) if find_text != replace_text else []
     validate_in_trial(ctx.col, found)
-    return losses(changed_models=[model["name"] for model in found])
+    return dry_run_report(changed_models=[model["name"] for model in found])
 
 
 @destructive(
     "findAndReplaceInModels",
     s.FindAndReplace,
     s.FOUND_MODELS,
-    dry_run=_of_models,
+    dry_run=_dry_run_find_and_replace,
     errors=[ModelNotFound, Refused],
     examples=[
         Example(

@@ -18,10 +18,10 @@ from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
 from ...rpc.registry import Example, action
 from ...schemas.fields.notes import NOTE_UPDATES
 from ...schemas.note import bulk as s
-from ...text.anki_text import fold, places_by_name, split_tags, tag_key, tag_names
+from ...text.anki_text import fold, index_by_name, split_tags, tag_key, tag_names
 from ..model.template_limits import require_readable
 from . import writing
-from .updates import check_shape, is_stored_as
+from .updates import check_field_count, is_stored_as
 from .writing import bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class NoteBatch:
     def check_cards(self, stored: LoadedNote) -> None:
         """Restore a note and raise AnkiError if it may get a new card in a deck that Anki cannot read."""
         if self._has_damaged_homes and stored.is_changed:
-            model = check_shape(self.col, stored.note.notetype_id, stored.note.fields)
+            model = check_field_count(self.col, stored.note.notetype_id, stored.note.fields)
             try:
                 refuse_new_cards(self.col, stored.note.id, model, stored.note.fields)
             except AnkiError:
@@ -98,7 +98,7 @@ class NoteBatch:
                 require_readable(model)
                 self._look_at_homes(target_decks(model))
             names = self.col.models.field_names(model) if model else []
-            self._names[model_id] = (model["name"] if model else "?", places_by_name(names))
+            self._names[model_id] = (model["name"] if model else "?", index_by_name(names))
         return self._names[model_id]
 
     def place(self, model_id: int, field: str) -> int:
@@ -108,15 +108,15 @@ class NoteBatch:
             raise NotFound(f"The note type {name!r} has no such field: {field}", model=name, field=field)
         return positions[fold(field)]
 
-    def put(self, stored: LoadedNote, fields: dict[str, str]) -> None:
+    def set_fields(self, stored: LoadedNote, fields: dict[str, str]) -> None:
         """Set fields by name, all or none. Raises NotFound, and Refused for a damaged note or note type."""
         self.positions(stored.note.notetype_id)
         texts = [(self.place(stored.note.notetype_id, name), text) for name, text in fields.items()]
-        check_shape(self.col, stored.note.notetype_id, stored.note.fields)
+        check_field_count(self.col, stored.note.notetype_id, stored.note.fields)
         for place, text in texts:
-            self.put_at(stored, place, text)
+            self.set_field_at(stored, place, text)
 
-    def put_at(self, stored: LoadedNote, place: int, text: str) -> None:
+    def set_field_at(self, stored: LoadedNote, place: int, text: str) -> None:
         """Set a field, unless Anki would store the same text."""
         if not is_stored_as(self.col, [text], [stored.note.fields[place]]):
             stored.note.fields[place] = text
@@ -129,7 +129,7 @@ class NoteBatch:
         wanted = [tag for tag in wanted if tag_key(tag) not in lost] + tag_names(add)
         distinct = {tag_key(tag): tag for tag in reversed(wanted)}
         if distinct.keys() != {*map(tag_key, stored.note.tags)}:
-            check_shape(self.col, stored.note.notetype_id, stored.note.fields)
+            check_field_count(self.col, stored.note.notetype_id, stored.note.fields)
             stored.note.tags[:] = distinct.values()
 
     def write(self, ctx: Context, extra: int = 0) -> set[int]:
@@ -188,9 +188,9 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
     return change_each(ctx, notes, on_error, _change)
 
 
-def _change(bench: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> None:
-    bench.put(stored, wanted["fields"])
-    bench.set_tags(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
+def _change(batch: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> None:
+    batch.set_fields(stored, wanted["fields"])
+    batch.set_tags(stored, wanted["tags"], wanted["add_tags"], wanted["remove_tags"])
 
 
 def change_each(
@@ -203,25 +203,25 @@ def change_each(
 
     `change` changes one note of the batch, completely or not at all.
     """
-    bench = NoteBatch(ctx.col)
-    bench.load(note["id"] for note in notes)
+    batch = NoteBatch(ctx.col)
+    batch.load(note["id"] for note in notes)
     errors: list[ActionError | None] = []
     for note in notes:
         try:
             with naming_damage(ctx.col):
-                stored = _unchanged_since(bench, note)
-                change(bench, stored, note)
-                bench.check_cards(stored)
+                stored = _unchanged_since(batch, note)
+                change(batch, stored, note)
+                batch.check_cards(stored)
             errors.append(None)
         except ActionError as error:
             errors.append(error)
     number_errors(errors, abort=on_error == "abort")
-    changed = {id for id, stored in bench.notes.items() if stored.is_changed}
-    left = bench.write(ctx)
+    changed = {id for id, stored in batch.notes.items() if stored.is_changed}
+    left = batch.write(ctx)
     for index, note in enumerate(notes):
         if errors[index] is None and note["id"] in left:
             errors[index] = cut_short(index)
-    loaded = [*bench.notes, *bench.unreadable]
+    loaded = [*batch.notes, *batch.unreadable]
     times: dict[int, int] = column_of(ctx.col, "notes", "mod", loaded)
     return [
         {
@@ -234,8 +234,8 @@ def change_each(
     ]
 
 
-def _unchanged_since(bench: NoteBatch, wanted: dict[str, Any]) -> LoadedNote:
-    stored = bench.find(wanted["id"])
+def _unchanged_since(batch: NoteBatch, wanted: dict[str, Any]) -> LoadedNote:
+    stored = batch.find(wanted["id"])
     mod = stored.mod
     if wanted["if_mod"] not in (None, mod):
         raise Conflict(f"The note was changed meanwhile: {wanted['id']}", note=wanted["id"], mod=mod)

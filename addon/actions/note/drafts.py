@@ -20,9 +20,9 @@ from ...collection.errors import ClozeProblem, Duplicate, EmptyNote
 from ...collection.rows import nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, Problem, Refused
 from ...schemas.fields.notes import Malformed
-from ...text.anki_text import fold, is_blank, places_by_name
+from ...text.anki_text import fold, index_by_name, is_blank
 from ...text.normal_forms import is_nfc, nfc
-from ..deck.decks import deck_not_found, refuse_place
+from ..deck.decks import deck_not_found, require_creatable_deck
 from ..media import files
 from ..model.models import require_model
 from ..model.template_limits import require_readable
@@ -55,7 +55,7 @@ class DuplicateScope(NamedTuple):
     """The decks in which a note must have a card to count; None means all notes."""
 
     @property
-    def is_ankis(self) -> bool:
+    def uses_anki_check(self) -> bool:
         """Whether Anki's own check decides, which compares texts and knows cloze problems; others compare checksums."""
         return not self.models and self.decks is None
 
@@ -149,7 +149,7 @@ class Drafts:
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
         require_readable(notetype)
-        positions = places_by_name(self.col.models.field_names(notetype), folding(self.tolerant))
+        positions = index_by_name(self.col.models.field_names(notetype), case_folder(self.tolerant))
         is_cloze = notetype["type"] == MODEL_CLOZE
         cloze_fields = frozenset(self.col.models.cloze_fields(notetype["id"])) if is_cloze else None
         decks = target_decks(notetype)
@@ -169,7 +169,7 @@ class Drafts:
             self._homes.add(home)
 
     def _new_deck(self, name: str) -> int:
-        refuse_place(self.col, name)
+        require_creatable_deck(self.col, name)
         return self._new_decks.setdefault(fold(name), -len(self._new_decks) - 1)
 
     def _scope(self, options: dict[str, Any], deck_id: int, deck_name: str) -> DuplicateScope:
@@ -193,7 +193,7 @@ class Drafts:
         below = f"{fold(name)}::"
         return self._families[deck_id].union(id for other, id in self._new_decks.items() if other.startswith(below))
 
-    def judge(self, drafts: Sequence[Draft], *, together: bool) -> None:
+    def check(self, drafts: Sequence[Draft], *, together: bool) -> None:
         """Set the error of each draft that Anki or its scope refuses.
 
         If `together`, a draft is also compared with the accepted drafts before it.
@@ -207,17 +207,17 @@ class Drafts:
             draft.checksum = field_checksum(draft.stripped)
         known = _Known(self.col, valid, homes=not self.tolerant)
         for draft in valid:
-            draft.error = self._judge(draft, known)
+            draft.error = self._check(draft, known)
             if together and draft.error is None:
                 known.add(draft)
 
-    def _judge(self, draft: Draft, known: _Known) -> ActionError | None:
-        if is_blank(draft.stripped) if draft.scope.is_ankis else not draft.first.strip():
+    def _check(self, draft: Draft, known: _Known) -> ActionError | None:
+        if is_blank(draft.stripped) if draft.scope.uses_anki_check else not draft.first.strip():
             return EmptyNote("cannot create note because it is empty")
-        reason = self._cloze_problem(draft) if draft.scope.is_ankis else None
+        reason = self._cloze_problem(draft) if draft.scope.uses_anki_check else None
         if reason and not (draft.allow_missing_cloze and reason == _MISSING_CLOZE):
             return ClozeProblem("cannot create note for unknown reason", reason=reason)
-        if not draft.allow_duplicate and (like := known.like(draft)):
+        if not draft.allow_duplicate and (like := known.duplicates_of(draft)):
             return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
         return None
 
@@ -266,30 +266,30 @@ class _Known:
 
     def add(self, draft: Draft) -> None:
         assert draft.note is not None
-        self._taken[draft.checksum].append((_IN_CALL, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
+        self._taken[draft.checksum].append((_UNSAVED_ID, draft.note.mid, draft.stripped, frozenset([draft.deck_id])))
 
-    def like(self, draft: Draft) -> list[int]:
+    def duplicates_of(self, draft: Draft) -> list[int]:
         """The ids of the notes that a draft duplicates, at most 100; 0 for each note that the same call adds."""
         assert draft.note is not None
         found = []
         for note_id, model_id, stripped, decks in self._taken.get(draft.checksum, ()):
             if not draft.scope.models and model_id != draft.note.mid:
                 continue
-            if draft.scope.is_ankis:
+            if draft.scope.uses_anki_check:
                 is_like = stripped == draft.stripped
             else:
                 is_like = draft.scope.decks is None or bool(draft.scope.decks & decks)
             if is_like:
                 found.append(note_id)
-            if len(found) == _MOST_LIKE:
+            if len(found) == _MAX_DUPLICATES_NAMED:
                 break
         return found
 
 
-_IN_CALL = 0
+_UNSAVED_ID = 0
 """The id of a note that is not added yet."""
 
-_MOST_LIKE = 100
+_MAX_DUPLICATES_NAMED = 100
 """How many duplicates an error names: many notes of a call may each be a duplicate of the same many notes."""
 
 
@@ -310,14 +310,14 @@ def field_checksum(stripped: str) -> int:
     return int(checksum(stripped)[:8], 16)
 
 
-def folding(tolerant: bool) -> Callable[[str], str]:
+def case_folder(tolerant: bool) -> Callable[[str], str]:
     """The function that folds the case of field names: Anki's rules, or Python's for a tolerant call."""
     return str.lower if tolerant else fold
 
 
 def fill(fields: list[str], values: dict[str, str], places: dict[str, int], model_name: str, tolerant: bool) -> None:
     """Set fields by their names, compared without case. A tolerant call ignores unknown names."""
-    key = folding(tolerant)
+    key = case_folder(tolerant)
     for name, value in values.items():
         place = places.get(key(name))
         if place is not None:

@@ -13,7 +13,7 @@ from ...rpc.context import Context
 from ...rpc.errors import NotFound
 from ...rpc.registry import Example, action
 from ...schemas.note import duplicates as s
-from ...text.anki_text import fold, is_blank, places_by_name
+from ...text.anki_text import fold, index_by_name, is_blank
 from .. import searching
 from .drafts import normalised_key
 
@@ -46,7 +46,7 @@ def find_duplicates(
         if model_id not in positions:
             model = note_type_of(col, model_id)
             names = col.models.field_names(model) if model else []
-            known, wanted = places_by_name(names), [*map(fold, names[:1] if fields is None else fields)]
+            known, wanted = index_by_name(names), [*map(fold, names[:1] if fields is None else fields)]
             positions[model_id] = [known[name] for name in wanted] if {*wanted} <= {*known} else None
         places = positions[model_id]
         if not places:

@@ -15,8 +15,8 @@ from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example
 from ...rpc.scopes import Scope
 from ...schemas.note import note_type_change as s
-from ...text.anki_text import fold, places_by_name
-from ..losses import Losses, destructive, losses
+from ...text.anki_text import fold, index_by_name
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..model.models import require_model
 from ..model.template_limits import require_readable
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 _MAP = {"Front": "Word", "Back": "Meaning"}
 
 
-def _with_types(ctx: Context, **params: Any) -> Losses:
+def _dry_run_change_note_type(ctx: Context, **params: Any) -> DryRunReport:
     change = _change(ctx, **params)
     if change is None:
-        return losses()
+        return dry_run_report()
     notes: dict[int, list[str]] = {}
     rows = rows_of(ctx.col, "select id, cast(flds as text) from notes where id in ids", change.request.note_ids)
     for note_id, fields in rows:
@@ -40,14 +40,14 @@ def _with_types(ctx: Context, **params: Any) -> Losses:
         if lost:
             notes[note_id] = lost
     names = dict.fromkeys(name for lost in notes.values() for name in lost)
-    return losses(fields=names, templates=change.lost_templates, cards=change.lost_cards, changed_notes=notes)
+    return dry_run_report(fields=names, templates=change.lost_templates, cards=change.lost_cards, changed_notes=notes)
 
 
 @destructive(
     "changeNoteType",
     s.ChangeNoteType,
     s.NOTE_TYPE_CHANGE,
-    dry_run=_with_types,
+    dry_run=_dry_run_change_note_type,
     touches_notes=lambda params: params["notes"],
     scope=Scope.DELETE,
     errors=[NoteNotFound, ModelNotFound, NotFound, Refused],
@@ -173,7 +173,7 @@ def _places(
     names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
 ) -> list[int]:
     """For each new field or template the position of the old one, -1 for none. Raises NotFound."""
-    to, of = (places_by_name([entry["name"] for entry in entries]) for entries in (new, old))
+    to, of = (index_by_name([entry["name"] for entry in entries]) for entries in (new, old))
     places = [-1] * len(new)
     for name, origin in names.items():
         for known, wanted in ((to, name), (of, origin)):

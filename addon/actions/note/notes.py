@@ -20,7 +20,7 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.notes import ADDED_NOTES, Malformed
 from ...schemas.note import notes as s
 from ...text.anki_text import WHITE_SPACE, is_blank
-from ..losses import Losses, destructive, losses_with_notes
+from ..dry_run import DryRunReport, destructive, report_of_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from . import writing
 from .drafts import Draft, Drafts, append
@@ -83,7 +83,7 @@ def add_note(ctx: Context, note: dict[str, Any], idempotency_key: str | None) ->
     A note is refused if its first field is empty, if another note in the scope has the same first field, or if its
     cloze deletions do not fit the note type.
     """
-    (draft,) = _judged(ctx, [note], together=True, key=idempotency_key)
+    (draft,) = _checked(ctx, [note], together=True, key=idempotency_key)
     _store_files(ctx, [draft])
     if draft.error is not None:
         raise draft.error
@@ -130,7 +130,7 @@ def add_notes(
     A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the call is
     one step in Anki's undo menu.
     """
-    drafts = _judged(ctx, notes, together=True, key=idempotency_key)
+    drafts = _checked(ctx, notes, together=True, key=idempotency_key)
     number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _store_files(ctx, drafts)
     number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
@@ -138,7 +138,7 @@ def add_notes(
     return outcomes(drafts)
 
 
-def _judged(
+def _checked(
     ctx: Context,
     notes: Sequence[dict[str, Any] | Malformed],
     *,
@@ -150,7 +150,7 @@ def _judged(
     if key is not None:
         contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in built]
         match_idempotency_key(ctx, key, built, contents)
-    drafts.judge(built, together=together)
+    drafts.check(built, together=together)
     return built
 
 
@@ -246,7 +246,7 @@ def can_add_notes_with_error_detail(ctx: Context, notes: list[dict[str, Any] | M
 def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed]) -> list[str | None]:
     """For each note the message with which addNote would refuse it, or None."""
     try:
-        drafts = _judged(ctx, notes, together=False)
+        drafts = _checked(ctx, notes, together=False)
     except ActionError as error:  # no collection
         return [str(error)] * len(notes)
     return [None if draft.error is None else str(draft.error) for draft in drafts]
@@ -255,15 +255,15 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed]) -> list
 # --- deleting ---
 
 
-def _with_these(ctx: Context, notes: list[int]) -> Losses:
-    return losses_with_notes(ctx.col, notes)
+def _dry_run_delete(ctx: Context, notes: list[int]) -> DryRunReport:
+    return report_of_notes(ctx.col, notes)
 
 
 @destructive(
     "deleteNotes",
     s.DeleteNotes,
     NOTHING,
-    dry_run=_with_these,
+    dry_run=_dry_run_delete,
     idempotent=True,
     touches_notes=lambda params: params["notes"],
     scope=Scope.DELETE,
@@ -298,15 +298,15 @@ def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:
     return [*map(NoteId, known)]
 
 
-def _with_empty_ones(ctx: Context) -> Losses:
-    return losses_with_notes(ctx.col, _empty_notes(ctx))
+def _dry_run_remove_empty(ctx: Context) -> DryRunReport:
+    return report_of_notes(ctx.col, _empty_notes(ctx))
 
 
 @destructive(
     "removeEmptyNotes",
     NoParams,
     NOTHING,
-    dry_run=_with_empty_ones,
+    dry_run=_dry_run_remove_empty,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],

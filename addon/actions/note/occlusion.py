@@ -26,7 +26,7 @@ from ..model.template_limits import require_readable
 from .bulk import LoadedNote, NoteBatch, change_each
 from .idempotency import match_idempotency_key
 from .shapes import of_text, to_text, with_mode
-from .updates import check_shape
+from .updates import check_field_count
 from .writing import NoteToAdd, add_in_chunks, bulk_label, number_errors, outcomes
 
 if TYPE_CHECKING:
@@ -232,10 +232,10 @@ def get_image_occlusion_notes(ctx: Context, notes: list[int]) -> list[dict[str, 
     The call fails if a note is not for image occlusion.
     """
     col = ctx.col
-    bench = NoteBatch(col)
-    bench.load(notes)
-    known = [note_id for note_id in dict.fromkeys(notes) if note_id in bench.notes]
-    described = {note_id: _described(col, bench.notes[note_id]) for note_id in known}
+    batch = NoteBatch(col)
+    batch.load(notes)
+    known = [note_id for note_id in dict.fromkeys(notes) if note_id in batch.notes]
+    described = {note_id: _described(col, batch.notes[note_id]) for note_id in known}
     return [described.get(note_id, {}) for note_id in notes]
 
 
@@ -298,11 +298,11 @@ def update_image_occlusion_notes(ctx: Context, notes: list[dict[str, Any]], on_e
     return change_each(ctx, notes, on_error, _change)
 
 
-def _change(bench: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> None:
-    place = _places(bench.col, bench.col.models.get(NotetypeId(stored.note.notetype_id)))
-    bench.positions(stored.note.notetype_id)
+def _change(batch: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> None:
+    place = _places(batch.col, batch.col.models.get(NotetypeId(stored.note.notetype_id)))
+    batch.positions(stored.note.notetype_id)
     fields = stored.note.fields
-    check_shape(bench.col, stored.note.notetype_id, fields)
+    check_field_count(batch.col, stored.note.notetype_id, fields)
     if "shapes" in wanted or "mode" in wanted:
         text = fields[place.occlusions]
         shapes, hides_all = of_text(text)
@@ -311,7 +311,7 @@ def _change(bench: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> Non
             text = with_mode(text, hides_all=hides_all)
         if "shapes" in wanted and of_text(new := to_text(wanted["shapes"], hides_all=hides_all))[0] != shapes:
             text = new
-        bench.put_at(stored, place.occlusions, text)
-    bench.put_at(stored, place.header, wanted.get("header", fields[place.header]))
-    bench.put_at(stored, place.back_extra, wanted.get("back_extra", fields[place.back_extra]))
-    bench.set_tags(stored, wanted.get("tags"), [], [])
+        batch.set_field_at(stored, place.occlusions, text)
+    batch.set_field_at(stored, place.header, wanted.get("header", fields[place.header]))
+    batch.set_field_at(stored, place.back_extra, wanted.get("back_extra", fields[place.back_extra]))
+    batch.set_tags(stored, wanted.get("tags"), [], [])

@@ -19,11 +19,11 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
 from ...schemas.note import updates as s
-from ...text.anki_text import field_text, places_by_name, tag_key, tag_names
-from ..losses import Losses, destructive, losses
+from ...text.anki_text import field_text, index_by_name, tag_key, tag_names
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.template_limits import require_readable_of
-from .drafts import attach_files, fill, folding, write_fields
+from .drafts import attach_files, case_folder, fill, write_fields
 from .note_type_change import cards_lost_by
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def set_tags(note: Note, tags: list[str]) -> None:
 def write_if_changed(ctx: Context, label: str, note: Note, fields: list[str], tags: list[str]) -> None:
     """Write a note that had these fields and tags, unless Anki would store the same ones. Raises Refused."""
     if note.tags != tags or not is_stored_as(ctx.col, note.fields, fields):
-        model = check_shape(ctx.col, note.mid, note.fields)
+        model = check_field_count(ctx.col, note.mid, note.fields)
         require_readable_of(ctx.col, [note.mid])
         refuse_unreadable(ctx.col, "card", "nid = ?", note.id)
         refuse_new_cards(ctx.col, note.id, model, note.fields)
@@ -75,7 +75,7 @@ def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -
     return all(new == old or (new and field_text(new, is_normalised=nfc) == old) for new, old in pairs)
 
 
-def check_shape(col: Collection, model_id: int, fields: Sequence[str]) -> NotetypeDict:
+def check_field_count(col: Collection, model_id: int, fields: Sequence[str]) -> NotetypeDict:
     """Return a note's type. Raises Refused if the note does not fit it, which Anki checks only while it writes."""
     model = col.models.get(NotetypeId(model_id))
     if model is None:
@@ -132,7 +132,7 @@ def update_note(ctx: Context, note: dict[str, Any]) -> None:
     before = [*stored.fields], stored.tags
     if "fields" in note:
         model = stored.note_type()
-        check_shape(ctx.col, stored.mid, stored.fields)
+        check_field_count(ctx.col, stored.mid, stored.fields)
         write_fields(stored, note["fields"], model["name"] if model else "?", ctx.tolerant)
         attach_files(ctx.col, stored, note, ctx.tolerant)
     if "tags" in note:
@@ -140,21 +140,21 @@ def update_note(ctx: Context, note: dict[str, Any]) -> None:
     write_if_changed(ctx, "Update Note", stored, *before)
 
 
-def _with_model(ctx: Context, note: dict[str, Any]) -> Losses:
+def _dry_run_change_model(ctx: Context, note: dict[str, Any]) -> DryRunReport:
     col = ctx.col
     stored, model, fields = _retyped(ctx, note)
     cards = cards_lost_by(col, _change_of_model(col, stored, model)) if stored.mid != model["id"] else []
     tags = stored.tags if note["tags"] is None else tag_names(note["tags"])
     kept = {*map(tag_key, tags)}
     is_changed = not {*stored.fields} <= {*fields, ""} or any(tag_key(tag) not in kept for tag in stored.tags)
-    return losses(cards=cards, changed_notes=[stored.id] if is_changed else [])
+    return dry_run_report(cards=cards, changed_notes=[stored.id] if is_changed else [])
 
 
 @destructive(
     "updateNoteModel",
     s.UpdateNoteModel,
     NOTHING,
-    dry_run=_with_model,
+    dry_run=_dry_run_change_model,
     touches_notes=lambda params: [params["note"]["id"]],
     errors=[NoteNotFound, ModelNotFound, Refused],
     examples=[
@@ -206,7 +206,7 @@ def _retyped(ctx: Context, note: dict[str, Any]) -> tuple[Note, NotetypeDict, li
     require_readable_of(ctx.col, [stored.mid, model["id"]])
     names = ctx.col.models.field_names(model)
     fields = [""] * len(names)
-    fill(fields, note["fields"], places_by_name(names, folding(ctx.tolerant)), model["name"], ctx.tolerant)
+    fill(fields, note["fields"], index_by_name(names, case_folder(ctx.tolerant)), model["name"], ctx.tolerant)
     return stored, model, fields
 
 

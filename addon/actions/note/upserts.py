@@ -72,25 +72,25 @@ def upsert_notes(
 
     A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed since.
     """
-    bench = NoteBatch(ctx.col)
-    items = [_item(ctx.col, bench, note, key) for note in notes]
-    _find(ctx.col, bench, items, key)
+    batch = NoteBatch(ctx.col)
+    items = [_item(ctx.col, batch, note, key) for note in notes]
+    _find(ctx.col, batch, items, key)
     if idempotency_key is not None:
         match_idempotency_key(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
         _settle(items)
-    bench.load(item.note_id for item in items if item.note_id is not None)
+    batch.load(item.note_id for item in items if item.note_id is not None)
     fresh: dict[_Place, Draft] = {}
     drafts = Drafts(ctx.col)
     for item in items:
         if item.is_new:
             try:
                 with naming_damage(ctx.col):
-                    _put(bench, drafts, fresh, item)
+                    _put(batch, drafts, fresh, item)
             except ActionError as error:
                 item.error = error
     number_errors([item.error for item in items], abort=on_error == "abort")
-    changed = {id for id, stored in bench.notes.items() if stored.is_changed}
-    left = bench.write(ctx, extra=len(fresh))
+    changed = {id for id, stored in batch.notes.items() if stored.is_changed}
+    left = batch.write(ctx, extra=len(fresh))
     requests = [draft.request() for draft in fresh.values()]
     label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
     add_in_chunks(ctx, requests, label, before=len(changed))
@@ -102,23 +102,23 @@ def upsert_notes(
     return [_outcome(item, changed, fresh) for item in items]
 
 
-def _item(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | None) -> _Upsert:
+def _item(col: Collection, batch: NoteBatch, note: dict[str, Any], key: str | None) -> _Upsert:
     item = _Upsert(note)
     try:
         with naming_damage(col):
-            item.place = _key_of(col, bench, note, key)
+            item.place = _key_of(col, batch, note, key)
     except ActionError as error:
         item.error = error
     return item
 
 
-def _key_of(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | None) -> _Place:
+def _key_of(col: Collection, batch: NoteBatch, note: dict[str, Any], key: str | None) -> _Place:
     """The note type and text by which a note is found. Raises ModelNotFound and NotFound."""
     model = require_model(col, note["model_name"])
     if not model["flds"]:
         raise Refused(f"The note type has no fields: {model['name']}", model=model["name"])
     name = model["flds"][0]["name"] if key is None else key
-    bench.place(model["id"], name)
+    batch.place(model["id"], name)
     text = next((text for field, text in note["fields"].items() if fold(field) == fold(name)), "")
     found = normalised_key(col, text)
     if is_blank(found):
@@ -126,10 +126,10 @@ def _key_of(col: Collection, bench: NoteBatch, note: dict[str, Any], key: str | 
     return model["id"], found
 
 
-def _find(col: Collection, bench: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
+def _find(col: Collection, batch: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
     """Set for each item the oldest note with its note type and text."""
     places = {item.place for item in items if item.place}
-    position = {model_id: 0 if key is None else bench.place(model_id, key) for model_id, _ in places}
+    position = {model_id: 0 if key is None else batch.place(model_id, key) for model_id, _ in places}
     if any(position.values()):
         rows = rows_of(col, "select mid, id, cast(flds as text) from notes where mid in ids", position)
     else:  # Anki has an index of the checksums of first fields
@@ -157,24 +157,24 @@ def _settle(items: Sequence[_Upsert]) -> None:
                 done[item.place] = item.added_before
 
 
-def _put(bench: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Upsert) -> None:
+def _put(batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Upsert) -> None:
     """Update the existing note, or build a new one; a repeat in the call overwrites the earlier one."""
     note, place = item.source, item.place
     if item.note_id is not None:
-        stored = bench.find(item.note_id)
-        bench.put(stored, note["fields"])
-        bench.set_tags(stored, None, note["tags"], [])
-        bench.check_cards(stored)
+        stored = batch.find(item.note_id)
+        batch.set_fields(stored, note["fields"])
+        batch.set_tags(stored, None, note["tags"], [])
+        batch.check_cards(stored)
         return
     draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
-    drafts.judge([draft], together=False)
+    drafts.check([draft], together=False)
     if draft.error is not None:
         raise draft.error
     assert place is not None
     assert draft.note is not None
     if place in fresh:
         item.is_repeat = True
-        _merge(fresh[place].note, draft.note, note, bench)
+        _merge(fresh[place].note, draft.note, note, batch)
     else:
         draft.guid = item.guid
         fresh[place] = draft
@@ -190,7 +190,7 @@ def _outcome(item: _Upsert, changed: set[int], fresh: dict[_Place, Draft]) -> di
     return {"id": item.note_id, "outcome": outcome, "error": None}
 
 
-def _merge(note: Any, other: Any, source: dict[str, Any], bench: NoteBatch) -> None:
-    for place in (bench.place(note.mid, name) for name in source["fields"]):
+def _merge(note: Any, other: Any, source: dict[str, Any], batch: NoteBatch) -> None:
+    for place in (batch.place(note.mid, name) for name in source["fields"]):
         note.fields[place] = other.fields[place]
     note.tags = [*note.tags, *(tag for tag in other.tags if tag not in note.tags)]

@@ -97,7 +97,7 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
     writes=True,
     touches_notes=lambda params: None,
     scope=Scope.FILES,
-    also=(Scope.WRITE, Scope.MEDIA),
+    extra_scopes=(Scope.WRITE, Scope.MEDIA),
     errors=[FileProblem, Refused],
     cancellable=True,
     examples=[Example("a package", {"path": "italian.apkg"}, True)],

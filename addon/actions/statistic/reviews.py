@@ -17,7 +17,7 @@ from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.statistic import reviews as s
-from ..deck.decks import ids_as_sent
+from ..deck.decks import parse_ids
 
 if TYPE_CHECKING:
     from anki.dbproxy import DBProxy
@@ -143,7 +143,7 @@ def get_latest_review_id(ctx: Context, deck: str) -> int:
 )
 def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[str, int]]]:
     """List the review log entries of each card, oldest first; none for an unknown id."""
-    ids = ids_as_sent(cards)
+    ids = parse_ids(cards)
     found: dict[int | None, list[dict[str, int]]] = {card_id: [] for card_id in ids}
     for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted(
         rows_of(ctx.col, _OF_CARDS, filter(None, found)), key=_id

@@ -139,7 +139,7 @@ def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: 
 
     As in Anki's options window, memory states of its cards are computed again while FSRS is active.
     """
-    form = preset_form(ctx, preset)
+    form = preset_config(ctx, preset)
     before = list(params_of(form))
     params_of(form)[:] = params
     if list(params_of(form)) == before:
@@ -163,7 +163,7 @@ def set_desired_retention(ctx: Context, preset: str, desired_retention: float, r
 
     Decks with a desired retention of their own keep it.
     """
-    form = preset_form(ctx, preset)
+    form = preset_config(ctx, preset)
     before = form.config.desired_retention
     form.config.desired_retention = desired_retention
     if form.config.desired_retention == before:
@@ -260,7 +260,7 @@ def optimize_fsrs_params(
     Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come a day
     or more after the card was first learned count. Meanwhile, other calls on the collection wait.
     """
-    form = preset_form(ctx, preset)
+    form = preset_config(ctx, preset)
     reviews = _reviews(ctx, form, search)
     with searching.parsing(reviews["search"], None if search else _search_place(form)):
         found = ctx.col._backend.compute_fsrs_params(
@@ -299,7 +299,7 @@ def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, 
 
     The call is refused if there is no usable review.
     """
-    form = preset_form(ctx, preset)
+    form = preset_config(ctx, preset)
     judged = params_of(form) if params is None else params
     reviews = _reviews(ctx, form, search)
     with searching.parsing(reviews["search"], None if search else _search_place(form)):
@@ -332,7 +332,7 @@ def _fit(response: EvaluateParamsResponse) -> dict[str, float]:
 # --- presets ---
 
 
-def preset_form(ctx: Context, name: str) -> DeckConfig:
+def preset_config(ctx: Context, name: str) -> DeckConfig:
     """A preset as Anki's options window gets it, with older parameters in place of missing newer ones."""
     preset_id = existing_preset(ctx, name)
     overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)

@@ -15,7 +15,7 @@ from ...rpc.registry import Example, action
 from ...schemas.study import simulation as s
 from .. import searching
 from ..statistic.overview import current_day
-from .fsrs import LONG_LIMIT_S, default_params, params_of, preset_form, search_of, single
+from .fsrs import LONG_LIMIT_S, default_params, params_of, preset_config, search_of, single
 
 
 @action(
@@ -116,7 +116,7 @@ def _request(
     """The request of Anki's simulator for a preset, without members that this version of Anki lacks."""
     if not ctx.col.get_config("fsrs"):
         raise Refused("FSRS is not active.", preset=preset)
-    form = preset_form(ctx, preset)
+    form = preset_config(ctx, preset)
     config = form.config
     suspends = config.leech_action == DeckConfig.Config.LEECH_ACTION_SUSPEND
     members = {

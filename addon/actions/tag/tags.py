@@ -19,7 +19,7 @@ from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
 from ...schemas.tag import tags as s
 from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_key, tag_names
 from ...text.normal_forms import nfc
-from ..losses import Losses, destructive, losses
+from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ def get_tags(ctx: Context) -> list[str]:
     return all_tags(ctx.col)
 
 
-def _unused(ctx: Context) -> Losses:
-    return losses(tags=unused_tags(ctx))
+def _dry_run_clear_unused(ctx: Context) -> DryRunReport:
+    return dry_run_report(tags=unused_tags(ctx))
 
 
 @destructive(
     "clearUnusedTags",
     NoParams,
     NOTHING,
-    dry_run=_unused,
+    dry_run=_dry_run_clear_unused,
     errors=[Refused],
     examples=[Example("there is none", {}, None), Example("what would go", {"dryRun": True}, {"dryRun": True})],
 )
@@ -154,7 +154,7 @@ def _is_below(tags: list[str]) -> Callable[[str], bool]:
     return lambda tag: fold_letters(tag) in roots or fold_letters(tag).startswith(beginnings)
 
 
-def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
+def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
     return _losing(ctx.col, notes, _is_below(split_tags(tags)))
 
 
@@ -162,7 +162,7 @@ def _below(ctx: Context, notes: list[int], tags: str) -> Losses:
     "removeTags",
     s.TagNotes,
     NOTHING,
-    dry_run=_below,
+    dry_run=_dry_run_remove,
     idempotent=True,
     touches_notes=lambda params: params["notes"],
     examples=[
@@ -182,7 +182,9 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
     add_tags(ctx, notes, tags, add=False)
 
 
-def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None) -> Losses:
+def _dry_run_replace(
+    ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None
+) -> DryRunReport:
     old = _one_tag(tag_to_replace)
     kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
     return _losing(ctx.col, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
@@ -192,7 +194,7 @@ def _replaced(ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: l
     "replaceTags",
     s.ReplaceTags,
     NOTHING,
-    dry_run=_replaced,
+    dry_run=_dry_run_replace,
     touches_notes=lambda params: params["notes"],
     examples=[
         Example(
@@ -212,7 +214,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     "replaceTagsInAllNotes",
     s.ReplaceTagsInAllNotes,
     NOTHING,
-    dry_run=_replaced,
+    dry_run=_dry_run_replace,
     touches_notes=lambda params: None,
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
 )
@@ -261,8 +263,8 @@ def _replacing(col: Collection, notes: list[int] | None, old: str, new: list[str
     return found
 
 
-def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> Losses:
-    return losses(changed_notes=_having(col, notes, is_lost))
+def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> DryRunReport:
+    return dry_run_report(changed_notes=_having(col, notes, is_lost))
 
 
 def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:

@@ -66,7 +66,7 @@ class KeysTab(QWidget):
     def _rows(self) -> Iterator[TableRow]:
         config = self._settings.config
         if config.api_key:
-            opens = "nothing, until the settings are corrected" if config.api_key == keys.NOBODYS else "everything"
+            opens = "nothing, until the settings are corrected" if config.api_key == keys.NO_KEYS_HASH else "everything"
             yield TableRow("", ("(without a name)", opens))
         for name, key in config.keys.items():
             yield TableRow(name, (name, ", ".join(SHORT.get(scope, scope) for scope in key.scopes) or "nothing"))
@@ -83,7 +83,7 @@ class KeysTab(QWidget):
     def _make(self) -> None:
         if not self.make_button.isEnabled():
             return
-        key = keys.make()
+        key = keys.generate()
         entry = {"key": key, "scopes": self._ticked()}
         self._settings.write(keys={**self._stored(), self.name.text().strip(): entry})
         clipboard = QApplication.clipboard()

@@ -58,7 +58,7 @@ class Menu:
 
     def tell_of_extension(self, origin: str) -> None:
         """Notify the user once about a browser extension that was let in without a question."""
-        if origin in self._settings.config.known_extensions or not self._gateway.is_unasked(origin):
+        if origin in self._settings.config.known_extensions or not self._gateway.is_implicitly_allowed(origin):
             return
         self._settings.know(origin)
         if self._notice is None:

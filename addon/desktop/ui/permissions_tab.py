@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
 from ...gateway import Gateway
-from ...text.origins import EVERY, is_program, place
+from ...text.origins import EVERY, is_program, parse_origin
 from ..settings_file import SettingsFile
 from .table import TableRow, TextTable
 from .texts import label
@@ -67,16 +67,16 @@ class OriginsTab(QWidget):
         listed = dict.fromkeys(filter(None, (*config.web_cors_origin_list, config.web_cors_origin)))
         for origin in listed:
             is_desktop = is_program(origin) and config.granted(origin) is None
-            may = "nothing" if config.ignores(origin) else FOR_PROGRAMS if is_desktop else EVERYTHING
+            may = "nothing" if config.is_denied(origin) else FOR_PROGRAMS if is_desktop else EVERYTHING
             yield TableRow(origin, (SPECIAL.get(origin, origin), may, "listed in the settings"))
         for origin, names in config.grants.items():
             is_all = set(names) == SHORT.keys() - {"files"}
             words = EVERYTHING if is_all else ", ".join(SHORT.get(name, name) for name in names)
             allowed = "always allowed" if names else "granted nothing"
             status = "allowed until Anki is closed" if origin in once else allowed
-            yield TableRow(origin, (origin, "nothing" if config.ignores(origin) else words or "nothing", status))
+            yield TableRow(origin, (origin, "nothing" if config.is_denied(origin) else words or "nothing", status))
         for origin in config.known_extensions:
-            if self._gateway.is_unasked(origin):
+            if self._gateway.is_implicitly_allowed(origin):
                 yield TableRow(origin, (origin, EVERYTHING, "as all extensions"))
         for origin in config.ignore_origin_list:
             yield TableRow(origin, (SPECIAL.get(origin, origin), "nothing", "denied without asking"))
@@ -93,7 +93,7 @@ class OriginsTab(QWidget):
         if origin is None:
             return
         self._settings.forget(origin)
-        if place(origin) is not None and self._gateway.may(origin):
+        if parse_origin(origin) is not None and self._gateway.may(origin):
             self._settings.ignore(origin)
 
     def _forget(self) -> None:

@@ -167,7 +167,7 @@ class StateTab(QWidget):
     def _selected(self) -> None:
         """Enable the button Allow, unless the origin would stay denied whatever the user answers."""
         row = self._chosen()
-        denial = row and self._settings.config.granting(row.who, ()).denial(row.who)
+        denial = row and self._settings.config.with_grant(row.who, ()).deny_rule_for(row.who)
         self.allow_button.setEnabled(row is not None and denial is None)
         reason = f"“{denial}” under Permissions denies this origin. First choose “Ask again” for it there."
         self.hint.setText(reason if denial else HINT)

@@ -16,7 +16,7 @@ from ...rpc.caller import Caller
 from ...rpc.errors import ActionError
 from ...rpc.scopes import Scope
 from ..endpoint import Endpoint, respond
-from ..guard import Verdict
+from ..guard import OriginAccess
 from ..server.streams import ENVIRON
 from .documents import Admit
 
@@ -30,9 +30,10 @@ RETRY_MS = 2000
 """Milliseconds that a browser waits before it reconnects."""
 
 
-def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | None], Verdict]) -> Endpoint:
-    """Return the endpoint. `judge` returns the guard's current verdict on Origin and Host. It is called whenever events
-    are sent, as a stream outlives changes of the settings.
+def endpoint(events: Events, admit: Admit, check_origin: Callable[[str | None, str | None], OriginAccess]) -> Endpoint:
+    """Return the endpoint. `check_origin` returns what the guard grants to Origin and Host at present.
+
+    It is called whenever events are sent, as a stream outlives changes of the settings.
     """
 
     def serve(request: Request, caller: Caller) -> Response:
@@ -49,7 +50,7 @@ def endpoint(events: Events, admit: Admit, judge: Callable[[str | None, str | No
 
         def admit_again() -> Caller | None:
             try:
-                return admit(replace(caller, scopes=judge(caller.origin, host).scopes), Scope.READ, "/events")
+                return admit(replace(caller, scopes=check_origin(caller.origin, host).scopes), Scope.READ, "/events")
             except ActionError:
                 return None
 

@@ -30,13 +30,13 @@ from ...rpc.errors import InvalidParams, MethodNotFound
 from ...rpc.executor import CancelToken
 from ...rpc.openrpc import OpenRpcDocument
 from ...rpc.scopes import Scope
-from ..endpoint import JSON, Endpoint, require_plain, respond
+from ..endpoint import JSON, Endpoint, require_identity_encoding, respond
 from ..server.streams import ENVIRON, Stream
 from ..server.turns import END_TURN
 from ..server.uploads import SMALL_BYTES
 from .documents import Admit
 from .events import MIMETYPE
-from .mcp_progress import Running
+from .mcp_progress import ProgressStream
 
 _WAITING = ("tools/call", "resources/read")
 """The methods of the protocol that call actions."""
@@ -60,11 +60,11 @@ class Mcp:
         self._openrpc = openrpc
         self._admit = admit
         self._has_window = has_window
-        self._running: dict[tuple[object, str | int | None], CancelToken | Running] = {}
+        self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
 
     @property
     def endpoint(self) -> Endpoint:
-        return Endpoint(self.serve, methods=("POST",), may_wait=_may_wait)
+        return Endpoint(self.serve, methods=("POST",), may_block=_may_wait)
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
@@ -76,7 +76,7 @@ class Mcp:
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:
             return respond(codec.dumps({"error": f"Send messages with the content type {JSON}."}), 415)
-        require_plain(request)
+        require_identity_encoding(request)
         try:
             message = protocol.read(codec.loads(request.get_data(cache=False)), request.headers.get)
         except McpRefusal as refusal:
@@ -110,7 +110,7 @@ class Mcp:
         wants = token is not None and message.method == "tools/call" and request.accept_mimetypes.quality(MIMETYPE) > 0
         if not wants or stream is None or tool is None or not tool.is_startable:
             return None
-        running = Running(
+        running = ProgressStream(
             self._dispatcher.operations, lambda number, progress: protocol.progress(token, number, progress)
         )
         if not stream.open(running.end if message.is_current else running.leave, caller.identity):
@@ -151,7 +151,7 @@ class Mcp:
         if message.is_current and stream is not None:
             stream.watch(cancel_token.leave)
         elif stream is not None:
-            stream.on_gone(cancel_token.abandon)  # in older revisions, closing the connection cancels nothing
+            stream.on_disconnect(cancel_token.abandon)  # in older revisions, closing the connection cancels nothing
         if session is not None and not message.is_current:
             self._running[session, message.id] = cancel_token
         try:

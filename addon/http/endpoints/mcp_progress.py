@@ -12,26 +12,26 @@ from werkzeug.wrappers import Response
 
 from ...rpc import codec
 from ...rpc.errors import Refused
-from ...rpc.operations import Operation, Operations, Progress
+from ...rpc.operations import BackgroundOperation, Operations, ProgressReport
 from ..server.streams import Stream
 from .events import HEARTBEAT_S, MIMETYPE
 
 Json = Mapping[str, Any]
 
 
-class Running:
+class ProgressStream:
     """A call that runs as an operation while a stream reports its progress. It can be cancelled from any thread."""
 
-    def __init__(self, operations: Operations, note: Callable[[int, Progress], Json]) -> None:
+    def __init__(self, operations: Operations, note: Callable[[int, ProgressReport], Json]) -> None:
         """`note` returns the progress message, given the number of messages before it and the progress."""
         self._operations = operations
         self._note = note
         self._lock = threading.Lock()
         self._news: SimpleQueue[Json | None] = SimpleQueue()
-        self._operation: Operation | None = None
+        self._operation: BackgroundOperation | None = None
         self._is_cancelled = False
 
-    def call(self, operation: Operation) -> dict[str, Any]:
+    def call(self, operation: BackgroundOperation) -> dict[str, Any]:
         """Wait until the operation has ended, sending its progress. Return the response object of the call."""
         with self._lock:
             self._operation, is_cancelled = operation, self._is_cancelled

@@ -19,7 +19,7 @@ from ...rpc import codec
 from ...rpc.caller import Caller
 from ...rpc.executor import CancelToken
 from ...rpc.scopes import Scope
-from ..endpoint import ISOLATED, Endpoint, require_plain, respond
+from ..endpoint import ISOLATION_HEADERS, Endpoint, require_identity_encoding, respond
 from ..server.streams import ENVIRON
 from ..server.uploads import Upload
 from .documents import Admit
@@ -112,14 +112,14 @@ def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[
 
     def upload(request: Request, caller: Caller) -> Upload:
         handle(request, caller, require)
-        return Upload(limit(), str(folder.workshop))
+        return Upload(limit(), str(folder.staging_folder))
 
-    def may_wait(request: Request, caller: Caller) -> bool:
+    def may_block(request: Request, caller: Caller) -> bool:
         if request.method in METHODS:
             _admit(request, caller, require)
         return request.method in METHODS
 
-    return Endpoint(serve, tuple(METHODS), may_wait=may_wait, upload=upload)
+    return Endpoint(serve, tuple(METHODS), may_block=may_block, upload=upload)
 
 
 def _admit(request: Request, caller: Caller, admit: Admit) -> None:
@@ -141,7 +141,7 @@ def _cancel_token(request: Request) -> CancelToken:
     """
     cancel_token = CancelToken()
     if (stream := request.environ.get(ENVIRON)) is not None:
-        stream.on_gone(cancel_token.cancel)
+        stream.on_disconnect(cancel_token.cancel)
     return cancel_token
 
 
@@ -155,7 +155,7 @@ def _name(request: Request) -> str:
 def _check_upload(request: Request, limit: int) -> None:
     if "Content-Range" in request.headers:
         raise http.BadRequest("Upload the file as a whole, without Content-Range: parts are not supported.")
-    require_plain(request)
+    require_identity_encoding(request)
     if (request.content_length or 0) > limit:
         raise http.RequestEntityTooLarge(
             f"The file is larger than {limit} bytes. Raise `mediaMegabytes` in the setting `limits` to allow it."
@@ -165,7 +165,7 @@ def _check_upload(request: Request, limit: int) -> None:
 def _get(request: Request, file: MediaFile, content_type: str) -> Response:
     response = Response(content_type=content_type, direct_passthrough=True)
     if content_type.startswith(("audio/", "video/")):  # a browser's player cannot load its file in a sandbox
-        policy = ISOLATED["Content-Security-Policy"].replace("sandbox", "media-src 'self'")
+        policy = ISOLATION_HEADERS["Content-Security-Policy"].replace("sandbox", "media-src 'self'")
         response.headers["Content-Security-Policy"] = policy
     try:
         response.set_etag(file.digest)

@@ -112,9 +112,9 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
     refused = False  # the last response was an error of the server
     lingering = False  # the last response is sent; what the client still sends is discarded until it closes
     stream: Stream | None = None  # the stream of the request that is being answered
-    left: float | None = None  # when the client was first seen to have stopped sending
-    due = 0.0  # deadline of the next progress, in sending or receiving, on the monotonic clock
-    deadline = 0.0  # deadline of the whole request, on the same clock
+    client_eof_at: float | None = None  # when the client was first seen to have stopped sending
+    read_deadline = 0.0  # deadline of the next progress, in sending or receiving, on the monotonic clock
+    request_deadline = 0.0  # deadline of the whole request, on the same clock
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.last_use = time.monotonic()
@@ -140,7 +140,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
     def is_watched(self) -> bool:
         return self.stream is not None and self.stream.is_watched
 
-    def look(self) -> None:
+    def detect_disconnect(self) -> None:
         """Check whether the client is gone, without reading what it sends: that is its next request."""
         assert self.stream is not None
         try:
@@ -151,7 +151,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             return
         except OSError:
             pass
-        self.stream.gone()
+        self.stream.notify_disconnect()
 
     def _check_client(self, now: float) -> None:
         """If the client of an unanswered request has left, stop waiting for the answer."""
@@ -162,14 +162,14 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         except BlockingIOError:
             sends_no_more = False
         except OSError:
-            sends_no_more, self.left = True, now - LEAVING_S
-        self.left = (self.left or now) if sends_no_more else None
-        if self.left is None or now - self.left < LEAVING_S:
+            sends_no_more, self.client_eof_at = True, now - LEAVING_S
+        self.client_eof_at = (self.client_eof_at or now) if sends_no_more else None
+        if self.client_eof_at is None or now - self.client_eof_at < LEAVING_S:
             return
         if self._leave_line():
             self.handle_close()
         elif self.stream is not None:
-            self.stream.gone()
+            self.stream.notify_disconnect()
 
     @property
     def is_clients_turn(self) -> bool:
@@ -177,32 +177,34 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         return not (self.requests or self.total_outbufs_len or self.will_close)
 
     @property
-    def held(self) -> int:
+    def buffered_response_bytes(self) -> int:
         """Bytes of unread responses in memory. Responses that are files do not count: they stay on the disk."""
         of_a_file = waitress.buffers.ReadOnlyFileBasedBuffer
         return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, of_a_file))
 
     @property
-    def taken(self) -> int:
+    def buffered_body_bytes(self) -> int:
         """Bytes of request bodies in memory."""
-        return sum(request.taken for request in (*self.requests, self.request) if request is not None)
+        return sum(request.buffered_body_bytes for request in (*self.requests, self.request) if request is not None)
 
-    def unused(self, now: float) -> float:
+    def idle_for(self, now: float) -> float:
         """Return the seconds without use: since the last request of an idle connection, else without progress."""
         is_idle = self.is_clients_turn and self.request is None
-        return now - self.last_use if is_idle else now - (self.due - self.adj.read_timeout)
+        return now - self.last_use if is_idle else now - (self.read_deadline - self.adj.read_timeout)
 
-    def be_patient(self, size: int) -> None:
+    def extend_deadline(self, size: int) -> None:
         """Extend the progress deadline for `size` bytes that were sent or received, up to `read_timeout` from now.
 
         The deadline grows with the bytes, so a slow trickle cannot keep a connection alive.
         """
-        self.due = min(time.monotonic() + self.adj.read_timeout, self.due + size / SLOWEST_BYTES_PER_S)
+        self.read_deadline = min(
+            time.monotonic() + self.adj.read_timeout, self.read_deadline + size / SLOWEST_BYTES_PER_S
+        )
 
-    def begin_patience(self) -> None:
+    def start_deadlines(self) -> None:
         """Start both deadlines, because from now on the client has to act."""
         now = time.monotonic()
-        self.due, self.deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
+        self.read_deadline, self.request_deadline = now + self.adj.read_timeout, now + self.adj.read_deadline
 
     def service(self) -> None:
         """Answer the first request, or leave it in the line for its turn. Called on a thread for requests."""
@@ -222,14 +224,14 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
     def _take_turn(self, request: Parser) -> bool:
         """Have the request checked, and ask for its turn. Return False if it now waits in the line."""
-        self.left = None
+        self.client_eof_at = None
         environ = Task(self, request).get_environment()
         request.claim = claim = self.server.claim(environ)
         if claim is None:
             return True
         checked = environ.pop(CHECKED, None)
         # Other checks are not kept: a large request uses too much memory, and a stranger may get permission by then.
-        if request.taken <= SMALL_BYTES and not claim.is_stranger:
+        if request.buffered_body_bytes <= SMALL_BYTES and not claim.is_stranger:
             request.checked, request.checked_until = checked, time.monotonic() + FRESH_S
         turn = self.server.turns(claim).take(claim.identity, self)
         if turn is Turn.REFUSED:
@@ -258,7 +260,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
     def handle_read(self) -> None:
         if self.is_watched:
-            self.look()
+            self.detect_disconnect()
             return
         try:
             data = self.socket.recv(self.adj.recv_bytes)
@@ -271,19 +273,19 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             if not data:
                 self.drop()  # data that a client sends during a stream is discarded
         elif data and not self.lingering:
-            self.take(data)
+            self.on_data(data)
         elif not data and self.request and not self.lingering:
-            self.refuse(waitress.utilities.BadRequest(f"the client closed the connection, but {self.missing()}"))
+            self.refuse(waitress.utilities.BadRequest(f"the client closed the connection, but {self.unsent_part()}"))
         elif not data:
             self.handle_close()
 
-    def take(self, data: bytes) -> None:
+    def on_data(self, data: bytes) -> None:
         """Process received bytes of a request."""
         self.last_use = time.monotonic()
         if self.request:
-            self.be_patient(len(data))
+            self.extend_deadline(len(data))
         else:
-            self.begin_patience()
+            self.start_deadlines()
         try:
             self.received(data)
         except OSError as error:  # of the file of an upload
@@ -296,7 +298,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             sent = 0
             if do_close:
                 self.handle_close()
-        self.be_patient(sent)
+        self.extend_deadline(sent)
         return sent
 
     def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
@@ -320,7 +322,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         self._flush_exception(self._flush_some)
         if self.connected and not self.total_outbufs_len:
             self.close_when_flushed, self.lingering = False, True
-            self.due = time.monotonic() + LINGER_S
+            self.read_deadline = time.monotonic() + LINGER_S
             try:
                 self.socket.shutdown(socket.SHUT_WR)
             except OSError:
@@ -343,28 +345,28 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         else:
             super().send_continue()
 
-    def check_patience(self, now: float) -> None:
+    def check_deadlines(self, now: float) -> None:
         """End a request, a response or an idle connection that is past its deadline. Called at every tick."""
         if self.lingering:
-            self.will_close = self.will_close or now >= self.due
+            self.will_close = self.will_close or now >= self.read_deadline
         elif self.total_outbufs_len:
             self.last_use = now
-            if now >= self.due or (self.is_streaming and self.total_outbufs_len > BACKLOG_BYTES):
+            if now >= self.read_deadline or (self.is_streaming and self.total_outbufs_len > BACKLOG_BYTES):
                 self.drop()
         elif self.requests:
             self.last_use = now
-            self.begin_patience()
+            self.start_deadlines()
             self._check_client(now)
         elif self.request is None:
             self.will_close = self.will_close or now - self.last_use > self.adj.channel_timeout
-        elif now >= min(self.due, self.deadline) and not (self.will_close or self.close_when_flushed):
-            how = "stopped sending" if now >= self.due else "took too long"
-            self.refuse(RequestTimeout(f"the client {how}, but {self.missing()}"))
+        elif now >= min(self.read_deadline, self.request_deadline) and not (self.will_close or self.close_when_flushed):
+            how = "stopped sending" if now >= self.read_deadline else "took too long"
+            self.refuse(RequestTimeout(f"the client {how}, but {self.unsent_part()}"))
 
     def close_soon(self) -> None:
         """Ask the loop to close the connection, as the loop may be about to use it."""
         self.will_close = True
-        self._map.ask(self)
+        self._map.mark_changed(self)
 
     def drop(self) -> None:
         """Close the connection, because the client is gone or does not read."""
@@ -372,7 +374,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.stream.end()
         self.handle_close()
 
-    def missing(self) -> str:
+    def unsent_part(self) -> str:
         """Return what is missing of the request that is being received, as a clause of an error text."""
         request = self.request
         if not request.headers_finished:
@@ -386,6 +388,6 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         """Answer the unfinished request with an error. Called on the loop's thread, while no request is answered."""
         request, self.request = self.request, None
         request.error, request.completed = error, True
-        self.begin_patience()
+        self.start_deadlines()
         self.requests.append(request)
         self.server.add_task(self)

@@ -45,7 +45,7 @@ class Loop(dict[int, Any]):
         """Note that the calling thread works on this channel from now on."""
         self._work.channel = channel
 
-    def ask(self, channel: Any) -> None:
+    def mark_changed(self, channel: Any) -> None:
         """Note that something has happened to the channel: before the next wait it is asked what to wait for."""
         self._changed.add(channel)
 
@@ -56,14 +56,14 @@ class Loop(dict[int, Any]):
         """
         channel = getattr(self._work, "channel", None)
         if channel is not None:
-            self.ask(channel)
+            self.mark_changed(channel)
             if self._is_awake:
                 return False
         self._is_awake = True
         return True
 
-    def ask_all(self) -> None:
-        """Like `ask`, for every channel."""
+    def mark_all_changed(self) -> None:
+        """Like `mark_changed`, for every channel."""
         self._changed.update(self.values())
 
     def turn(self, timeout: float | None) -> None:
@@ -80,7 +80,7 @@ class Loop(dict[int, Any]):
                 waitress.wasyncore.read(key.data)
             if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:
                 waitress.wasyncore.write(key.data)
-            self.ask(key.data)
+            self.mark_changed(key.data)
 
     def _register(self, channel: Any) -> None:
         number = channel._fileno  # noqa: SLF001 - Waitress's key of the table

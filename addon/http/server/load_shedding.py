@@ -48,27 +48,27 @@ class LoadShedder:
     def drop_slow_readers(self, now: float) -> None:
         """If too much waits to be read, drop the connections that have read the least recently."""
         waiting = [channel for channel in self._channels() if channel.total_outbufs_len]
-        excess = sum(channel.held for channel in waiting) - MAX_RESPONSE_BYTES
-        for channel in sorted(waiting, key=lambda channel: channel.due):
-            if excess > 0 and channel.unused(now) > GRACE_S:
-                excess -= channel.held
+        excess = sum(channel.buffered_response_bytes for channel in waiting) - MAX_RESPONSE_BYTES
+        for channel in sorted(waiting, key=lambda channel: channel.read_deadline):
+            if excess > 0 and channel.idle_for(now) > GRACE_S:
+                excess -= channel.buffered_response_bytes
                 channel.drop()
 
     def refuse_slow_senders(self) -> None:
         """If request bodies take too much memory, refuse the requests that have received the least recently."""
         channels = list(self._channels())
-        excess = sum(channel.taken for channel in channels) - MAX_BODY_BYTES
-        for channel in sorted(channels, key=lambda channel: channel.due):
-            if excess > 0 and channel.taken and channel.is_clients_turn:
-                excess -= channel.taken
+        excess = sum(channel.buffered_body_bytes for channel in channels) - MAX_BODY_BYTES
+        for channel in sorted(channels, key=lambda channel: channel.read_deadline):
+            if excess > 0 and channel.buffered_body_bytes and channel.is_clients_turn:
+                excess -= channel.buffered_body_bytes
                 channel.refuse(Unavailable("too many large bodies are being received. Try again later."))
 
     def _least_used(self) -> Channel | None:
         """The connection that has waited longest for its client; connections without a request come first."""
         now = time.monotonic()
-        return max(self._unused(), key=lambda channel: (channel.request is None, channel.unused(now)), default=None)
+        return max(self._unused(), key=lambda channel: (channel.request is None, channel.idle_for(now)), default=None)
 
     def _unused(self) -> Iterator[Channel]:
         """The connections that have been waiting for their clients for a while."""
         now = time.monotonic()
-        return (channel for channel in self._channels() if channel.is_clients_turn and channel.unused(now) > GRACE_S)
+        return (channel for channel in self._channels() if channel.is_clients_turn and channel.idle_for(now) > GRACE_S)

@@ -66,7 +66,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
         self._head = bytearray()
 
     @property
-    def taken(self) -> int:
+    def buffered_body_bytes(self) -> int:
         """Bytes of the body in memory. Uploads do not count: they are on the disk."""
         return 0 if self.body_rcv is None or isinstance(self.body_rcv.buf, Spool) else len(self.body_rcv)
 

@@ -205,10 +205,10 @@ class Server:
         if now >= self._next_tick:
             self._next_tick = now + self._tick
             for channel in self._channels():
-                channel.check_patience(now)
+                channel.check_deadlines(now)
             self._load_shedder.drop_slow_readers(now)
             self._load_shedder.refuse_slow_senders()
-            self._loop.ask_all()
+            self._loop.mark_all_changed()
 
     def _make_turns(self) -> Callable[[Claim], Turns[Channel]]:
         """Return a function that finds the pool of turns for a claim. One thread belongs to no pool: see `claim`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 
-from ...rpc.shares import Shares
+from ...rpc.shares import FairSlots
 
 ENVIRON = "anki_rpc.stream"
 """The key in a request's WSGI environment for its `Stream`, by which the application opens a stream or watches its
@@ -21,7 +21,7 @@ class Streams:
 
     def __init__(self, resize: Callable[[int], None], limit: int = MAX_STREAMS) -> None:
         self._resize = resize
-        self._places = Shares(limit)
+        self._places = FairSlots(limit)
         self._lock = threading.Lock()
         self._open: set[Stream] = set()
         self._is_stopping = False
@@ -71,27 +71,27 @@ class Stream:
         self.identity: Hashable = None
         """The `Caller.identity` that has opened the stream."""
 
-    def on_gone(self, call: Callable[[], None]) -> None:
+    def on_disconnect(self, call: Callable[[], None]) -> None:
         """Set the function to call, on the loop's thread, within a few seconds after the client is gone."""
         self._on_gone = call
 
-    def watch(self, on_gone: Callable[[], None]) -> None:
-        """Like `on_gone`, but the function is called immediately when the client is gone, until `unwatch`."""
-        self._on_gone = on_gone
+    def watch(self, on_disconnect: Callable[[], None]) -> None:
+        """Like `on_disconnect`, but the function is called immediately when the client is gone, until `unwatch`."""
+        self._on_gone = on_disconnect
         self.is_watched = True
         self._wake()
 
     def unwatch(self) -> None:
-        """Stop watching: the function of `watch` or `on_gone` is not called any more."""
+        """Stop watching: the function of `watch` or `on_disconnect` is not called any more."""
         self._on_gone = None
         self.is_watched = False
 
-    def gone(self) -> None:
-        """Call the function of `watch` or `on_gone`, because the client is gone. Called by the server."""
-        on_gone = self._on_gone
+    def notify_disconnect(self) -> None:
+        """Call the function of `watch` or `on_disconnect`, because the client is gone. Called by the server."""
+        on_disconnect = self._on_gone
         self.unwatch()
-        if on_gone is not None:
-            on_gone()
+        if on_disconnect is not None:
+            on_disconnect()
 
     def open(self, on_end: Callable[[], None], identity: Hashable) -> bool:
         """Open the stream. Return False if too many are open, or if the caller has its share of them.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
-from ...rpc.shares import Shares
+from ...rpc.shares import FairSlots
 
 Connection = TypeVar("Connection")
 
@@ -47,10 +47,10 @@ class Turns(Generic[Connection]):
     ) -> None:
         """Create a pool with `places`, and a line for `waiting` requests.
 
-        `resume` is called with a connection whose turn has come. For `each` see `Shares`.
+        `resume` is called with a connection whose turn has come. For `each` see `FairSlots`.
         """
-        self._places = Shares(places, each=each)
-        self._line = Shares(waiting)
+        self._places = FairSlots(places, each=each)
+        self._line = FairSlots(waiting)
         self._resume = resume
         self._lock = threading.Lock()
         self._waiting: dict[Hashable, deque[Connection]] = {}

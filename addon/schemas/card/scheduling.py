@@ -28,7 +28,7 @@ class RelearnCards(Cards):
 
 # --- due dates ---
 
-_MOST_DAYS = 6
+_MAX_DAYS_DIGITS = 6
 """Digits. Anki accepts more, but if its range overflows, cards are due in the past."""
 
 
@@ -39,7 +39,7 @@ class DueDays(String):
         text = super()._deserialize(value, attr, data, **more)
         if not re.fullmatch("[0-9]+(-[0-9]+)?!?", text):
             raise ma.ValidationError("Not a number of days as in `3`, `3-7` or `3-7!`.")
-        if any(len(days.lstrip("0")) > _MOST_DAYS for days in re.findall("[0-9]+", text)):
+        if any(len(days.lstrip("0")) > _MAX_DAYS_DIGITS for days in re.findall("[0-9]+", text)):
             raise ma.ValidationError("More than 999999 days.")
         return text
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..collection.rows import rows_of
 from ..rpc.registry import Handler, TouchesNotes, action
 from ..schemas.base import Params
-from ..schemas.fields.losses import MOST_TOLD, or_losses, with_dry_run
+from ..schemas.fields.dry_run import MOST_TOLD, or_losses, with_dry_run
 from ..vendored import marshmallow
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..rpc.context import Context
 
-Losses = dict[str, Any]
+DryRunReport = dict[str, Any]
 
 
 def destructive(
@@ -25,7 +25,7 @@ def destructive(
     params: type[Params],
     result: marshmallow.fields.Field[Any],
     *,
-    dry_run: Callable[..., Losses],
+    dry_run: Callable[..., DryRunReport],
     touches_notes: TouchesNotes | None = None,
     **options: Any,
 ) -> Callable[[Handler], Handler]:
@@ -59,9 +59,9 @@ def destructive(
     return register
 
 
-def losses(**kinds: Iterable[int] | Iterable[str]) -> Losses:
+def dry_run_report(**kinds: Iterable[int] | Iterable[str]) -> DryRunReport:
     """The result of a dry run: count and ids, or names, of each kind (`changed_notes`); empty kinds are left out."""
-    result: Losses = {"dryRun": True}
+    result: DryRunReport = {"dryRun": True}
     for kind, things in kinds.items():
         if found := list(things):
             word, *words = kind.split("_")
@@ -72,8 +72,8 @@ def losses(**kinds: Iterable[int] | Iterable[str]) -> Losses:
     return result
 
 
-def losses_with_notes(col: Collection, note_ids: Sequence[int]) -> Losses:
+def report_of_notes(col: Collection, note_ids: Sequence[int]) -> DryRunReport:
     """The losses by deleting notes: those that exist, and all their cards."""
     notes = [note_id for (note_id,) in rows_of(col, "select id from notes where id in ids", note_ids)]
     cards = [card_id for (card_id,) in rows_of(col, "select id from cards where nid in ids", notes)]
-    return losses(notes=notes, cards=cards)
+    return dry_run_report(notes=notes, cards=cards)
