@@ -49,10 +49,10 @@ def empty(anki: GatewayProcess) -> Iterator[None]:
 @pytest.fixture
 def small_chunks(anki: GatewayProcess) -> Iterator[None]:
     """The gateway writes notes in chunks of `CHUNK`, so that a thousand are many."""
-    before = anki.eval(f"{WRITER}.CHUNK")
-    anki.exec(f"{WRITER}.CHUNK = chunk", chunk=CHUNK)
+    before = anki.eval(f"{WRITER}.NOTES_PER_CHUNK")
+    anki.exec(f"{WRITER}.NOTES_PER_CHUNK = chunk", chunk=CHUNK)
     yield
-    anki.exec(f"{WRITER}.CHUNK = chunk", chunk=before)
+    anki.exec(f"{WRITER}.NOTES_PER_CHUNK = chunk", chunk=before)
 
 
 SLOW = """

@@ -269,7 +269,7 @@ def test_a_gateway_that_goes_in_the_middle_of_a_followed_call_is_told_of_by_the_
     while "id" not in (answer := lines.hear()):
         pass
     assert answer["id"] == 5
-    assert "it was ended meanwhile" in answer["error"]["message"]
+    assert "it was stopped meanwhile" in answer["error"]["message"]
 
 
 def test_the_bridge_carries_the_key_from_a_file_or_the_environment(serve, collection, bridge, tmp_path):
@@ -386,7 +386,7 @@ def test_only_a_sessions_own_word_cancels_its_calls(slow):
     assert post(server.port, cancel, Mcp_Session_Id=session).getresponse().status == 202
     mine = json.loads(waiting[0].getresponse().read())["result"]  # at once, though the lane is busy
     assert mine["isError"]
-    assert "withdrawn" in mine["content"][0]["text"]
+    assert "cancelled" in mine["content"][0]["text"]
     release.set()
     assert json.loads(waiting[1].getresponse().read())["result"]["isError"] is False
     assert not is_there(gateway, "Mine")

@@ -241,7 +241,7 @@ def test_where_there_is_no_room_nothing_is_lost(own, collection):
     folder = media_folder(collection)
     resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (MIB, -1))
     response, body = exchange(own, "PUT", "_ciao.txt", bytes(3 * MIB))
-    assert (response.status, b"cannot be kept" in body) == (507, True)
+    assert (response.status, b"cannot be stored" in body) == (507, True)
     assert (folder / "_ciao.txt").read_bytes() == b"ciao"
     assert is_clean(folder)
     assert own.connect().rpc("version") == 6
