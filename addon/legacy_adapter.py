@@ -266,15 +266,15 @@ _DETAILS = ("fields", "noteFields")
 """If one of these params is set, a fork's findCards returns the same details as its cardsDetails."""
 
 
-_TOLD_OF_CARDS = (
+_CARD_VALUES = (
     *("cardId", "fields", "fieldOrder", "question", "answer", "modelName", "ord", "deckName", "css", "factor"),
     *("interval", "note", "type", "queue", "due", "reps", "lapses", "left", "mod", "nextReviews", "flags"),
 )
 
 
-def _told_of_cards(params: dict[str, Any]) -> dict[str, Any]:
+def _only_card_values(params: dict[str, Any]) -> dict[str, Any]:
     """Request the members of a card that AnkiConnect returns, and no more."""
-    return params if params.get("fields") is not None else {**params, "fields": [*_TOLD_OF_CARDS]}
+    return params if params.get("fields") is not None else {**params, "fields": [*_CARD_VALUES]}
 
 
 def _inner_calls(params: dict[str, Any]) -> dict[str, Any]:
@@ -314,7 +314,7 @@ _PARAMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "addNotes": lambda params: _with(params, onError="abort"),
     "updateNoteModel": _untagged,
     "guiCheckDatabase": lambda params: _with(params, wait=False),
-    "cardsInfo": _told_of_cards,
+    "cardsInfo": _only_card_values,
     "sync": _with,
 }
 

@@ -64,5 +64,5 @@ def reply_to(action, response, params=MappingProxyType({}), version=6):
 
 
 def problem(path, sort, message, words=None):
-    """A problem of params as a tolerant schema tells it."""
+    """A problem of params as a tolerant schema reports it."""
     return Problem(path, ValidationMessage(message, words, sort=sort))

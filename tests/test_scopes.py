@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import seed
 from local_gateway import LocalGateway
+from schemas import fields_in
 
 from addon.actions import REGISTRY
 from addon.rpc.scopes import Scope
-from addon.vendored import marshmallow
 
 DATA = base64.b64encode(b"content").decode()
 SCOPES = sorted(set(Scope) - {Scope.READ})
@@ -222,17 +222,8 @@ def test_who_asks_whether_a_note_can_be_added_has_nothing_fetched_or_stored(lock
 # --- nothing is left out ---
 
 
-def members_of(schema):
-    """The names of all params of an action, and of all objects in them."""
-    for name, field in schema.load_fields.items():
-        yield name
-        inner = getattr(field, "inner", field)
-        if isinstance(inner, marshmallow.fields.Nested):
-            yield from members_of(inner.schema)
-
-
 def methods_with(*names):
-    found = {action.name: {*members_of(action.params.instance())} for action in REGISTRY.listed()}
+    found = {a.name: {path[-1] for path, _ in fields_in(a.params.instance())} for a in REGISTRY.listed()}
     return {name for name, members in found.items() if {*names} & members and REGISTRY[name].scope is not Scope.READ}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import marshmallow
 import pytest
+from schemas import fields_in
 
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
@@ -26,19 +27,12 @@ def test_a_row_is_of_members_that_the_object_has(schema):
 
 
 def _used():
-    """The schemas of all methods, and of all objects inside them."""
-    found, left = set(), [action.params for action in REGISTRY.values()]
-    while left:
-        schema = left.pop()
-        found.add(schema)
-        fields = [*schema.instance().fields.values()]
-        while fields:
-            field = fields.pop()
-            inner = [getattr(field, name, None) for name in ("inner", "value_field")]
-            fields += [*filter(None, inner), *getattr(field, "choices", ())]
-            if isinstance(field, marshmallow.fields.Nested) and field.nested not in found:
-                left.append(field.nested)
-    return found
+    """The schemas of all methods, and of all objects in their params."""
+    for action in REGISTRY.values():
+        yield action.params
+        for _, field in fields_in(action.params.instance()):
+            if isinstance(field, marshmallow.fields.Nested):
+                yield field.nested
 
 
 def test_no_row_is_of_a_schema_that_no_method_uses():
@@ -101,7 +95,7 @@ gateway.close()
     path = tmp_path / "collection.anki2"
     make = "import sys; from anki.collection import Collection; Collection(sys.argv[1]).close()"
     subprocess.run([sys.executable, "-c", make, path], check=True, timeout=60)
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-c", script, path], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
     )
-    assert told.stdout.split() == ["False", "True"]
+    assert run.stdout.split() == ["False", "True"]

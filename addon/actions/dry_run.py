@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..collection.rows import rows_of
 from ..rpc.registry import Handler, TouchesNotes, action
 from ..schemas.base import Params
-from ..schemas.fields.dry_run import MOST_TOLD, or_losses, with_dry_run
+from ..schemas.fields.dry_run import MAX_LISTED, or_losses, with_dry_run
 from ..vendored import marshmallow
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def dry_run_report(**kinds: Iterable[int] | Iterable[str]) -> DryRunReport:
             word, *words = kind.split("_")
             result[word + "".join(map(str.title, words))] = {
                 "count": len(found),
-                "ids" if isinstance(found[0], int) else "names": found[:MOST_TOLD],
+                "ids" if isinstance(found[0], int) else "names": found[:MAX_LISTED],
             }
     return result
 

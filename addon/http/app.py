@@ -155,12 +155,9 @@ class App:
             checked = environ[CHECKED] = self._check(environ)
         except Exception:  # `__call__` repeats the check, and reports the error
             return None
-        blocking_caller = checked.blocking_caller
-        return (
-            Claim(blocking_caller.identity, is_stranger=not blocking_caller.scopes)
-            if blocking_caller is not None
-            else None
-        )
+        if (caller := checked.blocking_caller) is None:
+            return None
+        return Claim(caller.identity, is_stranger=not caller.scopes)
 
     def upload(self, environ: WSGIEnvironment) -> Upload | None:
         """Decide from the headers how to receive a large body, or the body of a PUT; None: keep it in memory.

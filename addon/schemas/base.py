@@ -31,11 +31,11 @@ class Base(ma.Schema):
     def load(self, data: Any, **more: Any) -> Any:
         """Like marshmallow's, whose error and traceback form a cycle, which Anki frees late."""
         try:
-            return self.check(self._load_valid(data))
+            loaded = self._load_valid(data)
         except ma.ValidationError:
-            pass
+            loaded = None
         try:
-            return self.check(super().load(data, **more))
+            return self.check(super().load(data, **more) if loaded is None else loaded)
         except ma.ValidationError as error:
             if isinstance(error.messages, dict) and isinstance(data, dict):
                 # marshmallow's own order is random

@@ -369,11 +369,16 @@ class _Tolerant(basic.Field):
         """AnkiConnect's message for a value that the field rejects."""
         return self.words(value) if callable(self.words) else self.words
 
+    def invalid_message(self, value: Any) -> str | None:
+        """AnkiConnect's message for a value of the right type that a validator rejects."""
+        return None
+
     def _validate(self, value: Any) -> None:
         try:
             super()._validate(value)
         except ma.ValidationError as error:
-            raise ma.ValidationError([ValidationMessage(message) for message in error.messages]) from None
+            words = self.invalid_message(value)
+            raise ma.ValidationError([ValidationMessage(message, words) for message in error.messages]) from None
 
 
 class _String(_Tolerant):
@@ -403,20 +408,17 @@ class _CardValue(_String):
         return NOT_TEXT if value is None else f"unsupported field requested: {value}"
 
 
-class _Base64(_String):
+class _AnyText(_String):
+    """Any text, whatever else the field asks of it: a pattern of any length."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        return basic.String._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
+
+
+class _Base64(_AnyText):
     """Text that is not decoded here: invalid base64 is reported for each file."""
 
     words = staticmethod(lambda value: f"argument should be a bytes-like object or ASCII string, not '{_kind(value)}'")
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
-        return basic.String._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
-
-
-class _Pattern(_String):
-    """Without a limit of length."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
-        return basic.String._deserialize(self, value, attr, data, **more)  # type: ignore[arg-type]
 
 
 class _Id(_Tolerant):
@@ -444,12 +446,9 @@ class _Position(_Integer):
 
 class _Between(_Id):
     def legacy_message(self, message: str, value: Any) -> str | None:
-        has_words = self.words is not _cannot_be_integer
-        return (
-            f"Value out of range: {value}"
-            if type(value) is int and not has_words
-            else _Tolerant.legacy_message(self, "", value)
-        )
+        if type(value) is int and self.words is _cannot_be_integer:
+            return f"Value out of range: {value}"
+        return _Tolerant.legacy_message(self, message, value)
 
 
 class _FontSize(_Integer):
@@ -459,12 +458,8 @@ class _FontSize(_Integer):
             raise ma.ValidationError([ValidationMessage("Not a valid integer.", text)])
         return super()._deserialize(value, attr, data, **more)
 
-    def _validate(self, value: Any) -> None:
-        try:
-            super()._validate(value)
-        except ma.ValidationError as error:
-            text = _not_16_bits(f"value: integer `{value}`")
-            raise ma.ValidationError([ValidationMessage(message, text) for message in error.messages]) from None
+    def invalid_message(self, value: Any) -> str:
+        return _not_16_bits(f"value: integer `{value}`")
 
 
 class _Boolean(_Tolerant):
@@ -500,13 +495,6 @@ class _ProperList(_Tolerant):
     words = staticmethod(_is_not_iterable)
 
 
-class _Ids(_Tolerant):
-    words = staticmethod(_is_not_iterable)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
-        return super()._deserialize(_list_of_iterated(value), attr, data, **more)
-
-
 class _Object(_Tolerant):
     words = staticmethod(_has_no("items"))  # type: ignore[arg-type]
 
@@ -522,7 +510,7 @@ class _Nested(_Tolerant):
 # --- fields with behaviour of their own ---
 
 
-class _IdsAsSent(_Ids):
+class _IdsAsSent(_List):
     """Ids that the result repeats: any plain values, and a text as its letters."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
@@ -542,7 +530,7 @@ class _PastedIds(_List):
         return super()._deserialize(value, attr, data, **more)
 
 
-class _OrderedIds(_ProperList):
+class _OrderedIds(_List):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if value == []:
             raise ma.ValidationError("Shorter than minimum length 1.")
@@ -566,12 +554,8 @@ class _Row(_List):
 
 
 class _FileName(_String):
-    def _validate(self, value: Any) -> None:
-        try:
-            super()._validate(value)
-        except ma.ValidationError as error:
-            text = "Directory not empty (os error 39)"
-            raise ma.ValidationError([ValidationMessage(message, text) for message in error.messages]) from None
+    def invalid_message(self, value: Any) -> str:
+        return "Directory not empty (os error 39)"
 
 
 class _Media(_List):
@@ -733,7 +717,6 @@ TYPES: dict[type[Any], type[_Tolerant]] = {
     basic.Number: _Tolerant,
     basic.Boolean: _Boolean,
     basic.List: _List,
-    basic.Ids: _Ids,
     tags.Tags: _Tags,
     basic.StringDict: _Object,
     basic.Dict: _Object,
@@ -748,7 +731,7 @@ TYPES: dict[type[Any], type[_Tolerant]] = {
     scheduling.DueDays: _DueDays,
     reviews.ReviewRow: _Row,
     updates.FieldsOrTags: _Changes,
-    Pattern: _Pattern,
+    Pattern: _AnyText,
 }
 
 SCHEMAS: dict[type[Base], type[Base]] = {
@@ -834,7 +817,7 @@ _OLD_TAG = {"tag_to_replace": Rule(words=_has_no("lower"))}
 
 
 def _proper(name: str) -> Rule:
-    return Rule(_empty_list_for_null, _should_be(f"{name} should be a list"), like=_ProperList)
+    return Rule(_empty_list_for_null, _should_be(f"{name} should be a list"))
 
 
 METHODS: dict[str, dict[str, Rule]] = {
@@ -865,8 +848,8 @@ METHODS: dict[str, dict[str, Rule]] = {
     "setDueDate": _NO_CARDS,
     "setSpecificValueOfCard": {
         "card": Rule(words=lambda value: None if isinstance(value, list) else _cannot_be_integer(value)),
-        "keys": Rule(words=_no_words, like=_ProperList),
-        "new_values": Rule(words=_no_words, like=_ProperList),
+        "keys": Rule(words=_no_words),
+        "new_values": Rule(words=_no_words),
         "warning_check": Rule(lambda value: value is not False),
     },
     # decks

@@ -12,7 +12,7 @@ from local_gateway import LocalGateway
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
-from addon.schemas.fields.dry_run import MOST_TOLD
+from addon.schemas.fields.dry_run import MAX_LISTED
 
 DESTRUCTIVE = {action.name: action for action in REGISTRY.listed() if action.destructive}
 
@@ -252,11 +252,11 @@ def test_nothing_goes_by_the_example_of_an_action_that_is_not_destructive(gatewa
 
 
 def test_many_ids_are_counted_and_not_all_told(gateway):
-    notes = [{"modelName": "Basic", "deckName": "Default", "fields": {"Front": str(n)}} for n in range(MOST_TOLD + 5)]
+    notes = [{"modelName": "Basic", "deckName": "Default", "fields": {"Front": str(n)}} for n in range(MAX_LISTED + 5)]
     gateway.rpc("addNotes", {"notes": notes})
     losses = gateway.rpc("deleteDecks", {"decks": ["Default"], "cardsToo": True, "dryRun": True})["result"]
-    assert losses["notes"]["count"] == losses["cards"]["count"] == MOST_TOLD + 5
-    assert len(losses["notes"]["ids"]) == len(losses["cards"]["ids"]) == MOST_TOLD
+    assert losses["notes"]["count"] == losses["cards"]["count"] == MAX_LISTED + 5
+    assert len(losses["notes"]["ids"]) == len(losses["cards"]["ids"]) == MAX_LISTED
 
 
 def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():

@@ -1,7 +1,10 @@
 """A tag of very many levels would leave Anki without its tree of tags, or end it: none is taken."""
 
+from collections import defaultdict
+
 import pytest
 import seed
+from schemas import fields_in
 
 from addon.actions import REGISTRY
 from addon.schemas.fields.tags import MOST_LEVELS, Tag, Tags
@@ -12,19 +15,18 @@ TAKEN_AWAY = {("removeTags", "tags"), ("updateNotes", "notes", "remove_tags")}
 ASKED_FOR = {("replaceTags", "tag_to_replace"), ("replaceTagsInAllNotes", "tag_to_replace")}
 
 
-def tags(schema, path):
-    """The fields that hold tags, by where they stand."""
-    for name, field in schema.fields.items():
-        inner = getattr(field, "inner", field)
-        if hasattr(inner, "schema"):
-            yield from tags(inner.schema, (*path, name))
-        elif "tag" in name:
-            yield (*path, name), inner if isinstance(inner, Tag) else field
+def tags(action):
+    """The fields that hold tags, their items included, by where they stand."""
+    found = defaultdict(list)
+    for path, field in fields_in(action.params.instance(), (action.name,)):
+        if "tag" in path[-1]:
+            found[path].append(field)
+    return found
 
 
 def test_every_tag_that_an_action_takes_is_looked_at():
-    found = dict(each for action in REGISTRY.listed() for each in tags(action.params.instance(), (action.name,)))
-    unseen = {path for path, field in found.items() if not isinstance(field, Tag | Tags)}
+    found = {path: fields for action in REGISTRY.listed() for path, fields in tags(action).items()}
+    unseen = {path for path, fields in found.items() if not any(isinstance(field, Tag | Tags) for field in fields)}
     assert unseen == TAKEN_AWAY | ASKED_FOR
     assert len(found) > 15
 

@@ -7,7 +7,7 @@ from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from .basic import AnyOf, Boolean, Ids, Integer, Nested, Strings
 
-MOST_TOLD = 1_000
+MAX_LISTED = 1_000
 """Ids or names of one kind; the count has no limit."""
 
 DRY_RUN = Boolean("Report what would be lost, and change nothing.", load_default=False)
@@ -15,12 +15,12 @@ DRY_RUN = Boolean("Report what would be lost, and change nothing.", load_default
 
 class GoingIds(Object):
     count = Integer("Their number.", required=True)
-    ids = Ids(f"Their ids, at most {MOST_TOLD:,}.", required=True)
+    ids = Ids(f"Their ids, at most {MAX_LISTED:,}.", required=True)
 
 
 class GoingNames(Object):
     count = Integer("Their number.", required=True)
-    names = Strings(f"Their names, at most {MOST_TOLD:,}.", required=True)
+    names = Strings(f"Their names, at most {MAX_LISTED:,}.", required=True)
 
 
 class Losses(Object):
