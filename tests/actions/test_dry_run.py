@@ -188,8 +188,10 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
         assert not fields[-1].load_default
     hint = "Give each destructive action a row in CASES here: a call that destroys, and what a dry run says."
     assert DESTRUCTIVE.keys() == CASES.keys(), hint
-    told = (ROOT / "docs" / "new-actions.md").read_text("utf-8").partition("destructive actions:")[2].partition(".")[0]
-    assert {*re.findall("`(.*?)`", told)} == {*DESTRUCTIVE}, 'Mend "Dry runs" in docs/new-actions.md.'
+    listed = (
+        (ROOT / "docs" / "new-actions.md").read_text("utf-8").partition("destructive actions:")[2].partition(".")[0]
+    )
+    assert {*re.findall("`(.*?)`", listed)} == {*DESTRUCTIVE}, 'Mend "Dry runs" in docs/new-actions.md.'
 
 
 @pytest.mark.parametrize("protocol", ["rpc", "legacy"])

@@ -385,8 +385,8 @@ def test_without_a_key_no_other_computer_is_let_in_and_the_window_says_so(window
     window.exec("window.settings.fields['webBindAddress'].setText('0.0.0.0')\nwindow.settings.apply_button.click()")
     try:
         assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{window.port}"
-        told = window.eval("window.state.problem.text()")
-        assert told.startswith("Only programs on this computer are served. At 0.0.0.0 other computers could call")
+        problem = window.eval("window.state.problem.text()")
+        assert problem.startswith("Only programs on this computer are served. At 0.0.0.0 other computers could call")
         assert window.eval("window.state.problem.isVisible()")
         assert window.legacy("version")["result"] == 6
     finally:

@@ -261,8 +261,8 @@ def test_a_file_that_is_no_collection_is_left_as_it_is(fails, tmp_path, write):
 
 
 def test_a_folder_and_a_path_below_a_file_are_refused(fails, collection, tmp_path):
-    told = f"anki-rpc: {tmp_path} is a folder. Name a file in it, such as {tmp_path / 'collection.anki2'}.\n"
-    assert fails("--collection", tmp_path) == told
+    refusal = f"anki-rpc: {tmp_path} is a folder. Name a file in it, such as {tmp_path / 'collection.anki2'}.\n"
+    assert fails("--collection", tmp_path) == refusal
     assert "cannot be opened" in fails("--collection", collection / "below/collection.anki2")
 
 

@@ -101,14 +101,14 @@ def test_an_allowed_page_stores_reads_and_deletes(url, allowed):
 
 
 def test_an_allowed_page_reads_why_a_file_is_refused(url, allowed):
-    told = allowed.evaluate(
+    answer = allowed.evaluate(
         """async (url) => {
           const response = await fetch(url, {method: "PUT", body: new Blob([new Uint8Array(101 * 2 ** 20)])});
           return [response.status, (await response.json()).error];
         }""",
         f"{url}/media/big",
     )
-    assert told == [
+    assert answer == [
         413,
         "The file is larger than 104857600 bytes. Raise `mediaMegabytes` in the setting `limits` to allow it.",
     ]
