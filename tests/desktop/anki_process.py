@@ -188,7 +188,9 @@ class AnkiProcess:
         before = self.log_file.stat().st_size if since is None else since
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(STOP_TIMEOUT)
-        return Exit(self.kill(), SERVER_FAULT.sub("", self.log(since=before)))
+        code, crash = self.kill(), self.base / "crash.log"  # where Anki has Python write the stack of a crash
+        stack = crash.read_text("utf-8", "replace") if code < 0 and crash.exists() else ""
+        return Exit(code, SERVER_FAULT.sub("", self.log(since=before)) + stack)
 
     def kill(self) -> int:
         """Kill Anki and its helper processes at once; return the code that Anki ended with."""
