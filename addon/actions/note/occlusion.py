@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from anki.buildinfo import version
 from anki.collection import AddNoteRequest
 from anki.models import NotetypeId, StockNotetype
+from anki.utils import int_version
 
 from ...collection import media_store
 from ...collection.damage import naming_damage, note_types, require_home, target_decks
 from ...rpc.caller import Caller
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, FileProblem, Refused, SomeFailed
+from ...rpc.errors import ActionError, AnkiTooOld, FileProblem, Refused, SomeFailed
 from ...rpc.host import Host
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from anki.models import NotetypeDict
     from anki.notes import Note
 
+_READS_BACKSLASHES = int_version() >= 260800
+"""Older versions of Anki drop a text with a backslash, and store the note without it when the user edits its shapes."""
 _IMAGE = {"filename": "_map.png", "data": "iVBORw0KGgo="}
 _RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0.2, "width": 0.3, "height": 0.25}
 
@@ -150,6 +154,7 @@ def _judge(col: Collection, item: _OcclusionNote) -> None:
         require_home(col, home)
     if all(shape["type"] == "text" and "card" not in shape for shape in note["shapes"]):
         raise Refused("There is no shape for a card to ask for.", field=s.NewOcclusionNote.wire("shapes"))
+    _require_readable_texts(note["shapes"])
     if "error" in image:
         raise image["error"]
     if "content" not in image:
@@ -206,6 +211,20 @@ def _first_model(col: Collection) -> NotetypeDict | None:
 def _is_for_occlusion(model: NotetypeDict | None) -> bool:
     kind = StockNotetype.OriginalStockKind.ORIGINAL_STOCK_KIND_IMAGE_OCCLUSION
     return bool(model and model.get("originalStockKind") == kind)
+
+
+def _require_readable_texts(shapes: Sequence[dict[str, Any]], stored: Sequence[dict[str, Any]] = ()) -> None:
+    """Check that this Anki can show each text. Texts that the note has already may stay. Raises AnkiTooOld."""
+    known = {shape.get("text") for shape in stored}
+    if not _READS_BACKSLASHES and any("\\" in text and text not in known for text in _texts(shapes)):
+        raise AnkiTooOld(
+            f"Anki {version} cannot show a text with a backslash; Anki 26.8 and newer can.",
+            field=s.NewOcclusionNote.wire("shapes"),
+        )
+
+
+def _texts(shapes: Sequence[dict[str, Any]]) -> Iterator[str]:
+    return (shape["text"] for shape in shapes if "text" in shape)
 
 
 def _places(col: Collection, model: NotetypeDict | None) -> ImageOcclusionFieldIndexes:
@@ -309,6 +328,8 @@ def _change(batch: NoteBatch, stored: LoadedNote, wanted: dict[str, Any]) -> Non
         if "mode" in wanted:
             hides_all = wanted["mode"] == "hideAll"
             text = with_mode(text, hides_all=hides_all)
+        if "shapes" in wanted:
+            _require_readable_texts(wanted["shapes"], stored=shapes)
         if "shapes" in wanted and of_text(new := to_text(wanted["shapes"], hides_all=hides_all))[0] != shapes:
             text = new
         batch.set_field_at(stored, place.occlusions, text)
