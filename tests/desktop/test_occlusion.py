@@ -54,6 +54,7 @@ def note(anki: GatewayProcess, shapes: list[dict[str, Any]]) -> Iterator[int]:
     assert added["error"] is None
     yield int(added["id"])
     anki.delete_deck(DECK)
+    anki.legacy("deleteMediaFile", filename="map.png")
 
 
 def add(anki: GatewayProcess, shapes: list[dict[str, Any]]) -> dict[str, Any]:

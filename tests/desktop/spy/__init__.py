@@ -7,6 +7,7 @@ Source runs through a queued Qt signal, one event per call, and not through `tas
 closures in batches, and one that opens a modal dialog would hold back those queued behind it.
 """
 
+import faulthandler
 import gc
 import json
 import os
@@ -440,6 +441,9 @@ def _die_with_the_test() -> None:
     os.killpg(0, signal.SIGKILL)
 
 
+# Where the newest Anki has the stack of a crash written; older ones do not.
+_crash_log = Path(mw.pm.base, "crash.log").open("a", encoding="utf-8")  # noqa: SIM115  (open until Anki ends)
+faulthandler.enable(_crash_log)
 _record_errors()
 _complete()
 _mute()
