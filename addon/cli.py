@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import keys, logs
+from .text import encoding
 from .text.origins import EVERY, is_origin
 from .version import VERSION
 
@@ -238,10 +239,9 @@ def _config(options: argparse.Namespace) -> Config:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    text = _text("settings", path)
     try:
-        settings = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_without_repetition)
-    except OSError as error:
-        raise CannotRun(f"The settings file {path} cannot be read: {error.strerror or error}") from None
+        settings = json.loads(text, object_pairs_hook=_without_repetition)
     except _Repeated as error:
         raise CannotRun(f"The settings file {path} contains {error} twice. Remove one of them.") from None
     except ValueError as error:
@@ -297,15 +297,19 @@ def _mcp(options: argparse.Namespace) -> None:
 
 
 def _key(path: Path) -> str:
-    try:
-        key = path.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise CannotRun(f"The key file {path} cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise CannotRun(f"The key file {path} is not a text file in UTF-8.") from None
+    key = _text("key", path).strip()
     if not key:
         raise CannotRun(f"The key file {path} is empty. Write the API key into it.")
     return key
+
+
+def _text(kind: str, path: Path) -> str:
+    try:
+        return encoding.read_text(path)
+    except OSError as error:
+        raise CannotRun(f"The {kind} file {path} cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise CannotRun(f"The {kind} file {path} is not a text file in UTF-8 or UTF-16. Save it as UTF-8.") from None
 
 
 def _spec(options: argparse.Namespace) -> None:
@@ -314,13 +318,14 @@ def _spec(options: argparse.Namespace) -> None:
 
     text = to_text(contract())
     if options.output:
-        options.output.write_text(text, encoding="utf-8")
+        options.output.write_text(text, encoding="utf-8", newline="\n")
     else:
-        sys.stdout.write(text)
+        print(text, end="")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, and return its exit status: 0, or 1 after an error. A wrong option exits with status 2."""
+    encoding.use_utf8()
     options = _parser().parse_args(arguments)
     try:
         options.run(options)

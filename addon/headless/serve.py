@@ -15,6 +15,7 @@ from types import FrameType
 from ..config import Config, ConfigError
 from ..gateway import Gateway
 from ..rpc.executor import ThreadedExecutor
+from ..text.encoding import announce
 from .host import HeadlessHost
 from .sync import Account
 
@@ -83,7 +84,7 @@ def serve(
         server.start()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
-        print(_greeting(host, server.url, key_file), flush=True)
+        announce(_greeting(host, server.url, key_file))
         while not stopped.wait(1 if sys.platform == "win32" else None):  # on Windows no signal interrupts a wait
             pass
     finally:

@@ -6,6 +6,7 @@ on their way at once. The gateway may be started later: until then every request
 
 from __future__ import annotations
 
+import codecs
 import json
 import socket
 import threading
@@ -55,8 +56,9 @@ class Bridge:
     def run(self, lines: Iterable[bytes]) -> None:
         """Send each line to the gateway. Return at the end of the input, when all messages have been answered."""
         carriages: list[_Carriage] = []
-        for line in lines:
-            if not line.strip():
+        for written in lines:
+            line = written.removeprefix(codecs.BOM_UTF8).strip()  # which PowerShell may send first
+            if not line:
                 continue
             self._room.acquire()
             carriage = _Carriage(self, line)
@@ -142,7 +144,7 @@ class _Carriage(threading.Thread):
     def __init__(self, bridge: Bridge, line: bytes) -> None:
         super().__init__(daemon=True)
         self._bridge = bridge
-        self.line = line.strip()
+        self.line = line
         try:
             self.message = json.loads(line)
         except ValueError:

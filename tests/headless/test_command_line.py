@@ -296,7 +296,7 @@ def test_other_computers_are_let_in_by_a_key_or_on_purpose_only(serve, fails, co
     [
         (None, "cannot be read: No such file or directory"),
         (b" \n", "is empty. Write the API key into it."),
-        (b"\xff", "is not a text file in UTF-8."),
+        (b"\xff", "is not a text file in UTF-8 or UTF-16. Save it as UTF-8."),
     ],
     ids=["missing", "empty", "binary"],
 )
