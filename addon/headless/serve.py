@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import shlex
 import signal
 import sys
 import threading
@@ -16,6 +15,7 @@ from ..config import Config, ConfigError
 from ..gateway import Gateway
 from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
+from .examples import examples
 from .host import HeadlessHost
 from .sync import Account
 
@@ -98,20 +98,11 @@ def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
     made = "\nThe file did not exist: this is a new, empty collection." if host.is_new else ""
     if host.is_outdated:
         made += f"\nIt uses a scheduler that Anki no longer supports: {_OUTDATED}"
-    curl = "curl " + shlex.quote(url)
-    with_key = ""
-    if key_file is not None:
-        curl += f' -H "X-API-Key: $(cat {shlex.quote(str(key_file))})"'
-    elif host.config.is_locked:
-        curl += ' -H "X-API-Key: $KEY"'
-        with_key = " (KEY stands for one of your keys)"
+    calls = examples(url, key_file=key_file, is_locked=host.config.is_locked)
     return f"""\
 AnkiRPC serves {host.path}{made}
 at {url}
 
-Two examples to try in another terminal, one for each protocol{with_key}:
-
-  {curl} -d '{{"action": "deckNames", "version": 6}}'
-  {curl} -H 'Content-Type: application/json' -d '{{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}}'
+{calls}
 
 Ctrl-C stops it."""
