@@ -1,4 +1,4 @@
-"""Builds dist/anki-rpc.ankiaddon, the file that Anki installs: the same bytes from the same sources.
+"""Builds dist/anki-rpc.ankiaddon, the file that Anki installs: the same bytes from the same sources on every system.
 
 usage: package.py [FILE]
 """
@@ -47,14 +47,14 @@ def build(package: Path = PACKAGE) -> None:
 def fill(stage: Path) -> None:
     """Lay out the add-on's folder as Anki will see it; `stage` must not exist."""
     shutil.copytree(ROOT / "addon", stage, ignore=UNWANTED)
-    (stage / "THIRD-PARTY.md").write_text(third_party_list(vendor(stage / "_vendor")), encoding="utf-8")
+    (stage / "THIRD-PARTY.md").write_bytes(third_party_list(vendor(stage / "_vendor")).encode())
     shutil.copy(ROOT / "LICENSE", stage)
     document = ROOT / "spec" / "openrpc.json"
     if document.exists():
         shutil.copy(document, stage)
     manifest = json.loads((stage / "manifest.json").read_text(encoding="utf-8"))
     manifest["human_version"] = runpy.run_path(str(stage / "version.py"))["VERSION"]
-    (stage / "manifest.json").write_text(json.dumps(manifest, indent=4) + "\n", encoding="utf-8")
+    (stage / "manifest.json").write_bytes(json.dumps(manifest, indent=4).encode() + b"\n")
 
 
 def third_party_list(packages: list[ThirdParty]) -> str:
@@ -67,13 +67,18 @@ def third_party_list(packages: list[ThirdParty]) -> str:
 
 
 def write_archive(stage: Path, archive: Path) -> None:
-    """Zip a folder's files in order, with one time and one mode for all of them."""
-    with zipfile.ZipFile(archive, "w") as target:
-        for path in sorted(path for path in stage.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(path.relative_to(stage).as_posix(), EARLIEST)
+    """Zip a folder's files in order, with one time and one mode for all of them.
+
+    They are not compressed: the same Python comes with zlib on one system and with zlib-ng on another, which compress
+    to different bytes.
+    """
+    files = {path.relative_to(stage).as_posix(): path for path in stage.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
+        for name, path in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            target.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            target.writestr(entry, path.read_bytes())
 
 
 if __name__ == "__main__":

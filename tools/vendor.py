@@ -42,7 +42,7 @@ def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> list[ThirdPart
     target.mkdir()
     copied = [_copy(distribution(name), name, target) for name in packages]
     summary = f'"""Copied in by the build: {", ".join(f"{one.name} {one.version}" for one in copied)}."""\n'
-    (target / "__init__.py").write_text(summary, encoding="utf-8")
+    (target / "__init__.py").write_bytes(summary.encode())
     for path in sorted(target.rglob("*.py")):
         depth = len(path.relative_to(target).parts)
         original = path.read_bytes()

@@ -34,7 +34,7 @@ def use_utf8() -> None:
 def announce(text: str) -> None:
     """Print a text without which the program can go on: an output that is closed or full is given up."""
     try:
-        print(text, flush=True)  # noqa: T201
+        print(text, flush=True)
     except OSError:
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())  # where the end of the process flushes the rest

@@ -48,6 +48,31 @@ print(*sorted(name for name in sys.modules if name.partition(".")[0] in BROUGHT)
 """
 
 
+# Where Windows differs: the code page and line ends of text, the order of paths, the modes of files, the library that
+# compresses.
+AS_WINDOWS = """
+import builtins, io, ntpath, os, pathlib, sys, zlib
+
+sys.platform, os.linesep, os.umask = "win32", "\\r\\n", lambda mode: 0
+
+def on_windows(open):
+    def opened(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, *more, **options):
+        if "b" not in mode:
+            encoding = encoding or "cp1252"
+            newline = "\\r\\n" if newline is None and "r" not in mode else newline
+        return open(file, mode, buffering, encoding, errors, newline, *more, **options)
+    return opened
+
+builtins.open = io.open = on_windows(io.open)
+pathlib.PurePath.__lt__ = lambda one, other: str(one).lower() < str(other).lower()
+chmod, listdir, scandir = os.chmod, os.listdir, os.scandir
+os.chmod = lambda path, mode, **options: chmod(path, 0o666 if mode & 0o200 else 0o444)
+os.listdir = lambda *given: sorted(listdir(*given), key=str.lower, reverse=True)
+compressobj = zlib.compressobj
+zlib.compressobj = lambda level=-1, *more: compressobj(1, *more)
+"""
+
+
 @pytest.fixture(scope="module")
 def build(tmp_path_factory):
     """Builds the package in a process of its own, as `make package` does."""
@@ -81,6 +106,11 @@ def test_two_builds_are_equal_byte_for_byte_and_leave_the_sources_alone(package,
     again = build("again.ankiaddon", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
     assert again.read_bytes() == package.read_bytes()
     assert sorted((ROOT / "addon").rglob("*")) == before
+
+
+def test_a_build_on_windows_is_equal_byte_for_byte(package, build, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(AS_WINDOWS)
+    assert build("windows.ankiaddon", PYTHONPATH=str(tmp_path)).read_bytes() == package.read_bytes()
 
 
 def test_holds_what_anki_looks_for_at_its_root(files):
