@@ -56,7 +56,8 @@ mutants: .venv/.test ## Report small changes that the tests of the deciding modu
 lint: .venv/.test ## Check style and types
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --check --quiet
-	@$(RUN) -m mypy --no-error-summary
+	@for platform in linux win32 darwin; do \
+		$(RUN) -m mypy --no-error-summary --platform $$platform --cache-dir .mypy_cache/$$platform || exit; done
 
 format: .venv/.test ## Format the code and mend what can be mended
 	@$(RUN) -m ruff check --fix-only --quiet

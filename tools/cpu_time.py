@@ -11,6 +11,8 @@ import resource
 import sys
 import time
 
+assert sys.platform == "linux"
+
 PR_SET_CHILD_SUBREAPER = 36
 LEFT_S = 15.0
 """How long to wait for processes that the command has left behind."""

@@ -231,7 +231,10 @@ class Tree:
             try:
                 output = process.communicate(timeout=timeout)[0]
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+                if sys.platform == "win32":
+                    process.kill()
+                else:
+                    os.killpg(process.pid, signal.SIGKILL)
                 return f"not done within {timeout:g} seconds"
         return output if process.returncode else None
 
