@@ -6,7 +6,6 @@ import http.client
 import itertools
 import json
 import os
-import resource
 import shutil
 import signal
 import socket
@@ -238,6 +237,8 @@ def test_a_slow_upload_holds_up_nobody(served, folder, name):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="another process's limits are set on Linux only")
 def test_where_there_is_no_room_nothing_is_lost(own, collection):
+    import resource
+
     folder = media_folder(collection)
     resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (MIB, -1))
     response, body = exchange(own, "PUT", "_ciao.txt", bytes(3 * MIB))
