@@ -1,1 +1,1 @@
-"""Rules for texts: Anki's rules for tags, names and case; Unicode's normal forms; origins of the web; base64."""
+"""Rules for texts: Anki's rules for tags, names and case; Unicode's normal forms; encodings; origins; base64."""
