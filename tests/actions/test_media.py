@@ -309,7 +309,6 @@ def test_a_name_to_read_must_be_text(gateway, filename, kind):
 
 
 @pytest.mark.process
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 @pytest.mark.skipif(sys.platform != "linux", reason="a process loses its locks by closing a file on POSIX systems")
 def test_the_collection_cannot_be_read_which_would_take_ankis_lock_off_it(gateway, tmp_path):
     (tmp_path / "link.txt").symlink_to(gateway.col.path)
@@ -328,6 +327,7 @@ def test_a_path_with_nul_is_an_error_of_files(gateway):
     assert store(gateway, path="a\0b")["error"] == "embedded null byte: 'a\\x00b'"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_refused_and_keeps_nobody_waiting(gateway, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert store(gateway, path=str(tmp_path / "pipe"))["error"].startswith("Not a regular file")

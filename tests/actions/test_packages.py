@@ -182,6 +182,7 @@ def test_a_package_that_is_not_there_gets_ankis_words(gateway, tmp_path, monkeyp
         assert error == MISSING.format(name)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_what_is_no_regular_file_is_not_opened(gateway, tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
