@@ -13,11 +13,13 @@ from typing import NamedTuple
 from ..rpc.caller import Caller, CallerKind
 from ..rpc.errors import FileProblem
 from ..rpc.host import Files
-from .path_policy import Access, Machine, System, Unusable, absolute, refusal
+from .path_policy import Access, Machine, System, Unusable, absolute, plain_spelling, refusal
 from .regular_files import IN_USE, databases_of, is_one_of
 
 _POSIX = System.MACOS if sys.platform == "darwin" else System.LINUX
 SYSTEM = System.WINDOWS if isinstance(Path(), PureWindowsPath) else _POSIX
+_MOST_LINKS = 63
+"""Links in one path; Windows itself follows no more."""
 
 
 class FilePolicy(NamedTuple):
@@ -47,8 +49,12 @@ class FilePolicy(NamedTuple):
             if "\0" in path:
                 raise ValueError("embedded null byte")
             place = self._place()
-            real = Path(os.path.realpath(absolute(path, place)))
-            reason = refusal(real, _resolved(place), self.kind, access)
+            text = absolute(path, place)
+            if SYSTEM is System.WINDOWS:
+                text = _without_links(text, place)
+            place = _resolved(place)
+            real = Path(absolute(os.path.realpath(text), place))  # a drive may be a folder on another computer
+            reason = refusal(real, place, self.kind, access)
         except Unusable as error:
             raise FileProblem(f"Programs may not use {path!r}: {error}.") from None
         except (OSError, ValueError) as error:
@@ -63,9 +69,35 @@ class FilePolicy(NamedTuple):
 
     def _place(self) -> Machine:
         share = os.environ.get("HOMESHARE")  # on Windows: a home folder on a server
-        return Machine(
-            SYSTEM, self.home, self.media, self.anki, tuple(map(Path, self.allowed)), (Path(share),) if share else ()
-        )
+        shares = (Path(share + os.environ.get("HOMEPATH", "")),) if share else ()
+        return Machine(SYSTEM, self.home, self.media, self.anki, tuple(map(Path, self.allowed)), shares)
+
+
+def _without_links(path: str, place: Machine) -> str:
+    """Return a path of Windows without its links. Raises Unusable if a link leads to what must not be opened.
+
+    `realpath` alone would open the target first, which may be on another computer.
+    """
+    for _ in range(_MOST_LINKS):
+        found = _first_link(PureWindowsPath(path))
+        if found is None:
+            return path
+        link, target = found
+        rest = PureWindowsPath(path).relative_to(link)
+        path = absolute(str(link.parent / plain_spelling(target) / rest), place)
+    raise Unusable("it leads through too many links")
+
+
+def _first_link(path: PureWindowsPath) -> tuple[PureWindowsPath, PureWindowsPath] | None:
+    """Return the first link in a path, and its target. A disk that is mounted in a folder is no link."""
+    for part in (*reversed(path.parents), path):
+        try:
+            target = os.readlink(part)  # noqa: PTH115  (it opens the link itself, and not its target)
+        except (OSError, ValueError):  # no link
+            continue
+        if not target.startswith("\\\\?\\Volume{"):
+            return part, PureWindowsPath(target)
+    return None
 
 
 def _resolved(place: Machine) -> Machine:

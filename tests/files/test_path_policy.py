@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
+from windows import UNUSABLE, WINDOWS
 
 from addon.files.path_policy import (
     TABLE,
@@ -35,13 +36,6 @@ MACOS = Machine(
     PurePosixPath("/Users/anna"),
     PurePosixPath("/Users/anna/Library/Application Support/Anki2/User 1/collection.media"),
     PurePosixPath("/Users/anna/Library/Application Support/Anki2"),
-)
-WINDOWS = Machine(
-    System.WINDOWS,
-    PureWindowsPath(r"C:\Users\Anna"),
-    PureWindowsPath(r"C:\Users\Anna\AppData\Roaming\Anki2\User 1\collection.media"),
-    PureWindowsPath(r"C:\Users\Anna\AppData\Roaming\Anki2"),
-    (PureWindowsPath(r"\\nas\anki"), PureWindowsPath(r"D:\Shared.old")),
 )
 REDIRECTED = Machine(
     System.WINDOWS, PureWindowsPath(r"\\server\homes\anna"), PureWindowsPath(r"C:\Anki\collection.media")
@@ -420,26 +414,6 @@ def test_who_may_read_and_write_which_files(folder, name, readers, writers):
 def test_each_kind_of_folder_has_its_row_and_each_caller_its_column():
     assert set(TABLE) == set(Folder)
     assert all(list(row) == list(CallerKind) for row in TABLE.values())
-
-
-UNUSABLE = {
-    "a device": [
-        *(r"\\.\C:\Users\Anna\a", r"\\?\GLOBALROOT\Device\a", r"\\.\pipe\a", r"\\?\Volume{1-2}\a", r"\??\C:\a"),
-        *("//./C:/a", r"\\?\C:", "NUL", "nul", "nul.mp3", r"C:\vault\CON", "con .txt", r"C:\aux\mela.mp3", "COM1"),
-        *("lpt9.a.b", "com\u00b9", "CONIN$", "conout$", "prn.", "COM0", r"\\?\C:\vault\nul"),
-    ],
-    "a stream": [
-        *("prefs21.db::$DATA", "mela.mp3:secret", r"C:\vault\mela.mp3:a:$DATA", r"C:\vault:a\mela.mp3", "ab:c"),
-        r"\\?\C:\vault\mela.mp3:a",
-    ],
-    "the root of its drive": ["C:mela.mp3", "C:", "d:..\\a", "a:b"],
-    "on another computer": [
-        *(r"\\evil.example\share\mela.mp3", "//evil.example/share/a", r"\/evil.example\share\a"),
-        *(r"\\?\UNC\evil.example\share\a", r"\\?\unc\evil.example\share\a", r"\\evil.example", r"\\evil.example\share"),
-        *(r"\\evil.example@80\DavWWWRoot\a", r"\\127.0.0.1\C$\Windows\win.ini", r"\\localhost\C$\Users\Anna\a"),
-        *(r"\\nas\ankis\a", r"\\nas2\anki\a", r"\\server\homes\anna\a", r"\\\evil\share\a", r"\\"),
-    ],
-}
 
 
 @pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in UNUSABLE.items() for text in texts])
