@@ -146,7 +146,7 @@ def absolute(text: str, place: Machine) -> str:
     names = [_plain_name(name) for name in _names(path)]
     if any(":" in name for name in names):
         raise Unusable("it names a stream of a file")
-    if any(_DEVICE.fullmatch(name.partition(".")[0].rstrip(" ")) for name in names):
+    if any(map(is_device, names)):
         raise Unusable("it is a device")
     plain = PureWindowsPath(path.anchor, *names)
     if is_share and not _is_share_allowed(plain, place):
@@ -154,6 +154,11 @@ def absolute(text: str, place: Machine) -> str:
     if not verbatim:
         return str(plain)
     return f"\\\\?\\UNC\\{str(plain)[2:]}" if is_share else f"\\\\?\\{plain}"
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows opens a device if a file has this name, in whatever folder (`NUL`, `COM1.mp3`)."""
+    return _DEVICE.fullmatch(name.partition(".")[0].rstrip(" ")) is not None
 
 
 def plain_spelling(path: PurePath) -> PurePath:

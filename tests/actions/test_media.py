@@ -13,10 +13,12 @@ import threading
 import time
 import unicodedata
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from addon.actions import REGISTRY
+from addon.files.path_policy import System
 from addon.rpc.caller import Caller
 
 
@@ -293,6 +295,43 @@ def test_a_name_is_read_in_any_unicode_form_and_an_empty_file_is_an_empty_text(g
     assert read(gateway, "e\u0301.txt") == b"x"
     Path(gateway.col.media.dir(), "empty").touch()
     assert gateway.legacy("retrieveMediaFile", filename="empty")["result"] == ""
+
+
+DEVICES = ["NUL", "nul.txt", "con.tar.gz", "COM1.mp3", "lpt\u00b3", "AUX .png", "PRN. ", "CONIN$", "Clock$.x", "com0"]
+
+
+@pytest.mark.parametrize("name", DEVICES)
+def test_on_windows_no_file_is_looked_for_under_the_name_of_a_device(gateway, monkeypatch, name):
+    """The system would open the device in the folder's stead; an ordinary file stands for it here."""
+    device = Path(gateway.col.media.dir(), name)
+    device.write_bytes(b"what the device sends")
+    monkeypatch.setattr("addon.collection.media_names.SYSTEM", System.WINDOWS)
+    assert read(gateway, name) is None
+    assert read(gateway, f"assets/{name}") is None
+    assert gateway.send(method="GET", path=f"/media/{quote(name)}").status_code == 404
+    assert gateway.rpc("deleteMediaFile", {"filename": name, "dryRun": True})["result"] == {"dryRun": True}
+    gateway.legacy("deleteMediaFile", filename=name)
+    assert gateway.send(method="DELETE", path=f"/media/{quote(name)}").status_code == 404
+    image = {"filename": name}
+    note = {"image": image, "shapes": [{"type": "rect", "left": 0, "top": 0, "width": 1, "height": 1}]}
+    (added,) = gateway.rpc("addImageOcclusionNotes", {"notes": [{**note, "deckName": "Italian"}]})["result"]
+    assert "no media file of this name" in added["error"]["message"]
+    assert device.read_bytes() == b"what the device sends"
+
+
+@pytest.mark.parametrize("name", ["NUL", "con.txt", "COM1.mp3"])
+def test_on_windows_a_file_of_a_device_s_name_is_the_one_that_anki_stores(gateway, monkeypatch, name):
+    monkeypatch.setattr("addon.collection.media_names.SYSTEM", System.WINDOWS)
+    stored = store(gateway, name, data=encoded(b"x"))["result"]
+    assert stored.lower() == f"{name.lower().partition('.')[0]}_{Path(name).suffix}"
+    assert read(gateway, name) == read(gateway, stored) == b"x"
+    gateway.legacy("deleteMediaFile", filename=name)
+    assert read(gateway, stored) is None
+
+
+def test_elsewhere_a_device_of_windows_is_a_name_like_others(gateway):
+    Path(gateway.col.media.dir(), "con.txt").write_bytes(b"x")
+    assert read(gateway, "con.txt") == b"x"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the texts are those of POSIX")

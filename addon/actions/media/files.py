@@ -14,7 +14,7 @@ from anki.errors import AnkiException
 
 from ...collection import media_store
 from ...collection.errors import without_folders
-from ...collection.media_names import ILLEGAL
+from ...collection.media_names import ILLEGAL, is_reserved
 from ...files import sources
 from ...files.address_policy import DownloadPolicy
 from ...files.file_policy import FilePolicy
@@ -109,7 +109,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
     folder = ctx.col.media.dir()
     filename = os.path.basename(filename)  # noqa: PTH119  (Path drops a dot and a slash at the end)
     name: str | None = ILLEGAL.sub("", nfc(filename))
-    if not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path.exists raises for a name that is too long)
+    if is_reserved(name) or not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path raises for a long name)
         name = media_store.find(folder, filename)
     if name is None:
         return False
