@@ -540,6 +540,38 @@ def test_a_pattern_finds_names(full, pattern, names):
     assert full.rpc("getMediaFilesNames", [pattern])["result"] == found
 
 
+def test_a_pattern_ignores_case_where_the_disk_does(gateway, monkeypatch):
+    folder = Path(gateway.col.media.dir())
+    for name in ("One.TXT", "two.txt", "\u00c9.Txt", ".Hidden"):
+        folder.joinpath(name).write_bytes(b"x")
+    texts = {"One.TXT", "two.txt", "\u00c9.Txt", "_ciao.txt"}
+    expected = {
+        "*.tXt": (set(), texts),
+        "*.TXT": ({"One.TXT"}, texts),
+        "[n-p]*.txt": (set(), {"One.TXT"}),
+        "oNE.txt": (set(), {"One.TXT"}),
+        "e\u0301.*": (set(), {"\u00c9.Txt"}),
+        ".h*": (set(), {".Hidden"}),
+    }
+
+    def found():
+        return {pattern: {*gateway.rpc("getMediaFilesNames", [pattern])["result"]} for pattern in expected}
+
+    assert found() == {pattern: names for pattern, (names, _) in expected.items()}
+    other = folder.with_name(folder.name.swapcase())
+    other.symlink_to(folder)
+    assert found() == {pattern: names for pattern, (names, _) in expected.items()}
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: [name for name in listdir(path) if name != other.name])
+    assert found() == {pattern: names for pattern, (_, names) in expected.items()}
+
+
+def test_a_name_is_matched_in_any_unicode_form_of_the_disk(gateway):
+    Path(gateway.col.media.dir(), "e\u0301.mp3").write_bytes(b"x")  # as HFS+ stores it
+    for pattern in ("\u00e9.mp3", "e\u0301.mp3", "\u00e9*", "?.mp3"):
+        assert gateway.rpc("getMediaFilesNames", [pattern])["result"] == ["e\u0301.mp3"]
+
+
 def test_without_a_pattern_all_names_are_listed_as_the_folder_has_them(full):
     found = full.legacy("getMediaFilesNames")["result"]
     assert set(found) == VISIBLE

@@ -6,7 +6,7 @@ import fnmatch
 import glob
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,7 +181,7 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     """List the names of the files in the media folder.
 
     Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters for file
-    names on the system.
+    names on the disk.
     """
     if "/" in pattern or "\\" in pattern:
         raise Refused(
@@ -190,12 +190,26 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
         )
     if len(pattern) > s.LONGEST_PATTERN:
         return []
-    with os.scandir(ctx.col.media.dir()) as entries:
+    folder = ctx.col.media.dir()
+    with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if entry.is_file()]
-    found = fnmatch.filter(names, nfc(pattern))
+    spelling = (lambda name: nfc(name).lower()) if _ignores_case(folder) else nfc
+    wanted = spelling(pattern)
+    found = [name for name in names if fnmatch.fnmatchcase(spelling(name), wanted)]
     if not found and not glob.has_magic(pattern):
         return _stored(ctx.col, pattern)
     return found if pattern.startswith(".") else [name for name in found if not name.startswith(".")]
+
+
+def _ignores_case(folder: str) -> bool:
+    """Whether the disk ignores the case of names, as most disks of Windows and macOS do: it finds the folder by another
+    spelling, which is no name beside it. Not every disk has identities that could be compared.
+    """
+    place = Path(folder)
+    other = place.with_name(place.name.swapcase())
+    with suppress(OSError):
+        return other.exists() and other.name not in os.listdir(place.parent)  # noqa: PTH208  (Path is slower)
+    return False
 
 
 def refuse_databases(col: Collection) -> None:

@@ -1013,7 +1013,7 @@ class Methods:
         """List the names of the files in the media folder.
 
         Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters
-        for file names on the system.
+        for file names on the disk.
 
         pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most 255
             characters.
@@ -3673,7 +3673,7 @@ class AsyncMethods:
         """List the names of the files in the media folder.
 
         Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters
-        for file names on the system.
+        for file names on the disk.
 
         pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most 255
             characters.
