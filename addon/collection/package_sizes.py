@@ -113,7 +113,9 @@ def media_names(path: str) -> list[str]:
 def _opened(path: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+    except OSError as error:
+        raise FileProblem(str(error)) from None
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise FileProblem(f"The package is damaged: {error}") from None
 
 

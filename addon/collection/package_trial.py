@@ -187,7 +187,9 @@ class _Attempt:
             self.trial = Trial(identity, FileProblem(str(error)))
 
     def _try(self, identity: Identity) -> Trial:
-        if not zipfile.is_zipfile(self._path):
+        with Path(self._path).open("rb") as file:  # is_zipfile hides why a file cannot be opened
+            is_archive = zipfile.is_zipfile(file)
+        if not is_archive:
             raise FileProblem(_anki_on_no_archive())
         sizes = measure(self._path, self._limit, self._checkpoint)
         with zipfile.ZipFile(self._path) as package:

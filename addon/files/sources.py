@@ -15,6 +15,7 @@ from ..rpc.shares import FairSlots
 from ..text import base64_chunks
 from .address_policy import DownloadPolicy
 from .checked_connections import TimeLimit, install_policy
+from .consent import explained
 from .file_policy import FilePolicy
 from .regular_files import NOT_REGULAR, databases_of, open_regular
 
@@ -77,7 +78,7 @@ def read(path: str, policy: FilePolicy) -> bytes:
     except OSError as error:
         error.filename = path  # as the caller wrote it
         text = f"{NOT_REGULAR}: {path!r}" if error.strerror == NOT_REGULAR else str(error)
-        raise FileProblem(text) from None
+        raise FileProblem(explained(text)) from None
     except ValueError as error:  # NUL in the name
         raise FileProblem(f"{error}: {path!r}") from None
     if len(content) > SIZE_LIMIT_BYTES:

@@ -3,7 +3,7 @@
 from pathlib import PureWindowsPath
 
 import pytest
-import seed
+from paths import CALLS, note
 from schemas import fields_in
 from windows import UNUSABLE, WINDOWS, Windows
 
@@ -102,28 +102,6 @@ def test_a_path_that_its_text_refuses_is_given_to_no_function_of_the_system(wind
     assert windows.uses == []
 
 
-def item(path):
-    return {"filename": "a.mp3", "path": path, "fields": ["Word"]}
-
-
-def note(path, kind="audio"):
-    return {"deckName": "Italian", "modelName": "Italian vocab", "fields": {"Word": "w"}, kind: [item(path)]}
-
-
-SHAPE = {"type": "rect", "left": 0.1, "top": 0.1, "width": 0.2, "height": 0.2}
-CALLS = {
-    "storeMediaFile": lambda path: {"filename": "a.mp3", "path": path},
-    "importPackage": lambda path: {"path": path},
-    "exportPackage": lambda path: {"deck": "Italian", "path": path},
-    "addNote": lambda path: {"note": note(path)},
-    "addNotes": lambda path: {"notes": [note(path, "video"), note(path, "picture")]},
-    "updateNoteFields": lambda path: {"note": {"id": seed.MELA, "fields": {}, "audio": [item(path)]}},
-    "updateNote": lambda path: {"note": {"id": seed.MELA, "fields": {"Word": "w"}, "picture": [item(path)]}},
-    "addImageOcclusionNotes": lambda path: {
-        "notes": [{"image": {"filename": "a.png", "path": path}, "shapes": [SHAPE], "deckName": "Italian"}]
-    },
-}
-"""How each action is called that uses a path in its params and needs no window."""
 IN_WINDOWS = {"guiAddCards", "guiAddNoteSetData", "guiImportFile"}
 CHECKING_ONLY = {
     "canAddNote": lambda path: {"note": note(path)},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import UndoEmpty
 
 from ...collection.package_sizes import measure
+from ...files.consent import await_consent, explained
 from ...files.file_policy import FilePolicy
 from ...rpc.caller import Caller
 from ...rpc.context import Context
@@ -205,17 +206,20 @@ def _check_database(mw: AnkiQt, *, activate: bool) -> Future[dict[str, Any]]:
 def _measure_package(
     params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]
 ) -> dict[str, Any]:
-    """Find out on the server thread why a package must not be opened: Anki unpacks all of it before any check."""
-    path = params["path"]
-    if path is None or not path.lower().endswith((".apkg", ".colpkg", ".zip")):
-        return {**params, "package_problem": None}
-    problem = None
-    real = FilePolicy.for_caller(caller, host).resolve(path)
-    if os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
-        try:
-            measure(real, host.package_limit())
-        except FileProblem as error:
-            problem = str(error).replace(real, path)
+    """Find out on the server thread why a package must not be opened: Anki unpacks all of it before any check.
+
+    Also use the folder of any file, so that Anki's main thread does not wait if the system asks the user about it.
+    """
+    path, problem = params["path"], None
+    if path is not None:
+        real = FilePolicy.for_caller(caller, host).resolve(path)
+        await_consent(real)
+        is_package = path.lower().endswith((".apkg", ".colpkg", ".zip"))
+        if is_package and os.path.isfile(real):  # noqa: PTH113  (Path raises for a name that is too long)
+            try:
+                measure(real, host.package_limit())
+            except FileProblem as error:
+                problem = explained(str(error).replace(real, path))
     return {**params, "package_problem": problem}
 
 

@@ -17,6 +17,7 @@ from ...collection.errors import without_folders
 from ...collection.media_names import ILLEGAL, is_reserved
 from ...files import sources
 from ...files.address_policy import DownloadPolicy
+from ...files.consent import explained
 from ...files.file_policy import FilePolicy
 from ...files.regular_files import databases_of, is_one_of, open_regular
 from ...rpc.caller import Caller
@@ -118,7 +119,8 @@ def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
             return base64_chunks.encode(file.read())
     except OSError as error:
-        raise FileProblem(without_folders(str(error), ctx.col), field=s.StoreMediaFile.wire("filename")) from None
+        text = explained(without_folders(str(error), ctx.col))  # it may be a link
+        raise FileProblem(text, field=s.StoreMediaFile.wire("filename")) from None
 
 
 def _dry_run_delete_file(ctx: Context, filename: str) -> DryRunReport:

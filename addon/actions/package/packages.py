@@ -6,7 +6,7 @@ import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from ...collection.damage import damage_behind
 from ...collection.errors import SchedulerOutdated, without_folders
 from ...collection.package_sizes import COLLECTIONS
 from ...collection.package_trial import Trial, raise_if_full, try_import
+from ...files.consent import await_consent, explained
 from ...files.file_policy import FilePolicy
 from ...files.path_policy import Access
 from ...rpc.caller import Caller
@@ -42,10 +43,18 @@ _V1 = 1
 _OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
 
 
+def _await_consent(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
+    """Use the folder of the package while the lane does other work."""
+    with suppress(FileProblem):  # the action reports it
+        await_consent(FilePolicy.for_caller(caller, host).resolve(params["path"], Access.WRITE))
+    return params
+
+
 @action(
     "exportPackage",
     s.ExportPackage,
     s.EXPORTED,
+    prepare=_await_consent,
     scope=Scope.FILES,
     errors=[FileProblem, Refused],
     cancellable=True,
@@ -66,7 +75,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     with _resolved(ctx, path, Access.WRITE) as real:
         refuse_databases(ctx.col)
         if _is_there(real) and not _is_package(real):
-            raise FileProblem(f"Not overwritten, because it is no package: {real!r}")
+            raise FileProblem(f"Not overwritten, because it is no package: {path!r}")
         ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
     return True
 
@@ -79,6 +88,7 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
     try:
         col = host.collection()
         path = FilePolicy.for_caller(caller, host).resolve(params["path"])
+        await_consent(path)
         trial = (
             _try(path, col, host, is_wanted)
             if (col is not None and col.sched_ver() != _V1 and _is_there(path))
@@ -147,7 +157,7 @@ def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator
             if damage := damage_behind(ctx.col, error):
                 raise damage from None
         text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
-        raise FileProblem(without_folders(text, ctx.col, path)) from None
+        raise FileProblem(explained(without_folders(text, ctx.col, path))) from None
 
 
 def _is_there(path: str) -> bool:
@@ -162,9 +172,14 @@ def _is_there(path: str) -> bool:
 
 
 def _is_package(path: str) -> bool:
-    """Whether a file is a package, judged by its content: documents and books are ZIP archives, too."""
+    """Whether a file is a package, judged by its content: documents and books are ZIP archives, too.
+
+    Raises FileProblem if it cannot be read.
+    """
     try:
         with zipfile.ZipFile(path) as package:
             return not COLLECTIONS.isdisjoint(package.namelist())
-    except (OSError, zipfile.BadZipFile):
+    except zipfile.BadZipFile:
         return False
+    except OSError as error:
+        raise FileProblem(f"Not overwritten, because it may be no package: {error}") from None

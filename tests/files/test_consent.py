@@ -1,0 +1,131 @@
+"""macOS asks the person whether a program may use some folders, and the program waits: nobody else does."""
+
+import errno
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from paths import CALLS
+
+from addon.actions import REGISTRY
+from addon.files import consent
+from addon.files.path_policy import System
+from addon.rpc.caller import Caller
+
+_hooks = []
+
+
+def _run_hooks(event, args):
+    for hook in _hooks:
+        hook(event, args)
+
+
+sys.addaudithook(_run_hooks)
+
+
+class Folder:
+    """A folder that macOS asks about: what opens it, or something in it, waits for the person's answer."""
+
+    def __init__(self, path):
+        self.path = path
+        self.package = str(path / "a.apkg")
+        self.is_asking = threading.Event()
+        self.is_answered = threading.Event()
+        self.is_allowed = True
+        self.threads = set()
+        """The threads that used it before the answer."""
+
+    def use(self, event, args):
+        if event not in ("open", "os.scandir", "os.listdir") or not str(args[0]).startswith(str(self.path)):
+            return
+        if not self.is_answered.is_set():
+            self.threads.add(threading.current_thread().name)
+        self.is_asking.set()
+        assert self.is_answered.wait(20)
+        if not self.is_allowed:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(args[0]))
+
+
+@pytest.fixture
+def documents(gateway, tmp_path):
+    folder = Folder(tmp_path / "Documents")
+    folder.path.mkdir()
+    assert gateway.rpc("exportPackage", {"deck": "Italian", "path": folder.package})["result"] is True
+    _hooks.append(folder.use)
+    yield folder
+    folder.is_answered.set()
+    _hooks.remove(folder.use)
+
+
+@pytest.mark.parametrize("in_multi", [False, True])
+@pytest.mark.parametrize("method", CALLS)
+def test_while_the_person_is_asked_others_use_the_collection(gateway, documents, method, in_multi):
+    call = {"method": method, "params": CALLS[method](documents.package)}
+    with ThreadPoolExecutor() as threads:
+        if in_multi:
+            asked = threads.submit(gateway.legacy, "multi", actions=[{"action": method, "params": call["params"]}])
+        else:
+            asked = threads.submit(gateway.rpc, **call)
+        assert documents.is_asking.wait(20)
+        other = threads.submit(gateway.rpc, "findNotes", {"query": "mela"})
+        assert other.result(10)["result"]
+        assert not asked.done()
+        assert not any("lane" in name for name in documents.threads)
+        documents.is_answered.set()
+        assert "'error': {" not in repr(asked.result(20))
+
+
+def test_anki_s_main_thread_finds_the_person_asked(gateway, documents):
+    """The window cannot run here; what is done before it is the same."""
+    measure = REGISTRY["guiImportFile"].validate_in_trial
+    for path in (documents.package, str(documents.path / "words.csv")):
+        documents.is_answered.clear()
+        documents.is_asking.clear()
+        with ThreadPoolExecutor() as threads:
+            asked = threads.submit(measure, {"path": path}, Caller(), gateway.host, lambda: True)
+            assert documents.is_asking.wait(20)
+            assert not asked.done()
+            documents.is_answered.set()
+            assert asked.result(20) == {"path": path, "package_problem": None}
+
+
+@pytest.mark.parametrize("method", CALLS)
+@pytest.mark.parametrize("system", System)
+def test_a_denial_says_where_macos_can_allow_it(gateway, documents, monkeypatch, system, method):
+    monkeypatch.setattr(consent, "SYSTEM", system)
+    documents.is_answered.set()
+    documents.is_allowed = False
+    answer = repr(gateway.rpc(method, CALLS[method](documents.package)))
+    assert ("System Settings > Privacy & Security > Files and Folders" in answer) is (system is System.MACOS)
+    assert "Operation not permitted" in answer
+    assert "is damaged" not in answer
+    assert documents.package in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "is_explained"),
+    [
+        ("[Errno 1] Operation not permitted: 'a.txt'", True),
+        ("Failed to create file in '/Users/anna/Documents': Operation not permitted (os error 1)", True),
+        ("[Errno 13] Permission denied: 'a.txt'", False),
+        ("Failed to open 'a.apkg': Permission denied (os error 13)", False),
+        ("Failed to open 'a.apkg': No space left on device (os error 28)", False),
+    ],
+)
+def test_only_a_denial_of_macos_is_explained(monkeypatch, text, is_explained):
+    monkeypatch.setattr(consent, "SYSTEM", System.MACOS)
+    assert consent.explained(text) == (f"{text}. {consent.ADVICE}" if is_explained else text)
+
+
+def test_a_link_in_the_media_folder_to_a_forbidden_file_is_explained(gateway, documents, monkeypatch):
+    monkeypatch.setattr(consent, "SYSTEM", System.MACOS)
+    link = Path(gateway.col.media.dir(), "link.apkg")
+    link.symlink_to(documents.package)
+    documents.path = link
+    documents.is_answered.set()
+    documents.is_allowed = False
+    message = gateway.rpc("retrieveMediaFile", {"filename": "link.apkg"})["error"]["message"]
+    assert message == f"[Errno 1] Operation not permitted: 'collection.media/link.apkg'. {consent.ADVICE}"
