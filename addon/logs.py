@@ -7,6 +7,8 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from .text.folders import without_home
+
 LOG_BYTES = 2**20
 """Bytes of the log file. When it is full, it is renamed, and one such older file is kept."""
 
@@ -20,13 +22,15 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Redacting(logging.Formatter):
-    """Formats log entries; removes keys and passwords, and escapes control characters, which terminals would obey."""
+    """Formats log entries: removes keys and passwords, shortens the user's own folder to `~`, and escapes control
+    characters, which terminals would obey.
+    """
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        text = SECRET.sub(r"\1\2(redacted)", super().format(record))
+        text = without_home(SECRET.sub(r"\1\2(redacted)", super().format(record)))
         return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 

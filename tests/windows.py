@@ -71,9 +71,7 @@ class Windows:
         for path in map(PureWindowsPath, (*files, *links)):
             self._known |= {ntpath.normcase(part): str(part) for part in (path, *path.parents)}
         self.ntpath = self._ntpath()
-        self.os = types.SimpleNamespace(
-            path=self.ntpath, environ={}, readlink=self.readlink, fspath=os.fspath, listdir=self.refuse
-        )
+        self.os = types.SimpleNamespace(path=self.ntpath, readlink=self.readlink, fspath=os.fspath, listdir=self.refuse)
 
     def _ntpath(self) -> types.ModuleType:
         """CPython's `ntpath` with its branch for Windows."""

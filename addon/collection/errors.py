@@ -15,6 +15,7 @@ from anki import errors as anki_errors
 from anki.buildinfo import version
 
 from ..rpc.errors import ActionError, AnkiTooOld, Cancelled, CollectionUnavailable, NotFound, Refused
+from ..text.folders import replace_path, spelling, without_home
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -161,26 +162,28 @@ _CLOSED = "CollectionNotOpen"
 _NO_SCHEDULER = "v1/v2 scheduler no longer supported"
 """Message of a bare Exception that Anki's Python part raises."""
 
-_NO_PATH = re.compile(r"""(['":*?<>|])""")
-"""Characters that no path contains, except the colon after the letter of a drive."""
-_DRIVE = re.compile(r"\b[A-Za-z]\Z")
-_NAME = re.compile(r"[\\/](?=collection\.|backups\b|prefs21\.db)")
-"""The separator before a name that Anki gives to files of a profile."""
+_NO_PATH = re.compile(r"""((?<!\w)'|'(?!\w)|(?<!\b[A-Za-z]):|:(?![\\/])|["*?<>|\n])""")
+"""What no path contains. Apostrophes inside a word and the colon after the letter of a drive may be parts of one."""
+_ROOT = re.compile(r"\b[A-Za-z]:(?=[\\/])|(?<![\w.\\])\\{2,4}(?=[^\\])|(?<!\w)/")
+"""The beginning of an absolute path: a drive, a computer, or the root."""
+_NAME = re.compile(r"[\\/](?=collection\.|media\.trash\b|backups\b|prefs21\.db)")
+"""The separator before a name that Anki gives to files and folders of a profile."""
 
 
 def without_folders(text: str, col: Collection | None = None, named: str = "") -> str:
     """Remove the folders of the user's files from a text of Anki or the system, unless the caller has named them.
 
     `named` is the path from the caller. The open collection may have any name; files of other profiles are recognised
-    by the names that Anki gives them.
+    by the names that Anki gives them. Of other paths, the user's own folder is shortened to `~`.
     """
     for folder, words in _folders(col):
-        if Path(named).is_relative_to(folder):
-            continue
-        path = r"[\\/]{1,2}".join(map(re.escape, re.split(r"[\\/]", folder)))  # Anki doubles some separators
-        text = re.sub(rf"{path}[\\/]+", "", text)
-        text = re.sub(rf"{path}(?![\w.-])", words, text)
-    return text if Path(named).is_absolute() else _without_folders_of_profiles(text)
+        path = spelling(folder)
+        if not re.match(rf"{path}(?:[\\/]|\Z)", named):
+            text = re.sub(rf"{path}[\\/]+", "", text)
+            text = replace_path(text, folder, words)
+    if not Path(named).is_absolute():
+        text = "".join(map(_without_profile, _NO_PATH.split(text)))
+    return without_home(text, named)
 
 
 def _folders(col: Collection | None) -> list[tuple[str, str]]:
@@ -196,18 +199,11 @@ def _folders(col: Collection | None) -> list[tuple[str, str]]:
     return [(folder, found[folder]) for folder in sorted(found, key=len, reverse=True) if Path(folder).name]
 
 
-def _without_folders_of_profiles(text: str) -> str:
-    """Search each part between two characters that no path contains once: the text may quote a caller's long input."""
-    parts = _NO_PATH.split(text)
-    for place in range(0, len(parts), 2):
-        part = parts[place]
-        name = max((found.start() for found in _NAME.finditer(part)), default=0)
-        before = "".join(parts[max(place - 2, 0) : place])
-        if name > 0 and before.endswith(":") and part[0] in "\\/" and _DRIVE.search(before[:-1][-2:]):
-            parts[place - 2], parts[place - 1], parts[place] = parts[place - 2][:-1], "", part[name + 1 :]
-        elif 0 <= (start := part.find("/")) < name:
-            parts[place] = part[:start] + part[name + 1 :]
-    return "".join(parts)
+def _without_profile(part: str) -> str:
+    """Remove the folders before a file of a profile. Each part is searched once: it may quote a caller's long input."""
+    end = max((found.start() for found in _NAME.finditer(part)), default=0)
+    begin = _ROOT.search(part, 0, end)
+    return part if begin is None else part[: begin.start()] + part[end + 1 :]
 
 
 _SQLITE = {

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..rpc.caller import Caller, CallerKind
 from ..rpc.errors import FileProblem
 from ..rpc.host import Files
+from ..text.folders import home_share
 from .path_policy import Access, Machine, System, Unusable, absolute, plain_spelling, refusal
 from .regular_files import IN_USE, databases_of, is_one_of
 
@@ -68,8 +69,8 @@ class FilePolicy(NamedTuple):
         return str(real)
 
     def _place(self) -> Machine:
-        share = os.environ.get("HOMESHARE")  # on Windows: a home folder on a server
-        shares = (Path(share + os.environ.get("HOMEPATH", "")),) if share else ()
+        share = home_share()
+        shares = (Path(share),) if share else ()
         return Machine(SYSTEM, self.home, self.media, self.anki, tuple(map(Path, self.allowed)), shares)
 
 

@@ -216,8 +216,9 @@ def test_an_allowed_drive_or_link_allows_the_share_that_it_leads_to(windows):
 
 
 @pytest.mark.parametrize(("share", "path"), [(r"\\server\homes\anna", "\\"), (r"\\server\homes", r"\anna")])
-def test_a_home_on_a_server_is_open_and_those_beside_it_are_not(windows, share, path):
-    windows.os.environ |= {"HOMESHARE": share, "HOMEPATH": path}
+def test_a_home_on_a_server_is_open_and_those_beside_it_are_not(windows, monkeypatch, share, path):
+    monkeypatch.setenv("HOMESHARE", share)
+    monkeypatch.setenv("HOMEPATH", path)
     assert policy().resolve(r"\\server\homes\anna\mela.mp3") == r"\\server\homes\anna\mela.mp3"
     assert policy().resolve(r"W:\mela.mp3") == r"\\server\homes\anna\mela.mp3"
     with pytest.raises(FileProblem, match=COMPUTER):

@@ -24,6 +24,7 @@ from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.windows import DONE
 from ...schemas.graphical import main_window as s
+from ...text.folders import replace_path
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChangesAfterUndo
@@ -219,7 +220,7 @@ def _measure_package(
             try:
                 measure(real, host.package_limit())
             except FileProblem as error:
-                problem = explained(str(error).replace(real, path))
+                problem = explained(replace_path(str(error), real, path))
     return {**params, "package_problem": problem}
 
 

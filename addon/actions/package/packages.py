@@ -33,6 +33,7 @@ from ...rpc.host import Host
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.package import packages as s
+from ...text.folders import replace_path
 from ..media.files import refuse_databases
 from .templates import require_readable_templates
 
@@ -156,7 +157,8 @@ def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator
             raise_if_full(error)
             if damage := damage_behind(ctx.col, error):
                 raise damage from None
-        text = str(error).replace(real, path).replace(os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
+        text = replace_path(str(error), real, path)
+        text = replace_path(text, os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
         raise FileProblem(explained(without_folders(text, ctx.col, path))) from None
 
 
