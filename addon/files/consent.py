@@ -5,15 +5,15 @@ The program waits inside the system until the question is answered, at the first
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 from contextlib import suppress
 
 from .file_policy import SYSTEM
 from .path_policy import System
 
-_DENIED = re.compile(r"\[Errno 1\]|\(os error 1\)")
-"""EPERM in texts of Python and of Anki. Permissions of files, which macOS does not ask about, give EACCES."""
+_DENIED = os.strerror(errno.EPERM)
+"""Part of the errors of Python and of Anki. Permissions of files, which macOS does not ask about, give EACCES."""
 ADVICE = (
     "macOS does not allow this program to use the folder. "
     "Allow it in System Settings > Privacy & Security > Files and Folders."
@@ -32,5 +32,4 @@ def await_consent(path: str) -> None:
 
 def explained(text: str) -> str:
     """Return the text of an error about a file, with what to do if macOS has forbidden the use of its folder."""
-    is_forbidden = SYSTEM is System.MACOS and _DENIED.search(text)
-    return f"{text}. {ADVICE}" if is_forbidden else text
+    return f"{text}. {ADVICE}" if SYSTEM is System.MACOS and _DENIED in text else text

@@ -44,10 +44,16 @@ _V1 = 1
 _OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
 
 
-def _await_consent(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
-    """Use the folder of the package while the lane does other work."""
+def _use_first(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
+    """Use the folder of the package, and an older one there, while the lane does other work.
+
+    The system may ask the person about the folder, or fetch the older package from a server first.
+    """
     with suppress(FileProblem):  # the action reports it
-        await_consent(FilePolicy.for_caller(caller, host).resolve(params["path"], Access.WRITE))
+        path = FilePolicy.for_caller(caller, host).resolve(params["path"], Access.WRITE)
+        await_consent(path)
+        if _is_there(path):
+            _is_package(path)
     return params
 
 
@@ -55,7 +61,7 @@ def _await_consent(params: dict[str, Any], caller: Caller, host: Host) -> dict[s
     "exportPackage",
     s.ExportPackage,
     s.EXPORTED,
-    prepare=_await_consent,
+    prepare=_use_first,
     scope=Scope.FILES,
     errors=[FileProblem, Refused],
     cancellable=True,
