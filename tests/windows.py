@@ -78,6 +78,7 @@ class Windows:
         nt = types.ModuleType("nt")
         nt._getfinalpathname = self.final_path
         nt.readlink = self.readlink
+        nt._findfirstfile = lambda path: ntpath.basename(self._resolve(path, follow_last=False))
         nt._getfullpathname = ntpath.normpath
         spec = importlib.util.spec_from_file_location("ntpath_of_windows", ntpath.__file__)
         module = importlib.util.module_from_spec(spec)

@@ -3,6 +3,8 @@
 from pathlib import PureWindowsPath
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from paths import CALLS, note
 from schemas import fields_in
 from windows import UNUSABLE, WINDOWS, Windows
@@ -10,8 +12,8 @@ from windows import UNUSABLE, WINDOWS, Windows
 from addon.actions import REGISTRY
 from addon.files import file_policy
 from addon.files.file_policy import FilePolicy
-from addon.files.path_policy import Access, System
-from addon.rpc.caller import CallerKind
+from addon.files.path_policy import Access, Folder, System, folder_of, is_below, is_device, plain_spelling
+from addon.rpc.caller import Caller, CallerKind
 from addon.rpc.errors import FileProblem
 from addon.rpc.host import Folders
 
@@ -102,7 +104,11 @@ def test_a_path_that_its_text_refuses_is_given_to_no_function_of_the_system(wind
     assert windows.uses == []
 
 
-IN_WINDOWS = {"guiAddCards", "guiAddNoteSetData", "guiImportFile"}
+IN_WINDOWS = {
+    "guiAddCards": lambda path: {"note": note(path)},
+    "guiAddNoteSetData": lambda path: {"note": {"audio": note(path)["audio"]}},
+    "guiImportFile": lambda path: {"path": path},
+}
 CHECKING_ONLY = {
     "canAddNote": lambda path: {"note": note(path)},
     "canAddNoteWithErrorDetail": lambda path: {"note": note(path)},
@@ -124,6 +130,21 @@ def test_no_action_opens_a_path_that_is_refused(windows, gateway_there, method):
         answer = repr(gateway_there.rpc(method, CALLS[method](text)))
         assert "file_problem" in answer
         assert reason in answer, ascii(text)
+    assert windows.uses == []
+
+
+@pytest.mark.parametrize("method", IN_WINDOWS)
+def test_no_action_opens_a_path_that_is_refused_before_its_window_opens(windows, gateway_there, method):
+    action = REGISTRY[method]
+    for text, reason in REFUSED.items():
+        params = action.params.load_for(IN_WINDOWS[method](text))
+        if action.prepare is not None:
+            error = action.prepare(params, Caller(), gateway_there.host)["note"]["audio"][0]["error"]
+        else:
+            with pytest.raises(FileProblem) as caught:
+                action.validate_in_trial(params, Caller(), gateway_there.host, lambda: True)
+            error = caught.value
+        assert reason in str(error), ascii(text)
     assert windows.uses == []
 
 
@@ -203,6 +224,25 @@ def test_where_a_path_leads_is_judged_before_it_is_opened(windows, text):
         with pytest.raises(FileProblem, match=LEADS_AWAY[text]):
             policy(kind).resolve(text)
     assert windows.servers <= {"nas"}, "no other computer was asked"
+
+
+PARTS = ["\\", "\\\\", "/", "//", "?", ".", "..", "UNC", "evil", "share", "nas", "anki", "other", "C:", "Y:", "Z:", ":"]
+PARTS += ["vault", "secret", "twice", "loop", "windows", "Windows", ".ssh", "SSH~1", "NUL", "com1.mp3", "mela.mp3", " "]
+
+
+@settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), max_examples=300)
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=9))
+def test_no_combination_reaches_another_computer_or_what_the_rules_forbid(windows, parts):
+    text = "".join(parts)
+    try:
+        real = PureWindowsPath(policy().resolve(text))
+    except FileProblem:
+        return
+    finally:
+        assert windows.servers <= {"nas"}
+    assert folder_of(real, WINDOWS) in (Folder.ALLOWED, Folder.ANKI, Folder.HIDDEN, Folder.REST)
+    assert not any(is_device(name) or ":" in name for name in real.parts[1:])
+    assert not real.drive.startswith("\\\\") or is_below(plain_spelling(real), WINDOWS.allowed[0], System.WINDOWS)
 
 
 def test_an_allowed_drive_or_link_allows_the_share_that_it_leads_to(windows):
