@@ -88,7 +88,8 @@ def test_a_long_text_takes_no_long_time():
 
 @pytest.mark.parametrize("home", ["Ada Lovelace", "O'Brien", "Zo\u00eb", "a.media.trash"])
 def test_paths_of_the_user_are_shortened(monkeypatch, home):
-    monkeypatch.setenv("HOME", f"/homes/{home}")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, f"/homes/{home}")
     text = f"open {f'/homes/{home}/Documents/a.apkg'!r}: denied"
     assert without_folders(text).replace('"', "'") == "open '~/Documents/a.apkg': denied"
     assert without_folders(text, named=f"/homes/{home}/b") == text
