@@ -17,7 +17,7 @@ from ..files.regular_files import Identity, databases_of, is_one_of, open_regula
 from ..rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from ..rpc.executor import RunsOn
 from ..text.normal_forms import is_nfc
-from . import media_store
+from . import media_moves, media_store
 
 if TYPE_CHECKING:
     from ..rpc.executor import CancelToken, Executor
@@ -77,7 +77,7 @@ class MediaFolder:
     @property
     def staging_folder(self) -> Path:
         """The folder for files that are being received."""
-        return media_store.staging_folder(self.path)
+        return media_moves.staging_folder(self.path)
 
     def open(self, name: str) -> MediaFile:
         """Open a file; the caller closes its stream. Raises NotFound."""
@@ -119,7 +119,7 @@ class MediaFolder:
                     raise AlreadyExists(f"{clean!r} exists, but is not a regular file of the media folder. Rename it.")
                 precondition(known, None if current is None else current.stat().st_mtime)
                 if known != digest:
-                    media_store.move(file, target, current)
+                    media_moves.move(file, target, current)
                 return StoredFile(target.name, digest, current is None)
 
             return self._on_lane(store, cancel_token)
@@ -133,7 +133,7 @@ class MediaFolder:
                 precondition(self._digest_of(path), path.stat().st_mtime)
             col = self._host.collection()
             assert col is not None
-            media_store.trash(col, path.name)
+            media_moves.trash(col, path.name)
 
         self._on_lane(trash, cancel_token)
 
@@ -176,7 +176,7 @@ class MediaFolder:
     @contextmanager
     def _incoming(self, body: IO[bytes], announced: int | None) -> Iterator[tuple[Path, str]]:
         """Copy a body to a temporary file, and yield its path and digest. At the end it is deleted unless moved."""
-        with media_store.staging_file(self.path) as path:
+        with media_moves.staging_file(self.path) as path:
             digest, size = hashlib.sha256(), 0
             with path.open("xb") as file:
                 while block := body.read(BLOCK_BYTES):

@@ -14,7 +14,7 @@ import seed
 from anki.collection import Collection
 from sizes import some, turns
 
-from addon.collection import media_store
+from addon.collection import media_moves, media_store
 
 NAMES = [
     *("a.txt", "Upd_X.txt", "noext", "NoExt", "dot.", "Dot.", "space ", "CON", "con.txt", ".hidden", ".Hidden"),
@@ -196,4 +196,4 @@ def test_where_there_is_no_room_nothing_is_left(collection):
     for case, (outcome, left, beside) in zip(cases, json.loads(done.stdout), strict=True):
         assert "rror" in outcome, case
         assert left == before, case
-        assert not any(name.startswith(media_store.PREFIX) for name in beside), case
+        assert not any(name.startswith(media_moves.PREFIX) for name in beside), case

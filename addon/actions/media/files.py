@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import AnkiException
 
-from ...collection import media_store
+from ...collection import media_moves, media_store
 from ...collection.errors import without_folders
 from ...collection.media_names import ILLEGAL, is_reserved
 from ...files import sources
@@ -148,7 +148,7 @@ def delete_media_file(ctx: Context, filename: str) -> None:
     """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
     for name in _stored(ctx.col, filename):
         with _as_file_problem(ctx.col):
-            media_store.trash(ctx.col, name)
+            media_moves.trash(ctx.col, name)
 
 
 def _stored(col: Collection, name: str) -> list[str]:
