@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import re
@@ -14,8 +13,18 @@ from typing import TYPE_CHECKING
 from anki import errors as anki_errors
 from anki.buildinfo import version
 
-from ..rpc.errors import ActionError, AnkiTooOld, Cancelled, CollectionUnavailable, NotFound, Refused
+from ..rpc.errors import (
+    ActionError,
+    AnkiTooOld,
+    Busy,
+    Cancelled,
+    CollectionUnavailable,
+    FileProblem,
+    NotFound,
+    Refused,
+)
 from ..text.folders import replace_path, spelling, without_home
+from .system_errors import reason_of, words_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -213,12 +222,7 @@ _SQLITE = {
     "unable to open database file": "failing",
     "database disk image is malformed": "failing",
 }
-_SYSTEM = {
-    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), "full"),
-    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "read_only"),
-    errno.EIO: "failing",
-}
-"""Message of SQLite, or error number of the system, to the reason that the client gets."""
+"""Message of SQLite to the reason that the client gets."""
 
 
 def translate(error: BaseException, col: Collection | None = None) -> ActionError | None:
@@ -236,32 +240,32 @@ def translate(error: BaseException, col: Collection | None = None) -> ActionErro
     return None
 
 
+def file_error(error: BaseException, col: Collection | None = None, field: str = "filename") -> ActionError | None:
+    """Like `translate`, for the work on a file that `field` names: every error of the system is an ActionError."""
+    if (known := translate(error, col)) is None and isinstance(error, OSError):
+        return FileProblem(without_folders(str(error), col), field=field)
+    return known
+
+
+def storage_error(error: BaseException) -> StorageFailed | Busy | None:
+    """The error for a disk that is full, read-only or broken, and for a file in use; without the path."""
+    if isinstance(error, anki_errors.DBError):
+        words = next((known for known in _SQLITE if known in str(error)), "")
+        reason = _SQLITE.get(words)
+    else:
+        words, reason = words_of(error), reason_of(error)
+    if reason == "busy":
+        return Busy("The file is in use by another program. Close it there, or try again later.")
+    return StorageFailed(f"the disk failed: {words}", reason=reason) if reason else None
+
+
 def _state(error: BaseException) -> ActionError | None:
     """The error for a bad state of the collection or the disk, which any call can meet."""
     if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
         return CollectionUnavailable()
     if isinstance(error, anki_errors.SchedulerUpgradeRequired) or str(error) == _NO_SCHEDULER:
         return SchedulerOutdated()
-    return _storage_failure(error)
-
-
-def _storage_failure(error: BaseException) -> StorageFailed | None:
-    """The error for a disk that is full, read-only or broken, without the path."""
-    words, reason = "", None
-    if isinstance(error, anki_errors.DBError):
-        words = next((known for known in _SQLITE if known in str(error)), "")
-        reason = _SQLITE.get(words)
-    elif number := _system_error(error):
-        words, reason = os.strerror(number), _SYSTEM.get(number)
-    return StorageFailed(f"the disk failed: {words}", reason=reason) if reason else None
-
-
-def _system_error(error: BaseException) -> int | None:
-    """The system's error number, also from an error of Anki."""
-    if isinstance(error, OSError):
-        return error.errno
-    found = re.search(r"\(os error (\d+)\)", str(error)) if isinstance(error, anki_errors.BackendIOError) else None
-    return int(found[1]) if found else None
+    return storage_error(error)
 
 
 def _missing(error: BaseException) -> str | None:

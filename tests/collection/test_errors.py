@@ -13,6 +13,7 @@ from anki.buildinfo import version
 from anki.errors import BackendIOError, DBError
 from local_gateway import LocalGateway
 
+from addon.collection import system_errors
 from addon.collection.errors import translate, without_folders
 
 
@@ -193,11 +194,55 @@ FULL = 'DbError { info: "SqliteFailure(Error { code: DiskFull }, Some(\\"databas
         ),
         (OSError(30, "Read-only file system", "/home/me/x"), "Read-only file system", "read_only"),
         (OSError(5, "", "/home/me/x"), "Input/output error", "failing"),
+        (PermissionError(13, "Permission denied", "/home/me/x"), "Permission denied", "denied"),
     ],
 )
 def test_a_disk_that_fails_is_named_without_a_path(error, message, reason):
     told = translate(error)
     assert (told.message, told.data) == (f"the disk failed: {message}", {"kind": "storage_failed", "reason": reason})
+
+
+WINDOWS = [
+    (5, "Access is denied.", "denied"),
+    (19, "The media is write protected.", "read_only"),
+    (112, "There is not enough space on the disk.", "full"),
+    (1117, "The request could not be performed because of an I/O device error.", "failing"),
+]
+
+
+def by_python(number, words):
+    error = OSError(13, words, "C:\\Users\\Ada\\x")
+    error.winerror = number  # Python sets it on Windows only
+    return error
+
+
+def by_anki(number, words):
+    return BackendIOError(f"Failed to write file 'C:\\Users\\Ada\\x': {words} (os error {number})", None, None, None)
+
+
+@pytest.mark.parametrize("raised", [by_python, by_anki])
+@pytest.mark.parametrize(("number", "words", "reason"), WINDOWS)
+def test_numbers_of_windows_are_not_those_of_posix(monkeypatch, raised, number, words, reason):
+    monkeypatch.setattr(system_errors, "ANKIS", system_errors.WINDOWS)
+    told = translate(raised(number, words))
+    assert (told.message, told.data) == (f"the disk failed: {words}", {"kind": "storage_failed", "reason": reason})
+    assert system_errors.is_held(raised(number, words)) is (number == 5)  # also of a file that is open
+
+
+@pytest.mark.parametrize("raised", [by_python, by_anki])
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_another_program_has_open_is_no_fault_of_the_disk(monkeypatch, raised, number):
+    monkeypatch.setattr(system_errors, "ANKIS", system_errors.WINDOWS)
+    error = raised(number, "The process cannot access the file because it is being used by another process.")
+    told = translate(error)
+    assert (told.kind, "Ada" in told.message, system_errors.is_held(error)) == ("busy", False, True)
+
+
+@pytest.mark.parametrize("raised", [by_python, by_anki])
+def test_other_numbers_of_windows_are_no_fault_of_the_disk(monkeypatch, raised):
+    monkeypatch.setattr(system_errors, "ANKIS", system_errors.WINDOWS)
+    error = raised(28, "The printer is out of paper.")  # of POSIX: the disk is full
+    assert getattr(translate(error), "kind", None) in (None, "anki_error")
 
 
 def test_other_errors_of_the_database_and_the_system_are_not_the_disks():
