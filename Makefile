@@ -97,6 +97,7 @@ setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
 system-packages: qt-libraries
 	@tools/chromium
 	@tools/libfaketime
+	@tools/libfuse
 
 qt-libraries:
 	@tools/qt_libraries
