@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from io import BufferedReader
@@ -14,6 +15,12 @@ from pathlib import Path
 
 NOT_REGULAR = "Not a regular file"
 IN_USE = "In use by Anki"
+
+# Of the Windows API: https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createfilew
+GENERIC_READ, OPEN_EXISTING, NORMAL = 0x80000000, 3, 0x80
+SHARE_ALL = 1 | 2 | 4
+"""Others may read, write, and rename or delete the file while it is open."""
+IN_USE_BY_ANOTHER = (32, 33)
 
 Identity = tuple[int, int]
 
@@ -60,7 +67,7 @@ def open_regular(path: str, databases: set[Identity], *, follow_links: bool = Tr
         if is_one_of(path, databases):
             raise OSError(errno.EBUSY, IN_USE, path)
         flags |= getattr(os, "O_NONBLOCK", 0) | (0 if follow_links else getattr(os, "O_NOFOLLOW", 0))
-        return os.open(path, flags)
+        return _open_sharing(path, flags)
 
     file = open(path, "rb", opener=open_at_once)  # noqa: SIM115  (the caller closes it)
     try:
@@ -69,6 +76,30 @@ def open_regular(path: str, databases: set[Identity], *, follow_links: bool = Tr
         file.close()
         raise
     return file
+
+
+def _open_sharing(path: str, flags: int) -> int:
+    """Open a file so that it can be renamed and deleted meanwhile: on Windows Python's own `open` does not allow it.
+
+    If that fails, Python's own `open` has to do, or reports why the file cannot be opened.
+    """
+    if sys.platform != "win32":
+        return os.open(path, flags)
+    try:
+        import _winapi  # noqa: PLC0415
+        import msvcrt  # noqa: PLC0415
+
+        handle = _winapi.CreateFile(path, GENERIC_READ, SHARE_ALL, 0, OPEN_EXISTING, NORMAL, 0)
+        try:
+            return msvcrt.open_osfhandle(handle, flags)
+        except BaseException:
+            _winapi.CloseHandle(handle)
+            raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.winerror in IN_USE_BY_ANOTHER:  # a number that `open` would not report
+            error.filename = path
+            raise
+        return os.open(path, flags)
 
 
 def _check(path: str, status: os.stat_result) -> None:
