@@ -18,6 +18,7 @@ from ..rpc.errors import AlreadyExists, CollectionUnavailable, NotFound, Refused
 from ..rpc.executor import RunsOn
 from ..text.normal_forms import is_nfc
 from . import media_moves, media_store
+from .errors import file_error
 
 if TYPE_CHECKING:
     from ..rpc.executor import CancelToken, Executor
@@ -80,18 +81,15 @@ class MediaFolder:
         return media_moves.staging_folder(self.path)
 
     def open(self, name: str) -> MediaFile:
-        """Open a file; the caller closes its stream. Raises NotFound."""
-        try:
-            databases = databases_of(self.path)
-            stream = open_regular(str(self._found(name, databases)), databases)
-        except FileNotFoundError:
-            raise NotFound(_NONE) from None
-        try:
-            status = os.fstat(stream.fileno())
-            return MediaFile(stream, status.st_size, status.st_mtime, self._digest(stream))
-        except BaseException:
-            stream.close()
-            raise
+        """Open a file; the caller closes its stream. Raises NotFound, StorageFailed and Busy."""
+        with self._translated():
+            stream = self._open(name)
+            try:
+                status = os.fstat(stream.fileno())
+                return MediaFile(stream, status.st_size, status.st_mtime, self._digest(stream))
+            except BaseException:
+                stream.close()
+                raise
 
     def put(
         self,
@@ -105,18 +103,20 @@ class MediaFolder:
 
         Nothing is written if the file has this content already. `size`: the announced length of the body; None if it is
         unknown. Raises Refused if Anki accepts no file of that name, or if the body is shorter; AlreadyExists if
-        something other than a regular file is in the way; and what `precondition` raises.
+        something other than a regular file is in the way; StorageFailed, Busy and FileProblem; and what `precondition`
+        raises.
         """
         clean = name_for(name)
-        with self._incoming(body, size) as (file, digest):
+        with self._translated(), self._incoming(body, size) as (file, digest):
 
             def store() -> StoredFile:
-                current = self._find(name)
+                current = self._find_stored(name)
                 is_kept = current is not None and is_nfc(current.name)  # Anki syncs only names in NFC
                 target = self.path / (current.name if current is not None and is_kept else clean)
                 known = None if current is None else self._digest_of(current)
-                if current is None and os.path.lexists(target):
-                    raise AlreadyExists(f"{clean!r} exists, but is not a regular file of the media folder. Rename it.")
+                if target != current and os.path.lexists(target):
+                    what = "is not a regular file of the media folder" if current is None else "is another file"
+                    raise AlreadyExists(f"{clean!r} exists, but {what}. Rename it.")
                 precondition(known, None if current is None else current.stat().st_mtime)
                 if known != digest:
                     media_moves.move(file, target, current)
@@ -125,36 +125,60 @@ class MediaFolder:
             return self._on_lane(store, cancel_token)
 
     def trash(self, name: str, precondition: Precondition | None, cancel_token: CancelToken | None = None) -> None:
-        """Move a file to Anki's media trash. Raises NotFound, and what `precondition` raises."""
+        """Move a file to Anki's media trash. Raises NotFound, StorageFailed, Busy, FileProblem, AnkiError, and what
+        `precondition` raises.
+        """
 
         def trash() -> None:
-            path = self._found(name)
+            path = self._find_stored(name)
+            if path is None:
+                raise NotFound(_NONE)
             if precondition is not None:
                 precondition(self._digest_of(path), path.stat().st_mtime)
             col = self._host.collection()
             assert col is not None
             media_moves.trash(col, path.name)
 
-        self._on_lane(trash, cancel_token)
+        with self._translated():
+            self._on_lane(trash, cancel_token)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Raise errors of the system and of Anki as those that a call of an action would report."""
+        try:
+            yield
+        except (OSError, AnkiException) as error:
+            raise (file_error(error, self._host.collection()) or error) from None
+
+    def _find_stored(self, name: str) -> Path | None:
+        """Like `_find`, with the name as it is stored: the disk may ignore case."""
+        path = self._find(name)
+        stored = None if path is None else media_store.stored_as(str(path.parent), path.name)
+        return None if path is None or stored is None else path.with_name(stored)
 
     def _find(self, name: str, databases: set[Identity] | None = None) -> Path | None:
         """Return the path of a regular file that is really in the folder, and no link to Anki's databases; or None."""
         folder = self.path
         if _leads_away(name) or "\0" in name:
             return None
-        for spelling in media_store.spellings(name):
-            path = folder / spelling
-            real = os.path.realpath(path)
-            is_there = os.path.isfile(real) and os.path.dirname(real) == os.path.realpath(folder)  # noqa: PTH113, PTH120
-            if is_there and not is_one_of(real, databases_of(folder) if databases is None else databases):
-                return path
-        return None
 
-    def _found(self, name: str, databases: set[Identity] | None = None) -> Path:
-        path = self._find(name, databases)
-        if path is None:
-            raise NotFound(_NONE)
-        return path
+        def is_there(spelling: str) -> bool:
+            real = os.path.realpath(folder / spelling)
+            is_here = os.path.isfile(real) and os.path.dirname(real) == os.path.realpath(folder)  # noqa: PTH113, PTH120
+            return is_here and not is_one_of(real, databases_of(folder) if databases is None else databases)
+
+        found = media_store.first_spelling(str(folder), name, is_there)
+        return None if found is None else folder / found
+
+    def _open(self, name: str) -> BufferedReader:
+        databases = databases_of(self.path)
+        for _ in range(2):
+            path = self._find(name, databases)
+            if path is None:
+                break
+            with suppress(FileNotFoundError):  # it is replaced in this moment
+                return open_regular(str(path), databases)
+        raise NotFound(_NONE)
 
     def _digest(self, stream: BufferedReader) -> str:
         status = os.fstat(stream.fileno())

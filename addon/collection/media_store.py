@@ -6,23 +6,25 @@ it exists; else the file with the name that this version of Anki would give.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_letters
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from anki.errors import AnkiException, BackendIOError
 
 from ..files.regular_files import databases_of, open_regular
 from ..text.normal_forms import nfc, nfd
+from . import media_moves
 from .media_moves import is_file, move, staging_file, trash
 from .media_names import is_plain
+from .system_errors import reason_of
 from .trial import trial_collection
 
 if TYPE_CHECKING:
@@ -45,20 +47,29 @@ class _Namer:
         """Return the name that Anki gives a new file if a file `taken` exists. Raises AnkiException and ValueError."""
         with self._lock:
             if self._backend is None:
-                self._folder = self._stack.enter_context(tempfile.TemporaryDirectory())
+                folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+                self._folder = self._stack.enter_context(folder)
                 self._backend = self._stack.enter_context(trial_collection(self._folder))
             if taken is not None:
                 Path(self._folder, taken).touch()
             try:
-                return self._backend.add_media_file(desired_name=wanted, data=content)
+                given = self._backend.add_media_file(desired_name=wanted, data=content)
+                if not any(_folded(name) == _folded(given) for name in os.listdir(self._folder)):  # noqa: PTH208
+                    raise ValueError(f"{given!r} is a device")  # Windows has some in every folder
+                return given
             finally:
-                for path in Path(self._folder).iterdir():
-                    path.unlink()
+                self._empty()
+
+    def _empty(self) -> None:
+        try:
+            for path in Path(self._folder).iterdir():
+                media_moves.patiently(path.unlink)
+        except OSError:  # another program has a file open: the next name is asked for in another folder
+            self._stack.close()
+            self._backend = None
 
 
 _namer = _Namer()
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""Error numbers of the system if the disk or a quota is full."""
 _PROBE = b"probe"
 
 
@@ -74,7 +85,7 @@ def given_name(name: str) -> str | None:
     try:
         return _given_name(name)
     except BackendIOError as error:
-        if any(f"(os error {number})" in str(error) for number in FULL):
+        if reason_of(error) == "full":
             raise
         return None
     except ValueError:
@@ -111,9 +122,51 @@ def spellings(name: str) -> Iterator[str]:
         yield given
 
 
+def first_spelling(folder: str, name: str, is_there: Callable[[str], bool]) -> str | None:
+    """Return the likeliest spelling of a name for which `is_there` is true; None if it is true for none."""
+    found = next(filter(is_there, spellings(name)), None)
+    if found is None:  # it may be on its way
+        media_moves.settle(Path(folder))
+        found = next(filter(is_there, spellings(name)), None)
+    return found
+
+
 def find(folder: str, name: str) -> str | None:
     """Return the name under which a file is stored in the folder; None if there is no such file."""
-    return next((spelt for spelt in spellings(name) if is_file(folder, spelt)), None)
+    found = first_spelling(folder, name, lambda spelt: is_file(folder, spelt))
+    return None if found is None else stored_as(folder, found)
+
+
+def stored_as(folder: str, name: str) -> str | None:
+    """Return the name under which a file is stored, if the disk ignores case or Unicode forms; None if there is none.
+
+    Of a disk that ignores Unicode forms it is the form that Anki syncs (NFC).
+    """
+    if not os.path.lexists(f"{folder}/{name}"):  # a path that is too long makes Path raise
+        return None
+    others = {name.translate(_OTHER_CASE), name.swapcase(), nfc(name), nfd(name)} - {name}
+    if not any(_is_same(folder, name, other) for other in others):
+        return name
+    names = os.listdir(folder)  # noqa: PTH208  (Path is slower)
+    if name in names:
+        return name if name == nfc(name) or not _is_same(folder, name, nfc(name)) else nfc(name)
+    alike = (entry for entry in names if _folded(entry) == _folded(name) and _is_same(folder, name, entry))
+    found = next(alike, None)  # none: the name of a device, which every folder has on Windows
+    return nfc(found) if found is not None and _is_same(folder, found, nfc(found)) else found
+
+
+_OTHER_CASE = str.maketrans(ascii_letters, ascii_letters.swapcase())
+
+
+def _folded(name: str) -> str:
+    return nfc(name).casefold()
+
+
+def _is_same(folder: str, name: str, other: str) -> bool:
+    try:
+        return os.path.samestat(*(os.lstat(f"{folder}/{spelt}") for spelt in (name, other)))
+    except (OSError, ValueError):
+        return False
 
 
 def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
@@ -150,7 +203,8 @@ def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bo
     replace = replace and is_here
     with suppress(AnkiException):
         if content is None:
-            return given_name(name) or name
+            given = given_name(name) or name
+            return stored_as(col.media.dir(), given) or given
         if plan := _planned(col.media.dir(), name, content, replace=replace):
             return plan.name
     return name
@@ -171,22 +225,20 @@ def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan 
     given = given_name(name)
     if given is None or (not replace and Path(folder, given).is_dir()):
         return None
-    replaced = _to_replace(folder, name, given) if replace else None
-    for other in (_with_capitals(folder, name, given), given):
-        if other is not None and (other != replaced or other == given) and _has_content(folder, other, content):
+    replaced = next(filter(None, (_existing(folder, spelt) for spelt in spellings(name))), None) if replace else None
+    there = _existing(folder, given)
+    target = there or given
+    for other in (_with_capitals(folder, name, given), target):
+        if other is not None and (other != replaced or other == target) and _has_content(folder, other, content):
             return _Plan(other, replaced, is_there=True)
-    is_free = given == replaced or not Path(folder, given).exists()
-    return _Plan(given if is_free else _free_name(name, given, content), replaced, is_there=False)
+    is_free = there in (None, replaced)
+    return _Plan(target if is_free else _free_name(name, given, content), replaced, is_there=False)
 
 
-def _to_replace(folder: str, name: str, given: str) -> str | None:
-    """Return the name of the file that a new file replaces; None if there is none."""
-    for spelt in spellings(name):
-        path = Path(folder, given)
-        if os.path.exists(f"{folder}/{spelt}"):  # noqa: PTH110  (Path raises for a name that is too long)
-            is_given = path.exists() and path.samefile(f"{folder}/{spelt}")  # the disk may ignore case
-            return given if is_given else spelt
-    return None
+def _existing(folder: str, name: str) -> str | None:
+    """Return the name under which anything is stored; None if there is nothing, or a link that leads nowhere."""
+    is_there = os.path.exists(f"{folder}/{name}")  # noqa: PTH110  (Path raises for a name that is too long)
+    return stored_as(folder, name) if is_there else None
 
 
 def _with_capitals(folder: str, name: str, given: str) -> str | None:
@@ -197,18 +249,19 @@ def _with_capitals(folder: str, name: str, given: str) -> str | None:
     # if Anki changes more than the case, only Anki knows the name
     known = [composed] if composed.lower() == given else os.listdir(folder)  # noqa: PTH208
     alike = [other for other in known if other != given and other.lower() == given and is_file(folder, other)]
-    return next((other for other in alike if _namer.name(name, other) == other), None)
+    found = next((other for other in alike if _namer.name(name, other) == other), None)
+    return None if found is None else stored_as(folder, found)
 
 
 def _has_content(folder: str, name: str, content: bytes) -> bool:
     try:
         with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
-            return os.fstat(file.fileno()).st_size == len(content) and _is_same(file, content)
+            return os.fstat(file.fileno()).st_size == len(content) and _holds(file, content)
     except (OSError, ValueError):
         return False
 
 
-def _is_same(file: IO[bytes], content: bytes) -> bool:
+def _holds(file: IO[bytes], content: bytes) -> bool:
     view = memoryview(content)
     return all(
         file.read(_BLOCK_BYTES) == view[start : start + _BLOCK_BYTES] for start in range(0, len(content), _BLOCK_BYTES)
@@ -222,5 +275,5 @@ def _register_existing(col: Collection, name: str, content: bytes) -> str:
         if from_path is None:
             col.media.write_data(name, content)
         else:
-            from_path(str(Path(col.media.dir(), name)))
+            media_moves.patiently(lambda: from_path(str(Path(col.media.dir(), name))))
     return name

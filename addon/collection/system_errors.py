@@ -47,12 +47,6 @@ def is_held(error: BaseException) -> bool:
 
     Windows also denies access if an open file would be replaced, or is deleted already.
     """
-    table, number, _ = _numbered(error)
-    return table.get(number) == "busy" or (table is WINDOWS and table.get(number) == "denied")
-
-
-def is_in_the_way(error: BaseException) -> bool:
-    """Whether a file may be what prevents its replacement: it is open, or read-only."""
     return reason_of(error) in ("busy", "denied")
 
 

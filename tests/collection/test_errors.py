@@ -226,7 +226,7 @@ def test_numbers_of_windows_are_not_those_of_posix(monkeypatch, raised, number, 
     monkeypatch.setattr(system_errors, "ANKIS", system_errors.WINDOWS)
     told = translate(raised(number, words))
     assert (told.message, told.data) == (f"the disk failed: {words}", {"kind": "storage_failed", "reason": reason})
-    assert system_errors.is_held(raised(number, words)) is (number == 5)  # also of a file that is open
+    assert system_errors.is_held(raised(number, words)) is (number == 5)  # it may be open
 
 
 @pytest.mark.parametrize("raised", [by_python, by_anki])

@@ -4,14 +4,18 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 import unicodedata
 from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
 
+from addon.collection import media_moves
 from addon.http.endpoints.media import media_type
+from addon.http.server import uploads
 from addon.http.server.server import Server
 
 CONTENT = bytes(range(256)) * 40
@@ -96,6 +100,20 @@ def test_a_file_is_given_whole_with_what_is_known_of_it(ask, folder):
     head = ask("HEAD", "mela.mp3")
     assert (head.status, head.data) == (200, b"")
     assert {**head.headers, "Date": ""} == {**told, "Date": ""}
+
+
+@pytest.mark.parametrize(
+    ("modified", "shown"),
+    [(-3.5e8, "Sat, 29 Nov 1958 01:46:40 GMT"), (-0.5, "Wed, 31 Dec 1969 23:59:59 GMT")],
+)
+def test_a_file_may_be_of_any_time(ask, folder, modified, shown):
+    (folder / "a").write_bytes(CONTENT)
+    os.utime(folder / "a", (modified, modified))
+    response = ask("GET", "a")
+    assert (response.status, response.data) == (200, CONTENT)
+    assert response.headers["Last-Modified"] == shown
+    since = "Wed, 31 Dec 1969 23:59:58 GMT"
+    assert ask("GET", "a", If_Unmodified_Since=since).status == (200 if modified < -1 else 412)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +269,18 @@ def test_a_name_is_found_in_either_spelling(ask, folder, form):
     assert ask("GET", name).status == 404
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system does not tell them apart")
+def test_of_two_spellings_neither_overwrites_the_other(ask, folder, trash):
+    composed, decomposed = (unicodedata.normalize(form, "è.png") for form in ("NFC", "NFD"))
+    (folder / composed).write_bytes(b"one")
+    (folder / decomposed).write_bytes(b"two")
+    response = ask("PUT", decomposed, b"new")
+    assert (response.status, response.json["error"]) == (409, f"{composed!r} exists, but is another file. Rename it.")
+    assert ((folder / composed).read_bytes(), (folder / decomposed).read_bytes()) == (b"one", b"two")
+    assert ask("PUT", composed, b"new").status == 200
+    assert (trash / composed).read_bytes() == b"one"
+
+
 NOT_THERE = [
     "..",
     ".",
@@ -306,6 +336,19 @@ def test_the_folder_itself_may_be_a_link(ask, folder, tmp_path):
     assert ask("PUT", "a.txt", b"x").status == 201
     assert ask("GET", "a.txt").data == b"x"
     assert (tmp_path / "elsewhere" / "a.txt").read_bytes() == b"x"
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="there is no other disk")
+def test_the_folder_may_be_a_link_to_another_disk(ask, folder, trash):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        folder.rename(folder.with_name("old"))
+        folder.symlink_to(elsewhere)
+        for content, status in [(b"one", 201), (b"two", 200)]:
+            assert ask("PUT", "a.txt", content).status == status
+        assert (trash / "a.txt").read_bytes() == b"one"
+        assert ask("DELETE", "a.txt").status == 204
+        assert (trash / "a.txt").read_bytes() == b"two"
+        assert not any(Path(elsewhere).iterdir())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes of that kind")
@@ -506,6 +549,28 @@ def test_what_a_killed_process_left_is_removed_in_time(ask, folder):
     assert left(folder) == [new.name]
 
 
+def test_what_is_left_of_uploads_is_found_by_their_prefix():
+    assert uploads.PREFIX == media_moves.PREFIX
+
+
+@pytest.mark.parametrize(("there", "kept"), [(None, b"one"), ("a link", b"one"), (b"two", b"two")])
+def test_what_a_killed_process_was_replacing_is_settled(ask, folder, trash, there, kept):
+    left_behind = folder.with_name("anki-rpc-replaced-0")
+    left_behind.mkdir()
+    (left_behind / "a.txt").write_bytes(b"one")
+    if there == "a link":
+        (folder / "a.txt").hardlink_to(left_behind / "a.txt")
+    elif there is not None:
+        (folder / "a.txt").write_bytes(there)
+    if there is None:
+        assert ask("GET", "a.txt").data == b"one"  # whoever misses it first has it settled
+    else:
+        ask("PUT", "b.txt", b"x")
+    assert (folder / "a.txt").read_bytes() == kept
+    assert [path.read_bytes() for path in trash.glob("*")] == ([b"one"] if kept == b"two" else [])
+    assert left(folder) == []
+
+
 # --- DELETE ---
 
 
@@ -538,7 +603,7 @@ def test_a_file_in_the_place_of_the_trash_is_a_conflict(ask, folder, trash, meth
     trash.write_bytes(b"kept")
     response = ask(method, "_ciao.txt", b"new" if method == "PUT" else None)
     assert response.status == 409
-    assert response.json["error"].startswith("The file cannot be read or written")
+    assert response.json["error"] == "[Errno 17] File exists: 'media.trash'"
     assert (trash.read_bytes(), (folder / "_ciao.txt").read_bytes()) == (b"kept", b"ciao")
 
 

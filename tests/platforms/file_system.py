@@ -145,7 +145,9 @@ class FileSystem(mfusepy.Operations):
         with self._lock:
             real = self._real(path)
             self._check_free(real)
-            return self._opened(real, flags, os.open(real, flags & ~os.O_NOFOLLOW | os.O_CREAT, mode))
+            descriptor = os.open(real, flags & ~os.O_NOFOLLOW | os.O_CREAT, mode)
+            self._scanned.pop(_identity(real), None)  # of a deleted file that had this number
+            return self._opened(real, flags, descriptor)
 
     def release(self, path, fh):
         with self._lock:

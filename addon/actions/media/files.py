@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import AnkiException
 
 from ...collection import media_moves, media_store
-from ...collection.errors import without_folders
+from ...collection.errors import file_error, storage_error, without_folders
 from ...collection.media_names import ILLEGAL, is_reserved
 from ...files import sources
 from ...files.address_policy import DownloadPolicy
@@ -90,11 +90,11 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
 
 @contextmanager
 def _as_file_problem(col: Collection) -> Iterator[None]:
-    """Raise FileProblem if something is in the way of a file, or of Anki's media trash."""
+    """Raise FileProblem if something is in the way of a file or of Anki's media trash; StorageFailed and Busy."""
     try:
         yield
-    except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
-        raise FileProblem(without_folders(str(error), col), field=s.StoreMediaFile.wire("filename")) from None
+    except OSError as error:
+        raise (file_error(error, col, s.StoreMediaFile.wire("filename")) or error) from None
 
 
 @action(
@@ -324,7 +324,8 @@ def store_references(
             except (AnkiException, OSError) as error:
                 text = without_folders(str(error), col)
                 if not tolerant:
-                    raise FileProblem(text, field=s.StoreMediaFile.wire("filename")) from None
+                    problem = FileProblem(text, field=s.StoreMediaFile.wire("filename"))
+                    raise (storage_error(error) or problem) from None
                 yield fields, _escaped(text)
             else:
                 yield fields, reference.format(name if tolerant or plain_names else _escaped(name))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import errno
+import math
 import mimetypes
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from werkzeug.wsgi import wrap_file
 
 from ...rpc import codec
 from ...rpc.caller import Caller
+from ...rpc.errors import ActionError
 from ...rpc.executor import CancelToken
 from ...rpc.scopes import Scope
 from ..endpoint import ISOLATION_HEADERS, Endpoint, require_identity_encoding, respond
@@ -61,8 +63,8 @@ TYPES = {
 """Media types that Python's own table lacks, or lacks in some versions."""
 SHOWN = ("audio/", "font/", "image/", "video/")
 """Media types that a browser may show. It is asked to save files of any other type."""
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # `fromtimestamp` fails for earlier times on Windows
 _table = mimetypes.MimeTypes()  # Python's own table, as the tables of systems differ
 for _ending, _type in TYPES.items():
     _table.add_type(_type, _ending)
@@ -107,8 +109,8 @@ def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[
                 folder.trash(name, precondition, _cancel_token(request))
                 return respond(b"", 204, content_type=None)
             return _get(request, folder.open(name), media_type(name))
-        except OSError as error:
-            raise _problem(error) from None
+        except ActionError as error:
+            raise _as_http(error) from None
 
     def upload(request: Request, caller: Caller) -> Upload:
         handle(request, caller, require)
@@ -169,7 +171,8 @@ def _get(request: Request, file: MediaFile, content_type: str) -> Response:
         response.headers["Content-Security-Policy"] = policy
     try:
         response.set_etag(file.digest)
-        response.last_modified = datetime.fromtimestamp(file.modified, UTC)
+        with suppress(OverflowError):  # no header can name a year after 9999
+            response.last_modified = _EPOCH + timedelta(seconds=math.floor(file.modified))
         response.content_length = file.size
         response.accept_ranges = "bytes"
         if not content_type.startswith(SHOWN) or content_type == "image/svg+xml":
@@ -230,7 +233,7 @@ def _check_match(request: Request, digest: str | None, modified: float | None) -
     if "If-Match" in request.headers:
         if digest is None or digest not in request.if_match:
             raise http.PreconditionFailed("The file does not match If-Match: it was changed, or does not exist.")
-    elif (since := request.if_unmodified_since) and modified and int(modified) > since.timestamp():
+    elif (since := request.if_unmodified_since) and modified is not None and math.floor(modified) > since.timestamp():
         raise http.PreconditionFailed("The file was changed after the time in If-Unmodified-Since.")
 
 
@@ -248,11 +251,14 @@ class _InsufficientStorage(http.HTTPException):
     code = 507
 
 
-def _problem(error: OSError) -> http.HTTPException:
-    """Return the HTTP error for a system error: with the system's text, but without the path."""
-    text = f"The file cannot be read or written: {error.strerror or 'it is in use'}."
-    if error.errno in FULL:
-        return _InsufficientStorage(text)
-    return (
-        http.Conflict(text) if isinstance(error, PermissionError | FileExistsError) else http.InternalServerError(text)
-    )
+def _as_http(error: ActionError) -> Exception:
+    """Return the HTTP error for an error of the disk or of Anki; any other error as it is."""
+    kinds = {
+        "storage_failed": {"full": _InsufficientStorage, "denied": http.Conflict}.get(
+            error.data.get("reason", ""), http.InternalServerError
+        ),
+        "file_problem": http.Conflict,
+        "anki_error": http.InternalServerError,
+    }
+    kind = kinds.get(error.kind)
+    return error if kind is None else kind(error.message)

@@ -9,6 +9,8 @@ SMALL_BYTES = 2**14
 """Bytes of a body that is accepted from every caller."""
 SPOOLED_BYTES = 2**18
 """Bytes of an upload that are kept in memory; a larger one is moved to a file."""
+PREFIX = "anki-rpc-upload-"
+"""Prefix of that file on Windows, where it has a name. By it, what was left behind is found and deleted later."""
 
 
 class Upload(NamedTuple):
@@ -24,7 +26,7 @@ class Spool:
     """A buffer for Waitress's receivers. A large body is moved to a file without a name."""
 
     def __init__(self, folder: str | None) -> None:
-        self._file = SpooledTemporaryFile(max_size=SPOOLED_BYTES, dir=folder)  # noqa: SIM115 - closed by `close`
+        self._file = SpooledTemporaryFile(max_size=SPOOLED_BYTES, dir=folder, prefix=PREFIX)  # noqa: SIM115  (`close` closes it)
         self._size = 0
 
     def __len__(self) -> int:
