@@ -194,7 +194,7 @@ class _Attempt:
         sizes = measure(self._path, self._limit, self._checkpoint)
         with zipfile.ZipFile(self._path) as package:
             self._check(package)
-        with tempfile.TemporaryDirectory(prefix="anki-rpc-", dir=self._place(sizes)) as name:
+        with _temporary_folder(self._place(sizes)) as name:
             folder = Path(name)
             media = folder / "media"
             media.mkdir()
@@ -249,9 +249,14 @@ def _trial_of(backend: RustBackend, identity: Identity) -> Trial:
     return Trial(identity, None, tuple(is_cloze.items()), guids)
 
 
+def _temporary_folder(place: str | None = None) -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that is deleted in the end, unless another program, such as a virus scanner, has a file open."""
+    return tempfile.TemporaryDirectory(prefix="anki-rpc-", dir=place, ignore_cleanup_errors=True)
+
+
 def _anki_on_no_archive() -> str:
     """Return Anki's own error text for a file that is no ZIP archive."""
-    with tempfile.TemporaryDirectory(prefix="anki-rpc-") as folder, trial_collection() as backend:
+    with _temporary_folder() as folder, trial_collection() as backend:
         empty = Path(folder, "empty")
         empty.touch()
         try:

@@ -35,7 +35,7 @@ def require_readable_templates(package: zipfile.ZipFile) -> None:
 
     Packages that Anki cannot restore as a collection pass: Anki refuses to import them itself.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
             require_readable(*_models(_restored(package, Path(folder))))
         except Refused as error:
