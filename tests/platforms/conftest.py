@@ -4,6 +4,7 @@ import contextlib
 import ctypes.util
 import hashlib
 import http.client
+import itertools
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ from local_gateway import LocalGateway
 from addon.http.server.server import Server
 
 WAIT = 20.0
+_numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
@@ -31,22 +33,21 @@ def served(example_collection, tmp_path_factory):
     assert process.err == ""
 
 
-@pytest.fixture
-def mount(tmp_path):
-    """Mounts file systems with given traits, and returns their folders."""
+@pytest.fixture(scope="module")
+def mount(tmp_path_factory):
+    """Mounts file systems with given traits, each once, and returns their folders."""
     if not os.access("/dev/fuse", os.W_OK):
         pytest.skip("there is no /dev/fuse that these tests may use")
     if ctypes.util.find_library("fuse") is None or (os.geteuid() and shutil.which("fusermount") is None):
         pytest.skip("tools/libfuse installs the missing library")
-    mounted = []
+    mounted = {}
 
     def mount_one(*traits):
-        below, folder = (tmp_path / f"{name}-{len(mounted)}" for name in ("below", "disk"))
-        below.mkdir()
-        folder.mkdir()
-        command = [sys.executable, Path(__file__).with_name("file_system.py"), below, folder, *traits]
-        process = subprocess.Popen(command)
-        mounted.append(process)
+        if traits in mounted:
+            return mounted[traits][0]
+        below, folder = (tmp_path_factory.mktemp(name) for name in ("below", "disk"))
+        process = subprocess.Popen([sys.executable, Path(__file__).with_name("file_system.py"), below, folder, *traits])
+        mounted[traits] = folder, process
         deadline = time.monotonic() + WAIT
         while not os.path.ismount(folder):
             assert process.poll() is None, "the file system has ended"
@@ -55,7 +56,7 @@ def mount(tmp_path):
         return folder
 
     yield mount_one
-    for process in mounted:
+    for _, process in mounted.values():
         process.terminate()  # libfuse unmounts
         process.wait(WAIT)
 
@@ -108,7 +109,7 @@ class Served:
 @pytest.fixture
 def collection_on(mount, example_collection):
     """Copies the example collection to a file system with given traits."""
-    return lambda *traits: seed.copy(example_collection, mount(*traits))
+    return lambda *traits: seed.copy(example_collection, mount(*traits) / str(next(_numbers)))
 
 
 @pytest.fixture
