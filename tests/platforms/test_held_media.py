@@ -16,7 +16,7 @@ pytestmark = pytest.mark.process
 LARGE = os.urandom(12 * 2**20)
 """More than the buffers of a connection hold, so that the gateway keeps the file open."""
 OLD, NEW = b"old", os.urandom(300_000)
-WINDOWS = ("case", "sharing", "readonly", "devices")
+WINDOWS = ("case", "sharing", "readonly")
 
 
 @pytest.fixture
