@@ -26,6 +26,8 @@ WINDOWS = {
 """See https://learn.microsoft.com/windows/win32/debug/system-error-codes."""
 ANKIS = WINDOWS if sys.platform == "win32" else POSIX
 """The numbers in Anki's errors are the system's own. In Python's, `errno` is a number of POSIX on every system."""
+HELD = frozenset({"busy", "denied"} if sys.platform == "win32" else {"busy"})
+"""What soon passes. Windows also denies access if an open file would be replaced, or is deleted already."""
 
 _NUMBER = re.compile(r"\(os error (\d+)\)")
 """What Anki appends to the system's words."""
@@ -43,11 +45,8 @@ def words_of(error: BaseException) -> str:
 
 
 def is_held(error: BaseException) -> bool:
-    """Whether another program may have the file open, so that the same call can succeed in a moment.
-
-    Windows also denies access if an open file would be replaced, or is deleted already.
-    """
-    return reason_of(error) in ("busy", "denied")
+    """Whether another program may have the file open, so that the same call can succeed in a moment."""
+    return reason_of(error) in HELD
 
 
 def _numbered(error: BaseException) -> tuple[dict[int, str], int, str]:

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -226,6 +227,8 @@ def test_numbers_of_windows_are_not_those_of_posix(monkeypatch, raised, number, 
     monkeypatch.setattr(system_errors, "ANKIS", system_errors.WINDOWS)
     told = translate(raised(number, words))
     assert (told.message, told.data) == (f"the disk failed: {words}", {"kind": "storage_failed", "reason": reason})
+    assert system_errors.is_held(raised(number, words)) is (sys.platform == "win32" and number == 5)
+    monkeypatch.setattr(system_errors, "HELD", {"busy", "denied"})
     assert system_errors.is_held(raised(number, words)) is (number == 5)  # it may be open
 
 

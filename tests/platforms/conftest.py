@@ -18,6 +18,7 @@ import seed
 from gateway_process import ServeProcess
 from local_gateway import LocalGateway
 
+from addon.collection import system_errors
 from addon.http.server.server import Server
 
 WAIT = 20.0
@@ -109,8 +110,9 @@ class Served:
 
 
 @pytest.fixture
-def collection_on(mount, example_collection):
+def collection_on(mount, example_collection, monkeypatch):
     """Copies the example collection to a file system with given traits."""
+    monkeypatch.setattr(system_errors, "HELD", {"busy", "denied"})  # as on Windows
     return lambda *traits: seed.copy(example_collection, mount(*traits) / str(next(_numbers)))
 
 

@@ -165,7 +165,7 @@ def test_a_disk_without_hard_links_keeps_what_is_replaced(served_on, traits):
 
 def test_a_gateway_that_is_killed_while_it_exchanges_a_file_loses_nothing(collection_on, serve):
     """The one moment in which the file has no name in the media folder."""
-    collection = collection_on(*WINDOWS, "kill")
+    collection = collection_on("nolinks", "kill")
     media = collection.with_name("collection.media")
     (media / "a.mp3").write_bytes(LARGE)
     process = serve("--collection", collection).ready()
