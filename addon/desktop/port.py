@@ -6,7 +6,7 @@ import http.client
 import json
 import socket
 
-from ..http.server.server import reachable
+from ..http.server.listening import reachable
 
 PROBE_TIMEOUT_S = 1.0
 """Seconds to wait for the response of the program that uses the port."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from ..config import Config, Limits
 from ..gateway import Gateway
-from ..http.server.server import CannotListen, Server
+from ..http.server.listening import CannotListen
+from ..http.server.server import Server
 from .app_nap import AppNap
 from .settings_file import SettingsFile
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from addon.http.server.server import CannotListen, PortTaken, Server, _listen
+from addon.http.server.listening import CannotListen, PortTaken, _listen
+from addon.http.server.server import Server
 
 WAIT = 5.0
 started, let_go = threading.Event(), threading.Event()
