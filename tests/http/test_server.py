@@ -524,3 +524,24 @@ def test_no_other_program_may_bind_the_same_port(platform, asked, monkeypatch):
     monkeypatch.setattr(sys, "platform", platform)
     _listen("127.0.0.1", 0).close()
     assert options == [getattr(socket, asked)]
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", post(b"hello")], ids=["silent", "half", "whole"])
+def test_others_are_served_at_once_behind_a_flood_of_connections(serve, sent):
+    """As many as macOS serves by default. They fill the system's queue, in which the other client waits."""
+    server = serve(max_connections=128)
+    with contextlib.ExitStack() as flood, connect(server) as kept:
+        kept.sendall(post(b"hello"))
+        assert answer(kept).read() == b"hello"
+        for _ in range(700):
+            sock = flood.enter_context(socket.socket())
+            sock.setblocking(False)
+            sock.connect_ex(("127.0.0.1", server.port))
+            with contextlib.suppress(OSError):
+                sock.sendall(sent)
+        begun = time.monotonic()
+        assert ask(server) == b"hello"
+        assert time.monotonic() - begun < 0.5
+        if sent != post(b"hello"):
+            kept.sendall(post(b"still here"))
+            assert answer(kept).read() == b"still here"

@@ -109,6 +109,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
     requests: list[Any]  # complete requests; the first is being answered, or waits for its turn
     will_close: bool = False
     close_when_flushed: bool = False
+    has_answered = False  # a request of this connection
     refused = False  # the last response was an error of the server
     lingering = False  # the last response is sent; what the client still sends is discarded until it closes
     stream: Stream | None = None  # the stream of the request that is being answered
@@ -219,6 +220,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         try:
             super().service()
         finally:
+            self.has_answered = True
             self.end_turn(request)
             request.let_go()
 

@@ -75,7 +75,8 @@ class Loop(dict[int, Any]):
                 self._register(self._changed.pop())
         ready = self._selector.select(timeout)
         self._is_awake = True
-        for key, events in ready:
+        # Listeners come last: a connection is read before it may have to make room for a new one.
+        for key, events in sorted(ready, key=lambda ready: ready[0].data.accepting):
             if self.get(key.fd) is key.data and events & selectors.EVENT_READ:
                 waitress.wasyncore.read(key.data)
             if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:

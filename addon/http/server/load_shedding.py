@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from .connection import Channel, Unavailable
 
@@ -12,7 +13,11 @@ MAX_RESPONSE_BYTES = 2**28
 MAX_BODY_BYTES = 2**30
 """Bytes of all request bodies in memory; above it the slowest senders are refused."""
 GRACE_S = 0.5
-"""Seconds for which an idle connection is safe from being closed for another one."""
+"""Seconds without progress for which a reader is not slow."""
+PAUSE_S = 0.5
+"""Seconds without new connections after one could not be accepted."""
+ACCEPTED_AT_ONCE = 64
+"""Connections that are accepted before the other sockets have their turn."""
 
 
 class LoadShedder:
@@ -25,25 +30,38 @@ class LoadShedder:
         self._limit = limit
         self._count = count
         self._channels = channels
-        self._full_until = 0.0
+        self._paused_until = 0.0
 
     def has_capacity(self) -> bool:
         """Whether one more can be accepted, if necessary in place of an idle one."""
-        if time.monotonic() < self._full_until:
+        if time.monotonic() < self._paused_until:
             return False
-        return self._count() < self._limit or any(self._unused())
+        return self._count() < self._limit or any(channel.is_clients_turn for channel in self._channels())
 
-    def on_accept(self) -> None:
-        """Close an idle connection if the new one is one too many."""
-        if self._count() > self._limit:
-            self.evict_idle()
+    def accept(self, accept_one: Callable[[], bool]) -> None:
+        """Accept connections by `accept_one` until it returns False, or no more fit. Close idle ones in their place.
+
+        A flood of connections fills the system's queue, in which others wait. So the queue must be emptied quickly: no
+        connection is safe because it is new, and each pass over all connections makes room for many.
+        """
+        free = max(0, self._limit - self._count())
+        idle = self._idle(ACCEPTED_AT_ONCE) if free < ACCEPTED_AT_ONCE else []
+        accepted = 0
+        while accepted < min(ACCEPTED_AT_ONCE, free + len(idle)) and accept_one():
+            accepted += 1
+        for channel in idle[: max(0, accepted - free)]:
+            channel.close_soon()
 
     def evict_idle(self) -> None:
-        """Close the connection that has been idle longest. If none is idle, accept no connection for a while."""
-        if (least := self._least_used()) is not None:
-            least.close_soon()
+        """Close the connection that can be spared best. If none is idle, accept no connection for a while."""
+        if idle := self._idle(1):
+            idle[0].close_soon()
         else:
-            self._full_until = time.monotonic() + GRACE_S
+            self.pause()
+
+    def pause(self) -> None:
+        """Accept no connection for a while."""
+        self._paused_until = time.monotonic() + PAUSE_S
 
     def drop_slow_readers(self, now: float) -> None:
         """If too much waits to be read, drop the connections that have read the least recently."""
@@ -63,12 +81,14 @@ class LoadShedder:
                 excess -= channel.buffered_body_bytes
                 channel.refuse(Unavailable("too many large bodies are being received. Try again later."))
 
-    def _least_used(self) -> Channel | None:
-        """The connection that has waited longest for its client; connections without a request come first."""
-        now = time.monotonic()
-        return max(self._unused(), key=lambda channel: (channel.request is None, channel.idle_for(now)), default=None)
+    def _idle(self, most: int) -> list[Channel]:
+        """Return up to `most` connections that wait for their clients, those that can be spared best first.
 
-    def _unused(self) -> Iterator[Channel]:
-        """The connections that have been waiting for their clients for a while."""
+        These are the connections that have never had an answer; of both kinds those without a request; of these the
+        ones that have waited longest.
+        """
         now = time.monotonic()
-        return (channel for channel in self._channels() if channel.is_clients_turn and channel.idle_for(now) > GRACE_S)
+        idle = (channel for channel in self._channels() if channel.is_clients_turn)
+        return heapq.nsmallest(
+            most, idle, key=lambda channel: (channel.has_answered, channel.request is not None, -channel.idle_for(now))
+        )

@@ -282,18 +282,24 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
         return bool(self.accepting) and self.load_shedder.has_capacity()
 
     def handle_accept(self) -> None:
+        self.load_shedder.accept(self._accept_one)
+
+    def _accept_one(self) -> bool:
+        """Accept a connection, if one waits. Return whether there was one."""
+        before = len(self.active_channels)
         super().handle_accept()
-        self.load_shedder.on_accept()
+        return len(self.active_channels) > before
 
     def accept(self) -> Any:
         """Accept a connection. If no more files can be opened, close an idle one: Waitress would retry forever."""
         try:
             return super().accept()
         except OSError as error:
-            if error.errno not in {errno.EMFILE, errno.ENFILE}:
-                raise
-            self.load_shedder.evict_idle()
-            return None
+            if error.errno in {errno.EMFILE, errno.ENFILE}:
+                self.load_shedder.evict_idle()
+                return None
+            self.load_shedder.pause()
+            raise
 
     def pull_trigger(self) -> None:
         """Wake the loop, unless it is closed: its file descriptor may belong to Anki by then."""
