@@ -8,6 +8,8 @@ import resource
 import select
 import socket
 import statistics
+import subprocess
+import sys
 import threading
 import time
 
@@ -158,6 +160,54 @@ def test_idle_clients_shut_nobody_out(served, figure):
             eventually(lambda: is_closed(idle[0]))
             assert not is_closed(last)
         figure(f"{count} clients are idle, with a limit of {limit}: another client waits", another.told)
+
+
+FLOOD = """
+import selectors, socket, sys
+port, count, sent = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3].encode()
+selector = selectors.DefaultSelector()
+def begin():
+    sock = socket.socket()
+    sock.setblocking(False)
+    sock.connect_ex(("127.0.0.1", port))
+    selector.register(sock, selectors.EVENT_READ | selectors.EVENT_WRITE)
+for _ in range(count):
+    begin()
+while True:
+    for key, events in selector.select():
+        try:
+            if events & selectors.EVENT_WRITE:
+                key.fileobj.send(sent)
+                selector.modify(key.fileobj, selectors.EVENT_READ)
+            elif not key.fileobj.recv(4096):
+                raise ConnectionError
+        except OSError:
+            selector.unregister(key.fileobj)
+            key.fileobj.close()
+            begin()
+"""
+"""Keeps many connections open, and begins a new one for each that is closed."""
+
+
+@pytest.mark.parametrize("limit", [128, 400, 1000])
+@pytest.mark.parametrize("sent", [b"", REQUEST[:-1]], ids=["nothing", "half requests"])
+def test_a_flood_of_connections_does_not_delay_others(serve, figure, request, limit, sent):
+    server, waits = serve(answering(b"x"), max_connections=limit), []
+    arguments = [sys.executable, "-c", FLOOD, str(server.port), "1500", sent.decode()]
+    with subprocess.Popen(arguments) as flood:
+        try:
+            eventually(lambda: len(list(server._channels())) >= limit)
+            until = time.monotonic() + size("FLOOD_SECONDS", 1, 10)
+            while time.monotonic() < until:
+                begin = time.monotonic()
+                assert get(server) > 1
+                waits.append(time.monotonic() - begin)
+        finally:
+            flood.kill()
+    sends = request.node.callspec.id.partition("-")[0]
+    waited = f"{max(waits) * 1000:.0f} ms at most, {statistics.median(waits) * 1000:.0f} ms usually"
+    figure(f"1500 connections that send {sends}, with a limit of {limit}: another client waits", waited)
+    assert max(waits) < SOON
 
 
 def test_a_process_that_may_open_no_more_files_goes_on(served, figure):
