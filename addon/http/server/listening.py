@@ -60,7 +60,7 @@ def _listen(host: str, port: int) -> socket.socket:
         if family == socket.AF_INET6:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         sock.bind(address)
-        sock.listen(1024)
+        sock.listen(socket.SOMAXCONN)
     except (OSError, OverflowError) as error:
         sock.close()
         raise _explained(error, where) from error

@@ -85,6 +85,7 @@ class Server:
             ident="AnkiRPC",
             server_name=host,
             channel_timeout=idle_timeout,
+            backlog=socket.SOMAXCONN,  # Waitress calls `listen` again
             recv_bytes=2**16,
             max_request_header_size=max_header,
             max_request_body_size=max_body + 1,  # Waitress rejects a body of exactly this size
