@@ -1,15 +1,35 @@
 """The loop over the sockets: what it asks, and that it misses nothing."""
 
+import contextlib
 import http.client
+import os
+import resource
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from addon.http.server.connection import Channel
+from addon.http.server.listening import CannotListen
 from addon.http.server.server import Server
+
+WAIT = 10.0
+SELECTABLE = 1024
+"""FD_SETSIZE of Linux and macOS: the descriptors that select() accepts are smaller."""
+
+
+def until(condition):
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def descriptors():
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def echo(environ, start_response):
@@ -67,9 +87,6 @@ def test_many_clients_at_once_lose_no_answer(server):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts what stands in /proc")
 def test_a_server_leaves_no_descriptor_behind():
-    def descriptors():
-        return len(list(Path("/proc/self/fd").iterdir()))
-
     before = descriptors()
     server = Server(echo, port=0)
     for _ in range(3):
@@ -79,3 +96,143 @@ def test_a_server_leaves_no_descriptor_behind():
         connection.close()
         server.stop()
     assert descriptors() == before
+
+
+@pytest.fixture
+def many_files():
+    """Opens files until all descriptors that select() accepts are in use; they are closed at the end."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(2 * SELECTABLE, before[1]), before[1]))
+    files = []
+
+    def open_all():
+        while not files or files[-1] < SELECTABLE:
+            files.append(os.dup(0))
+
+    yield open_all
+    for file in files:
+        os.close(file)
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_a_connection_that_the_system_cannot_wait_for_ends_no_other(server, sockets, many_files, caplog):
+    kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    assert exchange(kept, b"x") == b"x"
+    many_files()
+    late = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    if sockets == "Windows":
+        with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
+            exchange(late, b"x")
+        assert "closed, because it cannot be served" in caplog.text
+    else:
+        assert exchange(late, b"x") == b"x"
+    assert exchange(kept, b"y") == b"y"
+    late.close()
+    kept.close()
+
+
+@pytest.mark.parametrize("method", ["readable", "check_deadlines", "handle_close"])
+def test_an_error_on_one_connection_ends_no_other(server, method, monkeypatch, caplog):
+    kept, bad = (http.client.HTTPConnection("127.0.0.1", server.port, timeout=10) for _ in range(2))
+    exchange(kept, b"x")
+    before = set(server._channels())
+    exchange(bad, b"x")
+    (channel,) = set(server._channels()) - before
+
+    def fail(*_):
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setattr(channel, method, fail)
+    if method == "handle_close":
+        bad.close()
+    else:
+        with contextlib.suppress(ConnectionError):
+            exchange(bad, b"x")
+    until(lambda: channel not in set(server._channels()))
+    assert exchange(kept, b"y") == b"y"
+    assert "no such luck" in caplog.text
+    kept.close()
+
+
+@pytest.fixture
+def failing(caplog):
+    """A server whose loop can no longer be woken, and the reasons it has reported."""
+    server, reasons = Server(echo, port=0), []
+    server.start(reasons.append)
+    trigger = server._listeners[0].trigger
+    if trigger.kind == "pipe":
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, trigger.trigger)
+        os.close(null)
+    else:
+        trigger.trigger.shutdown(socket.SHUT_RDWR)
+    yield server, reasons
+    server.stop()
+
+
+def test_a_server_that_has_to_end_says_so_and_can_be_started_again(failing, caplog):
+    server, reasons = failing
+    until(lambda: reasons)
+    assert reasons == ["The server has failed: the system has closed a socket of the server"]
+    assert "The server has failed" in caplog.text
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", server.port))
+    server.stop()
+    server.start(reasons.append)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    assert exchange(connection, b"x") == b"x"
+    connection.close()
+    server.stop()
+    assert len(reasons) == 1
+
+
+def test_a_failure_that_lasts_ends_the_server(server, monkeypatch, caplog):
+    reasons = []
+    monkeypatch.setattr("addon.http.server.server.FAILURE_PAUSE_S", 0.001)
+    monkeypatch.setattr(server, "_on_failure", reasons.append)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    exchange(connection, b"x")
+    selector, failures = server._listeners[0]._map._selector, []
+
+    def fail(timeout):
+        failures.append(timeout)
+        raise ValueError("too many sockets")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(selector, "select", fail)
+        until(lambda: failures)
+    assert exchange(connection, b"y") == b"y"
+    assert reasons == []
+    assert "goes on after a failure" in caplog.text
+    monkeypatch.setattr(selector, "select", fail)
+    until(lambda: reasons)
+    assert reasons == ["The server has failed: too many sockets"]
+    connection.close()
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_a_start_without_files_is_explained_and_leaves_nothing_open(left):
+    """As in a process that has all its files open."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    server, open_before = Server(echo, port=0), descriptors()
+    server.listen()
+    files = []
+    resource.setrlimit(resource.RLIMIT_NOFILE, (open_before + 50, before[1]))
+    try:
+        with contextlib.suppress(OSError):
+            while True:
+                files.append(os.dup(0))
+        for _ in range(left):
+            os.close(files.pop())
+        with pytest.raises(CannotListen, match="Too many open files"):
+            server.start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        for file in files:
+            os.close(file)
+    assert descriptors() == open_before
+    server.start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    assert exchange(connection, b"x") == b"x"
+    connection.close()
+    server.stop()

@@ -6,14 +6,18 @@ holds Python's global lock, which the threads for requests and Anki's window nee
 
 from __future__ import annotations
 
+import logging
 import selectors
 import sys
 import threading
+from contextlib import closing
 from typing import Any
 
 from ...vendored import waitress
 
 USE_EPOLL = sys.platform == "linux"  # elsewhere only select() can tell a half-closed connection from a dead one
+
+log = logging.getLogger("anki_rpc.http")
 
 
 class Loop(dict[int, Any]):
@@ -67,21 +71,68 @@ class Loop(dict[int, Any]):
         self._changed.update(self.values())
 
     def turn(self, timeout: float | None) -> None:
-        """Wait up to `timeout` seconds (None: without limit) until a socket is ready, and handle all that are."""
+        """Wait up to `timeout` seconds (None: without limit) until a socket is ready, and handle all that are.
+
+        A socket for which the system cannot wait is closed. For example, select() accepts only descriptors below 1,024
+        on macOS, however many files a process may open.
+        """
         self._changed.update(self._listeners)  # whether they accept depends on all channels
         while self._changed or self._is_awake:
             self._is_awake = False  # from here on, threads that change something wake the loop
             while self._changed:
-                self._register(self._changed.pop())
-        ready = self._selector.select(timeout)
-        self._is_awake = True
+                channel = self._changed.pop()
+                try:
+                    self._register(channel)
+                except Exception as error:
+                    self.discard(channel, error)
+        try:
+            ready = self._selector.select(timeout)
+        except (OSError, ValueError) as error:
+            if not self._close_unselectable(error):
+                raise
+            ready = []
+        finally:
+            self._is_awake = True
         # Listeners come last: a connection is read before it may have to make room for a new one.
         for key, events in sorted(ready, key=lambda ready: ready[0].data.accepting):
-            if self.get(key.fd) is key.data and events & selectors.EVENT_READ:
-                waitress.wasyncore.read(key.data)
-            if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:
-                waitress.wasyncore.write(key.data)
+            try:
+                if self.get(key.fd) is key.data and events & selectors.EVENT_READ:
+                    waitress.wasyncore.read(key.data)
+                if self.get(key.fd) is key.data and events & selectors.EVENT_WRITE:
+                    waitress.wasyncore.write(key.data)
+            except Exception as error:
+                self.discard(key.data, error)
             self.mark_changed(key.data)
+
+    def discard(self, channel: Any, error: BaseException) -> None:
+        """Log an error, and close the channel that caused it: all others are still served."""
+        log.error("A connection is closed, because it cannot be served", exc_info=error)
+        self.close_channel(channel)
+
+    @staticmethod
+    def close_channel(channel: Any) -> None:
+        """Close a channel, even if that raises."""
+        try:
+            channel.handle_close()
+        except Exception:
+            log.exception("A connection was not closed in order")
+            waitress.wasyncore.dispatcher.close(channel)
+
+    def _close_unselectable(self, error: Exception) -> bool:
+        """Close all channels for which the selector cannot wait. Return whether there were any."""
+        refused = [key.data for key in self._selector.get_map().values() if not self._is_selectable(key.fd)]
+        for channel in refused:
+            self.discard(channel, error)
+        return bool(refused)
+
+    def _is_selectable(self, number: int) -> bool:
+        with closing(type(self._selector)()) as selector:
+            try:
+                selector.register(number, selectors.EVENT_READ)
+                selector.select(0)
+            except (OSError, ValueError):
+                return False
+        return True
 
     def _register(self, channel: Any) -> None:
         number = channel._fileno  # noqa: SLF001 - Waitress's key of the table
@@ -102,5 +153,7 @@ class Loop(dict[int, Any]):
             self._selector.modify(number, events, channel)
 
     def close(self) -> None:
-        """Close the selector, after all sockets have left."""
+        """Close all sockets that are left, and the selector."""
+        for channel in list(self.values()):
+            self.close_channel(channel)
         self._selector.close()

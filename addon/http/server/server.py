@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...vendored import waitress
 from .connection import Channel, Unavailable
 from .event_loop import USE_EPOLL, Loop
-from .listening import open_sockets, reachable
+from .listening import CannotListen, open_sockets, reachable
 from .load_shedding import LoadShedder
 from .streams import Streams
 from .turns import Claim, Turns
@@ -29,6 +29,10 @@ STRANGER_THREADS = 4
 """Extra threads for callers without permission: so many of them can wait for an answer of the user."""
 STRANGERS_WAITING = 64
 """Further requests of such callers that may wait without a thread."""
+MAX_FAILURES = 10
+"""Failures of the loop one after another, after which the server gives up."""
+FAILURE_PAUSE_S = 0.1
+"""Seconds between two of them, so that they neither occupy the processor nor fill the log."""
 
 log = logging.getLogger("anki_rpc.http")
 log.addHandler(logging.NullHandler())  # without a handler, warnings go to stderr: an error dialog in Anki
@@ -102,7 +106,6 @@ class Server:
             self._adjustments.socket_options = [*self._adjustments.socket_options, patience]
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
-        self._loop: Loop
         self._sockets: list[socket.socket] = []  # listening, but not served yet
         self._listeners: list[_Listener] = []
         self._workers = _Workers(max_waiting)
@@ -127,36 +130,51 @@ class Server:
         self.addresses = [sock.getsockname()[:2] for sock in self._sockets]
         self.port = self.addresses[0][1]
 
-    def start(self) -> None:
-        """Listen, if `listen` was not called, then serve on a daemon thread. Raises as `listen` does."""
+    def start(self, on_failure: Callable[[str], None] = lambda reason: None) -> None:
+        """Listen, if `listen` was not called, then serve on a daemon thread. Raises as `listen` does.
+
+        `on_failure`: called on that thread with the reason, if the server ends without `stop`. `stop` must then still
+        be called.
+        """
         if not self._sockets:
             self.listen()
-        sockets, self._sockets = self._sockets, []
         self._deadline = None
-        self._loop = Loop()
+        self._failures = 0
+        self._on_failure = on_failure
+        loop = None
+        try:
+            loop = Loop()
+            self._begin(loop)
+        except (OSError, RuntimeError) as error:  # of a process that may have no more files or threads
+            self._close(loop)
+            raise CannotListen(f"The gateway cannot be served: {error}. Close other programs, or restart.") from error
+
+    def _begin(self, loop: Loop) -> None:
         self._workers.set_thread_count(self._threads)
         self._streams.begin()
         turns = self._make_turns()
-        self._listeners = [
-            _Listener(
+        self._listeners = []
+        while self._sockets:
+            sock = self._sockets[0]
+            listener = _Listener(
                 self.app,
-                self._loop,
+                loop,
                 _sock=sock,
                 dispatcher=self._workers,
                 adj=self._adjustments,
                 sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
                 bind_socket=False,
             )
-            for sock in sockets
-        ]
-        for listener in self._listeners:
+            self._listeners.append(listener)
+            del self._sockets[0]
             listener.streams = self._streams
             listener.load_shedder = self._load_shedder
             listener.upload = self._upload
             listener.claim = self._claim
             listener.turns = turns
-        self._thread = threading.Thread(target=self._serve, name="anki-rpc-http", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._serve, args=(loop,), name="anki-rpc-http", daemon=True)
+        thread.start()
+        self._thread = thread
 
     def stop(self, timeout: float = 5.0) -> None:
         """Accept no more requests, wait up to `timeout` seconds for the running ones, then close everything.
@@ -165,9 +183,7 @@ class Server:
         calling thread cannot finish: it is cut off after `timeout`.
         """
         thread = self._thread
-        for sock in self._sockets:
-            sock.close()
-        self._sockets = []
+        self._close_sockets()
         if thread is None:
             return
         self._deadline = time.monotonic() + timeout
@@ -175,34 +191,73 @@ class Server:
         thread.join(timeout + 2)
         self._thread = None
 
-    def _serve(self) -> None:
+    def _serve(self, loop: Loop) -> None:
         """Turn the loop until `stop` is called, then until the running requests are answered or the deadline passes."""
+        failure: BaseException | None = None
         try:
             while self._deadline is None:
-                self._turn(self._tick if any(self._channels()) else None)
+                self._turn(loop, self._tick if any(self._channels()) else None)
+                if any(listener.is_lost for listener in self._listeners):
+                    raise OSError("the system has closed a socket of the server")
             for listener in self._listeners:
                 waitress.wasyncore.dispatcher.close(listener)  # its socket only: the trigger is needed to the end
             self._streams.end()
             while (left := self._deadline - time.monotonic()) > 0 and self._busy():
-                self._turn(left)
+                self._turn(loop, left)
+        except BaseException as error:
+            log.critical("The server has failed", exc_info=True)
+            failure = error
+        try:
+            self._close(loop)
         finally:
-            for channel in self._channels():
-                channel.handle_close()
-            self._workers.shutdown(timeout=0.5)
-            for listener in self._listeners:
-                listener.close()
-            self._loop.close()
+            if failure is not None and self._deadline is None:
+                self._on_failure(f"The server has failed: {failure or type(failure).__name__}")
 
-    def _turn(self, timeout: float | None) -> None:
-        self._loop.turn(timeout)
+    def _turn(self, loop: Loop, timeout: float | None) -> None:
+        """Turn the loop once. A failure that concerns no single connection is logged, and raised if it lasts."""
+        try:
+            loop.turn(timeout)
+            self._tend(loop)
+        except Exception:
+            self._failures += 1
+            if self._failures >= MAX_FAILURES:
+                raise
+            log.exception("The server goes on after a failure")
+            time.sleep(FAILURE_PAUSE_S)
+        else:
+            self._failures = 0
+
+    def _tend(self, loop: Loop) -> None:
+        """Enforce the deadlines and limits of all connections, once in a tick."""
         now = time.monotonic()
-        if now >= self._next_tick:
-            self._next_tick = now + self._tick
-            for channel in self._channels():
+        if now < self._next_tick:
+            return
+        self._next_tick = now + self._tick
+        for channel in self._channels():
+            try:
                 channel.check_deadlines(now)
-            self._load_shedder.drop_slow_readers(now)
-            self._load_shedder.refuse_slow_senders()
-            self._loop.mark_all_changed()
+            except Exception as error:
+                loop.discard(channel, error)
+        self._load_shedder.drop_slow_readers(now)
+        self._load_shedder.refuse_slow_senders()
+        loop.mark_all_changed()
+
+    def _close(self, loop: Loop | None) -> None:
+        """Close everything, in an order in which no thread uses what is closed."""
+        self._close_sockets()
+        if loop is not None:
+            for channel in self._channels():
+                loop.close_channel(channel)
+        self._workers.shutdown(timeout=0.5)
+        for listener in self._listeners:
+            listener.close()
+        if loop is not None:
+            loop.close()
+
+    def _close_sockets(self) -> None:
+        for sock in self._sockets:
+            sock.close()
+        self._sockets = []
 
     def _make_turns(self) -> Callable[[Claim], Turns[Channel]]:
         """Return a function that finds the pool of turns for a claim. One thread belongs to no pool: see `claim`."""
@@ -274,6 +329,12 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
         self._trigger_lock = threading.Lock()
         self._closed = False
         super().__init__(*args, **kwargs)
+        self.trigger.logger = log
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the listener can accept nothing more, or no thread can wake the loop."""
+        return self._closed or bool(self.trigger._closed)  # noqa: SLF001 - Waitress offers no other way
 
     def set_reuse_addr(self) -> None:
         """Do nothing: Waitress would set the option after `bind`, and on Windows it lets others take the port."""
@@ -307,8 +368,16 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
         if not self._map.must_be_woken():
             return
         with self._trigger_lock:
-            if not self._closed:
+            if not self.is_lost:
                 super().pull_trigger()
+
+    def handle_error(self) -> None:
+        """Go on accepting after an error. Waitress would close the socket."""
+        log.error("A connection was not accepted", exc_info=sys.exception())
+        self.load_shedder.pause()
+
+    def handle_close(self) -> None:
+        self.close()
 
     def close(self) -> None:
         with self._trigger_lock:
