@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 import anki.lang
 from anki.buildinfo import version
@@ -86,8 +88,10 @@ def _check(path: Path) -> None:
     found: set[str] = set()
     if path.is_file():
         try:
-            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            with closing(sqlite3.connect(f"{sqlite_uri(path)}?mode=ro&immutable=1", uri=True)) as db:
                 found = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+        except sqlite3.OperationalError as error:  # the file cannot be read: nothing is known about it
+            raise CannotOpen(f"{path} cannot be opened: {error}") from None
         except sqlite3.DatabaseError as error:
             if "malformed" in str(error):
                 raise CannotOpen(_damaged(path, str(error))) from None
@@ -95,6 +99,16 @@ def _check(path: Path) -> None:
         raise CannotOpen(f"{path} is not a collection of Anki. The file was not changed.")
     if missing := sorted(_TABLES - found):
         raise CannotOpen(_damaged(path, f"it has no table {missing[0]}"))
+
+
+def sqlite_uri(path: PurePath) -> str:
+    r"""Return the URI by which SQLite opens an absolute path, also one on a network drive, as in `\\server\share`.
+
+    SQLite accepts no host in a URI, so `Path.as_uri` is of no use: the server belongs to the path, which then begins
+    with two slashes of its own.
+    """
+    posix = path.as_posix()
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix), safe='/:')}"
 
 
 def _optimize_when_due(col: Collection, path: Path) -> None:

@@ -1,6 +1,9 @@
 """Collections that are old, new, damaged or none: each is named at the start, in plain words."""
 
+import contextlib
 import shutil
+import sqlite3
+from pathlib import PurePosixPath, PureWindowsPath
 
 import packages
 import pytest
@@ -9,7 +12,7 @@ from packages import LATEST, LEGACY_2
 
 from addon.config import Config
 from addon.headless.host import HeadlessHost
-from addon.headless.opening import CannotOpen
+from addon.headless.opening import CannotOpen, open_collection, sqlite_uri
 
 
 def note(col):
@@ -152,3 +155,38 @@ def test_a_collection_of_today_is_not_touched_by_the_option(collection, serve):
     assert len(process.connect().rpc("findNotes", {"query": ""})) == len([seed.MELA, seed.UVA])
     process.stop()
     assert not (collection.parent / "backups").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/home/ada/50% of?#1/ü.anki2"), "file:///home/ada/50%25%20of%3F%231/%C3%BC.anki2"),
+        (PureWindowsPath(r"C:\Users\Ada\a b.anki2"), "file:///C:/Users/Ada/a%20b.anki2"),
+        (PureWindowsPath(r"\\server\share\User 1\collection.anki2"), "file:////server/share/User%201/collection.anki2"),
+        (PureWindowsPath(r"\\?\C:\Ada\a.anki2"), "file:////%3F/C:/Ada/a.anki2"),
+    ],
+    ids=["posix", "drive", "network drive", "long path"],
+)
+def test_sqlite_is_given_a_uri_without_a_host(path, uri):
+    assert sqlite_uri(path) == uri
+
+
+def test_sqlite_accepts_the_uri_of_a_network_drive(tmp_path):
+    r"""A path of the form `\\server\share`, whose two slashes are one on this system."""
+    file = tmp_path / "50% of?#1" / "ü.db"
+    file.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        db.execute("create table there (a)")
+    uri = sqlite_uri(PurePosixPath(f"/{file}"))
+    assert uri.startswith("file:////")
+    with contextlib.closing(sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)) as db:
+        assert db.execute("select name from sqlite_master").fetchall() == [("there",)]
+
+
+def test_a_file_that_sqlite_cannot_read_is_not_called_something_else(tmp_path):
+    """SQLite opens no path of more than 512 bytes."""
+    path = tmp_path.joinpath(*["x" * 200] * 3, "collection.anki2")
+    path.parent.mkdir(parents=True)
+    path.touch()
+    with pytest.raises(CannotOpen, match=r"collection\.anki2 cannot be opened: unable to open database file"):
+        open_collection(path, is_new=False)
