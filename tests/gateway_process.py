@@ -27,11 +27,13 @@ def child_environment(**more):
 class ServeProcess:
     """`python -m addon serve`; its output is collected, and every wait ends."""
 
+    program = ("-m", "addon")
+
     def __init__(self, *options, environment=None, port=0):
         given = [] if port is None else ["--port", str(port)]
         self._folder = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "addon", "serve", *given, *map(str, options)],
+            [sys.executable, *self.program, "serve", *given, *map(str, options)],
             cwd=self._folder.name,  # where relative paths of its clients lead
             env=child_environment(**(environment or {})),
             stdin=subprocess.DEVNULL,

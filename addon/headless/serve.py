@@ -5,11 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
-from types import FrameType
 
 from ..config import Config, ConfigError
 from ..gateway import Gateway
@@ -17,6 +14,7 @@ from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
 from .examples import examples
 from .host import HeadlessHost
+from .stopping import Stopping
 from .sync import Account
 
 logger = logging.getLogger("anki_rpc")
@@ -52,21 +50,15 @@ def serve(
     *,
     upgrade_scheduler: bool = False,
 ) -> None:
-    """Serve a collection until SIGINT or SIGTERM. Call it on the main thread.
+    """Serve a collection until the process is asked to end, see `Stopping`. Call it on the main thread.
 
     - `account`: for syncing.
     - `key_file`: only named in the greeting's examples; the key itself is in `config`.
     - `upgrade_scheduler`: see `HeadlessHost.open`.
 
-    Raises CannotOpen, CannotListen, and ConfigError if other computers could connect without a key.
+    Raises CannotOpen, CannotListen, ServerFailed, and ConfigError if other computers could connect without a key.
     """
-    stopped = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopped.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    stopping = Stopping()
     if config.address != config.web_bind_address:
         raise ConfigError(
             f"Other computers can reach {config.web_bind_address}, but there is no API key. Set one by --key-file or "
@@ -81,17 +73,17 @@ def serve(
         host.open(upgrade_scheduler=upgrade_scheduler)
         if host.is_outdated:
             logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
-        server.start()
+        server.start(stopping.fail)
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         announce(_greeting(host, server.url, key_file))
-        while not stopped.wait(1 if sys.platform == "win32" else None):  # on Windows no signal interrupts a wait
-            pass
+        stopping.wait()
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
         server.stop()
         host.lane.stop()
         host.close()
+        stopping.done()
 
 
 def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:

@@ -20,6 +20,7 @@ from gateway_process import ServeProcess, child_environment
 from addon.cli import main
 from addon.config import Config
 from addon.headless.host import HeadlessHost
+from addon.headless.stopping import SIGNALS
 
 pytestmark = pytest.mark.process
 
@@ -40,7 +41,8 @@ def run(capsys, monkeypatch):
     """Runs a start that fails, in this process: its status and what it wrote."""
     for name in [name for name in os.environ if name.startswith("ANKI")]:
         monkeypatch.delenv(name)
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    handlers = {number: signal.getsignal(number) for number in numbers}
 
     def run(*options, port=0):
         try:
@@ -308,7 +310,7 @@ def test_a_key_file_without_a_key_is_refused(fails, collection, tmp_path, conten
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize(("number", "clients"), [(signal.SIGTERM, 6), (signal.SIGINT, 6), (signal.SIGINT, 0)])
+@pytest.mark.parametrize(("number", "clients"), [(signal.SIGTERM, 6), (signal.SIGINT, 6), (signal.SIGHUP, 0)])
 def test_a_signal_closes_the_collection(serve, collection, number, clients):
     process = serve("--collection", collection).ready()
     added, ended = [0] * clients, threading.Event()
