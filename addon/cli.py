@@ -186,11 +186,14 @@ def _serve(options: argparse.Namespace) -> None:
     handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
     handler.setFormatter(logs.Redacting())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    path = options.collection or default_collection()
+    try:
+        path = (options.collection or default_collection()).expanduser().resolve()
+    except RuntimeError as error:
+        raise CannotRun(f"The collection {options.collection} cannot be found: {error}") from None
     try:
         account = Account.load(options.sync_endpoint)  # before the environment is copied, as it removes the password
         serve(
-            path.expanduser().resolve(),
+            path,
             _config(options),
             account,
             options.key_file,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..rpc.caller import Caller, CallerKind
 from ..rpc.errors import FileProblem
-from ..rpc.host import Files
+from ..rpc.host import Files, home_folder
 from ..text.folders import home_share
 from .path_policy import Access, Machine, System, Unusable, absolute, plain_spelling, refusal
 from .regular_files import IN_USE, databases_of, is_one_of
@@ -30,7 +30,7 @@ class FilePolicy(NamedTuple):
     """The media folder of the open profile. It is always allowed, and relative paths begin there."""
     allowed: tuple[str, ...] = ()
     """Further folders that the user has allowed."""
-    home: Path = Path.home()
+    home: Path = home_folder()
     anki: Path | None = None
     """The folder that contains Anki's profiles."""
     kind: CallerKind = CallerKind.OTHER_COMPUTER

@@ -14,6 +14,7 @@ from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
 from .examples import examples
 from .host import HeadlessHost
+from .opening import CannotOpen
 from .stopping import Stopping
 from .sync import Account
 
@@ -29,17 +30,20 @@ _OUTDATED = (
 
 
 def data_folder() -> Path:
-    """Return the platform's folder for this program's data."""
+    """Return the platform's folder for this program's data. Raises RuntimeError if the user has no home folder."""
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home() / "AppData/Roaming")) / "AnkiRPC"
+        return Path(os.environ.get("APPDATA") or Path.home() / "AppData/Roaming") / "AnkiRPC"
     if sys.platform == "darwin":
         return Path.home() / "Library/Application Support/AnkiRPC"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "anki-rpc"
 
 
 def default_collection() -> Path:
-    """Return the path of the collection that is served if none is named."""
-    return data_folder() / "User 1" / "collection.anki2"
+    """Return the path of the collection that is served if none is named. Raises CannotOpen if there is none."""
+    try:
+        return data_folder() / "User 1" / "collection.anki2"
+    except RuntimeError:
+        raise CannotOpen("The user has no home folder. Name the collection by --collection.") from None
 
 
 def serve(

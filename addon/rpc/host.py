@@ -110,6 +110,14 @@ class Windows(Protocol):
         """Store what the user is typing into these notes; None for any note. Returns when it is stored or timed out."""
 
 
+def home_folder() -> Path:
+    """Return the user's home folder; the root if the user has none, as in a container without HOME."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")
+
+
 class Folders(NamedTuple):
     """The folders of this computer that the rules about files know."""
 
@@ -119,7 +127,7 @@ class Folders(NamedTuple):
     """The folders that the user has allowed in the settings."""
     anki: Path | None
     """The folder that contains Anki's profiles."""
-    home: Path = Path.home()
+    home: Path = home_folder()
 
 
 class Files(Protocol):
