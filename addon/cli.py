@@ -209,7 +209,7 @@ def _log_file(path: Path) -> logging.Handler:
         path.open("a", encoding="utf-8").close()
     except OSError as error:
         raise CannotRun(f"The log file {path} cannot be written: {error.strerror or error}") from None
-    return logs.file_handler(path)
+    return logs.LogFile(path)
 
 
 def _config(options: argparse.Namespace) -> Config:

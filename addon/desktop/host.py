@@ -296,8 +296,9 @@ class _Unloading(QObject):
 
 def _log_to_file(folder: Path) -> logging.Handler:
     """Send our log to a file only. Anki shows everything that is written to stderr in a window."""
-    folder.mkdir(exist_ok=True)
-    handler = logs.file_handler(folder / "anki-rpc.log")
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    handler = logs.LogFile(folder / "anki-rpc.log")
     logger.addHandler(handler)
     logger.propagate = False
     return handler
