@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import os
-import resource
 import socket
 import sys
 import threading
@@ -14,11 +13,9 @@ import pytest
 
 from addon.http.server.connection import Channel
 from addon.http.server.listening import CannotListen
-from addon.http.server.server import Server
+from addon.http.server.server import SELECTABLE, Server
 
 WAIT = 10.0
-SELECTABLE = 1024
-"""FD_SETSIZE of Linux and macOS: the descriptors that select() accepts are smaller."""
 
 
 def until(condition):
@@ -101,6 +98,7 @@ def test_a_server_leaves_no_descriptor_behind():
 @pytest.fixture
 def many_files():
     """Opens files until all descriptors that select() accepts are in use; they are closed at the end."""
+    resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(2 * SELECTABLE, before[1]), before[1]))
     files = []
@@ -213,6 +211,7 @@ def test_a_failure_that_lasts_ends_the_server(server, monkeypatch, caplog):
 @pytest.mark.parametrize("left", [0, 1, 2])
 def test_a_start_without_files_is_explained_and_leaves_nothing_open(left):
     """As in a process that has all its files open."""
+    resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     server, open_before = Server(echo, port=0), descriptors()
     server.listen()

@@ -506,6 +506,37 @@ def test_methods_are_taken_in_any_case(serve, method):
         assert everything(sock).startswith(b"HTTP/1.1 200 ")
 
 
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32", "freebsd"])
+def test_an_option_that_the_system_lacks_turns_no_client_away(serve, monkeypatch, platform):
+    """Only the number of this system's own option is known here; others mean something else or nothing."""
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_KEEPALIVE, raising=False)
+    monkeypatch.setattr(sys, "platform", platform)
+    server = serve(read_timeout=7)
+    with connect(server) as sock:
+        sock.sendall(post(b"hello"))
+        assert answer(sock).read() == b"hello"
+        (channel,) = server._channels()
+        patience = channel.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+        assert patience == (7000 if platform == "linux" else 0)
+        assert channel.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize(
+    ("limits", "then", "connections"),
+    [((256, 5000), 1024, 400), ((256, 300), 300, 150), ((300, 300), 300, 150), ((2000, 5000), 2000, 400)],
+)
+def test_with_select_a_process_asks_for_as_many_files_as_it_can_use(monkeypatch, limits, then, connections):
+    """On macOS a process may open 256 files unless it asks for more. The limits are not set here: the lower limit of a
+    process cannot be raised again.
+    """
+    resource, kept = pytest.importorskip("resource"), [limits]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: kept[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, wanted: kept.append(wanted))
+    monkeypatch.setattr("addon.http.server.server.USE_EPOLL", False)
+    assert Server(app)._load_shedder._limit == connections
+    assert kept[-1] == (then, limits[1])
+
+
 @pytest.mark.parametrize(("platform", "asked"), [("win32", "SO_EXCLUSIVEADDRUSE"), ("linux", "SO_REUSEADDR")])
 def test_no_other_program_may_bind_the_same_port(platform, asked, monkeypatch):
     """On Windows SO_REUSEADDR lets another program take the port over, so the socket asks for it exclusively."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
+import math
 import socket
 import sys
 import threading
@@ -31,6 +33,8 @@ STRANGERS_WAITING = 64
 """Further requests of such callers that may wait without a thread."""
 MAX_FAILURES = 10
 """Failures of the loop one after another, after which the server gives up."""
+SELECTABLE = 1024
+"""Descriptors that select() accepts on Linux and macOS: the smaller ones."""
 FAILURE_PAUSE_S = 0.1
 """Seconds between two of them, so that they neither occupy the processor nor fill the log."""
 
@@ -101,9 +105,7 @@ class Server:
         )
         self._adjustments.read_timeout = read_timeout
         self._adjustments.read_deadline = read_deadline
-        if sys.platform == "linux":  # else a client computer that vanished is noticed only after minutes
-            patience = socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(read_timeout * 1000)
-            self._adjustments.socket_options = [*self._adjustments.socket_options, patience]
+        self._adjustments.socket_options = [*self._adjustments.socket_options, *_patience(read_timeout)]
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
         self._sockets: list[socket.socket] = []  # listening, but not served yet
@@ -346,6 +348,12 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
     def handle_accept(self) -> None:
         self.load_shedder.accept(self._accept_one)
 
+    def set_socket_options(self, conn: socket.socket) -> None:
+        """Set what the system offers. On macOS nothing can be set for a client that has left already."""
+        for option in self.adj.socket_options:
+            with contextlib.suppress(OSError):
+                conn.setsockopt(*option)
+
     def _accept_one(self) -> bool:
         """Accept a connection, if one waits. Return whether there was one."""
         before = len(self.active_channels)
@@ -386,11 +394,33 @@ class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
 
 
 def _connection_limit() -> int:
-    """Return at most half of the files that this process may open, as Anki needs some: macOS allows 256."""
+    """Return at most half of the files that this process may open, as Anki needs some.
+
+    macOS allows a process 256 files unless it asks for more. This function asks for as many as select() accepts.
+    """
     if sys.platform == "win32":
         return 400  # select() accepts 512 sockets there
     import resource  # noqa: PLC0415 - POSIX only
 
-    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    most = 10_000 if USE_EPOLL else 400
-    return most if allowed == resource.RLIM_INFINITY else min(most, allowed // 2)
+    allowed, most_allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if USE_EPOLL:
+        return 10_000 if allowed == resource.RLIM_INFINITY else min(10_000, allowed // 2)
+    if 0 <= allowed < SELECTABLE:
+        more = SELECTABLE if most_allowed == resource.RLIM_INFINITY else min(SELECTABLE, most_allowed)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (more, most_allowed))
+            allowed = more
+    return 400 if allowed == resource.RLIM_INFINITY else min(400, allowed // 2)
+
+
+def _patience(seconds: float) -> list[tuple[int, int, int]]:
+    """Return the option of TCP that ends a connection if the client's computer has vanished, after these seconds.
+
+    Without it, that is noticed only after minutes. Python names only the option of Linux.
+    """
+    options = {
+        "linux": (18, int(seconds * 1000)),  # TCP_USER_TIMEOUT, in milliseconds
+        "darwin": (0x80, math.ceil(seconds)),  # TCP_RXT_CONNDROPTIME
+        "win32": (5, math.ceil(seconds)),  # TCP_MAXRT
+    }
+    return [(socket.IPPROTO_TCP, *options[sys.platform])] if sys.platform in options else []
