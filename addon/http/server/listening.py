@@ -1,11 +1,25 @@
-"""The listening sockets of an address, or why there are none."""
+"""The listening sockets of an address, or why there are none, and how they accept connections."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import socket
 import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ...vendored import waitress
+from .connection import Channel
+from .load_shedding import LoadShedder
+from .streams import Streams
+from .turns import Claim, Turns
+from .uploads import Upload
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 log = logging.getLogger("anki_rpc.http")
 
@@ -80,3 +94,80 @@ def _explained(error: Exception, where: str) -> CannotListen:
         errno.EADDRNOTAVAIL: "this computer has no such address. Choose 127.0.0.1 or an address of this computer.",
     }
     return CannotListen(f"Cannot listen on {where}: {reasons.get(code or 0, error)}")
+
+
+class Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
+    """One listening socket, opened by `open_sockets`."""
+
+    logger = log
+    channel_class = Channel
+    streams: Streams
+    load_shedder: LoadShedder
+    upload: Callable[[WSGIEnvironment], Upload | None]
+    claim: Callable[[WSGIEnvironment], Claim | None]
+    turns: Callable[[Claim], Turns[Channel]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._trigger_lock = threading.Lock()
+        self._closed = False
+        super().__init__(*args, **kwargs)
+        self.trigger.logger = log
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the listener can accept nothing more, or no thread can wake the loop."""
+        return self._closed or bool(self.trigger._closed)  # noqa: SLF001 - Waitress offers no other way
+
+    def set_reuse_addr(self) -> None:
+        """Do nothing: Waitress would set the option after `bind`, and on Windows it lets others take the port."""
+
+    def readable(self) -> bool:
+        """Whether to accept connections. Waitress's own uses a clock that may jump, and no load shedding."""
+        return bool(self.accepting) and self.load_shedder.has_capacity()
+
+    def handle_accept(self) -> None:
+        self.load_shedder.accept(self._accept_one)
+
+    def set_socket_options(self, conn: socket.socket) -> None:
+        """Set what the system offers. On macOS nothing can be set for a client that has left already."""
+        for option in self.adj.socket_options:
+            with contextlib.suppress(OSError):
+                conn.setsockopt(*option)
+
+    def _accept_one(self) -> bool:
+        """Accept a connection, if one waits. Return whether there was one."""
+        before = len(self.active_channels)
+        super().handle_accept()
+        return len(self.active_channels) > before
+
+    def accept(self) -> Any:
+        """Accept a connection. If no more files can be opened, close an idle one: Waitress would retry forever."""
+        try:
+            return super().accept()
+        except OSError as error:
+            if error.errno in {errno.EMFILE, errno.ENFILE}:
+                self.load_shedder.evict_idle()
+                return None
+            self.load_shedder.pause()
+            raise
+
+    def pull_trigger(self) -> None:
+        """Wake the loop, unless it is closed: its file descriptor may belong to Anki by then."""
+        if not self._map.must_be_woken():
+            return
+        with self._trigger_lock:
+            if not self.is_lost:
+                super().pull_trigger()
+
+    def handle_error(self) -> None:
+        """Go on accepting after an error. Waitress would close the socket."""
+        log.error("A connection was not accepted", exc_info=sys.exception())
+        self.load_shedder.pause()
+
+    def handle_close(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with self._trigger_lock:
+            self._closed = True
+            super().close()

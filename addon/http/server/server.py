@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 import math
 import socket
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...vendored import waitress
 from .connection import Channel, Unavailable
 from .event_loop import USE_EPOLL, Loop
-from .listening import CannotListen, open_sockets, reachable
+from .listening import CannotListen, Listener, open_sockets, reachable
 from .load_shedding import LoadShedder
 from .streams import Streams
 from .turns import Claim, Turns
@@ -109,7 +108,7 @@ class Server:
         self._tick = min(1.0, read_timeout / 4)
         self._next_tick = 0.0
         self._sockets: list[socket.socket] = []  # listening, but not served yet
-        self._listeners: list[_Listener] = []
+        self._listeners: list[Listener] = []
         self._workers = _Workers(max_waiting)
         self._streams = Streams(lambda count: self._workers.set_thread_count(self._threads + count))
         self._thread: threading.Thread | None = None
@@ -158,7 +157,7 @@ class Server:
         self._listeners = []
         while self._sockets:
             sock = self._sockets[0]
-            listener = _Listener(
+            listener = Listener(
                 self.app,
                 loop,
                 _sock=sock,
@@ -314,83 +313,6 @@ class _Workers(_Threads):
     def shutdown(self, **options: Any) -> None:
         self._refusing.shutdown(**options)
         super().shutdown(**options)
-
-
-class _Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
-    """One listening socket, opened by `open_sockets`."""
-
-    logger = log
-    channel_class = Channel
-    streams: Streams
-    load_shedder: LoadShedder
-    upload: Callable[[WSGIEnvironment], Upload | None]
-    claim: Callable[[WSGIEnvironment], Claim | None]
-    turns: Callable[[Claim], Turns[Channel]]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._trigger_lock = threading.Lock()
-        self._closed = False
-        super().__init__(*args, **kwargs)
-        self.trigger.logger = log
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether the listener can accept nothing more, or no thread can wake the loop."""
-        return self._closed or bool(self.trigger._closed)  # noqa: SLF001 - Waitress offers no other way
-
-    def set_reuse_addr(self) -> None:
-        """Do nothing: Waitress would set the option after `bind`, and on Windows it lets others take the port."""
-
-    def readable(self) -> bool:
-        """Whether to accept connections. Waitress's own uses a clock that may jump, and no load shedding."""
-        return bool(self.accepting) and self.load_shedder.has_capacity()
-
-    def handle_accept(self) -> None:
-        self.load_shedder.accept(self._accept_one)
-
-    def set_socket_options(self, conn: socket.socket) -> None:
-        """Set what the system offers. On macOS nothing can be set for a client that has left already."""
-        for option in self.adj.socket_options:
-            with contextlib.suppress(OSError):
-                conn.setsockopt(*option)
-
-    def _accept_one(self) -> bool:
-        """Accept a connection, if one waits. Return whether there was one."""
-        before = len(self.active_channels)
-        super().handle_accept()
-        return len(self.active_channels) > before
-
-    def accept(self) -> Any:
-        """Accept a connection. If no more files can be opened, close an idle one: Waitress would retry forever."""
-        try:
-            return super().accept()
-        except OSError as error:
-            if error.errno in {errno.EMFILE, errno.ENFILE}:
-                self.load_shedder.evict_idle()
-                return None
-            self.load_shedder.pause()
-            raise
-
-    def pull_trigger(self) -> None:
-        """Wake the loop, unless it is closed: its file descriptor may belong to Anki by then."""
-        if not self._map.must_be_woken():
-            return
-        with self._trigger_lock:
-            if not self.is_lost:
-                super().pull_trigger()
-
-    def handle_error(self) -> None:
-        """Go on accepting after an error. Waitress would close the socket."""
-        log.error("A connection was not accepted", exc_info=sys.exception())
-        self.load_shedder.pause()
-
-    def handle_close(self) -> None:
-        self.close()
-
-    def close(self) -> None:
-        with self._trigger_lock:
-            self._closed = True
-            super().close()
 
 
 def _connection_limit() -> int:
