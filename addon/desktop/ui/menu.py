@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from aqt.qt import QAction, QTimer, qconnect
+from aqt.qt import QAction, Qt, QTimer, qconnect
 
 from ...gateway import Gateway
 from ..settings_file import SettingsFile
@@ -37,10 +37,11 @@ class Menu:
         mw.form.menuTools.addAction(self._action)
 
     def show(self) -> None:
-        """Open the window, or bring it to the front."""
+        """Open the window, or bring it to the front, also if it is minimized. A maximized window stays so."""
         if self._window is None:
             self._window = self._make_window()
             qconnect(self._window.finished, self._closed)
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
