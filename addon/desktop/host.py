@@ -82,7 +82,12 @@ class DesktopHost:
         self._takeover = TakeOver(mw, ADDON, self._adopt)
         self._menu = Menu(mw, self._settings, self._gateway, self._make_window)
         self._serving = Serving(
-            self._gateway, self._settings, self._takeover.hint, self._complain, changed=self._menu.refresh
+            self._gateway,
+            self._settings,
+            self._takeover.hint,
+            self._complain,
+            changed=self._menu.refresh,
+            post=self._main.post,
         )
 
     def begin(self) -> None:

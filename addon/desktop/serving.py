@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from aqt.qt import QTimer, qconnect
+
 from ..config import Config, Limits
 from ..gateway import Gateway
 from ..http.server.listening import CannotListen
@@ -16,12 +18,20 @@ ONLY_HERE = (
     "under Keys, or set allowRemoteWithoutKey."
 )
 
+FIRST_RETRY_MS, LAST_RETRY_MS = 5_000, 60_000
+"""Milliseconds until the server tries again to listen: twice as long after each attempt, as a port cannot notify."""
+
+FAILED = "{}. “Try again” starts it anew. The log in the add-on's folder user_files has the details."
+
 
 class Serving:
     """Serves the gateway at the address in the settings. Main thread only.
 
-    If the server cannot listen, `complain` is called with the reason and the text of `hint`. `changed` is called after
-    each new attempt to listen, successful or not.
+    - If the server cannot listen, `complain` is called with the reason and the text of `hint`. The server then tries
+      again from time to time, until it can.
+    - If the server fails later, `complain` is called, too. Then only the user starts it again.
+    - `changed` is called after each change, except by `listen` and `stop`.
+    - `post` calls a function on the main thread, soon. It may be used on any thread.
     """
 
     def __init__(
@@ -30,17 +40,26 @@ class Serving:
         settings: SettingsFile,
         hint: Callable[[], str],
         complain: Callable[[str], None],
+        *,
         changed: Callable[[], None],
+        post: Callable[[Callable[[], None]], None],
     ) -> None:
         self._gateway = gateway
         self._settings = settings
         self._hint = hint
         self._complain = complain
         self._changed = changed
+        self._post = post
         self._server: Server | None = None
         self._app_nap = AppNap()
+        self._retry_ms = FIRST_RETRY_MS
+        self._retry = QTimer()
+        self._retry.setSingleShot(True)
+        qconnect(self._retry.timeout, self._listen_again)
         self.problem: str | None = None
         """Why the server does not listen, in words; None if it does."""
+        self.refusal: type[CannotListen] | None = None
+        """The kind of error of the latest attempt to listen; None if the server listened."""
 
     @property
     def url(self) -> str | None:
@@ -56,16 +75,37 @@ class Serving:
         return found if is_as_set else [*found, ONLY_HERE.format(config.web_bind_address)]
 
     def listen(self) -> None:
-        self._server = self._gateway.server()
-        try:
-            self._server.start()
-        except CannotListen as error:
-            self._server = None
-            self.problem = f"{error}{self._hint()}"
+        self._retry_ms = FIRST_RETRY_MS
+        self._attempt()
+        if self.problem is not None:
             self._complain(self.problem)
+
+    def _attempt(self) -> None:
+        """Listen. If that fails, try again later."""
+        server = self._gateway.server()
+        try:
+            server.start(lambda reason: self._post(lambda: self._failed(server, reason)))
+        except CannotListen as error:
+            self.refusal, self.problem = type(error), f"{error}{self._hint()}"
+            self._retry.start(self._retry_ms)
+            self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)
         else:
-            self.problem = None
+            self._server, self.refusal, self.problem = server, None, None
             self._prevent_app_nap()
+
+    def _listen_again(self) -> None:
+        before = self.problem
+        self._attempt()
+        if self.problem != before:
+            self._changed()
+
+    def _failed(self, server: Server, reason: str) -> None:
+        """Show that the server has failed, unless it was stopped in the meantime."""
+        if server is self._server:
+            self.stop()
+            self.problem = FAILED.format(reason)
+            self._complain(self.problem)
+            self._changed()
 
     def listen_anew(self) -> None:
         """Close the port and listen again, at the address in the settings."""
@@ -80,6 +120,7 @@ class Serving:
         self._prevent_app_nap()
 
     def stop(self) -> None:
+        self._retry.stop()
         server, self._server = self._server, None
         if server is not None:
             server.stop(timeout=1)

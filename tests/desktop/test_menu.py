@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -420,6 +421,107 @@ def test_a_taken_port_is_explained_and_a_free_one_offered(window: GatewayProcess
     finally:
         server.shutdown()
         server.server_close()
+
+
+SERVING = "import sys\nserving = sys.modules['1234567890.desktop.serving']\n"
+
+
+def test_a_port_that_becomes_free_again_is_served_without_a_click(window: GatewayProcess) -> None:
+    before = window.exec(f"{SERVING}result = serving.FIRST_RETRY_MS\nserving.FIRST_RETRY_MS = 200")
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as holder:
+            taken = holder.getsockname()[1]
+            window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(taken))
+            window.exec("window.settings.apply_button.click()")
+            assert window.eval("window.state.headline.text()") == "Not serving"
+            time.sleep(0.5)  # an attempt that fails
+            assert f"127.0.0.1:{taken} is already in use" in window.eval("window.state.problem.text()")
+        window.wait_for("window.state.headline.text() == text", text=f"Serving at http://127.0.0.1:{taken}")
+        window.port = taken
+        assert window.legacy("version")["result"] == 6
+        assert not window.eval("window.state.problem.isVisible() or window.state.retry_button.isVisible()")
+    finally:
+        window.exec("serving.FIRST_RETRY_MS = before", before=before)
+
+
+RESERVED = """
+import errno, socket, sys
+from types import SimpleNamespace
+
+class Reserved(socket.socket):
+    def bind(self, address):
+        if port <= address[1] < port + 100:
+            raise PermissionError(errno.EACCES, "An attempt was made to access a socket in a way forbidden")
+        super().bind(address)
+
+listening = sys.modules["1234567890.http.server.listening"]
+own = listening.socket, listening.sys
+names = {**vars(socket), "socket": Reserved, "SO_EXCLUSIVEADDRUSE": socket.SO_KEEPALIVE}
+listening.socket, listening.sys = SimpleNamespace(**names), SimpleNamespace(platform="win32")
+"""
+"""Lets Anki find a hundred ports that Windows has reserved."""
+
+
+def test_a_port_that_windows_has_reserved_is_not_said_to_be_used_by_a_program(window: GatewayProcess) -> None:
+    port = free_port() // 2  # below the ports that other programs are given
+    window.exec(RESERVED, port=port)
+    try:
+        window.exec("window.settings.fields['webBindPort'].setText(str(port))\nwindow.settings.apply_button.click()")
+        problem = window.eval("window.state.problem.text()")
+        assert f"Cannot listen on 127.0.0.1:{port}: Windows has reserved this port" in problem
+        assert "netsh int ipv4 show excludedportrange protocol=tcp" in problem
+        window.wait_for("window.state.port_button.isVisible()")
+        assert window.eval("window.state.holder.isVisible()") is False
+        offered = int(window.eval("window.state.port_button.text()").split()[2])
+        assert offered >= port + 100
+        window.exec("window.state.port_button.click()")
+        assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{offered}"
+    finally:
+        window.exec("listening.socket, listening.sys = own")
+
+
+def test_a_server_that_fails_is_shown_and_started_again_by_a_click(window: GatewayProcess) -> None:
+    window.exec(
+        "import os\nwake = window._serving._server._listeners[0].trigger.trigger\n"
+        "null = os.open(os.devnull, os.O_WRONLY)\nos.dup2(null, wake)\nos.close(null)"
+    )
+    window.wait_for("window.state.headline.text() == 'Not serving'")
+    problem = window.eval("window.state.problem.text()")
+    assert problem.startswith("The server has failed: the system has closed a socket of the server. “Try again”")
+    assert window.eval("window.state.holder.isVisible() or window.state.port_button.isVisible()") is False
+    assert window.eval("window.documentation_button.isEnabled()") is False
+    with pytest.raises(ConnectionRefusedError):
+        window.legacy("version")
+    window.exec("window.state.retry_button.click()")
+    assert window.eval("window.state.headline.text()") == f"Serving at http://127.0.0.1:{window.port}"
+    assert window.legacy("version")["result"] == 6
+    assert window.errors() == []
+
+
+def test_a_minimized_window_comes_back_from_the_menu(window: GatewayProcess) -> None:
+    window.exec("window.showMinimized()")
+    assert window.eval("window.isMinimized()")
+    window.exec(OPEN)
+    assert window.eval("[window.isMinimized(), window.isMaximized(), window.isVisible()]") == [False, False, True]
+    window.exec(
+        "window.showMaximized()\nwindow.setWindowState(window.windowState() | aqt.qt.Qt.WindowState.WindowMinimized)"
+    )
+    assert window.eval("window.isMinimized()")
+    window.exec(OPEN)
+    assert window.eval("[window.isMinimized(), window.isMaximized()]") == [False, True]
+    window.exec("window.showNormal()")
+
+
+def test_entries_of_the_log_wait_for_a_missing_folder_and_open_no_window(window: GatewayProcess) -> None:
+    folder = window.addons / "1234567890" / "user_files"
+    window.exec("import logging\nlogger = logging.getLogger('anki_rpc')\nlogger.handlers[0].close()")
+    folder.rename(folder.with_name("elsewhere"))
+    window.exec("logger.error('written nowhere yet')")
+    folder.with_name("elsewhere").rename(folder)
+    assert window.errors() == []
+    window.exec("logger.error('the folder is back')")
+    lines = (folder / "anki-rpc.log").read_text("utf-8").splitlines()
+    assert [line.partition(" ERROR ")[2] for line in lines[-2:]] == ["written nowhere yet", "the folder is back"]
 
 
 MARKUP = "<h1>a</h1><img/src='file:///a.png'>&amp;"

@@ -1,6 +1,7 @@
 """The server on real sockets: addresses, limits, bad clients, stopping. Every wait is bounded."""
 
 import contextlib
+import errno
 import gc
 import http.client
 import json
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from addon.http.server.listening import CannotListen, PortTaken, _listen
+from addon.http.server.listening import CannotListen, PortReserved, PortTaken, _listen, is_free
 from addon.http.server.server import Server
 
 WAIT = 5.0
@@ -152,6 +153,44 @@ class TestListening:
             assert server.addresses == [("127.0.0.1", port)]
             assert ask(server) == b"hello"
         assert "The gateway is served on 127.0.0.1 only" in caplog.text
+
+    @pytest.mark.parametrize(
+        ("platform", "kind", "text"),
+        [
+            (
+                "win32",
+                PortReserved,
+                "Windows has reserved this port.*netsh int ipv4 show excludedportrange",
+            ),
+            ("linux", CannotListen, "Ports below 1024 need special rights"),
+        ],
+    )
+    def test_a_port_that_the_system_does_not_allow_is_not_called_taken(self, serve, monkeypatch, platform, kind, text):
+        class Refusing(socket.socket):
+            def bind(self, address):
+                raise PermissionError(errno.EACCES, "forbidden by its access permissions")
+
+        monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_KEEPALIVE, raising=False)
+        monkeypatch.setattr(socket, "socket", Refusing)
+        monkeypatch.setattr(sys, "platform", platform)
+        with pytest.raises(CannotListen, match=text) as raised:
+            serve(port=80)
+        assert raised.type is kind
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+    def test_a_free_port_is_one_on_which_a_server_can_listen(self, serve, host):
+        port = serve(host).port
+        assert not is_free(host, port)
+        with occupied() as port:
+            assert not is_free(host, port)
+        assert is_free(host, port)
+        assert not is_free("192.0.2.1", port)
+
+    @ipv6
+    def test_a_port_is_free_only_on_both_loopback_addresses(self):
+        with occupied("::1") as port:
+            assert not is_free("127.0.0.1", port)
+            assert not is_free("::1", port)
 
     @pytest.mark.parametrize(("host", "text"), [("192.0.2.1", "no such address"), ("x" * 64, "is no address")])
     def test_a_wrong_host_is_explained(self, serve, host, text):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
 
 from ...http.call_log import CallerSummary, CallLog
+from ...http.server.listening import PortReserved, PortTaken
 from ...text.origins import is_origin
 from .. import port
 from ..serving import Serving
@@ -95,8 +96,8 @@ class StateTab(QWidget):
             self._searched = problem
             self.holder.hide()
             self.port_button.hide()
-            if problem is not None:
-                self._search_holder()
+            if problem is not None and self._serving.refusal in {PortTaken, PortReserved}:
+                self._search_port(has_holder=self._serving.refusal is PortTaken)
         self.retry_button.setVisible(problem is not None)
         other = self._takeover.other
         self.takeover_button.setVisible(other is not None)
@@ -120,9 +121,9 @@ class StateTab(QWidget):
         )
         self._selected()
 
-    # --- the port is in use ---
+    # --- the port cannot be used ---
 
-    def _search_holder(self) -> None:
+    def _search_port(self, *, has_holder: bool) -> None:
         """Find out which program uses the port, and a free port. In the background: it takes up to a second."""
         config = self._settings.config
         address, number = config.web_bind_address, config.web_bind_port
@@ -130,18 +131,19 @@ class StateTab(QWidget):
         beside = f"{other.name}, an add-on of this Anki" if other and other.port == number else None
         problem = self._searched
 
-        def search() -> tuple[str, int | None]:
-            return beside or port.holder(address, number), port.free_port(address, number)
+        def search() -> tuple[str | None, int | None]:
+            holder = beside or port.holder(address, number) if has_holder else None
+            return holder, port.free_port(address, number)
 
-        def show(future: Future[tuple[str, int | None]]) -> None:
+        def show(future: Future[tuple[str | None, int | None]]) -> None:
             if self._searched == problem and self._serving.problem is not None:
-                self._show_holder(number, *future.result())
+                self._show_port(number, *future.result())
 
         self._mw.taskman.run_in_background(search, show, uses_collection=False)
 
-    def _show_holder(self, number: int, holder: str, free: int | None) -> None:
+    def _show_port(self, number: int, holder: str | None, free: int | None) -> None:
         self.holder.setText(f"Port {number} is used by {holder}.")
-        self.holder.show()
+        self.holder.setVisible(holder is not None)
         self._free_port = free
         self.port_button.setText(f"Use port {free} instead")
         self.port_button.setToolTip("Then set the new port in every program that uses Anki")

@@ -21,6 +21,10 @@ from .uploads import Upload
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+LOOPBACK = ("127.0.0.1", "::1")
+LOCAL = frozenset({LOOPBACK[0], "localhost"})
+"""The hosts for which a server listens on both addresses of this computer."""
+
 log = logging.getLogger("anki_rpc.http")
 
 
@@ -32,21 +36,36 @@ class PortTaken(CannotListen):
     """Another program uses the port."""
 
 
+class PortReserved(CannotListen):
+    """Windows keeps the port for something else, and no program uses it."""
+
+
 def reachable(host: str) -> str:
     """Return the address at which this computer reaches a server that listens on `host`."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - names it only
 
 
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen on this port now, at each of its addresses. This computer may have no IPv6."""
+    for address in LOOPBACK if host in LOCAL else (host,):
+        try:
+            _listen(address, port).close()
+        except CannotListen as error:
+            if address == host or address == LOOPBACK[0] or isinstance(error, PortTaken | PortReserved):
+                return False
+    return True
+
+
 def open_sockets(host: str, port: int) -> list[socket.socket]:
     """Return the listening sockets of a host, all on one port; 0 chooses a free one. Raises as `_listen` does."""
-    if host not in {"127.0.0.1", "localhost"}:
+    if host not in LOCAL:
         return [_listen(host, port)]
     for attempt in reversed(range(20)):
-        first = _listen("127.0.0.1", port)
+        first = _listen(LOOPBACK[0], port)
         real = first.getsockname()[1]
         try:
-            return [first, _listen("::1", real)]
-        except PortTaken as error:
+            return [first, _listen(LOOPBACK[1], real)]
+        except (PortTaken, PortReserved) as error:
             if port or not attempt:
                 log.warning("%s The gateway is served on 127.0.0.1 only.", error)
                 return [first]
@@ -57,7 +76,7 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Return one listening socket. Raises CannotListen or PortTaken."""
+    """Return one listening socket. Raises CannotListen, PortTaken or PortReserved."""
     where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
@@ -88,9 +107,14 @@ def _explained(error: Exception, where: str) -> CannotListen:
             f"{where} is already in use by another program, perhaps by Anki with AnkiConnect or by another "
             "AnkiRPC. Close that program, or choose another port."
         )
+    if code == errno.EACCES and sys.platform == "win32":
+        return PortReserved(
+            f"Cannot listen on {where}: Windows has reserved this port, most likely for Hyper-V, WSL or Docker. Choose "
+            "another port. Or free it: `netsh int ipv4 show excludedportrange protocol=tcp` lists the reserved ports; "
+            "`net stop winnat`, then `net start winnat`, as administrator, lets Windows reserve others."
+        )
     reasons = {
-        errno.EACCES: "the system does not allow it. Ports below 1024 and reserved ports need special rights: "
-        "choose another port.",
+        errno.EACCES: "the system does not allow it. Ports below 1024 need special rights: choose another port.",
         errno.EADDRNOTAVAIL: "this computer has no such address. Choose 127.0.0.1 or an address of this computer.",
     }
     return CannotListen(f"Cannot listen on {where}: {reasons.get(code or 0, error)}")
