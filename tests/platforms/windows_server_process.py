@@ -1,0 +1,90 @@
+"""The command line in a process in which Python has only what it has on Windows. With `import`: imports all modules."""
+
+import ctypes
+import importlib
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+MODULES = ("fcntl", "grp", "posix", "pty", "pwd", "resource", "termios", "tty")
+"""Modules of Python that Windows lacks."""
+
+OF_OTHERS = ("anki.collection", "asyncio", "requests", "werkzeug.serving")
+"""Modules of Python and of others, which have other sources, or another part of theirs, on Windows."""
+
+NAMES = {
+    os: "chown fchmod fchown fork forkpty geteuid getegid getgid getpgid getuid killpg lchown mkfifo mknod pread "
+    "pwrite register_at_fork sched_getaffinity sendfile setsid setuid statvfs sysconf uname O_CLOEXEC O_DIRECTORY "
+    "O_NOFOLLOW O_NONBLOCK O_SYNC WNOHANG",
+    select: "devpoll epoll kqueue poll",
+    signal: "SIGALRM SIGCHLD SIGHUP SIGKILL SIGPIPE SIGQUIT SIGUSR1 SIGUSR2 alarm pause pthread_sigmask setitimer "
+    "sigwait",
+    socket: "AF_UNIX CMSG_LEN MSG_DONTWAIT MSG_NOSIGNAL SO_REUSEPORT TCP_USER_TIMEOUT sethostname",
+    time: "clock_gettime tzset",
+}
+"""Names of its modules that Windows lacks."""
+
+SIGBREAK = signal.SIGTTIN
+"""The signal that stands for Ctrl-Break here, of the same number."""
+
+
+def take_away():
+    """Let this process find only what Python has on Windows. What is imported already stays as it is."""
+    for module in MODULES:
+        sys.modules[module] = None
+    for module, names in NAMES.items():
+        for name in names.split():
+            if hasattr(module, name):
+                delattr(module, name)
+    socket.SO_EXCLUSIVEADDRUSE = socket.SO_KEEPALIVE
+    signal.SIGBREAK = SIGBREAK
+    ctypes.WINFUNCTYPE = ctypes.CFUNCTYPE
+    ctypes.windll = SimpleNamespace(kernel32=SimpleNamespace(SetConsoleCtrlHandler=_set_console_handler))
+    sys.platform = "win32"
+
+
+CONSOLE_EVENTS = "ANKI_RPC_CONSOLE_EVENTS"
+"""The environment variable with a path: if the file exists, the console is closed."""
+
+
+def _set_console_handler(handler, _):
+    """As Windows does, call the handler on a thread of its own, and end the process as soon as it returns."""
+
+    def close():
+        while not os.path.exists(os.environ[CONSOLE_EVENTS]):  # noqa: PTH110
+            time.sleep(0.01)
+        handler(2)
+        os._exit(0xC000013A & 0xFF)
+
+    if CONSOLE_EVENTS in os.environ:
+        threading.Thread(target=close, daemon=True).start()
+
+
+def _main():
+    for module in OF_OTHERS:
+        importlib.import_module(module)
+    import pytest
+
+    take_away()
+    from windows_server import simulate
+
+    from addon import cli
+
+    simulate(pytest.MonkeyPatch())
+    if sys.argv[1:] == ["import"]:
+        for file in sorted(Path(cli.__file__).parent.rglob("*.py")):
+            parts = file.relative_to(Path(cli.__file__).parents[1]).with_suffix("").parts
+            if "desktop" not in parts and parts[-1] != "__main__":
+                importlib.import_module(".".join(parts).removesuffix(".__init__"))
+        return 0
+    return cli.main()
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
