@@ -14,6 +14,7 @@ import threading
 import time
 
 import pytest
+from platforms import windows_server
 from sizes import size
 
 from addon.http.server.load_shedding import MAX_RESPONSE_BYTES
@@ -196,7 +197,7 @@ def test_a_flood_of_connections_does_not_delay_others(serve, figure, request, li
     arguments = [sys.executable, "-c", FLOOD, str(server.port), "1500", sent.decode()]
     with subprocess.Popen(arguments) as flood:
         try:
-            eventually(lambda: len(list(server._channels())) >= limit)
+            eventually(lambda: len(list(server._channels())) >= min(limit, server._load_shedder._limit))
             until = time.monotonic() + size("FLOOD_SECONDS", 1, 10)
             while time.monotonic() < until:
                 begin = time.monotonic()
@@ -227,9 +228,11 @@ def test_a_process_that_may_open_no_more_files_goes_on(served, figure):
     assert used < 1
 
 
-@pytest.fixture
-def serve():
-    """Starts servers in this process, of an application that is given."""
+@pytest.fixture(params=["this system", "Windows"])
+def serve(request, monkeypatch):
+    """Starts servers in this process, of an application that is given, on the sockets of this system or of Windows."""
+    if request.param == "Windows":
+        windows_server.simulate(monkeypatch)
     servers = []
 
     def start(app, **options):

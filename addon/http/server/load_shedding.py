@@ -41,8 +41,9 @@ class LoadShedder:
     def accept(self, accept_one: Callable[[], bool]) -> None:
         """Accept connections by `accept_one` until it returns False, or no more fit. Close idle ones in their place.
 
-        A flood of connections fills the system's queue, in which others wait. So the queue must be emptied quickly: no
-        connection is safe because it is new, and each pass over all connections makes room for many.
+        - A flood of connections fills the system's queue, in which others wait. So the queue must be emptied quickly:
+          no connection is safe because it is new, and each pass over all connections makes room for many.
+        - The loop calls this after it has handled all other sockets of a turn, so it is not about to use them.
         """
         free = max(0, self._limit - self._count())
         idle = self._idle(ACCEPTED_AT_ONCE) if free < ACCEPTED_AT_ONCE else []
@@ -50,7 +51,7 @@ class LoadShedder:
         while accepted < min(ACCEPTED_AT_ONCE, free + len(idle)) and accept_one():
             accepted += 1
         for channel in idle[: max(0, accepted - free)]:
-            channel.close_soon()
+            channel.handle_close()
 
     def evict_idle(self) -> None:
         """Close the connection that can be spared best. If none is idle, accept no connection for a while."""
