@@ -65,9 +65,7 @@ class KeySettings(Base):
 class LimitSettings(Base):
     """The limits and their descriptions."""
 
-    connections = _whole(
-        "Number of open connections. At the limit, idle ones are closed for new ones.", 8, 10_000
-    )
+    connections = _whole("Number of open connections. At the limit, idle ones are closed for new ones.", 8, 10_000)
     waiting = _whole(
         "Number of requests that wait while all threads are busy; further requests get 503 with `Retry-After`.",
         1,

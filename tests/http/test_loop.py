@@ -181,6 +181,15 @@ def test_a_server_that_has_to_end_says_so_and_can_be_started_again(caplog):
     assert len(reasons) == 1
 
 
+def test_a_server_that_cannot_be_woken_is_stopped():
+    server = Server(echo, port=0)
+    server.start()
+    cut_wake(server)
+    server.stop()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", server.port))
+
+
 def test_a_failure_that_lasts_ends_the_server(server, monkeypatch, caplog):
     reasons = []
     monkeypatch.setattr("addon.http.server.server.FAILURE_PAUSE_S", 0.001)

@@ -181,7 +181,8 @@ class Listener(waitress.server.TcpWSGIServer):  # type: ignore[misc]
             return
         with self._trigger_lock:
             if not self.is_lost:
-                super().pull_trigger()
+                with contextlib.suppress(OSError):  # a lost trigger wakes the loop, too
+                    super().pull_trigger()
 
     def handle_error(self) -> None:
         """Go on accepting after an error. Waitress would close the socket."""
