@@ -69,6 +69,9 @@ def _handle_console(call: Callable[[int], bool]) -> object:
     """
     import ctypes  # noqa: PLC0415 - on Windows only
 
-    handler = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(call)  # type: ignore[attr-defined]
-    ctypes.windll.kernel32.SetConsoleCtrlHandler(handler, 1)  # type: ignore[attr-defined]
+    if sys.platform != "win32":
+        return None
+
+    handler = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(call)
+    ctypes.windll.kernel32.SetConsoleCtrlHandler(handler, 1)
     return handler

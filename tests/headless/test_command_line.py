@@ -310,8 +310,8 @@ def test_a_key_file_without_a_key_is_refused(fails, collection, tmp_path, conten
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize(("number", "clients"), [(signal.SIGTERM, 6), (signal.SIGINT, 6), (signal.SIGHUP, 0)])
-def test_a_signal_closes_the_collection(serve, collection, number, clients):
+@pytest.mark.parametrize(("name", "clients"), [("SIGTERM", 6), ("SIGINT", 6), ("SIGHUP", 0)])
+def test_a_signal_closes_the_collection(serve, collection, name, clients):
     process = serve("--collection", collection).ready()
     added, ended = [0] * clients, threading.Event()
 
@@ -329,7 +329,7 @@ def test_a_signal_closes_the_collection(serve, collection, number, clients):
         thread.start()
     until(lambda: all(added))
     before = time.monotonic()
-    assert process.stop(number) == 0
+    assert process.stop(getattr(signal, name)) == 0
     assert time.monotonic() - before < 8
     ended.set()
     for thread in threads:

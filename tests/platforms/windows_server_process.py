@@ -12,23 +12,18 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
-MODULES = ("fcntl", "grp", "posix", "pty", "pwd", "resource", "termios", "tty")
-"""Modules of Python that Windows lacks."""
+OF_OTHERS = ("anki.collection", "asyncio", "pytest", "requests", "werkzeug.serving")
+"""Modules of others that have another part of theirs, or other sources, on Windows."""
 
-OF_OTHERS = ("anki.collection", "asyncio", "requests", "werkzeug.serving")
-"""Modules of Python and of others, which have other sources, or another part of theirs, on Windows."""
-
-NAMES = {
-    os: "chown fchmod fchown fork forkpty geteuid getegid getgid getpgid getuid killpg lchown mkfifo mknod pread "
-    "pwrite register_at_fork sched_getaffinity sendfile setsid setuid statvfs sysconf uname O_CLOEXEC O_DIRECTORY "
-    "O_NOFOLLOW O_NONBLOCK O_SYNC WNOHANG",
-    select: "devpoll epoll kqueue poll",
-    signal: "SIGALRM SIGCHLD SIGHUP SIGKILL SIGPIPE SIGQUIT SIGUSR1 SIGUSR2 alarm pause pthread_sigmask setitimer "
-    "sigwait",
-    socket: "AF_UNIX CMSG_LEN MSG_DONTWAIT MSG_NOSIGNAL SO_REUSEPORT TCP_USER_TIMEOUT sethostname",
-    time: "clock_gettime tzset",
+MORE_NAMES = {
+    os: "fchmod fchown lchown pread pwrite register_at_fork sched_getaffinity sendfile setuid statvfs O_CLOEXEC "
+    "O_DIRECTORY O_NOFOLLOW O_NONBLOCK O_SYNC WNOHANG",
+    select: "devpoll kqueue",
+    signal: "sigwait",
+    socket: "CMSG_LEN TCP_USER_TIMEOUT sethostname",
+    time: "clock_gettime",
 }
-"""Names of its modules that Windows lacks."""
+"""What a server could use besides the names that `without_posix` takes away."""
 
 SIGBREAK = signal.SIGTTIN
 """The signal that stands for Ctrl-Break here, of the same number."""
@@ -36,9 +31,8 @@ SIGBREAK = signal.SIGTTIN
 
 def take_away():
     """Let this process find only what Python has on Windows. What is imported already stays as it is."""
-    for module in MODULES:
-        sys.modules[module] = None
-    for module, names in NAMES.items():
+    importlib.import_module("without_posix")
+    for module, names in MORE_NAMES.items():
         for name in names.split():
             if hasattr(module, name):
                 delattr(module, name)
@@ -69,14 +63,12 @@ def _set_console_handler(handler, _):
 def _main():
     for module in OF_OTHERS:
         importlib.import_module(module)
-    import pytest
-
     take_away()
     from windows_server import simulate
 
     from addon import cli
 
-    simulate(pytest.MonkeyPatch())
+    simulate(sys.modules["pytest"].MonkeyPatch())
     if sys.argv[1:] == ["import"]:
         for file in sorted(Path(cli.__file__).parent.rglob("*.py")):
             parts = file.relative_to(Path(cli.__file__).parents[1]).with_suffix("").parts
