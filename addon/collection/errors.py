@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from anki import errors as anki_errors
 from anki.buildinfo import version
 
+from ..files.consent import explained
 from ..rpc.errors import (
     ActionError,
     AnkiTooOld,
@@ -256,7 +257,7 @@ def storage_error(error: BaseException) -> StorageFailed | Busy | None:
         words, reason = words_of(error), reason_of(error)
     if reason == "busy":
         return Busy("The file is in use by another program. Close it there, or try again later.")
-    return StorageFailed(f"the disk failed: {words}", reason=reason) if reason else None
+    return StorageFailed(explained(f"the disk failed: {words}"), reason=reason) if reason else None
 
 
 def _state(error: BaseException) -> ActionError | None:

@@ -1,6 +1,8 @@
 """What Anki raises, and what it does not have, as a client is told."""
 
+import errno
 import logging
+import os
 import shutil
 import sys
 import tempfile
@@ -16,6 +18,8 @@ from local_gateway import LocalGateway
 
 from addon.collection import system_errors
 from addon.collection.errors import translate, without_folders
+from addon.files import consent
+from addon.files.path_policy import System
 
 
 def test_a_call_that_this_anki_lacks_costs_one_action_which_says_so(gateway, monkeypatch, caplog):
@@ -230,6 +234,13 @@ def test_numbers_of_windows_are_not_those_of_posix(monkeypatch, raised, number, 
     assert system_errors.is_held(raised(number, words)) is (sys.platform == "win32" and number == 5)
     monkeypatch.setattr(system_errors, "HELD", {"busy", "denied"})
     assert system_errors.is_held(raised(number, words)) is (number == 5)  # it may be open
+
+
+def test_a_denial_of_macos_says_where_it_can_be_allowed(monkeypatch):
+    monkeypatch.setattr(consent, "SYSTEM", System.MACOS)
+    withheld = translate(PermissionError(errno.EPERM, os.strerror(errno.EPERM), "/Users/ada/Documents/x"))
+    assert withheld.message == f"the disk failed: {os.strerror(errno.EPERM)}. {consent.ADVICE}"
+    assert "Privacy" not in translate(PermissionError(errno.EACCES, os.strerror(errno.EACCES), "x")).message
 
 
 @pytest.mark.parametrize("raised", [by_python, by_anki])
