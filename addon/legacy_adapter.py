@@ -14,6 +14,7 @@ An action may check whether its request is `tolerant` only if AnkiConnect's acti
   is written into the note's fields, and the file's name is written there unchanged. In the search for duplicates, a
   card in a filtered deck counts only for that deck. Most of this is in `note/drafts.py` and `media/files.py`.
 - getDecks and deckNameFromId use the deck Default instead of one that does not exist (`deck/decks.py`).
+- A broken regular expression in a search is an error only if Anki compares a note with it (`searching.py`).
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ FLAG_BITS = 0b111
 )
 def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
     """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id."""
-    return [] if query is None else page_of_found(searching.find_cards(ctx.col, query), limit, offset)
+    return [] if query is None else page_of_found(searching.find_cards(ctx, query), limit, offset)
 
 
 @action(
@@ -330,7 +330,7 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
         else:
             due[card_id] = reviewed_at / 1000 - interval <= now
     if searched:
-        found = set(searching.find_cards(ctx.col, f"is:due cid:{','.join(map(str, searched))}"))
+        found = set(searching.find_cards(ctx, f"is:due cid:{','.join(map(str, searched))}"))
         due.update((card_id, card_id in found) for card_id in searched)
     return [due.get(card_id) for card_id in cards]
 
@@ -400,7 +400,7 @@ def cards_details(
 
     If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
     """
-    cards = (cards or []) if query is None else list(searching.find_cards(ctx.col, query))
+    cards = (cards or []) if query is None else list(searching.find_cards(ctx, query))
     recall = recall_of(ctx) if "prop:r" in fields else None
     columns = [
         "c.id",

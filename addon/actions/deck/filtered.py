@@ -79,7 +79,7 @@ def create_filtered_deck(
 def _finds(ctx: Context, search: str, place: SearchSource) -> bool:
     """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
     assert ctx.col.db is not None
-    found = to_json_bytes([*find_cards(ctx.col, search, place)]).decode()
+    found = to_json_bytes([*find_cards(ctx, search, place)]).decode()
     refuse_unreadable(ctx.col, "card", _FETCHED, found)
     return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", found))  # noqa: S608  (a constant)
 

@@ -69,7 +69,7 @@ def gui_browse(ctx: Context, query: str | None, reorder_cards: dict[str, str] | 
     browser = open_window(ctx.mw, "Browser", activate=activate)
     found: list[int] = []
     if query is not None:
-        found = list(searching.find_cards(col, query))  # the browser reports an invalid query in a modal dialog
+        found = list(searching.find_cards(ctx, query))  # the browser reports an invalid query in a modal dialog
         browser.search_for(query)
         browser.update_history()
     if reorder_cards is not None:

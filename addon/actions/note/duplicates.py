@@ -40,7 +40,7 @@ def find_duplicates(
     _check_fields(col, fields)
     positions: dict[int, list[int] | None] = {}
     groups: dict[tuple[Any, ...], list[int]] = {}
-    found = searching.find_notes(col, query)
+    found = searching.find_notes(ctx, query)
     rows = rows_of(col, "select id, cast(mid as integer), cast(flds as text) from notes where id in ids", found)
     for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
         if model_id not in positions:

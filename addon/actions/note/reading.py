@@ -34,7 +34,7 @@ from .. import searching
 )
 def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
     """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id."""
-    return [] if query is None else page_of_found(searching.find_notes(ctx.col, query), limit, offset)
+    return [] if query is None else page_of_found(searching.find_notes(ctx, query), limit, offset)
 
 
 @action(

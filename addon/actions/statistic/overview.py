@@ -137,7 +137,7 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
 
     The numbers are those of Anki's graphs.
     """
-    graphs = searching.graphs(ctx.col, query, days=0)
+    graphs = searching.graphs(ctx, query, days=0)
     by_state, today = graphs.card_counts.excluding_inactive, graphs.today
     counts = {
         "new": by_state.newCards,
@@ -149,7 +149,7 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
         "buried": by_state.buried,
     }
     return {
-        "notes": len(searching.find_notes(ctx.col, query)),
+        "notes": len(searching.find_notes(ctx, query)),
         "cards": sum(counts.values()),
         "counts": counts,
         "today": {
@@ -189,7 +189,7 @@ def _retention(stats: GraphsResponse.TrueRetentionStats.TrueRetention) -> dict[s
 )
 def due_forecast(ctx: Context, query: str, days: int) -> dict[str, Any]:
     """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences."""
-    due = searching.graphs(ctx.col, query, days=1).future_due.future_due  # 0 would make Anki read the whole log
+    due = searching.graphs(ctx, query, days=1).future_due.future_due  # 0 would make Anki read the whole log
     today = current_day(ctx)
     return {
         "overdue": sum(count for day, count in due.items() if day < 0),
@@ -285,7 +285,7 @@ def review_log(ctx: Context, after: int, limit: int, before: int | None, query: 
     if query is None:
         rows = ctx.col.db.all(f"{_LOG} order by id limit ?", after, before, limit + 1)
     else:
-        cards = str(list(searching.find_cards(ctx.col, query)))
+        cards = str(list(searching.find_cards(ctx, query)))
         where = "and cid in (select value from json_each(?))"
         rows = ctx.col.db.all(f"{_LOG} {where} order by id limit ?", after, before, cards, limit + 1)
     page = [dict(zip(_REVIEW, row, strict=True)) for row in rows[:limit]]

@@ -262,7 +262,7 @@ def optimize_fsrs_params(
     """
     form = preset_config(ctx, preset)
     reviews = _reviews(ctx, form, search)
-    with searching.parsing(reviews["search"], None if search else _search_place(form)):
+    with searching.parsing(ctx, reviews["search"], None if search else _search_place(form)):
         found = ctx.col._backend.compute_fsrs_params(
             **reviews,
             current_params=params_of(form),
@@ -302,7 +302,7 @@ def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, 
     form = preset_config(ctx, preset)
     judged = params_of(form) if params is None else params
     reviews = _reviews(ctx, form, search)
-    with searching.parsing(reviews["search"], None if search else _search_place(form)):
+    with searching.parsing(ctx, reviews["search"], None if search else _search_place(form)):
         return _fit(ctx.col._backend.evaluate_params_legacy(**reviews, params=judged))
 
 

@@ -42,7 +42,7 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     wait.
     """
     request = _request(ctx, preset, **given)
-    with searching.parsing(request.search):
+    with searching.parsing(ctx, request.search):
         response = ctx.col._backend.simulate_fsrs_review(request)
     first = current_day(ctx)
     days = zip(
@@ -90,7 +90,7 @@ def simulate_workload(ctx: Context, preset: str, **given: Any) -> list[dict[str,
     request = _request(ctx, preset, **given)
     if len(request.params) != len(default_params(ctx)):
         raise Refused("The preset has parameters of an older FSRS.", preset=preset)
-    with searching.parsing(request.search):
+    with searching.parsing(ctx, request.search):
         response = ctx.col._backend.simulate_fsrs_workload(request)
     return [
         {

@@ -15,8 +15,14 @@ DEEPEST = 100
 LONGEST_FIELD_NAME = 1000
 """Characters of a field's name: a tenth of the length at which Anki fails on a name with wildcards."""
 
+_NAMED = {"card", "deck", "dupe", "has-cd", "nc", "note", "preset", "sc", "w"}
+"""The beginnings of terms whose text is no regular expression, even if it begins with `re:`."""
+
 _PART = re.compile(r'"(?:[^"\\]|\\.)*+"?|(?:[^"\\() \u3000]|\\.)++|[()]', re.DOTALL)
 _NAME = re.compile(r'"?((?:[^:\\]|\\.)*+):', re.DOTALL)
+
+
+_REGEX = re.compile(r'-?"?(?:((?:[^:\\]|\\.)*+):)?re:(.*?)"?', re.DOTALL)
 
 
 class Search(String):
@@ -44,6 +50,12 @@ def search_problem(text: str) -> str | None:
         if depth > DEEPEST:
             return f"More than {DEEPEST} parentheses within each other."
     return None
+
+
+def regular_expressions(text: str) -> list[str]:
+    """The regular expressions in a search text: `re:...`, `tag:re:...`, `Front:re:...`."""
+    found = filter(None, map(_REGEX.fullmatch, _PART.findall(text))) if "re:" in text else ()
+    return [term[2].replace('\\"', '"') for term in found if (term[1] or "").lower() not in _NAMED]
 
 
 class Find(Params):

@@ -1,0 +1,51 @@
+"""A broken search is an invalid search, whatever notes there are and wherever it is named."""
+
+import pytest
+
+from addon.actions import REGISTRY
+from addon.rpc.executor import RunsOn
+from addon.schemas.fields.search import Search
+
+SEARCHED = [
+    (action.name, field.data_key)
+    for action in REGISTRY.listed()
+    for field in action.params.instance().load_fields.values()
+    if isinstance(field, Search) and action.runs_on is not RunsOn.GUI
+]
+BROKEN = [
+    *('"re:("', '(deck:Italian or ("re:[z"))', "deck:nosuch re:[z", 'nosuch:"re:("', '-"tag:re:("', r"re:\)\(+("),
+    *("Word:re:(", "(", "is:nosuch", "prop:x", 'a"b', "deck:nosuch -Word:re:[z"),
+]
+FINE = ['"re:a\\"b"', r"re:\(x", '"deck:re:("', '"w:re:("', "re: (y)", '"a\\:re:("', "tag:re:f.*", '"x re:("']
+
+
+@pytest.fixture
+def gateway_with_fsrs(gateway):
+    gateway.rpc("setFsrsActive", {"active": True})
+    return gateway
+
+
+@pytest.mark.parametrize("search", BROKEN)
+@pytest.mark.parametrize(("method", "name"), SEARCHED)
+def test_a_broken_search_is_an_invalid_search(gateway_with_fsrs, method, name, search):
+    params = {**REGISTRY[method].examples[0].params, name: search}
+    params = {key: value for key, value in params.items() if key not in ("cards", "notes") or name != "query"}
+    assert gateway_with_fsrs.rpc(method, params)["error"]["data"]["kind"] == "invalid_search"
+
+
+@pytest.mark.parametrize("search", FINE)
+def test_a_search_with_a_good_regular_expression_or_none_is_none(reading, search):
+    assert reading.rpc("findNotes", {"query": search})["result"] == reading.legacy("findNotes", query=search)["result"]
+
+
+def test_old_clients_may_send_a_broken_regular_expression_that_is_not_needed(reading):
+    assert reading.legacy("findNotes", query="deck:nosuch re:[z") == {"result": [], "error": None}
+    assert "regex parse error" in reading.legacy("findNotes", query="re:[z")["error"]
+
+
+@pytest.mark.parametrize("search", BROKEN)
+def test_a_broken_search_of_a_filtered_deck_is_an_invalid_search(gateway_with_fsrs, search):
+    terms = [{"search": "deck:Italian", "limit": 1, "order": "added"}]
+    broken = {"search": search, "limit": 1, "order": "added"}
+    answer = gateway_with_fsrs.rpc("createFilteredDeck", {"deck": "Cram", "terms": [*terms, broken]})
+    assert answer["error"]["data"] == {"kind": "invalid_search", "field": "terms.1.search"}
