@@ -15,6 +15,9 @@ An action may check whether its request is `tolerant` only if AnkiConnect's acti
   card in a filtered deck counts only for that deck. Most of this is in `note/drafts.py` and `media/files.py`.
 - getDecks and deckNameFromId use the deck Default instead of one that does not exist (`deck/decks.py`).
 - A broken regular expression in a search is an error only if Anki compares a note with it (`searching.py`).
+- Changes of note types let Anki append a plus sign to a taken name, and change an existing field or template instead of
+  adding it. The removal of one that does not exist fails. updateModelTemplates skips unknown templates
+  (`model/models.py`, `model/fields.py`, `model/templates.py`).
 """
 
 from __future__ import annotations
@@ -340,6 +343,11 @@ def _all_have_reviews(_: Envelope, values: list[Any]) -> list[Any]:
     return values
 
 
+def _unless_dry_run(fold: Callable[[Any], Any]) -> Callable[[Envelope, Any], Any]:
+    """A function that changes what a deletion returns, but not the report of a dry run."""
+    return lambda _, deleted: deleted if isinstance(deleted, dict) else fold(deleted)
+
+
 _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
     "areDue": _all_have_reviews,
     "getIntervals": _all_have_reviews,
@@ -349,6 +357,7 @@ _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
         ("changeDeck", "modelFieldAdd", "modelFieldRename", "modelTemplateAdd", "modelTemplateRename"),
         lambda _, name: None,
     ),
+    **dict.fromkeys(("modelFieldRemove", "modelTemplateRemove"), _unless_dry_run(lambda deleted: None)),
     "guiCheckDatabase": lambda _, check: True,
     "guiUndo": lambda _, undone: True,
     "sync": lambda _, outcome: None,

@@ -41,6 +41,8 @@ class Case:
     """There is nothing left to undo before the call."""
     redoes_all: bool = False
     """There is nothing left to redo before the call."""
+    is_error: bool = False
+    """In JSON-RPC it fails. In the old protocol it has nothing to do."""
 
     def __str__(self) -> str:
         before = [name for name, _ in self.calls] + [text[:60] for text in self.sql]
@@ -50,6 +52,11 @@ class Case:
 
 def of(**params: Any) -> Case:
     return Case(params)
+
+
+def fails(**params: Any) -> Case:
+    """A call that fails in JSON-RPC: it names something that does not exist, or asks for what cannot be done."""
+    return Case(params, is_error=True)
 
 
 def again(action: str, **params: Any) -> Case:
@@ -509,13 +516,16 @@ CASES: dict[str, Row] = {
         ],
     ),
     "modelFieldAdd": Row(
-        [of(**MEANING), of(**MEANING, index=1)],
-        [of(modelName="nosuch", fieldName="x"), of(modelName=VOCAB, fieldName="")],
+        [fails(**MEANING), fails(**MEANING, index=1)],
+        [
+            of(modelName="nosuch", fieldName="x"),
+            of(modelName=VOCAB, fieldName=""),
+            of(modelName=VOCAB, fieldName="word"),
+        ],
     ),
     "modelFieldRemove": Row(
-        [of(**MEANING, dryRun=True)],
+        [of(**MEANING, dryRun=True), of(modelName=VOCAB, fieldName="nosuch")],
         [
-            of(modelName=VOCAB, fieldName="nosuch"),
             of(modelName="nosuch", fieldName="x"),
             of(modelName="Image Occlusion", fieldName="Image"),
         ],
@@ -528,6 +538,7 @@ CASES: dict[str, Row] = {
         [
             of(modelName=VOCAB, oldFieldName="nosuch", newFieldName="x"),
             of(modelName=VOCAB, oldFieldName="Word", newFieldName=""),
+            of(modelName=VOCAB, oldFieldName="Word", newFieldName="meaning"),
         ],
     ),
     "modelFieldReposition": Row([of(**MEANING, index=1)], [of(modelName=VOCAB, fieldName="nosuch", index=0)]),
@@ -538,7 +549,7 @@ CASES: dict[str, Row] = {
     "modelFieldSetFont": Row([of(**WORD, font="Arial")], [of(modelName=VOCAB, fieldName="nosuch", font="x")]),
     "modelFieldSetFontSize": Row([of(**WORD, fontSize=20)], [of(modelName=VOCAB, fieldName="nosuch", fontSize=9)]),
     "modelTemplateAdd": Row(
-        [of(modelName=VOCAB, template={"Name": "Card 1", "Front": "{{Word}}", "Back": BACK})],
+        [fails(modelName=VOCAB, template={"Name": "Card 1", "Front": "{{Word}}", "Back": BACK})],
         [
             of(modelName=CLOZE, template={"Name": "x", "Front": "{{cloze:Text}}", "Back": ""}),
             of(modelName=VOCAB, template={"Name": "x", "Front": "{{Word}}", "Back": ""}),
@@ -546,12 +557,8 @@ CASES: dict[str, Row] = {
         ],
     ),
     "modelTemplateRemove": Row(
-        [of(modelName=BOTH, templateName="Card 2", dryRun=True)],
-        [
-            of(modelName=VOCAB, templateName="Card 1"),
-            of(modelName=CLOZE, templateName="Cloze"),
-            of(modelName=VOCAB, templateName="nosuch"),
-        ],
+        [of(modelName=BOTH, templateName="Card 2", dryRun=True), of(modelName=VOCAB, templateName="nosuch")],
+        [of(modelName=VOCAB, templateName="Card 1"), of(modelName=CLOZE, templateName="Cloze")],
     ),
     "modelTemplateRename": Row(
         [
@@ -561,6 +568,7 @@ CASES: dict[str, Row] = {
         [
             of(modelName=VOCAB, oldTemplateName="nosuch", newTemplateName="x"),
             of(modelName=VOCAB, oldTemplateName="Card 1", newTemplateName=""),
+            of(modelName=BOTH, oldTemplateName="Card 1", newTemplateName="card 2"),
         ],
     ),
     "modelTemplateReposition": Row(
@@ -573,7 +581,7 @@ CASES: dict[str, Row] = {
     "updateModelTemplates": Row(
         [
             of(model={"name": VOCAB, "templates": {"Card 1": {"Front": "{{Word}}", "Back": BACK}}}),
-            of(model={"name": VOCAB, "templates": {"nosuch": {"Front": "x"}}}),
+            fails(model={"name": VOCAB, "templates": {"nosuch": {"Front": "x"}}}),
             of(model={"name": VOCAB, "templates": {"Card 1": {"Front": ""}}}),
         ],
         [

@@ -30,7 +30,7 @@ CALLS = [
     ("card_not_found", "suspended", {"card": 1}),
     ("deck_not_found", "addNote", {"note": {**NOTE, "deckName": "Italien"}}),
     ("model_not_found", "modelFieldNames", {"modelName": "Basik"}),
-    ("not_found", "modelFieldRemove", {"modelName": "Basic", "fieldName": "Fornt"}),
+    ("not_found", "modelFieldReposition", {"modelName": "Basic", "fieldName": "Fornt", "index": 0}),
     ("duplicate", "addNote", {"note": {**NOTE, "fields": {"Word": "mela"}}}),
     ("empty_note", "addNote", {"note": {**NOTE, "fields": {"Word": ""}}}),
     ("cloze_problem", "addNote", {"note": CLOZE}),

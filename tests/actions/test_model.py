@@ -291,3 +291,27 @@ def test_styling_that_cannot_be_replaced_says_why(reading, model, text):
     assert restyle(reading, **model) == {"result": None, "error": text}
     assert reading.legacy("modelStyling", modelName="Italian vocab")["result"] == {"css": seed.CSS}
     assert "error" in reading.rpc("updateModelStyling", {"model": model})
+
+
+@pytest.mark.parametrize(
+    ("change", "data"),
+    [
+        ({"modelName": "basic"}, {"model": "basic"}),
+        ({"modelName": 'Ba"sic'}, {"model": "Basic"}),
+        ({"inOrderFields": ["A", "{a}"]}, {"model": "New", "field": "a"}),
+        ({"inOrderFields": ["A", "B+", "b+"]}, {"model": "New", "field": "b+"}),
+        (
+            {"cardTemplates": [{"Name": "card 2", "Front": "{{A}}", "Back": ""}, {"Front": "{{A}}x", "Back": ""}]},
+            {"model": "New", "template": "Card 2"},
+        ),
+    ],
+)
+def test_a_new_note_type_with_a_taken_name_is_refused_by_json_rpc_only(gateway, change, data):
+    template = {"Front": "{{A}}", "Back": ""}
+    params = {"modelName": "New", "inOrderFields": ["A"], "cardTemplates": [template], **change}
+    before = gateway.rpc("modelNames")["result"]
+    error = gateway.rpc("createModel", params)["error"]
+    assert error["data"] == {"kind": "already_exists", **data}
+    assert gateway.rpc("modelNames")["result"] == before
+    assert gateway.legacy("createModel", **params)["error"] is None
+    assert len(gateway.rpc("modelNames")["result"]) == len(before) + 1

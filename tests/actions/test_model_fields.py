@@ -76,8 +76,11 @@ def test_a_field_is_found_by_its_exact_name_and_the_stored_name_of_the_model_is_
     params = {key: name if value == "Word" else value for key, value in params.items()}
     reply = change(reading, action, model="ITALIAN VOCAB", **params)
     assert reply == {"result": None, "error": f"field was not found in Italian vocab: {name}"}
-    error = reading.rpc(action, {"modelName": VOCAB, **params})["error"]
-    assert error["data"] == {"kind": "not_found", "model": VOCAB, "field": name}
+    answer = reading.rpc(action, {"modelName": VOCAB, **params})
+    if action == "modelFieldRemove":
+        assert answer["result"] is None
+    else:
+        assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "field": name}
     assert names(reading) == ["Word", "Meaning"]
 
 
@@ -173,12 +176,10 @@ def test_a_field_name_must_be_text(reading):
     ("call", "told"),
     [
         (("modelFieldAdd", [VOCAB, ' #:x{}"y ']), "xy"),
-        (("modelFieldAdd", [VOCAB, "word"]), "word+"),
-        (("modelFieldAdd", [VOCAB, "word", 0]), "word"),
-        (("modelFieldAdd", [VOCAB, "Word"]), "Word"),
+        (("modelFieldAdd", [VOCAB, "e\u0301+"]), "\u00e9+"),
         (("modelFieldRename", [VOCAB, "Word", " a:b "]), "ab"),
-        (("modelFieldRename", [VOCAB, "Meaning", "Word"]), "Word+"),
-        (("modelFieldRename", [VOCAB, "Word", "Meaning"]), "Meaning"),
+        (("modelFieldRename", [VOCAB, "Word", "word"]), "word"),
+        (("modelFieldRename", [VOCAB, "Word", "W:or{d}"]), "Word"),
     ],
 )
 def test_json_rpc_tells_the_name_that_a_field_got_and_the_old_protocol_nothing(gateway, open_gateway, call, told):
@@ -191,6 +192,35 @@ def test_json_rpc_tells_the_name_that_a_field_got_and_the_old_protocol_nothing(g
     )
     old = open_gateway().legacy(call[0], **dict(zip(params, call[1], strict=False)))
     assert old == {"result": None, "error": None}
+
+
+@pytest.mark.parametrize(
+    ("call", "taken", "after"),
+    [
+        (("modelFieldAdd", {"fieldName": "word"}), "word", ["Word", "Meaning", "word+"]),
+        (("modelFieldAdd", {"fieldName": " W:ord ", "index": 0}), "Word", ["Word", "Word+", "Meaning"]),
+        (("modelFieldAdd", {"fieldName": "Word"}), "Word", ["Word", "Meaning"]),
+        (("modelFieldAdd", {"fieldName": "Word", "index": 1}), "Word", ["Meaning", "Word"]),
+        (("modelFieldRename", {"oldFieldName": "Meaning", "newFieldName": "Word"}), "Word", ["Word", "Word+"]),
+        (("modelFieldRename", {"oldFieldName": "Word", "newFieldName": "Meaning"}), "Meaning", ["Meaning", "Meaning+"]),
+        (("modelFieldRename", {"oldFieldName": "Word", "newFieldName": "{mean:ing}"}), "meaning", None),
+    ],
+)
+def test_a_taken_field_name_is_refused_by_json_rpc_only(gateway, call, taken, after):
+    method, params = call
+    error = gateway.rpc(method, {"modelName": VOCAB, **params})["error"]
+    assert error["data"]["kind"] == "already_exists"
+    assert error["data"]["model"] == VOCAB
+    assert error["data"]["field"].lower() == taken.lower()
+    assert names(gateway) == ["Word", "Meaning"]
+    assert change(gateway, method, **params) == {"result": None, "error": None}
+    assert names(gateway) == (after or ["meaning", "Meaning+"])
+
+
+def test_composed_letters_are_the_same_name(gateway):
+    assert gateway.rpc("modelFieldAdd", {"modelName": VOCAB, "fieldName": "caf\u00e9"})["result"] == "caf\u00e9"
+    error = gateway.rpc("modelFieldAdd", {"modelName": VOCAB, "fieldName": "CAFE\u0301"})["error"]
+    assert error["data"]["kind"] == "already_exists"
 
 
 # --- moving ---

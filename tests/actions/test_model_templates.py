@@ -94,8 +94,11 @@ def test_a_template_is_found_by_its_exact_name(reading, action, params, name):
     params = {key: name if value == "Card 1" else value for key, value in params.items()}
     reply = change(reading, action, model="ITALIAN VOCAB", **params)
     assert reply == {"result": None, "error": f"template was not found in Italian vocab: {name}"}
-    error = reading.rpc(action, {"modelName": VOCAB, **params})["error"]
-    assert error["data"] == {"kind": "not_found", "model": VOCAB, "template": name}
+    answer = reading.rpc(action, {"modelName": VOCAB, **params})
+    if action == "modelTemplateRemove":
+        assert answer["result"] is None
+    else:
+        assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "template": name}
 
 
 @pytest.mark.parametrize(
@@ -447,7 +450,7 @@ def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(gat
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("Card 1", "Card 1"), ("card 1", "card 1+"), (" e\u0301 ", " \u00e9 "), ("New", "New")]
+    ("name", "told"), [("Card 1+", "Card 1+"), ('"New"', "New"), (" e\u0301 ", " \u00e9 "), ("New", "New")]
 )
 def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothing(gateway, name, told):
     template = {"Name": name, "Front": "{{Meaning}}", "Back": "x"}
@@ -459,3 +462,37 @@ def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothin
     old = {"oldTemplateName": renamed, "newTemplateName": "Old"}
     assert change(gateway, "modelTemplateRename", **old) == {"result": None, "error": None}
     assert change(gateway, "modelTemplateAdd", template={**template, "Name": "Old"}) == {"result": None, "error": None}
+
+
+BOTH = "Basic (and reversed card)"
+
+
+@pytest.mark.parametrize(
+    ("call", "after"),
+    [
+        (("modelTemplateAdd", {"template": {"Name": "card 1", "Front": "{{Back}}x", "Back": "x"}}), "card 1+"),
+        (("modelTemplateAdd", {"template": {"Name": "Card 1", "Front": "{{Back}}x", "Back": "x"}}), "Card 1"),
+        (("modelTemplateAdd", {"template": {"Name": '"Card 1"', "Front": "{{Back}}x", "Back": "x"}}), "Card 1+"),
+        (("modelTemplateRename", {"oldTemplateName": "Card 2", "newTemplateName": "card 1"}), "card 1+"),
+        (("modelTemplateRename", {"oldTemplateName": "Card 1", "newTemplateName": "Card 2"}), "Card 2+"),
+    ],
+)
+def test_a_taken_template_name_is_refused_by_json_rpc_only(gateway, call, after):
+    method, params = call
+    before = gateway.legacy("modelTemplates", modelName=BOTH)
+    error = gateway.rpc(method, {"modelName": BOTH, **params})["error"]
+    assert error["data"]["kind"] == "already_exists"
+    assert {*error["data"]} == {"kind", "model", "template"}
+    assert gateway.legacy("modelTemplates", modelName=BOTH) == before
+    assert gateway.legacy(method, modelName=BOTH, **params) == {"result": None, "error": None}
+    assert after in gateway.legacy("modelTemplates", modelName=BOTH)["result"]
+
+
+def test_an_unknown_template_fails_the_whole_update_by_json_rpc_only(gateway):
+    model = {"name": VOCAB, "templates": {"Card 1": {"Back": "new"}, "nosuch": {"Back": "x"}}}
+    before = templates(gateway)
+    error = gateway.rpc("updateModelTemplates", {"model": model})["error"]
+    assert error["data"] == {"kind": "not_found", "model": VOCAB, "template": "nosuch"}
+    assert templates(gateway) == before
+    assert gateway.legacy("updateModelTemplates", model=model) == {"result": None, "error": None}
+    assert templates(gateway)["Card 1"]["Back"] == "new"

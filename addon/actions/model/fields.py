@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ...collection.errors import ModelNotFound
 from ...collection.rows import nth_field
 from ...rpc.context import Context
-from ...rpc.errors import NotFound, Refused
+from ...rpc.errors import AlreadyExists, NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
@@ -58,19 +58,18 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
     FINAL_NAME,
     writes=True,
     touches_notes=lambda params: None,
-    errors=[ModelNotFound, Refused],
+    errors=[ModelNotFound, AlreadyExists, Refused],
     examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, "Audio")],
 )
 def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> str:
     """Add a field to a note type and return the name it got. The field is empty in existing notes.
 
-    If a field has exactly that name, it is not added again, but moved if a position is given. If the name differs from
-    another field's only in case, Anki appends a plus sign. Anki removes `:`, `{`, `}` and quotes from names. If a field
-    is added or moved, the next sync must be a full one.
+    A taken name is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names. The next sync must
+    be a full one.
     """
     model = editable_model(ctx.col, model_name)
     fields = model["flds"]
-    field = named(model["flds"], field_name)
+    field = named(fields, field_name) if ctx.tolerant else None
     if field is None:
         field = ctx.col.models.new_field(field_name)
         fields.append(field)
@@ -83,6 +82,8 @@ def _dry_run_remove_field(ctx: Context, model_name: str, field_name: str) -> Dry
     col = ctx.col
     assert col.db is not None
     model, field = _without_field(ctx, model_name, field_name)
+    if field is None:
+        return dry_run_report()
     validate_in_trial(col, [model])
     rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
     losing = [note_id for note_id, fields in rows if nth_field(fields, field["ord"])]
@@ -92,13 +93,13 @@ def _dry_run_remove_field(ctx: Context, model_name: str, field_name: str) -> Dry
 @destructive(
     "modelFieldRemove",
     s.FieldOfModel,
-    NOTHING,
+    s.REMOVED_FIELD,
     dry_run=_dry_run_remove_field,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
-        Example("a field", _MEANING, None),
+        Example("a field", _MEANING, "Meaning"),
         Example(
             "what would go",
             {**_MEANING, "dryRun": True},
@@ -111,20 +112,26 @@ def _dry_run_remove_field(ctx: Context, model_name: str, field_name: str) -> Dry
         ),
     ],
 )
-def model_field_remove(ctx: Context, model_name: str, field_name: str) -> None:
-    """Remove a field from a note type, with its content in all notes.
+def model_field_remove(ctx: Context, model_name: str, field_name: str) -> str | None:
+    """Remove a field from a note type, with its content in all notes, and return its name; null if there was none.
 
     Templates lose their references to it; a question side left without fields gets a remaining one. Refused are the
     only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
     """
-    model, _ = _without_field(ctx, model_name, field_name)
+    model, field = _without_field(ctx, model_name, field_name)
     save_model(ctx, model)
+    return None if field is None else str(field["name"])
 
 
-def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[NotetypeDict, FieldDict]:
-    """A copy of the note type without the field, and the field. Raises Refused if the field must stay."""
+def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[NotetypeDict, FieldDict | None]:
+    """A copy of the note type without the field, and the field, if there is one. Raises Refused if it must stay.
+
+    In a tolerant call, there must be such a field.
+    """
     model = editable_model(ctx.col, model_name)
-    field = _require_field(model, field_name)
+    field = _require_field(model, field_name) if ctx.tolerant else named(model["flds"], field_name)
+    if field is None:
+        return model, None
     if len(model["flds"]) == 1:
         raise Refused("1 field required", model=model["name"], field=field_name)
     if field.get("preventDeletion"):
@@ -138,7 +145,7 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
     s.RenameField,
     FINAL_NAME,
     writes=True,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=[ModelNotFound, NotFound, AlreadyExists, Refused],
     examples=[
         Example("a field", {**_ITALIAN, "oldFieldName": "Meaning", "newFieldName": "English"}, "English"),
     ],
@@ -146,8 +153,7 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
 def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_field_name: str) -> str:
     """Rename a field of a note type, also in its templates, and return the name it got.
 
-    If the name is taken, Anki appends a plus sign to the later of the two fields. Anki removes `:`, `{`, `}` and quotes
-    from names.
+    The name of another field is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names.
     """
     model = editable_model(ctx.col, model_name)
     field = _require_field(model, old_field_name)

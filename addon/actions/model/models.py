@@ -263,27 +263,33 @@ def editable_model(col: Collection, name: str) -> NotetypeDict:
     return copy.deepcopy(require_model(col, name))
 
 
-def save_model(ctx: Context, model: NotetypeDict) -> None:
+def save_model(ctx: Context, model: NotetypeDict, *, refuse_taken: bool = False) -> None:
     """Write an edited copy of a note type if it differs from the stored one and Anki accepts it."""
     if model != ctx.col.models.get(model["id"]):
-        for changed in validate_in_trial(ctx.col, [model]):
+        for changed in validate_in_trial(ctx.col, [model], refuse_taken=refuse_taken):
             ctx.write(ctx.col.models.update_dict, changed)
 
 
 def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[str, Any]) -> str:
-    """Like `save_model`, and return the name that a field (of `flds`) or a template (of `tmpls`) has got."""
+    """Like `save_model`, and return the name that a field (of `flds`) or a template (of `tmpls`) has got.
+
+    Raises AlreadyExists if the name is taken. In a tolerant call, Anki appends a plus sign to one of the names.
+    """
     place = next(place for place, member in enumerate(model[members]) if member is item)
-    save_model(ctx, model)
+    save_model(ctx, model, refuse_taken=not ctx.tolerant)
     stored = ctx.col.models.get(model["id"])
     assert stored is not None
     return str(stored[members][place]["name"])
 
 
-def validate_in_trial(col: Collection, models: Sequence[NotetypeDict]) -> list[NotetypeDict]:
+def validate_in_trial(
+    col: Collection, models: Sequence[NotetypeDict], *, refuse_taken: bool = False
+) -> list[NotetypeDict]:
     """Try new or edited note types on an empty collection in memory, which takes 4 ms.
 
     Returns those that Anki would store in another form than before. Raises Anki's error for an invalid one, and Refused
-    for a damaged note or card that Anki would read while it writes.
+    for a damaged note or card that Anki would read while it writes. `refuse_taken`: also raise AlreadyExists if a new
+    note type would have the name of another one, or two fields or templates the same name.
 
     Anki validates a whole note type, but only while it writes, and a failure then would wipe the undo history. Stored
     note types may be invalid themselves, so they are copied to the trial unchecked.
@@ -302,11 +308,31 @@ def validate_in_trial(col: Collection, models: Sequence[NotetypeDict]) -> list[N
                 before = _content(backend, model["id"])
             model_id = write(json=to_json_bytes(model), preserve_usn_and_mtime=False, skip_checks=False)
             after = _content(backend, model_id)
+            if refuse_taken:
+                _refuse_taken_names(col, model, after)
             if after != before or is_mended:
                 changed.append(model)
                 if before is not None:
                     _refuse_unreadable_members(col, model, before, after)
         return changed
+
+
+def _refuse_taken_names(col: Collection, model: NotetypeDict, stored: NotetypeDict) -> None:
+    """Raise AlreadyExists if the name of a new note type is taken, or that of a field or template by another one.
+
+    `stored` is the note type in the trial, with cleaned and composed names. Anki compares these without case, and
+    appends plus signs to the later field or template. It never adds a plus sign for another reason.
+    """
+    if not model["id"] and col.models.id_for_name(stored["name"]) is not None:
+        raise _model_exists(stored["name"])
+    for kind, word in (("flds", "field"), ("tmpls", "template")):
+        for wanted, got in zip(model[kind], stored[kind], strict=True):
+            added = got["name"].count("+") - wanted["name"].count("+")
+            if added > 0:
+                name = got["name"][:-added]
+                raise AlreadyExists(
+                    f"There is a {word} of this name already: {name}", model=model["name"], **{word: name}
+                )
 
 
 def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: NotetypeDict, after: NotetypeDict) -> None:
@@ -362,7 +388,8 @@ def create_model(
 ) -> dict[str, Any]:
     """Create a note type and return it as Anki stores it.
 
-    Anki appends a plus sign to repeated field or template names, and removes `:`, `{`, `}` and quotes from field names.
+    Refused are names that are taken, of the note type, or among its fields or templates; case does not matter. Anki
+    removes `:`, `{`, `}` and quotes from field names.
     """
     if not in_order_fields:
         raise Refused("Must provide at least one field for inOrderFields", field=s.CreateModel.wire("in_order_fields"))
@@ -370,7 +397,7 @@ def create_model(
         raise Refused("Must provide at least one card for cardTemplates", field=s.CreateModel.wire("card_templates"))
     models = ctx.col.models
     if any(model.name == model_name for model in models.all_names_and_ids()):
-        raise AlreadyExists("Model name already exists", model=model_name)
+        raise _model_exists(model_name)
     model = models.new(model_name)
     if is_cloze:
         model["type"] = 1
@@ -383,8 +410,12 @@ def create_model(
         template = models.new_template(card.get("name", f"Card {number}"))
         template.update(qfmt=card["front"], afmt=card["back"])
         models.add_template(model, template)
-    validate_in_trial(ctx.col, [model])
+    validate_in_trial(ctx.col, [model], refuse_taken=not ctx.tolerant)
     created = ctx.write(models.add_dict, model).id
     stored = models.get(created)
     assert stored is not None
     return stored
+
+
+def _model_exists(name: str) -> AlreadyExists:
+    return AlreadyExists("Model name already exists", model=name)

@@ -11,7 +11,7 @@ from anki.consts import MODEL_CLOZE
 
 from ...collection.errors import ModelNotFound
 from ...rpc.context import Context
-from ...rpc.errors import NotFound, Refused
+from ...rpc.errors import AlreadyExists, NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
@@ -77,7 +77,7 @@ def _fields_in(side: str) -> list[str]:
     s.AddTemplate,
     FINAL_NAME,
     writes=True,
-    errors=[ModelNotFound, Refused],
+    errors=[ModelNotFound, AlreadyExists, Refused],
     examples=[
         Example(
             "the other way round",
@@ -89,11 +89,11 @@ def _fields_in(side: str) -> list[str]:
 def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) -> str:
     """Add a template to a note type, at the end, create its cards, and return the name it got.
 
-    If a template has exactly that name, it gets the new sides instead. A second template for a cloze note type is
-    refused: Anki would never use it. After adding a template, the next sync must be a full one.
+    A taken name is refused; case does not matter. A second template for a cloze note type is refused: Anki would never
+    use it. The next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
-    edited = named(model["tmpls"], template["name"])
+    edited = named(model["tmpls"], template["name"]) if ctx.tolerant else None
     if edited is None:
         _refuse_cloze(model)
         edited = ctx.col.models.new_template(template["name"])
@@ -104,6 +104,8 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
 
 def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) -> DryRunReport:
     model, template = _without_template(ctx, model_name, template_name)
+    if template is None:
+        return dry_run_report()
     validate_in_trial(ctx.col, [model])
     assert ctx.col.db is not None
     cards = ctx.col.db.list(
@@ -117,12 +119,12 @@ def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) 
 @destructive(
     "modelTemplateRemove",
     s.TemplateOfModel,
-    NOTHING,
+    s.REMOVED_TEMPLATE,
     dry_run=_dry_run_remove_template,
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
-        Example("the second", {**_REVERSED, "templateName": "Card 2"}, None),
+        Example("the second", {**_REVERSED, "templateName": "Card 2"}, "Card 2"),
         Example(
             "what would go",
             {**_REVERSED, "templateName": "Card 2", "dryRun": True},
@@ -134,20 +136,26 @@ def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) 
         ),
     ],
 )
-def model_template_remove(ctx: Context, model_name: str, template_name: str) -> None:
-    """Remove a template from a note type, with all its cards.
+def model_template_remove(ctx: Context, model_name: str, template_name: str) -> str | None:
+    """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
     Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the only
     template, and the template of a cloze note type. The next sync must be a full one.
     """
-    model, _ = _without_template(ctx, model_name, template_name)
+    model, template = _without_template(ctx, model_name, template_name)
     save_model(ctx, model)
+    return None if template is None else str(template["name"])
 
 
-def _without_template(ctx: Context, model_name: str, template_name: str) -> tuple[NotetypeDict, TemplateDict]:
-    """A copy of the note type without the template, and the template. Raises Refused if the template must stay."""
+def _without_template(ctx: Context, model_name: str, template_name: str) -> tuple[NotetypeDict, TemplateDict | None]:
+    """A copy of the note type without the template, and the template, if there is one. Raises Refused if it must stay.
+
+    In a tolerant call, there must be such a template.
+    """
     model = editable_model(ctx.col, model_name)
-    template = _require_template(model, template_name)
+    template = _require_template(model, template_name) if ctx.tolerant else named(model["tmpls"], template_name)
+    if template is None:
+        return model, None
     if len(model["tmpls"]) == 1:
         raise Refused("must have 1 template", model=model["name"], template=template_name)
     _refuse_cloze(model)
@@ -160,13 +168,13 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
     s.RenameTemplate,
     FINAL_NAME,
     writes=True,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=[ModelNotFound, NotFound, AlreadyExists, Refused],
     examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Read"}, "Read")],
 )
 def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> str:
     """Rename a template of a note type and return the name it got.
 
-    If the name is taken, Anki appends a plus sign to the later of the two templates.
+    The name of another template is refused; case does not matter. Anki removes quotes from names.
     """
     model = editable_model(ctx.col, model_name)
     template = _require_template(model, old_template_name)
@@ -201,7 +209,7 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
     NOTHING,
     writes=True,
     idempotent=True,
-    errors=[ModelNotFound, Refused],
+    errors=[ModelNotFound, NotFound, Refused],
     examples=[
         Example(
             "an answer side",
@@ -213,10 +221,13 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
 def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
     """Replace sides of a note type's templates; the other sides stay as they are.
 
-    Unknown template names are skipped. A side of a card cannot be emptied. Anki creates cards that the new sides
-    require, and keeps cards that they no longer require.
+    A side of a card cannot be emptied. Anki creates cards that the new sides require, and keeps cards that they no
+    longer require. If a template is unknown, the call fails and changes nothing.
     """
     edited = editable_model(ctx.col, model["name"])
+    if not ctx.tolerant:
+        for name in model["templates"]:
+            _require_template(edited, name)
     for template in edited["tmpls"]:
         sides = model["templates"].get(template["name"], {})
         template["qfmt"] = sides.get("front") or template["qfmt"]

@@ -4,7 +4,7 @@ from ..base import Params
 from .basic import String
 
 FINAL_NAME = String(
-    "The name it got: Anki normalises names, and appends a plus sign to a taken one.", title="FinalName"
+    "The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).", title="FinalName"
 )
 
 

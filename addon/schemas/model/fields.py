@@ -7,6 +7,7 @@ from ..fields.models import ModelByName
 from ..fields.numbers import Position
 
 DESCRIPTIONS = Strings("Hint of each field, in field order; an empty text for none.", title="FieldDescriptions")
+REMOVED_FIELD = String("Name of the removed field; null if there was none.", title="RemovedField", allow_none=True)
 DESCRIPTION_IS_SET = Boolean("Always true.", title="DescriptionIsSet")
 
 

@@ -60,7 +60,7 @@ class NewTemplates(Object):
     name = MODEL_BY_NAME
     templates = Dict(
         Nested(NewSides),
-        "New sides by exact template name; unknown names are skipped.",
+        "New sides by exact template name.",
         title="NewSidesByTemplate",
         required=True,
     )
@@ -70,6 +70,9 @@ class UpdateModelTemplates(Params):
     model = Nested(NewTemplates, "The note type and the new sides of its templates.", required=True)
 
 
+REMOVED_TEMPLATE = String(
+    "Name of the removed template; null if there was none.", title="RemovedTemplate", allow_none=True
+)
 FOUND_MODELS = Integer("Number of note types that contained the text.", title="FoundModels")
 
 

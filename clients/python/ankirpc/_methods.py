@@ -506,8 +506,8 @@ class Methods:
     ) -> types.Model:
         """Create a note type and return it as Anki stores it.
 
-        Anki appends a plus sign to repeated field or template names, and removes `:`, `{`, `}` and quotes from
-        field names.
+        Refused are names that are taken, of the note type, or among its fields or templates; case does not matter.
+        Anki removes `:`, `{`, `}` and quotes from field names.
 
         model_name: Name of the new note type.
         in_order_fields: The fields, at least one: each a name, or an object with further properties.
@@ -1464,16 +1464,15 @@ class Methods:
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
         """Add a field to a note type and return the name it got. The field is empty in existing notes.
 
-        If a field has exactly that name, it is not added again, but moved if a position is given. If the name
-        differs from another field's only in case, Anki appends a plus sign. Anki removes `:`, `{`, `}` and quotes
-        from names. If a field is added or moved, the next sync must be a full one.
+        A taken name is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names. The next
+        sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Name of the field.
         index: New position, from 0; the end if too large or left out.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
         """
         result: str = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -1511,8 +1510,10 @@ class Methods:
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
-    def model_field_remove(self, model_name: str, field_name: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Remove a field from a note type, with its content in all notes.
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> str | types.Losses | None:
+        """Remove a field from a note type, with its content in all notes, and return its name; null if there was none.
 
         Templates lose their references to it; a question side left without fields gets a remaining one. Refused are
         the only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
@@ -1521,10 +1522,10 @@ class Methods:
         field_name: Field name in its exact spelling.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Name of the removed field; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: types.Losses | None = self._call(
+        result: str | types.Losses | None = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
@@ -1532,15 +1533,15 @@ class Methods:
     def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> str:
         """Rename a field of a note type, also in its templates, and return the name it got.
 
-        If the name is taken, Anki appends a plus sign to the later of the two fields. Anki removes `:`, `{`, `}`
-        and quotes from names.
+        The name of another field is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from
+        names.
 
         model_name: Note type name, compared without case.
         old_field_name: Current name in its exact spelling.
         new_field_name: New name.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
         """
         result: str = self._call(
             "modelFieldRename",
@@ -1666,22 +1667,22 @@ class Methods:
     def model_template_add(self, model_name: str, template: types.NewTemplate) -> str:
         """Add a template to a note type, at the end, create its cards, and return the name it got.
 
-        If a template has exactly that name, it gets the new sides instead. A second template for a cloze note type
-        is refused: Anki would never use it. After adding a template, the next sync must be a full one.
+        A taken name is refused; case does not matter. A second template for a cloze note type is refused: Anki
+        would never use it. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template: The template.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
         """
         result: str = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     def model_template_remove(
         self, model_name: str, template_name: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
-        """Remove a template from a note type, with all its cards.
+    ) -> str | types.Losses | None:
+        """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
         Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the
         only template, and the template of a cloze note type. The next sync must be a full one.
@@ -1690,10 +1691,10 @@ class Methods:
         template_name: Template name in its exact spelling.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Name of the removed template; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: types.Losses | None = self._call(
+        result: str | types.Losses | None = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
@@ -1701,14 +1702,14 @@ class Methods:
     def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> str:
         """Rename a template of a note type and return the name it got.
 
-        If the name is taken, Anki appends a plus sign to the later of the two templates.
+        The name of another template is refused; case does not matter. Anki removes quotes from names.
 
         model_name: Note type name, compared without case.
         old_template_name: Current name in its exact spelling.
         new_template_name: New name.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
         """
         result: str = self._call(
             "modelTemplateRename",
@@ -2540,13 +2541,13 @@ class Methods:
     def update_model_templates(self, model: types.NewTemplates) -> None:
         """Replace sides of a note type's templates; the other sides stay as they are.
 
-        Unknown template names are skipped. A side of a card cannot be emptied. Anki creates cards that the new
-        sides require, and keeps cards that they no longer require.
+        A side of a card cannot be emptied. Anki creates cards that the new sides require, and keeps cards that they
+        no longer require. If a template is unknown, the call fails and changes nothing.
 
         model: The note type and the new sides of its templates.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -3160,8 +3161,8 @@ class AsyncMethods:
     ) -> types.Model:
         """Create a note type and return it as Anki stores it.
 
-        Anki appends a plus sign to repeated field or template names, and removes `:`, `{`, `}` and quotes from
-        field names.
+        Refused are names that are taken, of the note type, or among its fields or templates; case does not matter.
+        Anki removes `:`, `{`, `}` and quotes from field names.
 
         model_name: Name of the new note type.
         in_order_fields: The fields, at least one: each a name, or an object with further properties.
@@ -4130,16 +4131,15 @@ class AsyncMethods:
     async def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
         """Add a field to a note type and return the name it got. The field is empty in existing notes.
 
-        If a field has exactly that name, it is not added again, but moved if a position is given. If the name
-        differs from another field's only in case, Anki appends a plus sign. Anki removes `:`, `{`, `}` and quotes
-        from names. If a field is added or moved, the next sync must be a full one.
+        A taken name is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names. The next
+        sync must be a full one.
 
         model_name: Note type name, compared without case.
         field_name: Name of the field.
         index: New position, from 0; the end if too large or left out.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -4179,8 +4179,8 @@ class AsyncMethods:
 
     async def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
-        """Remove a field from a note type, with its content in all notes.
+    ) -> str | types.Losses | None:
+        """Remove a field from a note type, with its content in all notes, and return its name; null if there was none.
 
         Templates lose their references to it; a question side left without fields gets a remaining one. Refused are
         the only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
@@ -4189,10 +4189,10 @@ class AsyncMethods:
         field_name: Field name in its exact spelling.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Name of the removed field; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: types.Losses | None = await self._call(
+        result: str | types.Losses | None = await self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
@@ -4200,15 +4200,15 @@ class AsyncMethods:
     async def model_field_rename(self, model_name: str, old_field_name: str, new_field_name: str) -> str:
         """Rename a field of a note type, also in its templates, and return the name it got.
 
-        If the name is taken, Anki appends a plus sign to the later of the two fields. Anki removes `:`, `{`, `}`
-        and quotes from names.
+        The name of another field is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from
+        names.
 
         model_name: Note type name, compared without case.
         old_field_name: Current name in its exact spelling.
         new_field_name: New name.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
         """
         result: str = await self._call(
             "modelFieldRename",
@@ -4336,22 +4336,22 @@ class AsyncMethods:
     async def model_template_add(self, model_name: str, template: types.NewTemplate) -> str:
         """Add a template to a note type, at the end, create its cards, and return the name it got.
 
-        If a template has exactly that name, it gets the new sides instead. A second template for a cloze note type
-        is refused: Anki would never use it. After adding a template, the next sync must be a full one.
+        A taken name is refused; case does not matter. A second template for a cloze note type is refused: Anki
+        would never use it. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
         template: The template.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
     async def model_template_remove(
         self, model_name: str, template_name: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
-        """Remove a template from a note type, with all its cards.
+    ) -> str | types.Losses | None:
+        """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
         Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the
         only template, and the template of a cloze note type. The next sync must be a full one.
@@ -4360,10 +4360,10 @@ class AsyncMethods:
         template_name: Template name in its exact spelling.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Name of the removed template; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
-        result: types.Losses | None = await self._call(
+        result: str | types.Losses | None = await self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
@@ -4371,14 +4371,14 @@ class AsyncMethods:
     async def model_template_rename(self, model_name: str, old_template_name: str, new_template_name: str) -> str:
         """Rename a template of a note type and return the name it got.
 
-        If the name is taken, Anki appends a plus sign to the later of the two templates.
+        The name of another template is refused; case does not matter. Anki removes quotes from names.
 
         model_name: Note type name, compared without case.
         old_template_name: Current name in its exact spelling.
         new_template_name: New name.
 
-        Returns: The name it got: Anki normalises names, and appends a plus sign to a taken one.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
         """
         result: str = await self._call(
             "modelTemplateRename",
@@ -5216,13 +5216,13 @@ class AsyncMethods:
     async def update_model_templates(self, model: types.NewTemplates) -> None:
         """Replace sides of a note type's templates; the other sides stay as they are.
 
-        Unknown template names are skipped. A side of a card cannot be emptied. Anki creates cards that the new
-        sides require, and keeps cards that they no longer require.
+        A side of a card cannot be emptied. Anki creates cards that the new sides require, and keeps cards that they
+        no longer require. If a template is unknown, the call fails and changes nothing.
 
         model: The note type and the new sides of its templates.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -6035,9 +6035,9 @@ class BatchMethods:
 
     def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
-    ) -> Reply[types.Losses | None]:
-        """Remove a field from a note type, with its content in all notes."""
-        result: Reply[types.Losses | None] = self._call(
+    ) -> Reply[str | types.Losses | None]:
+        """Remove a field from a note type, with its content in all notes, and return its name; null if there was none."""
+        result: Reply[str | types.Losses | None] = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
@@ -6110,9 +6110,9 @@ class BatchMethods:
 
     def model_template_remove(
         self, model_name: str, template_name: str, dry_run: bool | None = None
-    ) -> Reply[types.Losses | None]:
-        """Remove a template from a note type, with all its cards."""
-        result: Reply[types.Losses | None] = self._call(
+    ) -> Reply[str | types.Losses | None]:
+        """Remove a template from a note type, with all its cards, and return its name; null if there was none."""
+        result: Reply[str | types.Losses | None] = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result

@@ -496,7 +496,7 @@ class NewTemplates(TypedDict):
     name: str
     """Note type name, compared without case."""
     templates: dict[str, NewSides]
-    """New sides by exact template name; unknown names are skipped."""
+    """New sides by exact template name."""
 
 
 @final
