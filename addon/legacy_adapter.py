@@ -13,11 +13,17 @@ An action may check whether its request is `tolerant` only if AnkiConnect's acti
   fields that the note type does not have, and fold names by Python's rules instead of Anki's. An error of a media file
   is written into the note's fields, and the file's name is written there unchanged. In the search for duplicates, a
   card in a filtered deck counts only for that deck. Most of this is in `note/drafts.py` and `media/files.py`.
-- getDecks and deckNameFromId use the deck Default instead of one that does not exist (`deck/decks.py`).
+- getDecks and deckNameFromId use the deck Default instead of one that does not exist, and getDeckStats leaves out
+  decks that do not exist, and an empty deck Default (`deck/decks.py`).
+- Actions on a list of cards or notes skip ids that do not exist, and insertReviews accepts them (`card/cards.py`,
+  `tag/tags.py`). A tag that does not exist is replaced in no note (`tag/tags.py`).
+- setDeckConfigId skips filtered decks, and for one of these getDeckConfig returns the deck (`deck/options.py`).
 - A broken regular expression in a search is an error only if Anki compares a note with it (`searching.py`).
-- Changes of note types let Anki append a plus sign to a taken name, and change an existing field or template instead of
-  adding it. The removal of one that does not exist fails. updateModelTemplates skips unknown templates
+- Notes for a filtered deck end up in the deck Default.
+- Changes of note types let Anki change a taken name, and change an existing field or template instead of adding it. The
+  removal of one that does not exist fails. updateModelTemplates skips unknown templates
   (`model/models.py`, `model/fields.py`, `model/templates.py`).
+- guiSelectCard and guiSelectNote select nothing if the browser does not list the card (`graphical/notes.py`).
 """
 
 from __future__ import annotations
@@ -199,6 +205,11 @@ def _call(envelope: Envelope) -> tuple[str, dict[str, Any]]:
     return action, adapt(params) if adapt else params
 
 
+def _method(envelope: Envelope) -> str:
+    """Return the JSON-RPC method for an envelope, whose action may have a former name."""
+    return _call(envelope._replace(params={}))[0]
+
+
 _NO_MAPPING = {"": None}
 """Params that every action rejects. The key and the action's name are checked before them, as in AnkiConnect."""
 
@@ -343,6 +354,12 @@ def _all_have_reviews(_: Envelope, values: list[Any]) -> list[Any]:
     return values
 
 
+def _intervals(envelope: Envelope, values: list[Any]) -> list[Any]:
+    if envelope.params.get("complete"):
+        return [[] if value is None else value for value in values]
+    return _all_have_reviews(envelope, values)
+
+
 def _unless_dry_run(fold: Callable[[Any], Any]) -> Callable[[Envelope, Any], Any]:
     """A function that changes what a deletion returns, but not the report of a dry run."""
     return lambda _, deleted: deleted if isinstance(deleted, dict) else fold(deleted)
@@ -350,14 +367,19 @@ def _unless_dry_run(fold: Callable[[Any], Any]) -> Callable[[Envelope, Any], Any
 
 _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
     "areDue": _all_have_reviews,
-    "getIntervals": _all_have_reviews,
+    "getIntervals": _intervals,
+    "getReviewsOfCards": lambda _, cards: {card: reviews or [] for card, reviews in cards.items()},
     "multi": _inner_replies,
     "addNotes": lambda _, added: [note["id"] for note in added],
     **dict.fromkeys(
         ("changeDeck", "modelFieldAdd", "modelFieldRename", "modelTemplateAdd", "modelTemplateRename"),
         lambda _, name: None,
     ),
-    **dict.fromkeys(("modelFieldRemove", "modelTemplateRemove"), _unless_dry_run(lambda deleted: None)),
+    **dict.fromkeys(
+        ("deleteDecks", "deleteMediaFile", "deleteNotes", "modelFieldRemove", "modelTemplateRemove", "removeTags"),
+        _unless_dry_run(lambda deleted: None),
+    ),
+    "removeDeckConfigId": _unless_dry_run(lambda name: name is not None),
     "guiCheckDatabase": lambda _, check: True,
     "guiUndo": lambda _, undone: True,
     "sync": lambda _, outcome: None,
@@ -395,7 +417,32 @@ _FAILURES: dict[str, Callable[[Envelope, Mapping[str, Any]], Any]] = {
     "guiImportFile": _shown_to_the_user,
     "setSpecificValueOfCard": _value_not_set,
 }
-"""Actions whose failures AnkiConnect answers as successes."""
+"""Actions whose failures AnkiConnect answers as successes, if the result depends on the call."""
+
+_VALUES: dict[tuple[str, str], Any] = {
+    ("cardReviews", "deck_not_found"): [],
+    ("cloneDeckConfigId", "not_found"): False,
+    ("exportPackage", "deck_not_found"): False,
+    ("getDeckConfig", "deck_not_found"): False,
+    ("getLatestReviewID", "deck_not_found"): 0,
+    ("guiAnswerCard", "refused"): False,
+    ("guiAnswerCard", "review_inactive"): False,
+    ("guiDeckOverview", "deck_not_found"): False,
+    ("guiDeckReview", "deck_not_found"): False,
+    ("guiPlayAudio", "review_inactive"): False,
+    ("guiSelectCard", "window_closed"): False,
+    ("guiSelectNote", "window_closed"): False,
+    ("guiShowAnswer", "review_inactive"): False,
+    ("guiShowQuestion", "review_inactive"): False,
+    ("guiStartCardTimer", "review_inactive"): False,
+    ("loadProfile", "not_found"): False,
+    ("retrieveMediaFile", "not_found"): False,
+    ("saveDeckConfig", "not_found"): False,
+    ("saveDeckConfig", "refused"): False,
+    ("setDeckConfigId", "deck_not_found"): False,
+    ("setDeckConfigId", "not_found"): False,
+}
+"""What AnkiConnect answers if a method fails with an error of this kind."""
 
 
 # --- out ---
@@ -425,9 +472,7 @@ def _plain(reply: Reply) -> Any:
 def _reply(envelope: Envelope, result: Any, error: Mapping[str, Any] | None) -> Reply:
     try:
         if error is not None:
-            if not (excuse := _FAILURES.get(str(envelope.action))):
-                raise Refusal(_text(envelope, error))
-            result = excuse(envelope, error)
+            result = _in_place_of(envelope, error)
         elif fold := _RESULTS.get(envelope.action):
             result = fold(envelope, result)
         if not isinstance(envelope.version, int | float):
@@ -436,6 +481,16 @@ def _reply(envelope: Envelope, result: Any, error: Mapping[str, Any] | None) -> 
     except Refusal as refusal:
         return _refuse(str(refusal))
     return Reply(result, bare=envelope.version <= LAST_BARE_VERSION)
+
+
+def _in_place_of(envelope: Envelope, error: Mapping[str, Any]) -> Any:
+    """Return what AnkiConnect answers in place of an error. Raises Refusal if it is an error there, too."""
+    method = _method(envelope)
+    if (failure := (method, _kind(error))) in _VALUES:
+        return _VALUES[failure]
+    if excuse := _FAILURES.get(method):
+        return excuse(envelope, error)
+    raise Refusal(_text(envelope, error))
 
 
 _ID_USED = (
@@ -486,7 +541,7 @@ def _full_sync_text(way: str, *more: str) -> str:
 
 def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
     """Return Python's error text for a call with wrong arguments, checked in Python's order; None if it has none."""
-    function = f"AnkiConnect.{_call(envelope._replace(params={}))[0]}()"
+    function = f"AnkiConnect.{_method(envelope)}()"
     if not isinstance(envelope.params, dict):
         kind = type(envelope.params).__name__
         return f"{_ADDON}.{function} argument after ** must be a mapping, not {kind}"

@@ -169,8 +169,9 @@ def test_cards_are_grouped_by_deck_in_their_order_and_as_they_were_sent(reading)
     assert reading.legacy("getDecks", cards="ab")["result"] == {"Default": ["a", "b"]}
 
 
-def test_unknown_cards_are_in_no_deck_over_json_rpc(reading):
-    assert reading.rpc("getDecks", {"cards": [5, seed.UVA_CARD]})["result"] == {"Italian::A1": [seed.UVA_CARD]}
+def test_unknown_cards_are_an_error_over_json_rpc(reading):
+    error = reading.rpc("getDecks", {"cards": [seed.UVA_CARD, 5]})["error"]
+    assert error["data"] == {"kind": "card_not_found", "card": 5, "index": 1}
     assert reading.rpc("getDecks", {"cards": ["5"]})["error"]["code"] == -32602
 
 

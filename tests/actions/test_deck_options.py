@@ -175,10 +175,12 @@ def test_what_anki_refuses_answers_false_and_leaves_the_undo_history(gateway, ch
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-def test_an_incomplete_group_answers_false(gateway):
+def test_an_incomplete_group_is_refused(gateway):
     before = options(gateway)
     assert gateway.legacy("saveDeckConfig", config={"id": 1})["result"] is False
-    assert gateway.rpc("saveDeckConfig", {"config": {"id": 1}})["result"] is False
+    error = gateway.rpc("saveDeckConfig", {"config": {"id": 1}})["error"]
+    assert error["data"] == {"kind": "refused", "field": "config"}
+    assert error["message"] == "new must be an object."
     assert options(gateway) == before
 
 

@@ -165,18 +165,16 @@ CASES = {
     "replaceTags": [
         lambda g: {"notes": [seed.MELA, g.empty], "tag_to_replace": "A1", "replace_with_tag": "new tags"},
         lambda g: {"notes": [seed.MELA], "tag_to_replace": "A1", "replace_with_tag": "more a1"},
-        lambda g: {"notes": [seed.MELA], "tag_to_replace": "two tags", "replace_with_tag": "x"},
     ],
     "replaceTagsInAllNotes": [
         lambda g: {"tag_to_replace": "A1", "replace_with_tag": ""},
         lambda g: {"tag_to_replace": "used\u00e9", "replace_with_tag": "x"},
-        lambda g: {"tag_to_replace": "", "replace_with_tag": "x"},
     ],
     "findAndReplaceInModels": [
         lambda g: {"modelName": "", "findText": "<hr id=answer>", "replaceText": "<hr>"},
         lambda g: {"modelName": None, "findText": "<hr", "replaceText": "<hr"},
     ],
-    "forgetCards": [lambda g: {"cards": [*g.col.find_cards(""), 5]}],
+    "forgetCards": [lambda g: {"cards": [*g.col.find_cards("")]}],
     "emptyFilteredDeck": [lambda g: {"deck": "cram"}],
 }
 
@@ -217,7 +215,14 @@ def test_a_dry_run_changes_nothing_and_tells_the_truth(full, name, params, proto
     assert would == gone(before[2], state_of(full))
 
 
+UNKNOWN = {
+    "forgetCards": {"cards": [seed.MELA_CARD, 5]},
+    "removeTags": {"notes": [seed.UVA, 5], "tags": "A1"},
+    "replaceTags": {"notes": [seed.MELA], "tag_to_replace": "two tags", "replace_with_tag": "x"},
+    "replaceTagsInAllNotes": {"tag_to_replace": "", "replace_with_tag": "x"},
+}
 REFUSED = {
+    **UNKNOWN,
     "deleteDecks": {"decks": ["Italian"]},
     "removeDeckConfigId": {"configId": 1},
     "modelFieldRemove": {"modelName": "Basic (and reversed card)", "fieldName": "Back"},
@@ -233,6 +238,12 @@ REFUSED = {
 def test_what_a_call_is_refused_with_its_dry_run_is_refused_with(full, name):
     errors = [full.rpc(name, {**REFUSED[name], "dryRun": dry_run})["error"] for dry_run in (True, False)]
     assert errors[0] == errors[1]
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_in_the_old_protocol_what_does_not_exist_loses_nothing(gateway, name):
+    assert gateway.legacy(name, **UNKNOWN[name], dryRun=True) == {"result": {"dryRun": True}, "error": None}
+    assert gateway.legacy(name, **UNKNOWN[name]) == {"result": None, "error": None}
 
 
 OTHERS = [

@@ -617,7 +617,7 @@ def test_json_rpc_takes_base64_to_the_letter(reading, data):
     error = reading.rpc("storeMediaFile", {"filename": "_x.txt", "data": data})["error"]
     assert error["code"] == -32602
     assert error["data"]["fields"]["data"][0].startswith("Not valid base64: ")
-    assert reading.rpc("retrieveMediaFile", {"filename": "_x.txt"})["result"] is False
+    assert reading.rpc("retrieveMediaFile", {"filename": "_x.txt"})["error"]["data"]["kind"] == "not_found"
 
 
 # --- names that Anki changes ---

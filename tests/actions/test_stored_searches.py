@@ -199,7 +199,7 @@ def test_a_filtered_deck_with_an_unreadable_search_is_named_and_stays_as_it_is(g
     assert gateway.rpc("undoStatus") == undo
     assert gateway.rpc("getFilteredDeck", {"deck": "Cram"})["result"]["terms"][1]["search"] == text
     assert gateway.rpc("emptyFilteredDeck", {"deck": "Cram"})["result"] == 2
-    assert gateway.rpc("deleteDecks", {"decks": ["Cram"], "cardsToo": True})["result"] is None
+    assert gateway.rpc("deleteDecks", {"decks": ["Cram"], "cardsToo": True})["result"] == ["Cram"]
 
 
 @pytest.mark.parametrize("name", FINE)

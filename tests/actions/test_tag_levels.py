@@ -66,5 +66,5 @@ def test_the_old_protocol_says_so_too(gateway):
 
 def test_one_that_is_there_can_be_taken_away(gateway):
     gateway.col.tags.bulk_add([seed.MELA], DEEP)
-    assert gateway.rpc("removeTags", {"notes": [seed.MELA], "tags": DEEP})["result"] is None
+    assert gateway.rpc("removeTags", {"notes": [seed.MELA], "tags": DEEP})["result"] == [seed.MELA]
     assert DEEP not in gateway.rpc("getNoteTags", {"note": seed.MELA})["result"]

@@ -108,7 +108,7 @@ def test_the_open_profile_stays_as_it_is(anki: GatewayProcess, opened: str) -> N
 def test_a_name_of_no_profile_is_false(anki: GatewayProcess, opened: str) -> None:
     for name in ("nobody", "HOME", "", "_global", "../home", 5, None, ["home"]):
         assert anki.legacy("loadProfile", name=name) == {"result": False, "error": None}
-    assert anki.rpc("loadProfile", {"name": "nobody"})["result"] is False
+    assert anki.rpc("loadProfile", {"name": "nobody"})["error"]["data"] == {"kind": "not_found", "profile": "nobody"}
     assert anki.rpc("loadProfile", {"name": 5})["error"]["data"]["kind"] == "invalid_params"
     assert is_shown(anki, opened)
 

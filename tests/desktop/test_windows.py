@@ -92,7 +92,14 @@ def test_a_review_runs_by_the_actions_alone(anki: GatewayProcess, deck: str) -> 
     assert anki.legacy("guiAnswerCard", ease=3)["result"] is False
     assert anki.legacy("guiCurrentCard")["error"] == "Gui review is not currently active."
     assert kind_as_shown(anki.rpc("guiCurrentCard")["error"]) == "review_inactive"
-    assert anki.legacy("guiDeckReview", name="No such deck")["result"] is False
+    for method in ("guiShowQuestion", "guiShowAnswer", "guiPlayAudio", "guiStartCardTimer"):
+        assert anki.legacy(method)["result"] is False
+        assert kind_as_shown(anki.rpc(method)["error"]) == "review_inactive"
+    assert anki.legacy("showAnswer", 4) is False
+    assert kind_as_shown(anki.rpc("guiAnswerCard", {"ease": 3})["error"]) == "review_inactive"
+    for method in ("guiDeckOverview", "guiDeckReview"):
+        assert anki.legacy(method, name="No such deck")["result"] is False
+        assert anki.rpc(method, {"name": "No such deck"})["error"]["data"]["kind"] == "deck_not_found"
     assert anki.legacy("guiDeckReview", name=deck)["result"] is True
     anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.state == 'question'")
     assert anki.legacy("guiReviewActive")["result"] is True
@@ -100,12 +107,14 @@ def test_a_review_runs_by_the_actions_alone(anki: GatewayProcess, deck: str) -> 
     assert first["cardId"] == anki.eval("mw.reviewer.card.id")
     assert (first["deckName"], first["buttons"], len(first["nextReviews"])) == (deck, [1, 2, 3, 4], 4)
     assert anki.legacy("guiAnswerCard", ease=3)["result"] is False
+    assert anki.rpc("guiAnswerCard", {"ease": 3})["error"]["data"] == {"kind": "refused", "card": first["cardId"]}
     assert anki.legacy("guiShowAnswer")["result"] is True
     assert anki.eval("mw.reviewer.state") == "answer"
     assert anki.legacy("guiShowQuestion")["result"] is True
     assert anki.eval("mw.reviewer.state") == "question"
     anki.legacy("guiShowAnswer")
     assert anki.legacy("guiAnswerCard", ease=5)["result"] is False
+    assert anki.rpc("guiAnswerCard", {"ease": 5})["error"]["data"] == {"kind": "refused", "field": "ease"}
     assert anki.legacy("guiAnswerCard", ease=3)["result"] is True
     anki.wait_for("mw.reviewer.card and mw.reviewer.card.id != first", first=first["cardId"])
     assert anki.eval("mw.col.db.list('select ease from revlog where cid = ?', first)", first=first["cardId"]) == [3]

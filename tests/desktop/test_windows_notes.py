@@ -48,6 +48,7 @@ def test_an_open_browser_shows_a_note_that_was_added_since(anki: GatewayProcess,
 
 def test_a_card_is_selected_in_the_browser(anki: GatewayProcess, notes: list[int]) -> None:
     assert anki.legacy("guiSelectCard", card=1)["result"] is False
+    assert kind_as_shown(anki.rpc("guiSelectCard", {"card": 1})["error"]) == "window_closed"
     assert anki.legacy("guiSelectedNotes")["result"] == []
     anki.legacy("guiBrowse", query=f'"deck:{DECK}"')
     for action, name, note in [("guiSelectCard", "card", notes[2]), ("guiSelectNote", "note", notes[1])]:
@@ -55,6 +56,11 @@ def test_a_card_is_selected_in_the_browser(anki: GatewayProcess, notes: list[int
         assert anki.legacy(action, **{name: card}) == {"result": True, "error": None}
         assert anki.eval(f"list({BROWSER}.selected_cards())") == [card]
         assert anki.legacy("guiSelectedNotes")["result"] == [note]
+        assert anki.rpc(action, {name: 1})["error"]["data"] == {"kind": "card_not_found", "card": 1, "index": 0}
+        assert anki.legacy("guiSelectedNotes")["result"] == [note]
+    anki.legacy("guiBrowse", query=f"nid:{notes[0]}")
+    unlisted = card_of(anki, notes[1])
+    assert anki.rpc("guiSelectCard", {"card": unlisted})["error"]["data"] == {"kind": "refused", "card": unlisted}
     assert anki.legacy("guiSelectCard", card=1)["result"] is True
     assert anki.legacy("guiSelectedNotes")["result"] == []
 

@@ -398,7 +398,9 @@ def test_a_headless_gateway_has_one_profile(alone):
     name = alone.rpc("getActiveProfile")
     assert alone.rpc("getProfiles") == [name]
     assert alone.rpc("loadProfile", name=name) is True
-    assert alone.rpc("loadProfile", name="another") is False
+    error = alone.connection.post({"jsonrpc": "2.0", "id": 1, "method": "loadProfile", "params": ["another"]})["error"]
+    assert error["data"] == {"kind": "not_found", "profile": "another"}
+    assert alone.connection.legacy("loadProfile", name="another") is False
     assert alone.connection.legacy("loadProfile", name=5) is False
     assert alone.rpc("reloadCollection") is None
 

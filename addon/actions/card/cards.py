@@ -191,6 +191,16 @@ def require_cards(cards: Sequence[int], known: Container[int]) -> None:
             raise card_not_found(card_id, index=index)
 
 
+def refuse_unknown_cards(ctx: Context, cards: Sequence[int]) -> None:
+    """Raise CardNotFound for the first unknown id. A tolerant call skips unknown ids."""
+    if not ctx.tolerant:
+        _require_existing(ctx, cards)
+
+
+def _require_existing(ctx: Context, cards: Sequence[int]) -> None:
+    require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
+
+
 def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
     """The ids of the cards that meet a condition in SQL, each once.
 
@@ -199,7 +209,7 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
     select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
     found = rows_of(ctx.col, select, cards)
     if len(found) < len(cards):
-        require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
+        _require_existing(ctx, cards)
     for card_id, is_readable in found:
         if not is_readable:
             raise unreadable("card", card_id)
@@ -276,6 +286,7 @@ def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
     "cardsToNotes",
     Cards,
     s.NOTES_OF_CARDS,
+    errors=[CardNotFound],
     examples=[
         Example("two cards", {"cards": [1700000001001, 1700000001002]}, [1700000000001, 1700000000002]),
     ],
@@ -283,8 +294,9 @@ def cards_mod_time(ctx: Context, cards: list[int]) -> list[dict[str, int]]:
 def cards_to_notes(ctx: Context, cards: list[int]) -> list[int]:
     """Return the ids of the notes that cards belong to, each once, in no particular order.
 
-    Unknown ids are skipped.
+    The call fails if an id is unknown.
     """
+    refuse_unknown_cards(ctx, cards)
     return [note_id for (note_id,) in rows_of(ctx.col, "select distinct nid from cards where id in ids", cards)]
 
 
@@ -341,21 +353,21 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
     s.INTERVALS,
     examples=[
         Example("a new card, and an id that does not exist", {"cards": [1700000001001, 1234567890123]}, [0, None]),
-        Example("all intervals of the same", {"cards": [1700000001001, 1234567890123], "complete": True}, [0, []]),
+        Example("all intervals of the same", {"cards": [1700000001001, 1234567890123], "complete": True}, [0, None]),
     ],
 )
 def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | list[int] | None]:
     """Return the latest interval of each card, or all its intervals, from the review log.
 
-    A new card has the interval 0, also with `complete`. For an unknown id, and for any other card without reviews, the
-    latest interval is null and the list of all intervals is empty.
+    A new card has the interval 0, also with `complete`. For any other card without reviews, the latest interval is null
+    and the list of all intervals is empty. For an unknown id, both are null.
     """
     if complete:
         histories = {
             card_id: 0 if type == CARD_TYPE_NEW else json.loads(intervals)
             for card_id, type, intervals in rows_of(ctx.col, _HISTORIES, cards)
         }
-        return [histories.get(card_id, []) for card_id in cards]
+        return [histories.get(card_id) for card_id in cards]
     latest = {
         card_id: 0 if type == CARD_TYPE_NEW else interval
         for card_id, type, _, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards)

@@ -24,7 +24,7 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.cards import Cards
 from ..deck.decks import deck_not_found
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from .cards import card_not_found, cards_with, require_cards
+from .cards import card_not_found, cards_with, refuse_unknown_cards, require_cards
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard
@@ -103,6 +103,7 @@ def unsuspend(ctx: Context, cards: list[int]) -> bool:
 
 
 def _dry_run_forget(ctx: Context, cards: list[int]) -> DryRunReport:
+    refuse_unknown_cards(ctx, cards)
     rows = rows_of(ctx.col, "select id from cards where (type != 0 or odid != 0) and id in ids", cards)
     return dry_run_report(changed_cards=[card_id for (card_id,) in rows])
 
@@ -112,6 +113,7 @@ def _dry_run_forget(ctx: Context, cards: list[int]) -> DryRunReport:
     s.ForgetCards,
     NOTHING,
     dry_run=_dry_run_forget,
+    errors=[CardNotFound],
     examples=[
         Example("two", {"cards": [1700000001001, 1700000001002]}, None),
         Example("new ones lose nothing", {"cards": [1700000001001], "dryRun": True}, {"dryRun": True}),
@@ -121,8 +123,10 @@ def forget_cards(ctx: Context, cards: list[int]) -> None:
     """Reset cards to new.
 
     They return to their old position among the new cards if Anki has stored it, keep their counts of reviews and
-    lapses, and leave filtered decks. Unknown ids, and cards that are already new and unchanged, are skipped.
+    lapses, and leave filtered decks. Cards that are already new and unchanged are skipped. If an id is unknown, the
+    call fails and changes nothing.
     """
+    refuse_unknown_cards(ctx, cards)
     if known := known_with(ctx.col, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
         ctx.write(ctx.col.sched.schedule_cards_as_new, known, restore_position=True)
 
@@ -136,14 +140,16 @@ _UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 an
     s.RelearnCards,
     NOTHING,
     writes=True,
+    errors=[CardNotFound],
     examples=[Example("one", {"cards": [1700000001001]}, None)],
 )
 def relearn_cards(ctx: Context, cards: list[int]) -> None:
     """Put cards into relearning, due at once.
 
-    Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Unknown ids,
-    and cards that are already being relearned within a day, are skipped.
+    Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Cards that are
+    already being relearned within a day are skipped. If an id is unknown, the call fails and changes nothing.
     """
+    refuse_unknown_cards(ctx, cards)
     now = int(time.time())
     changed = []
     for card in _stored(ctx, dict.fromkeys(cards)):
@@ -161,6 +167,7 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
     s.SetDueDate,
     s.SCHEDULED,
     writes=True,
+    errors=[CardNotFound],
     examples=[
         Example("tomorrow", {"cards": [1700000001001], "days": "1"}, True),
         Example("spread over five days", {"cards": [1700000001001, 1700000001002], "days": "3-7!"}, True),
@@ -169,9 +176,11 @@ def relearn_cards(ctx: Context, cards: list[int]) -> None:
 def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     """Set when cards are due, in days from today.
 
-    New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are unknown and damaged
-    cards, cards with a damaged home deck, and cards that already have this due date and interval.
+    New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are damaged cards, cards
+    with a damaged home deck, and cards that already have this due date and interval. If an id is unknown, the call
+    fails and changes nothing.
     """
+    refuse_unknown_cards(ctx, cards)
     select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
     homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if is_home(ctx.col, deck_id))
     condition = f"{READABLE_CARD} and {_HOME} in ({homes}) and not ({_is_due_in(ctx, days)})"

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from anki.decks import DEFAULT_DECK_ID, DeckId
+from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from ...collection.damage import names_by_id, require_home
-from ...collection.errors import DeckNotFound
+from ...collection.errors import CardNotFound, DeckNotFound
 from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
@@ -17,13 +17,14 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.deck import decks as s
-from ...schemas.fields.basic import INT64, NOTHING
+from ...schemas.fields.basic import INT64
 from ...text.anki_text import deck_levels
+from ..card.cards import refuse_unknown_cards, require_cards
 from ..dry_run import DryRunReport, destructive, dry_run_report
 
 if TYPE_CHECKING:
     from anki.collection import Collection
-    from anki.decks import DeckDict, DeckTreeNode
+    from anki.decks import DeckDict
 
 
 @action(
@@ -107,11 +108,7 @@ def name_as_stored(col: Collection, deck: str) -> str:
 def _dry_run_delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> DryRunReport:
     col = ctx.col
     assert col.db is not None
-    gone = {
-        deck_id: name
-        for found in _found(ctx, decks, cards_too)
-        for name, deck_id in col.decks.deck_and_child_name_ids(found)
-    }
+    gone = _with_children(col, _found(ctx, decks, cards_too))
     filtered = {deck_id for deck_id in gone if col.decks.is_filtered(deck_id)}
     cards: dict[int, int] = {}
     kept: set[int] = set()
@@ -132,14 +129,14 @@ def _dry_run_delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> Dr
 @destructive(
     "deleteDecks",
     s.DeleteDecks,
-    NOTHING,
+    s.DELETED_DECKS,
     dry_run=_dry_run_delete_decks,
     idempotent=True,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[
-        Example("one", {"decks": ["Italian::A1"], "cardsToo": True}, None),
+        Example("one", {"decks": ["Italian::A1"], "cardsToo": True}, ["Italian::A1"]),
         Example(
             "what would go",
             {"decks": ["Italian"], "cardsToo": True, "dryRun": True},
@@ -152,22 +149,28 @@ def _dry_run_delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> Dr
         ),
     ],
 )
-def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> None:
-    """Delete decks with their sub-decks and cards.
+def delete_decks(ctx: Context, decks: list[str], cards_too: bool) -> list[str]:
+    """Delete decks with their sub-decks and cards, and return the names of the deleted decks.
 
     Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not deleted: they
     return to their home decks.
     """
     found = _found(ctx, decks, cards_too)
+    gone = _with_children(ctx.col, found)
     if found != [DEFAULT_DECK_ID] or not _is_bare(ctx.col, DEFAULT_DECK_ID):
-        _remove(ctx, found)
+        _remove(ctx, found, [*gone])
+    return [name for deck_id, name in gone.items() if deck_id != DEFAULT_DECK_ID]
 
 
-def _remove(ctx: Context, decks: list[DeckId]) -> None:
+def _with_children(col: Collection, decks: list[DeckId]) -> dict[DeckId, str]:
+    """The names of these decks and of their sub-decks, by id."""
+    return {deck_id: name for deck in decks for name, deck_id in col.decks.deck_and_child_name_ids(deck)}
+
+
+def _remove(ctx: Context, decks: list[DeckId], with_children: list[DeckId]) -> None:
     if decks:
-        ids = [deck_id for found in decks for _, deck_id in ctx.col.decks.deck_and_child_name_ids(found)]
-        refuse_unreadable_of(ctx.col, "card", "did", ids)
-        notes = rows_of(ctx.col, "select distinct nid from cards where did in ids", ids)
+        refuse_unreadable_of(ctx.col, "card", "did", with_children)
+        notes = rows_of(ctx.col, "select distinct nid from cards where did in ids", with_children)
         refuse_unreadable_of(ctx.col, "note", "id", (note_id for (note_id,) in notes))
         ctx.write(ctx.col.decks.remove, decks)
 
@@ -195,6 +198,7 @@ def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
     "getDecks",
     s.GetDecks,
     s.DECKS_OF_CARDS,
+    errors=[CardNotFound],
     examples=[
         Example(
             "two cards",
@@ -206,18 +210,18 @@ def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
 def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
     """Group cards by the decks that they are in now.
 
-    A card in a filtered deck is listed under that deck. Unknown ids are left out.
+    A card in a filtered deck is listed under that deck. The call fails if an id is unknown.
     """
     names = names_by_id(ctx.col, "decks")
     default = names[DEFAULT_DECK_ID]
     ids = parse_ids(cards)
     rows = rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))
     decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
+    if not ctx.tolerant:
+        require_cards(cards, decks)
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for sent, card_id in zip(cards, ids, strict=True):
-        name = decks.get(card_id, default if ctx.tolerant else None)
-        if name is not None:
-            found[name].append(sent)
+        found[decks.get(card_id, default)].append(sent)
     return found
 
 
@@ -242,14 +246,16 @@ def _id_as_sent(value: Any) -> int | None:
     s.DECK_NAME,
     writes=True,
     idempotent=True,
-    errors=[Refused],
+    errors=[CardNotFound, Refused],
     examples=[Example("two cards", {"cards": [1700000001001, 1700000001002], "deck": "Italian"}, "Italian")],
 )
 def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     """Move cards to a deck, which is created if it is missing, and return the deck's name.
 
-    Unknown ids are skipped. Cards in a filtered deck leave it. A filtered deck is refused as the target.
+    Cards in a filtered deck leave it. A filtered deck is refused as the target. If an id is unknown, the call fails and
+    changes nothing.
     """
+    refuse_unknown_cards(ctx, cards)
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
@@ -290,6 +296,7 @@ def deck_name_from_id(ctx: Context, deck_id: int) -> str:
     "getDeckStats",
     s.GetDeckStats,
     s.DECK_STATS,
+    errors=[DeckNotFound],
     examples=[
         Example(
             "a deck",
@@ -310,24 +317,34 @@ def deck_name_from_id(ctx: Context, deck_id: int) -> str:
 def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
     """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks.
 
-    Unknown names are left out, and so is the deck Default if it is empty and there are other decks.
+    The call fails if a name is unknown.
     """
-    wanted = {ctx.col.decks.id_for_name(name) for name in dict.fromkeys(decks)}
+    col = ctx.col
+    wanted = {col.decks.id_for_name(name): name for name in decks}
+    if None in wanted and not ctx.tolerant:
+        raise deck_not_found(wanted[None])
     counts = {}
-    nodes: list[DeckTreeNode] = [ctx.col.sched.deck_due_tree()] if decks else []
+    nodes: list[DeckTreeNode] = [col.sched.deck_due_tree()] if decks else []
     while nodes:
         node = nodes.pop()
         nodes.extend(reversed(node.children))
         if node.deck_id in wanted:
-            counts[str(node.deck_id)] = {
-                "deck_id": node.deck_id,
-                "name": node.name,
-                "new_count": node.new_count,
-                "learn_count": node.learn_count,
-                "review_count": node.review_count,
-                "total_in_deck": node.total_in_deck,
-            }
+            counts[str(node.deck_id)] = _counts(node)
+    if DEFAULT_DECK_ID in wanted and not ctx.tolerant:  # Anki's tree has no empty deck Default beside other decks
+        empty = DeckTreeNode(deck_id=DEFAULT_DECK_ID, name=col.decks.name(DEFAULT_DECK_ID))
+        counts.setdefault(str(DEFAULT_DECK_ID), _counts(empty))
     return counts
+
+
+def _counts(node: DeckTreeNode) -> dict[str, Any]:
+    return {
+        "deck_id": node.deck_id,
+        "name": node.name,
+        "new_count": node.new_count,
+        "learn_count": node.learn_count,
+        "review_count": node.review_count,
+        "total_in_deck": node.total_in_deck,
+    }
 
 
 @action(
@@ -365,6 +382,13 @@ def set_deck_description(ctx: Context, deck: str, description: str) -> bool:
 def deck_not_found(deck: int | str) -> DeckNotFound:
     """The error for an unknown id or name of a deck."""
     return DeckNotFound(f"deck was not found: {deck}", deck=deck)
+
+
+def refuse_filtered(col: Collection, deck_id: int) -> None:
+    """Raise Refused if a deck is filtered: Anki would put a note that is added to it into the deck Default."""
+    if col.decks.is_filtered(DeckId(deck_id)):
+        name = col.decks.name(DeckId(deck_id))
+        raise Refused(f"Notes cannot be added to a filtered deck: {name}", deck=name)
 
 
 def require_deck(ctx: Context, name: str) -> DeckDict:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
 from anki.errors import BackendError
 
+from ...collection.errors import DeckNotFound
 from ...collection.trial import trial_collection
 from ...rpc.context import Context
-from ...rpc.errors import Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.deck import options as s
 from ...schemas.fields.search import search_problem
 from ..dry_run import DryRunReport, destructive, dry_run_report
+from .decks import require_deck
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
@@ -73,18 +75,17 @@ _DEFAULT = {
     "getDeckConfig",
     s.GetDeckConfig,
     s.OPTIONS_GROUP,
-    examples=[Example("a deck", {"deck": "Italian::A1"}, _DEFAULT), Example("no deck", {"deck": "Klingon"}, False)],
+    errors=[DeckNotFound, Refused],
+    examples=[Example("a deck", {"deck": "Italian::A1"}, _DEFAULT)],
 )
-def get_deck_config(ctx: Context, deck: str) -> dict[str, Any] | bool:
-    """Return the options of a deck; false if no deck has exactly that name.
+def get_deck_config(ctx: Context, deck: str) -> dict[str, Any]:
+    """Return the options of a deck. A filtered deck, which has none, is refused.
 
-    If a deck's group no longer exists, the result is group 1. A filtered deck has no group: the result is the deck.
+    If a deck's group no longer exists, the result is group 1.
     """
-    decks = ctx.col.decks
-    stored = decks.by_name(deck)
-    if stored is None or stored["name"] != deck:
-        return False
-    return decks.config_dict_for_deck_id(stored["id"])
+    stored = require_deck(ctx, deck)
+    _refuse_filtered(ctx, [stored])
+    return ctx.col.decks.config_dict_for_deck_id(stored["id"])
 
 
 @action(
@@ -92,23 +93,22 @@ def get_deck_config(ctx: Context, deck: str) -> dict[str, Any] | bool:
     s.SaveDeckConfig,
     s.IS_SAVED,
     writes=True,
+    errors=[NotFound, Refused],
     examples=[Example("another name", {"config": {**_DEFAULT, "name": "Italian options"}}, True)],
 )
 def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
-    """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object.
+    """Replace a group of deck options as a whole.
 
     As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory states
     are computed again if its parameters change.
     """
-    stored = _group(ctx, config["id"])
-    if stored is None:
-        return False
-    # in place of these objects Anki accepts any value, and stores its defaults
-    if not all(isinstance(config.get(part), dict) for part in ("new", "rev", "lapse")):
-        return False
+    stored = _require_group(ctx, config["id"])
+    for part in ("new", "rev", "lapse"):  # in place of these objects Anki accepts any value, and stores its defaults
+        if not isinstance(config.get(part), dict):
+            raise Refused(f"{part} must be an object.", field=s.SaveDeckConfig.wire("config"))
     changed = _validate_in_trial({**config, "mod": stored["mod"], "usn": stored["usn"]})
     if changed is None:
-        return False
+        raise Refused("Anki does not accept these options.", field=s.SaveDeckConfig.wire("config"))
     if changed.settings != _settings(stored):
         save_options(ctx, "Save Options", [changed.form])
     return True
@@ -119,18 +119,26 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     s.SetDeckConfigId,
     s.IS_SET,
     writes=True,
+    errors=[DeckNotFound, NotFound, Refused],
     examples=[Example("a deck", {"decks": ["Italian::A1"], "configId": 1}, True)],
 )
 def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
-    """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist.
+    """Assign a group of options to decks. If a deck or the group does not exist, the call fails and changes nothing.
 
-    Filtered decks have no group, so they are skipped. Sub-decks are not changed.
+    A filtered deck, which has no group, is refused. Sub-decks are not changed.
     """
-    stored = {deck["name"]: deck for deck in ctx.col.decks.all()}
-    if not stored.keys() >= set(decks) or _group(ctx, config_id) is None:
-        return False
-    give_options(ctx, "Choose Options", [stored[name] for name in dict.fromkeys(decks)], config_id)
+    stored = [require_deck(ctx, name) for name in dict.fromkeys(decks)]
+    _require_group(ctx, config_id)
+    _refuse_filtered(ctx, stored)
+    give_options(ctx, "Choose Options", stored, config_id)
     return True
+
+
+def _refuse_filtered(ctx: Context, decks: Sequence[DeckDict]) -> None:
+    """Raise Refused for a filtered deck. A tolerant call skips such decks, or gets the deck in place of its options."""
+    for deck in decks:
+        if deck["dyn"] and not ctx.tolerant:
+            raise Refused("A filtered deck has no options.", deck=deck["name"])
 
 
 @action(
@@ -138,15 +146,13 @@ def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
     s.CloneDeckConfigId,
     s.NEW_OPTIONS_ID,
     writes=True,
-    errors=[Refused],
+    errors=[NotFound, Refused],
     examples=[Example("the first group", {"name": "Italian options", "cloneFrom": 1}, 1700000004001)],
 )
-def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool:
-    """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist."""
+def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int:
+    """Copy a group of deck options under a new name and return its id."""
     decks = ctx.col.decks
-    source = _group(ctx, clone_from)
-    if source is None:
-        return False
+    source = _require_group(ctx, clone_from)
     copied = _validate_in_trial({**source, "name": name})
     if copied is None:
         raise Refused("Anki does not accept the group that is to be copied.", config=clone_from)
@@ -156,7 +162,7 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int | bool
     before = {group["id"] for group in decks.all_config()}
     save_options(ctx, "Add Options", [copied.form])
     (added,) = {group["id"] for group in decks.all_config()} - before
-    return added
+    return int(added)
 
 
 def _dry_run_remove_group(ctx: Context, config_id: int) -> DryRunReport:
@@ -170,27 +176,28 @@ def _dry_run_remove_group(ctx: Context, config_id: int) -> DryRunReport:
 @destructive(
     "removeDeckConfigId",
     s.RemoveDeckConfigId,
-    s.IS_REMOVED,
+    s.REMOVED_GROUP,
     dry_run=_dry_run_remove_group,
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[
-        Example("no such group", {"configId": 1234567890123}, False),
+        Example("no such group", {"configId": 1234567890123}, None),
         Example("what would go", {"configId": 1234567890123, "dryRun": True}, {"dryRun": True}),
     ],
 )
-def remove_deck_config_id(ctx: Context, config_id: int) -> bool:
-    """Remove a group of deck options; false if no group has that id.
+def remove_deck_config_id(ctx: Context, config_id: int) -> str | None:
+    """Remove a group of deck options and return its name; null if there was none.
 
     Its decks get group 1. The next sync with AnkiWeb must be a full sync.
     """
-    if _removable(ctx, config_id) is None:
-        return False
+    group = _removable(ctx, config_id)
+    if group is None:
+        return None
     first = _validate_in_trial(_group(ctx, DEFAULT_DECK_CONF_ID) or {})
     if first is None:
         raise Refused("Anki does not accept group 1, which the decks would get.", config=DEFAULT_DECK_CONF_ID)
     save_options(ctx, "Remove Options", [first.form], removed=config_id)
-    return True
+    return str(group["name"])
 
 
 def _removable(ctx: Context, group_id: int) -> DeckConfigDict | None:
@@ -203,6 +210,13 @@ def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:
     """The group with an id; None for an unknown id, for which Anki would return group 1."""
     group = ctx.col.decks.get_config(DeckConfigId(group_id))
     return group if group and group["id"] == group_id else None
+
+
+def _require_group(ctx: Context, group_id: int) -> DeckConfigDict:
+    group = _group(ctx, group_id)
+    if group is None:
+        raise NotFound(f"There is no group of options with this id: {group_id}", config=group_id)
+    return group
 
 
 # --- writing ---

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import UndoEmpty
 
+from ...collection.errors import DeckNotFound
 from ...collection.package_sizes import measure
 from ...files.consent import await_consent, explained
 from ...files.file_policy import FilePolicy
@@ -25,6 +26,7 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.windows import DONE
 from ...schemas.graphical import main_window as s
 from ...text.folders import replace_path
+from ..deck.current import existing_deck
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChangesAfterUndo
@@ -57,11 +59,12 @@ def gui_deck_browser(ctx: Context) -> None:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[DeckNotFound],
     examples=[Example("one deck", {"name": "Italian::A1"}, True)],
 )
 def gui_deck_overview(ctx: Context, name: str) -> bool:
-    """Select a deck and show its overview; false if no deck has that name."""
-    return _select_deck(ctx, name) and _show(ctx, "overview")
+    """Select a deck and show its overview."""
+    return _show_deck(ctx, name, "overview")
 
 
 @action(
@@ -70,26 +73,17 @@ def gui_deck_overview(ctx: Context, name: str) -> bool:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[DeckNotFound],
     examples=[Example("one deck", {"name": "Italian::A1"}, True)],
 )
 def gui_deck_review(ctx: Context, name: str) -> bool:
-    """Start to review a deck; false if no deck has that name.
-
-    If nothing is due, Anki shows the deck's overview.
-    """
-    return _select_deck(ctx, name) and _show(ctx, "review")
+    """Start to review a deck. If nothing is due, Anki shows the deck's overview."""
+    return _show_deck(ctx, name, "review")
 
 
-def _select_deck(ctx: Context, name: str) -> bool:
-    deck_id = ctx.col.decks.id_for_name(name)
-    if deck_id is None:
-        return False
-    ctx.col.decks.set_current(deck_id)
+def _show_deck(ctx: Context, name: str, state: Any) -> bool:
+    ctx.col.decks.set_current(existing_deck(ctx, name))
     ctx.mw.update_undo_actions()
-    return True
-
-
-def _show(ctx: Context, state: Any) -> bool:
     ctx.mw.moveToState(state)
     return True
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import Config
 
-from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, WindowClosed
+from ...collection.errors import CardNotFound, DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, WindowClosed
 from ...gui.editor import EDIT_WINDOW, PAGE_TIMEOUT_MS, after_saved, once
 from ...gui.windows import find_window, open_window
 from ...rpc.context import Context
@@ -20,7 +20,8 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.windows import DONE
 from ...schemas.graphical import notes as s
 from .. import searching
-from ..deck.decks import deck_not_found
+from ..card.cards import refuse_unknown_cards
+from ..deck.decks import deck_not_found, refuse_filtered
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.models import require_model
 from ..note.drafts import attach_files, write_fields
@@ -29,6 +30,7 @@ from ..tag.tags import require_shallow_tags
 
 if TYPE_CHECKING:
     from anki.collection import Collection
+    from anki.decks import DeckId
     from anki.notes import Note
 
 ORDERS = ("ascending", "descending")
@@ -109,16 +111,18 @@ def _browser() -> Any:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[WindowClosed, CardNotFound, Refused],
     examples=[Example("a card that the browser lists", {"card": 1700000001001}, True)],
 )
 def gui_select_card(ctx: Context, card: int) -> bool:
-    """Select only this card in the open browser; false if the browser is closed.
-
-    If the browser does not list the card, nothing is selected.
-    """
+    """Select only this card in the open browser. A card that the browser does not list is refused."""
     browser = _browser()
     if browser is None:
-        return False
+        raise WindowClosed("The browser is not open.")
+    if not ctx.tolerant:
+        refuse_unknown_cards(ctx, [card])
+        if browser.table._model.get_card_row(card) is None:
+            raise Refused("The browser does not list this card.", card=card)
     browser.table.select_single_card(card)
     return True
 
@@ -129,6 +133,7 @@ def gui_select_card(ctx: Context, card: int) -> bool:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[WindowClosed, CardNotFound, Refused],
     examples=[Example("a card that the browser lists", {"note": 1700000001001}, True)],
 )
 def gui_select_note(ctx: Context, note: int) -> bool:
@@ -183,9 +188,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
     if note is None:
         open_window(mw, "AddCards", activate=activate)
         return 0
-    deck_id = col.decks.id_for_name(note["deck_name"])
-    if deck_id is None:
-        raise deck_not_found(note["deck_name"])
+    deck_id = _target(ctx, note["deck_name"], deck_not_found(note["deck_name"]))
     draft = col.new_note(require_model(col, note["model_name"]))
     write_fields(draft, note["fields"], note["model_name"], ctx.tolerant)
     draft.tags = note["tags"]
@@ -202,6 +205,16 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
     return draft.id
 
 
+def _target(ctx: Context, name: str, missing: DeckNotFound) -> DeckId:
+    """The deck for a new note. Raises `missing`, and Refused for a filtered deck."""
+    deck_id = ctx.col.decks.id_for_name(name)
+    if deck_id is None:
+        raise missing
+    if not ctx.tolerant:
+        refuse_filtered(ctx.col, deck_id)
+    return deck_id
+
+
 @action(
     "guiAddNoteSetData",
     s.GuiAddNoteSetData,
@@ -210,7 +223,7 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
     scope=Scope.GUI,
     prepare=fetch_for_note,
     needs=needs_of_note,
-    errors=[WindowClosed, DeckNotFound, ModelNotFound, NotFound, FileProblem, DownloadFailed],
+    errors=[WindowClosed, DeckNotFound, ModelNotFound, NotFound, Refused, FileProblem, DownloadFailed],
     examples=[Example("one field", {"note": {"fields": {"Meaning": "a pear"}}}, True)],
 )
 def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> Future[bool]:
@@ -259,9 +272,8 @@ def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) ->
     model = window.editor.note.note_type() if model_name is None else col.models.by_name(model_name)
     if model is None:
         raise ModelNotFound(f'Model "{model_name}" not found', model=model_name)
-    deck_id = None if deck_name is None else col.decks.id_for_name(deck_name)
-    if deck_name is not None and deck_id is None:
-        raise DeckNotFound(f'Deck "{deck_name}" not found', deck=deck_name)
+    missing = DeckNotFound(f'Deck "{deck_name}" not found', deck=deck_name)
+    deck_id = None if deck_name is None else _target(ctx, deck_name, missing)
     names = col.models.field_names(model)
     for name in change["fields"]:
         if name not in names:

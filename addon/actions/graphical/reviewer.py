@@ -8,6 +8,7 @@ from anki.errors import NotFoundError
 
 from ...collection.errors import ReviewInactive
 from ...rpc.context import Context
+from ...rpc.errors import Refused
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
@@ -55,6 +56,14 @@ def _current(ctx: Context) -> Card | None:
     return mw.reviewer.card if mw.state == "review" else None
 
 
+def _require_current(ctx: Context) -> Card:
+    """The card on screen. Raises ReviewInactive."""
+    card = _current(ctx)
+    if card is None:
+        raise ReviewInactive("Gui review is not currently active.")
+    return card
+
+
 def _refresh(reviewer: Reviewer) -> None:
     """Make the reviewer show what it shows when the user returns to it.
 
@@ -84,7 +93,7 @@ def _was_rescheduled(reviewer: Reviewer) -> bool:
 @action(
     "guiReviewActive",
     NoParams,
-    DONE,
+    s.REVIEW_ACTIVE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
     examples=[Example("during a review", {}, True)],
@@ -105,9 +114,7 @@ def gui_review_active(ctx: Context) -> bool:
 )
 def gui_current_card(ctx: Context) -> dict[str, Any]:
     """Describe the card on screen."""
-    card = _current(ctx)
-    if card is None:
-        raise ReviewInactive("Gui review is not currently active.")
+    card = _require_current(ctx)
     model = card.note_type()
     names = ctx.col.models.field_names(model)
     question, answer = render(ctx.col, card.id, model["css"], model["id"])
@@ -132,12 +139,12 @@ def gui_current_card(ctx: Context) -> dict[str, Any]:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[ReviewInactive],
     examples=[Example("during a review", {}, True)],
 )
 def gui_show_question(ctx: Context) -> bool:
     """Show the question side of the card on screen."""
-    if _current(ctx) is None:
-        return False
+    _require_current(ctx)
     ctx.mw.reviewer._showQuestion()
     return True
 
@@ -148,12 +155,12 @@ def gui_show_question(ctx: Context) -> bool:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[ReviewInactive],
     examples=[Example("during a review", {}, True)],
 )
 def gui_show_answer(ctx: Context) -> bool:
     """Show the answer side of the card on screen."""
-    if _current(ctx) is None:
-        return False
+    _require_current(ctx)
     ctx.mw.reviewer._showAnswer()
     return True
 
@@ -165,15 +172,17 @@ def gui_show_answer(ctx: Context) -> bool:
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
     writes=True,
+    errors=[ReviewInactive, Refused],
     examples=[Example("Good, when the answer is shown", {"ease": 3}, True)],
 )
 def gui_answer_card(ctx: Context, ease: int) -> bool:
     """Answer the card on screen; its answer side must be shown."""
     reviewer = ctx.mw.reviewer
-    if _current(ctx) is None or reviewer.state != "answer":
-        return False
-    if not 1 <= ease <= ctx.col.sched.answerButtons(reviewer.card):
-        return False
+    card = _require_current(ctx)
+    if reviewer.state != "answer":
+        raise Refused("The answer side is not shown.", card=card.id)
+    if not 1 <= ease <= ctx.col.sched.answerButtons(card):
+        raise Refused(f"The card has no such answer button: {ease}", field=s.GuiAnswerCard.wire("ease"))
     reviewer._answerCard(ease)
     return True
 
@@ -184,14 +193,12 @@ def gui_answer_card(ctx: Context, ease: int) -> bool:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[ReviewInactive],
     examples=[Example("during a review", {}, True)],
 )
 def gui_start_card_timer(ctx: Context) -> bool:
     """Restart the answer timer of the card on screen."""
-    card = _current(ctx)
-    if card is None:
-        return False
-    card.start_timer()
+    _require_current(ctx).start_timer()
     return True
 
 
@@ -201,11 +208,11 @@ def gui_start_card_timer(ctx: Context) -> bool:
     DONE,
     runs_on=RunsOn.GUI,
     scope=Scope.GUI,
+    errors=[ReviewInactive],
     examples=[Example("during a review", {}, True)],
 )
 def gui_play_audio(ctx: Context) -> bool:
     """Play the sounds of the shown side again; true even if it has none."""
-    if _current(ctx) is None:
-        return False
+    _require_current(ctx)
     ctx.mw.reviewer.replayAudio()
     return True

@@ -22,13 +22,12 @@ from ...files.file_policy import FilePolicy
 from ...files.regular_files import databases_of, is_one_of, open_regular
 from ...rpc.caller import Caller
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, Refused
+from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, NotFound, Refused
 from ...rpc.executor import RunsOn
 from ...rpc.host import Host
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
-from ...schemas.fields.basic import NOTHING
 from ...schemas.media import files as s
 from ...text import base64_chunks
 from ...text.normal_forms import nfc
@@ -102,18 +101,18 @@ def _as_file_problem(col: Collection) -> Iterator[None]:
     s.RetrieveMediaFile,
     s.CONTENT,
     runs_on=RunsOn.ANY,
-    errors=[CollectionUnavailable, FileProblem],
-    examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw=="), Example("none", {"filename": "no"}, False)],
+    errors=[CollectionUnavailable, NotFound, FileProblem],
+    examples=[Example("a file", {"filename": "_ciao.txt"}, "Y2lhbw==")],
 )
-def retrieve_media_file(ctx: Context, filename: str) -> str | bool:
-    """Return a file of the media folder as base64; false if it does not exist."""
+def retrieve_media_file(ctx: Context, filename: str) -> str:
+    """Return a file of the media folder as base64."""
     folder = ctx.col.media.dir()
     filename = os.path.basename(filename)  # noqa: PTH119  (Path drops a dot and a slash at the end)
     name: str | None = ILLEGAL.sub("", nfc(filename))
     if is_reserved(name) or not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path raises for a long name)
         name = media_store.find(folder, filename)
     if name is None:
-        return False
+        raise NotFound(f"There is no media file of this name: {filename}", file=filename)
     try:
         with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)
@@ -130,13 +129,13 @@ def _dry_run_delete_file(ctx: Context, filename: str) -> DryRunReport:
 @destructive(
     "deleteMediaFile",
     s.DeleteMediaFile,
-    NOTHING,
+    s.TRASHED_NAME,
     dry_run=_dry_run_delete_file,
     undoable=False,
     scope=Scope.DELETE,
     errors=[FileProblem],
     examples=[
-        Example("a file", {"filename": "_ciao.txt"}, None),
+        Example("a file", {"filename": "_ciao.txt"}, "_ciao.txt"),
         Example(
             "what would go",
             {"filename": "_ciao.txt", "dryRun": True},
@@ -144,11 +143,13 @@ def _dry_run_delete_file(ctx: Context, filename: str) -> DryRunReport:
         ),
     ],
 )
-def delete_media_file(ctx: Context, filename: str) -> None:
-    """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
+def delete_media_file(ctx: Context, filename: str) -> str | None:
+    """Move a file from the media folder to Anki's media trash and return its name; null if there was none."""
     for name in _stored(ctx.col, filename):
         with _as_file_problem(ctx.col):
             media_moves.trash(ctx.col, name)
+        return name
+    return None
 
 
 def _stored(col: Collection, name: str) -> list[str]:

@@ -22,7 +22,7 @@ from ...rpc.errors import ActionError, InvalidParams, Problem, Refused
 from ...schemas.fields.notes import Malformed
 from ...text.anki_text import fold, index_by_name, is_blank
 from ...text.normal_forms import is_nfc, nfc
-from ..deck.decks import deck_not_found, require_creatable_deck
+from ..deck.decks import deck_not_found, refuse_filtered, require_creatable_deck
 from ..media import files
 from ..model.models import require_model
 from ..model.template_limits import require_readable
@@ -120,12 +120,10 @@ class Drafts:
     def _fill(self, draft: Draft, source: dict[str, Any]) -> None:
         name = source["model_name"]
         model = self._model(name)
-        deck_id = self._deck(source["deck_name"])
+        deck_id = self.require_deck(source)
         options = source.get("options") or {}
-        if deck_id is None and options.get("create_deck"):
-            deck_id = self._new_deck(source["deck_name"])
-        if deck_id is None:
-            raise deck_not_found(source["deck_name"])
+        if not self.tolerant:
+            refuse_filtered(self.col, deck_id)
         draft.deck_id = deck_id
         self._require_homes(deck_id, model)
         draft.note = note = self.col.new_note(model.notetype)
@@ -155,6 +153,16 @@ class Drafts:
         decks = target_decks(notetype)
         return _Model(notetype, positions, cloze_fields, decks)
 
+    def require_deck(self, source: dict[str, Any]) -> int:
+        """The deck that a note names; negative for one to create. Raises DeckNotFound."""
+        name = source["deck_name"]
+        deck_id = self._deck(name)
+        if deck_id is None and (source.get("options") or {}).get("create_deck"):
+            deck_id = self._new_deck(name)
+        if deck_id is None:
+            raise deck_not_found(name)
+        return deck_id
+
     def _deck(self, name: str) -> int | None:
         if name not in self._decks:
             self._decks[name] = self.col.decks.id_for_name(name)
@@ -179,6 +187,8 @@ class Drafts:
             return DuplicateScope(every_model, None)
         if (name := details.get("deck_name")) is not None:
             found = self._deck(name) or self._new_decks.get(fold(name))
+            if found is None and not self.tolerant:
+                raise deck_not_found(name)
             if found is None:
                 return DuplicateScope(every_model, frozenset())
             deck_id, deck_name = found, name

@@ -262,7 +262,7 @@ def _dry_run_delete(ctx: Context, notes: list[int]) -> DryRunReport:
 @destructive(
     "deleteNotes",
     s.DeleteNotes,
-    NOTHING,
+    s.DELETED_NOTES,
     dry_run=_dry_run_delete,
     idempotent=True,
     touches_notes=lambda params: params["notes"],
@@ -270,7 +270,7 @@ def _dry_run_delete(ctx: Context, notes: list[int]) -> DryRunReport:
     cancellable=True,
     errors=[Refused],
     examples=[
-        Example("one", {"notes": [1700000000001]}, None),
+        Example("one, and an id that does not exist", {"notes": [1700000000001, 1234567890123]}, [1700000000001]),
         Example(
             "what would go",
             {"notes": [1700000000001], "dryRun": True},
@@ -282,13 +282,16 @@ def _dry_run_delete(ctx: Context, notes: list[int]) -> DryRunReport:
         ),
     ],
 )
-def delete_notes(ctx: Context, notes: list[int]) -> None:
-    """Delete notes with all their cards. Unknown ids are skipped.
+def delete_notes(ctx: Context, notes: list[int]) -> list[int]:
+    """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
     Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
     """
+    deleted: list[int] = []
     for chunk in ctx.chunks(known_notes(ctx.col, notes), writing.NOTES_PER_CHUNK):
         ctx.write(ctx.col.remove_notes, chunk)
+        deleted += chunk
+    return deleted
 
 
 def known_notes(col: Collection, notes: Sequence[int]) -> list[NoteId]:

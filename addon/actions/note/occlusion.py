@@ -21,7 +21,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.notes import ADDED_NOTES, NOTE_UPDATES
 from ...schemas.note import occlusion as s
-from ..deck.decks import deck_not_found
+from ..deck.decks import deck_not_found, refuse_filtered
 from ..media.files import needs_of_source, store_references, with_content
 from ..model.models import require_model
 from ..model.template_limits import require_readable
@@ -149,6 +149,7 @@ def _judge(col: Collection, item: _OcclusionNote) -> None:
     deck_id = col.decks.id_for_name(note["deck_name"])
     if deck_id is None:
         raise deck_not_found(note["deck_name"])
+    refuse_filtered(col, deck_id)
     item.deck_id = deck_id
     for home in {deck_id, *(target_decks(model) if model else ())}:
         require_home(col, home)

@@ -161,6 +161,7 @@ def _put(batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Up
     """Update the existing note, or build a new one; a repeat in the call overwrites the earlier one."""
     note, place = item.source, item.place
     if item.note_id is not None:
+        drafts.require_deck(note)
         stored = batch.find(item.note_id)
         batch.set_fields(stored, note["fields"])
         batch.set_tags(stored, None, note["tags"], [])

@@ -16,11 +16,10 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
-from anki.decks import DeckId
 from anki.errors import BackendError, DBError, Interrupted
 
 from ...collection.damage import damage_behind
-from ...collection.errors import SchedulerOutdated, without_folders
+from ...collection.errors import DeckNotFound, SchedulerOutdated, without_folders
 from ...collection.package_sizes import COLLECTIONS
 from ...collection.package_trial import Trial, raise_if_full, try_import
 from ...files.consent import await_consent, explained
@@ -34,6 +33,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.package import packages as s
 from ...text.folders import replace_path
+from ..deck.current import existing_deck
 from ..media.files import refuse_databases
 from .templates import require_readable_templates
 
@@ -63,7 +63,7 @@ def _use_first(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, 
     s.EXPORTED,
     prepare=_use_first,
     scope=Scope.FILES,
-    errors=[FileProblem, Refused],
+    errors=[DeckNotFound, FileProblem, Refused],
     cancellable=True,
     examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
 )
@@ -73,9 +73,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are exported
     as new, without the tags `marked` and `leech`.
     """
-    deck_id = ctx.col.decks.id_for_name(deck)
-    if deck_id is None:
-        return False
+    deck_id = existing_deck(ctx, deck)
     options = ExportAnkiPackageOptions(
         with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
     )
@@ -83,7 +81,7 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
         refuse_databases(ctx.col)
         if _is_there(real) and not _is_package(real):
             raise FileProblem(f"Not overwritten, because it is no package: {path!r}")
-        ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(DeckId(deck_id)))
+        ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(deck_id))
     return True
 
 

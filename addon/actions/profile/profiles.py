@@ -5,9 +5,9 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from ...rpc.context import Context
-from ...rpc.errors import Busy, GuiUnavailable, Refused, StillRunning
+from ...rpc.errors import Busy, GuiUnavailable, NotFound, Refused, StillRunning
 from ...rpc.executor import RunsOn
-from ...rpc.registry import Example, action
+from ...rpc.registry import DEFAULT_LIMIT_S, Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.profile import profiles as s
@@ -45,14 +45,16 @@ def get_active_profile(ctx: Context) -> str | None:
     s.PROFILE_LOADED,
     runs_on=RunsOn.ANY,
     scope=Scope.ADMIN,
-    errors=[GuiUnavailable, Busy, StillRunning, Refused],
+    errors=[GuiUnavailable, Busy, StillRunning, NotFound, Refused],
     interactive=True,
-    examples=[Example("none of that name", {"name": "No such profile"}, False)],
+    examples=[Example("the one that is open", {"name": "User 1"}, True)],
 )
-def load_profile(ctx: Context, name: str) -> Future[bool]:
+def load_profile(ctx: Context, name: str) -> bool:
     """Close the open profile, open another one, and return once it is open.
 
     If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the window.
     A headless gateway has one profile, which is always open.
     """
-    return ctx.host.open_profile(name)
+    if not ctx.wait(ctx.host.open_profile(name), DEFAULT_LIMIT_S):
+        raise NotFound(f"There is no profile of this name: {name}", profile=name)
+    return True

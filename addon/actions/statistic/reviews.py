@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import OpChanges
 from anki.utils import to_json_bytes
 
+from ...collection.errors import CardNotFound, DeckNotFound
 from ...collection.rows import rows_of, typed
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
@@ -17,6 +18,8 @@ from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.statistic import reviews as s
+from ..card.cards import refuse_unknown_cards
+from ..deck.current import existing_deck
 from ..deck.decks import parse_ids
 
 if TYPE_CHECKING:
@@ -96,14 +99,15 @@ def get_collection_stats_html(ctx: Context, whole_collection: bool) -> str:
     "cardReviews",
     s.CardReviews,
     s.REVIEW_ROWS,
+    errors=[DeckNotFound],
     examples=[Example("later ones", {"deck": "Italian::A1", "startID": 1700000000000}, [_ROW])],
 )
 def card_reviews(ctx: Context, deck: str, start_id: int) -> list[Sequence[Any]]:
-    """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist.
+    """List the review log entries of a deck's cards as rows of numbers.
 
     Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
     """
-    return _db(ctx).all(_OF_DECK, start_id, ctx.col.decks.id_for_name(deck))
+    return _db(ctx).all(_OF_DECK, start_id, existing_deck(ctx, deck))
 
 
 _OF_DECK = f"""
@@ -115,15 +119,16 @@ where id > ? and cid in (select id from cards where did = ?)"""  # noqa: S608  (
     "getLatestReviewID",
     s.OfDeck,
     s.REVIEW_ID,
-    examples=[Example("a deck", {"deck": "Italian::A1"}, 1700064000000), Example("no deck", {"deck": "Klingon"}, 0)],
+    errors=[DeckNotFound],
+    examples=[Example("a deck", {"deck": "Italian::A1"}, 1700064000000)],
 )
 def get_latest_review_id(ctx: Context, deck: str) -> int:
-    """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck.
+    """Return the largest id of a deck's entries in the review log; 0 if there is none.
 
     Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
     """
     statement = "select max(id) from revlog where cid in (select id from cards where did = ?)"
-    return _db(ctx).scalar(statement, ctx.col.decks.id_for_name(deck)) or 0
+    return _db(ctx).scalar(statement, existing_deck(ctx, deck)) or 0
 
 
 @action(
@@ -141,14 +146,16 @@ def get_latest_review_id(ctx: Context, deck: str) -> int:
         )
     ],
 )
-def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[str, int]]]:
-    """List the review log entries of each card, oldest first; none for an unknown id."""
+def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[str, int]] | None]:
+    """List the review log entries of each card, oldest first; null for an unknown id without entries."""
     ids = parse_ids(cards)
-    found: dict[int | None, list[dict[str, int]]] = {card_id: [] for card_id in ids}
+    wanted = {*filter(None, ids)}
+    known = rows_of(ctx.col, "select id from cards where id in ids", wanted)
+    found: dict[int | None, list[dict[str, int]]] = {card_id: [] for (card_id,) in known}
     for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted(
-        rows_of(ctx.col, _OF_CARDS, filter(None, found)), key=_id
+        rows_of(ctx.col, _OF_CARDS, wanted), key=_id
     ):
-        found[card_id].append(
+        found.setdefault(card_id, []).append(
             {
                 "id": id,
                 "usn": usn,
@@ -160,7 +167,7 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
                 "type": type,
             }
         )
-    return {_member_name(sent): found[card_id] for sent, card_id in zip(cards, ids, strict=True)}
+    return {_member_name(sent): found.get(card_id) for sent, card_id in zip(cards, ids, strict=True)}
 
 
 def _member_name(sent: Any) -> str:
@@ -181,7 +188,7 @@ _id = itemgetter(1)
     NOTHING,
     writes=True,
     undoable=False,
-    errors=[AlreadyExists, Refused],
+    errors=[CardNotFound, AlreadyExists, Refused],
     examples=[
         Example("one", {"reviews": [[1700064060000, 1700000001002, -1, 3, 1, -600, 2500, 4000, 0]]}, None),
     ],
@@ -189,11 +196,12 @@ _id = itemgetter(1)
 def insert_reviews(ctx: Context, reviews: list[list[int]]) -> None:
     """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
-    Refused are ids that are in use, and numbers that Anki cannot read. The cards need not exist. Anki has no undoable
-    call for this, so its undo history is cleared.
+    Refused are ids that are in use, and numbers that Anki cannot read. If a card is unknown, the call fails. Anki has
+    no undoable call for this, so its undo history is cleared.
     """
     if not reviews:
         return
+    refuse_unknown_cards(ctx, [row[1] for row in reviews])
     for name, values in zip(_COLUMNS, zip(*reviews, strict=True), strict=True):
         readable = _READABLE.get(name)
         if readable and not (min(values) in readable and max(values) in readable):

@@ -11,7 +11,7 @@ from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
 from ...collection.rows import READABLE_TAGS, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import Refused
+from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
@@ -101,14 +101,25 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
     writes=True,
     idempotent=True,
     touches_notes=lambda params: params["notes"],
+    errors=[NoteNotFound],
     examples=[Example("two tags", {"notes": [1700000000001, 1700000000002], "tags": "fruit A1"}, None)],
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
-    """Add tags to notes. Unknown notes are skipped."""
+    """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
+    _refuse_unknown(ctx, notes)
     if not add:
         _remove(ctx, notes, tags)
     elif lacking := _lacking(ctx.col, notes, tags):
         ctx.write(ctx.col.tags.bulk_add, lacking, tags)
+
+
+def _refuse_unknown(ctx: Context, notes: list[int]) -> None:
+    """Raise NoteNotFound for the first unknown id. A tolerant call skips unknown ids."""
+    if not ctx.tolerant:
+        known = {row[0] for row in rows_of(ctx.col, "select id from notes where id in ids", notes)}
+        for index, note_id in enumerate(notes):
+            if note_id not in known:
+                raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
 
 
 def _lacking(col: Collection, notes: list[int], tags: str) -> list[NoteId]:
@@ -155,18 +166,20 @@ def _is_below(tags: list[str]) -> Callable[[str], bool]:
 
 
 def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
+    _refuse_unknown(ctx, notes)
     return _losing(ctx.col, notes, _is_below(split_tags(tags)))
 
 
 @destructive(
     "removeTags",
     s.TagNotes,
-    NOTHING,
+    s.NOTES_WITHOUT_TAGS,
     dry_run=_dry_run_remove,
     idempotent=True,
     touches_notes=lambda params: params["notes"],
+    errors=[NoteNotFound],
     examples=[
-        Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, None),
+        Example("one tag", {"notes": [1700000000001, 1700000000002], "tags": "A1"}, [1700000000001]),
         Example(
             "what would go",
             {"notes": [1700000000001, 1700000000002], "tags": "A1", "dryRun": True},
@@ -174,17 +187,22 @@ def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
         ),
     ],
 )
-def remove_tags(ctx: Context, notes: list[int], tags: str) -> None:
-    """Remove tags and their sub-tags from notes.
+def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
+    """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
-    Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
+    Case does not matter. If an id is unknown, the call fails and changes nothing.
     """
-    add_tags(ctx, notes, tags, add=False)
+    _refuse_unknown(ctx, notes)
+    tagged = _having(ctx.col, notes, _is_below(split_tags(tags)))
+    _remove(ctx, notes, tags)
+    return [*tagged]
 
 
 def _dry_run_replace(
     ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None
 ) -> DryRunReport:
+    _refuse_unknown(ctx, notes or [])
+    _require_tag(ctx, tag_to_replace)
     old = _one_tag(tag_to_replace)
     kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
     return _losing(ctx.col, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
@@ -196,6 +214,7 @@ def _dry_run_replace(
     NOTHING,
     dry_run=_dry_run_replace,
     touches_notes=lambda params: params["notes"],
+    errors=[NoteNotFound, NotFound],
     examples=[
         Example(
             "a tag by a sub-tag",
@@ -205,7 +224,12 @@ def _dry_run_replace(
     ],
 )
 def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
-    """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
+    """Replace a tag in notes; those without the tag are skipped.
+
+    If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
+    """
+    _refuse_unknown(ctx, notes)
+    _require_tag(ctx, tag_to_replace)
     if notes:
         _replace(ctx, list(dict.fromkeys(notes)), tag_to_replace, replace_with_tag)
 
@@ -216,10 +240,12 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     NOTHING,
     dry_run=_dry_run_replace,
     touches_notes=lambda params: None,
+    errors=[NotFound],
     examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
 )
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
-    """Replace a tag in every note that has it."""
+    """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
+    _require_tag(ctx, tag_to_replace)
     _replace(ctx, None, tag_to_replace, replace_with_tag)
 
 
@@ -245,6 +271,15 @@ def _one_tag(text: str) -> str | None:
     """A text as a tag in folded case; None if no note can have such a tag."""
     text = nfc(text)
     return fold_letters(text) if split_tags(text) == [text] else None
+
+
+def _require_tag(ctx: Context, text: str) -> None:
+    """Raise NotFound if a text is no tag that the collection knows or a note has. A tolerant call then does nothing."""
+    wanted = _one_tag(text)
+    if ctx.tolerant or wanted in {*map(fold_letters, all_tags(ctx.col))}:
+        return
+    if wanted is None or not _having(ctx.col, None, lambda tag: fold_letters(tag) == wanted):
+        raise NotFound(f"There is no such tag: {text}", tag=text)
 
 
 def _escaped(tag: str) -> str:

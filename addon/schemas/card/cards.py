@@ -96,7 +96,7 @@ INTERVALS = List(
         title="IntervalOrHistory",
         allow_none=True,
     ),
-    "Latest interval of each card, or all its intervals. For an unknown id, and for a card that is not new but has no "
+    "Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not new but has no "
     "reviews, null or an empty list.",
     title="Intervals",
 )

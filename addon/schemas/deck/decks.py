@@ -11,6 +11,7 @@ DECK_IDS_BY_NAME = Dict(Integer(title="DeckId"), "Full deck name to deck id.", t
 DECK_NAME = String("Full deck name.", title="DeckName")
 DECKS_OF_CARDS = Dict(Ids(title="CardIdsAsSent"), "Full deck name to the ids of the cards in it.", title="DecksOfCards")
 DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="DeckDescription")
+DELETED_DECKS = Strings("Full names of the deleted decks, sub-decks included.", title="DeletedDecks")
 WAS_SET = Boolean("Always true.", title="WasSet")
 
 
@@ -27,7 +28,7 @@ class DeleteDecks(Params):
 
 
 class ChangeDeck(Params):
-    cards = Ids("Card ids; unknown ones are skipped.", required=True)
+    cards = Ids("Card ids.", required=True)
     deck = String("Full name of the target; created if missing. Not a filtered deck.", required=True)
 
 
@@ -40,7 +41,7 @@ class GetDecks(Params):
 
 
 class GetDeckStats(Params):
-    decks = Strings("Full names, compared without case; unknown ones are left out.", required=True)
+    decks = Strings("Full names, compared without case.", required=True)
 
 
 class GetDeckDescription(Params):

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Boolean, Integer, Nested, String, Strings
+from ..fields.basic import Boolean, Integer, Nested, String, Strings
 from ..fields.dates import is_date
 from ..fields.search import search_problem
 
@@ -64,20 +64,12 @@ class RemoveDeckConfigId(Params):
     config_id = Integer("Id of the group. Group 1 cannot be removed.", required=True)
 
 
-OPTIONS_GROUP = AnyOf(
-    Nested(OptionsGroup),
-    Boolean("False: no deck has this name.", title="NoSuchDeck"),
-    description="The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`, "
-    "`lapse` and others that depend on Anki's version. For a filtered deck, the deck itself; false if no deck has "
-    "exactly that name.",
-    title="DeckOptions",
+OPTIONS_GROUP = Nested(
+    OptionsGroup,
+    "The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`, `lapse` and "
+    "others that depend on Anki's version.",
 )
-IS_SAVED = Boolean("False if no group has that id, or Anki rejects the object.", title="IsSaved")
-IS_SET = Boolean("False if a deck or the group does not exist.", title="IsSet")
-IS_REMOVED = Boolean("False if the group does not exist.", title="IsRemoved")
-NEW_OPTIONS_ID = AnyOf(
-    Integer("Id of the new group: creation time in milliseconds since 1970.", title="ClonedGroupId"),
-    Boolean("False: the group to copy does not exist.", title="NoSuchOptionsGroup"),
-    description="Id of the new group; false if the group to copy does not exist.",
-    title="NewOptionsGroupId",
-)
+IS_SAVED = Boolean("Always true.", title="IsSaved")
+IS_SET = Boolean("Always true.", title="IsSet")
+REMOVED_GROUP = String("Name of the removed group; null if there was none.", title="RemovedGroup", allow_none=True)
+NEW_OPTIONS_ID = Integer("Id of the new group: creation time in milliseconds since 1970.", title="NewOptionsGroupId")

@@ -2,7 +2,7 @@
 
 from .basic import Boolean
 
-DONE = Boolean("The window was in a state that allowed it.", title="Done")
+DONE = Boolean("Always true.", title="Done")
 
 
 ACTIVATE = Boolean(

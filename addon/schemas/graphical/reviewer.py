@@ -1,7 +1,7 @@
 """Params and results of the actions on the reviewer."""
 
 from ..base import Object, Params
-from ..fields.basic import Integer, List, Nested, String, Strings
+from ..fields.basic import Boolean, Integer, List, Nested, String, Strings
 from ..fields.notes import FIELD_VALUES
 
 
@@ -19,6 +19,7 @@ class CurrentCard(Object):
     template = String("Name of the card's template.", required=True)
 
 
+REVIEW_ACTIVE = Boolean("A review is running and shows a card.", title="ReviewActive")
 CURRENT_CARD = Nested(CurrentCard, "The card that is being reviewed.")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Params
-from ..fields.basic import AnyOf, Boolean, String, Strings
+from ..fields.basic import Boolean, String, Strings
 from ..fields.media import DATA, NAME, PATH, SKIP_HASH, URL, Base64, is_not_empty
 
 
@@ -52,9 +52,5 @@ class GetMediaFilesNames(Params):
 MEDIA_FOLDER = String("Absolute path of the media folder.", title="MediaFolder")
 MEDIA_NAMES = Strings("Names of the files, in no particular order.", title="MediaNames")
 STORED_NAME = String("The name it got; null if `skipHash` matched.", title="StoredMediaFile", allow_none=True)
-CONTENT = AnyOf(
-    String(title="MediaFileContent"),
-    Boolean(title="NoMediaFile", validate=ma.validate.OneOf([False])),
-    description="Content in base64; false if the file does not exist.",
-    title="RetrievedMediaFile",
-)
+CONTENT = String("Content in base64.", title="RetrievedMediaFile")
+TRASHED_NAME = String("Name of the file in the trash; null if there was none.", title="TrashedFile", allow_none=True)

@@ -76,3 +76,6 @@ CAN_ADD_DETAILS = List(Nested(CanAdd), "One answer per note, in order.", title="
 
 class DeleteNotes(Params):
     notes = Ids("Note ids.", required=True)
+
+
+DELETED_NOTES = Ids("Ids of the deleted notes.", title="DeletedNotes")

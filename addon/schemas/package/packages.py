@@ -15,5 +15,5 @@ class ImportPackage(Params):
     path = String("Path of the package; a relative path begins at the media folder.", required=True)
 
 
-EXPORTED = Boolean("False if the deck does not exist.", title="PackageExported")
+EXPORTED = Boolean("Always true.", title="PackageExported")
 IMPORTED = Boolean("Always true.", title="PackageImported", validate=ma.validate.OneOf([True]))

@@ -15,4 +15,4 @@ class LoadProfile(Params):
     name = String("Exact name of the profile.", required=True)
 
 
-PROFILE_LOADED = Boolean("The profile is open; false if no profile has that name.", title="ProfileLoaded")
+PROFILE_LOADED = Boolean("Always true: the profile is open.", title="ProfileLoaded")

@@ -40,8 +40,8 @@ class Review(Object):
 
 
 REVIEWS_BY_CARD = Dict(
-    List(Nested(Review), title="ReviewsOfCard"),
-    "Log entries by card id as text, oldest first.",
+    List(Nested(Review), title="ReviewsOfCard", allow_none=True),
+    "Log entries by card id as text, oldest first; null for an unknown id without entries.",
     title="ReviewsByCard",
 )
 

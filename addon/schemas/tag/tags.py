@@ -8,6 +8,9 @@ TAGS = Strings("All tags that the collection knows, in alphabetical order.", tit
 TAGS_OF_NOTE = Strings("The note's tags, in alphabetical order.", title="TagsOfNote")
 
 
+NOTES_WITHOUT_TAGS = Ids("Ids of the notes from which a tag was removed.", title="NotesWithoutTags")
+
+
 class GetNoteTags(Params):
     note = Id("Note id.", required=True)
 

@@ -89,14 +89,14 @@ class Methods:
         return result
 
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
-        """Add tags to notes. Unknown notes are skipped.
+        """Add tags to notes. If an id is unknown, the call fails and changes nothing.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
         add: If false, remove the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -231,7 +231,7 @@ class Methods:
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
-        """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist.
+        """List the review log entries of a deck's cards as rows of numbers.
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
@@ -239,7 +239,7 @@ class Methods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -336,12 +336,12 @@ class Methods:
     def cards_to_notes(self, cards: list[int]) -> list[int]:
         """Return the ids of the notes that cards belong to, each once, in no particular order.
 
-        Unknown ids are skipped.
+        The call fails if an id is unknown.
 
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -349,13 +349,14 @@ class Methods:
     def change_deck(self, cards: list[int], deck: str) -> str:
         """Move cards to a deck, which is created if it is missing, and return the deck's name.
 
-        Unknown ids are skipped. Cards in a filtered deck leave it. A filtered deck is refused as the target.
+        Cards in a filtered deck leave it. A filtered deck is refused as the target. If an id is unknown, the call
+        fails and changes nothing.
 
-        cards: Card ids; unknown ones are skipped.
+        cards: Card ids.
         deck: Full name of the target; created if missing. Not a filtered deck.
 
         Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: str = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -428,16 +429,16 @@ class Methods:
         result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
-    def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
-        """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist.
+    def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int:
+        """Copy a group of deck options under a new name and return its id.
 
         name: Name of the new group; it need not be unique.
         clone_from: Id of the group to copy.
 
-        Returns: Id of the new group; false if the group to copy does not exist.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns: Id of the new group: creation time in milliseconds since 1970.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
-        result: int | bool = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
+        result: int = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
@@ -570,8 +571,8 @@ class Methods:
 
     def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
-    ) -> types.Losses | None:
-        """Delete decks with their sub-decks and cards.
+    ) -> list[str] | types.Losses:
+        """Delete decks with their sub-decks and cards, and return the names of the deleted decks.
 
         Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not
         deleted: they return to their home decks.
@@ -580,36 +581,38 @@ class Methods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Full names of the deleted decks, sub-decks included. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: types.Losses | None = self._call("deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run)
+        result: list[str] | types.Losses = self._call(
+            "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
+        )
         return result
 
-    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | types.Losses | None:
+        """Move a file from the media folder to Anki's media trash and return its name; null if there was none.
 
         filename: Name in the media folder.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Name of the file in the trash; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
-        result: types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+        result: str | types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
-        """Delete notes with all their cards. Unknown ids are skipped.
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
+        """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
         Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
 
         notes: Note ids.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Ids of the deleted notes. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: types.Losses | None = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
+        result: list[int] | types.Losses = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -663,8 +666,8 @@ class Methods:
         path: Path of the new package; a relative path begins at the media folder.
         include_sched: Keep the scheduling and the decks' options.
 
-        Returns: False if the deck does not exist.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, FileProblem, Refused
         """
         result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -794,14 +797,14 @@ class Methods:
         """Reset cards to new.
 
         They return to their old position among the new cards if Anki has stored it, keep their counts of reviews
-        and lapses, and leave filtered decks. Unknown ids, and cards that are already new and unchanged, are
-        skipped.
+        and lapses, and leave filtered decks. Cards that are already new and unchanged are skipped. If an id is
+        unknown, the call fails and changes nothing.
 
         cards: Card ids.
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -852,20 +855,18 @@ class Methods:
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
 
-    def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
-        """Return the options of a deck; false if no deck has exactly that name.
+    def get_deck_config(self, deck: str) -> types.OptionsGroup:
+        """Return the options of a deck. A filtered deck, which has none, is refused.
 
-        If a deck's group no longer exists, the result is group 1. A filtered deck has no group: the result is the
-        deck.
+        If a deck's group no longer exists, the result is group 1.
 
         deck: Full deck name in its exact spelling.
 
         Returns: The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`,
-            `rev`, `lapse` and others that depend on Anki's version. For a filtered deck, the deck itself; false if
-            no deck has exactly that name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+            `rev`, `lapse` and others that depend on Anki's version.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
-        result: types.OptionsGroup | bool = self._call("getDeckConfig", {"deck": deck})
+        result: types.OptionsGroup = self._call("getDeckConfig", {"deck": deck})
         return result
 
     def get_deck_description(self, deck: str) -> str:
@@ -891,13 +892,13 @@ class Methods:
     def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
         """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks.
 
-        Unknown names are left out, and so is the deck Default if it is empty and there are other decks.
+        The call fails if a name is unknown.
 
-        decks: Full names, compared without case; unknown ones are left out.
+        decks: Full names, compared without case.
 
         Returns: Today's counts by deck id as text, in the order of the deck list. They include sub-decks and
             respect the limits.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -905,12 +906,12 @@ class Methods:
     def get_decks(self, cards: list[int]) -> dict[str, list[int]]:
         """Group cards by the decks that they are in now.
 
-        A card in a filtered deck is listed under that deck. Unknown ids are left out.
+        A card in a filtered deck is listed under that deck. The call fails if an id is unknown.
 
         cards: Card ids; a repeated one is repeated in the result.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards})
         return result
@@ -975,13 +976,13 @@ class Methods:
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
         """Return the latest interval of each card, or all its intervals, from the review log.
 
-        A new card has the interval 0, also with `complete`. For an unknown id, and for any other card without
-        reviews, the latest interval is null and the list of all intervals is empty.
+        A new card has the interval 0, also with `complete`. For any other card without reviews, the latest interval
+        is null and the list of all intervals is empty. For an unknown id, both are null.
 
         cards: Card ids.
         complete: Return all intervals of each card instead of the latest one.
 
-        Returns: Latest interval of each card, or all its intervals. For an unknown id, and for a card that is not
+        Returns: Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not
             new but has no reviews, null or an empty list.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -989,14 +990,14 @@ class Methods:
         return result
 
     def get_latest_review_id(self, deck: str) -> int:
-        """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck.
+        """Return the largest id of a deck's entries in the review log; 0 if there is none.
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -1096,15 +1097,15 @@ class Methods:
         result: list[str] = self._call("getProfiles", {})
         return result
 
-    def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review]]:
-        """List the review log entries of each card, oldest first; none for an unknown id.
+    def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review] | None]:
+        """List the review log entries of each card, oldest first; null for an unknown id without entries.
 
         cards: Card ids.
 
-        Returns: Log entries by card id as text, oldest first.
+        Returns: Log entries by card id as text, oldest first; null for an unknown id without entries.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: dict[str, list[types.Review]] = self._call("getReviewsOfCards", {"cards": cards})
+        result: dict[str, list[types.Review] | None] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
     def get_tags(self) -> list[str]:
@@ -1163,7 +1164,7 @@ class Methods:
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
-            FileProblem, DownloadFailed
+            Refused, FileProblem, DownloadFailed
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
@@ -1173,8 +1174,8 @@ class Methods:
 
         ease: Answer button, from 1.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive, Refused
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1230,25 +1231,23 @@ class Methods:
         return result
 
     def gui_deck_overview(self, name: str) -> bool:
-        """Select a deck and show its overview; false if no deck has that name.
+        """Select a deck and show its overview.
 
         name: Deck name, compared without case.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
 
     def gui_deck_review(self, name: str) -> bool:
-        """Start to review a deck; false if no deck has that name.
-
-        If nothing is due, Anki shows the deck's overview.
+        """Start to review a deck. If nothing is due, Anki shows the deck's overview.
 
         name: Deck name, compared without case.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1295,8 +1294,8 @@ class Methods:
     def gui_play_audio(self) -> bool:
         """Play the sounds of the shown side again; true even if it has none.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1304,21 +1303,19 @@ class Methods:
     def gui_review_active(self) -> bool:
         """Report whether a review is running and shows a card.
 
-        Returns: The window was in a state that allowed it.
+        Returns: A review is running and shows a card.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = self._call("guiReviewActive", {})
         return result
 
     def gui_select_card(self, card: int) -> bool:
-        """Select only this card in the open browser; false if the browser is closed.
-
-        If the browser does not list the card, nothing is selected.
+        """Select only this card in the open browser. A card that the browser does not list is refused.
 
         card: Card id.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -1328,8 +1325,8 @@ class Methods:
 
         note: Card id, despite the param's name.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -1346,8 +1343,8 @@ class Methods:
     def gui_show_answer(self) -> bool:
         """Show the answer side of the card on screen.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -1355,8 +1352,8 @@ class Methods:
     def gui_show_question(self) -> bool:
         """Show the question side of the card on screen.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -1364,8 +1361,8 @@ class Methods:
     def gui_start_card_timer(self) -> bool:
         """Restart the answer timer of the card on screen.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -1401,13 +1398,13 @@ class Methods:
     def insert_reviews(self, reviews: list[list[int]]) -> None:
         """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
-        Refused are ids that are in use, and numbers that Anki cannot read. The cards need not exist. Anki has no
-        undoable call for this, so its undo history is cleared.
+        Refused are ids that are in use, and numbers that Anki cannot read. If a card is unknown, the call fails.
+        Anki has no undoable call for this, so its undo history is cleared.
 
         reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, AlreadyExists, Refused
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -1455,8 +1452,8 @@ class Methods:
 
         name: Exact name of the profile.
 
-        Returns: The profile is open; false if no profile has that name.
-        Raises: Refused
+        Returns: Always true: the profile is open.
+        Raises: NotFound, Refused
         """
         result: bool = self._call("loadProfile", {"name": name})
         return result
@@ -1870,13 +1867,14 @@ class Methods:
     def relearn_cards(self, cards: list[int]) -> None:
         """Put cards into relearning, due at once.
 
-        Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Unknown
-        ids, and cards that are already being relearned within a day, are skipped.
+        Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Cards
+        that are already being relearned within a day are skipped. If an id is unknown, the call fails and changes
+        nothing.
 
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -1890,18 +1888,18 @@ class Methods:
         result: None = self._call("reloadCollection", {})
         return result
 
-    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
-        """Remove a group of deck options; false if no group has that id.
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | types.Losses | None:
+        """Remove a group of deck options and return its name; null if there was none.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full sync.
 
         config_id: Id of the group. Group 1 cannot be removed.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: False if the group does not exist. With `dryRun`, the losses.
+        Returns: Name of the removed group; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: bool | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
+        result: str | types.Losses | None = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
 
     def remove_empty_cards(
@@ -1934,19 +1932,19 @@ class Methods:
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Remove tags and their sub-tags from notes.
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses:
+        """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
-        Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
+        Case does not matter. If an id is unknown, the call fails and changes nothing.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Ids of the notes from which a tag was removed. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
-        result: types.Losses | None = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
+        result: list[int] | types.Losses = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
     def rename_deck(self, deck: str, new_name: str) -> str:
@@ -1966,7 +1964,9 @@ class Methods:
     def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> types.Losses | None:
-        """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
+        """Replace a tag in notes; those without the tag are skipped.
+
+        If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
 
         notes: Note ids.
         tag_to_replace: Tag to replace, compared without case; sub-tags stay.
@@ -1974,7 +1974,7 @@ class Methods:
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound
         """
         result: types.Losses | None = self._call(
             "replaceTags",
@@ -1986,14 +1986,14 @@ class Methods:
     def replace_tags_in_all_notes(
         self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> types.Losses | None:
-        """Replace a tag in every note that has it.
+        """Replace a tag in every note that has it. The call fails if the collection has no such tag.
 
         tag_to_replace: Tag to replace, compared without case; sub-tags stay.
         replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: types.Losses | None = self._call(
             "replaceTagsInAllNotes",
@@ -2036,15 +2036,15 @@ class Methods:
         result: types.Permission = self._call("requestPermission", {})
         return result
 
-    def retrieve_media_file(self, filename: str) -> str | Literal[False]:
-        """Return a file of the media folder as base64; false if it does not exist.
+    def retrieve_media_file(self, filename: str) -> str:
+        """Return a file of the media folder as base64.
 
         filename: Name in the media folder; folders in it are ignored.
 
-        Returns: Content in base64; false if the file does not exist.
-        Raises: FileProblem
+        Returns: Content in base64.
+        Raises: NotFound, FileProblem
         """
-        result: str | Literal[False] = self._call("retrieveMediaFile", {"filename": filename})
+        result: str = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
     def review_log(
@@ -2067,15 +2067,15 @@ class Methods:
         return result
 
     def save_deck_config(self, config: types.OptionsGroup) -> bool:
-        """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object.
+        """Replace a group of deck options as a whole.
 
         As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory
         states are computed again if its parameters change.
 
         config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
-        Returns: False if no group has that id, or Anki rejects the object.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -2092,15 +2092,16 @@ class Methods:
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
-        """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist.
+        """Assign a group of options to decks. If a deck or the group does not exist, the call fails and changes
+        nothing.
 
-        Filtered decks have no group, so they are skipped. Sub-decks are not changed.
+        A filtered deck, which has no group, is refused. Sub-decks are not changed.
 
         decks: Full deck names in their exact spelling.
         config_id: Id of the group.
 
-        Returns: False if a deck or the group does not exist.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -2172,15 +2173,16 @@ class Methods:
     def set_due_date(self, cards: list[int], days: str) -> bool:
         """Set when cards are due, in days from today.
 
-        New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are unknown and
-        damaged cards, cards with a damaged home deck, and cards that already have this due date and interval.
+        New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are damaged
+        cards, cards with a damaged home deck, and cards that already have this due date and interval. If an id is
+        unknown, the call fails and changes nothing.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
             they become the interval, too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -2744,14 +2746,14 @@ class AsyncMethods:
         return result
 
     async def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
-        """Add tags to notes. Unknown notes are skipped.
+        """Add tags to notes. If an id is unknown, the call fails and changes nothing.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
         add: If false, remove the tags instead.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -2886,7 +2888,7 @@ class AsyncMethods:
         return result
 
     async def card_reviews(self, deck: str, start_id: int) -> list[list[int]]:
-        """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist.
+        """List the review log entries of a deck's cards as rows of numbers.
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
@@ -2894,7 +2896,7 @@ class AsyncMethods:
         start_id: Only entries with a larger id: time in milliseconds since 1970.
 
         Returns: Log entries in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -2991,12 +2993,12 @@ class AsyncMethods:
     async def cards_to_notes(self, cards: list[int]) -> list[int]:
         """Return the ids of the notes that cards belong to, each once, in no particular order.
 
-        Unknown ids are skipped.
+        The call fails if an id is unknown.
 
         cards: Card ids.
 
         Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -3004,13 +3006,14 @@ class AsyncMethods:
     async def change_deck(self, cards: list[int], deck: str) -> str:
         """Move cards to a deck, which is created if it is missing, and return the deck's name.
 
-        Unknown ids are skipped. Cards in a filtered deck leave it. A filtered deck is refused as the target.
+        Cards in a filtered deck leave it. A filtered deck is refused as the target. If an id is unknown, the call
+        fails and changes nothing.
 
-        cards: Card ids; unknown ones are skipped.
+        cards: Card ids.
         deck: Full name of the target; created if missing. Not a filtered deck.
 
         Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: str = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
@@ -3083,16 +3086,16 @@ class AsyncMethods:
         result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
-    async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int | bool:
-        """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist.
+    async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int:
+        """Copy a group of deck options under a new name and return its id.
 
         name: Name of the new group; it need not be unique.
         clone_from: Id of the group to copy.
 
-        Returns: Id of the new group; false if the group to copy does not exist.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns: Id of the new group: creation time in milliseconds since 1970.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
-        result: int | bool = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
+        result: int = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     async def collection_statistics(self, query: str | None = None) -> types.CollectionFigures:
@@ -3225,8 +3228,8 @@ class AsyncMethods:
 
     async def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
-    ) -> types.Losses | None:
-        """Delete decks with their sub-decks and cards.
+    ) -> list[str] | types.Losses:
+        """Delete decks with their sub-decks and cards, and return the names of the deleted decks.
 
         Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not
         deleted: they return to their home decks.
@@ -3235,38 +3238,38 @@ class AsyncMethods:
         cards_too: Must be true: Anki deletes a deck only with its cards.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Full names of the deleted decks, sub-decks included. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: types.Losses | None = await self._call(
+        result: list[str] | types.Losses = await self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
         )
         return result
 
-    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped.
+    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | types.Losses | None:
+        """Move a file from the media folder to Anki's media trash and return its name; null if there was none.
 
         filename: Name in the media folder.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Name of the file in the trash; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
-        result: types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+        result: str | types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> types.Losses | None:
-        """Delete notes with all their cards. Unknown ids are skipped.
+    async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
+        """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
         Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
 
         notes: Note ids.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
+        Returns: Ids of the deleted notes. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: types.Losses | None = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
+        result: list[int] | types.Losses = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -3320,8 +3323,8 @@ class AsyncMethods:
         path: Path of the new package; a relative path begins at the media folder.
         include_sched: Keep the scheduling and the decks' options.
 
-        Returns: False if the deck does not exist.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, FileProblem, Refused
         """
         result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
         return result
@@ -3455,14 +3458,14 @@ class AsyncMethods:
         """Reset cards to new.
 
         They return to their old position among the new cards if Anki has stored it, keep their counts of reviews
-        and lapses, and leave filtered decks. Unknown ids, and cards that are already new and unchanged, are
-        skipped.
+        and lapses, and leave filtered decks. Cards that are already new and unchanged are skipped. If an id is
+        unknown, the call fails and changes nothing.
 
         cards: Card ids.
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
         return result
@@ -3513,20 +3516,18 @@ class AsyncMethods:
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
 
-    async def get_deck_config(self, deck: str) -> types.OptionsGroup | bool:
-        """Return the options of a deck; false if no deck has exactly that name.
+    async def get_deck_config(self, deck: str) -> types.OptionsGroup:
+        """Return the options of a deck. A filtered deck, which has none, is refused.
 
-        If a deck's group no longer exists, the result is group 1. A filtered deck has no group: the result is the
-        deck.
+        If a deck's group no longer exists, the result is group 1.
 
         deck: Full deck name in its exact spelling.
 
         Returns: The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`,
-            `rev`, `lapse` and others that depend on Anki's version. For a filtered deck, the deck itself; false if
-            no deck has exactly that name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+            `rev`, `lapse` and others that depend on Anki's version.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
-        result: types.OptionsGroup | bool = await self._call("getDeckConfig", {"deck": deck})
+        result: types.OptionsGroup = await self._call("getDeckConfig", {"deck": deck})
         return result
 
     async def get_deck_description(self, deck: str) -> str:
@@ -3552,13 +3553,13 @@ class AsyncMethods:
     async def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
         """Count for each deck the cards due today, including sub-decks, and all cards, excluding sub-decks.
 
-        Unknown names are left out, and so is the deck Default if it is empty and there are other decks.
+        The call fails if a name is unknown.
 
-        decks: Full names, compared without case; unknown ones are left out.
+        decks: Full names, compared without case.
 
         Returns: Today's counts by deck id as text, in the order of the deck list. They include sub-decks and
             respect the limits.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -3566,12 +3567,12 @@ class AsyncMethods:
     async def get_decks(self, cards: list[int]) -> dict[str, list[int]]:
         """Group cards by the decks that they are in now.
 
-        A card in a filtered deck is listed under that deck. Unknown ids are left out.
+        A card in a filtered deck is listed under that deck. The call fails if an id is unknown.
 
         cards: Card ids; a repeated one is repeated in the result.
 
         Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards})
         return result
@@ -3636,13 +3637,13 @@ class AsyncMethods:
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
         """Return the latest interval of each card, or all its intervals, from the review log.
 
-        A new card has the interval 0, also with `complete`. For an unknown id, and for any other card without
-        reviews, the latest interval is null and the list of all intervals is empty.
+        A new card has the interval 0, also with `complete`. For any other card without reviews, the latest interval
+        is null and the list of all intervals is empty. For an unknown id, both are null.
 
         cards: Card ids.
         complete: Return all intervals of each card instead of the latest one.
 
-        Returns: Latest interval of each card, or all its intervals. For an unknown id, and for a card that is not
+        Returns: Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not
             new but has no reviews, null or an empty list.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -3650,14 +3651,14 @@ class AsyncMethods:
         return result
 
     async def get_latest_review_id(self, deck: str) -> int:
-        """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck.
+        """Return the largest id of a deck's entries in the review log; 0 if there is none.
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
         deck: Deck name, compared without case.
 
         Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -3759,15 +3760,15 @@ class AsyncMethods:
         result: list[str] = await self._call("getProfiles", {})
         return result
 
-    async def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review]]:
-        """List the review log entries of each card, oldest first; none for an unknown id.
+    async def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review] | None]:
+        """List the review log entries of each card, oldest first; null for an unknown id without entries.
 
         cards: Card ids.
 
-        Returns: Log entries by card id as text, oldest first.
+        Returns: Log entries by card id as text, oldest first; null for an unknown id without entries.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: dict[str, list[types.Review]] = await self._call("getReviewsOfCards", {"cards": cards})
+        result: dict[str, list[types.Review] | None] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
 
     async def get_tags(self) -> list[str]:
@@ -3826,7 +3827,7 @@ class AsyncMethods:
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
-            FileProblem, DownloadFailed
+            Refused, FileProblem, DownloadFailed
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
@@ -3836,8 +3837,8 @@ class AsyncMethods:
 
         ease: Answer button, from 1.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive, Refused
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -3897,25 +3898,23 @@ class AsyncMethods:
         return result
 
     async def gui_deck_overview(self, name: str) -> bool:
-        """Select a deck and show its overview; false if no deck has that name.
+        """Select a deck and show its overview.
 
         name: Deck name, compared without case.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
 
     async def gui_deck_review(self, name: str) -> bool:
-        """Start to review a deck; false if no deck has that name.
-
-        If nothing is due, Anki shows the deck's overview.
+        """Start to review a deck. If nothing is due, Anki shows the deck's overview.
 
         name: Deck name, compared without case.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -3962,8 +3961,8 @@ class AsyncMethods:
     async def gui_play_audio(self) -> bool:
         """Play the sounds of the shown side again; true even if it has none.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -3971,21 +3970,19 @@ class AsyncMethods:
     async def gui_review_active(self) -> bool:
         """Report whether a review is running and shows a card.
 
-        Returns: The window was in a state that allowed it.
+        Returns: A review is running and shows a card.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
 
     async def gui_select_card(self, card: int) -> bool:
-        """Select only this card in the open browser; false if the browser is closed.
-
-        If the browser does not list the card, nothing is selected.
+        """Select only this card in the open browser. A card that the browser does not list is refused.
 
         card: Card id.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -3995,8 +3992,8 @@ class AsyncMethods:
 
         note: Card id, despite the param's name.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -4013,8 +4010,8 @@ class AsyncMethods:
     async def gui_show_answer(self) -> bool:
         """Show the answer side of the card on screen.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -4022,8 +4019,8 @@ class AsyncMethods:
     async def gui_show_question(self) -> bool:
         """Show the question side of the card on screen.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -4031,8 +4028,8 @@ class AsyncMethods:
     async def gui_start_card_timer(self) -> bool:
         """Restart the answer timer of the card on screen.
 
-        Returns: The window was in a state that allowed it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -4068,13 +4065,13 @@ class AsyncMethods:
     async def insert_reviews(self, reviews: list[list[int]]) -> None:
         """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
-        Refused are ids that are in use, and numbers that Anki cannot read. The cards need not exist. Anki has no
-        undoable call for this, so its undo history is cleared.
+        Refused are ids that are in use, and numbers that Anki cannot read. If a card is unknown, the call fails.
+        Anki has no undoable call for this, so its undo history is cleared.
 
         reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, AlreadyExists, Refused
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -4122,8 +4119,8 @@ class AsyncMethods:
 
         name: Exact name of the profile.
 
-        Returns: The profile is open; false if no profile has that name.
-        Raises: Refused
+        Returns: Always true: the profile is open.
+        Raises: NotFound, Refused
         """
         result: bool = await self._call("loadProfile", {"name": name})
         return result
@@ -4539,13 +4536,14 @@ class AsyncMethods:
     async def relearn_cards(self, cards: list[int]) -> None:
         """Put cards into relearning, due at once.
 
-        Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Unknown
-        ids, and cards that are already being relearned within a day, are skipped.
+        Interval, ease and counts stay the same, and nothing is logged. Cards in a filtered deck stay there. Cards
+        that are already being relearned within a day are skipped. If an id is unknown, the call fails and changes
+        nothing.
 
         cards: Card ids.
 
         Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -4559,18 +4557,20 @@ class AsyncMethods:
         result: None = await self._call("reloadCollection", {})
         return result
 
-    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> bool | types.Losses:
-        """Remove a group of deck options; false if no group has that id.
+    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | types.Losses | None:
+        """Remove a group of deck options and return its name; null if there was none.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full sync.
 
         config_id: Id of the group. Group 1 cannot be removed.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: False if the group does not exist. With `dryRun`, the losses.
+        Returns: Name of the removed group; null if there was none. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
-        result: bool | types.Losses = await self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
+        result: str | types.Losses | None = await self._call(
+            "removeDeckConfigId", {"configId": config_id}, dryRun=dry_run
+        )
         return result
 
     async def remove_empty_cards(
@@ -4603,19 +4603,21 @@ class AsyncMethods:
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> types.Losses | None:
-        """Remove tags and their sub-tags from notes.
+    async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses:
+        """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
-        Case does not matter. Unknown notes, and tags that a note does not have, are skipped.
+        Case does not matter. If an id is unknown, the call fails and changes nothing.
 
         notes: Note ids.
         tags: Tags, separated by spaces.
         dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Ids of the notes from which a tag was removed. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
         """
-        result: types.Losses | None = await self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
+        result: list[int] | types.Losses = await self._call(
+            "removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run
+        )
         return result
 
     async def rename_deck(self, deck: str, new_name: str) -> str:
@@ -4635,7 +4637,9 @@ class AsyncMethods:
     async def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> types.Losses | None:
-        """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped.
+        """Replace a tag in notes; those without the tag are skipped.
+
+        If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
 
         notes: Note ids.
         tag_to_replace: Tag to replace, compared without case; sub-tags stay.
@@ -4643,7 +4647,7 @@ class AsyncMethods:
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound
         """
         result: types.Losses | None = await self._call(
             "replaceTags",
@@ -4655,14 +4659,14 @@ class AsyncMethods:
     async def replace_tags_in_all_notes(
         self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> types.Losses | None:
-        """Replace a tag in every note that has it.
+        """Replace a tag in every note that has it. The call fails if the collection has no such tag.
 
         tag_to_replace: Tag to replace, compared without case; sub-tags stay.
         replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
         """
         result: types.Losses | None = await self._call(
             "replaceTagsInAllNotes",
@@ -4705,15 +4709,15 @@ class AsyncMethods:
         result: types.Permission = await self._call("requestPermission", {})
         return result
 
-    async def retrieve_media_file(self, filename: str) -> str | Literal[False]:
-        """Return a file of the media folder as base64; false if it does not exist.
+    async def retrieve_media_file(self, filename: str) -> str:
+        """Return a file of the media folder as base64.
 
         filename: Name in the media folder; folders in it are ignored.
 
-        Returns: Content in base64; false if the file does not exist.
-        Raises: FileProblem
+        Returns: Content in base64.
+        Raises: NotFound, FileProblem
         """
-        result: str | Literal[False] = await self._call("retrieveMediaFile", {"filename": filename})
+        result: str = await self._call("retrieveMediaFile", {"filename": filename})
         return result
 
     async def review_log(
@@ -4738,15 +4742,15 @@ class AsyncMethods:
         return result
 
     async def save_deck_config(self, config: types.OptionsGroup) -> bool:
-        """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object.
+        """Replace a group of deck options as a whole.
 
         As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory
         states are computed again if its parameters change.
 
         config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
-        Returns: False if no group has that id, or Anki rejects the object.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -4763,15 +4767,16 @@ class AsyncMethods:
         return result
 
     async def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
-        """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist.
+        """Assign a group of options to decks. If a deck or the group does not exist, the call fails and changes
+        nothing.
 
-        Filtered decks have no group, so they are skipped. Sub-decks are not changed.
+        A filtered deck, which has no group, is refused. Sub-decks are not changed.
 
         decks: Full deck names in their exact spelling.
         config_id: Id of the group.
 
-        Returns: False if a deck or the group does not exist.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns: Always true.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -4845,15 +4850,16 @@ class AsyncMethods:
     async def set_due_date(self, cards: list[int], days: str) -> bool:
         """Set when cards are due, in days from today.
 
-        New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are unknown and
-        damaged cards, cards with a damaged home deck, and cards that already have this due date and interval.
+        New cards become review cards. Cards in a filtered deck return to their home deck. Skipped are damaged
+        cards, cards with a damaged home deck, and cards that already have this due date and interval. If an id is
+        unknown, the call fails and changes nothing.
 
         cards: Card ids.
         days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
             they become the interval, too. At most 999999.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -5377,7 +5383,7 @@ class BatchMethods:
         return result
 
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> Reply[None]:
-        """Add tags to notes. Unknown notes are skipped."""
+        """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
         result: Reply[None] = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
 
@@ -5432,7 +5438,7 @@ class BatchMethods:
         return result
 
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
-        """List the review log entries of a deck's cards as rows of numbers; none if the deck does not exist."""
+        """List the review log entries of a deck's cards as rows of numbers."""
         result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
@@ -5537,9 +5543,9 @@ class BatchMethods:
         result: Reply[types.Losses | None] = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
-    def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int | bool]:
-        """Copy a group of deck options under a new name and return its id; false if the group to copy does not exist."""
-        result: Reply[int | bool] = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
+    def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int]:
+        """Copy a group of deck options under a new name and return its id."""
+        result: Reply[int] = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
 
     def collection_statistics(self, query: str | None = None) -> Reply[types.CollectionFigures]:
@@ -5605,21 +5611,21 @@ class BatchMethods:
 
     def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
-    ) -> Reply[types.Losses | None]:
-        """Delete decks with their sub-decks and cards."""
-        result: Reply[types.Losses | None] = self._call(
+    ) -> Reply[list[str] | types.Losses]:
+        """Delete decks with their sub-decks and cards, and return the names of the deleted decks."""
+        result: Reply[list[str] | types.Losses] = self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
         )
         return result
 
-    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Move a file from the media folder to Anki's media trash. A name that does not exist is skipped."""
-        result: Reply[types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
+        """Move a file from the media folder to Anki's media trash and return its name; null if there was none."""
+        result: Reply[str | types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
-    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Delete notes with all their cards. Unknown ids are skipped."""
-        result: Reply[types.Losses | None] = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
+        """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped."""
+        result: Reply[list[int] | types.Losses] = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
@@ -5739,9 +5745,9 @@ class BatchMethods:
         result: Reply[types.CurrentDeck] = self._call("getCurrentDeck", {})
         return result
 
-    def get_deck_config(self, deck: str) -> Reply[types.OptionsGroup | bool]:
-        """Return the options of a deck; false if no deck has exactly that name."""
-        result: Reply[types.OptionsGroup | bool] = self._call("getDeckConfig", {"deck": deck})
+    def get_deck_config(self, deck: str) -> Reply[types.OptionsGroup]:
+        """Return the options of a deck. A filtered deck, which has none, is refused."""
+        result: Reply[types.OptionsGroup] = self._call("getDeckConfig", {"deck": deck})
         return result
 
     def get_deck_description(self, deck: str) -> Reply[str]:
@@ -5797,7 +5803,7 @@ class BatchMethods:
         return result
 
     def get_latest_review_id(self, deck: str) -> Reply[int]:
-        """Return the largest id of a deck's entries in the review log; 0 if there is none, or no such deck."""
+        """Return the largest id of a deck's entries in the review log; 0 if there is none."""
         result: Reply[int] = self._call("getLatestReviewID", {"deck": deck})
         return result
 
@@ -5845,9 +5851,9 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("getProfiles", {})
         return result
 
-    def get_reviews_of_cards(self, cards: list[int]) -> Reply[dict[str, list[types.Review]]]:
-        """List the review log entries of each card, oldest first; none for an unknown id."""
-        result: Reply[dict[str, list[types.Review]]] = self._call("getReviewsOfCards", {"cards": cards})
+    def get_reviews_of_cards(self, cards: list[int]) -> Reply[dict[str, list[types.Review] | None]]:
+        """List the review log entries of each card, oldest first; null for an unknown id without entries."""
+        result: Reply[dict[str, list[types.Review] | None]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
     def get_tags(self) -> Reply[list[str]]:
@@ -5907,12 +5913,12 @@ class BatchMethods:
         return result
 
     def gui_deck_overview(self, name: str) -> Reply[bool]:
-        """Select a deck and show its overview; false if no deck has that name."""
+        """Select a deck and show its overview."""
         result: Reply[bool] = self._call("guiDeckOverview", {"name": name})
         return result
 
     def gui_deck_review(self, name: str) -> Reply[bool]:
-        """Start to review a deck; false if no deck has that name."""
+        """Start to review a deck. If nothing is due, Anki shows the deck's overview."""
         result: Reply[bool] = self._call("guiDeckReview", {"name": name})
         return result
 
@@ -5942,7 +5948,7 @@ class BatchMethods:
         return result
 
     def gui_select_card(self, card: int) -> Reply[bool]:
-        """Select only this card in the open browser; false if the browser is closed."""
+        """Select only this card in the open browser. A card that the browser does not list is refused."""
         result: Reply[bool] = self._call("guiSelectCard", {"card": card})
         return result
 
@@ -6208,9 +6214,11 @@ class BatchMethods:
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
-    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[bool | types.Losses]:
-        """Remove a group of deck options; false if no group has that id."""
-        result: Reply[bool | types.Losses] = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
+        """Remove a group of deck options and return its name; null if there was none."""
+        result: Reply[str | types.Losses | None] = self._call(
+            "removeDeckConfigId", {"configId": config_id}, dryRun=dry_run
+        )
         return result
 
     def remove_empty_cards(
@@ -6227,9 +6235,11 @@ class BatchMethods:
         result: Reply[types.Losses | None] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[types.Losses | None]:
-        """Remove tags and their sub-tags from notes."""
-        result: Reply[types.Losses | None] = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
+        """Remove tags and their sub-tags from notes, and return the ids of the notes that had one."""
+        result: Reply[list[int] | types.Losses] = self._call(
+            "removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run
+        )
         return result
 
     def rename_deck(self, deck: str, new_name: str) -> Reply[str]:
@@ -6240,7 +6250,7 @@ class BatchMethods:
     def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> Reply[types.Losses | None]:
-        """Replace a tag in notes. Unknown notes, and notes without the tag, are skipped."""
+        """Replace a tag in notes; those without the tag are skipped."""
         result: Reply[types.Losses | None] = self._call(
             "replaceTags",
             {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
@@ -6251,7 +6261,7 @@ class BatchMethods:
     def replace_tags_in_all_notes(
         self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> Reply[types.Losses | None]:
-        """Replace a tag in every note that has it."""
+        """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
         result: Reply[types.Losses | None] = self._call(
             "replaceTagsInAllNotes",
             {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
@@ -6274,9 +6284,9 @@ class BatchMethods:
         result: Reply[types.Permission] = self._call("requestPermission", {})
         return result
 
-    def retrieve_media_file(self, filename: str) -> Reply[str | Literal[False]]:
-        """Return a file of the media folder as base64; false if it does not exist."""
-        result: Reply[str | Literal[False]] = self._call("retrieveMediaFile", {"filename": filename})
+    def retrieve_media_file(self, filename: str) -> Reply[str]:
+        """Return a file of the media folder as base64."""
+        result: Reply[str] = self._call("retrieveMediaFile", {"filename": filename})
         return result
 
     def review_log(
@@ -6289,7 +6299,7 @@ class BatchMethods:
         return result
 
     def save_deck_config(self, config: types.OptionsGroup) -> Reply[bool]:
-        """Replace a group of deck options as a whole; false if its id is unknown or Anki rejects the object."""
+        """Replace a group of deck options as a whole."""
         result: Reply[bool] = self._call("saveDeckConfig", {"config": config})
         return result
 
@@ -6299,7 +6309,9 @@ class BatchMethods:
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> Reply[bool]:
-        """Assign a group of options to decks; false, and nothing is changed, if a deck or the group does not exist."""
+        """Assign a group of options to decks. If a deck or the group does not exist, the call fails and changes
+        nothing.
+        """
         result: Reply[bool] = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
 

@@ -1,0 +1,196 @@
+"""A call that names something that does not exist fails, unless its result reports each item."""
+
+import re
+from pathlib import Path
+
+import pytest
+import seed
+from unknown_names import NAMED, NOTE, NOTHING_BY_NAME, UNKNOWN, UNKNOWN_ID, call_with, expected
+
+from addon.actions import REGISTRY
+from addon.legacy_adapter import _VALUES
+from addon.rpc.executor import RunsOn
+
+
+def last(result):
+    return result[-1]
+
+
+def first(result):
+    return result[0]
+
+
+def itself(result):
+    return result
+
+
+PER_ITEM = {
+    **dict.fromkeys(("addNotes", "addImageOcclusionNotes", "updateNotes", "updateImageOcclusionNotes"), first),
+    **dict.fromkeys(("upsertNotes", "canAddNotes", "canAddNotesWithErrorDetail", "multi"), first),
+    **dict.fromkeys(("canAddNote", "canAddNoteWithErrorDetail"), itself),
+    "answerCards": first,
+    **dict.fromkeys(("areDue", "areSuspended", "getEaseFactors", "getFlags", "getIntervals", "getMemoryStates"), last),
+    **dict.fromkeys(("cardsInfo", "cardsModTime", "notesInfo", "notesModTime", "getImageOcclusionNotes"), last),
+    "setEaseFactors": last,
+    "getReviewsOfCards": lambda result: result[str(UNKNOWN_ID)],
+    "repositionNewCards": lambda result: None if result["skippedNotFound"] == [UNKNOWN_ID] else result,
+    "apiReflect": lambda result: None if result == {"scopes": ["actions"], "actions": ["version"]} else result,
+}
+"""Methods whose result has an entry for each item, and the function that returns the entry of the unknown one."""
+
+FIELDS_OF_EACH = {(method, "noteFields.[]") for method in ("cardsDetails", "cardsInfo", "notesInfo")}
+"""The result names for each note those of the fields that it has."""
+
+DELETES = {
+    ("deleteDecks", "decks.[]"): ["Italian::A1"],
+    ("deleteMediaFile", "filename"): None,
+    ("deleteNotes", "notes.[]"): [seed.MELA],
+    ("modelFieldRemove", "fieldName"): None,
+    ("modelTemplateRemove", "templateName"): None,
+    ("removeDeckConfigId", "configId"): None,
+    ("removeTags", "tags"): [],
+    ("updateNotes", "notes.[].removeTags.[]"): [
+        {"id": seed.MELA, "changed": False, "mod": seed.FIXED, "error": None},
+    ],
+}
+"""What is not there is deleted already: the result says what was deleted."""
+
+MADE = {("changeDeck", "deck"): "nosuch"}
+"""The missing deck is made, and the result names it."""
+
+NOT_READ = {
+    (method, path) for method, path in NAMED if method.startswith("canAddNote") and path.endswith((".path", ".[].path"))
+}
+"""A check reads no files: they are assumed to exist."""
+
+IN_WINDOWS = {(method, path) for method, path in NAMED if REGISTRY[method].runs_on is RunsOn.GUI}
+NAMING = [
+    key
+    for key, noun in NAMED.items()
+    if noun not in NOTHING_BY_NAME and not {key} & {*IN_WINDOWS, *NOT_READ, *FIELDS_OF_EACH}
+]
+
+
+def is_failure(entry):
+    """Whether the entry of one item says that it does not exist, or why it failed."""
+    if isinstance(entry, dict) and entry:
+        return entry.get("canAdd") is False or "kind" in entry["error"]["data"]
+    return entry in (None, False, {})
+
+
+def mark_of(gateway):
+    return gateway.col.undo_status().last_step, gateway.col.mod
+
+
+@pytest.fixture
+def prepared(gateway, tmp_path):
+    gateway.rpc("setFsrsActive", {"active": True})
+    Path(gateway.col.media.dir(), "x.apkg").touch()
+    return gateway
+
+
+def test_what_each_param_names_is_known():
+    hint = "Say in tests/unknown_names.py what the param names, or that it is a value."
+    assert [key for key, noun in NAMED.items() if noun is None] == [], hint
+
+
+@pytest.mark.parametrize(("method", "path"), NAMING)
+def test_a_name_of_nothing_is_an_error_or_is_reported(prepared, method, path):
+    params, before = call_with(method, path, UNKNOWN[NAMED[method, path]][0]), mark_of(prepared)
+    answer = prepared.rpc(method, params)
+    for exceptions in (DELETES, MADE):
+        if (method, path) in exceptions:
+            assert answer["result"] == exceptions[method, path]
+            return
+    if method in PER_ITEM:
+        assert is_failure(PER_ITEM[method](answer["result"]))
+        return
+    assert answer["error"]["data"]["kind"] == expected(method, path), answer
+    assert mark_of(prepared) == before
+
+
+@pytest.mark.parametrize(("method", "kind"), [key for key in _VALUES if not key[0].startswith("gui")])
+def test_an_old_client_gets_the_value_that_ankiconnect_returns(prepared, method, kind):
+    paths = [path for name, path in NAMING if name == method and expected(name, path) == kind]
+    if (method, kind) == ("saveDeckConfig", "refused"):
+        calls = [{"config": {"id": 1}}]
+    else:
+        calls = [call_with(method, path, UNKNOWN[NAMED[method, path]][0]) for path in paths]
+    assert calls
+    for params in calls:
+        assert prepared.rpc(method, params)["error"]["data"]["kind"] == kind
+        assert prepared.legacy(method, **params) == {"result": _VALUES[method, kind], "error": None}
+        assert prepared.legacy(method, version=4, **params) == _VALUES[method, kind]
+
+
+# --- filtered decks ---
+
+AS_ANY_DECK = {
+    *(("cardReviews", "deck"), ("getLatestReviewID", "deck"), ("deckStatistics", "decks.[]")),
+    *(("getDeckStats", "decks.[]"), ("exportPackage", "deck"), ("deleteDecks", "decks.[]"), ("selectDeck", "deck")),
+    *(("renameDeck", "deck"), ("getDeckDescription", "deck"), ("upsertNotes", "notes.[].deckName")),
+    *(
+        (method, path)
+        for method, path in NAMED
+        if path.endswith("duplicateScopeOptions.deckName") or (path == "deck" and "Filtered" in method)
+    ),
+}
+"""Methods to which a filtered deck is as good as any."""
+
+
+@pytest.mark.parametrize(("method", "path"), [key for key in NAMING if NAMED[key] == "deck"])
+def test_a_filtered_deck_is_refused_by_a_call_that_cannot_use_it(prepared, method, path):
+    term = {"search": "deck:Italian", "limit": 1, "order": "added"}
+    prepared.rpc("createFilteredDeck", {"deck": "Cram", "terms": [term]})
+    before = mark_of(prepared)
+    answer = prepared.rpc(method, call_with(method, path, "Cram"))
+    if (method, path) in AS_ANY_DECK:
+        assert "error" not in answer
+    elif method in PER_ITEM:
+        assert is_failure(PER_ITEM[method](answer["result"]))
+    else:
+        assert answer["error"]["data"]["kind"] == "refused"
+        assert mark_of(prepared) == before
+
+
+def test_the_documentation_lists_the_deletions():
+    text = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
+    listed = text.partition("The result says what\n  was deleted:")[2].partition(".\n")[0]
+    assert {*re.findall("`(.*?)`", listed)} == {method for method, _ in DELETES}
+
+
+# --- what old clients keep ---
+
+CRAM = {"deck": "Cram", "terms": [{"search": "deck:Italian", "limit": 1, "order": "added"}]}
+
+
+def test_an_old_client_adds_a_note_for_a_filtered_deck_to_the_deck_default(prepared):
+    prepared.rpc("createFilteredDeck", CRAM)
+    note_id = prepared.legacy("addNote", note={**NOTE, "deckName": "Cram"})["result"]
+    (card_id,) = prepared.legacy("findCards", query=f"nid:{note_id}")["result"]
+    assert prepared.legacy("getDecks", cards=[card_id])["result"] == {"Default": [card_id]}
+
+
+def test_old_clients_skip_filtered_decks_when_they_assign_options(prepared):
+    prepared.rpc("createFilteredDeck", CRAM)
+    hard = prepared.rpc("cloneDeckConfigId", {"name": "Hard"})["result"]
+    assert prepared.legacy("setDeckConfigId", decks=["Italian", "Cram"], configId=hard)["result"] is True
+    assert prepared.legacy("getDeckConfig", deck="Italian")["result"]["id"] == hard
+    assert prepared.legacy("getDeckConfig", deck="Cram")["result"]["dyn"] == 1
+
+
+def test_an_empty_deck_is_found_and_old_clients_get_no_empty_deck_default(reading):
+    decks = ["Italian", "Default"]
+    counts = reading.rpc("getDeckStats", {"decks": decks})["result"]
+    assert counts[str(seed.ITALIAN)]["total_in_deck"] == 0
+    assert counts["1"] == {**dict.fromkeys(counts["1"], 0), "deck_id": 1, "name": "Default"}
+    assert [*reading.legacy("getDeckStats", decks=[*decks, "nosuch"])["result"]] == [str(seed.ITALIAN)]
+
+
+def test_old_clients_skip_unknown_ids(gateway):
+    assert gateway.legacy("changeDeck", cards=[5, seed.MELA_CARD], deck="New") == {"result": None, "error": None}
+    assert gateway.legacy("getDecks", cards=[seed.MELA_CARD])["result"] == {"New": [seed.MELA_CARD]}
+    assert gateway.legacy("addTags", notes=[5, seed.UVA], tags="new") == {"result": None, "error": None}
+    assert gateway.legacy("getNoteTags", note=seed.UVA)["result"] == ["new"]
+    assert gateway.legacy("getReviewsOfCards", cards=[5])["result"] == {"5": []}
+    assert gateway.legacy("getIntervals", cards=[5], complete=True)["result"] == [[]]

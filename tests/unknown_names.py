@@ -1,0 +1,204 @@
+"""What each param of each method names, and what a call returns if that does not exist."""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import seed
+
+from addon.actions import REGISTRY
+from addon.schemas.fields import basic
+from addon.vendored import marshmallow as ma
+
+NEW, VALUE = "a name that the call gives", "a value"
+NOTHING_BY_NAME = {NEW, VALUE}
+UNKNOWN_ID = 1234567890123
+UNKNOWN = {
+    "deck": ("nosuch", "deck_not_found"),
+    "deck id": (UNKNOWN_ID, "deck_not_found"),
+    "note": (UNKNOWN_ID, "note_not_found"),
+    "card": (UNKNOWN_ID, "card_not_found"),
+    "note type": ("nosuch", "model_not_found"),
+    "note type id": (UNKNOWN_ID, "model_not_found"),
+    "field": ("nosuch", "not_found"),
+    "template": ("nosuch", "not_found"),
+    "preset": ("nosuch", "not_found"),
+    "preset id": (UNKNOWN_ID, "not_found"),
+    "file": ("nosuch.txt", "not_found"),
+    "path": ("nosuch.apkg", "file_problem"),
+    "tag": ("nosuch", "not_found"),
+    "profile": ("nosuch", "not_found"),
+    "operation": ("nosuch", "not_found"),
+    "method": ("nosuch", "method_not_found"),
+    "column": ("nosuch", "refused"),
+}
+"""For each noun a name that does not exist, and the kind of the error."""
+
+NOUNS = {
+    **dict.fromkeys(("deck", "decks", "deckName"), "deck"),
+    "deckId": "deck id",
+    **dict.fromkeys(("note", "notes", "note.id", "notes.id"), "note"),
+    **dict.fromkeys(("card", "cards", "cardId", "orderedCardIds"), "card"),
+    **dict.fromkeys(("modelName", "modelNames", "model.name"), "note type"),
+    **dict.fromkeys(("modelId", "modelIds"), "note type id"),
+    **dict.fromkeys(("fieldName", "oldFieldName", "key", "noteFields"), "field"),
+    **dict.fromkeys(("note.fields.*", "notes.fields.*"), "field"),
+    **{f"{note}.{kind}.fields": "field" for note in ("note", "notes") for kind in ("audio", "video", "picture")},
+    **dict.fromkeys(("templateName", "oldTemplateName", "model.templates.*"), "template"),
+    **dict.fromkeys(("preset", "presets"), "preset"),
+    **dict.fromkeys(("configId", "config.id", "cloneFrom"), "preset id"),
+    "filename": "file",
+    "path": "path",
+    "tag_to_replace": "tag",
+    "removeTags": "tag",
+    "id": "operation",
+    "method": "method",
+    "actions.action": "method",
+    "columnId": "column",
+    **dict.fromkeys(
+        ("newName", "newFieldName", "newTemplateName", "inOrderFields", "inOrderFields.name", "idempotencyKey"), NEW
+    ),
+    **dict.fromkeys(("cardTemplates.Name", "template.Name", "tags", "addTags", "replace_with_tag"), NEW),
+    **{f"{note}.{kind}.filename": NEW for note in ("note", "notes") for kind in ("audio", "video", "picture")},
+    **dict.fromkeys(("query", "search", "pattern", "findText", "url"), VALUE),
+    **dict.fromkeys(("Back", "Front", "BrowserBack", "BrowserFront", "css", "description", "replaceText"), VALUE),
+    **dict.fromkeys(("data", "skipHash", "font", "header", "backExtra", "text", "fill"), VALUE),
+    **dict.fromkeys(("order", "actions.key", "actions.params", "actions.params.*", "params", "params.*"), VALUE),
+    **dict.fromkeys(("keys", "newValues", "points.x", "points.y"), VALUE),
+}
+"""The noun of each param, by its path or by the end of it. If a number or a choice is not listed, it is a value."""
+
+OF_METHODS = {
+    **{(method, "deck"): NEW for method in ("createDeck", "createFilteredDeck")},
+    ("createModel", "modelName"): NEW,
+    ("modelFieldAdd", "fieldName"): NEW,
+    ("storeMediaFile", "filename"): NEW,
+    ("exportPackage", "path"): NEW,
+    ("cloneDeckConfigId", "name"): NEW,
+    ("guiSelectNote", "note"): "card",
+    ("addImageOcclusionNotes", "notes.image.filename"): "file",
+    ("loadProfile", "name"): "profile",
+    **{(method, "name"): "deck" for method in ("guiDeckOverview", "guiDeckReview")},
+    ("removeTags", "tags"): "tag",
+    ("findDuplicates", "fields"): "field",
+    **{("changeNoteType", path): "field" for path in ("fields.*", "fields.*=")},
+    **{("changeNoteType", path): "template" for path in ("templates.*", "templates.*=")},
+    **{("apiReflect", name): "method" for name in ("actions", "scopes")},
+    **{(method, "fields"): VALUE for method in ("cardsInfo", "cardsDetails", "notesInfo")},
+    **{(method, "notes.shapes.card"): VALUE for method in ("addImageOcclusionNotes", "updateImageOcclusionNotes")},
+    ("insertReviews", "reviews"): "card",
+    ("setDueDate", "days"): VALUE,
+}
+
+
+def leaves(field: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The path of each value in a param, with its field.
+
+    `[]` stands for the items of a list, `*` for the keys of an object, and `*=` for its values.
+    """
+    if isinstance(field, basic.AnyOf):
+        for choice in field.choices:
+            yield from leaves(choice, path)
+    elif isinstance(field, ma.fields.Nested):
+        for member in field.schema.load_fields.values():
+            yield from leaves(member, f"{path}.{member.data_key}")
+    elif isinstance(field, ma.fields.Mapping):
+        yield f"{path}.*", field
+        value = field.value_field
+        if isinstance(value, ma.fields.Nested):
+            yield from leaves(value, f"{path}.*")
+        elif value is not None:
+            yield f"{path}.*=", value
+    elif isinstance(field, ma.fields.List):
+        yield from leaves(field.inner, f"{path}.[]")
+    else:
+        yield path, field
+
+
+def noun(method: str, path: str, field: Any) -> str | None:
+    """What a value names; None if the tables do not say."""
+    names = [name for name in path.split(".") if name != "[]"]
+    if (method, ".".join(names)) in OF_METHODS:
+        return OF_METHODS[method, ".".join(names)]
+    for start in range(len(names)):
+        if (end := ".".join(names[start:])) in NOUNS:
+            return NOUNS[end]
+    is_value = isinstance(field, (basic.Boolean, basic.Integer, basic.Number, basic.Enum)) or names[-1] == "*="
+    return VALUE if is_value and not isinstance(field, basic.Id) else None
+
+
+NAMED = {
+    (action.name, path): noun(action.name, path, field)
+    for action in REGISTRY.listed()
+    for param in action.params.instance().load_fields.values()
+    for path, field in leaves(param, param.data_key)
+}
+"""What each value in the params of each method names."""
+
+VOCAB = "Italian vocab"
+FILE = {"filename": "_x.txt", "data": "Y2lhbw==", "fields": []}
+NOTE = {
+    "deckName": "Italian",
+    "modelName": VOCAB,
+    "fields": {"Word": "pera"},
+    "options": {"duplicateScope": "deck", "duplicateScopeOptions": {"deckName": "Italian"}},
+}
+RECT = {"type": "rect", "left": 0.1, "top": 0.2, "width": 0.3, "height": 0.25}
+BASES = {
+    **{method: {"note": NOTE} for method in ("addNote", "canAddNote", "canAddNoteWithErrorDetail")},
+    **{method: {"notes": [NOTE]} for method in ("addNotes", "canAddNotes", "canAddNotesWithErrorDetail")},
+    "addImageOcclusionNotes": {
+        "notes": [{"image": {"filename": "_ciao.txt"}, "shapes": [RECT], "deckName": "Italian"}]
+    },
+    "changeNoteType": {"notes": [seed.MELA], "modelName": "Basic"},
+    "updateNote": {"note": {"id": seed.MELA, "fields": {"Word": "x"}}},
+    "updateNoteFields": {"note": {"id": seed.MELA, "fields": {"Word": "x"}}},
+    "updateNotes": {"notes": [{"id": seed.MELA}]},
+    "apiReflect": {"scopes": ["actions"], "actions": ["version"]},
+    "createModel": {},
+    "importPackage": {"path": "x.apkg"},
+    "setSpecificValueOfCard": {"card": seed.MELA_CARD, "keys": ["due"], "newValues": [1]},
+    "storeMediaFile": {"filename": "_x.txt"},
+    "getFsrsParams": {"presets": ["Default"]},
+    "guiAddCards": {"note": {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "f"}}},
+    "guiAddNoteSetData": {"note": {"fields": {"Front": "f"}}},
+    "guiBrowse": {"query": "deck:Default", "reorderCards": {"order": "ascending", "columnId": "noteFld"}},
+}
+"""Params to change one value in; default those of the method's first example."""
+
+UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
+
+
+def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
+    """The params of a call that names `value` at a path. In a list, it comes after what is there."""
+    params = copy.deepcopy(dict(BASES.get(method) or REGISTRY[method].examples[0].params))
+    if method == "insertReviews":
+        return {"reviews": [*params["reviews"], [*UNKNOWN_ROW[:1], value, *UNKNOWN_ROW[2:]]]}
+    if method == "setEaseFactors":
+        params["easeFactors"].append(2500)
+    if path.endswith(".*="):
+        return _put(params, path.removesuffix("*=").split(".")[:-1], {"x": value})
+    return _put(params, path.split("."), value)
+
+
+def _put(holder: Any, path: list[str], value: Any) -> Any:
+    if not path:
+        return value
+    first, *rest = path
+    if first == "[]":
+        items = list(holder or [])
+        return [_put(items[0] if items else FILE, rest, value), *items[1:]] if rest else [*items, value]
+    holder = dict(holder or {})
+    if first == "*":
+        return {**holder, value: next(iter(holder.values()), "x")}
+    if first == "path":
+        holder.pop("data", None)
+    return {**holder, first: _put(holder.get(first), rest, value)}
+
+
+def expected(method: str, path: str) -> str:
+    """The kind of the error for a name of nothing. The fields of a note are a part of the params."""
+    named = NAMED[method, path]
+    if named == "field" and path.startswith("note.") and (method, path) != ("guiAddNoteSetData", "note.fields.*"):
+        return "invalid_params"
+    return UNKNOWN[named][1]
