@@ -435,6 +435,24 @@ def test_a_tool_that_is_not_offered_is_unknown(client, name):
     assert error["message"].startswith(f"Unknown tool: {name}")
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "kind"),
+    [
+        ("changeDeck", {"cards": [1], "deck": "Italian"}, "card_not_found"),
+        ("addTags", {"notes": [1], "tags": "x"}, "note_not_found"),
+        ("retrieveMediaFile", {"filename": "nosuch"}, "not_found"),
+        ("getDeckConfig", {"deck": "nosuch"}, "deck_not_found"),
+        (
+            "modelFieldRename",
+            {"modelName": "Basic", "oldFieldName": "Back", "newFieldName": "front"},
+            "already_exists",
+        ),
+    ],
+)
+def test_an_agent_sees_that_a_call_has_failed(open_gateway, name, arguments, kind):
+    assert Client(open_gateway(mcpAllTools=True)).error(name, **arguments)["kind"] == kind
+
+
 def test_a_grant_to_read_shows_what_reads_and_refuses_the_rest_in_words(open_gateway):
     gateway = open_gateway(grants={"https://a.example": ["read"]})
     client = Client(gateway, Origin="https://a.example")
