@@ -128,4 +128,4 @@ def calls():
 
 
 def fields_of(name):
-    return REGISTRY[name].params.variant(False).load_fields.values()
+    return REGISTRY[name].params.instance().load_fields.values()
