@@ -86,7 +86,6 @@ CALLS = {
     "multi": lambda f: {"actions": [{"action": "getNoteTags", "params": {"note": id}} for id in f.notes[:9000]]},
     "notesInfo": lambda f: {"notes": f.notes},
     "notesModTime": lambda f: {"notes": f.notes},
-    "retrieveMediaFile": lambda f: {"filename": "none"},
     "reviewLog": lambda f: {"limit": 10_000, "query": ""},
     "suspended": lambda f: {"card": f.card},
     # writing
@@ -166,6 +165,7 @@ AFTER = {
     "rebuildFilteredDeck": lambda f: {"deck": "Filtered"},
     "emptyFilteredDeck": lambda f: {"deck": "Filtered"},
     "importPackage": lambda f: {"path": "grown.apkg"},
+    "retrieveMediaFile": lambda f: {"filename": "grown.txt"},
 }
 """Those that need what others have made; they come last, in this order."""
 

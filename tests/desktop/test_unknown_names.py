@@ -45,3 +45,8 @@ def test_no_note_is_prepared_for_a_filtered_deck(prepared: GatewayProcess, metho
     answer = prepared.rpc(method, call_with(method, "note.deckName", "Cram"))
     assert answer["error"]["data"] == {"kind": "refused", "deck": "Cram"}
     assert prepared.legacy(method, **call_with(method, "note.deckName", "Cram"))["error"] is None
+
+
+@pytest.mark.parametrize("search", ["re:[z", "deck:nosuch re:[z", "(", "is:nosuch"])
+def test_a_broken_search_is_an_invalid_search(prepared: GatewayProcess, search: str) -> None:
+    assert prepared.rpc("guiBrowse", {"query": search})["error"]["data"]["kind"] == "invalid_search"

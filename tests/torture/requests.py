@@ -85,7 +85,9 @@ REQUESTS = {
     "some failed": post(rpc("addNotes", {"notes": [NOTE, NOTE], "onError": "abort"}), JSON),
     "some failed in the old protocol": post(old("addNotes", notes=[NOTE, NOTE])),
     "an error of Anki's": post(rpc("findNotes", {"query": "("}), JSON),
-    "an error of Anki's in a write": post(rpc("modelFieldRemove", {"modelName": "Basic", "fieldName": "nope"}), JSON),
+    "an error of Anki's in a write": post(
+        rpc("modelFieldReposition", {"modelName": "Basic", "fieldName": "nope", "index": 0}), JSON
+    ),
     "no window": post(rpc("guiBrowse", {"query": ""}), JSON),
     "no account": post(rpc("sync"), JSON),
     "nested too deep": post(b"[" * 5000, JSON),
