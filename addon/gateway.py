@@ -85,7 +85,7 @@ class Gateway:
             limits=lambda: host.config.limits,
             is_public=lambda caller: not guard.is_known(host.config, caller),
         )
-        endpoints = documents.endpoints(self.health, openrpc.stored, self.recent, self._admit)
+        endpoints = documents.endpoints(self.health, self.recent, self._admit)
         endpoints["/events"] = events.endpoint(
             host.events, self._admit, lambda origin, name: guard.check_origin(host.config, origin, name)
         )

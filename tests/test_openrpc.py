@@ -88,10 +88,49 @@ def test_the_committed_document_is_current():
     assert openrpc.to_text(DOCUMENT) == STORED, "run `make spec`"
 
 
-def test_the_gateway_serves_the_committed_document(gateway):
-    assert json.loads(gateway.send(method="GET", path="/openrpc.json").data) == json.loads(STORED)
-    assert gateway.rpc("rpc.discover")["result"] == json.loads(STORED)
-    assert gateway.rpc("rpc.discover", [])["result"] == json.loads(STORED)
+HOSTS = pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8765", "[::1]:9000", "anki.localhost:9000"])
+
+
+def served_at(host):
+    """The committed document with another address in both places."""
+    assert STORED.count(f'"url": "{DOCUMENT["servers"][0]["url"]}"') == 2
+    return json.loads(STORED.replace(DOCUMENT["servers"][0]["url"], f"http://{host}/"))
+
+
+@HOSTS
+def test_the_gateway_serves_the_committed_document_with_its_own_address(reading, host):
+    assert reading.send(method="GET", path="/openrpc.json", Host=host).json == served_at(host)
+    assert reading.rpc("rpc.discover", Host=host)["result"] == served_at(host)
+    assert reading.rpc("rpc.discover", [], Host=host)["result"] == served_at(host)
+
+
+def resolved(value):
+    """A value with each reference replaced by the component's schema."""
+    if isinstance(value, dict):
+        if "$ref" in value:
+            return resolved(COMPONENTS[value["$ref"].rpartition("/")[2]])
+        return {name: resolved(part) for name, part in value.items()}
+    return [resolved(part) for part in value] if isinstance(value, list) else value
+
+
+@HOSTS
+def test_the_gateway_serves_it_without_references(reading, host):
+    response = reading.send(method="GET", path="/openrpc.dereferenced.json", Host=host)
+    assert '"$ref"' not in response.text
+    expected = resolved(served_at(host))
+    del expected["components"]["schemas"]
+    assert response.json == expected
+
+
+@pytest.mark.parametrize("path", ["/openrpc.json", "/openrpc.dereferenced.json"])
+def test_a_foreign_name_gets_no_document(reading, path):
+    response = reading.send(method="GET", path=path, Host="evil.example")
+    assert response.status_code == 403
+    assert "evil.example" not in reading.send(method="GET", path=path, Host="localhost").text
+
+
+def test_without_a_host_the_usual_address_is_named():
+    assert openrpc.at(None, DOCUMENT) == DOCUMENT
 
 
 def without_inner_ids(value, *, is_root=True):
@@ -102,11 +141,12 @@ def without_inner_ids(value, *, is_root=True):
     return [without_inner_ids(part, is_root=False) for part in value] if isinstance(value, list) else value
 
 
-def test_it_is_valid_by_the_official_meta_schema():
+@pytest.mark.parametrize("document", [json.loads(STORED), openrpc.dereferenced()], ids=["references", "none"])
+def test_it_is_valid_by_the_official_meta_schema(document):
     validator = jsonschema.Draft7Validator(
         without_inner_ids(META_SCHEMA), format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
     )
-    assert [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(json.loads(STORED))] == []
+    assert [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(document)] == []
 
 
 def test_it_is_of_the_version_that_every_tool_takes():

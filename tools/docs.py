@@ -75,7 +75,7 @@ def _options(parser: argparse.ArgumentParser) -> str:
 
 def errors() -> str:
     """Every error with its code, an example of its data, and the methods that give it."""
-    document = stored().value
+    document = stored()
     methods = document["methods"]
     rows = []
     for error in sorted(document["components"]["errors"].values(), key=lambda error: error["code"]):
@@ -87,10 +87,10 @@ def errors() -> str:
 
 def tools() -> str:
     """The tools that agents are offered without mcpAllTools."""
-    summaries = {method["name"]: method["summary"] for method in stored().value["methods"]}
+    summaries = {method["name"]: method["summary"] for method in stored()["methods"]}
     rows = (
         (f"`{name}`", _scope(tool.definition["annotations"]), summaries[name])
-        for name, tool in agents_tools(stored().value).items()
+        for name, tool in agents_tools(stored()).items()
         if tool.is_curated
     )
     return table(("tool", "", "what it does"), rows)

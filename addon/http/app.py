@@ -183,7 +183,8 @@ class App:
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
         access = guard.check_origin(self._config(), origin, host, is_local=not is_remote)
         program = _program(request, is_remote=is_remote)
-        return Caller(origin, access.scopes, _key(request), program, is_remote), access
+        address = f"http://{host}/" if host else None
+        return Caller(origin, access.scopes, _key(request), program, is_remote, address=address), access
 
     def _check(self, environ: WSGIEnvironment) -> Checked:
         """Decide how a request is answered. Never waits: it uses only the thread of the request."""

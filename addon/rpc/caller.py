@@ -35,6 +35,8 @@ class Caller:
     """The name by which a caller without an origin introduces itself (User-Agent)."""
     is_remote: bool = False
     """The caller runs on another computer."""
+    address: str | None = field(default=None, compare=False)
+    """The gateway's address, as the caller has named it; None if it has named none."""
     key_name: str | None = None
     """The name of the caller's key in the settings; None for the key that grants everything, and without a key."""
     is_agent: bool = False

@@ -1,8 +1,9 @@
 """The OpenRPC document (https://spec.open-rpc.org, 1.2.6), generated from the registry and its schemas.
 
-It is generated when the project is built, with apispec, which converts marshmallow's schemas to JSON Schema; the
-gateway serves the stored file. It uses the subset of JSON Schema that every known tool accepts: draft 7, local
-references to component schemas, a title on every schema.
+It is generated when the project is built, with apispec, which converts marshmallow's schemas to JSON Schema. The
+gateway serves the stored file, with its own address in it, and derives the document without references from it. The
+document uses the subset of JSON Schema that every known tool accepts: draft 7, local references to component schemas, a
+title on every schema.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,20 +49,61 @@ _COMMON_ERRORS: Mapping[RunsOn, tuple[str, ...]] = {
 """Kinds of errors that any call can end with, by the place where it runs."""
 
 
-class OpenRpcDocument(NamedTuple):
+class ServedDocument(NamedTuple):
     """The document, as the gateway serves it."""
 
-    value: JsonObject
     body: bytes
     etag: str
 
 
 @cache
-def stored() -> OpenRpcDocument:
+def stored() -> JsonObject:
     """The generated document; an empty object if none was generated yet."""
     value: JsonObject = next((orjson.loads(path.read_bytes()) for path in _PLACES if path.exists()), {})
-    body = orjson.dumps(value)
-    return OpenRpcDocument(value, body, hashlib.sha256(body).hexdigest()[:16])
+    return value
+
+
+@cache
+def dereferenced() -> JsonObject:
+    """The stored document with each reference replaced by the schema, and without the schemas of the components."""
+    value = stored()
+    components = value.get("components", {})
+    schemas = components.get("schemas", {})
+    resolved: JsonObject = {}
+
+    def whole(part: Any) -> Any:
+        if isinstance(part, list):
+            return [whole(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" not in part:
+            return {name: whole(inner) for name, inner in part.items()}
+        name = part["$ref"].rpartition("/")[2]
+        if name not in resolved:
+            resolved[name] = whole(schemas[name])
+        return resolved[name]
+
+    rest = {name: part for name, part in components.items() if name != "schemas"}
+    return {**{name: whole(part) for name, part in value.items() if name != "components"}, "components": rest}
+
+
+def at(address: str | None, value: JsonObject) -> JsonObject:
+    """The document as it is served at an address; None if the client has named none."""
+    if address is None or not value:
+        return value
+    (server,) = value["servers"]
+    return {
+        **value,
+        "servers": [{**server, "url": address}],
+        "externalDocs": {**value["externalDocs"], "url": address},
+    }
+
+
+@lru_cache(maxsize=4)
+def served(address: str | None, *, is_dereferenced: bool) -> ServedDocument:
+    """One of the two documents, for the address at which it is served."""
+    body = orjson.dumps(at(address, dereferenced() if is_dereferenced else stored()))
+    return ServedDocument(body, hashlib.sha256(body).hexdigest()[:16])
 
 
 def to_text(document: JsonObject) -> str:

@@ -54,7 +54,7 @@ def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> d
 @action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, is_quick=True, public=True, once=True)
 def discover(ctx: Context) -> dict[str, Any]:
     """Return the OpenRPC document, which describes every method. A batch may call this once."""
-    return openrpc.stored().value
+    return openrpc.at(ctx.caller.address, openrpc.stored())
 
 
 @action(

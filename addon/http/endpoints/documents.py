@@ -1,4 +1,4 @@
-"""The documents for GET: the gateway's state, its OpenRPC document, and the log of recent callers and calls."""
+"""The documents for GET: the gateway's state, its two OpenRPC documents, and the log of recent callers and calls."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from ...rpc import codec
+from ...rpc import codec, openrpc
 from ...rpc.caller import Caller
-from ...rpc.openrpc import OpenRpcDocument
 from ...rpc.scopes import Scope
 from ..call_log import CallLog
 from ..endpoint import Endpoint, respond
@@ -22,14 +21,13 @@ argument says what needs the scope."""
 
 def endpoints(
     health: Callable[[], Mapping[str, Any]],
-    openrpc: Callable[[], OpenRpcDocument],
     recent: CallLog,
     admit: Admit,
 ) -> dict[str, Endpoint]:
-    """Return the endpoints by their paths. `health` and `openrpc` return what is served; `recent` is the log."""
+    """Return the endpoints by their paths. `health` returns what is served; `recent` is the log."""
 
     def serve_openrpc(request: Request, caller: Caller) -> Response:
-        document = openrpc()
+        document = openrpc.served(caller.address, is_dereferenced=request.path == "/openrpc.dereferenced.json")
         response = respond(document.body)
         response.set_etag(document.etag)
         return response.make_conditional(request)
@@ -46,6 +44,7 @@ def endpoints(
     return {
         "/health": Endpoint(lambda request, caller: respond(codec.dumps(health()))),
         "/openrpc.json": Endpoint(serve_openrpc),
+        "/openrpc.dereferenced.json": Endpoint(serve_openrpc),
         "/recent.json": Endpoint(serve_recent),
         "/calls.json": Endpoint(serve_recent),
         **dict.fromkeys(browser_page.FILES, serve_page),

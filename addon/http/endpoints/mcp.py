@@ -28,7 +28,7 @@ from ...rpc.caller import Caller
 from ...rpc.dispatcher import Dispatcher
 from ...rpc.errors import InvalidParams, MethodNotFound
 from ...rpc.executor import CancelToken
-from ...rpc.openrpc import OpenRpcDocument
+from ...rpc.openrpc import JsonObject
 from ...rpc.scopes import Scope
 from ..endpoint import JSON, Endpoint, require_identity_encoding, respond
 from ..server.streams import ENVIRON, Stream
@@ -51,7 +51,7 @@ class Mcp:
         self,
         dispatcher: Dispatcher,
         config: Callable[[], Config],
-        openrpc: Callable[[], OpenRpcDocument],
+        openrpc: Callable[[], JsonObject],
         admit: Admit,
         has_window: Callable[[], bool],
     ) -> None:
@@ -68,7 +68,7 @@ class Mcp:
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
-        return tools(self._openrpc().value)
+        return tools(self._openrpc())
 
     def serve(self, request: Request, caller: Caller) -> Response:
         caller = replace(self._admit(caller, Scope.READ, request.path), is_agent=True)
