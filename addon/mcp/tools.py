@@ -165,13 +165,16 @@ def _output_schema(method: JsonObject, schemas: JsonObject) -> JsonObject:
 
 
 def _whole(schema: Any, schemas: JsonObject) -> Any:
-    """Return a schema with its references resolved, and without titles, which only code generators need."""
+    """Return a schema with its references resolved, and without what only code generators need: titles, and the
+    descriptions of components.
+    """
     if isinstance(schema, list):
         return [_whole(item, schemas) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if "$ref" in schema:
-        return _whole(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        component = schemas[schema["$ref"].rpartition("/")[2]]
+        return {key: value for key, value in _whole(component, schemas).items() if key != "description"}
     return {
         key: {name: _whole(inner, schemas) for name, inner in value.items()}
         if key == "properties"

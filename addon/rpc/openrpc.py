@@ -3,7 +3,7 @@
 It is generated when the project is built, with apispec, which converts marshmallow's schemas to JSON Schema. The
 gateway serves the stored file, with its own address in it, and derives the document without references from it. The
 document uses the subset of JSON Schema that every known tool accepts: draft 7, local references to component schemas, a
-title on every schema.
+title on every schema, lists of types only for scalars, components only for objects with members.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _PLACES = (_PACKAGE / "openrpc.json", _PACKAGE.parent / "spec" / "openrpc.json")
 """Its place in the packaged add-on, and in a checkout."""
 
 _ADDRESS = "http://127.0.0.1:8765/"
+_SCALARS = {"string", "integer", "number", "boolean", "null"}
 
 _OF_ANKI = ("anki_error", "storage_failed", "scheduler_outdated")
 _COMMON_ERRORS: Mapping[RunsOn, tuple[str, ...]] = {
@@ -203,6 +204,7 @@ def _error(error: type[ActionError]) -> JsonObject:
 def _example(action: Action, example: Example) -> JsonObject:
     return {
         "name": example.name,
+        "description": f"{example.name[:1].upper()}{example.name[1:]}, in the example collection.",
         "params": [{"name": name, "value": value} for name, value in example.params.items()],
         "result": {"name": "result", "value": example.result},
     }
@@ -219,33 +221,49 @@ class _Schemas:
         from apispec import APISpec
         from apispec.ext.marshmallow import MarshmallowPlugin
 
-        plugin = MarshmallowPlugin(schema_name_resolver=lambda schema: _class_of(schema).__name__)
+        self._classes: dict[str, type] = {}
+        name: Any = self._component_name  # apispec declares that each schema has one
+        plugin = MarshmallowPlugin(schema_name_resolver=name)
         self._spec = APISpec("AnkiRPC", VERSION, "3.1.0", plugins=[plugin])
         converter: Any = plugin.converter
         self._converter = converter
         converter.add_attribute_function(_null)
         converter.add_attribute_function(_any_of)
+        converter.add_attribute_function(_empty_object)
+
+    def _component_name(self, schema: Any) -> str | None:
+        """The name of a schema's component; None if it is none, because generators skip objects without members."""
+        own = _class_of(schema)
+        self._classes[own.__name__] = own
+        return own.__name__ if own.instance().fields else None
 
     def descriptor(
         self, name: str, field: marshmallow.fields.Field[Any], title: str, required: bool | None = None
     ) -> JsonObject:
         """A content descriptor."""
         schema = self._converter.field2property(field)
-        description = schema.pop("description", None) or field.metadata.get("description", name)
+        description = schema.get("description") or field.metadata.get("description", name)
         return {
             "name": name,
             "description": description,
             "required": field.required if required is None else required,
-            "schema": _tidy(schema, title),
+            "schema": _tidy({**schema, "description": description}, title),
         }
 
     def components(self) -> JsonObject:
         known = self._spec.to_dict().get("components", {}).get("schemas", {})
-        return {name: _tidy(known[name], name) for name in sorted(known)}
+        return {
+            name: _tidy({"description": _described(self._classes[name]), **known[name]}, name) for name in sorted(known)
+        }
 
 
-def _class_of(schema: Any) -> type:
+def _class_of(schema: Any) -> Any:
     return schema if isinstance(schema, type) else type(schema)
+
+
+def _described(schema: type) -> str:
+    """The first paragraph of its own docstring."""
+    return " ".join((vars(schema).get("__doc__") or "").partition("\n\n")[0].split())
 
 
 def _null(converter: Any, field: Any, **_: Any) -> JsonObject:
@@ -255,6 +273,14 @@ def _null(converter: Any, field: Any, **_: Any) -> JsonObject:
 def _any_of(converter: Any, field: Any, **_: Any) -> JsonObject:
     choices = getattr(field, "choices", None)
     return {} if choices is None else {"anyOf": [converter.field2property(choice) for choice in choices]}
+
+
+def _empty_object(converter: Any, field: Any, **_: Any) -> JsonObject:
+    """The title and the description of an object without members, which is no component."""
+    if not isinstance(field, marshmallow.fields.Nested) or field.schema.fields:
+        return {}
+    own = type(field.schema)
+    return {"title": own.__name__, "description": _described(own), "additionalProperties": False}
 
 
 def _tidy(schema: JsonObject, title: str) -> JsonObject:
@@ -267,6 +293,8 @@ def _tidy(schema: JsonObject, title: str) -> JsonObject:
     if len(schema.get("allOf", ())) == 1 and "$ref" in schema["allOf"][0]:
         return {"$ref": schema["allOf"][0]["$ref"]}
     title = schema.get("title", title)
+    if not _SCALARS.issuperset(schema["type"] if isinstance(schema.get("type"), list) else ()):
+        schema = _as_choice(schema)
     if schema.get("type") == "object":
         schema.setdefault("additionalProperties", True)
     for key, inner in list(schema.items()):
@@ -277,3 +305,11 @@ def _tidy(schema: JsonObject, title: str) -> JsonObject:
         elif key in ("anyOf", "allOf", "oneOf"):
             schema[key] = [_tidy(value, f"{title}Choice{number}") for number, value in enumerate(inner, 1)]
     return {"title": title, **schema}
+
+
+def _as_choice(schema: JsonObject) -> JsonObject:
+    """A nullable array or object as a choice of two schemas: some generators take lists of types for scalars only."""
+    outer: JsonObject = {key: schema[key] for key in ("description", "default") if key in schema}
+    inner = {key: value for key, value in schema.items() if key not in (*outer, "title", "type")}
+    (kind,) = (kind for kind in schema["type"] if kind != "null")
+    return {**outer, "anyOf": [{"type": kind, **inner}, {"type": "null"}]}

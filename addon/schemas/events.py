@@ -16,6 +16,8 @@ class Notes(Base):
 
 
 class CardAnswered(Base):
+    """An answered card."""
+
     card = Integer("Card id.", required=True)
     ease = Integer("Answer button: 1 is Again, 4 is Easy.", required=True)
 

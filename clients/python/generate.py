@@ -59,6 +59,8 @@ def _models(document: dict[str, Any]) -> dict[str, ast.stmt]:
         schemas[name + EVENT_PARAMS] = _object({p["name"]: p["schema"] for p in event["params"]})
         members = {"id": {"type": "string"}, "method": {"enum": [event["name"]]}, "params": params}
         schemas[name + EVENT] = {"description": event["summary"], **_object(members)}
+    empty: dict[str, Any] = {}
+    schemas = _with_names(schemas, empty) | empty
     openapi = {"openapi": "3.1.0", "info": {"title": "AnkiRPC", "version": "1"}, "paths": {}}
     with tempfile.TemporaryDirectory() as folder:
         source, output = Path(folder, "openapi.json"), Path(folder, "models.py")
@@ -103,6 +105,18 @@ def _shown(node: ast.stmt) -> str:
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _with_names(value: Any, empty: dict[str, Any]) -> Any:
+    """With references to the objects without members, which become classes; in the document they are no components."""
+    if isinstance(value, list):
+        return [_with_names(item, empty) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "object" and value.get("properties") == {} and "title" in value:
+        empty[value["title"]] = value
+        return {"$ref": f"#/components/schemas/{value['title']}"}
+    return {name: _with_names(inner, empty) for name, inner in value.items()}
 
 
 def _open(value: Any) -> Any:

@@ -29,6 +29,8 @@ class SearchedCards(Params):
 
 
 class CardInfo(Object):
+    """A card with its text and its scheduling."""
+
     card_id = Integer("Card id.", required=True)
     fields = FIELD_VALUES
     field_order = Integer("Index of the card's template or cloze deletion.", required=True)
@@ -106,6 +108,8 @@ INTERVALS = List(
 
 
 class CardTime(Object):
+    """The last change of a card."""
+
     card_id = Integer("Card id.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)
 

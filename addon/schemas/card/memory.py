@@ -14,6 +14,8 @@ class GetMemoryStates(Params):
 
 
 class MemoryState(Object):
+    """What FSRS knows about a card."""
+
     card_id = Integer("Card id.", required=True)
     stability = Number("Days until the probability of recall falls to 90 %.", required=True, allow_none=True)
     difficulty = Number("From 1 to 10.", required=True, allow_none=True)

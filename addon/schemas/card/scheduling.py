@@ -79,7 +79,7 @@ class SetEaseFactors(Cards):
 
 
 DID_SET = List(
-    Boolean(title="WasSet"),
+    Boolean("Whether the card exists; its ease is then set.", title="EaseWasSet"),
     "For each card whether it exists, and so now has that ease factor.",
     title="DidSetEaseFactors",
 )
@@ -181,6 +181,8 @@ class Ease(Between):
 
 
 class Answer(Object):
+    """An answer to one card."""
+
     card_id = Id("Card id.", required=True)
     ease = Ease()
     time = Between(
@@ -218,6 +220,8 @@ class RepositionNewCards(Params):
 
 
 class Repositioned(Object):
+    """What became of the cards to be repositioned."""
+
     requested = Integer("Number of given ids.", required=True)
     deduped = Integer("Number of different ids.", required=True)
     eligible_new = Integer("Number of new cards among them.", required=True)

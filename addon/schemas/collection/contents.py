@@ -15,6 +15,8 @@ from ..model.models import Model
 
 
 class DeckSummary(Object):
+    """A deck with its basic settings."""
+
     id = Integer("Deck id.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)
     name = String("Full name.", required=True)
@@ -27,6 +29,8 @@ COLLECTION_CONFIG = Dict(Anything(), "Anki's settings by their names in the coll
 
 
 class CollectionOverview(Object):
+    """The collection's settings, note types, decks and tags."""
+
     created = Integer("Start of the collection's first day, in seconds since 1970.", required=True)
     modified = Integer("Last change, in milliseconds since 1970.", required=True)
     last_sync = Integer("Last sync, in milliseconds since 1970; 0 for none yet.", required=True)

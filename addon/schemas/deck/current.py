@@ -5,6 +5,8 @@ from ..fields.basic import Integer, Nested, String
 
 
 class CurrentDeck(Object):
+    """The deck that is selected for study."""
+
     deck_id = Integer("Deck id.", required=True)
     name = String("Full deck name.", required=True)
 

@@ -7,7 +7,7 @@ from ..fields.basic import Boolean, Dict, Ids, Integer, Nested, String, Strings
 
 DECK_ID = Integer("Deck id: creation time in milliseconds since 1970; 1 is Default.", title="DeckId")
 DECK_NAMES = Strings("Full names of all decks, filtered ones too, in alphabetical order.", title="DeckNameList")
-DECK_IDS_BY_NAME = Dict(Integer(title="DeckId"), "Full deck name to deck id.", title="DeckIdsByName")
+DECK_IDS_BY_NAME = Dict(DECK_ID, "Full deck name to deck id.", title="DeckIdsByName")
 DECK_NAME = String("Full deck name.", title="DeckName")
 DECKS_OF_CARDS = Dict(Ids(title="CardIdsAsSent"), "Full deck name to the ids of the cards in it.", title="DecksOfCards")
 DESCRIPTION = String("Description of the deck, as Markdown or HTML.", title="DeckDescription")
@@ -53,6 +53,8 @@ class SetDeckDescription(GetDeckDescription):
 
 
 class DeckStats(Object):
+    """A deck's cards of today."""
+
     deck_id = Integer("Deck id.", required=True, data_key="deck_id")
     name = String("Last part of the name.", required=True)
     new_count = Integer("New cards still due today.", required=True, data_key="new_count")

@@ -16,6 +16,8 @@ MOST_CARDS = 99_999
 
 
 class SearchTerm(Object):
+    """A search of a filtered deck."""
+
     search = Search("Search text as in Anki's browser; empty for every card.", required=True)
     limit = Between(1, MOST_CARDS, "Maximum number of cards.", load_default=100)
     order = Enum(ORDERS, "Order in which cards are taken and shown.", load_default="random")
@@ -33,12 +35,16 @@ class FilteredDeckName(Params):
 
 
 class FilteredDeckMade(Object):
+    """A filtered deck that was made or rebuilt."""
+
     deck_id = Integer("Deck id.", required=True)
     name = String("Full name, as Anki has normalised it.", required=True)
     cards = Integer("Number of cards in it.", required=True)
 
 
 class FilteredDeck(Object):
+    """A filtered deck with its searches."""
+
     deck_id = Integer("Deck id.", required=True)
     name = String("Full deck name.", required=True)
     terms = List(Nested(SearchTerm), "Its searches.", required=True)

@@ -10,6 +10,8 @@ class SetDeckPreset(Params):
 
 
 class DeckPreset(Object):
+    """A preset of deck options, with its decks."""
+
     preset_id = Integer("Id of the preset; other actions call it `configId`.", required=True)
     name = String("Its name.", required=True)
     decks = Strings("Full names of the decks that use it.", required=True)

@@ -14,17 +14,21 @@ DRY_RUN = Boolean("Report what would be lost, and change nothing.", load_default
 
 
 class GoingIds(Object):
+    """What would be lost, by its ids."""
+
     count = Integer("Their number.", required=True)
     ids = Ids(f"Their ids, at most {MAX_LISTED:,}.", required=True)
 
 
 class GoingNames(Object):
+    """What would be lost, by its names."""
+
     count = Integer("Their number.", required=True)
     names = Strings(f"Their names, at most {MAX_LISTED:,}.", required=True)
 
 
 class Losses(Object):
-    """Kinds without losses are left out."""
+    """What a destructive call would remove. Kinds without losses are left out."""
 
     dry_run = Boolean("Always true: nothing was changed.", required=True)
     notes = Nested(GoingIds, "Deleted notes.")
@@ -50,6 +54,6 @@ def or_losses(result: ma.fields.Field[Any]) -> AnyOf:
     """The result of a destructive action: its own, or with `dryRun` the losses."""
     own = copy.copy(result)
     own.metadata = {**result.metadata}
-    description = own.metadata.pop("description", "What was done.")
+    description = own.metadata.get("description", "What was done.")
     description += " With `dryRun`, the losses."
     return AnyOf(own, Nested(Losses), allow_none=own.allow_none, description=description)

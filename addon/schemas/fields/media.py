@@ -39,6 +39,8 @@ SKIP_HASH = "MD5 of content not to store, in lower-case hexadecimal digits."
 
 
 class MediaItem(Object):
+    """A file for a note, with its source."""
+
     filename = String(NAME, required=True, validate=is_not_empty)
     data = Base64(DATA, load_default=None)
     path = String(PATH, load_default=None)

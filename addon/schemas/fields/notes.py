@@ -29,6 +29,8 @@ class Malformed(NamedTuple):
 
 
 class FieldValue(Object):
+    """A field of a note."""
+
     value = String("HTML of the field.", required=True)
     order = Integer("Position of the field, from 0.", required=True)
 
@@ -37,6 +39,8 @@ FIELD_VALUES = Dict(Nested(FieldValue), "Value and position of each field.", tit
 
 
 class AddedNote(Object):
+    """The outcome for one note to be added."""
+
     id = Integer("Id of the new note; null if it was not added.", required=True, allow_none=True)
     error = Nested(ErrorObject, "Why it was not added; null if it was.", required=True, allow_none=True)
 
@@ -45,6 +49,8 @@ ADDED_NOTES = List(Nested(AddedNote), "One entry per note, in order.", title="Ad
 
 
 class NoteUpdate(Object):
+    """The outcome for one note to be changed."""
+
     id = Integer("Note id.", required=True)
     changed = Boolean("The call has changed the note.", required=True)
     mod = Integer("Last change, in seconds since 1970; null for an unknown id.", required=True, allow_none=True)

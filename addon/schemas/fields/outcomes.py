@@ -10,7 +10,7 @@ from .basic import (
 
 
 class ErrorObject(Object):
-    """JSON-RPC 2.0, section 5.1."""
+    """An error (JSON-RPC 2.0, section 5.1)."""
 
     code = Integer("Number of the kind of error.", required=True)
     message = String("What happened, for people.", required=True)

@@ -34,7 +34,9 @@ def members(described: type[Object], title: str) -> List:
 
 def part_of(described: type[Object], name: str) -> Any:
     """The same object, with all members optional."""
-    return described.from_dict({key: _optional(field) for key, field in described._declared_fields.items()}, name=name)
+    part = described.from_dict({key: _optional(field) for key, field in described._declared_fields.items()}, name=name)
+    part.__doc__ = f"{described.__doc__} It has only the chosen members."
+    return part
 
 
 def _optional(field: ma.fields.Field[Any]) -> ma.fields.Field[Any]:

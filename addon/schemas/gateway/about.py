@@ -12,6 +12,8 @@ class ApiReflect(Params):
 
 
 class Reflection(Object):
+    """The actions that exist."""
+
     scopes = Strings("The known ones of the given scopes.", required=True)
     actions = Strings("The actions; only if the scope `actions` was given.")
 
@@ -20,6 +22,8 @@ REFLECTION = Nested(Reflection, "The scopes and the actions.")
 
 
 class Versions(Object):
+    """Versions of Anki and of the actions."""
+
     anki = String("Version of Anki.", required=True)
     anki_connect_plus = String("Version of AnkiConnect Plus whose actions the gateway has.", required=True)
 

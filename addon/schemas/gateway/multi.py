@@ -6,6 +6,8 @@ from ..fields.outcomes import ErrorObject
 
 
 class Call(Object):
+    """One of several actions to call."""
+
     action = String("Name of the action.", required=True)
     params = AnyOf(
         Dict(Anything(), title="ParamsByName"),
@@ -22,6 +24,8 @@ class Multi(Params):
 
 
 class Outcome(Object):
+    """The outcome of one of several actions."""
+
     result = Anything("Result of the action; null if it failed.", required=True, allow_none=True)
     error = Nested(ErrorObject, "Why it failed; null if it did not.", required=True, allow_none=True)
 

@@ -12,6 +12,8 @@ STATE = Enum(
 
 
 class Progress(Object):
+    """How far an operation has come."""
+
     done = Integer("Number of items done; null if nothing is counted.", required=True, allow_none=True)
     total = Integer("Number of all items; null if it is not known.", required=True, allow_none=True)
     text = String(
@@ -40,6 +42,8 @@ class OperationId(Params):
 
 
 class OperationSummary(Object):
+    """An operation without its result."""
+
     id = String("The operation's id.", required=True)
     method = String("The action that was started.", required=True)
     state = STATE
@@ -51,6 +55,8 @@ class OperationSummary(Object):
 
 
 class Operation(OperationSummary):
+    """An operation, with its result once it has ended."""
+
     result = Anything("Result of the action; null until it has ended.", required=True)
     error = Nested(ErrorObject, "Why it failed or was cancelled; otherwise null.", required=True, allow_none=True)
 

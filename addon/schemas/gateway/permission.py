@@ -10,6 +10,8 @@ from ..fields.basic import (
 
 
 class Permission(Object):
+    """What the user allows the caller's origin."""
+
     permission = Enum(["granted", "denied"], "Whether the caller's origin may use the gateway.", required=True)
     require_apikey = Boolean("Each call must carry a key; only with `granted`.")
     require_api_key = Boolean("The same as `requireApikey`, in another spelling.")

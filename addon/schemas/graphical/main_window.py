@@ -22,6 +22,8 @@ class GuiCheckDatabase(Params):
 
 
 class DatabaseCheck(Object):
+    """The outcome of a check of the database, in Anki's window."""
+
     ok = Boolean("No problem was found.", required=True)
     report = String("Anki's report of what was found and done.", required=True)
 

@@ -20,6 +20,8 @@ ADD_WINDOW_CHANGED = Boolean("Always true.", title="AddWindowChanged")
 
 
 class ReorderCards(Object):
+    """The order of the cards in Anki's browser."""
+
     order = String("`ascending` or `descending`.", required=True)
     column_id = String("Anki's key of a visible column.", required=True)
 
@@ -39,6 +41,8 @@ class GuiSelectNote(Params):
 
 
 class NoteDraft(Object):
+    """A note for the Add window."""
+
     deck_name = String("Deck.", required=True)
     model_name = String("Note type.", required=True)
     fields = StringDict("HTML by exact field name.", load_default=dict)
@@ -54,6 +58,8 @@ class GuiAddCards(Params):
 
 
 class NoteDraftChange(Object):
+    """Changes to the note in the Add window; whatever is left out stays."""
+
     deck_name = String("Deck; default the selected one.", load_default=None)
     model_name = String("Note type; default the selected one.", load_default=None)
     fields = StringDict("HTML by exact field name; other fields stay as they are.", load_default=dict)

@@ -6,6 +6,8 @@ from ..fields.notes import FIELD_VALUES
 
 
 class CurrentCard(Object):
+    """The card that is under review."""
+
     card_id = Integer("Card id.", required=True)
     fields = FIELD_VALUES
     field_order = Integer("Index of the card's template or cloze deletion.", required=True)

@@ -12,6 +12,8 @@ DESCRIPTION_IS_SET = Boolean("Always true.", title="DescriptionIsSet")
 
 
 class FieldFont(Object):
+    """The font of a field in the editor."""
+
     font = String("Font in the editor.", required=True)
     size = Integer("Font size in the editor, in points.", required=True)
 

@@ -16,6 +16,8 @@ FIELD_NAMES = Strings("Field names in field order.", title="FieldNames")
 
 
 class ListedModel(Object):
+    """A note type in short."""
+
     id = Integer("Id of the note type.", required=True)
     name = String("Name.", required=True)
     is_cloze = Boolean("It makes cards from cloze deletions: `{{c1::text}}` in a field.", required=True)
@@ -43,12 +45,16 @@ class ModelsById(Params):
 
 
 class CardTemplate(Object):
+    """A template of a new note type."""
+
     front = String("Question side.", required=True, data_key="Front")
     back = String("Answer side.", required=True, data_key="Back")
     name = String("Template name; default `Card 1`, `Card 2` and so on by position.", data_key="Name")
 
 
 class NewField(Object):
+    """A field of a new note type."""
+
     name = String("Field name.", required=True)
     description = String("Hint in an empty field of the editor.", load_default="")
     collapsed = Boolean("Collapsed in the editor.", load_default=False)
@@ -75,6 +81,8 @@ class CreateModel(Params):
 
 
 class Template(Object):
+    """A template of a note type, as Anki stores it."""
+
     name = String("Template name.", required=True)
     ord = Integer("Position, from 0.", required=True)
     qfmt = String("Question side.", required=True)
@@ -88,6 +96,8 @@ class Template(Object):
 
 
 class ModelField(Object):
+    """A field of a note type, as Anki stores it."""
+
     name = String("Field name.", required=True)
     ord = Integer("Position, from 0.", required=True)
     sticky = Boolean("The Add window keeps its text for the next note.", required=True)
@@ -104,6 +114,8 @@ class ModelField(Object):
 
 
 class Model(Object):
+    """A note type, as Anki stores it."""
+
     id = Integer("Id of the note type: creation time in milliseconds since 1970.", required=True)
     name = String("Name.", required=True)
     type = Integer("0 for a standard note type, 1 for a cloze one.", required=True)
@@ -131,6 +143,8 @@ MODELS = List(Nested(Model), "The note types in the order of the call, as Anki s
 
 
 class Styling(Object):
+    """The styling of a note type."""
+
     css = String("Styling: CSS for all templates.", required=True)
 
 
@@ -138,6 +152,8 @@ STYLING = Nested(Styling, "The styling.")
 
 
 class NewStyling(Object):
+    """New styling of a note type."""
+
     name = MODEL_BY_NAME
     css = String("The new styling; may be empty.", required=True)
 

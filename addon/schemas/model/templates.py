@@ -8,6 +8,8 @@ from ..fields.numbers import Position
 
 
 class Sides(Object):
+    """The two sides of a template."""
+
     front = String("Question side.", required=True, data_key="Front")
     back = String("Answer side.", required=True, data_key="Back")
 
@@ -27,6 +29,8 @@ FIELDS_ON_TEMPLATES = Dict(
 
 
 class NewTemplate(Object):
+    """A template to be added."""
+
     name = String("Template name in its exact spelling.", required=True, data_key="Name")
     front = String("Question side.", required=True, data_key="Front")
     back = String("Answer side.", required=True, data_key="Back")
@@ -50,6 +54,8 @@ class RepositionTemplate(TemplateOfModel):
 
 
 class NewSides(Object):
+    """New sides of a template."""
+
     front = String("New question side; unchanged if empty or left out.", load_default="", data_key="Front")
     back = String("New answer side; unchanged if empty or left out.", load_default="", data_key="Back")
     browser_front = String("Question side in Anki's browser.", data_key="BrowserFront")
@@ -57,6 +63,8 @@ class NewSides(Object):
 
 
 class NewTemplates(Object):
+    """New sides of a note type's templates."""
+
     name = MODEL_BY_NAME
     templates = Dict(
         Nested(NewSides),

@@ -7,6 +7,8 @@ from ..fields.tags import Tags
 
 
 class ChangedNote(Object):
+    """Changes to a note; whatever is left out stays."""
+
     id = Integer("Note id.", required=True)
     fields = StringDict(
         "New HTML by field name, compared without case; other fields stay as they are.", load_default=dict

@@ -19,6 +19,8 @@ class FindDuplicates(Params):
 
 
 class DuplicateGroup(Object):
+    """Notes whose texts are equal."""
+
     values = Strings("The equal texts, without HTML, but with the names of media files.", required=True)
     notes = Ids("Note ids, oldest first.", required=True)
 

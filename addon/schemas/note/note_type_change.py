@@ -22,6 +22,8 @@ class ChangeNoteType(Params):
 
 
 class NoteTypeChange(Object):
+    """What a change of the note type has removed."""
+
     notes = Integer("Number of notes.", required=True)
     lost_fields = Strings("Names of fields whose texts were lost.", required=True)
     lost_templates = Strings("Names of templates whose cards were lost.", required=True)

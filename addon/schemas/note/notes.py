@@ -10,12 +10,16 @@ NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised unt
 
 
 class DuplicateScopeOptions(Object):
+    """Which notes a new note is compared with."""
+
     deck_name = String("Deck to search; default the note's deck.", load_default=None)
     check_children = Boolean("Search its sub-decks, too.", load_default=False)
     check_all_models = Boolean("Compare with notes of every note type.", load_default=False)
 
 
 class NoteOptions(Object):
+    """Which notes may be added."""
+
     allow_duplicate = Boolean("Add the note even if it is a duplicate.", load_default=False)
     duplicate_scope = Enum(
         ["deck", "collection"],
@@ -30,6 +34,8 @@ class NoteOptions(Object):
 
 
 class NewNote(Object):
+    """A note to be added."""
+
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck, compared without case.", required=True)
     fields = StringDict("HTML by field name, compared without case; other fields stay empty.", required=True)
@@ -64,6 +70,8 @@ class CanAddNotes(Params):
 
 
 class CanAdd(Object):
+    """Whether one note can be added."""
+
     can_add = Boolean("The note can be added.", required=True)
     error = String("Why it cannot be added; only if `canAdd` is false.")
 

@@ -31,11 +31,15 @@ _SIZE = ma.validate.Range(min=0.0001, max=3)
 
 
 class Point(Object):
+    """A point on an image."""
+
     x = Number("From 0, the left edge of the image, to 1, the right edge.", required=True, validate=_PLACE)
     y = Number("From 0, the upper edge of the image, to 1, the lower edge.", required=True, validate=_PLACE)
 
 
 class Shape(Object):
+    """A shape on an image."""
+
     type = Enum([*_OF_TYPE], "Type of the shape; `text` is shown on the image and hides nothing.", required=True)
     card = Between(
         1,
@@ -85,6 +89,8 @@ def _shapes(**more: Any) -> List:
 
 
 class OcclusionImage(Object):
+    """The image of an image occlusion note, with its source."""
+
     filename = String(
         "Name in the media folder. Without `data`, `path` or `url` the file must already exist.",
         required=True,
@@ -99,6 +105,8 @@ class OcclusionImage(Object):
 
 
 class NewOcclusionNote(Object):
+    """An image occlusion note to be added."""
+
     image = Nested(OcclusionImage, "The image.", required=True)
     shapes = _shapes(required=True)
     deck_name = String("Deck, compared without case.", required=True)
@@ -124,6 +132,8 @@ class GetImageOcclusionNotes(Params):
 
 
 class OcclusionNote(Object):
+    """An image occlusion note."""
+
     note_id = Integer("Note id.", required=True)
     model_name = String("Its note type.", required=True)
     image = String(
@@ -147,6 +157,8 @@ OCCLUSION_NOTES = List(
 
 
 class ChangedOcclusionNote(Object):
+    """Changes to an image occlusion note; whatever is left out stays."""
+
     id = Integer("Note id.", required=True)
     shapes = _shapes()
     mode = Enum(MODES, f"{MODE} If left out, it stays.")

@@ -11,6 +11,8 @@ NOTE_IDS = Ids("Note ids.", title="NoteIds")
 
 
 class NoteInfo(Object):
+    """A note with its texts, tags and cards."""
+
     note_id = Integer("Note id.", required=True)
     profile = String("Name of the open profile.", required=True)
     tags = Strings("Its tags.", required=True)
@@ -44,6 +46,8 @@ class NotesModTime(Params):
 
 
 class NoteTime(Object):
+    """The last change of a note."""
+
     note_id = Integer("Note id.", required=True)
     mod = Integer("Last change, in seconds since 1970.", required=True)
 

@@ -12,6 +12,8 @@ FILES = ("audio", "video", "picture")
 
 
 class NoteFields(Object):
+    """New texts of a note, and files for it."""
+
     id = Id("Note id.", required=True)
     fields = StringDict("New HTML by exact field name; other fields stay as they are.", required=True)
     audio = AUDIO
@@ -24,6 +26,8 @@ class UpdateNoteFields(Params):
 
 
 class NoteChanges(NoteFields):
+    """Changes to a note; whatever is left out stays."""
+
     fields = StringDict("As in updateNoteFields; if left out, all fields stay.")
     tags = List(Tag(), "Tags that replace the note's; if left out, they stay.")
 
@@ -45,6 +49,8 @@ class UpdateNote(Params):
 
 
 class RetypedNote(Object):
+    """A note that gets another note type."""
+
     id = Id("Note id.", required=True)
     model_name = String("Its new note type, compared without case; it may be the same.", required=True)
     fields = StringDict(

@@ -8,6 +8,8 @@ from ..fields.tags import Tags
 
 
 class UpsertedNote(Object):
+    """A note to be added, or updated if it exists."""
+
     model_name = String("Note type, compared without case.", required=True)
     deck_name = String("Deck for a new note, compared without case.", required=True)
     fields = StringDict("HTML by field name, compared without case; others stay as they are, or empty.", required=True)
@@ -22,6 +24,8 @@ class UpsertNotes(Params):
 
 
 class Upsert(Object):
+    """The outcome for one note to be added or updated."""
+
     id = Integer("Note id; null if it was neither found nor added.", required=True, allow_none=True)
     outcome = String(
         "`added`, `updated` (also for a note that the same call has added), `unchanged` or `failed`.", required=True

@@ -8,6 +8,8 @@ from .reviews import Review
 
 
 class CardCounts(Object):
+    """Numbers of cards by state."""
+
     new = Integer("New.", required=True)
     learning = Integer("In learning.", required=True)
     relearning = Integer("In relearning.", required=True)
@@ -18,6 +20,8 @@ class CardCounts(Object):
 
 
 class DeckFigures(Object):
+    """Figures on a deck and its sub-decks."""
+
     deck_id = Integer("Deck id.", required=True)
     name = String("Full deck name.", required=True)
     is_filtered = Boolean("It is a filtered deck.", required=True)
@@ -44,6 +48,8 @@ class Searched(Params):
 
 
 class Today(Object):
+    """The answers of today."""
+
     answers = Integer("All answers.", required=True)
     correct = Integer("Answers other than *Again*.", required=True)
     milliseconds = Integer("Time that the answers took.", required=True)
@@ -54,12 +60,16 @@ class Today(Object):
 
 
 class Retention(Object):
+    """The share of answers that were correct."""
+
     passed = Integer("Answers other than *Again* to cards with an interval of one day or more.", required=True)
     failed = Integer("Answers *Again* to such cards.", required=True)
     rate = Number("Share of `passed`, from 0 to 1; null without answers.", required=True, allow_none=True)
 
 
 class Retentions(Object):
+    """Retention by period."""
+
     today = Nested(Retention, "Today.", required=True)
     yesterday = Nested(Retention, "Yesterday.", required=True)
     week = Nested(Retention, "The last seven days.", required=True)
@@ -69,6 +79,8 @@ class Retentions(Object):
 
 
 class CollectionFigures(Object):
+    """Figures on the whole collection."""
+
     notes = Integer("Number of notes.", required=True)
     cards = Integer("Number of cards.", required=True)
     counts = Nested(CardCounts, "Cards by state.", required=True)
@@ -85,12 +97,16 @@ class DueForecast(Searched):
 
 
 class DueOnDay(Object):
+    """The cards that become due on one day."""
+
     day = Integer("Days from today.", required=True)
     date = String("Local date, as `2026-11-24`.", required=True)
     count = Integer("Cards that become due.", required=True)
 
 
 class Forecast(Object):
+    """The cards that become due in the next days."""
+
     overdue = Integer("Cards that were due before today.", required=True)
     days = List(Nested(DueOnDay), "One entry per day, today first.", required=True)
 
@@ -99,6 +115,8 @@ FORECAST = Nested(Forecast, "Cards that become due, as scheduled now; new cards 
 
 
 class Streak(Object):
+    """The days in a row with answers."""
+
     current = Integer("Days in a row up to today, or to yesterday if today has no answer yet.", required=True)
     longest = Integer("The longest streak ever, in days.", required=True)
     days_studied = Integer("All days with an answer.", required=True)
@@ -120,10 +138,14 @@ class ReviewLog(Params):
 
 
 class LoggedReview(Review):
+    """An entry of the review log, with its card."""
+
     card_id = Integer("Card id; the card may be deleted.", required=True)
 
 
 class ReviewPage(Object):
+    """A page of the review log."""
+
     reviews = List(Nested(LoggedReview), "Log entries, oldest first.", required=True)
     next = Integer("Value of `after` for the next page; null if this is the last.", required=True, allow_none=True)
 

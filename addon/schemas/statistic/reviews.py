@@ -29,6 +29,8 @@ REVIEW_ID = Integer(
 
 
 class Review(Object):
+    """An entry of the review log."""
+
     id = Integer("Time of the answer in milliseconds since 1970.", required=True)
     usn = Integer("-1 until synced.", required=True)
     ease = Integer("Button: 1-4; 0 for a change by hand.", required=True)

@@ -35,11 +35,15 @@ class GetFsrsParams(Params):
 
 
 class OwnRetention(Object):
+    """A deck with a desired retention of its own."""
+
     deck = String("Full deck name.", required=True)
     desired_retention = Number("Share of reviews to be passed, from 0 to 1.", required=True)
 
 
 class FsrsPreset(Object):
+    """The FSRS settings of a preset."""
+
     preset_id = Integer("Id of the preset; other actions call it `configId`.", required=True)
     name = String("Its name.", required=True)
     params = List(Number(title="FsrsParam"), "Its parameters; none if Anki's defaults are used.", required=True)
@@ -53,6 +57,8 @@ class FsrsPreset(Object):
 
 
 class FsrsOverview(Object):
+    """The settings of FSRS."""
+
     active = Boolean("Anki schedules by FSRS.", required=True)
     default_params = List(Number(title="FsrsParam"), "Parameters for presets without any.", required=True)
     presets = List(Nested(FsrsPreset), "In the order of the given names, or by name.", required=True)
@@ -103,11 +109,15 @@ class EvaluateFsrsParams(Params):
 
 
 class FsrsFit(Object):
+    """How well FSRS parameters predict the reviews."""
+
     log_loss = Number("Log loss of the predictions; smaller is better.", required=True)
     rmse_bins = Number("Error of the predictions over groups of similar reviews; 0.05 is 5 %.", required=True)
 
 
 class Optimized(Object):
+    """The outcome of an optimization of FSRS parameters."""
+
     params = List(
         Number(title="FsrsParam"),
         "The best parameters: the preset's own if none are better; none if those are Anki's defaults.",

@@ -12,6 +12,8 @@ class NextCards(Params):
 
 
 class QueuedCard(Object):
+    """A card that is left for today."""
+
     card_id = Integer("Card id.", required=True)
     note_id = Integer("Id of its note.", required=True)
     deck_name = String("Deck that the card is in.", required=True)
@@ -23,6 +25,8 @@ class QueuedCard(Object):
 
 
 class Queue(Object):
+    """The cards that are left for today."""
+
     deck = String("The current deck, which is studied with its sub-decks.", required=True)
     new = Integer("New cards left for today.", required=True)
     learning = Integer("Cards in learning left for today.", required=True)

@@ -21,6 +21,8 @@ class SimulateReviews(Simulation):
 
 
 class SimulatedDay(Object):
+    """A day of a simulation."""
+
     day = Integer("Days from today.", required=True)
     date = String("Local date, as `2026-11-24`.", required=True)
     new = Integer("New cards.", required=True)
@@ -30,6 +32,8 @@ class SimulatedDay(Object):
 
 
 class Workload(Object):
+    """The work for one desired retention."""
+
     desired_retention = Number("From 0 to 1.", required=True)
     answers = Integer("Number of answers on these days.", required=True)
     seconds = Number("Time for these answers.", required=True)

@@ -15,6 +15,8 @@ class Sync(Params):
 
 
 class SyncResult(Object):
+    """What a sync has changed."""
+
     collection = Enum(
         ["unchanged", "merged", "uploaded", "downloaded"],
         "What happened to the collection: nothing had changed on either side, the changes of both were merged, or the "

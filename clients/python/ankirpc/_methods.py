@@ -365,8 +365,8 @@ class Methods:
         self,
         notes: list[int],
         model_name: str,
-        fields: dict[str, Any] | None = None,
-        templates: dict[str, Any] | None = None,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
         dry_run: bool | None = None,
     ) -> types.NoteTypeChange | types.Losses:
         """Change the note type of notes, with maps of fields and templates, and return what was lost.
@@ -3022,8 +3022,8 @@ class AsyncMethods:
         self,
         notes: list[int],
         model_name: str,
-        fields: dict[str, Any] | None = None,
-        templates: dict[str, Any] | None = None,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
         dry_run: bool | None = None,
     ) -> types.NoteTypeChange | types.Losses:
         """Change the note type of notes, with maps of fields and templates, and return what was lost.
@@ -5514,8 +5514,8 @@ class BatchMethods:
         self,
         notes: list[int],
         model_name: str,
-        fields: dict[str, Any] | None = None,
-        templates: dict[str, Any] | None = None,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
         dry_run: bool | None = None,
     ) -> Reply[types.NoteTypeChange | types.Losses]:
         """Change the note type of notes, with maps of fields and templates, and return what was lost."""

@@ -9,6 +9,8 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 @final
 class Answer(TypedDict):
+    """An answer to one card."""
+
     cardId: int
     """Card id."""
     ease: int
@@ -19,6 +21,8 @@ class Answer(TypedDict):
 
 @final
 class Backup(TypedDict):
+    """A backup of the collection."""
+
     name: str
     """File name in the backup folder of the profile."""
     size: int
@@ -29,6 +33,8 @@ class Backup(TypedDict):
 
 @final
 class BackupMade(TypedDict):
+    """The outcome of a request for a backup."""
+
     created: bool
     """False if nothing has changed since the last backup."""
     name: str | None
@@ -37,6 +43,8 @@ class BackupMade(TypedDict):
 
 @final
 class Call(TypedDict):
+    """One of several actions to call."""
+
     action: str
     """Name of the action."""
     params: NotRequired[dict[str, Any] | list[Any]]
@@ -47,6 +55,8 @@ class Call(TypedDict):
 
 @final
 class CanAdd(TypedDict):
+    """Whether one note can be added."""
+
     canAdd: bool
     """The note can be added."""
     error: NotRequired[str]
@@ -55,6 +65,8 @@ class CanAdd(TypedDict):
 
 @final
 class CardAnswered(TypedDict):
+    """An answered card."""
+
     card: int
     """Card id."""
     ease: int
@@ -63,6 +75,8 @@ class CardAnswered(TypedDict):
 
 @final
 class CardCounts(TypedDict):
+    """Numbers of cards by state."""
+
     new: int
     """New."""
     learning: int
@@ -81,6 +95,8 @@ class CardCounts(TypedDict):
 
 @final
 class CardTemplate(TypedDict):
+    """A template of a new note type."""
+
     Front: str
     """Question side."""
     Back: str
@@ -91,6 +107,8 @@ class CardTemplate(TypedDict):
 
 @final
 class CardTime(TypedDict):
+    """The last change of a card."""
+
     cardId: int
     """Card id."""
     mod: int
@@ -99,6 +117,8 @@ class CardTime(TypedDict):
 
 @final
 class ChangedNote(TypedDict):
+    """Changes to a note; whatever is left out stays."""
+
     id: int
     """Note id."""
     fields: NotRequired[dict[str, str]]
@@ -117,6 +137,8 @@ class ChangedNote(TypedDict):
 
 @final
 class CurrentDeck(TypedDict):
+    """The deck that is selected for study."""
+
     deckId: int
     """Deck id."""
     name: str
@@ -125,6 +147,8 @@ class CurrentDeck(TypedDict):
 
 @final
 class DatabaseCheck(TypedDict):
+    """The outcome of a check of the database, in Anki's window."""
+
     ok: bool
     """No problem was found."""
     report: str
@@ -133,6 +157,8 @@ class DatabaseCheck(TypedDict):
 
 @final
 class DatabaseReport(TypedDict):
+    """The outcome of a check of the database."""
+
     ok: bool
     """No problem was found."""
     problems: list[str]
@@ -141,6 +167,8 @@ class DatabaseReport(TypedDict):
 
 @final
 class DeckFigures(TypedDict):
+    """Figures on a deck and its sub-decks."""
+
     deckId: int
     """Deck id."""
     name: str
@@ -160,6 +188,8 @@ class DeckFigures(TypedDict):
 
 @final
 class DeckPreset(TypedDict):
+    """A preset of deck options, with its decks."""
+
     presetId: int
     """Id of the preset; other actions call it `configId`."""
     name: str
@@ -170,6 +200,8 @@ class DeckPreset(TypedDict):
 
 @final
 class DeckStats(TypedDict):
+    """A deck's cards of today."""
+
     deck_id: int
     """Deck id."""
     name: str
@@ -186,6 +218,8 @@ class DeckStats(TypedDict):
 
 @final
 class DeckSummary(TypedDict):
+    """A deck with its basic settings."""
+
     id: int
     """Deck id."""
     mod: int
@@ -202,6 +236,8 @@ class DeckSummary(TypedDict):
 
 @final
 class DueOnDay(TypedDict):
+    """The cards that become due on one day."""
+
     day: int
     """Days from today."""
     date: str
@@ -212,6 +248,8 @@ class DueOnDay(TypedDict):
 
 @final
 class DuplicateGroup(TypedDict):
+    """Notes whose texts are equal."""
+
     values: list[str]
     """The equal texts, without HTML, but with the names of media files."""
     notes: list[int]
@@ -220,6 +258,8 @@ class DuplicateGroup(TypedDict):
 
 @final
 class DuplicateScopeOptions(TypedDict):
+    """Which notes a new note is compared with."""
+
     deckName: NotRequired[str | None]
     """Deck to search; default the note's deck."""
     checkChildren: NotRequired[bool]
@@ -230,6 +270,8 @@ class DuplicateScopeOptions(TypedDict):
 
 @final
 class EmptyCardsOfNote(TypedDict):
+    """The empty cards of one note."""
+
     noteId: int
     """Note id."""
     cards: list[int]
@@ -240,6 +282,8 @@ class EmptyCardsOfNote(TypedDict):
 
 @final
 class EmptyCardsRemoved(TypedDict):
+    """What was removed with the empty cards."""
+
     cards: list[int]
     """Ids of the removed cards."""
     notes: list[int]
@@ -248,6 +292,8 @@ class EmptyCardsRemoved(TypedDict):
 
 @final
 class ErrorObject(TypedDict):
+    """An error (JSON-RPC 2.0, section 5.1)."""
+
     code: int
     """Number of the kind of error."""
     message: str
@@ -258,6 +304,8 @@ class ErrorObject(TypedDict):
 
 @final
 class FieldFont(TypedDict):
+    """The font of a field in the editor."""
+
     font: str
     """Font in the editor."""
     size: int
@@ -266,6 +314,8 @@ class FieldFont(TypedDict):
 
 @final
 class FieldValue(TypedDict):
+    """A field of a note."""
+
     value: str
     """HTML of the field."""
     order: int
@@ -274,6 +324,8 @@ class FieldValue(TypedDict):
 
 @final
 class FilteredDeckMade(TypedDict):
+    """A filtered deck that was made or rebuilt."""
+
     deckId: int
     """Deck id."""
     name: str
@@ -284,6 +336,8 @@ class FilteredDeckMade(TypedDict):
 
 @final
 class Forecast(TypedDict):
+    """The cards that become due in the next days."""
+
     overdue: int
     """Cards that were due before today."""
     days: list[DueOnDay]
@@ -292,6 +346,8 @@ class Forecast(TypedDict):
 
 @final
 class FsrsFit(TypedDict):
+    """How well FSRS parameters predict the reviews."""
+
     logLoss: float
     """Log loss of the predictions; smaller is better."""
     rmseBins: float
@@ -300,6 +356,8 @@ class FsrsFit(TypedDict):
 
 @final
 class GoingIds(TypedDict):
+    """What would be lost, by its ids."""
+
     count: int
     """Their number."""
     ids: list[int]
@@ -308,6 +366,8 @@ class GoingIds(TypedDict):
 
 @final
 class GoingNames(TypedDict):
+    """What would be lost, by its names."""
+
     count: int
     """Their number."""
     names: list[str]
@@ -316,6 +376,8 @@ class GoingNames(TypedDict):
 
 @final
 class ListedModel(TypedDict):
+    """A note type in short."""
+
     id: int
     """Id of the note type."""
     name: str
@@ -332,6 +394,8 @@ class ListedModel(TypedDict):
 
 @final
 class LoggedReview(TypedDict):
+    """An entry of the review log, with its card."""
+
     id: int
     """Time of the answer in milliseconds since 1970."""
     usn: int
@@ -354,6 +418,8 @@ class LoggedReview(TypedDict):
 
 @final
 class Losses(TypedDict):
+    """What a destructive call would remove. Kinds without losses are left out."""
+
     dryRun: bool
     """Always true: nothing was changed."""
     notes: NotRequired[GoingIds]
@@ -372,6 +438,8 @@ class Losses(TypedDict):
 
 @final
 class MediaItem(TypedDict):
+    """A file for a note, with its source."""
+
     filename: str
     """Name to store the file under; Anki normalises it, and folders are dropped."""
     data: NotRequired[str | None]
@@ -390,6 +458,8 @@ class MediaItem(TypedDict):
 
 @final
 class MediaReport(TypedDict):
+    """Unused and missing files of the media folder."""
+
     unused: list[str]
     """Files that no note and no template names."""
     missing: list[str]
@@ -402,6 +472,8 @@ class MediaReport(TypedDict):
 
 @final
 class MemoryState(TypedDict):
+    """What FSRS knows about a card."""
+
     cardId: int
     """Card id."""
     stability: float | None
@@ -417,12 +489,9 @@ class MemoryState(TypedDict):
 
 
 @final
-class Missing(TypedDict):
-    pass
-
-
-@final
 class ModelField(TypedDict):
+    """A field of a note type, as Anki stores it."""
+
     name: str
     """Field name."""
     ord: int
@@ -453,6 +522,8 @@ class ModelField(TypedDict):
 
 @final
 class NewField(TypedDict):
+    """A field of a new note type."""
+
     name: str
     """Field name."""
     description: NotRequired[str]
@@ -463,6 +534,8 @@ class NewField(TypedDict):
 
 @final
 class NewSides(TypedDict):
+    """New sides of a template."""
+
     Front: NotRequired[str]
     """New question side; unchanged if empty or left out."""
     Back: NotRequired[str]
@@ -475,6 +548,8 @@ class NewSides(TypedDict):
 
 @final
 class NewStyling(TypedDict):
+    """New styling of a note type."""
+
     name: str
     """Note type name, compared without case."""
     css: str
@@ -483,6 +558,8 @@ class NewStyling(TypedDict):
 
 @final
 class NewTemplate(TypedDict):
+    """A template to be added."""
+
     Name: str
     """Template name in its exact spelling."""
     Front: str
@@ -493,6 +570,8 @@ class NewTemplate(TypedDict):
 
 @final
 class NewTemplates(TypedDict):
+    """New sides of a note type's templates."""
+
     name: str
     """Note type name, compared without case."""
     templates: dict[str, NewSides]
@@ -501,6 +580,8 @@ class NewTemplates(TypedDict):
 
 @final
 class NextSteps(TypedDict):
+    """The steps that Anki would undo and redo next."""
+
     undo: str | None
     """Name of the step that would be undone; null for none."""
     redo: str | None
@@ -509,6 +590,8 @@ class NextSteps(TypedDict):
 
 @final
 class NoteChanges(TypedDict):
+    """Changes to a note; whatever is left out stays."""
+
     id: int
     """Note id."""
     fields: NotRequired[dict[str, str]]
@@ -525,6 +608,8 @@ class NoteChanges(TypedDict):
 
 @final
 class NoteDraft(TypedDict):
+    """A note for the Add window."""
+
     deckName: str
     """Deck."""
     modelName: str
@@ -543,6 +628,8 @@ class NoteDraft(TypedDict):
 
 @final
 class NoteDraftChange(TypedDict):
+    """Changes to the note in the Add window; whatever is left out stays."""
+
     deckName: NotRequired[str | None]
     """Deck; default the selected one."""
     modelName: NotRequired[str | None]
@@ -561,6 +648,8 @@ class NoteDraftChange(TypedDict):
 
 @final
 class NoteFields(TypedDict):
+    """New texts of a note, and files for it."""
+
     id: int
     """Note id."""
     fields: dict[str, str]
@@ -575,6 +664,8 @@ class NoteFields(TypedDict):
 
 @final
 class NoteInfo(TypedDict):
+    """A note with its texts, tags and cards."""
+
     noteId: int
     """Note id."""
     profile: str
@@ -593,6 +684,8 @@ class NoteInfo(TypedDict):
 
 @final
 class NoteOptions(TypedDict):
+    """Which notes may be added."""
+
     allowDuplicate: NotRequired[bool]
     """Add the note even if it is a duplicate."""
     duplicateScope: NotRequired[Literal["deck", "collection"] | None]
@@ -607,6 +700,8 @@ class NoteOptions(TypedDict):
 
 @final
 class NotePart(TypedDict):
+    """A note with its texts, tags and cards. It has only the chosen members."""
+
     noteId: NotRequired[int]
     """Note id."""
     profile: NotRequired[str]
@@ -625,6 +720,8 @@ class NotePart(TypedDict):
 
 @final
 class NoteTime(TypedDict):
+    """The last change of a note."""
+
     noteId: int
     """Note id."""
     mod: int
@@ -633,6 +730,8 @@ class NoteTime(TypedDict):
 
 @final
 class NoteTypeChange(TypedDict):
+    """What a change of the note type has removed."""
+
     notes: int
     """Number of notes."""
     lostFields: list[str]
@@ -645,6 +744,8 @@ class NoteTypeChange(TypedDict):
 
 @final
 class NoteUpdate(TypedDict):
+    """The outcome for one note to be changed."""
+
     id: int
     """Note id."""
     changed: bool
@@ -657,6 +758,8 @@ class NoteUpdate(TypedDict):
 
 @final
 class OcclusionImage(TypedDict):
+    """The image of an image occlusion note, with its source."""
+
     filename: str
     """Name in the media folder. Without `data`, `path` or `url` the file must already exist."""
     data: NotRequired[str | None]
@@ -671,6 +774,8 @@ class OcclusionImage(TypedDict):
 
 @final
 class Optimized(TypedDict):
+    """The outcome of an optimization of FSRS parameters."""
+
     params: list[float]
     """The best parameters: the preset's own if none are better; none if those are Anki's defaults."""
     changed: bool
@@ -687,12 +792,16 @@ class Optimized(TypedDict):
 
 @final
 class OptionsGroup(TypedDict):
+    """A whole group. Its members depend on the version of Anki."""
+
     id: int
     """Id of the group."""
 
 
 @final
 class Outcome(TypedDict):
+    """The outcome of one of several actions."""
+
     result: Any
     """Result of the action; null if it failed."""
     error: ErrorObject | None
@@ -701,6 +810,8 @@ class Outcome(TypedDict):
 
 @final
 class OwnRetention(TypedDict):
+    """A deck with a desired retention of its own."""
+
     deck: str
     """Full deck name."""
     desiredRetention: float
@@ -709,6 +820,8 @@ class OwnRetention(TypedDict):
 
 @final
 class Permission(TypedDict):
+    """What the user allows the caller's origin."""
+
     permission: Literal["granted", "denied"]
     """Whether the caller's origin may use the gateway."""
     requireApikey: NotRequired[bool]
@@ -721,6 +834,8 @@ class Permission(TypedDict):
 
 @final
 class Point(TypedDict):
+    """A point on an image."""
+
     x: float
     """From 0, the left edge of the image, to 1, the right edge."""
     y: float
@@ -729,6 +844,8 @@ class Point(TypedDict):
 
 @final
 class Progress(TypedDict):
+    """How far an operation has come."""
+
     done: int | None
     """Number of items done; null if nothing is counted."""
     total: int | None
@@ -739,6 +856,8 @@ class Progress(TypedDict):
 
 @final
 class QueuedCard(TypedDict):
+    """A card that is left for today."""
+
     cardId: int
     """Card id."""
     noteId: int
@@ -759,6 +878,8 @@ class QueuedCard(TypedDict):
 
 @final
 class Reflection(TypedDict):
+    """The actions that exist."""
+
     scopes: list[str]
     """The known ones of the given scopes."""
     actions: NotRequired[list[str]]
@@ -767,6 +888,8 @@ class Reflection(TypedDict):
 
 @final
 class ReorderCards(TypedDict):
+    """The order of the cards in Anki's browser."""
+
     order: str
     """`ascending` or `descending`."""
     columnId: str
@@ -775,6 +898,8 @@ class ReorderCards(TypedDict):
 
 @final
 class Repositioned(TypedDict):
+    """What became of the cards to be repositioned."""
+
     requested: int
     """Number of given ids."""
     deduped: int
@@ -797,6 +922,8 @@ class Repositioned(TypedDict):
 
 @final
 class Retention(TypedDict):
+    """The share of answers that were correct."""
+
     passed: int
     """Answers other than *Again* to cards with an interval of one day or more."""
     failed: int
@@ -807,6 +934,8 @@ class Retention(TypedDict):
 
 @final
 class Retentions(TypedDict):
+    """Retention by period."""
+
     today: Retention
     yesterday: Retention
     week: Retention
@@ -817,6 +946,8 @@ class Retentions(TypedDict):
 
 @final
 class RetypedNote(TypedDict):
+    """A note that gets another note type."""
+
     id: int
     """Note id."""
     modelName: str
@@ -829,6 +960,8 @@ class RetypedNote(TypedDict):
 
 @final
 class Review(TypedDict):
+    """An entry of the review log."""
+
     id: int
     """Time of the answer in milliseconds since 1970."""
     usn: int
@@ -849,6 +982,8 @@ class Review(TypedDict):
 
 @final
 class ReviewPage(TypedDict):
+    """A page of the review log."""
+
     reviews: list[LoggedReview]
     """Log entries, oldest first."""
     next: int | None
@@ -857,6 +992,8 @@ class ReviewPage(TypedDict):
 
 @final
 class SearchTerm(TypedDict):
+    """A search of a filtered deck."""
+
     search: str
     """Search text as in Anki's browser; empty for every card."""
     limit: NotRequired[int]
@@ -881,6 +1018,8 @@ class SearchTerm(TypedDict):
 
 @final
 class Shape(TypedDict):
+    """A shape on an image."""
+
     type: Literal["rect", "ellipse", "polygon", "text"]
     """Type of the shape; `text` is shown on the image and hides nothing."""
     card: NotRequired[int]
@@ -911,6 +1050,8 @@ class Shape(TypedDict):
 
 @final
 class Sides(TypedDict):
+    """The two sides of a template."""
+
     Front: str
     """Question side."""
     Back: str
@@ -919,6 +1060,8 @@ class Sides(TypedDict):
 
 @final
 class SimulatedDay(TypedDict):
+    """A day of a simulation."""
+
     day: int
     """Days from today."""
     date: str
@@ -935,6 +1078,8 @@ class SimulatedDay(TypedDict):
 
 @final
 class Streak(TypedDict):
+    """The days in a row with answers."""
+
     current: int
     """Days in a row up to today, or to yesterday if today has no answer yet."""
     longest: int
@@ -949,12 +1094,16 @@ class Streak(TypedDict):
 
 @final
 class Styling(TypedDict):
+    """The styling of a note type."""
+
     css: str
     """Styling: CSS for all templates."""
 
 
 @final
 class SyncResult(TypedDict):
+    """What a sync has changed."""
+
     collection: Literal["unchanged", "merged", "uploaded", "downloaded"]
     """What happened to the collection: nothing had changed on either side, the changes of both were merged, or the
         requested full sync was made.
@@ -967,6 +1116,8 @@ class SyncResult(TypedDict):
 
 @final
 class Template(TypedDict):
+    """A template of a note type, as Anki stores it."""
+
     name: str
     """Template name."""
     ord: int
@@ -991,6 +1142,8 @@ class Template(TypedDict):
 
 @final
 class Today(TypedDict):
+    """The answers of today."""
+
     answers: int
     """All answers."""
     correct: int
@@ -1009,6 +1162,8 @@ class Today(TypedDict):
 
 @final
 class UndoneStep(TypedDict):
+    """A step that was undone or redone."""
+
     step: str | None
     """Name of the step; null if there was none."""
     undo: str | None
@@ -1019,6 +1174,8 @@ class UndoneStep(TypedDict):
 
 @final
 class Upsert(TypedDict):
+    """The outcome for one note to be added or updated."""
+
     id: int | None
     """Note id; null if it was neither found nor added."""
     outcome: str
@@ -1029,6 +1186,8 @@ class Upsert(TypedDict):
 
 @final
 class UpsertedNote(TypedDict):
+    """A note to be added, or updated if it exists."""
+
     modelName: str
     """Note type, compared without case."""
     deckName: str
@@ -1041,6 +1200,8 @@ class UpsertedNote(TypedDict):
 
 @final
 class Versions(TypedDict):
+    """Versions of Anki and of the actions."""
+
     anki: str
     """Version of Anki."""
     ankiConnectPlus: str
@@ -1049,6 +1210,8 @@ class Versions(TypedDict):
 
 @final
 class Workload(TypedDict):
+    """The work for one desired retention."""
+
     desiredRetention: float
     """From 0 to 1."""
     answers: int
@@ -1062,6 +1225,7 @@ class Workload(TypedDict):
 @final
 class CollectionChangedEventParams(TypedDict):
     kinds: list[str]
+    """Kinds that were written: note, card, deck, tag, noteType, config, deckConfig, studyQueues."""
 
 
 @final
@@ -1076,6 +1240,7 @@ class CollectionChangedEvent(TypedDict):
 @final
 class NotesAddedEventParams(TypedDict):
     notes: list[int]
+    """Note ids, at most 1,000."""
 
 
 @final
@@ -1090,6 +1255,7 @@ class NotesAddedEvent(TypedDict):
 @final
 class NotesUpdatedEventParams(TypedDict):
     notes: list[int]
+    """Note ids, at most 1,000."""
 
 
 @final
@@ -1104,6 +1270,7 @@ class NotesUpdatedEvent(TypedDict):
 @final
 class NotesDeletedEventParams(TypedDict):
     notes: list[int]
+    """Note ids, at most 1,000."""
 
 
 @final
@@ -1118,6 +1285,7 @@ class NotesDeletedEvent(TypedDict):
 @final
 class CardsAnsweredEventParams(TypedDict):
     answers: list[CardAnswered]
+    """The answers, in order, at most 1,000."""
 
 
 @final
@@ -1188,9 +1356,13 @@ class SyncFinishedEvent(TypedDict):
 @final
 class OperationChangedEventParams(TypedDict):
     id: str
+    """The operation's id."""
     method: str
+    """The action that was started."""
     state: Literal["queued", "running", "done", "failed", "cancelled"]
+    """`queued` until its turn comes, then `running`, finally `done`, `failed` or `cancelled`."""
     progress: Progress | None
+    """Its progress; null if none is known yet."""
 
 
 @final
@@ -1205,6 +1377,7 @@ class OperationChangedEvent(TypedDict):
 @final
 class ProfileOpenedEventParams(TypedDict):
     profile: str
+    """The profile's name."""
 
 
 @final
@@ -1219,6 +1392,7 @@ class ProfileOpenedEvent(TypedDict):
 @final
 class ProfileClosedEventParams(TypedDict):
     profile: str
+    """The profile's name."""
 
 
 @final
@@ -1259,7 +1433,14 @@ class EventsLostEvent(TypedDict):
 
 
 @final
+class Missing(TypedDict):
+    """The entry for an id that does not exist: an empty object."""
+
+
+@final
 class AddedNote(TypedDict):
+    """The outcome for one note to be added."""
+
     id: int | None
     """Id of the new note; null if it was not added."""
     error: ErrorObject | None
@@ -1268,6 +1449,8 @@ class AddedNote(TypedDict):
 
 @final
 class CardInfo(TypedDict):
+    """A card with its text and its scheduling."""
+
     cardId: int
     """Card id."""
     fields: dict[str, FieldValue]
@@ -1316,6 +1499,8 @@ class CardInfo(TypedDict):
 
 @final
 class CardPart(TypedDict):
+    """A card with its text and its scheduling. It has only the chosen members."""
+
     cardId: NotRequired[int]
     """Card id."""
     fields: NotRequired[dict[str, FieldValue]]
@@ -1364,6 +1549,8 @@ class CardPart(TypedDict):
 
 @final
 class ChangedOcclusionNote(TypedDict):
+    """Changes to an image occlusion note; whatever is left out stays."""
+
     id: int
     """Note id."""
     shapes: NotRequired[list[Shape]]
@@ -1382,6 +1569,8 @@ class ChangedOcclusionNote(TypedDict):
 
 @final
 class CollectionFigures(TypedDict):
+    """Figures on the whole collection."""
+
     notes: int
     """Number of notes."""
     cards: int
@@ -1395,6 +1584,8 @@ class CollectionFigures(TypedDict):
 
 @final
 class CurrentCard(TypedDict):
+    """The card that is under review."""
+
     cardId: int
     """Card id."""
     fields: dict[str, FieldValue]
@@ -1421,6 +1612,8 @@ class CurrentCard(TypedDict):
 
 @final
 class FilteredDeck(TypedDict):
+    """A filtered deck with its searches."""
+
     deckId: int
     """Deck id."""
     name: str
@@ -1435,6 +1628,8 @@ class FilteredDeck(TypedDict):
 
 @final
 class FsrsPreset(TypedDict):
+    """The FSRS settings of a preset."""
+
     presetId: int
     """Id of the preset; other actions call it `configId`."""
     name: str
@@ -1451,6 +1646,8 @@ class FsrsPreset(TypedDict):
 
 @final
 class Model(TypedDict):
+    """A note type, as Anki stores it."""
+
     id: int
     """Id of the note type: creation time in milliseconds since 1970."""
     name: str
@@ -1487,6 +1684,8 @@ class Model(TypedDict):
 
 @final
 class NewNote(TypedDict):
+    """A note to be added."""
+
     modelName: str
     """Note type, compared without case."""
     deckName: str
@@ -1507,6 +1706,8 @@ class NewNote(TypedDict):
 
 @final
 class NewOcclusionNote(TypedDict):
+    """An image occlusion note to be added."""
+
     image: OcclusionImage
     shapes: list[Shape]
     """The shapes, in the order in which they are drawn."""
@@ -1528,6 +1729,8 @@ class NewOcclusionNote(TypedDict):
 
 @final
 class OcclusionNote(TypedDict):
+    """An image occlusion note."""
+
     noteId: int
     """Note id."""
     modelName: str
@@ -1550,6 +1753,8 @@ class OcclusionNote(TypedDict):
 
 @final
 class Operation(TypedDict):
+    """An operation, with its result once it has ended."""
+
     id: str
     """The operation's id."""
     method: str
@@ -1574,6 +1779,8 @@ class Operation(TypedDict):
 
 @final
 class OperationSummary(TypedDict):
+    """An operation without its result."""
+
     id: str
     """The operation's id."""
     method: str
@@ -1594,6 +1801,8 @@ class OperationSummary(TypedDict):
 
 @final
 class Queue(TypedDict):
+    """The cards that are left for today."""
+
     deck: str
     """The current deck, which is studied with its sub-decks."""
     new: int
@@ -1608,6 +1817,8 @@ class Queue(TypedDict):
 
 @final
 class CollectionOverview(TypedDict):
+    """The collection's settings, note types, decks and tags."""
+
     created: int
     """Start of the collection's first day, in seconds since 1970."""
     modified: int
@@ -1632,6 +1843,8 @@ class CollectionOverview(TypedDict):
 
 @final
 class FsrsOverview(TypedDict):
+    """The settings of FSRS."""
+
     active: bool
     """Anki schedules by FSRS."""
     defaultParams: list[float]
