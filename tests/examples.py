@@ -12,7 +12,7 @@ STUDIED = {"evaluateFsrsParams", "optimizeFsrsParams", "simulateReviews", "simul
 
 MOMENT = {
     *STUDIED,
-    *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel"),
+    *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel", "upsertNotes"),
     *("findModelsById", "findModelsByName", "getCollection"),
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),

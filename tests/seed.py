@@ -7,6 +7,7 @@ MELA, UVA = FIXED * 1000 + 1, FIXED * 1000 + 2
 MELA_CARD, UVA_CARD = FIXED * 1000 + 1001, FIXED * 1000 + 1002
 ITALIAN, ITALIAN_A1 = FIXED * 1000 + 2001, FIXED * 1000 + 2002
 FIRST_MODEL = FIXED * 1000 + 3001
+PRESET = FIXED * 1000 + 4001
 REVIEW = (FIXED + 64_000) * 1000
 """The one entry of the review log, in the middle of a day all over the world."""
 CSS = ".card { font-size: 24px; }"
@@ -28,6 +29,7 @@ def make(path: Path) -> None:
     models.add_template(model, template)
     model["css"] = CSS
     models.add_dict(model)
+    col.decks.add_config_returning_id("Italian options")
     deck = col.decks.add_normal_deck_with_name("Italian::A1").id
     requests = []
     for word, meaning, tags in (("mela", "apple", ["fruit", "A1"]), ("uva", "grapes", [])):
@@ -57,6 +59,7 @@ def _fix_ids(col) -> None:
     for new, old in enumerate(col.db.list("select id from notetypes order by name"), FIRST_MODEL):
         for table, column in (("notetypes", "id"), ("fields", "ntid"), ("templates", "ntid"), ("notes", "mid")):
             col.db.execute(f"update {table} set {column} = ? where {column} = ?", new, old)
+    col.db.execute("update deck_config set id = ?, mtime_secs = ? where id != 1", PRESET, FIXED)
     for table in ("notes", "cards"):
         col.db.execute(f"update {table} set mod = ?", FIXED)
     col.db.execute("insert into revlog values (?, ?, -1, 3, -600, -60, 2500, 5210, 0)", REVIEW, UVA_CARD)

@@ -172,6 +172,7 @@ UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
     """The params of a call that names `value` at a path. In a list, it comes after what is there."""
     params = copy.deepcopy(dict(BASES.get(method) or REGISTRY[method].examples[0].params))
+    params.pop("dryRun", None)
     if method == "insertReviews":
         return {"reviews": [*params["reviews"], [*UNKNOWN_ROW[:1], value, *UNKNOWN_ROW[2:]]]}
     if method == "setEaseFactors":

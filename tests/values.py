@@ -11,6 +11,16 @@ def places(value, path=()):
         yield from places(inner, (*path, key))
 
 
+def members_in(value, key=""):
+    """All values inside a value, each with the name of the member that holds it."""
+    members = (
+        value.items() if isinstance(value, dict) else [(key, item) for item in value] if isinstance(value, list) else ()
+    )
+    for name, inner in members:
+        yield name, inner
+        yield from members_in(inner, name)
+
+
 def replaced(value, path, new):
     """A copy with another value at a place."""
     if not path:

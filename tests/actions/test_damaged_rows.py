@@ -185,12 +185,13 @@ def rewind(col):
 # --- what goes on ---
 
 NAMES = ["Default", "Italian", "Italian::A1"]
+ITALIAN = ("Italian options", [])
 LISTS = [
     ("decks", "'Odd'", "deckNames", {}, lambda odd: [*NAMES, "O�"]),
     ("decks", "'Odd'", "deckNamesAndIds", {}, lambda odd: {**dict(zip(NAMES, IDS, strict=True)), "O�": odd}),
-    ("decks", "'Odd'", "getDeckPresets", {}, lambda odd: [("Default", NAMES), ("Other", ["O�"])]),
+    ("decks", "'Odd'", "getDeckPresets", {}, lambda odd: [("Default", NAMES), ITALIAN, ("Other", ["O�"])]),
     ("decks", "'Italian'", "getDecks", {"cards": CARDS}, lambda odd: {"Italian::A1": CARDS}),
-    ("deck_config", "'Other'", "getDeckPresets", {}, lambda odd: [("Default", NAMES), ("O�", ["Odd"])]),
+    ("deck_config", "'Other'", "getDeckPresets", {}, lambda odd: [("Default", NAMES), ITALIAN, ("O�", ["Odd"])]),
     ("notetypes", "'Cloze'", "modelNames", {}, lambda odd: "O�"),
     ("notetypes", "'Cloze'", "modelNamesAndIds", {}, lambda odd: "O�"),
 ]

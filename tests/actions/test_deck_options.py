@@ -279,7 +279,7 @@ def test_decks_of_a_removed_group_get_the_first_one_and_keep_their_limits(gatewa
     assert gateway.legacy("removeDeckConfigId", configId=new) == {"result": True, "error": None}
     deck = gateway.col.decks.get(seed.ITALIAN_A1)
     assert (deck["conf"], deck["reviewLimit"]) == (1, 33)
-    assert [group["id"] for group in gateway.col.decks.all_config()] == [1]
+    assert [group["id"] for group in gateway.col.decks.all_config()] == [1, seed.PRESET]
     assert gateway.col.undo_status().undo == "Remove Options"
     assert gateway.col.schema_changed()
     gateway.col.undo()

@@ -52,6 +52,7 @@ def test_presets_are_given_by_name(gateway):
     assert gateway.rpc("getDeckPresets")["result"] == [
         {"presetId": 1, "name": "Default", "decks": ["Default"]},
         {"presetId": preset, "name": "Hard", "decks": ["Italian", "Italian::A1"]},
+        {"presetId": seed.PRESET, "name": "Italian options", "decks": []},
     ]
     assert kind(gateway, "setDeckPreset", decks=["Italian"], preset="Soft") == "not_found"
 

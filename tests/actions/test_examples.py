@@ -1,12 +1,15 @@
 """Every example of every action runs on the example collection and gives what it says."""
 
+import re
 import shutil
 
 import pytest
 import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
-from examples import FILTERED, STUDIED, is_right
+from examples import DOCUMENT, FILTERED, STUDIED, is_right
+from local_gateway import LocalGateway
 from study import studied
+from values import members_in
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -58,6 +61,98 @@ def test_an_example_gives_its_result_and_both_fit_the_declared_schema(prepared, 
     assert is_right(action.name, response["result"], example.result)
     action.result.deserialize(response["result"])
     action.result.deserialize(example.result)
+
+
+# --- what a newcomer can send ---
+
+ADDS = re.compile("(add(?!Tags)|clone|create|store|upsert)[A-Z].*|modelFieldAdd|modelTemplateAdd")
+NEEDS = {
+    **dict.fromkeys(("cancelOperation", "getOperation"), "an operation"),
+    "createFilteredDeck": "cards",
+    "evaluateFsrsParams": "reviews",
+    "getFilteredDeck": "a filtered deck",
+    "loadProfile": "the name of a profile",
+    "retrieveMediaFile": "a file",
+}
+"""What methods that read or add something need, and a new collection lacks."""
+
+
+def ids_in(value):
+    return [number for _, number in members_in(value) if type(number) is int and number > 10**12]
+
+
+def first_params(action):
+    return dict(action.examples[0].params)
+
+
+FOR_EVERYBODY = [
+    action
+    for action in REGISTRY.listed()
+    if (not action.writes or ADDS.fullmatch(action.name))
+    and action.runs_on is not RunsOn.GUI
+    and action.name not in NEEDS
+    and not ids_in(first_params(action))
+]
+
+
+@pytest.fixture(scope="module")
+def empty_collection(tmp_path_factory):
+    """A new collection, for examples that change nothing."""
+    gateway = LocalGateway(tmp_path_factory.mktemp("empty") / "collection.anki2")
+    yield gateway
+    gateway.close()
+
+
+@pytest.fixture
+def new_collection(request, action, tmp_path):
+    """A new collection; examples that change nothing share one."""
+    if not action.writes:
+        yield request.getfixturevalue("empty_collection")
+        return
+    gateway = LocalGateway(tmp_path / "collection.anki2")
+    yield gateway
+    gateway.close()
+
+
+@pytest.mark.parametrize("action", FOR_EVERYBODY, ids=lambda action: action.name)
+def test_the_first_example_succeeds_on_a_new_collection(new_collection, action):
+    response = new_collection.rpc(action.name, first_params(action))
+    assert "error" not in response
+    result = response["result"]
+    assert result is not False
+    entries = result if isinstance(result, list) else []
+    assert [entry for entry in entries if isinstance(entry, dict) and entry.get("error")] == []
+    assert [entry for entry in entries if entry is False] == []
+
+
+def test_what_an_example_needs_is_stated_for_methods_that_exist_only():
+    assert NEEDS.keys() <= {action.name for action in REGISTRY.listed() if not ids_in(first_params(action))}
+
+
+OF_EVERYBODY = re.compile("Default|Basic.*|Cloze|Image Occlusion")
+"""Names of decks, presets and note types in the collection of every user."""
+
+
+@pytest.mark.parametrize("action", [action for action in REGISTRY.listed() if action.writes], ids=lambda a: a.name)
+def test_no_example_changes_what_every_user_has(action):
+    """It names ids of the example collection, or names that only this has, unless it adds something."""
+    for example in action.examples:
+        params = dict(example.params)
+        assert [
+            key
+            for key, value in members_in(params)
+            if re.fullmatch(r"(\w+I|i)ds?", key) and type(value) is int and value < 10**12
+        ] == []
+        names = [value for _, value in members_in(params) if isinstance(value, str) and OF_EVERYBODY.fullmatch(value)]
+        is_harmless = params.get("dryRun") or ADDS.fullmatch(action.name) or action.name in STUDIED or ids_in(params)
+        assert is_harmless or names == []
+
+
+def test_a_dry_run_is_the_first_example_of_a_destructive_method():
+    """The gateway's page sends the first example, and so do newcomers."""
+    methods = [method for method in DOCUMENT["methods"] if method["x-destructive"]]
+    first = {method["name"]: method["examples"][0]["params"][-1:] for method in methods}
+    assert {name: last for name, last in first.items() if last != [{"name": "dryRun", "value": True}]} == {}
 
 
 @pytest.mark.parametrize(("action", "example"), EXAMPLES)

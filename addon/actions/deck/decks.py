@@ -299,6 +299,20 @@ def deck_name_from_id(ctx: Context, deck_id: int) -> str:
     errors=[DeckNotFound],
     examples=[
         Example(
+            "an empty deck",
+            {"decks": ["Default"]},
+            {
+                "1": {
+                    "deck_id": 1,
+                    "name": "Default",
+                    "new_count": 0,
+                    "learn_count": 0,
+                    "review_count": 0,
+                    "total_in_deck": 0,
+                }
+            },
+        ),
+        Example(
             "a deck",
             {"decks": ["Italian::A1"]},
             {
@@ -311,7 +325,7 @@ def deck_name_from_id(ctx: Context, deck_id: int) -> str:
                     "total_in_deck": 2,
                 }
             },
-        )
+        ),
     ],
 )
 def get_deck_stats(ctx: Context, decks: list[str]) -> dict[str, dict[str, Any]]:
@@ -352,7 +366,7 @@ def _counts(node: DeckTreeNode) -> dict[str, Any]:
     s.GetDeckDescription,
     s.DESCRIPTION,
     errors=[DeckNotFound],
-    examples=[Example("none", {"deck": "Italian"}, "")],
+    examples=[Example("none", {"deck": "Default"}, "")],
 )
 def get_deck_description(ctx: Context, deck: str) -> str:
     """Return the description that Anki shows on a deck's overview."""

@@ -76,7 +76,7 @@ _DEFAULT = {
     s.GetDeckConfig,
     s.OPTIONS_GROUP,
     errors=[DeckNotFound, Refused],
-    examples=[Example("a deck", {"deck": "Italian::A1"}, _DEFAULT)],
+    examples=[Example("a deck", {"deck": "Default"}, _DEFAULT)],
 )
 def get_deck_config(ctx: Context, deck: str) -> dict[str, Any]:
     """Return the options of a deck. A filtered deck, which has none, is refused.
@@ -94,7 +94,7 @@ def get_deck_config(ctx: Context, deck: str) -> dict[str, Any]:
     s.IS_SAVED,
     writes=True,
     errors=[NotFound, Refused],
-    examples=[Example("another name", {"config": {**_DEFAULT, "name": "Italian options"}}, True)],
+    examples=[Example("another name", {"config": {**_DEFAULT, "id": 1700000004001, "name": "Italian words"}}, True)],
 )
 def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     """Replace a group of deck options as a whole.
@@ -120,7 +120,7 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     s.IS_SET,
     writes=True,
     errors=[DeckNotFound, NotFound, Refused],
-    examples=[Example("a deck", {"decks": ["Italian::A1"], "configId": 1}, True)],
+    examples=[Example("a deck", {"decks": ["Italian::A1"], "configId": 1700000004001}, True)],
 )
 def set_deck_config_id(ctx: Context, decks: list[str], config_id: int) -> bool:
     """Assign a group of options to decks. If a deck or the group does not exist, the call fails and changes nothing.
@@ -147,7 +147,7 @@ def _refuse_filtered(ctx: Context, decks: Sequence[DeckDict]) -> None:
     s.NEW_OPTIONS_ID,
     writes=True,
     errors=[NotFound, Refused],
-    examples=[Example("the first group", {"name": "Italian options", "cloneFrom": 1}, 1700000004001)],
+    examples=[Example("the first group", {"name": "Easy words"}, 1700000004002)],
 )
 def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int:
     """Copy a group of deck options under a new name and return its id."""
@@ -181,8 +181,12 @@ def _dry_run_remove_group(ctx: Context, config_id: int) -> DryRunReport:
     scope=Scope.DELETE,
     errors=[Refused],
     examples=[
-        Example("no such group", {"configId": 1234567890123}, None),
-        Example("what would go", {"configId": 1234567890123, "dryRun": True}, {"dryRun": True}),
+        Example("one", {"configId": 1700000004001}, "Italian options"),
+        Example(
+            "what would go",
+            {"configId": 1700000004001, "dryRun": True},
+            {"dryRun": True, "presets": {"count": 1, "names": ["Italian options"]}},
+        ),
     ],
 )
 def remove_deck_config_id(ctx: Context, config_id: int) -> str | None:

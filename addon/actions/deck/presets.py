@@ -21,9 +21,12 @@ from .options import choose_options
     s.PRESETS,
     examples=[
         Example(
-            "of a new collection",
+            "two, one of them in use",
             {},
-            [{"presetId": 1, "name": "Default", "decks": ["Default", "Italian", "Italian::A1"]}],
+            [
+                {"presetId": 1, "name": "Default", "decks": ["Default", "Italian", "Italian::A1"]},
+                {"presetId": 1700000004001, "name": "Italian options", "decks": []},
+            ],
         )
     ],
 )
@@ -43,7 +46,7 @@ def get_deck_presets(ctx: Context) -> list[dict[str, Any]]:
     s.GIVEN,
     writes=True,
     errors=[DeckNotFound, NotFound, Refused],
-    examples=[Example("the one they have", {"decks": ["Italian", "Italian::A1"], "preset": "Default"}, 0)],
+    examples=[Example("another one", {"decks": ["Italian", "Italian::A1"], "preset": "Italian options"}, 2)],
 )
 def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
     """Assign a preset of options to decks and return how many had another one.

@@ -23,10 +23,10 @@ from ...schemas.gateway import multi as s
             {
                 "actions": [
                     {"action": "findNotes", "params": {"query": "tag:fruit"}},
-                    {"action": "deckNameFromId", "params": [1700000002002]},
+                    {"action": "getDeckDescription", "params": ["Default"]},
                 ]
             },
-            [{"result": [1700000000001], "error": None}, {"result": "Italian::A1", "error": None}],
+            [{"result": [1700000000001], "error": None}, {"result": "", "error": None}],
         ),
         Example(
             "one fails",

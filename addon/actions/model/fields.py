@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anki.models import FieldDict, NotetypeDict
 
 _ITALIAN = {"modelName": "Italian vocab"}
+_TYPED = {"modelName": "Basic (type in the answer)"}
 _MEANING = {**_ITALIAN, "fieldName": "Meaning"}
 
 
@@ -28,7 +29,7 @@ _MEANING = {**_ITALIAN, "fieldName": "Meaning"}
     ModelByName,
     s.DESCRIPTIONS,
     errors=[ModelNotFound],
-    examples=[Example("a note type", _ITALIAN, ["", ""])],
+    examples=[Example("a note type", {"modelName": "Basic"}, ["", ""])],
 )
 def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
     """Return the hint that the editor shows in each empty field of a note type."""
@@ -41,7 +42,9 @@ def model_field_descriptions(ctx: Context, model_name: str) -> list[str]:
     s.FONTS,
     errors=[ModelNotFound],
     examples=[
-        Example("a note type", _ITALIAN, {name: {"font": "Arial", "size": 20} for name in ("Word", "Meaning")}),
+        Example(
+            "a note type", {"modelName": "Basic"}, {name: {"font": "Arial", "size": 20} for name in ("Front", "Back")}
+        ),
     ],
 )
 def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]]:
@@ -59,7 +62,7 @@ def model_field_fonts(ctx: Context, model_name: str) -> dict[str, dict[str, Any]
     writes=True,
     touches_notes=lambda params: None,
     errors=[ModelNotFound, AlreadyExists, Refused],
-    examples=[Example("between the others", {**_ITALIAN, "fieldName": "Audio", "index": 1}, "Audio")],
+    examples=[Example("between the others", {**_TYPED, "fieldName": "Audio", "index": 1}, "Audio")],
 )
 def model_field_add(ctx: Context, model_name: str, field_name: str, index: int | None) -> str:
     """Add a field to a note type and return the name it got. The field is empty in existing notes.

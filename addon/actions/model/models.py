@@ -41,54 +41,63 @@ _NAMES = [
 _BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
 _ITALIAN = "Italian vocab"
 _CSS = ".card { font-size: 24px; }"
-_CREATED = {
-    "id": 1700000003008,
-    "name": "French vocab",
-    "type": 0,
-    "mod": 1700000000,
-    "usn": -1,
-    "sortf": 0,
-    "did": None,
-    "tmpls": [
-        {
-            "name": "Card 1",
-            "ord": 0,
-            "qfmt": "{{Word}}",
-            "afmt": _BACK,
-            "bqfmt": "",
-            "bafmt": "",
-            "did": None,
-            "bfont": "",
-            "bsize": 0,
-            "id": -2466926735555224005,
-        }
-    ],
-    "flds": [
-        {
-            "name": name,
-            "ord": position,
-            "sticky": False,
-            "rtl": False,
-            "font": "Arial",
-            "size": 20,
-            "description": "",
-            "plainText": False,
-            "collapsed": False,
-            "excludeFromSearch": False,
-            "id": 8146060994635103382 + position,
-            "tag": None,
-            "preventDeletion": False,
-        }
-        for position, name in enumerate(["Word", "Meaning"])
-    ],
-    "css": _CSS,
-    "latexPre": "",
-    "latexPost": "",
-    "latexsvg": False,
-    "req": [[0, "any", [0]]],
-    "originalStockKind": 1,
-}
-_STORED = {**_CREATED, "id": 1700000003007, "name": _ITALIAN}
+_STOCK_CSS = (
+    ".card {\n    font-family: arial;\n    font-size: 20px;\n    line-height: 1.5;\n    text-align: center;\n"
+    "    color: black;\n    background-color: white;\n}\n"
+)
+
+
+def _model(model_id: int, name: str, front: str, back: str) -> dict[str, Any]:
+    """A note type with one template, for examples."""
+    return {
+        "id": model_id,
+        "name": name,
+        "type": 0,
+        "mod": 1700000000,
+        "usn": -1,
+        "sortf": 0,
+        "did": None,
+        "tmpls": [
+            {
+                "name": "Card 1",
+                "ord": 0,
+                "qfmt": f"{{{{{front}}}}}",
+                "afmt": f"{{{{FrontSide}}}}\n\n<hr id=answer>\n\n{{{{{back}}}}}",
+                "bqfmt": "",
+                "bafmt": "",
+                "did": None,
+                "bfont": "",
+                "bsize": 0,
+                "id": -2466926735555224005,
+            }
+        ],
+        "flds": [
+            {
+                "name": field,
+                "ord": position,
+                "sticky": False,
+                "rtl": False,
+                "font": "Arial",
+                "size": 20,
+                "description": "",
+                "plainText": False,
+                "collapsed": False,
+                "excludeFromSearch": False,
+                "id": 8146060994635103382 + position,
+                "tag": None,
+                "preventDeletion": False,
+            }
+            for position, field in enumerate([front, back])
+        ],
+        "css": _CSS,
+        "latexPre": "",
+        "latexPost": "",
+        "latexsvg": False,
+        "req": [[0, "any", [0]]],
+        "originalStockKind": 1,
+    }
+
+
 _LISTED = [
     {
         "id": 1700000003001 + place,
@@ -162,7 +171,7 @@ def list_models(ctx: Context) -> list[dict[str, Any]]:
     ModelByName,
     s.FIELD_NAMES,
     errors=[ModelNotFound],
-    examples=[Example("a note type", {"modelName": "Italian vocab"}, ["Word", "Meaning"])],
+    examples=[Example("a note type", {"modelName": "Basic"}, ["Front", "Back"])],
 )
 def model_field_names(ctx: Context, model_name: str) -> list[str]:
     """List the names of a note type's fields, in field order."""
@@ -186,7 +195,9 @@ def model_name_from_id(ctx: Context, model_id: int) -> str:
     s.ModelsById,
     s.MODELS,
     errors=[ModelNotFound],
-    examples=[Example("a note type", {"modelIds": [1700000003007]}, [_STORED])],
+    examples=[
+        Example("a note type", {"modelIds": [1700000003007]}, [_model(1700000003007, _ITALIAN, "Word", "Meaning")])
+    ],
 )
 def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
     """Return note types as Anki stores them, in the order of the ids. The call fails if an id is unknown.
@@ -202,7 +213,7 @@ def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
     s.ModelsByName,
     s.MODELS,
     errors=[ModelNotFound],
-    examples=[Example("a note type", {"modelNames": [_ITALIAN]}, [_STORED])],
+    examples=[Example("a note type", {"modelNames": ["Basic"]}, [_model(1700000003001, "Basic", "Front", "Back")])],
 )
 def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDict]:
     """Return note types as Anki stores them, in the order of the names. The call fails if a name is unknown.
@@ -232,7 +243,7 @@ def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> Notet
     ModelByName,
     s.STYLING,
     errors=[ModelNotFound],
-    examples=[Example("a note type", {"modelName": _ITALIAN}, {"css": _CSS})],
+    examples=[Example("a note type", {"modelName": "Basic"}, {"css": _STOCK_CSS})],
 )
 def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
     """Return the styling of a note type, as CSS."""
@@ -374,7 +385,7 @@ def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
                 "cardTemplates": [{"Name": "Card 1", "Front": "{{Word}}", "Back": _BACK}],
                 "css": _CSS,
             },
-            _CREATED,
+            _model(1700000003008, "French vocab", "Word", "Meaning"),
         )
     ],
 )

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from anki.models import NotetypeDict, TemplateDict
 
 _ITALIAN = {"modelName": "Italian vocab"}
+_BASIC = {"modelName": "Basic"}
+_TYPED = {"modelName": "Basic (type in the answer)"}
 _REVERSED = {"modelName": "Basic (and reversed card)"}
-_BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
+_BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}"
 
 _REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
 """Text in double braces, except the beginnings and ends of conditional parts."""
@@ -37,7 +39,7 @@ _REPLACEMENT = re.compile(r"\{\{([^#/{}][^{}]*)\}\}")
     ModelByName,
     s.TEMPLATES,
     errors=[ModelNotFound],
-    examples=[Example("a note type", _ITALIAN, {"Card 1": {"Front": "{{Word}}", "Back": _BACK}})],
+    examples=[Example("a note type", _BASIC, {"Card 1": {"Front": "{{Front}}", "Back": _BACK}})],
 )
 def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
     """Return the two sides of each template of a note type."""
@@ -52,7 +54,7 @@ def model_templates(ctx: Context, model_name: str) -> dict[str, dict[str, str]]:
     ModelByName,
     s.FIELDS_ON_TEMPLATES,
     errors=[ModelNotFound],
-    examples=[Example("a note type", _ITALIAN, {"Card 1": [["Word"], ["Meaning"]]})],
+    examples=[Example("a note type", _BASIC, {"Card 1": [["Front"], ["Back"]]})],
 )
 def model_fields_on_templates(ctx: Context, model_name: str) -> dict[str, list[list[str]]]:
     """Return the names of the fields on the two sides of each template of a note type.
@@ -81,7 +83,7 @@ def _fields_in(side: str) -> list[str]:
     examples=[
         Example(
             "the other way round",
-            {**_ITALIAN, "template": {"Name": "Recall", "Front": "{{Meaning}}", "Back": "{{FrontSide}}<hr>{{Word}}"}},
+            {**_TYPED, "template": {"Name": "Recall", "Front": "{{Back}}", "Back": "{{FrontSide}}<hr>{{Front}}"}},
             "Recall",
         )
     ],
@@ -124,7 +126,6 @@ def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) 
     scope=Scope.DELETE,
     errors=[ModelNotFound, NotFound, Refused],
     examples=[
-        Example("the second", {**_REVERSED, "templateName": "Card 2"}, "Card 2"),
         Example(
             "what would go",
             {**_REVERSED, "templateName": "Card 2", "dryRun": True},
@@ -188,7 +189,7 @@ def model_template_rename(ctx: Context, model_name: str, old_template_name: str,
     NOTHING,
     writes=True,
     errors=[ModelNotFound, NotFound, Refused],
-    examples=[Example("to the front", {**_REVERSED, "templateName": "Card 2", "index": 0}, None)],
+    examples=[Example("to the front", {**_ITALIAN, "templateName": "Card 1", "index": 0}, None)],
 )
 def model_template_reposition(ctx: Context, model_name: str, template_name: str, index: int) -> None:
     """Move a template of a note type to another position; its cards keep their content and schedule.
@@ -261,7 +262,20 @@ def _dry_run_find_and_replace(ctx: Context, find_text: str, replace_text: str, *
                 "css": False,
             },
             1,
-        )
+        ),
+        Example(
+            "what would change",
+            {
+                **_ITALIAN,
+                "findText": "<hr id=answer>",
+                "replaceText": "<hr>",
+                "front": False,
+                "back": True,
+                "css": False,
+                "dryRun": True,
+            },
+            {"dryRun": True, "changedModels": {"count": 1, "names": ["Italian vocab"]}},
+        ),
     ],
 )
 def find_and_replace_in_models(

@@ -42,12 +42,13 @@ _ADD_ERRORS = [
     AlreadyExists,
 ]
 
-_PERA = {
+_PERA = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "pera", "Back": "pear"}}
+_PESCA = {**_PERA, "fields": {"Front": "pesca", "Back": "peach"}}
+_MELA = {
     "deckName": "Italian::A1",
     "modelName": "Italian vocab",
-    "fields": {"Word": "pera", "Meaning": "pear"},
+    "fields": {"Word": "mela", "Meaning": "apple"},
 }
-_MELA = {**_PERA, "fields": {"Word": "mela", "Meaning": "apple"}}
 _IS_DUPLICATE = "cannot create note because it is a duplicate"
 
 
@@ -103,6 +104,11 @@ def add_note(ctx: Context, note: dict[str, Any], idempotency_key: str | None) ->
     cancellable=True,
     examples=[
         Example(
+            "two words",
+            {"notes": [_PERA, _PESCA]},
+            [{"id": 1700000000003, "error": None}, {"id": 1700000000004, "error": None}],
+        ),
+        Example(
             "one is there already",
             {"notes": [_PERA, _MELA]},
             [
@@ -116,7 +122,7 @@ def add_note(ctx: Context, note: dict[str, Any], idempotency_key: str | None) ->
                     },
                 },
             ],
-        )
+        ),
     ],
 )
 def add_notes(
@@ -205,7 +211,10 @@ def can_add_note(ctx: Context, note: dict[str, Any] | Malformed) -> bool:
     "canAddNotes",
     s.CanAddNotes,
     s.CAN_ADD_EACH,
-    examples=[Example("a new word and an old one", {"notes": [_PERA, _MELA]}, [True, False])],
+    examples=[
+        Example("new words", {"notes": [_PERA, _PESCA]}, [True, True]),
+        Example("a new word and an old one", {"notes": [_PERA, _MELA]}, [True, False]),
+    ],
 )
 def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list[bool]:
     """Check for each note whether addNote would accept it. The notes are not compared with each other."""
@@ -216,7 +225,10 @@ def can_add_notes(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list
     "canAddNoteWithErrorDetail",
     s.CanAddNote,
     s.CAN_ADD_DETAIL,
-    examples=[Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE})],
+    examples=[
+        Example("a new word", {"note": _PERA}, {"canAdd": True}),
+        Example("there already", {"note": _MELA}, {"canAdd": False, "error": _IS_DUPLICATE}),
+    ],
 )
 def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malformed) -> dict[str, Any]:
     """Check whether addNote would accept a note, and if not, why."""
@@ -228,11 +240,12 @@ def can_add_note_with_error_detail(ctx: Context, note: dict[str, Any] | Malforme
     s.CanAddNotes,
     s.CAN_ADD_DETAILS,
     examples=[
+        Example("new words", {"notes": [_PERA, _PESCA]}, [{"canAdd": True}, {"canAdd": True}]),
         Example(
             "a new word and an old one",
             {"notes": [_PERA, _MELA]},
             [{"canAdd": True}, {"canAdd": False, "error": _IS_DUPLICATE}],
-        )
+        ),
     ],
 )
 def can_add_notes_with_error_detail(ctx: Context, notes: list[dict[str, Any] | Malformed]) -> list[dict[str, Any]]:

@@ -97,7 +97,7 @@ class _OcclusionNote(NoteToAdd):
                     {
                         "image": _IMAGE,
                         "shapes": [_RECT, {"type": "ellipse", "left": 0.5, "top": 0.5, "width": 0.2, "height": 0.1}],
-                        "deckName": "Italian",
+                        "deckName": "Default",
                         "header": "Italy",
                     }
                 ]

@@ -169,7 +169,15 @@ def _dry_run_change_model(ctx: Context, note: dict[str, Any]) -> DryRunReport:
                 }
             },
             None,
-        )
+        ),
+        Example(
+            "what would change",
+            {
+                "note": {"id": 1700000000001, "modelName": "Basic", "fields": {"Front": "mela"}, "tags": ["fruit"]},
+                "dryRun": True,
+            },
+            {"dryRun": True, "changedNotes": {"count": 1, "ids": [1700000000001]}},
+        ),
     ],
 )
 def update_note_model(ctx: Context, note: dict[str, Any]) -> None:

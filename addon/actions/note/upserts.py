@@ -47,6 +47,11 @@ class _Upsert(Keyed):
     cancellable=True,
     examples=[
         Example(
+            "a new word",
+            {"notes": [{"modelName": "Basic", "deckName": "Default", "fields": {"Front": "pera", "Back": "pear"}}]},
+            [{"id": 1700000000003, "outcome": "added", "error": None}],
+        ),
+        Example(
             "one is there already",
             {
                 "notes": [
@@ -58,7 +63,7 @@ class _Upsert(Keyed):
                 ]
             },
             [{"id": 1700000000001, "outcome": "unchanged", "error": None}],
-        )
+        ),
     ],
 )
 def upsert_notes(

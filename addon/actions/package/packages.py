@@ -65,7 +65,7 @@ def _use_first(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, 
     scope=Scope.FILES,
     errors=[DeckNotFound, FileProblem, Refused],
     cancellable=True,
-    examples=[Example("with scheduling", {"deck": "Italian", "path": "new.apkg", "includeSched": True}, True)],
+    examples=[Example("with scheduling", {"deck": "Default", "path": "new.apkg", "includeSched": True}, True)],
 )
 def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> bool:
     """Export a deck, with its sub-decks and their media, to a package file.

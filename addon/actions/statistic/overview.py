@@ -32,6 +32,22 @@ _PERIODS = ("today", "yesterday", "week", "month", "year", "all_time")
     errors=[DeckNotFound],
     examples=[
         Example(
+            "an empty deck",
+            {"decks": ["Default"]},
+            [
+                {
+                    "deckId": 1,
+                    "name": "Default",
+                    "isFiltered": False,
+                    "newToday": 0,
+                    "learningToday": 0,
+                    "reviewToday": 0,
+                    "cards": 0,
+                    "counts": _NO_CARDS,
+                }
+            ],
+        ),
+        Example(
             "a deck",
             {"decks": ["Italian::A1"]},
             [
@@ -46,7 +62,7 @@ _PERIODS = ("today", "yesterday", "week", "month", "year", "all_time")
                     "counts": {**_NO_CARDS, "new": 2},
                 }
             ],
-        )
+        ),
     ],
 )
 def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any]]:

@@ -100,7 +100,10 @@ def get_collection_stats_html(ctx: Context, whole_collection: bool) -> str:
     s.CardReviews,
     s.REVIEW_ROWS,
     errors=[DeckNotFound],
-    examples=[Example("later ones", {"deck": "Italian::A1", "startID": 1700000000000}, [_ROW])],
+    examples=[
+        Example("there is none", {"deck": "Default", "startID": 0}, []),
+        Example("later ones", {"deck": "Italian::A1", "startID": 1700000000000}, [_ROW]),
+    ],
 )
 def card_reviews(ctx: Context, deck: str, start_id: int) -> list[Sequence[Any]]:
     """List the review log entries of a deck's cards as rows of numbers.
@@ -120,7 +123,10 @@ where id > ? and cid in (select id from cards where did = ?)"""  # noqa: S608  (
     s.OfDeck,
     s.REVIEW_ID,
     errors=[DeckNotFound],
-    examples=[Example("a deck", {"deck": "Italian::A1"}, 1700064000000)],
+    examples=[
+        Example("there is none", {"deck": "Default"}, 0),
+        Example("a deck", {"deck": "Italian::A1"}, 1700064000000),
+    ],
 )
 def get_latest_review_id(ctx: Context, deck: str) -> int:
     """Return the largest id of a deck's entries in the review log; 0 if there is none.

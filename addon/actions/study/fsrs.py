@@ -55,20 +55,21 @@ _FIT = {"logLoss": 0.3391, "rmseBins": 0.0117}
     errors=[NotFound],
     examples=[
         Example(
-            "of a new collection",
+            "two presets without parameters",
             {},
             {
                 "active": False,
                 "defaultParams": _DEFAULT_PARAMS,
                 "presets": [
                     {
-                        "presetId": 1,
-                        "name": "Default",
+                        "presetId": preset_id,
+                        "name": name,
                         "params": [],
                         "version": "FSRS-6",
                         "desiredRetention": 0.9,
                         "decks": [],
                     }
+                    for preset_id, name in ((1, "Default"), (1700000004001, "Italian options"))
                 ],
             },
         )
@@ -132,7 +133,7 @@ def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
     writes=True,
     limit=LONG_LIMIT_S,
     errors=[NotFound, Refused],
-    examples=[Example("Anki's own, as it was", {"preset": "Default", "params": []}, False)],
+    examples=[Example("Anki's own, as it was", {"preset": "Italian options", "params": []}, False)],
 )
 def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: bool) -> bool:
     """Set the FSRS parameters of a preset and return whether that changed anything.
@@ -156,7 +157,7 @@ def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: 
     writes=True,
     limit=LONG_LIMIT_S,
     errors=[NotFound],
-    examples=[Example("less work", {"preset": "Default", "desiredRetention": 0.85}, True)],
+    examples=[Example("less work", {"preset": "Italian options", "desiredRetention": 0.85}, True)],
 )
 def set_desired_retention(ctx: Context, preset: str, desired_retention: float, reschedule: bool) -> bool:
     """Set the desired retention of a preset and return whether that changed anything.

@@ -220,7 +220,12 @@ def _dry_run_replace(
             "a tag by a sub-tag",
             {"notes": [1700000000001, 1700000000002], "tag_to_replace": "A1", "replace_with_tag": "level::A1"},
             None,
-        )
+        ),
+        Example(
+            "what would change",
+            {"notes": [1700000000001], "tag_to_replace": "A1", "replace_with_tag": "level::A1", "dryRun": True},
+            {"dryRun": True, "changedNotes": {"count": 1, "ids": [1700000000001]}},
+        ),
     ],
 )
 def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_with_tag: str) -> None:
@@ -241,7 +246,14 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     dry_run=_dry_run_replace,
     touches_notes=lambda params: None,
     errors=[NotFound],
-    examples=[Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None)],
+    examples=[
+        Example("a tag by a sub-tag", {"tag_to_replace": "A1", "replace_with_tag": "level::A1"}, None),
+        Example(
+            "what would change",
+            {"tag_to_replace": "A1", "replace_with_tag": "level::A1", "dryRun": True},
+            {"dryRun": True, "changedNotes": {"count": 1, "ids": [1700000000001]}},
+        ),
+    ],
 )
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
     """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
