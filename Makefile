@@ -17,7 +17,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,8 +66,14 @@ format: .venv/.test ## Format the code and mend what can be mended
 package: .venv/.serve ## Build dist/anki-rpc.ankiaddon
 	@$(RUN) tools/package.py
 
-spec: .venv/.test ## Write spec/openrpc.json afresh
+spec: .venv/.test ## Write spec/openrpc.json and spec/fixtures afresh
 	@$(RUN) -m addon spec --output spec/openrpc.json
+	@$(RUN) tests/fixtures.py
+
+example-collection: .venv/.serve ## Make the collection of the examples and fixtures afresh, to be served
+	@rm -rf build/example
+	@$(RUN) tests/seed.py "build/example/User 1/collection.anki2"
+	@echo 'Serve it: make serve COLLECTION="build/example/User 1/collection.anki2"'
 
 clients: clients-python clients-typescript ## Write the clients in clients/ afresh from spec/openrpc.json
 

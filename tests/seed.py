@@ -79,4 +79,5 @@ def copy(source: Path, folder: Path) -> Path:
 if __name__ == "__main__":
     import sys
 
+    Path(sys.argv[1]).parent.mkdir(parents=True, exist_ok=True)
     make(Path(sys.argv[1]))

@@ -1,0 +1,26 @@
+"""The round trips in spec/fixtures: current, and the same in every reply."""
+
+import json
+import re
+
+import fixtures
+import pytest
+
+CASES = fixtures.cases()
+BY_CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.protocol}/{case.name}")
+
+
+@BY_CASE
+def test_a_fixture_is_what_the_gateway_replies(request, case):
+    gateway = request.getfixturevalue("gateway" if case.changes else "reading")
+    assert case.path.exists(), "run `make spec`"
+    assert json.loads(case.path.read_text(encoding="utf-8")) == fixtures.played(case, gateway), "run `make spec`"
+
+
+def test_there_are_no_others():
+    assert sorted(fixtures.FOLDER.glob("*/*.json")) == [case.path for case in CASES]
+
+
+def test_every_time_and_id_is_one_of_the_example_collection():
+    stored = "".join(path.read_text(encoding="utf-8") for path in fixtures.FOLDER.glob("*/*.json"))
+    assert {number[:5] for number in re.findall(r"\b1\d{9}(?:\d{3})?\b", stored)} == {"17000", "12345"}
