@@ -102,6 +102,7 @@ const named = (schema) => (schema.$ref ? spec.components.schemas[schema.$ref.spl
 
 function typeOf(schema) {
   if (schema.$ref) return schema.$ref.split("/").pop();
+  if (schema.properties) return schema.title;
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   const union = schema.anyOf ?? schema.oneOf;
   if (union) return union.map(typeOf).join(" | ");
@@ -116,7 +117,14 @@ function typeOf(schema) {
     .join(" | ");
 }
 
-function limits(schema) {
+/** A schema with the members of its only choice besides null. */
+function present(schema) {
+  const [choice, ...others] = (schema.anyOf ?? []).filter((part) => part.type !== "null");
+  return others.length ? schema : { ...choice, ...schema };
+}
+
+function limits(nullable) {
+  const schema = present(nullable);
   const say = (key, words) => (schema[key] === undefined ? [] : [`${words} ${schema[key]}`]);
   const given = schema.default;
   return [

@@ -155,6 +155,23 @@ def test_a_method_shows_its_params_result_errors_and_examples(url, open_page):
     ]
 
 
+@pytest.mark.parametrize(
+    ("method", "param", "words"),
+    [
+        ("findDuplicates", "fields", "array of string | null, items at least 1"),
+        ("changeNoteType", "templates", "object of string | null | null"),
+    ],
+)
+def test_types_are_words_nullable_lists_and_objects_too(url, open_page, method, param, words):
+    page = open_page(f"{url}/#{method}")
+    shown = page.locator("dt", has=page.locator("code", has_text=re.compile(f"^{param}$"))).locator(".type")
+    expect(shown.first).to_have_text(words)
+
+
+def test_an_object_without_members_has_its_name(url, open_page):
+    expect(open_page(f"{url}/#cardsModTime").locator("main")).to_contain_text("array of CardTime | Missing")
+
+
 SHOWN = """async (names) => {
   const shown = [];
   for (const name of names) {
