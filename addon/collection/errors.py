@@ -154,6 +154,15 @@ class SchedulerOutdated(ActionError):
         )
 
 
+# --- groups, for the declarations of actions ---
+
+OF_CARDS = (CardNotFound, Refused)
+"""A call that changes each of the cards it names, or none."""
+OF_MODEL_PARTS = (ModelNotFound, NotFound, Refused)
+"""A call that changes a field or a template of a note type."""
+OF_PRESETS = (NotFound, InvalidSearch, Refused)
+"""A call that computes something from the reviews of a preset, which a search chooses."""
+
 logger = logging.getLogger("anki_rpc")
 
 _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
-from ...collection.errors import CardNotFound
+from ...collection.errors import OF_CARDS
 from ...collection.rows import column_of
 from ...rpc.context import Context
-from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import flags as s
 from ...schemas.fields.cards import Cards
@@ -35,7 +34,7 @@ def get_flags(ctx: Context, cards: list[int]) -> list[int | None]:
     s.CHANGED,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound, Refused],
+    errors=OF_CARDS,
     examples=[Example("two", {"cards": _TWO, "flag": 1}, 2)],
 )
 def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
@@ -53,7 +52,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
     Cards,
     s.CHANGED,
     writes=True,
-    errors=[CardNotFound, Refused],
+    errors=OF_CARDS,
     examples=[Example("two", {"cards": _TWO}, 2)],
 )
 def bury_cards(ctx: Context, cards: list[int]) -> int:
@@ -71,7 +70,7 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
     Cards,
     s.CHANGED,
     writes=True,
-    errors=[CardNotFound, Refused],
+    errors=OF_CARDS,
     examples=[Example("none is buried", {"cards": _TWO}, 0)],
 )
 def unbury_cards(ctx: Context, cards: list[int]) -> int:

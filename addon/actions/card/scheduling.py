@@ -14,7 +14,7 @@ from anki.errors import BackendError, DBError, NotFoundError
 from anki.scheduler_pb2 import CardAnswer
 
 from ...collection.damage import is_home
-from ...collection.errors import CardNotFound, DeckNotFound, NoteNotFound
+from ...collection.errors import OF_CARDS, CardNotFound, DeckNotFound, NoteNotFound
 from ...collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
@@ -68,7 +68,7 @@ def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
     s.DID_SUSPEND,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound, Refused],
+    errors=OF_CARDS,
     examples=[Example("two", {"cards": [1700000001001, 1700000001002]}, True)],
 )
 def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
@@ -88,7 +88,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     s.DID_SUSPEND,
     writes=True,
     idempotent=True,
-    errors=[CardNotFound, Refused],
+    errors=OF_CARDS,
     examples=[Example("none is suspended", {"cards": [1700000001001, 1700000001002]}, False)],
 )
 def unsuspend(ctx: Context, cards: list[int]) -> bool:
@@ -367,7 +367,7 @@ def _timed_answer(ctx: Context, card_id: CardId, ease: int, taken: int) -> CardA
     s.GradeNow,
     s.SCHEDULED,
     writes=True,
-    errors=[CardNotFound, Refused],
+    errors=OF_CARDS,
     examples=[Example("two", {"cards": [1700000001001, 1700000001002], "ease": 3}, True)],
 )
 def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...collection.errors import ModelNotFound
+from ...collection.errors import OF_MODEL_PARTS, ModelNotFound
 from ...collection.rows import nth_field
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, NotFound, Refused
@@ -100,7 +100,7 @@ def _dry_run_remove_field(ctx: Context, model_name: str, field_name: str) -> Dry
     dry_run=_dry_run_remove_field,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[
         Example("a field", _MEANING, "Meaning"),
         Example(
@@ -148,7 +148,7 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
     s.RenameField,
     FINAL_NAME,
     writes=True,
-    errors=[ModelNotFound, NotFound, AlreadyExists, Refused],
+    errors=[*OF_MODEL_PARTS, AlreadyExists],
     examples=[
         Example("a field", {**_ITALIAN, "oldFieldName": "Meaning", "newFieldName": "English"}, "English"),
     ],
@@ -170,7 +170,7 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     NOTHING,
     writes=True,
     touches_notes=lambda params: None,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[Example("to the front", {**_MEANING, "index": 0}, None)],
 )
 def model_field_reposition(ctx: Context, model_name: str, field_name: str, index: int) -> None:
@@ -188,7 +188,7 @@ def model_field_reposition(ctx: Context, model_name: str, field_name: str, index
     s.SetDescription,
     s.DESCRIPTION_IS_SET,
     writes=True,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[Example("a hint", {**_MEANING, "description": "in English"}, True)],
 )
 def model_field_set_description(ctx: Context, model_name: str, field_name: str, description: str) -> bool:
@@ -202,7 +202,7 @@ def model_field_set_description(ctx: Context, model_name: str, field_name: str, 
     s.SetFont,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[Example("a font", {**_MEANING, "font": "Noto Serif"}, None)],
 )
 def model_field_set_font(ctx: Context, model_name: str, field_name: str, font: str) -> None:
@@ -215,7 +215,7 @@ def model_field_set_font(ctx: Context, model_name: str, field_name: str, font: s
     s.SetFontSize,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[Example("larger", {**_MEANING, "fontSize": 24}, None)],
 )
 def model_field_set_font_size(ctx: Context, model_name: str, field_name: str, font_size: int) -> None:

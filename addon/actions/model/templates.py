@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.consts import MODEL_CLOZE
 
-from ...collection.errors import ModelNotFound
+from ...collection.errors import OF_MODEL_PARTS, ModelNotFound
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, NotFound, Refused
 from ...rpc.registry import Example, action
@@ -124,7 +124,7 @@ def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) 
     s.REMOVED_TEMPLATE,
     dry_run=_dry_run_remove_template,
     scope=Scope.DELETE,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[
         Example(
             "what would go",
@@ -169,7 +169,7 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
     s.RenameTemplate,
     FINAL_NAME,
     writes=True,
-    errors=[ModelNotFound, NotFound, AlreadyExists, Refused],
+    errors=[*OF_MODEL_PARTS, AlreadyExists],
     examples=[Example("a template", {**_ITALIAN, "oldTemplateName": "Card 1", "newTemplateName": "Read"}, "Read")],
 )
 def model_template_rename(ctx: Context, model_name: str, old_template_name: str, new_template_name: str) -> str:
@@ -188,7 +188,7 @@ def model_template_rename(ctx: Context, model_name: str, old_template_name: str,
     s.RepositionTemplate,
     NOTHING,
     writes=True,
-    errors=[ModelNotFound, NotFound, Refused],
+    errors=OF_MODEL_PARTS,
     examples=[Example("to the front", {**_ITALIAN, "templateName": "Card 1", "index": 0}, None)],
 )
 def model_template_reposition(ctx: Context, model_name: str, template_name: str, index: int) -> None:

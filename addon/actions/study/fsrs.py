@@ -12,7 +12,7 @@ from anki.deck_config_pb2 import DeckConfig
 from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
 from anki.errors import BackendError
 
-from ...collection.errors import DeckNotFound, InvalidSearch
+from ...collection.errors import OF_PRESETS, DeckNotFound
 from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
@@ -236,7 +236,7 @@ def _refuse_bad_params(form: DeckConfig) -> None:
     writes=True,
     limit=LONG_LIMIT_S,
     cancellable=True,
-    errors=[NotFound, InvalidSearch, Refused],
+    errors=OF_PRESETS,
     examples=[
         Example(
             "only look",
@@ -292,7 +292,7 @@ def optimize_fsrs_params(
     s.FIT,
     limit=LONG_LIMIT_S,
     cancellable=True,
-    errors=[NotFound, InvalidSearch, Refused],
+    errors=OF_PRESETS,
     examples=[Example("of a preset", {"preset": "Default"}, _FIT)],
 )
 def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, search: str | None) -> dict[str, float]:

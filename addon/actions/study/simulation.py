@@ -8,9 +8,9 @@ from typing import Any
 from anki.deck_config_pb2 import DeckConfig
 from anki.scheduler_pb2 import SimulateFsrsReviewRequest
 
-from ...collection.errors import InvalidSearch
+from ...collection.errors import OF_PRESETS
 from ...rpc.context import Context
-from ...rpc.errors import NotFound, Refused
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.study import simulation as s
 from .. import searching
@@ -25,7 +25,7 @@ from .fsrs import LONG_LIMIT_S, default_params, params_of, preset_config, search
     writes=True,
     undoable=False,
     limit=LONG_LIMIT_S,
-    errors=[NotFound, InvalidSearch, Refused],
+    errors=OF_PRESETS,
     examples=[
         Example(
             "today",
@@ -72,7 +72,7 @@ def simulate_reviews(ctx: Context, preset: str, **given: Any) -> list[dict[str, 
     writes=True,
     undoable=False,
     limit=LONG_LIMIT_S,
-    errors=[NotFound, InvalidSearch, Refused],
+    errors=OF_PRESETS,
     anki=">=25.09",
     examples=[
         Example(

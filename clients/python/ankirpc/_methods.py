@@ -1538,7 +1538,7 @@ class Methods:
         new_field_name: New name.
 
         Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
         """
         result: str = self._call(
             "modelFieldRename",
@@ -1706,7 +1706,7 @@ class Methods:
         new_template_name: New name.
 
         Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
         """
         result: str = self._call(
             "modelTemplateRename",
@@ -4205,7 +4205,7 @@ class AsyncMethods:
         new_field_name: New name.
 
         Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
         """
         result: str = await self._call(
             "modelFieldRename",
@@ -4375,7 +4375,7 @@ class AsyncMethods:
         new_template_name: New name.
 
         Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, AlreadyExists, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
         """
         result: str = await self._call(
             "modelTemplateRename",
