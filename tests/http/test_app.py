@@ -237,6 +237,9 @@ def test_a_body_that_is_not_compressed_is_read(reading, encoding):
     assert reading.send(b"", Content_Encoding="gzip").data == BANNER
 
 
+DOCUMENTS = ["/openrpc.json", "/openrpc.dereferenced.json"]
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/anything", "/a/b/../c", "//", "//x//", "/?action=x", "/%FF", "/health/", "/rpc"]
 )
@@ -246,14 +249,14 @@ def test_any_path_is_the_same_and_none_redirects(reading, path):
     assert (banner.status_code, banner.data) == (200, BANNER)
 
 
-@pytest.mark.parametrize("path", ["/health", "/openrpc.json"])
+@pytest.mark.parametrize("path", ["/health", *DOCUMENTS])
 def test_a_body_on_the_path_of_a_page_is_a_request_all_the_same(reading, path):
     assert reading.send(OLD, path=path).data == OLD_REPLY
     assert reading.send(OLD, path=path, method="GET").data == OLD_REPLY
     assert reading.send(NEW, path=path, content_type=JSON).json == NEW_REPLY
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/openrpc.json"])
+@pytest.mark.parametrize("path", ["/", "/health", *DOCUMENTS])
 def test_head_has_the_headers_but_no_body(reading, path):
     got, head = reading.send(method="GET", path=path), reading.send(method="HEAD", path=path)
     assert (head.status_code, head.data) == (200, b"")
@@ -477,19 +480,21 @@ def test_health_needs_no_key_and_tells_the_state(open_gateway):
     assert gateway.send(method="GET", path="/health").json["collection"] is False
 
 
-def test_the_service_description_is_served_once_per_version_of_it(gateway):
-    first = gateway.send(method="GET", path="/openrpc.json")
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_the_service_description_is_served_once_per_version_of_it(gateway, path):
+    first = gateway.send(method="GET", path=path)
     assert first.status_code == 200
     assert first.json["openrpc"].startswith("1.")
     etag = first.headers["ETag"]
-    again = gateway.send(method="GET", path="/openrpc.json", If_None_Match=etag)
+    again = gateway.send(method="GET", path=path, If_None_Match=etag)
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == etag
     assert again.headers["Access-Control-Allow-Origin"] == "http://localhost"
-    assert gateway.send(method="GET", path="/openrpc.json", If_None_Match='"other"').status_code == 200
+    assert gateway.send(method="GET", path=path, If_None_Match='"other"').status_code == 200
+    assert gateway.send(method="GET", path=path, Host="127.0.0.1", If_None_Match=etag).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/health", "/openrpc.json"])
+@pytest.mark.parametrize("path", ["/health", *DOCUMENTS])
 def test_a_page_of_another_origin_cannot_read_the_pages(gateway, path):
     response = gateway.send(method="GET", path=path, Origin=EVIL)
     assert response.headers["Access-Control-Allow-Origin"] == "http://localhost"

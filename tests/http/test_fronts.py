@@ -82,6 +82,7 @@ ANSWERS = [
     ("POST", "/mcp", {"Origin": EVIL}, 403),
     ("GET", "/health", {}, 200),
     ("GET", "/openrpc.json", {}, 200),
+    ("GET", "/openrpc.dereferenced.json", {}, 200),
 ]
 
 

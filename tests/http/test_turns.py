@@ -103,6 +103,7 @@ OWN = {"X_API_Key": "one"}
 AT_ONCE = {
     "health": ({"method": "GET", "path": "/health", "body": None}, 200),
     "the document": ({"method": "GET", "path": "/openrpc.json", "body": None}, 200),
+    "the other document": ({"method": "GET", "path": "/openrpc.dereferenced.json", "body": None}, 200),
     "the page": ({"method": "GET", "body": None, "Accept": "text/html"}, 200),
     "a preflight": ({"method": "OPTIONS", "body": None}, 200),
     "version": ({"body": call("version"), **OWN}, 200),

@@ -113,6 +113,7 @@ REQUESTS = {
     "the page's script": get("/page.js"),
     "/health": get("/health"),
     "/openrpc.json": get("/openrpc.json"),
+    "/openrpc.dereferenced.json": get("/openrpc.dereferenced.json"),
     "/recent.json": get("/recent.json"),
     "HEAD": get("/", method="HEAD"),
     "a preflight": get(
