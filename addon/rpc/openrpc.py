@@ -155,7 +155,7 @@ def _method(action: Action, schemas: _Schemas) -> JsonObject:
         ],
         "result": schemas.descriptor("result", action.result, f"{prefix}Result", required=True),
         "errors": [_error(error) for error in _errors(action)],
-        "examples": [_example(action, example) for example in sorted(action.examples, key=_removes)],
+        "examples": [_example(action, example) for example in sorted(action.examples, key=_is_in_earnest)],
         "x-scope": action.scope.value,
         "x-also-needs": [scope.value for scope in action.extra_scopes],
         "x-writes": action.writes,
@@ -201,8 +201,8 @@ def _error(error: type[ActionError]) -> JsonObject:
     return {"code": error.code, "message": error.summary(), "data": {"kind": error.kind, **error.example}}
 
 
-def _removes(example: Example) -> bool:
-    """Whether the example is not a dry run. Dry runs come first, as people send the first example."""
+def _is_in_earnest(example: Example) -> bool:
+    """Whether the example is no dry run. Dry runs come first, as people send the first example."""
     return not example.params.get("dryRun")
 
 
