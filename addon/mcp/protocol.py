@@ -112,16 +112,19 @@ def read(document: codec.Document, header: Header) -> Message | None:
     Raises McpRefusal, also for a batch: no supported revision has batches.
     """
     if document.error is not None or not document.standard:
-        raise McpRefusal(ParseError.code, f"Parse error: {document.error or 'NaN and Infinity are not JSON'}")
+        raise McpRefusal(ParseError.code, f"Parse error: {document.error or codec.NOT_STANDARD}")
     message = document.value
-    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+    if not isinstance(message, dict):
         raise McpRefusal(InvalidRequest.code, "Invalid Request: not one JSON-RPC 2.0 message")
     id = message.get("id")
     if "id" in message and (isinstance(id, bool) or not isinstance(id, str | int)):
         raise McpRefusal(InvalidRequest.code, 'Invalid Request: "id" must be a string or an integer')
+    if message.get("jsonrpc") != "2.0":
+        raise McpRefusal(InvalidRequest.code, 'Invalid Request: "jsonrpc" must be exactly "2.0"', id)
     if "method" not in message and ("result" in message or "error" in message):
         return None
-    method, params = message.get("method"), message.get("params", {})
+    method, params = message.get("method"), message.get("params")
+    params = {} if params is None else params
     if not isinstance(method, str):
         raise McpRefusal(InvalidRequest.code, 'Invalid Request: "method" must be a string', id)
     if not isinstance(params, dict):

@@ -16,6 +16,9 @@ import orjson
 MOST_VALUES = 2**22
 """Values in one body. Each needs about a hundred bytes once it is read: for tiny values, forty times their JSON."""
 
+NOT_STANDARD = "a number is NaN, infinite, or larger than 1.8e308, which JSON cannot hold"
+"""The explanation for a document that is not `standard`."""
+
 _MARKS = bytes.maketrans(b"123456789[{", b"000000000,,")
 _LONG_NUMBER = b"0" * 19
 _PIECE_BYTES = 2**20

@@ -116,7 +116,7 @@ def check_request(message: Any) -> None:
         raise InvalidRequest('Invalid Request: "jsonrpc" must be exactly "2.0"')
     if not isinstance(message.get("method"), str):
         raise InvalidRequest('Invalid Request: "method" must be a string')
-    if not isinstance(message.get("params", {}), dict | list):
+    if not isinstance(message.get("params"), dict | list | None):
         raise InvalidRequest('Invalid Request: "params" must be an object or an array')
     id = message.get("id")
     if isinstance(id, bool) or not isinstance(id, str | int | float | None):
@@ -187,8 +187,8 @@ class Dispatcher:
     def plan(self, document: codec.Document, caller: Caller, cancel_token: CancelToken | None = None) -> PlannedBody:
         """Plan a body: one request or a batch. An invalid body becomes a `PlannedBody` that returns the error."""
         if document.error is not None or not document.standard:
-            detail = document.error or "NaN and Infinity are not JSON"
-            return _failed(ParseError(f"Parse error: {detail}"))
+            detail = document.error or codec.NOT_STANDARD
+            return _failed(ParseError(f"Parse error: {detail}"), _readable_id(document.value))
         is_batch = isinstance(document.value, list)
         members = document.value if is_batch else [document.value]
         if not members:
@@ -222,7 +222,7 @@ class Dispatcher:
         try:
             check_request(message)
         except InvalidRequest as error:
-            return Ended(request, None, None, None, error=error.without_traceback())
+            return Ended(request, _readable_id(message), None, None, error=error.without_traceback())
         id, name = message.get("id", NO_ID), message["method"]
         caller, action = None, self._registry().get(name)
         try:
@@ -456,10 +456,17 @@ class Dispatcher:
         return known.without_traceback()
 
 
-def _failed(error: ActionError) -> PlannedBody:
+def _failed(error: ActionError, id: Any = None) -> PlannedBody:
     """Return a planned body that answers with one error, because the whole body is refused."""
-    body = codec.dumps(error_response(error))
+    body = codec.dumps(error_response(error, id))
     return PlannedBody([], lambda: body)
+
+
+def _readable_id(message: Any) -> Any:
+    """Return the id of an invalid request, so that its client does not wait for ever; None if there is no valid id."""
+    id = _id(message)
+    is_number = isinstance(id, int | float) and not isinstance(id, bool) and math.isfinite(id)
+    return id if is_number or isinstance(id, str) else None
 
 
 def _id(message: Any) -> Any:

@@ -30,6 +30,7 @@ class Base(ma.Schema):
 
     def load(self, data: Any, **more: Any) -> Any:
         """Like marshmallow's, whose error and traceback form a cycle, which Anki frees late."""
+        data = self.given(data)
         try:
             loaded = self._load_valid(data)
         except ma.ValidationError:
@@ -42,6 +43,10 @@ class Base(ma.Schema):
                 order = {key: place for place, key in enumerate(dict.fromkeys((*self._attributes, *data)))}
                 error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
             raise error.with_traceback(None) from None
+
+    def given(self, data: Any) -> Any:
+        """Return the data without the members that count as left out."""
+        return data
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         """Check the members together. Returns them, or raises ValidationError."""
@@ -92,11 +97,31 @@ class Base(ma.Schema):
             field_obj.data_key = re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), field_name)
 
 
-class Object(Base):
+class _OfCall(Base):
+    """A part of a call. Null for an optional member means that it is left out: many serialisers write it for what was
+    not set. A field for which null has a meaning of its own, has `allow_none` and another default.
+    """
+
+    def given(self, data: Any) -> Any:
+        if isinstance(data, Mapping) and None in data.values():
+            return {name: value for name, value in data.items() if value is not None or name not in self._unset_by_null}
+        return data
+
+    @cached_property
+    def _unset_by_null(self) -> frozenset[str]:
+        """The members on the wire that null leaves out."""
+        return frozenset(
+            name
+            for name, (_, field) in self._attributes.items()
+            if not field.required and (field.load_default is None or not field.allow_none)
+        )
+
+
+class Object(_OfCall):
     """A nested object."""
 
 
-class Params(Base):
+class Params(_OfCall):
     """The params of an action. Their order is part of the API: required ones first, new ones at the end."""
 
     @classmethod
@@ -117,8 +142,9 @@ class Params(Base):
     def _by_name(self, values: Sequence[Any]) -> dict[str, Any]:
         fields = list(self.load_fields.values())
         if len(values) > len(fields):
-            message = f"{len(values)} params were given by position, and there are {len(fields)}."
-            raise ma.ValidationError({str(len(fields)): [message]})
+            names = ", ".join(str(field.data_key) for field in fields)
+            has = f"has only {len(fields)}: {names}" if fields else "has no params"
+            raise ma.ValidationError({"params": [f"{len(values)} were given by position, but the method {has}."]})
         return {
             str(field.data_key): value
             for field, value in zip(fields, values, strict=False)

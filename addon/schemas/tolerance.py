@@ -114,6 +114,10 @@ _made: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 class _Twin(Base):
     error_messages = {"unknown": ValidationMessage("Unknown field.", sort="unknown")}  # noqa: RUF012  (as marshmallow declares it)
 
+    def given(self, data: Any) -> Any:
+        """Keep null, which has a message or a meaning of its own in AnkiConnect."""
+        return data
+
 
 def _text_of(error: ma.ValidationError) -> str:
     """AnkiConnect's message for the first error in a nested value."""
@@ -423,6 +427,7 @@ class _Base64(_AnyText):
 
 class _Id(_Tolerant):
     words = staticmethod(_cannot_be_integer)
+    reads_floats = False
 
     def legacy_message(self, message: str, value: Any) -> str | None:
         if isinstance(value, int) and value not in INT64:

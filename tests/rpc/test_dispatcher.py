@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from addon.rpc import codec
 from addon.rpc.answers import error_response
 from addon.rpc.caller import Caller
 from addon.rpc.calls import Request
@@ -73,7 +74,7 @@ def test_a_number_that_json_lacks_refuses_the_whole_batch(core, member, constant
             "jsonrpc": "2.0",
             "error": {
                 "code": -32700,
-                "message": "Parse error: NaN and Infinity are not JSON",
+                "message": f"Parse error: {codec.NOT_STANDARD}",
                 "data": {"kind": "parse_error"},
             },
             "id": None,

@@ -44,9 +44,16 @@ class String(Field, ma.fields.String):
 
 
 class Integer(Field, ma.fields.Integer):
-    """A whole number of 64 bits; neither `true` nor `1.0` nor `"1"`."""
+    """A whole number of 64 bits; neither `true` nor `"1"`. `1.0` is one, as in JSON Schema."""
+
+    reads_floats = True
+
+    def whole(self, value: Any) -> Any:
+        """Return the integer that a float stands for; any other value unchanged."""
+        return int(value) if type(value) is float and self.reads_floats and value.is_integer() else value
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
+        value = self.whole(value)
         if not isinstance(value, int) or isinstance(value, bool):
             raise ma.ValidationError("Not a valid integer.")
         if value not in INT64:
@@ -163,7 +170,7 @@ class Nested(Field, ma.fields.Nested):
         super().__init__(description, nested=nested, **more)
 
     @property
-    def schema(self) -> ma.Schema:
+    def schema(self) -> Base:
         nested: type[Base] = self.nested  # type: ignore[assignment]
         return nested.instance()
 

@@ -14,6 +14,7 @@ class Between(Integer):
         self.bounds = range(low, high + 1)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
+        value = self.whole(value)
         if type(value) is not int:
             raise ma.ValidationError("Not a valid integer.")
         if value not in self.bounds:

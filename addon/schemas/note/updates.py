@@ -36,7 +36,7 @@ class FieldsOrTags(Nested):
     """Fields or tags; files only together with fields."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
-        if isinstance(value, dict) and not {"fields", "tags"} & value.keys():
+        if isinstance(value, dict) and not {"fields", "tags"} & self.schema.given(value).keys():
             raise ma.ValidationError('Must provide a "fields" or "tags" property.')
         changes = super()._deserialize(value, attr, data, **more)
         if "fields" not in changes and any(changes[kind] for kind in FILES):
