@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from . import keys
 from .schemas.base import flaws
 from .schemas.config import Settings
 from .text.origins import EVERY, is_same, parse_origin
+from .text.similar import did_you_mean, similar
 from .vendored import marshmallow
 
 ENVIRONMENT = {"webBindAddress": "ANKICONNECT_BIND_ADDRESS", "webCorsOrigin": "ANKICONNECT_CORS_ORIGIN"}
@@ -258,22 +258,21 @@ def _wrong(settings: Mapping[str, Any]) -> dict[str, Any]:
     except marshmallow.ValidationError as error:
         wrong |= error.messages_dict
     for name in settings:
-        if name not in _names().values() and name not in RETIRED:
+        if name not in _names() and name not in RETIRED:
             meant = _meant(name)
-            wrong[name] = [f"There is no such setting. Did you mean {meant}?" if meant else "There is no such setting."]
+            wrong[name] = [f"There is no such setting.{did_you_mean([meant] if meant else [])}"]
     return wrong
 
 
 @cache
-def _names() -> dict[str, str]:
-    """The names of the settings, by their lower-case form."""
-    names = (str(field.data_key) for field in Settings.instance().fields.values())
-    return {name.lower(): name for name in names}
+def _names() -> tuple[str, ...]:
+    """The names of the settings."""
+    return tuple(str(field.data_key) for field in Settings.instance().fields.values())
 
 
 def _meant(name: str) -> str | None:
     """Return the setting of this name, or the one with the most similar name; None if no name is similar."""
-    return next((_names()[match] for match in get_close_matches(name.lower(), _names(), 1, 0.7)), None)
+    return next(iter(similar(name, _names(), 1)), None)
 
 
 def _closed(settings: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +24,7 @@ from .rpc.host import Host
 from .rpc.operations import Operations
 from .rpc.registry import Action, Registry
 from .rpc.scopes import Scope
+from .rpc.suggestions import Unknown
 from .version import API_VERSION, VERSION
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Gateway:
             operations=self.operations,
             limits=lambda: host.config.limits,
             is_public=lambda caller: not guard.is_known(host.config, caller),
+            unknown_in=lambda data: _unknown_in(data, host.collection),
         )
         endpoints = documents.endpoints(self.health, self.recent, self._admit)
         endpoints["/events"] = events.endpoint(
@@ -189,6 +191,12 @@ def _translate(error: BaseException, col: Collection | None) -> ActionError | No
 
     damage = None if col is None else damage_behind(col, error)
     return damage or translate(error, col)
+
+
+def _unknown_in(data: Mapping[str, Any], collection: Callable[[], Collection | None]) -> Unknown | None:
+    from .collection.known_names import unknown_in
+
+    return unknown_in(data, collection)
 
 
 def _name(action: Action | None) -> str:

@@ -29,6 +29,7 @@ An action may check whether its request is `tolerant` only if AnkiConnect's acti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from .rpc.errors import ActionError, InvalidParams, KeyRequired, MethodNotFound, ResponseTooLarge
@@ -502,9 +503,15 @@ _NO_SUCH_NOTE = (
     "No such note: '%(note)s'"
 )
 _TEXTS: dict[tuple[str, str], str] = {
+    ("getDeckDescription", "deck_not_found"): "Deck not found: %(deck)s",
+    ("guiAddNoteSetData", "deck_not_found"): 'Deck "%(deck)s" not found',
+    ("guiAddNoteSetData", "model_not_found"): 'Model "%(model)s" not found',
+    ("guiAddNoteSetData", "not_found"): 'Field "%(field)s" not found in current note',
     ("guiEditNote", "note_not_found"): _NO_SUCH_NOTE,
     ("insertReviews", "already_exists"): _ID_USED,
+    ("setDeckDescription", "deck_not_found"): "Deck not found: %(deck)s",
     ("sync", "not_logged_in"): "sync: auth not configured",
+    ("updateNoteModel", "model_not_found"): "Model '%(model)s' not found",
 }
 """Error texts of single actions that come from inside Anki or Python, as templates for the data of the error."""
 
@@ -517,7 +524,8 @@ def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     if code == MethodNotFound.code:
         return "unsupported action"
     if text := _TEXTS.get((envelope.action, kind)):
-        return str(text % data)
+        with suppress(KeyError):  # Anki's own errors have no such data
+            return str(text % data)
     if kind == "full_sync_required":
         return _full_sync_text(*data["ways"])
     if kind == "some_failed":

@@ -155,7 +155,14 @@ def test_a_number_that_json_cannot_hold_is_refused_with_the_reason(reading, numb
 
 
 def test_the_old_protocol_still_distinguishes_both(reading):
-    assert reading.legacy("cardsInfo", cards=[1.5])["error"]
+    text = "'float' object cannot be interpreted as an integer"
+    for method, params in (
+        ("cardsInfo", {}),
+        ("suspend", {}),
+        ("setDueDate", {"days": "1"}),
+        ("gradeNow", {"ease": 3}),
+    ):
+        assert reading.legacy(method, cards=[1.0], **params)["error"] == text
     assert reading.legacy("getNoteTags", note=2.0)["error"] == "'float' object cannot be interpreted as an integer"
     assert reading.legacy("getNoteTags", note=None)["error"] == "Note was not found: None"
 

@@ -49,14 +49,14 @@ class DeckNotFound(ActionError):
     """The deck was not found."""
 
     code, kind = 103, "deck_not_found"
-    example = {"deck": "Italien"}
+    example = {"deck": "Italien", "suggestions": ["Italian"]}
 
 
 class ModelNotFound(ActionError):
     """The note type was not found."""
 
     code, kind = 104, "model_not_found"
-    example = {"model": "Basik"}
+    example = {"model": "Basik", "suggestions": ["Basic"]}
 
 
 class Duplicate(ActionError):

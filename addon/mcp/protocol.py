@@ -7,12 +7,13 @@ matters here. This module is not concerned with HTTP or permissions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..rpc import codec
 from ..rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
 from ..rpc.operations import ProgressReport
+from ..text.similar import did_you_mean, similar
 from ..version import VERSION
 from . import headers
 from .catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
@@ -221,7 +222,8 @@ def _call_tool(request: McpRequest) -> JsonObject:
         raise request.wrong('Invalid params: "name" must be a string, and "arguments" an object')
     tool = request.tools.get(name)
     if tool is None:
-        raise request.wrong(f"Unknown tool: {name}")
+        offered = [tool.name for tool in request.tools.values() if tool.is_offered(request.offer)]
+        raise request.wrong(_unknown("tool", name, offered))
     if setting := tool.blocking_setting(request.offer):
         raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
     try:
@@ -229,6 +231,11 @@ def _call_tool(request: McpRequest) -> JsonObject:
     except ActionError as error:
         return _failure(error.to_object())
     return _failure(response["error"]) if "error" in response else _success(tool.structured(response["result"]))
+
+
+def _unknown(what: str, name: str, names: Sequence[str]) -> str:
+    suggestion = did_you_mean(similar(name, names))
+    return f"Unknown {what}: {name}{suggestion and '.'}{suggestion}"
 
 
 def _success(structured: JsonObject) -> JsonObject:
@@ -318,7 +325,7 @@ def _get_prompt(request: McpRequest) -> JsonObject:
     name = request.params.get("name")
     prompt = next((prompt for prompt in PROMPTS if prompt.name == name), None)
     if prompt is None:
-        raise request.wrong(f"Unknown prompt: {name}")
+        raise request.wrong(_unknown("prompt", str(name), [prompt.name for prompt in PROMPTS]))
     values = {}
     for argument in prompt.arguments:
         value = member(request.params.get("arguments"), argument.name) or argument.default

@@ -22,7 +22,7 @@ AGAIN = "The call was carried out for all items, those not shown included: do no
 """The hint for a cut result of a tool that writes."""
 
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
-_UNKNOWN = "Unknown field."
+_UNKNOWN = "Unknown param."
 
 _SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from . import codec
-from .errors import ResponseTooLarge
+from .errors import Hint, ResponseTooLarge
 
 MEMBER_RESERVE_BYTES = 512
 """Bytes reserved for each member of a batch: enough for the error of a call that is not run because of the limit."""
@@ -24,6 +24,8 @@ class Budget:
         self._text = f"{megabytes} MiB (setting {self._setting})"
         self._left = self.limit
         self._called: set[str] = set()
+        self.searched: dict[Hashable, Hint | None] = {}
+        """The hints found for errors of the request, see `Suggestions`."""
         self.is_spent = False
         """The limit was reached, so no further call may run."""
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from .errors import CollectionUnavailable, GuiUnavailable
+from .errors import ActionError, CollectionUnavailable, GuiUnavailable
 from .executor import CancelToken, wait
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Context:
     """Cancels the call, or ends the waiting for it, if its caller wants that."""
     tolerant: bool = False
     """The request is not held to the strict schemas: the action skips unusable items instead of failing."""
+    add_hints: Callable[[ActionError], None] = lambda error: None
+    """Adds what helps to correct the call to the error of an item. An error that is raised gets it anyway."""
 
     @property
     def col(self) -> Collection:

@@ -53,6 +53,7 @@ from .operations import BackgroundOperation, Operations
 from .registry import Action, Registry
 from .scopes import Scope
 from .shares import FairSlots
+from .suggestions import Suggestions, Unknown, UnknownIn
 
 logger = logging.getLogger("anki_rpc")
 
@@ -142,12 +143,14 @@ class Dispatcher:
         limits: Callable[[], RequestLimits],
         is_public: Callable[[Caller], bool] = lambda caller: False,
         waiting_limit: int = 6,
+        unknown_in: UnknownIn = lambda data: None,
     ) -> None:
         """Create a dispatcher.
 
         - `registry`, `limits`: called for each request, so both may change.
         - `is_public`: whether a caller may use only the public methods; its responses have a smaller limit.
         - `waiting_limit`: most calls that wait for an answer of the user at the same time.
+        - `unknown_in`: finds the unknown name in the data of an error, on the thread of the action.
         """
         self._registry = registry
         self._executor = executor
@@ -160,6 +163,7 @@ class Dispatcher:
         self._limits = limits
         self._is_public = is_public
         self._waiting = FairSlots(waiting_limit)
+        self._unknown_in = unknown_in
 
     def dispatch(self, document: codec.Document, caller: Caller) -> bytes | None:
         """Plan and run a body, one request or a batch. Return the response body; None if all are notifications."""
@@ -238,6 +242,8 @@ class Dispatcher:
             return Planned(request, id, budget, caller, action, params)
         except BaseException as error:  # even SystemExit must cost no more than this request
             known = self._as_action_error(error, action)
+        if caller is not None:
+            self._add_hints(known, request, caller, budget)
         return Ended(request, id, caller, action if caller else None, error=fit_error(known, id, budget))
 
     def _prepare(self, plan: Planned, operation: BackgroundOperation | None = None) -> Planned | Ended:
@@ -419,12 +425,28 @@ class Dispatcher:
             operation,
             request.cancel_token,
             request.tolerant,
+            lambda error: self._add_hints(error, request, plan.caller, budget),
         )
         try:
             value = plan.action.handler(context, **plan.params)
         except BaseException as error:  # even SystemExit must not end the lane
-            return self._as_action_error(error)
+            known = self._as_action_error(error)
+            context.add_hints(known)
+            return known
         return value if isinstance(value, Future) else Result(value, is_counted)
+
+    def _add_hints(self, error: ActionError, request: Request, caller: Caller, budget: Budget) -> None:
+        """Add what helps to correct the call, unless the request is tolerant. Only callers that may read get names."""
+        if not request.tolerant and caller.may(Scope.READ):
+            error.add_hints(Suggestions(self._unknown_name, budget.searched).hint_for)
+
+    def _unknown_name(self, data: Mapping[str, Any]) -> Unknown | None:
+        if data["kind"] != MethodNotFound.kind:
+            return self._unknown_in(data)
+        methods = self._registry().listed
+        return Unknown(
+            data["method"], "methods", lambda: (m.name for m in methods()), "rpc.discover describes all methods."
+        )
 
     def _settle(self, plan: Planned, outcome: Outcome, limit: float | None) -> Ended:
         """Wait for the result if the handler finishes in a callback, then encode it."""

@@ -6,8 +6,21 @@ for errors of actions. The docstring of a class is its message in the OpenRPC do
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
+
+
+class Hint(NamedTuple):
+    """What helps to correct a call."""
+
+    suggestions: Sequence[str]
+    """The names that were probably meant, the likeliest first."""
+    text: str
+    """Sentences to append to the message; each begins with a space."""
+
+
+HintFor = Callable[[Mapping[str, Any]], Hint | None]
+"""Returns the hint for an error with these data; None if there is none."""
 
 
 class ActionError(Exception):
@@ -21,6 +34,7 @@ class ActionError(Exception):
     def __init__(self, message: str | None = None, **data: Any) -> None:
         super().__init__(message or self.summary())
         self.data: dict[str, Any] = {"kind": self.kind, **data}
+        self._hint = ""
 
     @classmethod
     def summary(cls) -> str:
@@ -28,7 +42,15 @@ class ActionError(Exception):
 
     @property
     def message(self) -> str:
-        return str(self)
+        """The text for the caller: that of the error itself, with the hints that were added."""
+        return f"{_sentence(str(self))}{self._hint}" if self._hint else str(self)
+
+    def add_hints(self, hint_for: HintFor) -> None:
+        """Add what helps to correct the call. Without this, `message` is the bare text."""
+        if (hint := hint_for(self.data)) is not None:
+            self._hint = hint.text
+            if hint.suggestions:
+                self.data["suggestions"] = list(hint.suggestions)
 
     def without_traceback(self) -> Self:
         """This error without cause, context and traceback, whose frames form cycles, which Anki frees late."""
@@ -38,6 +60,10 @@ class ActionError(Exception):
     def to_object(self) -> dict[str, Any]:
         """The error object of JSON-RPC 2.0, section 5.1."""
         return {"code": self.code, "message": self.message, "data": self.data}
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
 
 
 def every_error() -> list[type[ActionError]]:
@@ -74,7 +100,7 @@ class MethodNotFound(ActionError):
     """Method not found"""
 
     code, kind = -32601, "method_not_found"
-    example = {"method": "addNoet"}
+    example = {"method": "addNoet", "suggestions": ["addNote", "addNotes", "canAddNote"]}
 
 
 class Problem(NamedTuple):
@@ -82,10 +108,14 @@ class Problem(NamedTuple):
 
     path: str
     message: str
+    about: Mapping[str, Any] | None = None
+    """The data of the error that it would be alone, if a name is unknown; see `HintFor`."""
 
 
 MOST_PROBLEMS = 1000
 """The most problems in the data of an error: every few bytes of params can be a problem."""
+_MOST_SHOWN = 3
+"""The most problems in the message of an error."""
 
 
 class InvalidParams(ActionError):
@@ -95,12 +125,37 @@ class InvalidParams(ActionError):
     example = {"fields": {"note.deckName": ["Not a valid string."]}}
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self._set(problems)
+
+    def _set(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
         fields: dict[str, list[str]] = {}
         for problem in problems[:MOST_PROBLEMS]:
             fields.setdefault(problem.path, []).append(problem.message)
-        path, first = next(((path, messages[0]) for path, messages in fields.items()), ("params", "invalid"))
-        super().__init__(f"{self.summary()}: {path}: {first}", fields=fields)
-        self.problems = tuple(problems)
+        self.data["fields"] = fields
+        texts = [f"{problem.path}: {problem.message}" for problem in problems[:_MOST_SHOWN]]
+        shown = "; ".join([*(text.removesuffix(".") for text in texts[:-1]), *texts[-1:]])
+        more = f" ... and {len(problems) - _MOST_SHOWN} more" if len(problems) > _MOST_SHOWN else ""
+        self.args = (f"{self.summary()}: {shown}{more}",)
+
+    def add_hints(self, hint_for: HintFor) -> None:
+        hints = [None if problem.about is None else hint_for(problem.about) for problem in self.problems]
+        self._set(
+            [
+                Problem(problem.path, f"{_sentence(problem.message)}{hint.text}") if hint else problem
+                for problem, hint in zip(self.problems, hints, strict=True)
+            ]
+        )
+
+    def move(self, old: str, new: str) -> None:
+        """Replace the beginning of the path of each problem: the call has the object in another place."""
+        self._set(
+            [
+                problem._replace(path=new + problem.path[len(old) :]) if problem.path.startswith(f"{old}.") else problem
+                for problem in self.problems
+            ]
+        )
 
 
 class InternalError(ActionError):
@@ -170,7 +225,7 @@ class NotFound(ActionError):
     """Something that the call names was not found."""
 
     code, kind = 105, "not_found"
-    example = {"model": "Basic", "field": "Fornt"}
+    example = {"model": "Basic", "field": "Fornt", "suggestions": ["Front"]}
 
 
 class AlreadyExists(ActionError):
@@ -202,8 +257,8 @@ class SomeFailed(ActionError):
         "errors": [
             {
                 "code": 103,
-                "message": "deck was not found: Italien",
-                "data": {"kind": "deck_not_found", "deck": "Italien", "index": 1},
+                "message": "deck was not found: Italien. Did you mean Italian?",
+                "data": {"kind": "deck_not_found", "deck": "Italien", "index": 1, "suggestions": ["Italian"]},
             }
         ]
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Self
 
+from ..text.similar import did_you_mean, similar
 from ..vendored import marshmallow as ma
 
 
@@ -23,10 +24,15 @@ def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, messages
 
 
+_similar = lru_cache(256)(similar)
+"""A call can contain thousands of objects with the same wrong name."""
+
+
 class Base(ma.Schema):
     """Attributes are snake_case. Names on the wire are camelCase, unless the field sets `data_key`."""
 
     error_messages = {"type": "Not an object."}  # noqa: RUF012  (as marshmallow declares it)
+    member_noun = "member"
 
     def load(self, data: Any, **more: Any) -> Any:
         """Like marshmallow's, whose error and traceback form a cycle, which Anki frees late."""
@@ -41,12 +47,19 @@ class Base(ma.Schema):
             if isinstance(error.messages, dict) and isinstance(data, dict):
                 # marshmallow's own order is random
                 order = {key: place for place, key in enumerate(dict.fromkeys((*self._attributes, *data)))}
-                error.messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
+                messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
+                if self.unknown == ma.RAISE:
+                    messages |= {name: [self.unknown_message(str(name))] for name in data.keys() - self._attributes}
+                error.messages = messages
             raise error.with_traceback(None) from None
 
     def given(self, data: Any) -> Any:
         """Return the data without the members that count as left out."""
         return data
+
+    def unknown_message(self, name: str) -> str:
+        """Return the message for a member that does not exist, with the name that was probably meant."""
+        return f"Unknown {self.member_noun}.{did_you_mean(_similar(name, tuple(self._attributes)))}"
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         """Check the members together. Returns them, or raises ValidationError."""
@@ -123,6 +136,8 @@ class Object(_OfCall):
 
 class Params(_OfCall):
     """The params of an action. Their order is part of the API: required ones first, new ones at the end."""
+
+    member_noun = "param"
 
     @classmethod
     def load_for(cls, params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:

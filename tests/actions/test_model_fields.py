@@ -80,7 +80,9 @@ def test_a_field_is_found_by_its_exact_name_and_the_stored_name_of_the_model_is_
     if action == "modelFieldRemove":
         assert answer["result"] is None
     else:
-        assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "field": name}
+        suggested = {"suggestions": ["Word"]} if name.strip().lower() == "word" else {}
+        assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "field": name, **suggested}
+        assert answer["error"]["message"].endswith("The fields of Italian vocab are Word, Meaning.")
     assert names(reading) == ["Word", "Meaning"]
 
 

@@ -98,7 +98,8 @@ def test_a_template_is_found_by_its_exact_name(reading, action, params, name):
     if action == "modelTemplateRemove":
         assert answer["result"] is None
     else:
-        assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "template": name}
+        suggested = {"suggestions": ["Card 1"]} if name == "card 1" else {}
+        assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "template": name, **suggested}
 
 
 @pytest.mark.parametrize(
@@ -354,7 +355,7 @@ def test_a_wrong_side_is_named_by_its_template(gateway):
     error = gateway.rpc("updateModelTemplates", {"model": {"name": VOCAB, "templates": {"Card 1": {"Frnt": "x"}}}})[
         "error"
     ]
-    assert error["data"]["fields"] == {"model.templates.Card 1.Frnt": ["Unknown field."]}
+    assert error["data"]["fields"] == {"model.templates.Card 1.Frnt": ["Unknown member. Did you mean Front?"]}
 
 
 # --- finding and replacing ---

@@ -324,8 +324,19 @@ def test_the_verdict_is_ankis_own(gateway, model):
 def test_a_cloze_problem_names_its_reason_over_json_rpc(gateway):
     note = {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "none"}}
     error = gateway.rpc("addNote", {"note": note})["error"]
-    assert (error["message"], error["data"]["kind"]) == (UNKNOWN, "cloze_problem")
-    assert error["data"]["reason"]
+    reason = "there is no cloze deletion"
+    assert error["message"] == f"cannot create note because {reason}"
+    assert error["data"] == {"kind": "cloze_problem", "reason": reason}
+    for method, params in (
+        ("canAddNoteWithErrorDetail", {"note": note}),
+        ("canAddNotesWithErrorDetail", {"notes": [note]}),
+    ):
+        result = gateway.rpc(method, params)["result"]
+        assert result in ({"canAdd": False, "error": error["message"]}, [{"canAdd": False, "error": error["message"]}])
+        assert gateway.legacy(method, **params)["result"] in (
+            {"canAdd": False, "error": UNKNOWN},
+            [{"canAdd": False, "error": UNKNOWN}],
+        )
 
 
 # --- adding many ---
@@ -760,7 +771,7 @@ def test_missing_decks_are_made_once_for_all_notes_of_a_call(gateway):
     notes = [with_options(f"word {n}", deck, createDeck=True) for n, deck in enumerate(decks)]
     added = gateway.rpc("addNotes", {"notes": [*notes, with_options("x", "Other")]})["result"]
     assert [entry["error"] and entry["error"]["message"] for entry in added] == [None] * 6 + [
-        "deck was not found: Other"
+        "deck was not found: Other. deckNames lists all decks."
     ]
     assert set(gateway.legacy("deckNames")["result"]) - set(before) == {"A", "A::B", "A::C"}
     cards = [card for entry in added[:6] for card in gateway.col.get_note(entry["id"]).card_ids()]
@@ -803,11 +814,12 @@ def test_notes_for_a_deck_that_is_still_to_be_made_are_compared(gateway, scope, 
 def test_a_cloze_note_without_a_deletion_is_added_if_the_call_says_so(gateway, protocol):
     call = gateway.legacy if protocol == "legacy" else lambda action, **params: gateway.rpc(action, params)
     note = {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "no deletion"}}
-    assert UNKNOWN in str(call("addNote", note=note)["error"])
+    refusal = UNKNOWN if protocol == "legacy" else "cannot create note because"
+    assert refusal in str(call("addNote", note=note)["error"])
     note["options"] = {"allowMissingCloze": True}
     assert call("canAddNote", note=note)["result"] is True
     added = call("addNote", note=note)["result"]
     assert len(gateway.col.get_note(added).card_ids()) == 1
     assert DUPLICATE in str(call("addNote", note=note)["error"])
     for model, fields in (("Basic", {"Front": "{{c1::x}}"}), ("Cloze", {"Text": "a", "Back Extra": "{{c1::x}}"})):
-        assert UNKNOWN in str(call("addNote", note={**note, "modelName": model, "fields": fields})["error"])
+        assert refusal in str(call("addNote", note={**note, "modelName": model, "fields": fields})["error"])

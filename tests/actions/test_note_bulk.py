@@ -86,6 +86,7 @@ def test_duplicates_are_found_by_first_field_by_chosen_fields_and_in_a_scope(gat
     assert gateway.rpc("findDuplicates", {"fields": ["word", "Wrod"]})["error"]["data"] == {
         "kind": "not_found",
         "field": "Wrod",
+        "suggestions": ["Word"],
     }
     for wrong in ({"limit": -1}, {"fields": []}):
         assert [*gateway.rpc("findDuplicates", wrong)["error"]["data"]["fields"]] == [*wrong]
@@ -99,7 +100,7 @@ def test_a_note_type_is_changed_by_a_map(gateway):
     assert {name: field["value"] for name, field in mela["fields"].items()} == {"Front": "apple", "Back": "mela"}
     assert mela["cards"] == [seed.MELA_CARD]
     wrong = gateway.rpc("changeNoteType", {**params, "fields": {"Frnt": "Front"}})["error"]
-    assert wrong["data"] == {"kind": "not_found", "field": "fields", "name": "Frnt"}
+    assert wrong["data"] == {"kind": "not_found", "model": "Basic", "field": "Frnt", "suggestions": ["Front"]}
     gateway.rpc("undo")
     assert info(gateway, seed.MELA)[0]["modelName"] == "Italian vocab"
 

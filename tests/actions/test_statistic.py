@@ -90,7 +90,7 @@ def test_nothing_is_later_than_text(reading, start):
 @pytest.mark.parametrize(("start", "count"), [(-0.5, 1), (seed.REVIEW - 0.5, 1), (seed.REVIEW + 0.0, 0), (1e18, 0)])
 def test_a_time_may_be_a_fraction_for_old_clients(reading, start, count):
     assert len(log(reading, start=start)) == count
-    assert reading.rpc("cardReviews", ["Italian::A1", start])["error"]["code"] == -32602
+    assert ("error" in reading.rpc("cardReviews", ["Italian::A1", start])) == (not float(start).is_integer())
 
 
 def test_a_whole_number_with_a_point_is_an_id_for_old_clients(reading):

@@ -553,11 +553,12 @@ def test_an_action_that_fails_tells_the_model_what_to_mend(client):
     }
     assert client.error("findNotes", query='"')["kind"] == "invalid_search"
     assert client.error("modelTemplates", modelName="Basik") == {
-        "message": "model was not found: Basik",
+        "message": "model was not found: Basik. Did you mean Basic?",
         "kind": "model_not_found",
         "model": "Basik",
+        "suggestions": ["Basic"],
     }
-    assert client.error("findNotes", qeury="")["fields"] == {"qeury": ["Unknown field."]}
+    assert client.error("findNotes", qeury="")["fields"] == {"qeury": ["Unknown param. Did you mean query?"]}
 
 
 @pytest.mark.parametrize("params", [{}, {"name": 5}, {"name": "findNotes", "arguments": []}, {"name": ["findNotes"]}])
@@ -580,7 +581,8 @@ def test_a_call_that_is_none_gets_an_error_of_the_protocol(reading, params):
 def test_what_a_tool_does_not_offer_cannot_be_given_to_it(writer, name, arguments, unknown):
     error = writer.error(name, **arguments)
     assert error["kind"] == "invalid_params"
-    assert error["fields"] == {unknown or "notes.options.duplicateScopeOptions": ["Unknown field."]}
+    (messages,) = error["fields"].items()
+    assert messages == (unknown or "notes.options.duplicateScopeOptions", ["Unknown param."])
 
 
 def test_a_stored_file_never_replaces_another(writer):

@@ -409,5 +409,5 @@ def require_deck(ctx: Context, name: str) -> DeckDict:
     """The deck with exactly this name. Raises DeckNotFound."""
     deck = ctx.col.decks.by_name(name)
     if deck is None or deck["name"] != name:
-        raise DeckNotFound(f"Deck not found: {name}", deck=name)
+        raise deck_not_found(name)
     return deck

@@ -72,5 +72,5 @@ def existing_preset(ctx: Context, name: str) -> int:
     """The id of the oldest preset with a name. Raises NotFound."""
     ids = [preset_id for preset_id, found in names_by_id(ctx.col, "deck_config").items() if found == name]
     if not ids:
-        raise NotFound(f"There is no preset of this name: {name}", preset=name)
+        raise NotFound(f"preset was not found: {name}", preset=name)
     return min(ids)

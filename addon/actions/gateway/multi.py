@@ -37,7 +37,7 @@ from ...schemas.gateway import multi as s
                     "result": None,
                     "error": {
                         "code": -32601,
-                        "message": "Method not found: noSuchThing",
+                        "message": "Method not found: noSuchThing. rpc.discover describes all methods.",
                         "data": {"kind": "method_not_found", "method": "noSuchThing"},
                     },
                 },

@@ -271,13 +271,12 @@ def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) ->
     deck_name, model_name = change["deck_name"], change["model_name"]
     model = window.editor.note.note_type() if model_name is None else col.models.by_name(model_name)
     if model is None:
-        raise ModelNotFound(f'Model "{model_name}" not found', model=model_name)
-    missing = DeckNotFound(f'Deck "{deck_name}" not found', deck=deck_name)
-    deck_id = None if deck_name is None else _target(ctx, deck_name, missing)
+        raise ModelNotFound(f"model was not found: {model_name}", model=model_name)
+    deck_id = None if deck_name is None else _target(ctx, deck_name, deck_not_found(deck_name))
     names = col.models.field_names(model)
     for name in change["fields"]:
         if name not in names:
-            raise NotFound(f'Field "{name}" not found in current note', field=name)
+            raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)
     files = col.new_note(model)
     attach_files(col, files, change, ctx.tolerant)
     if model_name is not None:

@@ -105,7 +105,7 @@ class NoteBatch:
         """The position of a field in a note type. Raises NotFound, and Refused."""
         name, positions = self.positions(model_id)
         if fold(field) not in positions:
-            raise NotFound(f"The note type {name!r} has no such field: {field}", model=name, field=field)
+            raise NotFound(f"field was not found in {name}: {field}", model=name, field=field)
         return positions[fold(field)]
 
     def set_fields(self, stored: LoadedNote, fields: dict[str, str]) -> None:
@@ -215,7 +215,7 @@ def change_each(
             errors.append(None)
         except ActionError as error:
             errors.append(error)
-    number_errors(errors, abort=on_error == "abort")
+    number_errors(ctx, errors, abort=on_error == "abort")
     changed = {id for id, stored in batch.notes.items() if stored.is_changed}
     left = batch.write(ctx)
     for index, note in enumerate(notes):

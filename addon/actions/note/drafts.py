@@ -18,7 +18,7 @@ from anki.utils import checksum, strip_html_media
 from ...collection.damage import damage_behind, require_home, target_decks
 from ...collection.errors import ClozeProblem, Duplicate, EmptyNote
 from ...collection.rows import nth_field, rows_of
-from ...rpc.errors import ActionError, InvalidParams, Problem, Refused
+from ...rpc.errors import ActionError, InvalidParams, NotFound, Problem, Refused
 from ...schemas.fields.notes import Malformed
 from ...text.anki_text import fold, index_by_name, is_blank
 from ...text.normal_forms import is_nfc, nfc
@@ -226,7 +226,8 @@ class Drafts:
             return EmptyNote("cannot create note because it is empty")
         reason = self._cloze_problem(draft) if draft.scope.uses_anki_check else None
         if reason and not (draft.allow_missing_cloze and reason == _MISSING_CLOZE):
-            return ClozeProblem("cannot create note for unknown reason", reason=reason)
+            text = "for unknown reason" if self.tolerant else f"because {reason}"
+            return ClozeProblem(f"cannot create note {text}", reason=reason)
         if not draft.allow_duplicate and (like := known.duplicates_of(draft)):
             return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
         return None
@@ -328,21 +329,27 @@ def case_folder(tolerant: bool) -> Callable[[str], str]:
 def fill(fields: list[str], values: dict[str, str], places: dict[str, int], model_name: str, tolerant: bool) -> None:
     """Set fields by their names, compared without case. A tolerant call ignores unknown names."""
     key = case_folder(tolerant)
+    unknown = []
     for name, value in values.items():
         place = places.get(key(name))
         if place is not None:
             fields[place] = value
-        elif not tolerant:
-            raise unknown_field(f"fields.{name}", model_name)
+        else:
+            unknown.append((f"fields.{name}", name))
+    if unknown and not tolerant:
+        raise unknown_fields(unknown, model_name)
 
 
 def write_fields(note: Note, fields: dict[str, str], model_name: str, tolerant: bool) -> None:
     """Set fields by their exact names. A tolerant call ignores unknown names."""
+    unknown = []
     for name, value in fields.items():
         if name in note:
             note[name] = value
-        elif not tolerant:
-            raise unknown_field(f"fields.{name}", model_name)
+        else:
+            unknown.append((f"fields.{name}", name))
+    if unknown and not tolerant:
+        raise unknown_fields(unknown, model_name)
 
 
 def attach_files(col: Collection, note: Note, source: dict[str, Any], tolerant: bool) -> None:
@@ -356,10 +363,9 @@ def attach_files(col: Collection, note: Note, source: dict[str, Any], tolerant: 
 
 def _require_asked_for(note: Note, source: dict[str, Any]) -> None:
     """Raise if a file names a field that the note does not have."""
-    for path, name in files.fields_asked_for(source):
-        if name not in note:
-            model = note.note_type()
-            raise unknown_field(path, model["name"] if model else "?")
+    if unknown := [(path, name) for path, name in files.fields_asked_for(source) if name not in note]:
+        model = note.note_type()
+        raise unknown_fields(unknown, model["name"] if model else "?")
 
 
 def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
@@ -370,7 +376,8 @@ def append(note: Note, references: Iterable[tuple[list[str], str]]) -> None:
                 note[name] += text
 
 
-def unknown_field(path: str, model: str) -> InvalidParams:
-    """The error for a path in the note that names a field which the note type lacks."""
-    problem = Problem(f"note.{path}", f"The note type {model!r} has no such field.")
-    return InvalidParams([problem])
+def unknown_fields(unknown: Iterable[tuple[str, str]], model: str) -> InvalidParams:
+    """The error for fields that the note type lacks, each with its path in the note."""
+    text = f"The note type {model!r} has no such field."
+    about = {"kind": NotFound.kind, "model": model}
+    return InvalidParams([Problem(f"note.{path}", text, {**about, "field": name}) for path, name in unknown])

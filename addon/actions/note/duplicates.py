@@ -63,4 +63,4 @@ def _check_fields(col: Collection, fields: list[str] | None) -> None:
     known = {fold(name) for model in note_types(col) for name in col.models.field_names(model)}
     for name in fields or ():
         if fold(name) not in known:
-            raise NotFound(f"No note type has such a field: {name}", field=name)
+            raise NotFound(f"field was not found in any note type: {name}", field=name)

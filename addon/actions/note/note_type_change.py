@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from anki.collection import Collection
-    from anki.models import ChangeNotetypeRequest, FieldDict
+    from anki.models import ChangeNotetypeRequest, FieldDict, NotetypeDict
 
 _MAP = {"Front": "Word", "Back": "Meaning"}
 
@@ -141,13 +141,14 @@ def _change(
     request = col.models.change_notetype_info(old_notetype_id=source["id"], new_notetype_id=target["id"]).input
     request.note_ids.extend(models)
     if fields is not None:
-        request.new_fields[:] = _places(fields, target["flds"], source["flds"], s.ChangeNoteType.wire("fields"))
+        request.new_fields[:] = _places(fields, target, source, "flds", "field")
     if templates is not None:
-        param = s.ChangeNoteType.wire("templates")
-        request.new_templates[:] = _places(templates, target["tmpls"], source["tmpls"], param)
+        request.new_templates[:] = _places(templates, target, source, "tmpls", "template")
         used = [place for place in request.new_templates if place >= 0]
         if len(set(used)) < len(used):
-            raise Refused("The cards of a template can go to one template only.", field=param)
+            raise Refused(
+                "The cards of a template can go to one template only.", field=s.ChangeNoteType.wire("templates")
+            )
     return _Change(
         request,
         _unused(source["flds"], request.new_fields),
@@ -169,16 +170,18 @@ def _models_of(col: Collection, notes: list[int]) -> dict[int, int]:
     return models
 
 
-def _places(
-    names: dict[str, str | None], new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], param: str
-) -> list[int]:
-    """For each new field or template the position of the old one, -1 for none. Raises NotFound."""
-    to, of = (index_by_name([entry["name"] for entry in entries]) for entries in (new, old))
-    places = [-1] * len(new)
+def _places(names: dict[str, str | None], new: NotetypeDict, old: NotetypeDict, member: str, part: str) -> list[int]:
+    """For each new field or template the position of the old one, -1 for none. Raises NotFound.
+
+    `member` is where a note type has its fields or templates, and `part` what one is called.
+    """
+    to, of = (index_by_name([entry["name"] for entry in model[member]]) for model in (new, old))
+    places = [-1] * len(new[member])
     for name, origin in names.items():
-        for known, wanted in ((to, name), (of, origin)):
+        for model, known, wanted in ((new, to, name), (old, of, origin)):
             if wanted is not None and fold(wanted) not in known:
-                raise NotFound(f"{param}: there is none of this name: {wanted}", field=param, name=wanted)
+                text = f"{part} was not found in {model['name']}: {wanted}"
+                raise NotFound(text, model=model["name"], **{part: wanted})
         if origin is not None:
             places[to[fold(name)]] = of[fold(origin)]
     return places

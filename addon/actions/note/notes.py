@@ -137,9 +137,9 @@ def add_notes(
     one step in Anki's undo menu.
     """
     drafts = _checked(ctx, notes, together=True, key=idempotency_key)
-    number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
+    number_errors(ctx, [draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _store_files(ctx, drafts)
-    number_errors([draft.error for draft in drafts], abort=on_error == "abort", verb="added")
+    number_errors(ctx, [draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _add(ctx, drafts)
     return outcomes(drafts)
 

@@ -124,11 +124,11 @@ def add_image_occlusion_notes(
                     _judge(ctx.col, item)
             except ActionError as error:
                 item.error = error
-    number_errors([item.error for item in items], abort=on_error == "abort")
+    number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
     for item in items:
         if item.is_new:
             item.error = _store(ctx.col, item)
-    number_errors([item.error for item in items], abort=on_error == "abort")
+    number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
     _add(ctx, [item for item in items if item.is_new])
     return outcomes(items)
 

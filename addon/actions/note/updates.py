@@ -210,7 +210,7 @@ def _retyped(ctx: Context, note: dict[str, Any]) -> tuple[Note, NotetypeDict, li
     stored = require_note(ctx.col, note["id"])
     model = ctx.col.models.by_name(note["model_name"])
     if model is None:
-        raise ModelNotFound(f"Model '{note['model_name']}' not found", model=note["model_name"])
+        raise ModelNotFound(f"model was not found: {note['model_name']}", model=note["model_name"])
     require_readable_of(ctx.col, [stored.mid, model["id"]])
     names = ctx.col.models.field_names(model)
     fields = [""] * len(names)

@@ -93,7 +93,7 @@ def upsert_notes(
                     _put(batch, drafts, fresh, item)
             except ActionError as error:
                 item.error = error
-    number_errors([item.error for item in items], abort=on_error == "abort")
+    number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
     changed = {id for id, stored in batch.notes.items() if stored.is_changed}
     left = batch.write(ctx, extra=len(fresh))
     requests = [draft.request() for draft in fresh.values()]

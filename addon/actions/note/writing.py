@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 
-from ...rpc.errors import ActionError, Cancelled, SomeFailed
+from ...rpc.errors import ActionError, Cancelled, InvalidParams, SomeFailed
 from .idempotency import Keyed
 
 if TYPE_CHECKING:
@@ -61,12 +61,15 @@ def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, 
         ctx.write_as(label, ctx.col.add_notes, chunk)
 
 
-def number_errors(errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:
-    """Number the errors; if `abort`, raise SomeFailed with all of them."""
+def number_errors(ctx: Context, errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:
+    """Number the errors, and add their hints; if `abort`, raise SomeFailed with all of them."""
     failed = []
     for index, error in enumerate(errors):
         if error is not None:
             error.data["index"] = index
+            if isinstance(error, InvalidParams):
+                error.move("note", f"notes.{index}")
+            ctx.add_hints(error)
             failed.append(error.to_object())
     if failed and abort:
         raise SomeFailed(f"{len(failed)} of {len(errors)} notes cannot be {verb}", errors=failed)

@@ -26,7 +26,8 @@ class InvalidRequest(RpcError):
 class MethodNotFound(RpcError):
     """Method not found.
 
-    Code -32601; `data` is, for example, `{"kind": "method_not_found", "method": "addNoet"}`.
+    Code -32601; `data` is, for example, `{"kind": "method_not_found", "method": "addNoet", "suggestions":
+    ["addNote", "addNotes", "canAddNote"]}`.
     """
 
     kind = "method_not_found"
@@ -146,7 +147,8 @@ class CardNotFound(RpcError):
 class DeckNotFound(RpcError):
     """The deck was not found.
 
-    Code 103; `data` is, for example, `{"kind": "deck_not_found", "deck": "Italien"}`.
+    Code 103; `data` is, for example, `{"kind": "deck_not_found", "deck": "Italien", "suggestions":
+    ["Italian"]}`.
     """
 
     kind = "deck_not_found"
@@ -155,7 +157,7 @@ class DeckNotFound(RpcError):
 class ModelNotFound(RpcError):
     """The note type was not found.
 
-    Code 104; `data` is, for example, `{"kind": "model_not_found", "model": "Basik"}`.
+    Code 104; `data` is, for example, `{"kind": "model_not_found", "model": "Basik", "suggestions": ["Basic"]}`.
     """
 
     kind = "model_not_found"
@@ -164,7 +166,8 @@ class ModelNotFound(RpcError):
 class NotFound(RpcError):
     """Something that the call names was not found.
 
-    Code 105; `data` is, for example, `{"kind": "not_found", "model": "Basic", "field": "Fornt"}`.
+    Code 105; `data` is, for example, `{"kind": "not_found", "model": "Basic", "field": "Fornt", "suggestions":
+    ["Front"]}`.
     """
 
     kind = "not_found"
@@ -228,7 +231,8 @@ class SomeFailed(RpcError):
     """Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
 
     Code 207; `data` is, for example, `{"kind": "some_failed", "errors": [{"code": 103, "message": "deck was not
-    found: Italien", "data": {"kind": "deck_not_found", "deck": "Italien", "index": 1}}]}`.
+    found: Italien. Did you mean Italian?", "data": {"kind": "deck_not_found", "deck": "Italien", "index": 1,
+    "suggestions": ["Italian"]}}]}`.
     """
 
     kind = "some_failed"
