@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from typing import Any, Self
 
@@ -36,11 +37,10 @@ class Base(ma.Schema):
 
     def load(self, data: Any, **more: Any) -> Any:
         """Like marshmallow's, whose error and traceback form a cycle, which Anki frees late."""
-        data = self.given(data)
         try:
             loaded = self._load_valid(data)
         except ma.ValidationError:
-            loaded = None
+            loaded, data = None, self.given(data)
         try:
             return self.check(super().load(data, **more) if loaded is None else loaded)
         except ma.ValidationError as error:
@@ -53,9 +53,14 @@ class Base(ma.Schema):
                 error.messages = messages
             raise error.with_traceback(None) from None
 
+    unset_by_null: AbstractSet[str] = frozenset()
+    """The members on the wire that null leaves out."""
+
     def given(self, data: Any) -> Any:
         """Return the data without the members that count as left out."""
-        return data
+        if not isinstance(data, dict):
+            return data
+        return {name: value for name, value in data.items() if value is not None or name not in self.unset_by_null}
 
     def unknown_message(self, name: str) -> str:
         """Return the message for a member that does not exist, with the name that was probably meant."""
@@ -72,6 +77,8 @@ class Base(ma.Schema):
         loaded = {}
         for key, (attribute, field) in self._attributes.items():
             value = data.get(key, ma.missing)
+            if value is None and key in self.unset_by_null:
+                value = ma.missing
             if value is not ma.missing or field.required:
                 value = field.deserialize(value, key, data)
             else:  # most members of most notes
@@ -115,14 +122,8 @@ class _OfCall(Base):
     not set. A field for which null has a meaning of its own, has `allow_none` and another default.
     """
 
-    def given(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and None in data.values():
-            return {name: value for name, value in data.items() if value is not None or name not in self._unset_by_null}
-        return data
-
     @cached_property
-    def _unset_by_null(self) -> frozenset[str]:
-        """The members on the wire that null leaves out."""
+    def unset_by_null(self) -> AbstractSet[str]:  # type: ignore[override]
         return frozenset(
             name
             for name, (_, field) in self._attributes.items()

@@ -112,9 +112,8 @@ _made: dict[tuple[type[Any], type[Any]], type[Any]] = {}
 
 
 class _Twin(Base):
-    def given(self, data: Any) -> Any:
-        """Keep null, which has a message or a meaning of its own in AnkiConnect."""
-        return data
+    unset_by_null = frozenset()
+    """None: null has a message or a meaning of its own in AnkiConnect."""
 
     def unknown_message(self, name: str) -> str:
         return ValidationMessage("Unknown field.", sort="unknown")
