@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnsupportedMediaType
 from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response as HttpResponse
 
 from .. import legacy_adapter
 from ..config import Config, is_loopback
 from ..rpc import codec
-from ..rpc.answers import Response, error_response
+from ..rpc.answers import Response
 from ..rpc.caller import Caller
 from ..rpc.calls import Ended, Load, Planned, Request
 from ..rpc.codec import Document
@@ -39,6 +40,7 @@ from .endpoint import (
     is_from_browser,
     is_json,
     refuse,
+    refuse_rpc,
     require_identity_encoding,
     respond,
 )
@@ -58,6 +60,9 @@ ALLOW_HEADERS = "*, Authorization"
 _ECHO_METHODS = ("TRACE", "TRACK")
 """Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
 section 9.3.8)."""
+
+_RPC_METHODS = ("POST", "GET")
+"""Methods under which a JSON-RPC request is accepted. Under GET it changes nothing that a POST would not."""
 
 _LONGEST_SHOWN_BYTES = 2**20
 """Bytes of the longest body that the old protocol's error text may repeat: the text can be five times as long."""
@@ -184,7 +189,10 @@ class App:
         access = guard.check_origin(self._config(), origin, host, is_local=not is_remote)
         program = _program(request, is_remote=is_remote)
         address = f"http://{host}/" if host else None
-        return Caller(origin, access.scopes, _key(request), program, is_remote, address=address), access
+        key = _key(request)
+        stray_key = _stray_key(request) if key is None else None
+        caller = Caller(origin, access.scopes, key, program, is_remote, address=address, stray_key=stray_key)
+        return caller, access
 
     def _check(self, environ: WSGIEnvironment) -> Checked:
         """Decide how a request is answered. Never waits: it uses only the thread of the request."""
@@ -193,7 +201,7 @@ class App:
         caller, access = self._judge(request)
         host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
-            return Checked(lambda: self._refuse_host(caller, str(host)))
+            return Checked(lambda: self._refuse_host(request, caller, str(host)))
         if request.method == "OPTIONS":
             return Checked(lambda: self._preflight(request, caller, access.allow_origin))
         endpoint = self._endpoint(request)
@@ -223,21 +231,25 @@ class App:
         document, is_long = codec.loads(body), len(body) > _LONGEST_SHOWN_BYTES
         protocol = protocol_of(request.method, request.mimetype, document, body, is_browser=is_from_browser(request))
         del body
+        is_legacy = protocol is Protocol.LEGACY
         if not caller.scopes:
             if not asks_permission(protocol, document):
-                return Checked(lambda: _with_cors(_refusal(protocol, self._refuse(caller, "(any)")), allow_origin))
+                return Checked(
+                    lambda: _with_cors(_refusal(protocol, document, self._refuse(caller, "(any)")), allow_origin)
+                )
             if is_origin(str(caller.origin)):
                 allow_origin = str(caller.origin)  # so that the page can read the response
         try:
-            if not document.is_empty:
-                require_identity_encoding(request)
-        except BodyEncoded as error:
-            refusal = refuse(error)
+            _require_readable(request, document, is_legacy=is_legacy)
+        except (BodyEncoded, MethodNotAllowed) as error:
+            refusal = refuse(error) if is_legacy else refuse_rpc(error, document)
             return Checked(lambda: _with_cors(refusal, allow_origin))
-        if protocol is Protocol.LEGACY and isinstance(document.value, dict):
+        if is_legacy and isinstance(document.value, dict):
             caller = caller.with_key(document.value.get("key"))
+        elif not caller.has_key and _has_key(document.value):
+            caller = replace(caller, stray_key=f"The API key is not read from the body. {guard.HOW_TO_SEND}")
         if retry_after := self._retry_after(caller):
-            return Checked(lambda: _with_cors(_too_many_keys(protocol, retry_after), allow_origin))
+            return Checked(lambda: _with_cors(_too_many_keys(protocol, document, retry_after), allow_origin))
         checked = self._check_calls(protocol, document, caller, _cancel_token(request), is_long=is_long)
 
         def answer() -> HttpResponse:
@@ -265,7 +277,7 @@ class App:
 
     def _handle(self, endpoint: Endpoint, request: HttpRequest, caller: Caller) -> HttpResponse:
         if retry_after := self._retry_after(caller):
-            return _too_many_keys(Protocol.UNSUPPORTED, retry_after)
+            return _too_many_keys(None, Document(None), retry_after)
         if endpoint.methods and request.method not in endpoint.methods and not caller.scopes:
             return refuse(self._refuse(caller, "(any)"))
         return handle(endpoint, request, caller)
@@ -296,7 +308,7 @@ class App:
         self._recent.record_refusal(caller, what, error)
         return error
 
-    def _refuse_host(self, caller: Caller, host: str) -> HttpResponse:
+    def _refuse_host(self, request: HttpRequest, caller: Caller, host: str) -> HttpResponse:
         text = f"The Host header is not valid: {host}"
         if name := guard.name_of(host):
             text = (
@@ -304,14 +316,18 @@ class App:
                 "`allowedHosts`."
             )
         self._recent.record_refusal(caller, "(any)", f"{WRONG_HOST}{host[:60]}")
-        return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
+        body = _body(request)
+        document = codec.loads(body)
+        if protocol_of(request.method, request.mimetype, document, body) is Protocol.LEGACY:
+            return _with_cors(respond(codec.dumps({"error": text}), 403), guard.LOCALHOST)
+        return _with_cors(refuse_rpc(PermissionDenied(text, host=host), document), guard.LOCALHOST)
 
     def _check_calls(
         self, protocol: Protocol, document: Document, caller: Caller, cancel_token: CancelToken, *, is_long: bool
     ) -> Checked:
         if protocol is Protocol.UNSUPPORTED:
-            text = f"Browsers must send JSON-RPC requests with the content type {JSON}."
-            return Checked(lambda: respond(codec.dumps({"error": text}), 415))
+            error = UnsupportedMediaType(f"Browsers must send JSON-RPC requests with the content type {JSON}.")
+            return Checked(lambda: refuse_rpc(error, document))
         if protocol is Protocol.LEGACY:
             return self._check_legacy(document, caller, cancel_token, is_long=is_long)
         calls = self._dispatcher.plan(Document(None) if document.is_empty else document, caller, cancel_token)
@@ -390,25 +406,49 @@ def _is_get(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not request.content_length
 
 
-def _refusal(protocol: Protocol, error: PermissionDenied) -> HttpResponse:
+def _require_readable(request: HttpRequest, document: Document, *, is_legacy: bool) -> None:
+    """Raise BodyEncoded for a compressed body, and MethodNotAllowed for JSON-RPC under another method than POST."""
+    if not document.is_empty:
+        require_identity_encoding(request)
+    if not is_legacy and request.method not in _RPC_METHODS:
+        raise MethodNotAllowed(_RPC_METHODS, f"JSON-RPC requests are sent by POST, not {request.method}.")
+
+
+def _refusal(protocol: Protocol, document: Document, error: PermissionDenied) -> HttpResponse:
     """Return status 403: without a body for the old protocol, with an error object for JSON-RPC."""
     if protocol is not Protocol.JSON_RPC:
         return respond(b"", 403, content_type=None)
-    return respond(codec.dumps({"jsonrpc": "2.0", "error": error.to_object(), "id": None}), 403)
+    return refuse_rpc(error, document)
 
 
-def _too_many_keys(protocol: Protocol, retry_after: int) -> HttpResponse:
-    """Return status 429, with the same error text as for a single wrong key."""
-    error = KeyRequired()
-    if protocol is Protocol.JSON_RPC:
-        body = codec.dumps(error_response(error))
-    elif protocol is Protocol.LEGACY:
-        body = legacy_adapter.refusal(error, codec.dumps)
+def _too_many_keys(protocol: Protocol | None, document: Document, retry_after: int) -> HttpResponse:
+    """Return status 429. `protocol`: None at an endpoint."""
+    error = KeyRequired(f"Too many wrong API keys were sent. For {retry_after} seconds only a right key is accepted.")
+    if protocol is Protocol.LEGACY:
+        response = respond(legacy_adapter.refusal(error, codec.dumps))
     else:
-        body = codec.dumps({"error": error.message})
-    response = respond(body, 429)
+        response = refuse(error) if protocol is None else refuse_rpc(error, document)
+    response.status_code = 429
     response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _has_key(value: Any) -> bool:
+    """Whether a JSON-RPC request, or the first of a batch, has a key in its body, where none is read."""
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict):
+        return False
+    params = first.get("params")
+    return any(isinstance(place, dict) and isinstance(place.get("key"), str) for place in (first, params))
+
+
+def _stray_key(request: HttpRequest) -> str | None:
+    """Return what to do about a key in a place of the head where none is read; None if there is none."""
+    if request.headers.get("Authorization"):
+        return "The header Authorization needs the word Bearer before the API key: `Authorization: Bearer <key>`."
+    if request.query_string and not {"key", "apiKey", "api_key"}.isdisjoint(request.args):
+        return f"The API key is not read from the address. {guard.HOW_TO_SEND}"
+    return None
 
 
 def _key(request: HttpRequest) -> str | None:

@@ -11,12 +11,15 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnsupportedMedi
 from werkzeug.wrappers import Request, Response
 
 from ..rpc import codec
+from ..rpc.answers import error_response
 from ..rpc.caller import Caller
+from ..rpc.dispatcher import readable_id
 from ..rpc.errors import (
     ActionError,
     AlreadyExists,
     Busy,
     CollectionUnavailable,
+    InvalidRequest,
     KeyRequired,
     NotFound,
     PermissionDenied,
@@ -135,6 +138,15 @@ def handle(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
         return endpoint.serve(request, caller)
     except (ActionError, HTTPException) as error:
         return refuse(error)
+
+
+def refuse_rpc(error: ActionError | HTTPException, document: codec.Document) -> Response:
+    """Like `refuse`, for a JSON-RPC request: the body is an error response, with the request's id if it has one."""
+    response = refuse(error)
+    if isinstance(error, HTTPException):
+        error = InvalidRequest(f"Invalid Request: {error.description}")
+    response.set_data(codec.dumps(error_response(error, readable_id(document.value))))
+    return response
 
 
 def refuse(error: ActionError | HTTPException) -> Response:

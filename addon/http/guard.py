@@ -24,6 +24,10 @@ _NAME = r"[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*\.?"
 _IPV6 = r"[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*"
 HOST = re.compile(rf"(?:(?P<name>{_NAME})|\[(?P<ipv6>{_IPV6})\])(?::(?P<port>[0-9]{{0,5}}))?")
 NOTHING: frozenset[Scope] = frozenset()
+HOW_TO_SEND = "Send it in the header `Authorization: Bearer <key>` or `X-API-Key: <key>`."
+_WRONG_KEY = (
+    "The API key is wrong. Make one in Anki (Tools > AnkiRPC > Keys) or, for the headless server, by `anki-rpc key`."
+)
 
 
 class OriginAccess(NamedTuple):
@@ -176,5 +180,5 @@ def authenticate(config: Config, caller: Caller) -> Caller:
         return caller
     names = [name for name, key in config.keys.items() if keys.matches(key.hash, caller.key)]
     if not names:
-        raise KeyRequired
+        raise KeyRequired(_WRONG_KEY if caller.has_key else caller.stray_key or f"An API key is needed. {HOW_TO_SEND}")
     return replace(caller, scopes=caller.scopes & scopes_of(config.keys[names[0]].scopes), key_name=names[0])

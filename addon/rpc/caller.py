@@ -43,6 +43,8 @@ class Caller:
     """The caller uses the Model Context Protocol, so a model decides what it does."""
     is_inner: bool = False
     """The call is nested in another call, and has a different key than the outer call."""
+    stray_key: str | None = None
+    """Where the request has a key that is not read, with what to do instead, as a sentence; only without a `key`."""
     wrong_keys: set[str] = field(default_factory=set, repr=False, compare=False)
     """The different wrong keys of the request, in all calls inside it."""
 

@@ -192,7 +192,7 @@ class Dispatcher:
         """Plan a body: one request or a batch. An invalid body becomes a `PlannedBody` that returns the error."""
         if document.error is not None or not document.standard:
             detail = document.error or codec.NOT_STANDARD
-            return _failed(ParseError(f"Parse error: {detail}"), _readable_id(document.value))
+            return _failed(ParseError(f"Parse error: {detail}"), readable_id(document.value))
         is_batch = isinstance(document.value, list)
         members = document.value if is_batch else [document.value]
         if not members:
@@ -226,7 +226,7 @@ class Dispatcher:
         try:
             check_request(message)
         except InvalidRequest as error:
-            return Ended(request, _readable_id(message), None, None, error=error.without_traceback())
+            return Ended(request, readable_id(message), None, None, error=error.without_traceback())
         id, name = message.get("id", NO_ID), message["method"]
         caller, action = None, self._registry().get(name)
         try:
@@ -484,7 +484,7 @@ def _failed(error: ActionError, id: Any = None) -> PlannedBody:
     return PlannedBody([], lambda: body)
 
 
-def _readable_id(message: Any) -> Any:
+def readable_id(message: Any) -> Any:
     """Return the id of an invalid request, so that its client does not wait for ever; None if there is no valid id."""
     id = _id(message)
     is_number = isinstance(id, int | float) and not isinstance(id, bool) and math.isfinite(id)

@@ -189,7 +189,9 @@ def test_json_rpc_of_a_browser_under_a_content_type_that_needs_no_preflight_is_r
 ):
     response = reading.send(body, content_type=content_type, **headers)
     assert response.status_code == 415
-    assert JSON in response.json["error"]
+    assert JSON in response.json["error"]["message"]
+    assert response.json["error"]["code"] == -32600
+    assert response.json["id"] == (1 if body == NEW else None)
     assert response.headers["Access-Control-Allow-Origin"] == "http://localhost"
 
 
@@ -224,7 +226,13 @@ def test_a_compressed_body_is_refused_in_plain_words(reading, path, method, cont
         return
     response = reading.send(b"\x1f\x8b", path=path, method=method, content_type=content_type, Content_Encoding=encoding)
     text = f"The body is compressed (Content-Encoding: {encoding}). Send it uncompressed, without this header."
-    assert (response.status_code, response.json) == (415, {"error": text})
+    error = response.json["error"]
+    if content_type == JSON and not path.startswith(("/mcp", "/media")):
+        assert (response.json["jsonrpc"], response.json["id"], error["code"]) == ("2.0", None, -32600)
+        assert error["message"] == f"Invalid Request: {text}"
+    else:
+        assert response.json == {"error": text}
+    assert response.status_code == 415
     assert response.headers["Accept-Encoding"] == "identity"
     refused = reading.send(b"\x1f\x8b", path=path, method=method, Content_Encoding=encoding, Origin=EVIL)
     assert refused.status_code == 403

@@ -619,7 +619,8 @@ def test_whoever_sends_many_wrong_keys_is_refused_at_once_but_a_right_key_always
     late = gateway.send(message, content_type="application/json", X_API_Key="x")
     assert (late.status_code, late.json["error"]["data"]["kind"]) == (429, "key_required")
     late = gateway.send(method="GET", path="/recent.json", X_API_Key="x")
-    assert (late.status_code, late.json) == (429, {"error": "A valid API key must be provided."})
+    assert late.status_code == 429
+    assert late.json["error"].startswith("Too many wrong API keys were sent.")
     assert guess(gateway, b"k").json["result"] == 6
     assert gateway.send(message, content_type="application/json", Authorization="Bearer k").json["result"] == 6
     assert gateway.send(method="GET", path="/recent.json", X_API_Key="k").status_code == 200

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from ...vendored import waitress
-from .request_parser import Parser
+from .request_parser import Parser, refusal_document
 from .streams import BACKLOG_BYTES, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
 from .uploads import SMALL_BYTES, Upload
@@ -42,6 +42,14 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
         environ: dict[str, Any] = request.environ
         return environ
 
+    def set_close_on_finish(self) -> None:
+        """Close the connection after the response. Waitress wants that also if a response has no length, but status 204
+        and 304 need none.
+        """
+        is_wanted = self.version != "1.1" or self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or is_wanted:
+            super().set_close_on_finish()
+
     def write(self, data: bytes) -> None:
         """Send no body for HEAD. Send the head and the body of a small response in one packet."""
         if self.request.command == "HEAD":
@@ -66,7 +74,7 @@ class ErrorAnswer(waitress.task.ErrorTask):  # type: ignore[misc]
         # Waitress rejects a body of exactly this size, so the setting is one byte larger.
         if isinstance(error, waitress.utilities.RequestEntityTooLarge):
             why = f"the body may have at most {self.request.adj.max_request_body_size - 1} bytes"
-        body = json.dumps({"error": f"{error.reason}: {why}"}).encode()
+        body = json.dumps(refusal_document(self.request, error.code, f"{error.reason}: {why}")).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]
         self.set_close_on_finish()

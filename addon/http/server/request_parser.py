@@ -42,6 +42,22 @@ FRAMING_BYTES = 2**20
 """Bytes by which chunk sizes, line ends and trailer may exceed the body itself."""
 
 
+BUSY, INVALID_REQUEST = (-32001, "busy"), (-32600, "invalid_request")
+"""Codes and kinds of JSON-RPC errors, as in `rpc.errors`."""
+
+
+def refusal_document(request: Any, status: int, text: str) -> dict[str, Any]:
+    """Return the document that refuses a request with an HTTP status: for JSON a JSON-RPC response.
+
+    The id is unknown, as the body was not read.
+    """
+    mimetype = getattr(request, "headers", {}).get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    if not (mimetype.startswith("application/") and mimetype.endswith(("json", "json-rpc", "jsonrequest"))):
+        return {"error": text}
+    code, kind = BUSY if status == 503 else INVALID_REQUEST
+    return {"jsonrpc": "2.0", "error": {"code": code, "message": text, "data": {"kind": kind}}, "id": None}
+
+
 class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
     """Parses one request. It accepts methods in any case, as AnkiConnect does, and rejects ambiguous body lengths.
 
