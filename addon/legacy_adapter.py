@@ -13,6 +13,8 @@ An action may check whether its request is `tolerant` only if AnkiConnect's acti
   fields that the note type does not have, and fold names by Python's rules instead of Anki's. An error of a media file
   is written into the note's fields, and the file's name is written there unchanged. In the search for duplicates, a
   card in a filtered deck counts only for that deck. Most of this is in `note/drafts.py` and `media/files.py`.
+- Anki's texts in the results of cardsInfo, guiCurrentCard and getCollectionStatsHTML keep their invisible marks
+  (`card/cards.py`, `statistic/reviews.py`).
 - getDecks and deckNameFromId use the deck Default instead of one that does not exist, and getDeckStats leaves out
   decks that do not exist, and an empty deck Default (`deck/decks.py`).
 - Actions on a list of cards or notes skip ids that do not exist, and insertReviews accepts them (`card/cards.py`,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ..rpc.operations import ProgressReport
+from ..text.plain import without_isolates
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -25,8 +25,6 @@ _NUMBERS = {
     "compute_retention": ("current", "total"),
 }
 """The members of each kind of Anki's progress message: texts, and numbers. Other kinds are a text themselves."""
-_ISOLATES = re.compile("[\u2066-\u2069]")
-"""Invisible marks that Anki's translations put around numbers."""
 
 
 def progress(col: Collection, *, of_sync: bool) -> ProgressReport | None:
@@ -43,7 +41,7 @@ def progress(col: Collection, *, of_sync: bool) -> ProgressReport | None:
     done, total = (getattr(value, name) for name in _NUMBERS[kind]) if kind in _NUMBERS else (None, None)
     if not total:  # unknown yet, or this stage counts nothing
         done = total = None
-    return ProgressReport(done, total, _ISOLATES.sub("", " · ".join(filter(None, words))) or None)
+    return ProgressReport(done, total, without_isolates(" · ".join(filter(None, words))) or None)
 
 
 def abort(col: Collection, *, sync: bool) -> None:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import traceback
 from typing import Any
 
 import requests
 from anki.httpclient import HttpClient
-from urllib3.exceptions import HTTPError
+from requests import exceptions as errors
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+    ReadTimeoutError,
+)
 
 from ..rpc.errors import Busy, DownloadFailed, FileProblem, Refused
 from ..rpc.shares import FairSlots
 from ..text import base64_chunks
-from .address_policy import DownloadPolicy
+from .address_policy import AddressRefused, DownloadPolicy
 from .checked_connections import TimeLimit, install_policy
 from .consent import explained
 from .file_policy import FilePolicy
@@ -123,10 +132,32 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
             if limit.is_over:
                 raise DownloadFailed(late, url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            text = late if limit.is_over else str(error)
+            text, reason = (late, None) if limit.is_over else (str(error), _reason(error))
             _forget(error)
-            raise DownloadFailed(text, url=url) from None
+            raise DownloadFailed(text, reason=reason, url=url) from None
     return bytes(content)
+
+
+def _reason(error: BaseException) -> str:
+    """Return why a download failed in plain words: the texts of requests and urllib3 show their objects."""
+    cause: Any = error
+    while isinstance(inner := getattr(cause, "reason", None) or next(iter(cause.args), None), BaseException):
+        cause = inner
+    if isinstance(cause, AddressRefused):
+        return str(cause)
+    reasons = (reason for kinds, reason in _REASONS if isinstance(error, kinds) or isinstance(cause, kinds))
+    return next(reasons, "the server closed the connection, or its answer is not valid HTTP")
+
+
+_REASONS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((NameResolutionError, socket.gaierror), "the name of the server cannot be resolved"),
+    ((errors.InvalidSchema, errors.MissingSchema), "the address does not begin with http:// or https://"),
+    ((errors.InvalidURL, LocationParseError), "the address is invalid"),
+    ((NewConnectionError,), "the server cannot be reached"),  # before timeouts, of which it is one to urllib3
+    ((errors.Timeout, ConnectTimeoutError, ReadTimeoutError, TimeoutError), "the server did not answer in time"),
+    ((errors.SSLError,), "the certificate or the encryption of the server is not accepted"),
+    ((errors.TooManyRedirects,), "it redirects too often"),
+)
 
 
 def _forget(error: BaseException | None) -> None:

@@ -27,12 +27,15 @@ Response = dict[str, Any]
 
 
 def error_response(error: ActionError, id: Any = None, *, tolerant: bool = False) -> Response:
-    """Return a response object for an error. For a tolerant request it also lists every problem of the params."""
-    data = error.data
+    """Return a response object for an error.
+
+    For a tolerant request it also lists every problem of the params, and the message is the bare text.
+    """
+    data, message = error.data, str(error) if tolerant else error.message
     if tolerant and isinstance(error, InvalidParams):
         data = {**data, "problems": error.problems}
     answer = vendored.jsonrpcserver.response
-    response: Response = answer.serialize_error(answer.ErrorResponse(error.code, error.message, data, id))
+    response: Response = answer.serialize_error(answer.ErrorResponse(error.code, message, data, id))
     return response
 
 

@@ -61,8 +61,10 @@ class Context:
     """Cancels the call, or ends the waiting for it, if its caller wants that."""
     tolerant: bool = False
     """The request is not held to the strict schemas: the action skips unusable items instead of failing."""
-    add_hints: Callable[[ActionError], None] = lambda error: None
-    """Adds what helps to correct the call to the error of an item. An error that is raised gets it anyway."""
+    error_object: Callable[[ActionError], dict[str, Any]] = ActionError.to_object
+    """Returns the error object for the error of an item, and adds to the error what helps to correct the call. An error
+    that is raised gets that anyway.
+    """
 
     @property
     def col(self) -> Collection:

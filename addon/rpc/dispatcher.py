@@ -412,6 +412,10 @@ class Dispatcher:
                 Request({"jsonrpc": "2.0", "id": 0, "method": method, "params": params}, caller.inside(None))
             )
 
+        def error_object(error: ActionError) -> dict[str, Any]:
+            self._add_hints(error, request, plan.caller, budget)
+            return error.to_object(bare=request.tolerant)
+
         context = Context(
             self._host,
             plan.caller,
@@ -425,13 +429,13 @@ class Dispatcher:
             operation,
             request.cancel_token,
             request.tolerant,
-            lambda error: self._add_hints(error, request, plan.caller, budget),
+            error_object,
         )
         try:
             value = plan.action.handler(context, **plan.params)
         except BaseException as error:  # even SystemExit must not end the lane
             known = self._as_action_error(error)
-            context.add_hints(known)
+            self._add_hints(known, request, plan.caller, budget)
             return known
         return value if isinstance(value, Future) else Result(value, is_counted)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
+from ..text.plain import plain
+
 
 class Hint(NamedTuple):
     """What helps to correct a call."""
@@ -42,8 +44,9 @@ class ActionError(Exception):
 
     @property
     def message(self) -> str:
-        """The text for the caller: that of the error itself, with the hints that were added."""
-        return f"{_sentence(str(self))}{self._hint}" if self._hint else str(self)
+        """The text for the caller: that of the error itself, made plain, with the hints that were added."""
+        text = plain(str(self))
+        return f"{_sentence(text)}{self._hint}" if self._hint else text
 
     def add_hints(self, hint_for: HintFor) -> None:
         """Add what helps to correct the call. Without this, `message` is the bare text."""
@@ -57,9 +60,9 @@ class ActionError(Exception):
         self.__cause__ = self.__context__ = None
         return self.with_traceback(None)
 
-    def to_object(self) -> dict[str, Any]:
-        """The error object of JSON-RPC 2.0, section 5.1."""
-        return {"code": self.code, "message": self.message, "data": self.data}
+    def to_object(self, *, bare: bool = False) -> dict[str, Any]:
+        """The error object of JSON-RPC 2.0, section 5.1. `bare`: with the text of the error itself as the message."""
+        return {"code": self.code, "message": str(self) if bare else self.message, "data": self.data}
 
 
 def _sentence(text: str) -> str:
@@ -280,6 +283,15 @@ class DownloadFailed(ActionError):
 
     code, kind = 303, "download_failed"
     example = {"url": "https://example.com/mela.mp3"}
+
+    def __init__(self, text: str, *, reason: str | None = None, **data: Any) -> None:
+        """`reason`: says the same as the text, which comes from a library, in plain words."""
+        super().__init__(text, **data)
+        self._reason = reason
+
+    @property
+    def message(self) -> str:
+        return f"{self.data['url']} was not downloaded: {self._reason}." if self._reason else super().message
 
 
 class Cancelled(ActionError):

@@ -707,3 +707,35 @@ def test_what_is_fetched_before_leaves_the_params_as_they_were(gateway, method, 
     prepared = action.prepare(loaded, Caller(), gateway.host)
     assert loaded == before
     assert prepared != before
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ({"path": "/no/such/file"}, "No such file or directory: '/no/such/file'"),
+        ({"url": "foo"}, "foo was not downloaded: the address does not begin with http:// or https://."),
+        ({"url": "ftp://x/y"}, "ftp://x/y was not downloaded: the address does not begin with http:// or https://."),
+        ({"url": "http://a..b/"}, "http://a..b/ was not downloaded: the address is invalid."),
+        ({"url": "http://127.0.0.1:1/"}, "http://127.0.0.1:1/ was not downloaded: the server cannot be reached."),
+        (
+            {"url": "http://no-such-host.invalid/"},
+            "http://no-such-host.invalid/ was not downloaded: the name of the server cannot be resolved.",
+        ),
+    ],
+)
+def test_json_rpc_says_in_plain_words_why_a_source_cannot_be_had(gateway, source, text):
+    assert gateway.rpc("storeMediaFile", {"filename": "a.txt", **source})["error"]["message"] == text
+
+
+def test_json_rpc_says_in_plain_words_what_is_wrong_with_a_download(gateway):
+    def answer(connection, request):
+        connection.sendall(b"no HTTP at all\r\n\r\n")
+
+    with web_of(answer) as url:
+        for scheme, reason in (
+            ("http", "the server closed the connection, or its answer is not valid HTTP"),
+            ("https", "the certificate or the encryption of the server is not accepted"),
+        ):
+            address = url.replace("http", scheme)
+            error = gateway.rpc("storeMediaFile", {"filename": "a.txt", "url": address})["error"]
+            assert error["message"] == f"{address} was not downloaded: {reason}."

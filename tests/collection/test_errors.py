@@ -104,7 +104,7 @@ def test_paths_of_the_user_are_shortened(monkeypatch, home):
 def test_a_media_file_that_cannot_be_read_is_told_without_its_folder(gateway):
     Path(gateway.col.media.dir(), "folder.txt").mkdir()
     error = gateway.rpc("retrieveMediaFile", {"filename": "folder.txt"})["error"]
-    assert error["message"] == "[Errno 21] Is a directory: 'collection.media/folder.txt'"
+    assert error["message"] == "Is a directory: 'collection.media/folder.txt'"
 
 
 @pytest.fixture

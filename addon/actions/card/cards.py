@@ -33,6 +33,7 @@ from ...rpc.registry import Example, action
 from ...schemas.card import cards as s
 from ...schemas.fields.cards import Cards
 from ...schemas.fields.search import Find
+from ...text.plain import without_isolates
 from .. import searching
 from ..note.reading import field_values, name_and_fields
 from .rendering import render
@@ -86,7 +87,7 @@ def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) 
                     "lapses": 0,
                     "left": 0,
                     "mod": 1700000000,
-                    "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20683\u2069d"],
+                    "nextReviews": ["<1m", "<6m", "<10m", "3d"],
                     "flags": 0,
                     "homeDeckName": "Italian::A1",
                 },
@@ -174,9 +175,10 @@ def next_reviews(ctx: Context, card_id: int) -> list[str]:
     """The label of each answer button; empty labels if Anki cannot schedule the card."""
     try:
         states = ctx.col._backend.get_scheduling_states(card_id)
-        return list(ctx.col._backend.describe_next_states(states))
+        labels = list(ctx.col._backend.describe_next_states(states))
     except BackendError:
         return ["", "", "", ""]
+    return labels if ctx.tolerant else list(map(without_isolates, labels))
 
 
 def card_not_found(card_id: int, **place: int) -> CardNotFound:

@@ -10,6 +10,7 @@ from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.collection import undo as s
+from ...text.plain import without_isolates
 
 if TYPE_CHECKING:
     from ...rpc.host import Way
@@ -21,7 +22,7 @@ _NONE = {"undo": None, "redo": None}
 def undo_status(ctx: Context) -> dict[str, Any]:
     """Return the names of the steps that would be undone and redone next."""
     status = ctx.col.undo_status()
-    return {"undo": status.undo or None, "redo": status.redo or None}
+    return {"undo": without_isolates(status.undo) or None, "redo": without_isolates(status.redo) or None}
 
 
 @action(
@@ -63,4 +64,4 @@ def _turn(ctx: Context, way: Way) -> dict[str, Any]:
     except UndoEmpty:
         return {"step": None, **undo_status(ctx)}
     ctx.host.changed(out.changes)
-    return {"step": out.operation, **undo_status(ctx)}
+    return {"step": without_isolates(out.operation), **undo_status(ctx)}

@@ -19,6 +19,7 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
 from ...schemas.collection import upkeep as s
+from ...text.plain import plain
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import refuse_databases
 from ..model.template_limits import require_readable_of
@@ -76,12 +77,12 @@ def check_database(ctx: Context) -> dict[str, Any]:
     require_readable_of(ctx.col)
     create_backup(ctx)
     try:
-        problems = list(ctx.col._backend.check_database())
+        problems = [*map(plain, ctx.col._backend.check_database())]
     except BackendError as error:
         damage = damage_behind(ctx.col, error)
         if damage is None and not isinstance(error, DBError):
             raise
-        problems = [str(damage) if damage else without_folders(str(error), ctx.col)]
+        problems = [damage.message if damage else plain(without_folders(str(error), ctx.col))]
     ctx.col.models._clear_cache()
     ctx.host.changed(everything())
     return {"ok": not problems, "problems": problems}

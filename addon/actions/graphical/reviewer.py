@@ -35,7 +35,7 @@ EXAMPLE = Example(
         "question": f"<style>{CSS}</style>mela",
         "answer": f"<style>{CSS}</style>mela\n\n<hr id=answer>\n\napple",
         "buttons": [1, 2, 3, 4],
-        "nextReviews": ["<\u20681\u2069m", "<\u20686\u2069m", "<\u206810\u2069m", "\u20683\u2069d"],
+        "nextReviews": ["<1m", "<6m", "<10m", "3d"],
         "modelName": "Italian vocab",
         "deckName": "Italian::A1",
         "css": CSS,

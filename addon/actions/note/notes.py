@@ -262,7 +262,7 @@ def _refusals(ctx: Context, notes: Sequence[dict[str, Any] | Malformed]) -> list
         drafts = _checked(ctx, notes, together=False)
     except ActionError as error:  # no collection
         return [str(error)] * len(notes)
-    return [None if draft.error is None else str(draft.error) for draft in drafts]
+    return [None if draft.error is None else ctx.error_object(draft.error)["message"] for draft in drafts]
 
 
 # --- deleting ---

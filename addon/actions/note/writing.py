@@ -69,8 +69,7 @@ def number_errors(ctx: Context, errors: Sequence[ActionError | None], *, abort: 
             error.data["index"] = index
             if isinstance(error, InvalidParams):
                 error.move("note", f"notes.{index}")
-            ctx.add_hints(error)
-            failed.append(error.to_object())
+            failed.append(ctx.error_object(error))
     if failed and abort:
         raise SomeFailed(f"{len(failed)} of {len(errors)} notes cannot be {verb}", errors=failed)
 

@@ -18,6 +18,7 @@ from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.statistic import reviews as s
+from ...text.plain import without_isolates
 from ..card.cards import refuse_unknown_cards
 from ..deck.current import existing_deck
 from ..deck.decks import parse_ids
@@ -89,7 +90,8 @@ def get_collection_stats_html(ctx: Context, whole_collection: bool) -> str:
     """Return the statistics of Anki's old report as HTML."""
     stats = ctx.col.stats()
     stats.wholeCollection = whole_collection
-    return stats.report()
+    report = stats.report()
+    return report if ctx.tolerant else without_isolates(report)
 
 
 # --- reading ---

@@ -8,6 +8,7 @@ from ...collection.rows import rows_of
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.study import queue as s
+from ...text.plain import without_isolates
 from ..card.rendering import sides
 from ..note.reading import name_and_fields
 
@@ -45,7 +46,7 @@ def next_cards(ctx: Context, limit: int) -> dict[str, Any]:
                 "queue": s.QUEUES[entry.queue],
                 "question": question,
                 "answer": answer,
-                "nextReviews": list(col._backend.describe_next_states(entry.states)),
+                "nextReviews": [*map(without_isolates, col._backend.describe_next_states(entry.states))],
             }
         )
     return {

@@ -1,0 +1,23 @@
+"""Texts of Anki, Python and Rust, made plain for people: without invisible marks, markup for windows, and numbers of
+errors.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ISOLATES = re.compile("[\u2066-\u2069]")
+"""Invisible marks that Anki's translations put around inserted texts and numbers."""
+_MARKUP = re.compile(r"\s*(?:</?pre>|<br ?/?>)\s*")
+_NUMBERS = re.compile(r"\[(?:Errno|WinError) -?[0-9]+\] | ?\(os error [0-9]+\)")
+"""The number of a system's error, before Python's words for it or after Rust's."""
+
+
+def without_isolates(text: str) -> str:
+    """Return a text of Anki's without its invisible marks."""
+    return _ISOLATES.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Return the text of an error as plain text."""
+    return _NUMBERS.sub("", _MARKUP.sub(" ", without_isolates(text)).strip())

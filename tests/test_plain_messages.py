@@ -1,0 +1,74 @@
+"""No message or result of JSON-RPC has a library's raw text; the old protocol keeps AnkiConnect's."""
+
+import json
+import re
+
+import pytest
+import seed
+
+from addon.actions import REGISTRY
+
+VOCAB = "Italian vocab"
+RAW = re.compile("[\u2066-\u2069]|Errno|WinError|os error|ConnectionPool|object at 0x|<pre>|<br")
+TEMPLATE = {"Name": "New", "Front": "{{Z}}", "Back": "x"}
+WRONG = [
+    ("modelTemplateAdd", {"modelName": VOCAB, "template": TEMPLATE}),
+    ("modelTemplateAdd", {"modelName": VOCAB, "template": {**TEMPLATE, "Front": "{{Word}}"}}),
+    ("createModel", {"modelName": "N", "inOrderFields": ["a"], "cardTemplates": [{"Front": "{{Z}}", "Back": ""}]}),
+    ("findNotes", {"query": "cid:x"}),
+    ("findNotes", {"query": "flag:9"}),
+    ("findNotes", {"query": 're:"("'}),
+    ("findNotes", {"query": "is:nothing"}),
+    ("findCards", {"query": "prop:ivl"}),
+    ("storeMediaFile", {"filename": "a", "path": "/no/such/file"}),
+    ("storeMediaFile", {"filename": "a", "url": "http://127.0.0.1:1/"}),
+    ("importPackage", {"path": "/no/such/file.apkg"}),
+    ("exportPackage", {"deck": "Italian", "path": "/no/such/folder/a.apkg"}),
+    ("createFilteredDeck", {"deck": "x", "terms": [{"search": "mela"}, {"search": "("}]}),
+    ("guiBrowse", {}),
+    ("sync", {}),
+]
+
+
+@pytest.mark.parametrize(("method", "params"), WRONG)
+def test_a_message_is_plain(gateway, method, params):
+    error = gateway.rpc(method, params)["error"]
+    assert error["message"]
+    assert not RAW.search(json.dumps(error, ensure_ascii=False))
+
+
+def test_the_messages_of_agents_are_plain(gateway):
+    arguments = {"name": "findNotes", "arguments": {"query": "cid:x"}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": arguments}
+    answer = gateway.send(json.dumps(body).encode(), path="/mcp", content_type="application/json").json
+    assert answer["result"]["isError"]
+    assert not RAW.search(json.dumps(answer, ensure_ascii=False))
+
+
+READERS = [
+    ("cardsInfo", {"cards": [seed.MELA_CARD]}),
+    ("nextCards", {"limit": 9}),
+    ("getCollectionStatsHTML", {"wholeCollection": True}),
+    ("undoStatus", {}),
+    ("checkDatabase", {}),
+]
+
+
+@pytest.mark.parametrize(("method", "params"), READERS)
+def test_a_result_has_no_invisible_marks(gateway, method, params):
+    gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "x"})
+    result = gateway.rpc(method, params)["result"]
+    assert not re.search("[\u2066-\u2069]", json.dumps(result, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("action", REGISTRY.listed(), ids=lambda action: action.name)
+def test_no_example_shows_any(action):
+    shown = [example.result for example in action.examples]
+    assert not re.search("[\u2066-\u2069]", json.dumps(shown, ensure_ascii=False))
+
+
+def test_the_old_protocol_keeps_ankis_texts(gateway):
+    assert "\u2068" in gateway.legacy("findNotes", query="cid:x")["error"]
+    (card,) = gateway.legacy("cardsInfo", cards=[seed.MELA_CARD])["result"]
+    assert "\u2068" in card["nextReviews"][0]
+    assert gateway.legacy("storeMediaFile", filename="a", path="/no/such/file")["error"].startswith("[Errno 2]")

@@ -1,0 +1,26 @@
+"""Texts of libraries, made plain."""
+
+import pytest
+
+from addon.text.plain import plain, without_isolates
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Card template \u20681\u2069 has a problem.<br>See \u2068x\u2069", "Card template 1 has a problem. See x"),
+        ("<pre>regex parse error:\n  (</pre>", "regex parse error:\n  ("),
+        ("[Errno 2] No such file or directory: '/x'", "No such file or directory: '/x'"),
+        ("[WinError 3] The system cannot find the path: 'x'", "The system cannot find the path: 'x'"),
+        ("([Errno -2] Name or service not known)", "(Name or service not known)"),
+        ("Directory not empty (os error 39)", "Directory not empty"),
+        ("<b>stays</b> a[Errno] (os error x)", "<b>stays</b> a[Errno] (os error x)"),
+        ("", ""),
+    ],
+)
+def test_what_only_programs_and_windows_need_is_left_out(text, shown):
+    assert plain(text) == shown
+
+
+def test_the_marks_of_translations_are_left_out():
+    assert without_isolates("<\u20681\u2069m \u2066x\u2067") == "<1m x"
