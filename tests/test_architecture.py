@@ -35,7 +35,7 @@ ALLOWED = {
     "files": {"anki", "files", "requests", "urllib3", "rpc.caller", "rpc.errors", "rpc.host", "rpc.shares"},
     "collection": {"anki", "collection", "files", "rpc"},
     "actions": ACTIONS,
-    "actions.gateway": ACTIONS | {"rpc.openrpc", "rpc.operations"},
+    "actions.gateway": ACTIONS | {"rpc.openrpc", "rpc.operations", "rpc.shares"},
     "actions.graphical": ACTIONS | {"aqt"},
     "mcp": {"mcp", "rpc"},
     "mcp.stdio_bridge": {"mcp.headers"},

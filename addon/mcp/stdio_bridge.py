@@ -126,10 +126,11 @@ class Bridge:
             answer = None
         if response.status == HTTP_ACCEPTED:
             return None
-        if member(answer, "jsonrpc") is None or "id" not in answer:
+        if member(answer, "jsonrpc") is None or answer.get("id") != carriage.id:  # a refusal may lack the id
             if response.status < 300:
                 return _error(carriage.id, f"{self._url} sent no answer: it was stopped meanwhile, or is no gateway.")
-            text = member(answer, "error") or f"{response.status} {response.reason}"
+            refusal = member(answer, "error")
+            text = member(refusal, "message") or refusal or f"{response.status} {response.reason}"
             hint = " Pass it by --key-file, or in ANKI_RPC_KEY." if response.status == 401 else ""
             return _error(carriage.id, f"{self._url} refuses the message: {text}{hint}")
         if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):

@@ -37,6 +37,42 @@ class OperationStarter(Protocol):
     def __call__(self, method: str, params: Mapping[str, Any] | Sequence[Any]) -> BackgroundOperation: ...
 
 
+class RequestLimits(Protocol):
+    """Limits of one request and its response."""
+
+    @property
+    def header_kilobytes(self) -> int:
+        """Largest head of a request, in KiB."""
+
+    @property
+    def body_megabytes(self) -> int:
+        """Largest body of a request, in MiB."""
+
+    @property
+    def media_megabytes(self) -> int:
+        """Largest uploaded file, in MiB."""
+
+    @property
+    def package_megabytes(self) -> int:
+        """Largest package when it is unpacked, in MiB."""
+
+    @property
+    def batch(self) -> int:
+        """Most members of a batch."""
+
+    @property
+    def nesting(self) -> int:
+        """Most levels of batches inside batches (`multi`); it protects Python's stack."""
+
+    @property
+    def response_megabytes(self) -> int:
+        """Largest response, in MiB."""
+
+    @property
+    def public_response_megabytes(self) -> int:
+        """Largest response to a caller that may use only the public methods, in MiB."""
+
+
 @dataclass(slots=True, eq=False)
 class Context:
     """The first argument of every handler. It is not concerned with protocols or threads.
@@ -65,6 +101,8 @@ class Context:
     """Returns the error object for the error of an item, and adds to the error what helps to correct the call. An error
     that is raised gets that anyway.
     """
+    limits: Callable[[], RequestLimits] | None = None
+    """Returns the limits of requests; None outside of a gateway."""
 
     @property
     def col(self) -> Collection:

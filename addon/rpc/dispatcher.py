@@ -26,7 +26,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from ..vendored import marshmallow
 from . import batches, codec
@@ -34,7 +34,7 @@ from .answers import Response, encode_body, encode_result, error_response, fit_e
 from .budget import Budget
 from .caller import Caller
 from .calls import NO_ID, Ended, Outcome, Planned, Request, Result
-from .context import Context
+from .context import Context, RequestLimits
 from .errors import (
     ActionError,
     Busy,
@@ -65,26 +65,6 @@ Audit = Callable[[Caller, Action | None, str | None], None]
 """Called when an authorised call has ended; the last argument is the kind of its error, or None."""
 Translate = Callable[[BaseException], ActionError | None]
 """Turns an exception of Anki into an ActionError; None for an unexpected exception."""
-
-
-class RequestLimits(Protocol):
-    """Limits of one request and its response."""
-
-    @property
-    def batch(self) -> int:
-        """Most members of a batch."""
-
-    @property
-    def nesting(self) -> int:
-        """Most levels of batches inside batches (`multi`); it protects Python's stack."""
-
-    @property
-    def response_megabytes(self) -> int:
-        """Largest response, in MiB."""
-
-    @property
-    def public_response_megabytes(self) -> int:
-        """Largest response to a caller that may use only the public methods, in MiB."""
 
 
 def _as_json(method: str) -> bool:
@@ -430,6 +410,7 @@ class Dispatcher:
             request.cancel_token,
             request.tolerant,
             error_object,
+            self._limits,
         )
         try:
             value = plan.action.handler(context, **plan.params)

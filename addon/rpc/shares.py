@@ -8,6 +8,8 @@ from collections.abc import Hashable
 
 RESERVED_SLOTS = 2
 """Places of every pool that are reserved for callers that occupy none yet."""
+REQUEST_THREADS = 16
+"""Threads for requests; one of them is reserved for requests that need only a moment."""
 
 
 class FairSlots:

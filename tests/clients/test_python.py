@@ -235,7 +235,7 @@ def test_the_door_refuses(shared_url):
     refused = pytest.raises(errors.PermissionDenied, match=r"example\.com is not allowed")
     with Client(shared_url, headers={"Origin": "https://example.com"}) as client, refused:
         client.version()
-    refused = pytest.raises(ankirpc.UnexpectedAnswer, match=r"HTTP 403: .*allowedHosts")
+    refused = pytest.raises(errors.PermissionDenied, match=r"example\.com\" is not allowed.*allowedHosts")
     with Client(shared_url, headers={"Host": "example.com"}) as client, refused:
         client.version()
 

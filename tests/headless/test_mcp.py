@@ -468,3 +468,13 @@ def test_the_official_inspector_lists_calls_and_finds_no_fault(serve, collection
     assert "Italian vocab" in resource["contents"][0]["text"]
     prompt, _ = inspect("prompts/get", "--prompt-name", "review", "--prompt-args", "deck=Italian")
     assert "Italian" in prompt["messages"][0]["content"]["text"]
+
+
+def test_the_bridge_answers_a_request_that_the_server_refuses_unread(serve, collection, bridge, tmp_path):
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"limits": {"bodyMegabytes": 1}}', "utf-8")
+    lines = bridge(serve("--collection", collection, "--settings", settings).ready().port)
+    lines.hello()
+    answer = lines.ask("tools/call", {"name": "findNotes", "arguments": {"query": "x" * 2**20}}, "big")
+    assert answer["id"] == "big"
+    assert "Request Entity Too Large: the body may have at most 1048576 bytes" in answer["error"]["message"]

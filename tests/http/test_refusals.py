@@ -7,7 +7,9 @@ import pytest
 
 from addon.http.key_throttle import MAX_WRONG_KEYS
 from addon.http.server import request_parser
+from addon.http.server.server import STRANGER_THREADS
 from addon.rpc.errors import Busy, InvalidRequest
+from addon.rpc.shares import REQUEST_THREADS, FairSlots
 
 JSON = "application/json"
 CALL = {"jsonrpc": "2.0", "id": "a", "method": "version"}
@@ -167,3 +169,20 @@ def test_a_client_can_still_have_the_connection_closed(server):
     response = connection.getresponse()
     assert (response.status, response.getheader("Connection")) == (204, "close")
     assert connection.sock is None
+
+
+def test_a_program_can_read_the_limits(open_gateway, server):
+    limits = open_gateway(limits={"bodyMegabytes": 2, "batch": 5}).rpc("getLimits")["result"]
+    assert (limits["bodyBytes"], limits["batch"]) == (2 * 2**20, 5)
+    connection = connect(server)
+    connection.request("POST", "/", b'{"jsonrpc":"2.0","id":1,"method":"getLimits"}', {"Content-Type": JSON})
+    served = json.loads(connection.getresponse().read())["result"]
+    connection.close()
+    assert served["bodyBytes"] == 2**20
+    assert served["threads"] == server._threads - STRANGER_THREADS
+
+
+def test_one_caller_has_the_threads_that_the_limits_tell(reading):
+    turns = FairSlots(REQUEST_THREADS - 1)
+    granted = sum(turns.acquire("caller") for _ in range(REQUEST_THREADS))
+    assert reading.rpc("getLimits")["result"]["threadsPerCaller"] == granted

@@ -10,6 +10,7 @@ from ...rpc import openrpc
 from ...rpc.context import Context
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
+from ...rpc.shares import REQUEST_THREADS, RESERVED_SLOTS
 from ...schemas.base import NoParams
 from ...schemas.gateway import about as s
 from ...version import API_VERSION
@@ -49,6 +50,50 @@ def api_reflect(ctx: Context, scopes: list[str], actions: list[str] | None) -> d
     if actions is not None:
         known = [name for name in actions if name in known]
     return {"scopes": ["actions"], "actions": known}
+
+
+@action(
+    "getLimits",
+    NoParams,
+    s.LIMITS,
+    runs_on=RunsOn.ANY,
+    is_quick=True,
+    examples=[
+        Example(
+            "the default limits",
+            {},
+            {
+                "headerBytes": 64 * 2**10,
+                "bodyBytes": 144 * 2**20,
+                "responseBytes": 2**30,
+                "mediaBytes": 100 * 2**20,
+                "packageBytes": 2**33,
+                "batch": 10_000,
+                "nesting": 32,
+                "threads": 16,
+                "threadsPerCaller": 13,
+            },
+        )
+    ],
+)
+def get_limits(ctx: Context) -> dict[str, int]:
+    """Return the limits of requests and responses, so that a program can divide its work into requests that fit.
+
+    The limits are settings, so they can change between two calls.
+    """
+    assert ctx.limits is not None
+    limits = ctx.limits()
+    return {
+        "headerBytes": limits.header_kilobytes * 2**10,
+        "bodyBytes": limits.body_megabytes * 2**20,
+        "responseBytes": limits.response_megabytes * 2**20,
+        "mediaBytes": limits.media_megabytes * 2**20,
+        "packageBytes": limits.package_megabytes * 2**20,
+        "batch": limits.batch,
+        "nesting": limits.nesting,
+        "threads": REQUEST_THREADS,
+        "threadsPerCaller": REQUEST_THREADS - 1 - RESERVED_SLOTS,
+    }
 
 
 @action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, is_quick=True, public=True, once=True)

@@ -11,6 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from ...rpc.shares import REQUEST_THREADS
 from ...vendored import waitress
 from .connection import Channel, Unavailable
 from .event_loop import USE_EPOLL, Loop
@@ -67,7 +68,7 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 8765,
         *,
-        threads: int = 16,
+        threads: int = REQUEST_THREADS,
         max_header: int = 2**16,
         max_body: int = 144 * 2**20,
         max_waiting: int = 400,

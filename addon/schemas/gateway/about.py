@@ -28,6 +28,23 @@ class Versions(Object):
     anki_connect_plus = String("Version of AnkiConnect Plus whose actions the gateway has.", required=True)
 
 
+class GatewayLimits(Object):
+    """What one request may contain and cause. The user can change all but the last two."""
+
+    header_bytes = Integer("Bytes of a request's head.", required=True)
+    body_bytes = Integer("Bytes of a request's body.", required=True)
+    response_bytes = Integer("Bytes of a response, without `/media/` and events.", required=True)
+    media_bytes = Integer("Bytes of a file for `PUT /media/`.", required=True)
+    package_bytes = Integer("Bytes of a package when it is unpacked.", required=True)
+    batch = Integer("Calls in a batch.", required=True)
+    nesting = Integer("Levels of `multi` inside `multi`.", required=True)
+    threads = Integer("Requests that are answered at once.", required=True)
+    threads_per_caller = Integer("Requests of one caller that are answered at once; further ones wait.", required=True)
+
+
+LIMITS = Nested(GatewayLimits, "The limits.")
+
+
 VERSIONS = Nested(Versions, "The versions.")
 
 

@@ -1002,6 +1002,16 @@ class Methods:
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
 
+    def get_limits(self) -> types.GatewayLimits:
+        """Return the limits of requests and responses, so that a program can divide its work into requests that fit.
+
+        The limits are settings, so they can change between two calls.
+
+        Returns: The limits.
+        """
+        result: types.GatewayLimits = self._call("getLimits", {})
+        return result
+
     def get_media_dir_path(self) -> str:
         """Return the path of the open profile's media folder.
 
@@ -3663,6 +3673,16 @@ class AsyncMethods:
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
 
+    async def get_limits(self) -> types.GatewayLimits:
+        """Return the limits of requests and responses, so that a program can divide its work into requests that fit.
+
+        The limits are settings, so they can change between two calls.
+
+        Returns: The limits.
+        """
+        result: types.GatewayLimits = await self._call("getLimits", {})
+        return result
+
     async def get_media_dir_path(self) -> str:
         """Return the path of the open profile's media folder.
 
@@ -5805,6 +5825,11 @@ class BatchMethods:
     def get_latest_review_id(self, deck: str) -> Reply[int]:
         """Return the largest id of a deck's entries in the review log; 0 if there is none."""
         result: Reply[int] = self._call("getLatestReviewID", {"deck": deck})
+        return result
+
+    def get_limits(self) -> Reply[types.GatewayLimits]:
+        """Return the limits of requests and responses, so that a program can divide its work into requests that fit."""
+        result: Reply[types.GatewayLimits] = self._call("getLimits", {})
         return result
 
     def get_media_dir_path(self) -> Reply[str]:

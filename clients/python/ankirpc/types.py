@@ -355,6 +355,30 @@ class FsrsFit(TypedDict):
 
 
 @final
+class GatewayLimits(TypedDict):
+    """What one request may contain and cause. The user can change all but the last two."""
+
+    headerBytes: int
+    """Bytes of a request's head."""
+    bodyBytes: int
+    """Bytes of a request's body."""
+    responseBytes: int
+    """Bytes of a response, without `/media/` and events."""
+    mediaBytes: int
+    """Bytes of a file for `PUT /media/`."""
+    packageBytes: int
+    """Bytes of a package when it is unpacked."""
+    batch: int
+    """Calls in a batch."""
+    nesting: int
+    """Levels of `multi` inside `multi`."""
+    threads: int
+    """Requests that are answered at once."""
+    threadsPerCaller: int
+    """Requests of one caller that are answered at once; further ones wait."""
+
+
+@final
 class GoingIds(TypedDict):
     """What would be lost, by its ids."""
 
