@@ -13,6 +13,7 @@ from . import keys
 from .schemas.base import flaws
 from .schemas.config import Settings
 from .text.origins import EVERY, is_same, parse_origin
+from .text.plain import joined
 from .text.similar import did_you_mean, similar
 from .vendored import marshmallow
 
@@ -123,9 +124,9 @@ class Config:
         for name, messages in wrong.items():
             parse_origin = f"environment variable {variables[name]}, " if name in variables else ""
             rows = flaws({name: messages})
-            text = "; ".join(f"{parse_origin}setting {path}: {message}" for path, message in rows)
+            text = joined([f"{parse_origin}setting {path}: {message}" for path, message in rows])
             texts[name] = text.encode(errors="backslashreplace").decode()  # a name may be invalid Unicode
-        error = ConfigError("; ".join(texts.values()))
+        error = ConfigError(joined([*texts.values()]))
         error.effects = "\n".join(
             f"{text} Until that is corrected, {_effect(given, name, wrong[name])}." for name, text in texts.items()
         )

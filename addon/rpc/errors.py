@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
-from ..text.plain import plain
+from ..text.plain import joined, plain
 
 
 class Hint(NamedTuple):
@@ -137,10 +137,15 @@ class InvalidParams(ActionError):
         for problem in problems[:MOST_PROBLEMS]:
             fields.setdefault(problem.path, []).append(problem.message)
         self.data["fields"] = fields
-        texts = [f"{problem.path}: {problem.message}" for problem in problems[:_MOST_SHOWN]]
-        shown = "; ".join([*(text.removesuffix(".") for text in texts[:-1]), *texts[-1:]])
-        more = f" ... and {len(problems) - _MOST_SHOWN} more" if len(problems) > _MOST_SHOWN else ""
-        self.args = (f"{self.summary()}: {shown}{more}",)
+        self.args = (f"{self.summary()}: {self._shown(1)}",)
+
+    def _shown(self, most: int) -> str:
+        return joined([f"{problem.path}: {problem.message}" for problem in self.problems[:most]])
+
+    @property
+    def message(self) -> str:
+        more = len(self.problems) - _MOST_SHOWN
+        return plain(f"{self.summary()}: {self._shown(_MOST_SHOWN)}{f' ... and {more} more' if more > 0 else ''}")
 
     def add_hints(self, hint_for: HintFor) -> None:
         hints = [None if problem.about is None else hint_for(problem.about) for problem in self.problems]

@@ -5,6 +5,7 @@ errors.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ISOLATES = re.compile("[\u2066-\u2069]")
 """Invisible marks that Anki's translations put around inserted texts and numbers."""
@@ -21,3 +22,8 @@ def without_isolates(text: str) -> str:
 def plain(text: str) -> str:
     """Return the text of an error as plain text."""
     return _NUMBERS.sub("", _MARKUP.sub(" ", without_isolates(text)).strip())
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Return sentences as one, with semicolons in the place of the full stops between them."""
+    return "; ".join([*(sentence.removesuffix(".") for sentence in sentences[:-1]), *sentences[-1:]])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.text.plain import plain, without_isolates
+from addon.text.plain import joined, plain, without_isolates
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_what_only_programs_and_windows_need_is_left_out(text, shown):
 
 def test_the_marks_of_translations_are_left_out():
     assert without_isolates("<\u20681\u2069m \u2066x\u2067") == "<1m x"
+
+
+def test_sentences_are_joined_without_full_stops_between_them():
+    assert joined(["Not a number.", "Not a text", "No e.g."]) == "Not a number; Not a text; No e.g."
+    assert (joined(["One."]), joined([])) == ("One.", "")

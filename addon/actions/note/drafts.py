@@ -223,7 +223,9 @@ class Drafts:
 
     def _check(self, draft: Draft, known: _Known) -> ActionError | None:
         if is_blank(draft.stripped) if draft.scope.uses_anki_check else not draft.first.strip():
-            return EmptyNote("cannot create note because it is empty")
+            return EmptyNote(
+                f"cannot create note because {'it' if self.tolerant else self._first_field(draft)} is empty"
+            )
         reason = self._cloze_problem(draft) if draft.scope.uses_anki_check else None
         if reason and not (draft.allow_missing_cloze and reason == _MISSING_CLOZE):
             text = "for unknown reason" if self.tolerant else f"because {reason}"
@@ -231,6 +233,10 @@ class Drafts:
         if not draft.allow_duplicate and (like := known.duplicates_of(draft)):
             return Duplicate("cannot create note because it is a duplicate", notes=[id for id in like if id])
         return None
+
+    def _first_field(self, draft: Draft) -> str:
+        name = self._model(draft.source["model_name"]).notetype["flds"][0]["name"]
+        return f"its first field, {name},"
 
     def _cloze_problem(self, draft: Draft) -> str | None:
         """The problem that Anki's check of cloze deletions would find (`field_cloze_check` in rslib/src/notes)."""

@@ -15,6 +15,9 @@ INT64 = range(-(2**63), 2**63)
 class Field(ma.fields.Field[Any]):
     """The base class of all fields."""
 
+    kind = "a value"
+    """What it accepts, in an error message."""
+
     def __init__(self, description: str | None = None, *, title: str | None = None, **more: Any) -> None:
         metadata = {"title": title, "description": description, **more.pop("metadata", {})}
         more["metadata"] = {key: value for key, value in metadata.items() if value is not None}
@@ -32,6 +35,8 @@ class Field(ma.fields.Field[Any]):
 class String(Field, ma.fields.String):
     """Text. Lone surrogates are refused, because neither Anki nor UTF-8 can hold them."""
 
+    kind = "a string"
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
             raise ma.ValidationError("Not a valid string.")
@@ -45,6 +50,8 @@ class String(Field, ma.fields.String):
 
 class Integer(Field, ma.fields.Integer):
     """A whole number of 64 bits; neither `true` nor `"1"`. `1.0` is one, as in JSON Schema."""
+
+    kind = "an integer"
 
     reads_floats = True
 
@@ -68,6 +75,8 @@ class Id(Integer):
 class Number(Field, ma.fields.Float):
     """A number, whole or not; neither `true` nor text."""
 
+    kind = "a number"
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise ma.ValidationError("Not a valid number.")
@@ -77,6 +86,8 @@ class Number(Field, ma.fields.Float):
 class Boolean(Field, ma.fields.Boolean):
     """`true` or `false`."""
 
+    kind = "true or false"
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> bool:
         if not isinstance(value, bool):
             raise ma.ValidationError("Not a valid boolean.")
@@ -85,6 +96,8 @@ class Boolean(Field, ma.fields.Boolean):
 
 class List(Field, ma.fields.List[Any]):
     """A list of values that one field describes."""
+
+    kind = "a list"
 
     def __init__(self, inner: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
         super().__init__(description, cls_or_instance=inner, **more)
@@ -131,6 +144,8 @@ class Strings(List):
 class StringDict(Field, ma.fields.Dict):
     """An object whose values are text."""
 
+    kind = "an object"
+
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(description, keys=String(), values=String(), **more)
 
@@ -150,6 +165,8 @@ class StringDict(Field, ma.fields.Dict):
 class Dict(Field, ma.fields.Dict):
     """An object whose values one field describes."""
 
+    kind = "an object"
+
     def __init__(self, values: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
         super().__init__(description, **{"keys": String(), "values": values, **more})
 
@@ -165,6 +182,8 @@ class Dict(Field, ma.fields.Dict):
 
 class Nested(Field, ma.fields.Nested):
     """An object that a schema describes."""
+
+    kind = "an object"
 
     def __init__(self, nested: type[Base], description: str | None = None, **more: Any) -> None:
         super().__init__(description, nested=nested, **more)
@@ -190,6 +209,8 @@ class Anything(Field, ma.fields.Raw):
 class Null(Field, ma.fields.Constant[None]):
     """Always null."""
 
+    kind = "null"
+
     def __init__(self, description: str | None = None, **more: Any) -> None:
         super().__init__(description, constant=None, allow_none=True, **more)
 
@@ -213,7 +234,8 @@ class AnyOf(Field):
                 return choice.deserialize(value, attr, data, **more)
             except ma.ValidationError:
                 continue
-        raise ma.ValidationError("Fits none of the possible types.")
+        kinds = dict.fromkeys(getattr(choice, "kind", Field.kind) for choice in self.choices)
+        raise ma.ValidationError(f"Must be {' or '.join(kinds)}.")
 
 
 class Enum(String):
