@@ -144,6 +144,7 @@ def test_a_missing_key_and_a_missing_permission(open_gateway):
 def test_of_several_unknown_params_the_first_is_named(reading):
     for names in ("zebra", "apple", "mango"), ("mango", "zebra", "apple"):
         error = reading.rpc("findNotes", dict.fromkeys(names, 1))["error"]
-        shown = "; ".join(f"{name}: Unknown param" for name in names)
+        first, *others = (f"{name}: Unknown param" for name in names)
+        shown = "; ".join([f"{first}. There is only query, limit, offset", *others])
         assert error["message"] == f"Invalid params: {shown}."
         assert list(error["data"]["fields"]) == list(names)

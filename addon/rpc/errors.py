@@ -37,6 +37,7 @@ class ActionError(Exception):
         super().__init__(message or self.summary())
         self.data: dict[str, Any] = {"kind": self.kind, **data}
         self._hint = ""
+        self._others: list[ActionError] = []
 
     @classmethod
     def summary(cls) -> str:
@@ -46,7 +47,13 @@ class ActionError(Exception):
     def message(self) -> str:
         """The text for the caller: that of the error itself, made plain, with the hints that were added."""
         text = plain(str(self))
-        return f"{_sentence(text)}{self._hint}" if self._hint else text
+        text = f"{_sentence(text)}{self._hint}" if self._hint else text
+        return joined([text, *(other.message for other in self._others)])
+
+    def also(self, other: ActionError) -> Self:
+        """Add another fault of the same item to the message, and return this error."""
+        self._others.append(other)
+        return self
 
     def add_hints(self, hint_for: HintFor) -> None:
         """Add what helps to correct the call. Without this, `message` is the bare text."""
@@ -54,6 +61,8 @@ class ActionError(Exception):
             self._hint = hint.text
             if hint.suggestions:
                 self.data["suggestions"] = list(hint.suggestions)
+        for other in self._others:
+            other.add_hints(hint_for)
 
     def without_traceback(self) -> Self:
         """This error without cause, context and traceback, whose frames form cycles, which Anki frees late."""

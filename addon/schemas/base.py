@@ -49,7 +49,8 @@ class Base(ma.Schema):
                 order = {key: place for place, key in enumerate(dict.fromkeys((*self._attributes, *data)))}
                 messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
                 if self.unknown == ma.RAISE:
-                    messages |= {name: [self.unknown_message(str(name))] for name in data.keys() - self._attributes}
+                    unknown = [name for name in data if name not in self._attributes]
+                    messages |= {name: [self.unknown_message(name, lists=name == unknown[0])] for name in unknown}
                 error.messages = messages
             raise error.with_traceback(None) from None
 
@@ -62,9 +63,13 @@ class Base(ma.Schema):
             return data
         return {name: value for name, value in data.items() if value is not None or name not in self.unset_by_null}
 
-    def unknown_message(self, name: str) -> str:
-        """Return the message for a member that does not exist, with the name that was probably meant."""
-        return f"Unknown {self.member_noun}.{did_you_mean(_similar(name, tuple(self._attributes)))}"
+    def unknown_message(self, name: str, *, lists: bool) -> str:
+        """Return the message for a member that does not exist, with the name that was probably meant, or with all names
+        if none is similar and it `lists` them.
+        """
+        names = tuple(self._attributes)
+        listed = f" There is only {', '.join(names)}." if names else " There are none."
+        return f"Unknown {self.member_noun}.{did_you_mean(_similar(name, names)) or (listed if lists else '')}"
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         """Check the members together. Returns them, or raises ValidationError."""
@@ -160,7 +165,8 @@ class Params(_OfCall):
         if len(values) > len(fields):
             names = ", ".join(str(field.data_key) for field in fields)
             has = f"has only {len(fields)}: {names}" if fields else "has no params"
-            raise ma.ValidationError({"params": [f"{len(values)} were given by position, but the method {has}."]})
+            given = f"{len(values)} {'value was' if len(values) == 1 else 'values were'}"
+            raise ma.ValidationError({"params": [f"{given} given by position, but the method {has}."]})
         return {
             str(field.data_key): value
             for field, value in zip(fields, values, strict=False)

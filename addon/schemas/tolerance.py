@@ -115,7 +115,7 @@ class _Twin(Base):
     unset_by_null = frozenset()
     """None: null has a message or a meaning of its own in AnkiConnect."""
 
-    def unknown_message(self, name: str) -> str:
+    def unknown_message(self, name: str, *, lists: bool) -> str:
         return ValidationMessage("Unknown field.", sort="unknown")
 
 

@@ -16,7 +16,7 @@ from anki.notes_pb2 import Note as BackendNote
 from anki.utils import checksum, strip_html_media
 
 from ...collection.damage import damage_behind, require_home, target_decks
-from ...collection.errors import ClozeProblem, Duplicate, EmptyNote
+from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, ModelNotFound
 from ...collection.rows import nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, NotFound, Problem, Refused
 from ...schemas.fields.notes import Malformed
@@ -119,7 +119,14 @@ class Drafts:
 
     def _fill(self, draft: Draft, source: dict[str, Any]) -> None:
         name = source["model_name"]
-        model = self._model(name)
+        try:
+            model = self._model(name)
+        except ModelNotFound as error:
+            try:
+                self.require_deck(source)
+            except DeckNotFound as other:
+                error.also(other)
+            raise
         deck_id = self.require_deck(source)
         options = source.get("options") or {}
         if not self.tolerant:
