@@ -147,15 +147,16 @@ def test_of_many_faults_three_are_shown_and_the_rest_is_counted(reading):
         {**NOTE, "deckName": 1},
         {**NOTE, "tags": 2},
         {"deckName": "x", "fields": {}},
-        {**NOTE, "fields": {"Word": 5}},
+        {**NOTE, "fields": {"Word": 5, "Meaning": None}},
     ]
     error = reading.rpc("addNotes", {"notes": notes, "onEror": "skip"})["error"]
     assert error["message"] == (
         "Invalid params: notes.0.deckName: Not a valid string; notes.1.tags: Not a valid list; "
-        "notes.2.modelName: Missing data for required field. ... and 2 more"
+        "notes.2.modelName: Missing data for required field. ... and 3 more"
     )
     assert list(error["data"]["fields"]) == [
-        *("notes.0.deckName", "notes.1.tags", "notes.2.modelName", "notes.3.fields.Word", "onEror")
+        *("notes.0.deckName", "notes.1.tags", "notes.2.modelName", "notes.3.fields.Word"),
+        *("notes.3.fields.Meaning", "onEror"),
     ]
 
 

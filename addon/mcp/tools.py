@@ -226,7 +226,7 @@ def _holds(value: Any, path: Sequence[str]) -> bool:
     if isinstance(value, list):
         return any(_holds(item, path) for item in value)
     name, *rest = path
-    if not isinstance(value, dict) or name not in value:
+    if not isinstance(value, dict) or value.get(name) is None:  # null counts as left out
         return False
     return not rest or _holds(value[name], rest)
 

@@ -582,6 +582,9 @@ def test_what_a_tool_does_not_offer_cannot_be_given_to_it(writer, name, argument
     error = writer.error(name, **arguments)
     assert error["kind"] == "invalid_params"
     (messages,) = error["fields"].items()
+    unset = {name: None if name == unknown else value for name, value in arguments.items()}
+    if unknown in arguments and unknown != "lenient":
+        assert not writer.call(name, **unset)["isError"] or name == "sync"
     assert messages[0] == (unknown or "notes.options.duplicateScopeOptions")
     assert messages[1][0].startswith("Unknown param.")
 

@@ -152,13 +152,15 @@ class StringDict(Field, ma.fields.Dict):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> dict[str, str]:
         if not isinstance(value, dict):
             raise ma.ValidationError("Not an object.")
-        if not _is_text([*value, *value.values()]):
-            for key, text in value.items():
-                for part in (key, text):
-                    try:
-                        self.value_field.deserialize(part)  # type: ignore[union-attr]
-                    except ma.ValidationError as error:
-                        raise ma.ValidationError({key: error.messages}) from None
+        messages = {}
+        for key, text in value.items() if not _is_text([*value, *value.values()]) else ():
+            for part in (key, text):
+                try:
+                    self.value_field.deserialize(part)  # type: ignore[union-attr]
+                except ma.ValidationError as error:
+                    messages[key] = error.messages
+        if messages:
+            raise ma.ValidationError(messages)
         return value
 
 
