@@ -14,6 +14,8 @@ from local_gateway import LocalGateway
 from packages import LATEST, LEGACY_1, LEGACY_2, VERSIONS, field, zstandard
 from sizes import IS_FULL, some, turns
 
+from addon.text.plain import plain
+
 MEDIA = (("a.txt", b"one"), ("_static.txt", b"two"))
 LEGACY = (LEGACY_1, LEGACY_2)
 ALL = (LEGACY_1, LEGACY_2, LATEST)
@@ -109,7 +111,7 @@ def refused(target, tmp_path, monkeypatch):
         assert error["data"] == {"kind": kind, **({"field": "path"} if kind == "file_problem" else {})}
         if IS_FULL or next(_refusals) % 4 == 0:
             reply = gateway.legacy("importPackage", path=str(path))
-            assert (reply["result"], nameless(reply["error"])) == (None, nameless(error["message"]))
+            assert (reply["result"], nameless(plain(reply["error"]))) == (None, nameless(error["message"]))
         return error["message"]
 
     return load

@@ -11,6 +11,7 @@ from anki.deck_config_pb2 import DeckConfig
 from anki.decks_pb2 import Deck
 
 from addon.schemas.fields.search import DEEPEST, LONGEST_FIELD_NAME
+from addon.text.plain import plain
 
 ADDON = Path(__file__).parents[2] / "addon"
 DOOR = "searching"
@@ -122,7 +123,7 @@ def test_a_preset_with_an_unreadable_search_is_named(gateway, method, name):
     assert (kind, data) == ("invalid_search", {"preset": "Default", "field": "weightSearch"})
     assert message.startswith("weightSearch of the preset 'Default': ")
     assert reason is None or message.endswith(reason)
-    assert gateway.legacy(method, preset="Default") == {"result": None, "error": message}
+    assert plain(gateway.legacy(method, preset="Default")["error"]) == message
     assert gateway.rpc(method, {"preset": "Default", "search": "deck:*"}).get("error", {"code": 0})["code"] != -32603
 
 
@@ -195,7 +196,7 @@ def test_a_filtered_deck_with_an_unreadable_search_is_named_and_stays_as_it_is(g
     assert (kind, data) == ("invalid_search", {"deck": "Cram", "field": "terms.1.search"})
     assert message.startswith("terms.1.search of the filtered deck 'Cram': ")
     assert reason is None or message.endswith(reason)
-    assert gateway.legacy("rebuildFilteredDeck", deck="Cram") == {"result": None, "error": message}
+    assert plain(gateway.legacy("rebuildFilteredDeck", deck="Cram")["error"]) == message
     assert gateway.rpc("undoStatus") == undo
     assert gateway.rpc("getFilteredDeck", {"deck": "Cram"})["result"]["terms"][1]["search"] == text
     assert gateway.rpc("emptyFilteredDeck", {"deck": "Cram"})["result"] == 2
