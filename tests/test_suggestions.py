@@ -26,14 +26,14 @@ SUGGESTED = [
     ("modelFieldNames", {"modelName": "Basik"}, "model was not found: Basik. Did you mean Basic?", ["Basic"]),
     ("modelFieldNames", {"modelName": "?"}, "model was not found: ?. modelNames lists all note types.", None),
     (
-        "modelFieldRemove",
-        {"modelName": "Basic", "fieldName": "Fornt"},
+        "modelFieldReposition",
+        {"modelName": "Basic", "fieldName": "Fornt", "index": 0},
         "field was not found in Basic: Fornt. Did you mean Front? The fields of Basic are Front, Back.",
         ["Front"],
     ),
     (
-        "modelTemplateRemove",
-        {"modelName": "Basic", "templateName": "Crad 1"},
+        "modelTemplateReposition",
+        {"modelName": "Basic", "templateName": "Crad 1", "index": 0},
         "template was not found in Basic: Crad 1. Did you mean Card 1? The templates of Basic are Card 1.",
         ["Card 1"],
     ),
