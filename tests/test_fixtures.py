@@ -22,5 +22,6 @@ def test_there_are_no_others():
 
 
 def test_every_time_and_id_is_one_of_the_example_collection():
-    stored = "".join(path.read_text(encoding="utf-8") for path in fixtures.FOLDER.glob("*/*.json"))
+    paths = [path for path in fixtures.FOLDER.glob("*/*.json") if not path.name.startswith("getLimits-")]
+    stored = "".join(path.read_text(encoding="utf-8") for path in paths)
     assert {number[:5] for number in re.findall(r"\b1\d{9}(?:\d{3})?\b", stored)} == {"17000", "12345"}

@@ -138,13 +138,16 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
     return bytes(content)
 
 
-def _reason(error: BaseException) -> str:
-    """Return why a download failed in plain words: the texts of requests and urllib3 show their objects."""
+def _reason(error: BaseException) -> str | None:
+    """Return why a download failed in plain words, as the texts of requests and urllib3 show their objects.
+
+    None if the text is our own.
+    """
     cause: Any = error
     while isinstance(inner := getattr(cause, "reason", None) or next(iter(cause.args), None), BaseException):
         cause = inner
     if isinstance(cause, AddressRefused):
-        return str(cause)
+        return None
     reasons = (reason for kinds, reason in _REASONS if isinstance(error, kinds) or isinstance(cause, kinds))
     return next(reasons, "the server closed the connection, or its answer is not valid HTTP")
 

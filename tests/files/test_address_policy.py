@@ -169,7 +169,7 @@ def test_a_program_is_told_what_is_wrong(open_gateway, names):
     gateway = open_gateway()
     message = store(gateway, "http://cloud.example/a")["error"]["message"]
     assert message == METADATA.format("cloud.example")
-    assert "Name or service not known" in store(gateway, "http://unknown.example/a")["error"]["message"]
+    assert "the name of the server cannot be resolved" in store(gateway, "http://unknown.example/a")["error"]["message"]
 
 
 def test_every_refusal_takes_the_same_time(open_gateway, names, refusal):

@@ -129,4 +129,4 @@ def test_a_link_in_the_media_folder_to_a_forbidden_file_is_explained(gateway, do
     documents.is_answered.set()
     documents.is_allowed = False
     message = gateway.rpc("retrieveMediaFile", {"filename": "link.apkg"})["error"]["message"]
-    assert message == f"[Errno 1] Operation not permitted: 'collection.media/link.apkg'. {consent.ADVICE}"
+    assert message == f"Operation not permitted: 'collection.media/link.apkg'. {consent.ADVICE}"

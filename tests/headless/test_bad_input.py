@@ -67,8 +67,7 @@ def is_sound(status, body):
 
 def is_response(answer, id=1):
     assert set(answer) in ({"jsonrpc", "id", "result"}, {"jsonrpc", "id", "error"})
-    refused = answer.get("error", {}).get("code") == -32600  # no request object: its id counts as unknown
-    assert answer["id"] == (None if refused else id)
+    assert answer["id"] == id
     if "error" in answer:
         assert {"code", "message"} <= set(answer["error"])
     return answer

@@ -309,7 +309,16 @@ def test_a_key_file_without_a_key_is_refused(fails, collection, tmp_path, conten
     assert fails("--collection", collection, "--key-file", path) == f"anki-rpc: The key file {path} {reason}\n"
 
 
+@pytest.fixture
+def heeds_hangups():
+    """Programs that these tests start heed SIGHUP, even if the tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.usefixtures("heeds_hangups")
 @pytest.mark.parametrize(("name", "clients"), [("SIGTERM", 6), ("SIGINT", 6), ("SIGHUP", 0)])
 def test_a_signal_closes_the_collection(serve, collection, name, clients):
     process = serve("--collection", collection).ready()

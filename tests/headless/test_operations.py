@@ -116,7 +116,7 @@ def test_the_old_protocol_starts_and_asks_too(gateway):
         ("noSuchThing", {}, "method_not_found", "noSuchThing"),
         ("addNotes", {"notes": [{"deckName": 1}]}, "invalid_params", "params.notes.0.modelName"),
         ("addNotes", {"notes": [], "more": 1}, "invalid_params", "params.more"),
-        ("createDeck", ["a", "b"], "invalid_params", "params.1"),
+        ("createDeck", ["a", "b"], "invalid_params", "Invalid params: params: 2 values were given"),
         ("multi", {"actions": []}, "refused", "multi"),
         ("startOperation", {"method": "version"}, "refused", "startOperation"),
         ("guiBrowse", {}, "refused", "guiBrowse"),

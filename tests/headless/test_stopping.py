@@ -61,8 +61,11 @@ def test_a_server_that_fails_ends_the_process_with_an_error(collection, tmp_path
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_signals_end_the_wait(name):
+    number = getattr(signal, name)
+    signal.signal(number, signal.SIG_DFL)  # these tests may run under nohup
     stopping = Stopping()
-    signal.raise_signal(getattr(signal, name))
+    signal.raise_signal(number)
+    assert stopping._is_asked.is_set()
     stopping.wait()
 
 

@@ -603,7 +603,7 @@ def test_a_file_in_the_place_of_the_trash_is_a_conflict(ask, folder, trash, meth
     trash.write_bytes(b"kept")
     response = ask(method, "_ciao.txt", b"new" if method == "PUT" else None)
     assert response.status == 409
-    assert response.json["error"] == "[Errno 17] File exists: 'media.trash'"
+    assert response.json["error"] == "File exists: 'media.trash'"
     assert (trash.read_bytes(), (folder / "_ciao.txt").read_bytes()) == (b"kept", b"ciao")
 
 

@@ -202,7 +202,7 @@ def test_the_line_of_one_caller_has_an_end_and_others_find_a_place_in_it(open_on
     until(lambda: served.in_line() == 4)
     began = time.monotonic()
     status, body = answer(served.begin(X_API_Key="one"))
-    assert (status, "too many requests of this caller" in json.loads(body)["error"]) == (503, True)
+    assert (status, "too many requests of this caller" in json.loads(body)["error"]["message"]) == (503, True)
     assert time.monotonic() - began < SOON
     fine += [served.begin(X_API_Key=key) for key in ("two", "two", "reader", "reader")]
     until(lambda: served.waiting() == 15)

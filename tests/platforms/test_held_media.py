@@ -42,7 +42,7 @@ WRITES = {
     "PUT": (lambda served: served.ask("PUT", "a.mp3", NEW)[0], 200, NEW),
     "DELETE": (lambda served: served.ask("DELETE", "a.mp3")[0], 204, None),
     "storeMediaFile": (store, "a.mp3", b"new"),
-    "deleteMediaFile": (lambda served: served.rpc("deleteMediaFile", filename="a.mp3"), None, None),
+    "deleteMediaFile": (lambda served: served.rpc("deleteMediaFile", filename="a.mp3"), "a.mp3", None),
 }
 
 

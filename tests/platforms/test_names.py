@@ -87,7 +87,7 @@ def test_where_case_does_not_count_notes_of_an_older_anki_keep_their_file(served
     other = free(stored_anew(name), b"other")
     assert store(served, name, b"other", deleteExisting=False) == other
     assert names(served) == sorted(["Foto.JPG", other])
-    assert served.rpc("deleteMediaFile", filename=name) is None
+    assert served.rpc("deleteMediaFile", filename=name) == "Foto.JPG"
     assert names(served) == [other]
     assert store(served, name, b"again") == stored_anew(name)
 

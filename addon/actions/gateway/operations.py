@@ -55,8 +55,13 @@ def start_operation(ctx: Context, method: str, params: Mapping[str, Any] | Seque
     try:
         operation = ctx.start_operation(method, params)
     except InvalidParams as error:
-        raise InvalidParams([flaw._replace(path=f"params.{flaw.path}") for flaw in error.problems]) from None
+        raise InvalidParams([flaw._replace(path=_path(flaw.path)) for flaw in error.problems]) from None
     return _whole(ctx, operation)
+
+
+def _path(path: str) -> str:
+    """Where a value of the started action is in the params of `startOperation`."""
+    return path if path == "params" else f"params.{path}"
 
 
 @action(
