@@ -13,7 +13,7 @@ CARDS = [seed.MELA_CARD, seed.UVA_CARD]
 def read(gateway, method, **params):
     """The result, which both protocols give alike.
 
-    But the old one tells the home deck only if it is asked, and keeps Anki's invisible marks.
+    But the old one returns the home deck only on request, and keeps Anki's invisible marks.
     """
     result = gateway.rpc(method, params)["result"]
     old = gateway.legacy(method, **params)["result"]

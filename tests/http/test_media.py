@@ -563,7 +563,7 @@ def test_what_a_killed_process_was_replacing_is_settled(ask, folder, trash, ther
     elif there is not None:
         (folder / "a.txt").write_bytes(there)
     if there is None:
-        assert ask("GET", "a.txt").data == b"one"  # whoever misses it first has it settled
+        assert ask("GET", "a.txt").data == b"one"  # the first request that misses it puts it back
     else:
         ask("PUT", "b.txt", b"x")
     assert (folder / "a.txt").read_bytes() == kept
