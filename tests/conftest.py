@@ -136,6 +136,15 @@ def collection(example_collection, tmp_path):
     return seed.copy(example_collection, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def served(example_collection, tmp_path_factory):
+    """A gateway in a process of its own, for all of a module's tests; it must end without a word."""
+    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("served"))).ready()
+    yield process
+    assert process.stop() == 0
+    assert process.err == ""
+
+
 @pytest.fixture
 def serve():
     """Starts gateways; in the end they are stopped, and none may have shown a traceback."""

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 import pytest
 import seed
-from gateway_process import ServeProcess
 from local_gateway import LocalGateway
 
 from addon.collection import system_errors
@@ -23,15 +22,6 @@ from addon.http.server.server import Server
 
 WAIT = 20.0
 _numbers = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def served(example_collection, tmp_path_factory):
-    """The module's gateway, which nothing stops or reconfigures."""
-    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("served"))).ready()
-    yield process
-    assert process.stop() == 0
-    assert process.err == ""
 
 
 @pytest.fixture(scope="module")

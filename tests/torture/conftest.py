@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import seed
-from gateway_process import ServeProcess
 from local_gateway import LocalGateway
 from sizes import IS_FULL
 
@@ -41,15 +40,6 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.section("figures")
     for what, value in figures:
         terminalreporter.line(f"{what:<90} {value}")
-
-
-@pytest.fixture(scope="module")
-def served(example_collection, tmp_path_factory):
-    """A gateway in a process of its own, for all of a module's tests; it must end without a word."""
-    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("served"))).ready()
-    yield process
-    assert process.stop() == 0
-    assert process.err == ""
 
 
 @pytest.fixture(scope="session")

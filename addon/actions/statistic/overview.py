@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _KINDS = ("new", "learning", "relearning", "young", "mature", "suspended", "buried")
 _NO_CARDS = dict.fromkeys(_KINDS, 0)
+_EMPTY = {"isFiltered": False, "newToday": 0, "learningToday": 0, "reviewToday": 0, "cards": 0, "counts": _NO_CARDS}
+"""What is reported for the deck Default while it is empty: Anki's tree has no such deck."""
 _NO_REVIEWS = {"passed": 0, "failed": 0, "rate": None}
 _PERIODS = ("today", "yesterday", "week", "month", "year", "all_time")
 
@@ -34,18 +36,7 @@ _PERIODS = ("today", "yesterday", "week", "month", "year", "all_time")
         Example(
             "an empty deck",
             {"decks": ["Default"]},
-            [
-                {
-                    "deckId": 1,
-                    "name": "Default",
-                    "isFiltered": False,
-                    "newToday": 0,
-                    "learningToday": 0,
-                    "reviewToday": 0,
-                    "cards": 0,
-                    "counts": _NO_CARDS,
-                }
-            ],
+            [{"deckId": 1, "name": "Default", **_EMPTY}],
         ),
         Example(
             "a deck",
@@ -98,15 +89,7 @@ def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any
         visit(top, "")
     if wanted is None:
         return list(found.values())
-    default = {
-        "isFiltered": False,
-        "newToday": 0,
-        "learningToday": 0,
-        "reviewToday": 0,
-        "cards": 0,
-        "counts": _NO_CARDS,
-    }
-    return [found.get(id) or {"deckId": id, "name": ctx.col.decks.name(id), **default} for id in wanted]
+    return [found.get(id) or {"deckId": id, "name": ctx.col.decks.name(id), **_EMPTY} for id in wanted]
 
 
 # Like Anki's graph of card counts, which Anki has only for the whole collection or a search.
