@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from anki.dbproxy import DBProxy
 
     from ..rpc.events import Events
-    from ..rpc.executor import Lane
+    from ..rpc.lane import Lane
 
 logger = logging.getLogger("anki_rpc")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from ..rpc.executor import Work
+from ..rpc.lane import Work
 from .main_thread import MainThread, at_once
 
 T = TypeVar("T")

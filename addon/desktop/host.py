@@ -24,8 +24,9 @@ from ..config import Config
 from ..gateway import Gateway
 from ..gui.editor import PAGE_TIMEOUT_MS
 from ..rpc.events import Events
-from ..rpc.executor import Lane, ThreadedExecutor, Work
+from ..rpc.executor import ThreadedExecutor
 from ..rpc.host import Folders
+from ..rpc.lane import Lane, Work
 from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread

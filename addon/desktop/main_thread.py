@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aqt.qt import QObject, Qt, QTimer, pyqtSignal
 
 from ..rpc.errors import GuiUnavailable
-from ..rpc.executor import Work
+from ..rpc.lane import Work
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt

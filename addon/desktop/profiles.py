@@ -10,7 +10,7 @@ import aqt
 from aqt.qt import QApplication, QEvent, QMessageBox, QObject, QTimer
 
 from ..rpc.errors import Busy, Refused
-from ..rpc.executor import Work
+from ..rpc.lane import Work
 from .answers import ask, fail, settle
 from .main_thread import MainThread
 

@@ -14,8 +14,8 @@ from ..collection.change_log import ChangeTracker
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.events import Events
-from ..rpc.executor import Lane
 from ..rpc.host import Folders
+from ..rpc.lane import Lane
 from . import sync as headless_sync
 from .opening import open_collection
 from .opening import upgrade_scheduler as upgrade

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.sync import SyncAuth
 
-    from ..rpc.executor import Lane
+    from ..rpc.lane import Lane
 
 logger = logging.getLogger("anki_rpc")
 

@@ -1,17 +1,19 @@
-"""A small registry of the specification's own methods, served without Anki and without HTTP."""
+"""A small registry of the specification's own methods, served without Anki and without HTTP; and a lane."""
 
 import json
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: small_registry
+sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: lanes, small_registry
 
 import small_registry
 
 from addon.rpc import codec
 from addon.rpc.caller import Caller
+from addon.rpc.lane import Lane
 
 
 class Core:
@@ -44,3 +46,25 @@ def open_core():
 @pytest.fixture
 def core():
     return Core()
+
+
+@pytest.fixture
+def lane():
+    lane = Lane()
+    yield lane
+    lane.stop()
+
+
+@pytest.fixture
+def blocked(lane):
+    """A lane whose thread is busy until the event that is handed out is set."""
+    begun, release = threading.Event(), threading.Event()
+
+    def work():
+        begun.set()
+        assert release.wait(10)
+
+    lane.submit(work)
+    assert begun.wait(10)
+    yield release
+    release.set()
