@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +23,13 @@ from .host import Host, UndoHistory, UndoStep
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+
+PART = 500
+"""Items of a long read, or of checks before a write, between which it gives way."""
+
+
+def _nothing() -> None:
+    """Do nothing, as no other call waits."""
 
 
 class DispatchBatch(Protocol):
@@ -103,6 +110,8 @@ class Context:
     """
     limits: Callable[[], RequestLimits] | None = None
     """Returns the limits of requests; None outside of a gateway."""
+    give_way: Callable[[], None] = _nothing
+    """Lets reads of other calls run, if this call has had its turn for long. The collection must be consistent."""
 
     @property
     def col(self) -> Collection:
@@ -136,25 +145,40 @@ class Context:
         """Commit the writes of this block together: if the process is killed in between, none of them is on the disk.
 
         For a few consecutive calls into Anki that are sure to succeed. If one fails, the writes before it stay: they
-        are not rolled back, because Anki's window may have written in the same transaction.
+        are not rolled back, because Anki's window may have written in the same transaction. It gives way to nobody.
         """
-        with self.undo.single_commit(self.step, self.caller.identity, self.col):
-            yield
+        give_way, self.give_way = self.give_way, _nothing
+        try:
+            with self.undo.single_commit(self.step, self.caller.identity, self.col):
+                yield
+        finally:
+            self.give_way = give_way
 
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Like `write`, but `label` is the name in Anki's undo menu. The call must be sure to change something."""
         return self.undo.write(self.step, self.caller.identity, self.col, label, call, *args, **kwargs)
 
-    def chunks(self, items: Sequence[T], size: int, before: int = 0, after: int = 0) -> Iterator[Sequence[T]]:
-        """Yield the items in chunks of `size`, each to be written by one call into Anki.
+    def paced(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield the items, and give way between two of them."""
+        for item in items:
+            yield item
+            self.give_way()
 
-        Between two chunks an operation reports its progress and lets waiting reads run. If it is cancelled, no further
-        chunk follows. `before` and `after` are the numbers of items in other lists of the same call.
+    def parts(self, items: Sequence[T], size: int = PART) -> Iterator[Sequence[T]]:
+        """Yield the items in parts of `size`, and give way between two of them. For reads and checks."""
+        return self.paced(items[start : start + size] for start in range(0, len(items), size))
+
+    def chunks(self, items: Sequence[T], size: int, before: int = 0, after: int = 0) -> Iterator[Sequence[T]]:
+        """Yield the items in chunks of `size`, each to be written by one call into Anki, and give way between two.
+
+        An operation also reports its progress there, and no further chunk follows if it is cancelled. `before` and
+        `after` are the numbers of items in other lists of the same call.
         """
         total = before + len(items) + after
         for start in range(0, len(items), size):
             if self.operation is not None and not self.operation.checkpoint(before + start, total):
                 return
+            self.give_way()
             yield items[start : start + size]
         if self.operation is not None:
             self.operation.checkpoint(before + len(items), total)

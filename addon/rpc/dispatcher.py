@@ -25,6 +25,7 @@ import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -346,20 +347,18 @@ class Dispatcher:
     ) -> list[Outcome]:
         if operation is not None:
             before = self._host.progress(of_sync=operation.is_sync)
-            if not operation.begin(before, lambda: self._yield_to_readers(step)):
+            if not operation.begin(before, lambda: self._publish_changes(step)):
                 return [Result(None) for _ in plans]
         outcomes: list[Outcome] = []
         for plan in plans:
+            if outcomes:
+                self._executor.give_way(plan.action.runs_on, can_stop=False)
             outcome = plan.budget.not_run_error() if plan.budget.is_spent else self._call(plan, step, operation)
             if len(plans) > 1:  # a single result is encoded off the lane, in `_settle`
                 outcome = encode_result(plan, outcome)
             outcomes.append(outcome)
         self._publish_changes(step)
         return outcomes
-
-    def _yield_to_readers(self, step: UndoStep) -> None:
-        self._publish_changes(step)
-        self._executor.give_way()
 
     def _publish_changes(self, step: UndoStep) -> None:
         if (changes := step.take_changes()) is not None:
@@ -401,6 +400,7 @@ class Dispatcher:
             self._add_hints(error, request, plan.caller, budget)
             return error.to_object(bare=request.tolerant)
 
+        can_stop = operation is not None and operation.is_cancellable
         context = Context(
             self._host,
             plan.caller,
@@ -416,6 +416,7 @@ class Dispatcher:
             request.tolerant,
             error_object,
             self._limits,
+            partial(self._executor.give_way, plan.action.runs_on, can_stop=can_stop),
         )
         try:
             value = plan.action.handler(context, **plan.params)

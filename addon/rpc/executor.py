@@ -169,8 +169,8 @@ class Executor(ABC):
         """Like `call`, for work that stores its own outcome."""
 
     @abstractmethod
-    def give_way(self) -> None:
-        """See `Lane.give_way`. Called by work on the collection lane."""
+    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> None:
+        """Let other work run, if work of this kind can wait. Called by the work; see `Lane.give_way`."""
 
 
 class InlineExecutor(Executor):
@@ -190,7 +190,7 @@ class InlineExecutor(Executor):
             raise GuiUnavailable
         work()
 
-    def give_way(self) -> None:
+    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> None:
         """Do nothing, as no other work waits."""
 
 
@@ -223,5 +223,6 @@ class ThreadedExecutor(Executor):
         else:
             wait(self._gui(work), limit, cancel_token=cancel_token)
 
-    def give_way(self) -> None:
-        self._lane.give_way()
+    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> None:
+        if runs_on is RunsOn.COLLECTION:
+            self._lane.give_way(can_stop=can_stop)

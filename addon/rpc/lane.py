@@ -1,4 +1,8 @@
-"""The collection lane: a single thread for our work on the collection, with a queue and a gate.
+"""The collection lane: one piece of work at a time on the collection, with a queue, turns and a gate.
+
+Long work gives way between two of its parts. Only reads run then: so the parts of a write stay one undo step, and the
+work can rely on what it has read. Every piece of work has a thread while it lasts, and at any time one of them has the
+turn.
 
 The host closes the gate while the collection must not be used, for example while a profile is switched.
 """
@@ -7,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -20,6 +25,9 @@ Work = Callable[[], None]
 """A piece of work stores its own outcome and never raises. An exception that crosses threads would tie the frames of
 both into reference cycles."""
 
+SLICE_S = 0.02
+"""Seconds for which work keeps the turn although other work could run."""
+
 
 class _LaneItem(NamedTuple):
     """Work in the queue of a lane."""
@@ -31,138 +39,206 @@ class _LaneItem(NamedTuple):
 
 
 class _Line:
-    """The queue of a lane. Owners take turns; the work of one owner stays in order."""
+    """The queue of a lane. Owners take turns; the work of one owner stays in order, but reads can be taken first."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
         self._items: dict[Hashable, deque[_LaneItem]] = {}
         self._size = 0
-        self._has_ended = False
+        self.reads = 0
+        """The number of reads in the queue."""
 
     def put(self, item: _LaneItem) -> None:
-        with self._changed:
-            self._items.setdefault(item.owner, deque()).append(item)
-            self._size += 1
-            self._changed.notify()
+        self._items.setdefault(item.owner, deque()).append(item)
+        self._size += 1
+        self.reads += item.reads
 
-    def get(self) -> _LaneItem | None:
-        """Wait for the next item; None if the queue is empty and has ended."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._items or self._has_ended)
-            if not self._items:
-                return None
-            owner, items = next(iter(self._items.items()))
-            del self._items[owner]
-            item = items.popleft()
-            self._size -= 1
-            if items:
-                self._items[owner] = items  # behind all others
-            return item
+    def take(self, *, only_reads: bool) -> _LaneItem:
+        """Remove the next item, or the next read, and return it. There must be one."""
+        item = next(item for items in self._items.values() for item in items if item.reads or not only_reads)
+        items = self._items.pop(item.owner)
+        items.remove(item)
+        if items:
+            self._items[item.owner] = items  # behind all others
+        self._size -= 1
+        self.reads -= item.reads
+        return item
 
-    def end(self) -> None:
-        with self._changed:
-            self._has_ended = True
-            self._changed.notify()
+    @property
+    def has_writes(self) -> bool:
+        return self._size > self.reads
 
     def __len__(self) -> int:
         return self._size
 
 
-class Lane:
-    """The collection lane: one thread, a queue, and a gate.
+class _Begun:
+    """Work that has begun, and has the turn or is paused."""
 
-    While the gate is closed, every call fails immediately with CollectionUnavailable. `close` waits for the running
-    work, so work on the lane must never wait for the thread that closes the gate (Qt's main thread).
+    def __init__(self, item: _LaneItem, *, lets_others_begin: bool) -> None:
+        self.item = item
+        self.lets_others_begin = lets_others_begin
+        """Reads may begin while it is paused. Not beside a read that began while a write was waiting: otherwise reads
+        could follow each other without end, and the write would never run."""
+        self.own: deque[_LaneItem] = deque()
+        """Work that this work has submitted. It is part of it, and runs before all other."""
+        self.thread = threading.current_thread()
+
+
+class Lane:
+    """The collection lane.
+
+    While the gate is closed, every call fails immediately with CollectionUnavailable. `close` waits for the work that
+    has begun, so work on the lane must never wait for the thread that closes the gate (Qt's main thread).
     """
 
     def __init__(self, name: str = "anki-rpc collection lane") -> None:
+        self._name = name
+        self._changed = threading.Condition()
         self._line = _Line()
-        self._held: deque[_LaneItem] = deque()
-        """Writes that `give_way` took out of the queue while it looked for reads; they run before the queue."""
-        self._own: deque[_LaneItem] = deque()
-        """Work that the running work has submitted. It is part of the running work, and runs before all other."""
-        self._running = threading.Lock()
+        self._turn: _Begun | None = None
+        """The work that has the turn; None if the turn is free."""
+        self._paused: deque[_Begun] = deque()
+        self._newcomers = 0
+        """Reads that may begin before paused work goes on: as many as were queued when the last work gave way. Later
+        ones must not delay it further."""
+        self._slice_end = 0.0
         self._open = True
-        self._closings = 0
-        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
-        self._thread.start()
+        self._has_ended = False
+        self._threads: set[threading.Thread] = set()
+        self._idle = 0
+        self._start_thread()
 
     def submit(self, work: Work, *, reads: bool = False, owner: Hashable = None) -> Future[bool]:
         """Queue work, from any thread. The future's result is True if the work ran, False if the gate was closed.
 
-        Work that is submitted on the lane's own thread runs before the running work counts as ended.
+        Work that is submitted by the running work runs before the running work counts as ended.
 
         `reads`: the work changes nothing, so it may run while longer work gives way. `owner`: a `Caller.identity`;
         owners take turns, so the work of one does not wait for all the work of another.
         """
-        future: Future[bool] = Future()
-        if self._open and threading.current_thread() is self._thread:
-            self._own.append(_LaneItem(future, work, reads, owner))
-        elif self._open:
-            self._line.put(_LaneItem(future, work, reads, owner))
+        item = _LaneItem(Future(), work, reads, owner)
+        running = self._turn
+        if not self._open:
+            item.future.set_result(False)  # also if the threads have ended: the queue would never be emptied
+        elif running is not None and running.thread is threading.current_thread():
+            running.own.append(item)
         else:
-            future.set_result(False)  # also if the thread has ended: the queue would never be emptied
-        return future
+            with self._changed:
+                self._line.put(item)
+                self._changed.notify_all()
+        return item.future
 
     def close(self) -> None:
-        """Close the gate, and wait until the running work has ended or gives way."""
-        self._open = False
-        self._closings += 1
-        with self._running:
-            pass
+        """Close the gate, and wait until all work that has begun has ended."""
+        with self._changed:
+            self._open = False
+            self._changed.wait_for(lambda: self._turn is None and not self._paused)
 
     def open(self) -> None:
         """Open the gate: new work is accepted again."""
         self._open = True
 
     def stop(self) -> None:
-        """Close the gate and end the thread; queued work does not run."""
+        """Close the gate and end the threads; queued work does not run."""
         self.close()
-        self._line.end()
-        self._thread.join()
+        with self._changed:
+            self._has_ended = True
+            self._changed.notify_all()
+            threads = [*self._threads]
+        for thread in threads:
+            thread.join()
 
-    def give_way(self) -> None:
-        """Run the queued reads between two parts of long work. Called on the lane's own thread.
+    def give_way(self, *, can_stop: bool) -> None:
+        """Let reads run between two parts of long work, once it has had the turn for `SLICE_S`. Called by the work.
 
-        Writes keep waiting: so the parts stay one undo step, and the running work can rely on what it has read. It must
-        leave the collection consistent when it calls this.
+        Writes keep waiting. The work must leave the collection consistent when it calls this.
 
-        Raises CollectionUnavailable if the gate was closed in the meantime: the host does not wait for all parts, and a
-        different collection may be open by now.
+        `can_stop`: raise CollectionUnavailable if the gate was closed, as the host does not wait for all parts. Without
+        it, the host waits until the work has ended.
         """
-        closings = self._closings
-        self._running.release()
-        try:
-            self._do_own()
-            for _ in range(len(self._line)):  # only those queued by now: new ones must not delay the work forever
-                item = self._line.get()
-                assert item is not None
-                if item.reads:
-                    self._do(item)
-                else:
-                    self._held.append(item)
-        finally:
-            self._running.acquire()
-        if not self._open or self._closings != closings:
+        running = self._turn
+        assert running is not None
+        assert running.thread is threading.current_thread()
+        self._do_own(running)
+        if time.perf_counter() >= self._slice_end:
+            with self._changed:
+                self._pause(running)
+        if can_stop and not self._open:
             raise CollectionUnavailable
 
+    def _pause(self, running: _Begun) -> None:
+        self._newcomers = self._line.reads if self._open and running.lets_others_begin else 0
+        if self._newcomers or self._paused:
+            self._paused.append(running)
+            self._turn = None
+            if not self._idle:
+                self._start_thread()
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: not self._turn and not self._begins_next and self._paused[0] is running)
+            self._paused.popleft()
+            self._turn = running
+        self._slice_end = time.perf_counter() + SLICE_S
+
+    @property
+    def _begins_next(self) -> bool:
+        """Whether queued work begins next; otherwise paused work goes on, if there is any."""
+        if self._paused:
+            return self._open and self._newcomers > 0 and self._line.reads > 0
+        return len(self._line) > 0
+
+    # --- threads ---
+
+    def _start_thread(self) -> None:
+        thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
+        self._threads.add(thread)
+        self._idle += 1
+        thread.start()
+
     def _loop(self) -> None:
-        while (item := self._held.popleft() if self._held else self._line.get()) is not None:
-            self._do(item)
-            del item
+        has_ended = False
+        while not has_ended and (begun := self._begin()) is not None:
+            has_ended = self._do(begun)
+            del begun
+        with self._changed:
+            self._threads.remove(threading.current_thread())
 
-    def _do(self, item: _LaneItem) -> None:
-        if item.future.set_running_or_notify_cancel():
-            with self._running:
-                is_open = self._open
-                if is_open:
+    def _begin(self) -> _Begun | None:
+        """Wait until it is the turn of queued work, and return the work. None if the lane has ended."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._turn and (self._begins_next or self._has_ended))
+            self._idle -= 1
+            if not self._begins_next:
+                return None
+            only_reads = bool(self._paused)
+            self._newcomers -= only_reads
+            item = self._line.take(only_reads=only_reads)
+            self._turn = _Begun(item, lets_others_begin=not item.reads or not self._line.has_writes)
+            self._slice_end = time.perf_counter() + SLICE_S
+            return self._turn
+
+    def _do(self, begun: _Begun) -> bool:
+        """Do the work, and give the turn back. Return whether this thread is not needed any more."""
+        future = begun.item.future
+        is_wanted = future.set_running_or_notify_cancel()
+        if is_wanted and (is_open := self._open):
+            _run(begun.item.work)
+        self._do_own(begun)
+        with self._changed:
+            self._turn = None
+            is_spare = self._idle > 0
+            self._idle += not is_spare
+            self._changed.notify_all()
+        if is_wanted:
+            future.set_result(is_open)
+        return is_spare
+
+    def _do_own(self, begun: _Begun) -> None:
+        while begun.own:
+            item = begun.own.popleft()
+            if item.future.set_running_or_notify_cancel():
+                if is_open := self._open:
                     _run(item.work)
-            self._do_own()
-            item.future.set_result(is_open)
-
-    def _do_own(self) -> None:
-        while self._own:
-            self._do(self._own.popleft())
+                item.future.set_result(is_open)
 
 
 def _run(work: Work) -> None:

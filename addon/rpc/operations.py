@@ -179,7 +179,7 @@ class BackgroundOperation:
     def checkpoint(self, done: int, total: int) -> bool:
         """Report that `done` of `total` items are done. Return False if the rest must not be done.
 
-        Called by the work between two chunks. Other work may run during the call.
+        Called by the work between two chunks.
         """
         if self._was_stopped:
             return False

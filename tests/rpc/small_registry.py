@@ -213,7 +213,7 @@ def show(ctx):
     ctx.host.steps.append(ctx.step)
 
 
-@action("editChunks", Update, NOTHING, writes=True)
+@action("editChunks", Update, NOTHING, writes=True, cancellable=True)
 def edit_chunks(ctx, values):
     for chunk in ctx.chunks(values, 2):
         ctx.step._changes = chunk

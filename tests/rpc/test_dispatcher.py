@@ -210,7 +210,6 @@ class Recording(InlineExecutor):
 
     def __init__(self):
         self.runs = []
-        self.give_way = lambda: self.runs.append("gave way")
 
     def run(self, runs_on, work, limit, cancel_token=None, *, reads=False, owner=None):
         self.runs.append((runs_on, limit, reads))
@@ -251,14 +250,27 @@ def test_an_operation_has_no_limit(open_core):
     assert executor.runs == [(RunsOn.COLLECTION, None, True), (RunsOn.COLLECTION, None, False)]
 
 
-def test_an_operation_gives_way_between_its_chunks_and_has_told_what_it_wrote(open_core):
+def test_long_work_gives_way_between_its_chunks_and_an_operation_has_told_what_it_wrote(open_core):
     core = open_core(executor=(executor := Recording()))
-    executor.give_way = lambda: executor.runs.append(list(core.host.changes))
+    gaps = []
+    executor.give_way = lambda runs_on, *, can_stop: gaps.append((runs_on, can_stop, list(core.host.changes)))
     assert started(core, "editChunks", [[1, 2, 3, 4, 5]]).state is State.DONE
-    assert executor.runs[1:] == [[], [[1, 2]], [[1, 2], [3, 4]]]
+    told = [[[1, 2], [3, 4]][:count] for count in range(3)]
+    assert gaps == [(RunsOn.COLLECTION, True, changes) for changes in told], "it ends if the collection is closed"
     assert core.host.changes == [[1, 2], [3, 4], [5]]
+    gaps.clear()
     core.call("editChunks", [[6, 7, 8]])
+    assert [gap[:2] for gap in gaps] == [(RunsOn.COLLECTION, False)] * 2
     assert core.host.changes[3:] == [[8]], "a call tells it in one piece"
+
+
+def test_a_batch_gives_way_between_its_members(open_core):
+    core = open_core(executor=(executor := Recording()))
+    done = core.calls
+    gaps = []
+    executor.give_way = lambda runs_on, *, can_stop: gaps.append((can_stop, len(done)))
+    core.post([message("edit", [[1]]), message("get_data"), message("edit", [[2]])])
+    assert gaps == [(False, 1), (False, 2)]
 
 
 def step_numbers(core):

@@ -1,13 +1,16 @@
 """The collection lane: its order, its gate and its end."""
 
 import logging
+import queue
 import threading
+import time
+from concurrent.futures import Future
 
 import pytest
 from lanes import run
 
 from addon.rpc.errors import CollectionUnavailable
-from addon.rpc.lane import Lane
+from addon.rpc.lane import Lane, _LaneItem
 
 # --- order ---
 
@@ -158,3 +161,180 @@ def test_work_that_comes_after_the_end_is_refused_and_does_not_wait():
     lane.stop()
     with pytest.raises(CollectionUnavailable):
         run(lane, lambda: None, limit=0.5)
+
+
+# --- giving way ---
+
+
+@pytest.fixture
+def no_slices(monkeypatch):
+    """Work gives way each time it offers to."""
+    monkeypatch.setattr("addon.rpc.lane.SLICE_S", 0.0)
+
+
+class Long:
+    """Long work on a lane: its parts, each of which begins when the test says so, and gives way at its end."""
+
+    def __init__(self, lane, name="long", *, reads=False, can_stop=False, done):
+        self._lane, self._name, self._can_stop, self._done = lane, name, can_stop, done
+        self._steps = queue.SimpleQueue()
+        self._pausing = threading.Semaphore(0)
+        self.error = None
+        self.future = lane.submit(self._work, reads=reads)
+
+    def _work(self):
+        try:
+            while (part := self._steps.get(timeout=10)) is not None:
+                self._done.append(f"{self._name} {part}")
+                self._pausing.release()
+                self._lane.give_way(can_stop=self._can_stop)
+        except CollectionUnavailable as error:
+            self.error = error
+
+    def part(self, number):
+        """Have it do a part, and go on to the gap behind it."""
+        self._steps.put(number)
+        assert self._pausing.acquire(timeout=10)
+
+    def end(self):
+        self._steps.put(None)
+        return self.future.result(10)
+
+
+def until_waiting(lane, count):
+    """Wait until so many pieces of work are in the queue."""
+    until(lambda: len(lane._line) == count)
+
+
+def until(condition):
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def test_reads_run_between_the_parts_of_long_work_and_writes_do_not(lane, no_slices):
+    done = []
+    long = Long(lane, done=done)
+    write = lane.submit(lambda: done.append("write"))
+    read = lane.submit(lambda: done.append("read"), reads=True)
+    long.part(1)
+    assert read.result(10)
+    long.part(2)
+    assert not write.done()
+    assert long.end()
+    assert write.result(10)
+    assert done == ["long 1", "read", "long 2", "write"]
+
+
+def test_work_keeps_the_turn_for_a_slice(lane):
+    done = []
+    long = Long(lane, done=done)
+    read = lane.submit(lambda: done.append("read"), reads=True)
+    lane._slice_end = time.perf_counter() + 60
+    long.part(1)
+    long.part(2)
+    assert not read.done()
+    lane._slice_end = 0.0
+    long.part(3)
+    assert read.result(10)
+    assert long.end()
+    assert done == ["long 1", "long 2", "long 3", "read"]
+
+
+def test_long_reads_take_turns_with_each_other_and_with_the_long_write(lane, no_slices):
+    done = []
+    write = Long(lane, "write", done=done)
+    first, second = (Long(lane, name, reads=True, done=done) for name in ("first", "second"))
+    write.part(1)
+    first.part(1)
+    second.part(1)
+    write.part(2)
+    first.part(2)
+    second.part(2)
+    for long in (write, first, second):
+        assert long.end()
+    assert done == [f"{name} {part}" for part in (1, 2) for name in ("write", "first", "second")]
+
+
+def test_reads_that_come_later_do_not_delay_the_work_further(lane, no_slices):
+    done = []
+    long = Long(lane, done=done)
+
+    def read_and_ask_again():
+        done.append("read")
+        lane._line.put(_LaneItem(Future(), lambda: done.append("later read"), True, None))
+
+    lane.submit(read_and_ask_again, reads=True)
+    long.part(1)
+    long.part(2)
+    assert done[:3] == ["long 1", "read", "long 2"]
+    until_waiting(lane, 0)
+    assert long.end()
+    assert done == ["long 1", "read", "long 2", "later read"]
+
+
+def test_reads_that_follow_each_other_do_not_keep_a_write_waiting_for_ever(lane, no_slices):
+    done = []
+    first = Long(lane, "first", reads=True, done=done)
+    first.part(1)
+    write = lane.submit(lambda: done.append("write"))
+    second = Long(lane, "second", reads=True, done=done)  # the first was there before the write, and lets it begin
+    first.part(2)
+    second.part(1)
+    third = lane.submit(lambda: done.append("third"), reads=True)
+    first.end()
+    second.part(2)
+    second.part(3)
+    assert not third.done()
+    second.end()
+    assert write.result(10)
+    assert third.result(10)
+    assert done[-2:] == ["write", "third"]
+
+
+def test_closing_ends_long_work_that_may_be_stopped_and_waits_for_the_other(lane, no_slices):
+    done = []
+    long = Long(lane, done=done)
+    read = Long(lane, "read", reads=True, can_stop=True, done=done)
+    long.part(1)
+    read.part(1)
+    closing = threading.Thread(target=lane.close)
+    closing.start()
+    until(lambda: not lane._open)
+    long.part(2)
+    assert closing.is_alive()
+    read._steps.put(2)
+    assert long.end()
+    closing.join(10)
+    assert not closing.is_alive()
+    assert isinstance(read.error, CollectionUnavailable)
+    assert read.future.result(10) is True, "it began, and ended by itself"
+
+
+def test_what_work_submits_itself_runs_before_others_read(lane, blocked, no_slices):
+    done = []
+
+    def work():
+        lane.submit(lambda: done.append("its own"))
+        lane.give_way(can_stop=False)
+        done.append("work")
+
+    futures = [lane.submit(work), lane.submit(lambda: done.append("read"), reads=True)]
+    blocked.set()
+    assert [future.result(10) for future in futures] == [True, True]
+    assert done == ["its own", "read", "work"]
+
+
+def test_threads_that_are_not_needed_end(lane, no_slices):
+    done = []
+    before = threading.active_count()
+    longs = [Long(lane, str(number), reads=True, done=done) for number in range(5)]
+    for long in longs:
+        long.part(1)
+    assert threading.active_count() > before
+    for long in longs:
+        assert long.end()
+    lane.submit(lambda: None).result(10)
+    until(lambda: threading.active_count() <= before + 1)
+    assert len(lane._threads) <= 2
