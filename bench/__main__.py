@@ -10,7 +10,7 @@ from pathlib import Path
 import anki.lang
 from anki.collection import Collection
 
-from . import bodies, bulk, growth, latency, start, window
+from . import bodies, bulk, growth, latency, start, waits, window
 from .gateways import PROFILE, copied, desktop, headless
 from .large_collection import large
 from .table import Table
@@ -20,6 +20,7 @@ GROUPS = {
     "load": latency.measure_load,
     "batch": latency.measure_batch,
     "media": bodies.measure,
+    "waits": waits.measure,
     "bulk": bulk.measure,
     "window": window.measure,
 }

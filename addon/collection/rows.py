@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +13,8 @@ from ..rpc.errors import Refused
 
 if TYPE_CHECKING:
     from anki.collection import Collection
+
+    from ..rpc.context import Context
 
 
 def _integers(columns: str, low: int = -(2**63), high: int = 2**63 - 1) -> str:
@@ -61,11 +63,21 @@ def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[A
     return col.db.all(statement, to_json_bytes([*ids]).decode())
 
 
-def known_with(col: Collection, condition: str, cards: Iterable[int]) -> list[CardId]:
+ROWS_PER_PART = 1_000
+"""Ids for which a long read runs one statement."""
+
+
+def rows_in_parts(ctx: Context, select: str, ids: Iterable[int]) -> Iterator[Sequence[Any]]:
+    """Like `rows_of`, for many ids: give way between statements for `ROWS_PER_PART` of them, each id once."""
+    for part in ctx.parts([*dict.fromkeys(ids)], ROWS_PER_PART):
+        yield from rows_of(ctx.col, select, part)
+
+
+def known_with(ctx: Context, condition: str, cards: Iterable[int]) -> list[CardId]:
     """Return the existing cards that meet an SQL condition, each once: Anki fails at a repeated card."""
     distinct: dict[CardId, None] = dict.fromkeys(cards)
     select = f"select id from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
-    existing = {row[0] for row in rows_of(col, select, distinct)}
+    existing = {row[0] for row in rows_in_parts(ctx, select, distinct)}
     return [card_id for card_id in distinct if card_id in existing]
 
 
@@ -156,7 +168,7 @@ _TEXT_COLUMNS = {"flds", "tags"}
 
 
 def described(
-    col: Collection, key: str, tables: str, ids: Iterable[int], members: Mapping[str, Member]
+    ctx: Context, key: str, tables: str, ids: Iterable[int], members: Mapping[str, Member]
 ) -> dict[int, dict[str, Any]]:
     """Return an object with these members for each id that exists; only the needed columns are read.
 
@@ -167,8 +179,9 @@ def described(
         (member, _of_row([columns.index(name) for name in names.split()], make))
         for member, (names, make) in members.items()
     ]
-    rows = rows_of(col, f"select {', '.join(map(typed, columns))} from {tables} where {key} in ids", ids)  # noqa: S608  (constants)
-    return {row[0]: {member: make(row) for member, make in makers} for row in rows}
+    select = f"select {', '.join(map(typed, columns))} from {tables} where {key} in ids"  # noqa: S608  (constants)
+    rows = rows_in_parts(ctx, select, ids)
+    return {row[0]: {member: make(row) for member, make in makers} for row in ctx.paced(rows)}
 
 
 def _of_row(places: list[int], make: Callable[..., Any]) -> Callable[[Sequence[Any]], Any]:

@@ -24,8 +24,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
-PART = 500
-"""Items of a long read, or of checks before a write, between which it gives way."""
+_PACE = 16
+"""Items after which long work asks whether it has to give way."""
 
 
 def _nothing() -> None:
@@ -159,14 +159,17 @@ class Context:
         return self.undo.write(self.step, self.caller.identity, self.col, label, call, *args, **kwargs)
 
     def paced(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield the items, and give way between two of them."""
-        for item in items:
+        """Yield the items, and give way now and then."""
+        for index, item in enumerate(items, 1):
             yield item
-            self.give_way()
+            if not index % _PACE:
+                self.give_way()
 
-    def parts(self, items: Sequence[T], size: int = PART) -> Iterator[Sequence[T]]:
-        """Yield the items in parts of `size`, and give way between two of them. For reads and checks."""
-        return self.paced(items[start : start + size] for start in range(0, len(items), size))
+    def parts(self, items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+        """Yield the items in parts of `size`, and give way after each part. For reads and checks."""
+        for start in range(0, len(items), size):
+            yield items[start : start + size]
+            self.give_way()
 
     def chunks(self, items: Sequence[T], size: int, before: int = 0, after: int = 0) -> Iterator[Sequence[T]]:
         """Yield the items in chunks of `size`, each to be written by one call into Anki, and give way between two.

@@ -24,6 +24,7 @@ from ...collection.rows import (
     described,
     page,
     page_of_found,
+    rows_in_parts,
     rows_of,
     typed,
     unreadable,
@@ -167,7 +168,8 @@ def cards_info(
     }
     wanted = {name: members_of[name] for name in chosen(s.CARD_MEMBERS, members, fields=note_fields is not None)}
     is_of_note = any("n." in columns for columns, _ in wanted.values())
-    infos = described(col, "c.id", "cards c join notes n on n.id = c.nid" if is_of_note else "cards c", cards, wanted)
+    tables = "cards c join notes n on n.id = c.nid" if is_of_note else "cards c"
+    infos = described(ctx, "c.id", tables, cards, wanted)
     return [infos.get(card_id, {}) for card_id in cards]
 
 
@@ -200,7 +202,7 @@ def refuse_unknown_cards(ctx: Context, cards: Sequence[int]) -> None:
 
 
 def _require_existing(ctx: Context, cards: Sequence[int]) -> None:
-    require_cards(cards, {row[0] for row in rows_of(ctx.col, "select id from cards where id in ids", cards)})
+    require_cards(cards, {row[0] for row in rows_in_parts(ctx, "select id from cards where id in ids", cards)})
 
 
 def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
@@ -209,13 +211,23 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
     Raises CardNotFound for an unknown id, and Refused if Anki cannot read one of the cards.
     """
     select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
-    found = rows_of(ctx.col, select, cards)
+    found = [*rows_in_parts(ctx, select, cards)]
     if len(found) < len(cards):
         _require_existing(ctx, cards)
     for card_id, is_readable in found:
         if not is_readable:
             raise unreadable("card", card_id)
     return [card_id for card_id, _ in found]
+
+
+CARDS_PER_CHUNK = 2_500
+"""Cards per backend call: other callers and Anki's window wait for at most one such call."""
+
+
+def change_cards(ctx: Context, cards: Sequence[CardId], change: Callable[[Sequence[CardId]], Any]) -> None:
+    """Change cards by calls into Anki, each chunk by one atomic call, and all as one step in Anki's undo menu."""
+    for chunk in ctx.chunks(cards, CARDS_PER_CHUNK):
+        ctx.write(change, chunk)
 
 
 @action(
@@ -244,7 +256,7 @@ def suspended(ctx: Context, card: int) -> bool:
 def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
     """Report for each card whether it is suspended; null if the card does not exist."""
     queues: dict[int, int] = dict(
-        rows_of(ctx.col, "select id, cast(queue as integer) from cards where id in ids", cards)
+        rows_in_parts(ctx, "select id, cast(queue as integer) from cards where id in ids", cards)
     )
     return [queues[card_id] == QUEUE_TYPE_SUSPENDED if card_id in queues else None for card_id in cards]
 
@@ -260,7 +272,7 @@ def are_suspended(ctx: Context, cards: Sequence[int]) -> list[bool | None]:
 def get_ease_factors(ctx: Context, cards: list[int]) -> list[int | None]:
     """Return the ease factor of each card; null if the card does not exist."""
     factors: dict[int, int] = dict(
-        rows_of(ctx.col, "select id, cast(factor as integer) from cards where id in ids", cards)
+        rows_in_parts(ctx, "select id, cast(factor as integer) from cards where id in ids", cards)
     )
     return [factors.get(card_id) for card_id in cards]
 
@@ -334,7 +346,7 @@ def are_due(ctx: Context, cards: list[int]) -> list[bool | None]:
     now = time.time()
     due: dict[int, bool] = {}
     searched: list[int] = []
-    for card_id, type, reviewed_at, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards):
+    for card_id, type, reviewed_at, interval in rows_in_parts(ctx, _LATEST_REVIEWS, cards):
         if type == CARD_TYPE_NEW:
             due[card_id] = True
         elif interval is None:
@@ -367,12 +379,12 @@ def get_intervals(ctx: Context, cards: list[int], complete: bool) -> list[int | 
     if complete:
         histories = {
             card_id: 0 if type == CARD_TYPE_NEW else json.loads(intervals)
-            for card_id, type, intervals in rows_of(ctx.col, _HISTORIES, cards)
+            for card_id, type, intervals in rows_in_parts(ctx, _HISTORIES, cards)
         }
         return [histories.get(card_id) for card_id in cards]
     latest = {
         card_id: 0 if type == CARD_TYPE_NEW else interval
-        for card_id, type, _, interval in rows_of(ctx.col, _LATEST_REVIEWS, cards)
+        for card_id, type, _, interval in rows_in_parts(ctx, _LATEST_REVIEWS, cards)
     }
     return [latest.get(card_id) for card_id in cards]
 
@@ -427,7 +439,7 @@ def cards_details(
     if not note_fields:
         columns, tables = columns[:-2], "cards c"
     select = f"select {', '.join(columns)} from {tables} where c.id in ids"  # noqa: S608  (constants)
-    rows = {row[0]: row for row in rows_of(ctx.col, select, cards)}
+    rows = {row[0]: row for row in rows_in_parts(ctx, select, cards)}
     require_cards(cards, rows)
     if not fields and not note_fields:
         return cards
@@ -435,7 +447,7 @@ def cards_details(
     of_data = [name for name in fields if name.startswith("prop:")]
     names: dict[int, list[str]] = {}
     details = {}
-    for card_id, row in rows.items():
+    for card_id, row in ctx.paced(rows.items()):
         entry: dict[str, Any] = dict(zip(members, row, strict=False))
         entry.update((name, number(entry[name])) for name in of_data)
         details[card_id] = entry

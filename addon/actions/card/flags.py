@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED, QUEUE_TYPE_SUSPENDED
 
 from ...collection.errors import OF_CARDS
@@ -10,7 +12,7 @@ from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.card import flags as s
 from ...schemas.fields.cards import Cards
-from .cards import FLAG_BITS, cards_with
+from .cards import FLAG_BITS, cards_with, change_cards
 
 _TWO = [1700000001001, 1700000001002]
 _BURIED = (QUEUE_TYPE_MANUALLY_BURIED, QUEUE_TYPE_SIBLING_BURIED)
@@ -43,7 +45,7 @@ def set_flags(ctx: Context, cards: list[int], flag: int) -> int:
     If an id is unknown, the call fails and changes nothing.
     """
     if others := cards_with(ctx, f"flags & {FLAG_BITS} != {flag}", cards):
-        ctx.write(ctx.col.set_user_flag_for_cards, flag, others)
+        change_cards(ctx, others, partial(ctx.col.set_user_flag_for_cards, flag))
     return len(others)
 
 
@@ -61,7 +63,7 @@ def bury_cards(ctx: Context, cards: list[int]) -> int:
     If an id is unknown, the call fails and changes nothing.
     """
     if shown := cards_with(ctx, f"queue not in {(*_BURIED, QUEUE_TYPE_SUSPENDED)}", cards):
-        ctx.write(ctx.col.sched.bury_cards, shown)
+        change_cards(ctx, shown, ctx.col.sched.bury_cards)
     return len(shown)
 
 
@@ -79,5 +81,5 @@ def unbury_cards(ctx: Context, cards: list[int]) -> int:
     If an id is unknown, the call fails and changes nothing.
     """
     if buried := cards_with(ctx, f"queue in {_BURIED}", cards):
-        ctx.write(ctx.col.sched.unbury_cards, buried)
+        change_cards(ctx, buried, ctx.col.sched.unbury_cards)
     return len(buried)

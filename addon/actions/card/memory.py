@@ -6,7 +6,7 @@ from typing import Any
 
 from anki.errors import DBError, InvalidInput, NotFoundError
 
-from ...collection.rows import rows_of
+from ...collection.rows import rows_in_parts
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.card import memory as s
@@ -38,7 +38,7 @@ def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[di
     """
     recall = recall_of(ctx)
     states: dict[int, dict[str, Any]] = {}
-    for card_id, due, home_due, interval, reviewed_at, *state in rows_of(ctx.col, _STATES, cards):
+    for card_id, due, home_due, interval, reviewed_at, *state in ctx.paced(rows_in_parts(ctx, _STATES, cards)):
         stability, difficulty, retention, decay = _computed(ctx, card_id) if computed else map(number, state)
         states[card_id] = {
             "cardId": card_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from anki.scheduler_pb2 import CardAnswer
 
 from ...collection.damage import is_home
 from ...collection.errors import OF_CARDS, CardNotFound, DeckNotFound, NoteNotFound
-from ...collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_of
+from ...collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_in_parts, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -24,11 +25,14 @@ from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.cards import Cards
 from ..deck.decks import deck_not_found
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from .cards import card_not_found, cards_with, refuse_unknown_cards, require_cards
+from .cards import CARDS_PER_CHUNK, card_not_found, cards_with, change_cards, refuse_unknown_cards, require_cards
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard
 
+
+ANSWERS_PER_CHUNK = 500
+"""Answers per backend call. Answering a card takes five times as long as other changes of a card."""
 
 AGAIN = 1
 """The first answer button; Anki's backend counts ratings from 0."""
@@ -36,7 +40,7 @@ AGAIN = 1
 
 def _known(ctx: Context, cards: Iterable[int]) -> list[CardId]:
     """The ids of cards that Anki can read, each once."""
-    return known_with(ctx.col, READABLE_CARD, cards)
+    return known_with(ctx, READABLE_CARD, cards)
 
 
 def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
@@ -46,7 +50,7 @@ def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
     """
     get_card = ctx.col._backend.get_card
     stored = []
-    for card_id in cards:
+    for card_id in ctx.paced(cards):
         try:
             stored.append(get_card(card_id))
         except (NotFoundError, DBError):  # unknown, or damaged
@@ -55,8 +59,8 @@ def _stored(ctx: Context, cards: Iterable[int]) -> list[BackendCard]:
 
 
 def _write_cards(ctx: Context, label: str, cards: list[BackendCard]) -> None:
-    if cards:
-        ctx.write_as(label, ctx.col._backend.update_cards, cards=cards, skip_undo_entry=False)
+    for chunk in ctx.chunks(cards, CARDS_PER_CHUNK):
+        ctx.write_as(label, ctx.col._backend.update_cards, cards=chunk, skip_undo_entry=False)
 
 
 # --- suspending ---
@@ -78,7 +82,7 @@ def suspend(ctx: Context, cards: list[int], suspend: bool) -> bool:
     """
     if others := cards_with(ctx, f"(queue = {QUEUE_TYPE_SUSPENDED}) = {not suspend}", cards):
         scheduler = ctx.col.sched
-        ctx.write(scheduler.suspend_cards if suspend else scheduler.unsuspend_cards, others)
+        change_cards(ctx, others, scheduler.suspend_cards if suspend else scheduler.unsuspend_cards)
     return bool(others)
 
 
@@ -104,7 +108,7 @@ def unsuspend(ctx: Context, cards: list[int]) -> bool:
 
 def _dry_run_forget(ctx: Context, cards: list[int]) -> DryRunReport:
     refuse_unknown_cards(ctx, cards)
-    rows = rows_of(ctx.col, "select id from cards where (type != 0 or odid != 0) and id in ids", cards)
+    rows = rows_in_parts(ctx, "select id from cards where (type != 0 or odid != 0) and id in ids", cards)
     return dry_run_report(changed_cards=[card_id for (card_id,) in rows])
 
 
@@ -127,8 +131,8 @@ def forget_cards(ctx: Context, cards: list[int]) -> None:
     call fails and changes nothing.
     """
     refuse_unknown_cards(ctx, cards)
-    if known := known_with(ctx.col, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
-        ctx.write(ctx.col.sched.schedule_cards_as_new, known, restore_position=True)
+    if known := known_with(ctx, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
+        change_cards(ctx, known, partial(ctx.col.sched.schedule_cards_as_new, restore_position=True))
 
 
 _UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 and data in ('', '{}'))"
@@ -184,8 +188,8 @@ def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
     homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if is_home(ctx.col, deck_id))
     condition = f"{READABLE_CARD} and {_HOME} in ({homes}) and not ({_is_due_in(ctx, days)})"
-    if known := known_with(ctx.col, condition, cards):
-        ctx.write(ctx.col.sched.set_due_date, known, days)
+    if known := known_with(ctx, condition, cards):
+        change_cards(ctx, known, partial(ctx.col.sched.set_due_date, days=days))
     return True
 
 
@@ -342,10 +346,11 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
     label = "Answer Cards" if len(answers) > 1 else "Answer Card"
     for (_, ease, taken), cards in sorted(groups.items(), key=lambda group: group[0][0]):
         if taken:
-            for card_id in cards:
+            for card_id in ctx.paced(cards):
                 ctx.write_as(label, ctx.col._backend.answer_card, _timed_answer(ctx, card_id, ease, taken))
         else:
-            ctx.write_as(label, ctx.col._backend.grade_now, card_ids=cards, rating=ease - AGAIN)
+            for chunk in ctx.chunks(cards, ANSWERS_PER_CHUNK):
+                ctx.write_as(label, ctx.col._backend.grade_now, card_ids=chunk, rating=ease - AGAIN)
     return [answer["card_id"] in known for answer in answers]
 
 
@@ -380,8 +385,8 @@ def grade_now(ctx: Context, cards: list[int], ease: int) -> bool:
     for card_id in _unanswerable(ctx, known):
         text = f"The card cannot be answered, because its deck, its note or a card of its note is damaged: {card_id}"
         raise Refused(text, card=card_id)
-    if known:
-        ctx.write(ctx.col._backend.grade_now, card_ids=known, rating=ease - AGAIN)
+    for chunk in ctx.chunks(known, ANSWERS_PER_CHUNK):
+        ctx.write(ctx.col._backend.grade_now, card_ids=chunk, rating=ease - AGAIN)
     return True
 
 
@@ -394,7 +399,7 @@ def _unanswerable(ctx: Context, cards: Iterable[int]) -> set[CardId]:
     decks: dict[tuple[int, int], list[CardId]] = {}
     found: set[CardId] = set()
     select = f"select id, did, odid, {_HAS_DAMAGED_NOTE} from cards where id in ids"  # noqa: S608  (a constant)
-    for card_id, deck_id, home_id, has_damaged_note in rows_of(ctx.col, select, cards):
+    for card_id, deck_id, home_id, has_damaged_note in rows_in_parts(ctx, select, cards):
         if has_damaged_note:
             found.add(card_id)
         else:

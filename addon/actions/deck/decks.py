@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from ...collection.damage import names_by_id, require_home
 from ...collection.errors import CardNotFound, DeckNotFound
-from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_of
+from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_in_parts, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -19,7 +21,7 @@ from ...schemas.base import NoParams
 from ...schemas.deck import decks as s
 from ...schemas.fields.basic import INT64
 from ...text.anki_text import deck_levels
-from ..card.cards import refuse_unknown_cards, require_cards
+from ..card.cards import CARDS_PER_CHUNK, change_cards, refuse_unknown_cards, require_cards
 from ..dry_run import DryRunReport, destructive, dry_run_report
 
 if TYPE_CHECKING:
@@ -215,7 +217,7 @@ def get_decks(ctx: Context, cards: list[Any]) -> dict[str, list[Any]]:
     names = names_by_id(ctx.col, "decks")
     default = names[DEFAULT_DECK_ID]
     ids = parse_ids(cards)
-    rows = rows_of(ctx.col, "select id, did from cards where id in ids", filter(None, ids))
+    rows = rows_in_parts(ctx, "select id, did from cards where id in ids", filter(None, ids))
     decks = {card_id: names.get(deck_id, default) for card_id, deck_id in rows}
     if not ctx.tolerant:
         require_cards(cards, decks)
@@ -263,11 +265,11 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     require_home(ctx.col, deck_id or 0)
-    with ctx.single_commit():
+    moved = known_with(ctx, f"{READABLE_CARD} and did != {deck_id or 0}", cards)
+    with ctx.single_commit() if len(moved) <= CARDS_PER_CHUNK else nullcontext():
         if deck_id is None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
-        if moved := known_with(ctx.col, f"{READABLE_CARD} and did != {deck_id}", cards):
-            ctx.write(ctx.col.set_deck, moved, deck_id)
+        change_cards(ctx, moved, partial(ctx.col.set_deck, deck_id=deck_id))
     return decks.name(deck_id)
 
 

@@ -134,7 +134,7 @@ def list_operations(ctx: Context) -> list[dict[str, Any]]:
 def cancel_operation(ctx: Context, id: str) -> dict[str, Any]:
     """Stop an operation as soon as it can be stopped.
 
-    A queued operation never begins. One that writes many notes stops after at most 5,000 more: what is written stays,
+    A queued operation never begins. One that writes many notes stops after at most 1,000 more: what is written stays,
     and its result has an entry for each note. Import, export, checks and sync stop at the next point where Anki allows
     it, with nothing half done. Any other running operation cannot be cancelled: the call is refused. An operation that
     has ended is not changed.

@@ -12,7 +12,7 @@ from anki.utils import split_fields
 
 from ...collection.damage import homes_of, naming_damage, refuse_new_cards, require_home, target_decks
 from ...collection.errors import AnkiError, NoteNotFound
-from ...collection.rows import READABLE_NOTE, READABLE_PLACE, column_of, rows_of, unreadable
+from ...collection.rows import READABLE_NOTE, READABLE_PLACE, rows_in_parts, unreadable
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
 from ...rpc.registry import Example, action
@@ -54,8 +54,8 @@ class NoteBatch:
     """Whether Anki cannot read one of the decks that may get cards of these notes."""
     _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
 
-    def load(self, ids: Iterable[int]) -> None:
-        for id, is_readable, guid, model_id, mod, usn, tags, fields in rows_of(self.col, _NOTES, dict.fromkeys(ids)):
+    def load(self, ctx: Context, ids: Iterable[int]) -> None:
+        for id, is_readable, guid, model_id, mod, usn, tags, fields in rows_in_parts(ctx, _NOTES, ids):
             if not is_readable:
                 self.unreadable.add(id)
                 continue
@@ -134,7 +134,7 @@ class NoteBatch:
 
     def write(self, ctx: Context, extra: int = 0) -> set[int]:
         """Write the changed notes; return the ids of those not written. `extra`: notes that are added afterwards."""
-        changed = [stored.note for stored in self.notes.values() if stored.is_changed]
+        changed = [stored.note for stored in ctx.paced(self.notes.values()) if stored.is_changed]
         left = {note.id for note in changed}
         label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
         for chunk in ctx.chunks(changed, writing.NOTES_PER_CHUNK, after=extra):
@@ -183,7 +183,7 @@ def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> li
     """Change fields and tags of notes and return the outcome for each.
 
     A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with `conflict`.
-    Duplicates are not checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+    Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
     """
     return change_each(ctx, notes, on_error, _change)
 
@@ -204,9 +204,9 @@ def change_each(
     `change` changes one note of the batch, completely or not at all.
     """
     batch = NoteBatch(ctx.col)
-    batch.load(note["id"] for note in notes)
+    batch.load(ctx, [note["id"] for note in notes])
     errors: list[ActionError | None] = []
-    for note in notes:
+    for note in ctx.paced(notes):
         try:
             with naming_damage(ctx.col):
                 stored = _unchanged_since(batch, note)
@@ -216,13 +216,15 @@ def change_each(
         except ActionError as error:
             errors.append(error)
     number_errors(ctx, errors, abort=on_error == "abort")
-    changed = {id for id, stored in batch.notes.items() if stored.is_changed}
+    changed = {id for id, stored in ctx.paced(batch.notes.items()) if stored.is_changed}
     left = batch.write(ctx)
-    for index, note in enumerate(notes):
+    for index, note in enumerate(ctx.paced(notes)):
         if errors[index] is None and note["id"] in left:
             errors[index] = cut_short(index)
     loaded = [*batch.notes, *batch.unreadable]
-    times: dict[int, int] = column_of(ctx.col, "notes", "mod", loaded)
+    times: dict[int, int] = dict(
+        rows_in_parts(ctx, "select id, cast(mod as integer) from notes where id in ids", loaded)
+    )
     return [
         {
             "id": note["id"],
@@ -230,7 +232,7 @@ def change_each(
             "mod": times.get(note["id"]),
             "error": error and error.to_object(),
         }
-        for note, error in zip(notes, errors, strict=True)
+        for note, error in ctx.paced(zip(notes, errors, strict=True))
     ]
 
 

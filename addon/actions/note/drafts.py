@@ -17,7 +17,7 @@ from anki.utils import checksum, strip_html_media
 
 from ...collection.damage import damage_behind, require_home, target_decks
 from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, ModelNotFound
-from ...collection.rows import nth_field, rows_of
+from ...collection.rows import ROWS_PER_PART, nth_field, rows_of
 from ...rpc.errors import ActionError, InvalidParams, NotFound, Problem, Refused
 from ...schemas.fields.notes import Malformed
 from ...text.anki_text import fold, index_by_name, is_blank
@@ -31,6 +31,8 @@ from .writing import NoteToAdd
 if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import NotetypeDict
+
+    from ...rpc.context import Context
 
 _MAYBE_CLOZE = re.compile(r"\{\{c[\d,]+::")
 _ODD_CLOZE = re.compile(r"\{\{c([0,]+|[\d,]{5,})::")
@@ -210,20 +212,23 @@ class Drafts:
         below = f"{fold(name)}::"
         return self._families[deck_id].union(id for other, id in self._new_decks.items() if other.startswith(below))
 
-    def check(self, drafts: Sequence[Draft], *, together: bool) -> None:
+    def check(self, ctx: Context, drafts: Sequence[Draft], *, together: bool) -> None:
         """Set the error of each draft that Anki or its scope refuses.
 
         If `together`, a draft is also compared with the accepted drafts before it.
         """
         valid = [draft for draft in drafts if draft.is_new]
         normalise = self.col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
-        for draft in valid:
+        for draft in ctx.paced(valid):
             if normalise and not is_nfc(draft.first):
                 draft.first = nfc(draft.first)
             draft.stripped = _strip(draft.first)
             draft.checksum = field_checksum(draft.stripped)
-        known = _Known(self.col, valid, homes=not self.tolerant)
-        for draft in valid:
+        of_decks = any(draft.scope.decks is not None for draft in valid)
+        known = _Known(self.col, of_decks=of_decks, homes=not self.tolerant)
+        for part in ctx.parts(valid, ROWS_PER_PART):
+            known.look_up(part)
+        for draft in ctx.paced(valid):
             draft.error = self._check(draft, known)
             if together and draft.error is None:
                 known.add(draft)
@@ -274,16 +279,23 @@ class Drafts:
 class _Known:
     """The first fields of notes in the collection and of accepted drafts, by checksum."""
 
-    def __init__(self, col: Collection, drafts: Sequence[Draft], *, homes: bool) -> None:
-        """`homes`: a card in a filtered deck also counts for its home deck."""
+    def __init__(self, col: Collection, *, of_decks: bool, homes: bool) -> None:
+        """`of_decks`: a draft asks in which decks a note has cards. `homes`: a home deck counts as such a deck, too."""
+        self._col = col
+        self._of_decks = of_decks
+        self._homes = homes
         self._taken: dict[int, list[tuple[int, int, str, frozenset[int]]]] = defaultdict(list)
-        checksums = {draft.checksum for draft in drafts}
+
+    def look_up(self, drafts: Sequence[Draft]) -> None:
+        """Find the notes in the collection with the checksums of some drafts."""
+        col = self._col
+        checksums = {draft.checksum for draft in drafts} - self._taken.keys()
         rows = rows_of(col, "select csum, id, mid, cast(flds as text) from notes where csum in ids", checksums)
         decks: dict[int, set[int]] = defaultdict(set)
-        if rows and any(draft.scope.decks is not None for draft in drafts):
+        if rows and self._of_decks:
             note_ids = [row[1] for row in rows]
             for note_id, *places in rows_of(col, "select nid, did, odid from cards where nid in ids", note_ids):
-                decks[note_id].update(places if homes else places[:1])
+                decks[note_id].update(places if self._homes else places[:1])
         for csum, note_id, model_id, fields in rows:
             first = _strip(nth_field(fields, 0))
             self._taken[csum].append((note_id, model_id, first, frozenset(decks[note_id])))

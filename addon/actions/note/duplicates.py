@@ -8,7 +8,7 @@ from anki.utils import split_fields
 
 from ...collection.damage import note_type_of, note_types
 from ...collection.errors import InvalidSearch
-from ...collection.rows import rows_of
+from ...collection.rows import rows_in_parts
 from ...rpc.context import Context
 from ...rpc.errors import NotFound
 from ...rpc.registry import Example, action
@@ -41,8 +41,8 @@ def find_duplicates(
     positions: dict[int, list[int] | None] = {}
     groups: dict[tuple[Any, ...], list[int]] = {}
     found = searching.find_notes(ctx, query)
-    rows = rows_of(col, "select id, cast(mid as integer), cast(flds as text) from notes where id in ids", found)
-    for note_id, model_id, text in sorted(rows, key=lambda row: row[0]):
+    rows = rows_in_parts(ctx, "select id, cast(mid as integer), cast(flds as text) from notes where id in ids", found)
+    for note_id, model_id, text in ctx.paced(sorted(rows, key=lambda row: row[0])):
         if model_id not in positions:
             model = note_type_of(col, model_id)
             names = col.models.field_names(model) if model else []

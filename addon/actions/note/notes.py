@@ -10,7 +10,7 @@ from anki.notes import NoteId
 from anki.utils import split_fields, strip_html_media
 
 from ...collection.errors import ClozeProblem, DeckNotFound, Duplicate, EmptyNote, ModelNotFound
-from ...collection.rows import note_types_of, refuse_unreadable_of
+from ...collection.rows import ROWS_PER_PART, note_types_of, refuse_unreadable_of
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, AlreadyExists, DownloadFailed, FileProblem, Refused, SomeFailed
 from ...rpc.registry import Example, action
@@ -133,7 +133,7 @@ def add_notes(
 ) -> list[dict[str, Any]]:
     """Add notes and return for each its id, or why it was not added.
 
-    A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the call is
+    A note that repeats an earlier note of the call is a duplicate. Each 1,000 notes are written atomically; the call is
     one step in Anki's undo menu.
     """
     drafts = _checked(ctx, notes, together=True, key=idempotency_key)
@@ -141,7 +141,7 @@ def add_notes(
     _store_files(ctx, drafts)
     number_errors(ctx, [draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _add(ctx, drafts)
-    return outcomes(drafts)
+    return outcomes(ctx, drafts)
 
 
 def _checked(
@@ -152,17 +152,17 @@ def _checked(
     key: str | None = None,
 ) -> list[Draft]:
     drafts = Drafts(ctx.col, ctx.tolerant)
-    built = [drafts.build(note) for note in notes]
+    built = [drafts.build(note) for note in ctx.paced(notes)]
     if key is not None:
         contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in built]
         match_idempotency_key(ctx, key, built, contents)
-    drafts.check(built, together=together)
+    drafts.check(ctx, built, together=together)
     return built
 
 
 def _store_files(ctx: Context, drafts: Sequence[Draft]) -> None:
     """Store the files of accepted drafts and add the references; if a file fails, its draft fails."""
-    for draft in drafts:
+    for draft in ctx.paced(drafts):
         if draft.is_new and draft.note is not None and has_files(draft.source):
             try:
                 append(draft.note, store_references(ctx.col, draft.source, ctx.tolerant))
@@ -171,13 +171,13 @@ def _store_files(ctx: Context, drafts: Sequence[Draft]) -> None:
 
 
 def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
-    added = [draft for draft in drafts if draft.is_new and draft.note]
+    added = [draft for draft in ctx.paced(drafts) if draft.is_new and draft.note]
     label = bulk_label(ctx, "Add", len(added))
     makes_decks = any(draft.deck_id < 0 for draft in added)
     is_short = len(added) <= writing.NOTES_PER_CHUNK and ctx.operation is None
     with ctx.single_commit() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
-        requests = [draft.request() for draft in added]
+        requests = [draft.request() for draft in ctx.paced(added)]
         if len(requests) == 1:
             ctx.write(ctx.col.add_notes, requests)
         else:
@@ -298,10 +298,12 @@ def _dry_run_delete(ctx: Context, notes: list[int]) -> DryRunReport:
 def delete_notes(ctx: Context, notes: list[int]) -> list[int]:
     """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
-    Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
+    Each 1,000 notes are deleted atomically; the call is one step in Anki's undo menu.
     """
+    parts = ctx.parts([*dict.fromkeys(notes)], ROWS_PER_PART)
+    known = [note_id for part in parts for note_id in known_notes(ctx.col, part)]
     deleted: list[int] = []
-    for chunk in ctx.chunks(known_notes(ctx.col, notes), writing.NOTES_PER_CHUNK):
+    for chunk in ctx.chunks(known, writing.NOTES_PER_CHUNK):
         ctx.write(ctx.col.remove_notes, chunk)
         deleted += chunk
     return deleted

@@ -112,12 +112,12 @@ def add_image_occlusion_notes(
     """Add image occlusion notes and return for each its id, or why it was not added.
 
     Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates are not
-    checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+    checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
     """
     items = [_OcclusionNote(note) for note in notes]
     if idempotency_key is not None:
         match_idempotency_key(ctx, idempotency_key, items, [_content(note) for note in notes])
-    for item in items:
+    for item in ctx.paced(items):
         if item.is_new:
             try:
                 with naming_damage(ctx.col):
@@ -125,12 +125,12 @@ def add_image_occlusion_notes(
             except ActionError as error:
                 item.error = error
     number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
-    for item in items:
+    for item in ctx.paced(items):
         if item.is_new:
             item.error = _store(ctx.col, item)
     number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
     _add(ctx, [item for item in items if item.is_new])
-    return outcomes(items)
+    return outcomes(ctx, items)
 
 
 def _content(note: dict[str, Any]) -> list[Any]:
@@ -182,7 +182,7 @@ def _add(ctx: Context, items: Sequence[_OcclusionNote]) -> None:
     col = ctx.col
     label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
     requests: list[AddNoteRequest] = []
-    for item in items:
+    for item in ctx.paced(items):
         name = item.source["model_name"]
         model = _first_model(col) if name is None else require_model(col, name)
         if model is None:
@@ -253,7 +253,7 @@ def get_image_occlusion_notes(ctx: Context, notes: list[int]) -> list[dict[str, 
     """
     col = ctx.col
     batch = NoteBatch(col)
-    batch.load(notes)
+    batch.load(ctx, notes)
     known = [note_id for note_id in dict.fromkeys(notes) if note_id in batch.notes]
     described = {note_id: _described(col, batch.notes[note_id]) for note_id in known}
     return [described.get(note_id, {}) for note_id in notes]

@@ -11,7 +11,16 @@ from anki.utils import split_fields
 
 from ...collection.damage import note_type_of
 from ...collection.errors import InvalidSearch
-from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, page_of_found, rows_of
+from ...collection.rows import (
+    Member,
+    as_it_is,
+    chosen,
+    column_of,
+    described,
+    page,
+    page_of_found,
+    rows_in_parts,
+)
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -104,7 +113,7 @@ def notes_info(
     model = cache(partial(name_and_fields, ctx))
     cards: dict[int, list[int]] = defaultdict(list)
     if "cards" in wanted:
-        for note_id, card_id in sorted_cards(ctx, notes):
+        for note_id, card_id in ctx.paced(sorted_cards(ctx, notes)):
             cards[note_id].append(card_id)
     members_of: dict[str, Member] = {
         "noteId": ("id", as_it_is),
@@ -115,7 +124,7 @@ def notes_info(
         "mod": ("mod", as_it_is),
         "cards": ("id", cards.__getitem__),
     }
-    infos = described(ctx.col, "id", "notes", notes, {name: members_of[name] for name in wanted})
+    infos = described(ctx, "id", "notes", notes, {name: members_of[name] for name in wanted})
     return [infos.get(note_id, {}) for note_id in notes]
 
 
@@ -140,8 +149,9 @@ def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
 
 def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
     """Pairs of note id and card id, in the order of the templates."""
-    rows = rows_of(ctx.col, "select nid, cast(ord as integer), id from cards where nid in ids", notes)
-    return [(note_id, card_id) for note_id, _, card_id in sorted(map(tuple, rows))]
+    select = "select nid, cast(ord as integer), id from cards where nid in ids"
+    rows = sorted(map(tuple, rows_in_parts(ctx, select, notes)))
+    return [(note_id, card_id) for note_id, _, card_id in rows]
 
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...collection.damage import naming_damage
-from ...collection.rows import nth_field, rows_of
+from ...collection.rows import nth_field, rows_in_parts, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, NotFound, Refused, SomeFailed
 from ...rpc.registry import Example, action
@@ -72,39 +72,39 @@ def upsert_notes(
     """Add notes, or update those that exist, and return the outcome for each.
 
     A note exists if a note of its note type has the same text, HTML aside, in the key field; if several have it, the
-    oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 5,000 notes are written
+    oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 1,000 notes are written
     atomically; the call is one step in Anki's undo menu.
 
     A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed since.
     """
     batch = NoteBatch(ctx.col)
-    items = [_item(ctx.col, batch, note, key) for note in notes]
-    _find(ctx.col, batch, items, key)
+    items = [_item(ctx.col, batch, note, key) for note in ctx.paced(notes)]
+    _find(ctx, batch, items, key)
     if idempotency_key is not None:
         match_idempotency_key(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
         _settle(items)
-    batch.load(item.note_id for item in items if item.note_id is not None)
+    batch.load(ctx, [item.note_id for item in items if item.note_id is not None])
     fresh: dict[_Place, Draft] = {}
     drafts = Drafts(ctx.col)
-    for item in items:
+    for item in ctx.paced(items):
         if item.is_new:
             try:
                 with naming_damage(ctx.col):
-                    _put(batch, drafts, fresh, item)
+                    _put(ctx, batch, drafts, fresh, item)
             except ActionError as error:
                 item.error = error
     number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
-    changed = {id for id, stored in batch.notes.items() if stored.is_changed}
+    changed = {id for id, stored in ctx.paced(batch.notes.items()) if stored.is_changed}
     left = batch.write(ctx, extra=len(fresh))
-    requests = [draft.request() for draft in fresh.values()]
+    requests = [draft.request() for draft in ctx.paced(fresh.values())]
     label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
     add_in_chunks(ctx, requests, label, before=len(changed))
-    left_places = {place for place, draft in fresh.items() if not draft.id}
-    for index, item in enumerate(items):
+    left_places = {place for place, draft in ctx.paced(fresh.items()) if not draft.id}
+    for index, item in enumerate(ctx.paced(items)):
         is_left = item.place in left_places if item.note_id is None else item.note_id in left
         if item.is_new and is_left:
             item.error = cut_short(index)
-    return [_outcome(item, changed, fresh) for item in items]
+    return [_outcome(item, changed, fresh) for item in ctx.paced(items)]
 
 
 def _item(col: Collection, batch: NoteBatch, note: dict[str, Any], key: str | None) -> _Upsert:
@@ -131,17 +131,19 @@ def _key_of(col: Collection, batch: NoteBatch, note: dict[str, Any], key: str | 
     return model["id"], found
 
 
-def _find(col: Collection, batch: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
+def _find(ctx: Context, batch: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
     """Set for each item the oldest note with its note type and text."""
-    places = {item.place for item in items if item.place}
+    col = ctx.col
+    places = {item.place for item in ctx.paced(items) if item.place}
     position = {model_id: 0 if key is None else batch.place(model_id, key) for model_id, _ in places}
     if any(position.values()):
-        rows = rows_of(col, "select mid, id, cast(flds as text) from notes where mid in ids", position)
+        of_models = [note_id for (note_id,) in rows_of(col, "select id from notes where mid in ids", position)]
+        select, wanted = "select mid, id, cast(flds as text) from notes where id in ids", of_models
     else:  # Anki has an index of the checksums of first fields
-        checksums = {field_checksum(text) for _, text in places}
-        rows = rows_of(col, "select mid, id, cast(flds as text) from notes where csum in ids", checksums)
+        select = "select mid, id, cast(flds as text) from notes where csum in ids"
+        wanted = [field_checksum(text) for _, text in ctx.paced(places)]
     known: dict[_Place, int] = {}
-    for model_id, note_id, fields in rows:
+    for model_id, note_id, fields in ctx.paced(rows_in_parts(ctx, select, wanted)):
         if model_id in position:
             place = model_id, normalised_key(col, nth_field(fields, position[model_id]))
             known[place] = min(note_id, known.get(place, note_id))
@@ -162,7 +164,7 @@ def _settle(items: Sequence[_Upsert]) -> None:
                 done[item.place] = item.added_before
 
 
-def _put(batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Upsert) -> None:
+def _put(ctx: Context, batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Upsert) -> None:
     """Update the existing note, or build a new one; a repeat in the call overwrites the earlier one."""
     note, place = item.source, item.place
     if item.note_id is not None:
@@ -173,7 +175,7 @@ def _put(batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Draft], item: _Up
         batch.check_cards(stored)
         return
     draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
-    drafts.check([draft], together=False)
+    drafts.check(ctx, [draft], together=False)
     if draft.error is not None:
         raise draft.error
     assert place is not None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ...rpc.context import Context
 
-NOTES_PER_CHUNK = 5_000
-"""Notes per backend call: Anki's window waits for at most one such call."""
+NOTES_PER_CHUNK = 1_000
+"""Notes per backend call: other callers and Anki's window wait for at most one such call."""
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, 
 def number_errors(ctx: Context, errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:
     """Number the errors, and add their hints; if `abort`, raise SomeFailed with all of them."""
     failed = []
-    for index, error in enumerate(errors):
+    for index, error in enumerate(ctx.paced(errors)):
         if error is not None:
             error.data["index"] = index
             if isinstance(error, InvalidParams):
@@ -79,9 +79,9 @@ def cut_short(index: int) -> Cancelled:
     return Cancelled("it was cancelled before this note was written", index=index)
 
 
-def outcomes(notes: Sequence[NoteToAdd]) -> list[dict[str, Any]]:
+def outcomes(ctx: Context, notes: Sequence[NoteToAdd]) -> list[dict[str, Any]]:
     """For each note its id, or why it was not added."""
-    for index, note in enumerate(notes):
+    for index, note in enumerate(ctx.paced(notes)):
         if note.id == 0:
             note.error = cut_short(index)
-    return [{"id": note.id, "error": note.error and note.error.to_object()} for note in notes]
+    return [{"id": note.id, "error": note.error and note.error.to_object()} for note in ctx.paced(notes)]

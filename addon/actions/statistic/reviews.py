@@ -11,7 +11,7 @@ from anki.collection import OpChanges
 from anki.utils import to_json_bytes
 
 from ...collection.errors import CardNotFound, DeckNotFound
-from ...collection.rows import rows_of, typed
+from ...collection.rows import rows_in_parts, rows_of, typed
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
@@ -158,10 +158,10 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
     """List the review log entries of each card, oldest first; null for an unknown id without entries."""
     ids = parse_ids(cards)
     wanted = {*filter(None, ids)}
-    known = rows_of(ctx.col, "select id from cards where id in ids", wanted)
+    known = rows_in_parts(ctx, "select id from cards where id in ids", wanted)
     found: dict[int | None, list[dict[str, int]]] = {card_id: [] for (card_id,) in known}
     for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted(
-        rows_of(ctx.col, _OF_CARDS, wanted), key=_id
+        rows_in_parts(ctx, _OF_CARDS, wanted), key=_id
     ):
         found.setdefault(card_id, []).append(
             {

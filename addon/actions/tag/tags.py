@@ -9,7 +9,7 @@ from anki.notes import NoteId
 
 from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
-from ...collection.rows import READABLE_TAGS, rows_of
+from ...collection.rows import READABLE_TAGS, rows_in_parts
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -21,9 +21,10 @@ from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_k
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
+from ..note.writing import NOTES_PER_CHUNK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from anki.collection import Collection
 
@@ -109,23 +110,24 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     _refuse_unknown(ctx, notes)
     if not add:
         _remove(ctx, notes, tags)
-    elif lacking := _lacking(ctx.col, notes, tags):
-        ctx.write(ctx.col.tags.bulk_add, lacking, tags)
+        return
+    for chunk in ctx.chunks(_lacking(ctx, notes, tags), NOTES_PER_CHUNK):
+        ctx.write(ctx.col.tags.bulk_add, chunk, tags)
 
 
 def _refuse_unknown(ctx: Context, notes: list[int]) -> None:
     """Raise NoteNotFound for the first unknown id. A tolerant call skips unknown ids."""
     if not ctx.tolerant:
-        known = {row[0] for row in rows_of(ctx.col, "select id from notes where id in ids", notes)}
+        known = {row[0] for row in rows_in_parts(ctx, "select id from notes where id in ids", notes)}
         for index, note_id in enumerate(notes):
             if note_id not in known:
                 raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
 
 
-def _lacking(col: Collection, notes: list[int], tags: str) -> list[NoteId]:
+def _lacking(ctx: Context, notes: list[int], tags: str) -> list[NoteId]:
     """The notes without one of these tags."""
     wanted = {*map(tag_key, split_tags(tags))}
-    rows = _tags_of(col, notes) if wanted else []
+    rows = _tags_of(ctx, notes) if wanted else []
     return [NoteId(note_id) for note_id, tags in rows if not wanted <= {*map(tag_key, split_tags(tags))}]
 
 
@@ -136,23 +138,25 @@ def _remove(ctx: Context, notes: list[int], tags: str) -> None:
     """
     plain: list[str] = []
     spaced: list[str] = []
-    for tag in _present(ctx.col, notes, split_tags(tags)):
+    for tag in _present(ctx, notes, split_tags(tags)):
         (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
     if plain:
-        ctx.write(ctx.col.tags.bulk_remove, _having(ctx.col, notes, _is_below(plain)), " ".join(plain))
-    if spaced and (tagged := _having(ctx.col, notes, _is_below(spaced))):
+        for chunk in ctx.chunks(_having(ctx, notes, _is_below(plain)), NOTES_PER_CHUNK):
+            ctx.write(ctx.col.tags.bulk_remove, chunk, " ".join(plain))
+    if spaced:
         pattern = f"^(?:{'|'.join(map(_escaped, spaced))})(?:::(?s:.*))?$"
-        ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, tagged, pattern, "", regex=True, match_case=False)
+        for chunk in ctx.chunks(_having(ctx, notes, _is_below(spaced)), NOTES_PER_CHUNK):
+            ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, chunk, pattern, "", regex=True, match_case=False)
 
 
-def _present(col: Collection, notes: list[int], wanted: list[str]) -> list[str]:
+def _present(ctx: Context, notes: list[int], wanted: list[str]) -> list[str]:
     """Those of the wanted tags that one of the notes has, or of which it has a sub-tag.
 
     A regular expression for all wanted tags could be too large for Anki.
     """
     if not wanted:
         return []
-    known = {fold_letters(tag) for _, tags in _tags_of(col, notes) for tag in split_tags(tags)}
+    known = {fold_letters(tag) for _, tags in _tags_of(ctx, notes) for tag in split_tags(tags)}
     levels = [tag.split("::") for tag in known]
     known |= {"::".join(names[:depth]) for names in levels for depth in range(1, len(names))}
     return [tag for tag in wanted if fold_letters(tag) in known]
@@ -167,7 +171,7 @@ def _is_below(tags: list[str]) -> Callable[[str], bool]:
 
 def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
     _refuse_unknown(ctx, notes)
-    return _losing(ctx.col, notes, _is_below(split_tags(tags)))
+    return _losing(ctx, notes, _is_below(split_tags(tags)))
 
 
 @destructive(
@@ -193,7 +197,7 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
     Case does not matter. If an id is unknown, the call fails and changes nothing.
     """
     _refuse_unknown(ctx, notes)
-    tagged = _having(ctx.col, notes, _is_below(split_tags(tags)))
+    tagged = _having(ctx, notes, _is_below(split_tags(tags)))
     _remove(ctx, notes, tags)
     return [*tagged]
 
@@ -205,7 +209,7 @@ def _dry_run_replace(
     _require_tag(ctx, tag_to_replace)
     old = _one_tag(tag_to_replace)
     kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
-    return _losing(ctx.col, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
+    return _losing(ctx, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
 
 
 @destructive(
@@ -270,13 +274,14 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     first, *others = split_tags(new) or [""]
     pattern = f"^{_escaped(old)}$"
     replacement = first.replace("$", "$$"), True, False
-    tagged = _replacing(ctx.col, notes, old, split_tags(new))
-    if tagged and not others:
-        ctx.write(tags.find_and_replace, tagged, pattern, *replacement)
-    elif tagged:
+    tagged = _replacing(ctx, notes, old, split_tags(new))
+    for chunk in ctx.chunks(tagged, NOTES_PER_CHUNK):
+        if not others:
+            ctx.write(tags.find_and_replace, chunk, pattern, *replacement)
+            continue
         with ctx.single_commit():
-            ctx.write_as(_LABEL, tags.find_and_replace, tagged, pattern, *replacement)
-            ctx.write_as(_LABEL, tags.bulk_add, tagged, " ".join(others))
+            ctx.write_as(_LABEL, tags.find_and_replace, chunk, pattern, *replacement)
+            ctx.write_as(_LABEL, tags.bulk_add, chunk, " ".join(others))
 
 
 def _one_tag(text: str) -> str | None:
@@ -290,7 +295,7 @@ def _require_tag(ctx: Context, text: str) -> None:
     wanted = _one_tag(text)
     if ctx.tolerant or wanted in {*map(fold_letters, all_tags(ctx.col))}:
         return
-    if wanted is None or not _having(ctx.col, None, lambda tag: fold_letters(tag) == wanted):
+    if wanted is None or not _having(ctx, None, lambda tag: fold_letters(tag) == wanted):
         raise NotFound(f"There is no such tag: {text}", tag=text)
 
 
@@ -298,11 +303,11 @@ def _escaped(tag: str) -> str:
     return _SPECIAL.sub(lambda special: "\\" + special[0], tag)
 
 
-def _replacing(col: Collection, notes: list[int] | None, old: str, new: list[str]) -> list[NoteId]:
+def _replacing(ctx: Context, notes: list[int] | None, old: str, new: list[str]) -> list[NoteId]:
     """Those of these notes (None: of all) that a replacement changes: they have the tag, in any case."""
     wanted, old = {*map(tag_key, new)}, fold_letters(old)
     found = []
-    for note_id, text in _tags_of(col, notes):
+    for note_id, text in _tags_of(ctx, notes):
         tags = split_tags(text)
         kept = {tag_key(tag) for tag in tags if fold_letters(tag) != old}
         if any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}:
@@ -310,21 +315,22 @@ def _replacing(col: Collection, notes: list[int] | None, old: str, new: list[str
     return found
 
 
-def _losing(col: Collection, notes: list[int] | None, is_lost: Callable[[str], bool]) -> DryRunReport:
-    return dry_run_report(changed_notes=_having(col, notes, is_lost))
+def _losing(ctx: Context, notes: list[int] | None, is_lost: Callable[[str], bool]) -> DryRunReport:
+    return dry_run_report(changed_notes=_having(ctx, notes, is_lost))
 
 
-def _having(col: Collection, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
+def _having(ctx: Context, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
     """Those of these notes (None: of all) that have a tag for which `is_meant` is true."""
-    return [NoteId(note_id) for note_id, tags in _tags_of(col, notes) if any(map(is_meant, split_tags(tags)))]
+    return [NoteId(note_id) for note_id, tags in _tags_of(ctx, notes) if any(map(is_meant, split_tags(tags)))]
 
 
-def _tags_of(col: Collection, notes: Sequence[int] | None) -> Sequence[Sequence[Any]]:
+def _tags_of(ctx: Context, notes: Sequence[int] | None) -> Iterator[Sequence[Any]]:
     """Ids and tags of these notes (None: of all), without damaged ones."""
     if notes is None:
-        assert col.db is not None
-        return col.db.all(f"select id, tags from notes where {READABLE_TAGS}")  # noqa: S608  (a constant)
-    return rows_of(col, f"select id, tags from notes where {READABLE_TAGS} and id in ids", notes)  # noqa: S608
+        assert ctx.col.db is not None
+        notes = ctx.col.db.list("select id from notes")
+    select = f"select id, tags from notes where {READABLE_TAGS} and id in ids"  # noqa: S608  (a constant)
+    return ctx.paced(rows_in_parts(ctx, select, notes))
 
 
 @action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])

@@ -26,7 +26,7 @@ class Methods:
         """Add image occlusion notes and return for each its id, or why it was not added.
 
         Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates
-        are not checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+        are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
         notes: The notes to add.
         on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
@@ -70,7 +70,7 @@ class Methods:
     ) -> list[types.AddedNote]:
         """Add notes and return for each its id, or why it was not added.
 
-        A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the
+        A note that repeats an earlier note of the call is a duplicate. Each 1,000 notes are written atomically; the
         call is one step in Anki's undo menu.
 
         notes: The notes to add.
@@ -217,7 +217,7 @@ class Methods:
     def cancel_operation(self, id: str) -> types.Operation:
         """Stop an operation as soon as it can be stopped.
 
-        A queued operation never begins. One that writes many notes stops after at most 5,000 more: what is written
+        A queued operation never begins. One that writes many notes stops after at most 1,000 more: what is written
         stays, and its result has an entry for each note. Import, export, checks and sync stop at the next point
         where Anki allows it, with nothing half done. Any other running operation cannot be cancelled: the call is
         refused. An operation that has ended is not changed.
@@ -604,7 +604,7 @@ class Methods:
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
-        Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
+        Each 1,000 notes are deleted atomically; the call is one step in Anki's undo menu.
 
         notes: Note ids.
         dry_run: Report what would be lost, and change nothing.
@@ -2625,7 +2625,7 @@ class Methods:
         """Change fields and tags of notes and return the outcome for each.
 
         A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
-        `conflict`. Duplicates are not checked. Each 5,000 notes are written atomically; the call is one step in
+        `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
         Anki's undo menu.
 
         notes: The notes and their changes.
@@ -2647,7 +2647,7 @@ class Methods:
         """Add notes, or update those that exist, and return the outcome for each.
 
         A note exists if a note of its note type has the same text, HTML aside, in the key field; if several have
-        it, the oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 5,000
+        it, the oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 1,000
         notes are written atomically; the call is one step in Anki's undo menu.
 
         A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed
@@ -2693,7 +2693,7 @@ class AsyncMethods:
         """Add image occlusion notes and return for each its id, or why it was not added.
 
         Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates
-        are not checked. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+        are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
         notes: The notes to add.
         on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
@@ -2737,7 +2737,7 @@ class AsyncMethods:
     ) -> list[types.AddedNote]:
         """Add notes and return for each its id, or why it was not added.
 
-        A note that repeats an earlier note of the call is a duplicate. Each 5,000 notes are written atomically; the
+        A note that repeats an earlier note of the call is a duplicate. Each 1,000 notes are written atomically; the
         call is one step in Anki's undo menu.
 
         notes: The notes to add.
@@ -2884,7 +2884,7 @@ class AsyncMethods:
     async def cancel_operation(self, id: str) -> types.Operation:
         """Stop an operation as soon as it can be stopped.
 
-        A queued operation never begins. One that writes many notes stops after at most 5,000 more: what is written
+        A queued operation never begins. One that writes many notes stops after at most 1,000 more: what is written
         stays, and its result has an entry for each note. Import, export, checks and sync stop at the next point
         where Anki allows it, with nothing half done. Any other running operation cannot be cancelled: the call is
         refused. An operation that has ended is not changed.
@@ -3271,7 +3271,7 @@ class AsyncMethods:
     async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
-        Each 5,000 ids are deleted atomically; the call is one step in Anki's undo menu.
+        Each 1,000 notes are deleted atomically; the call is one step in Anki's undo menu.
 
         notes: Note ids.
         dry_run: Report what would be lost, and change nothing.
@@ -5314,7 +5314,7 @@ class AsyncMethods:
         """Change fields and tags of notes and return the outcome for each.
 
         A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
-        `conflict`. Duplicates are not checked. Each 5,000 notes are written atomically; the call is one step in
+        `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
         Anki's undo menu.
 
         notes: The notes and their changes.
@@ -5336,7 +5336,7 @@ class AsyncMethods:
         """Add notes, or update those that exist, and return the outcome for each.
 
         A note exists if a note of its note type has the same text, HTML aside, in the key field; if several have
-        it, the oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 5,000
+        it, the oldest is updated. It stays in its deck. A note can update an earlier note of the call. Each 1,000
         notes are written atomically; the call is one step in Anki's undo menu.
 
         A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed

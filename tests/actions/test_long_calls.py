@@ -1,0 +1,165 @@
+"""Long calls: others can read between their parts, and in parts they do what they do in one piece, as one undo step."""
+
+import sys
+import threading
+
+import pytest
+
+from addon.actions import REGISTRY
+
+COUNT, PART = 40, 8
+SIZES = ("NOTES_PER_CHUNK", "CARDS_PER_CHUNK", "ANSWERS_PER_CHUNK", "ROWS_PER_PART", "_PACE")
+DECK = "Italian::A1"
+
+
+def word(index, **more):
+    return {"deckName": DECK, "modelName": "Italian vocab", "fields": {"Word": f"word {index}"}, **more}
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Parts of `PART` items, and work that gives way each time it can."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("addon.")]:
+        for size in SIZES:
+            if hasattr(module, size):
+                monkeypatch.setattr(module, size, PART)
+    monkeypatch.setattr("addon.rpc.lane.SLICE_S", 0.0)
+
+
+@pytest.fixture
+def words(gateway):
+    """The ids of notes and cards with which the calls work."""
+    notes = gateway.rpc("addNotes", {"notes": [word(index, tags=["old", "old::sub"]) for index in range(COUNT)]})
+    ids = [entry["id"] for entry in notes["result"]]
+    return ids, list(gateway.col.find_cards("tag:old"))
+
+
+def of_cards(**params):
+    return lambda notes, cards: {"cards": cards, **params}
+
+
+def of_notes(**params):
+    return lambda notes, cards: {"notes": notes, **params}
+
+
+def answers(notes, cards):
+    return {"answers": [{"cardId": card, "ease": 3, "time": 1000 * (index % 2)} for index, card in enumerate(cards)]}
+
+
+NEW = [word(COUNT + index) for index in range(COUNT)]
+WRITES = {
+    "addNotes": lambda notes, cards: {"notes": NEW},
+    "updateNotes": lambda notes, cards: {"notes": [{"id": id, "addTags": ["new"]} for id in notes]},
+    "upsertNotes": lambda notes, cards: {"notes": [word(COUNT // 2 + index, tags=["new"]) for index in range(COUNT)]},
+    "deleteNotes": of_notes(),
+    "addTags": of_notes(tags="new"),
+    "removeTags": of_notes(tags="old"),
+    "replaceTags": of_notes(tag_to_replace="old", replace_with_tag="new others"),
+    "replaceTagsInAllNotes": lambda notes, cards: {"tag_to_replace": "old", "replace_with_tag": "new"},
+    "suspend": of_cards(),
+    "buryCards": of_cards(),
+    "setFlags": of_cards(flag=2),
+    "setDueDate": of_cards(days="3"),
+    "setEaseFactors": of_cards(easeFactors=[2100] * COUNT),
+    "relearnCards": of_cards(),
+    "answerCards": answers,
+    "gradeNow": of_cards(ease=3),
+    "changeDeck": of_cards(deck="Italian::Later"),
+}
+AFTER = {"unsuspend": "suspend", "unburyCards": "buryCards", "forgetCards": "setDueDate"}
+"""Writes, and what is called before, so that there is something to do."""
+WRITES.update({name: of_cards() for name in AFTER})
+READS = {
+    "canAddNotes": lambda notes, cards: {"notes": NEW},
+    "canAddNotesWithErrorDetail": lambda notes, cards: {"notes": NEW},
+    "notesInfo": of_notes(),
+    "cardsInfo": of_cards(),
+    "cardsDetails": of_cards(fields=["due"], noteFields=["Word"]),
+    "areSuspended": of_cards(),
+    "areDue": of_cards(),
+    "getDecks": of_cards(),
+    "getEaseFactors": of_cards(),
+    "getIntervals": of_cards(),
+    "getMemoryStates": of_cards(computed=True),
+    "getReviewsOfCards": of_cards(),
+    "findDuplicates": lambda notes, cards: {"query": "tag:old"},
+}
+
+
+def prepare(gateway, method, words):
+    if method in AFTER:
+        gateway.rpc(AFTER[method], WRITES[AFTER[method]](*words))
+
+
+def content(col):
+    """What the collection holds, except for ids and times that are made anew."""
+    notes = col.db.all("select id, mid, tags, flds from notes order by id")
+    cards = col.db.all("select nid, did, type, queue, due, ivl, factor, reps, flags, data from cards order by id")
+    return notes, cards, col.db.scalar("select count() from revlog"), sorted(col.decks.all_names_and_ids(), key=str)
+
+
+@pytest.mark.parametrize("method", [*WRITES, *READS])
+def test_others_read_while_it_lasts(method, gateway, words, small_parts, monkeypatch):
+    prepare(gateway, method, words)
+    executor = gateway.gateway.dispatcher._executor
+    give_way = executor.give_way
+    read = []
+
+    def give_way_to_a_read(runs_on, *, can_stop):
+        other = threading.Thread(target=lambda: gateway.lane.submit(lambda: read.append(method), reads=True))
+        other.start()
+        other.join(10)
+        give_way(runs_on, can_stop=can_stop)
+
+    monkeypatch.setattr(executor, "give_way", give_way_to_a_read)
+    response = gateway.rpc(method, {**WRITES, **READS}[method](*words))
+    assert "error" not in response
+    assert len(read) >= COUNT // PART - 1
+
+
+@pytest.mark.parametrize("method", WRITES)
+def test_in_parts_it_is_one_undo_step_and_can_be_undone(method, gateway, words, small_parts):
+    prepare(gateway, method, words)
+    before, steps = content(gateway.col), gateway.col._backend.get_undo_status().last_step
+    assert "error" not in gateway.rpc(method, WRITES[method](*words))
+    assert content(gateway.col) != before
+    assert gateway.col._backend.get_undo_status().last_step > steps
+    gateway.col.undo()
+    assert content(gateway.col) == before
+
+
+@pytest.mark.parametrize("method", [method for method in WRITES if method not in ("addNotes", "upsertNotes")])
+def test_in_parts_it_does_the_same_as_in_one_piece(method, gateway, words, request, monkeypatch):
+    prepare(gateway, method, words)
+    params = WRITES[method](*words)
+    result = gateway.rpc(method, params)["result"]
+    whole = content(gateway.col)
+    gateway.col.undo()
+    request.getfixturevalue("small_parts")
+    again = gateway.rpc(method, params)["result"]
+    assert again == result or method == "updateNotes"  # the time of change
+    assert comparable(content(gateway.col)) == comparable(whole)
+
+
+def comparable(content):
+    """Without the ids of decks, and without the times of answers."""
+    notes, cards, reviews, decks = content
+    return notes, [card[2:4] + card[5:9] for card in cards], reviews, [deck.name for deck in decks]
+
+
+def test_every_method_that_takes_lists_of_notes_or_cards_and_can_be_long_is_here():
+    lists = {action.name for action in REGISTRY.listed() if {"cards", "notes", "answers"} & {*action.params().fields}}
+    assert lists - {*WRITES, *READS} == SHORT
+
+
+SHORT = {
+    "addImageOcclusionNotes",
+    "cardsModTime",
+    "cardsToNotes",
+    "changeNoteType",
+    "getFlags",
+    "getImageOcclusionNotes",
+    "notesModTime",
+    "updateImageOcclusionNotes",
+}
+"""Methods that are in no table above: one statement or one call into Anki does their work, or they need pictures."""
