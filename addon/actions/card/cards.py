@@ -220,7 +220,7 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
     return [card_id for card_id, _ in found]
 
 
-CARDS_PER_CHUNK = 2_500
+CARDS_PER_CHUNK = 4_000
 """Cards per backend call: other callers and Anki's window wait for at most one such call."""
 
 
