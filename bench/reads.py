@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from anki.consts import QUEUE_TYPE_SUSPENDED
 from anki.utils import strip_html_media
 
+from addon.text.plain import without_isolates
+
 from .gateways import PROFILE
 
 MANY, RENDERED = 20_000, 5_000
@@ -78,6 +80,10 @@ def get_decks(col, ids):
     return found
 
 
+def next_labels(col, card_id):
+    return col._backend.describe_next_states(col._backend.get_scheduling_states(card_id))
+
+
 def cards_info(col, ids):
     """Rendering and the labels of the buttons are calls for each card, whoever asks."""
     names = {deck.id: deck.name for deck in col.decks.all_names_and_ids()}
@@ -107,7 +113,7 @@ def cards_info(col, ids):
             "deckName": names[deck_id],
             "css": css,
             **dict(zip(keys, numbers, strict=True)),
-            "nextReviews": list(col._backend.describe_next_states(col._backend.get_scheduling_states(card_id))),
+            "nextReviews": [without_isolates(label) for label in next_labels(col, card_id)],
             "flags": flags,
             "homeDeckName": names[home_id or deck_id],
         }
