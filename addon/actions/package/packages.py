@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +12,10 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
-from anki.errors import BackendError, DBError, Interrupted
 
-from ...collection.damage import damage_behind
-from ...collection.errors import DeckNotFound, SchedulerOutdated, without_folders
-from ...collection.package_sizes import COLLECTIONS
-from ...collection.package_trial import Trial, raise_if_full, try_import
-from ...files.consent import await_consent, explained
+from ...collection.errors import DeckNotFound, SchedulerOutdated
+from ...collection.package_trial import Trial, try_import
+from ...files.consent import await_consent
 from ...files.file_policy import FilePolicy
 from ...files.path_policy import Access
 from ...rpc.caller import Caller
@@ -32,9 +25,9 @@ from ...rpc.host import Host
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.package import packages as s
-from ...text.folders import replace_path
 from ..deck.current import existing_deck
 from ..media.files import refuse_databases
+from .paths import is_package, is_there, resolved, use_first
 from .templates import require_readable_templates
 
 if TYPE_CHECKING:
@@ -44,24 +37,11 @@ _V1 = 1
 _OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
 
 
-def _use_first(params: dict[str, Any], caller: Caller, host: Host) -> dict[str, Any]:
-    """Use the folder of the package, and an older one there, while the lane does other work.
-
-    The system may ask the person about the folder, or fetch the older package from a server first.
-    """
-    with suppress(FileProblem):  # the action reports it
-        path = FilePolicy.for_caller(caller, host).resolve(params["path"], Access.WRITE)
-        await_consent(path)
-        if _is_there(path):
-            _is_package(path)
-    return params
-
-
 @action(
     "exportPackage",
     s.ExportPackage,
     s.EXPORTED,
-    prepare=_use_first,
+    prepare=use_first,
     scope=Scope.FILES,
     errors=[DeckNotFound, FileProblem, Refused],
     cancellable=True,
@@ -77,9 +57,9 @@ def export_package(ctx: Context, deck: str, path: str, include_sched: bool) -> b
     options = ExportAnkiPackageOptions(
         with_scheduling=include_sched, with_deck_configs=include_sched, with_media=True, legacy=True
     )
-    with _resolved(ctx, path, Access.WRITE) as real:
+    with resolved(ctx, path, Access.WRITE) as real:
         refuse_databases(ctx.col)
-        if _is_there(real) and not _is_package(real):
+        if is_there(real) and not is_package(real):
             raise FileProblem(f"Not overwritten, because it is no package: {path!r}")
         ctx.col.export_anki_package(out_path=real, options=options, limit=DeckIdLimit(deck_id))
     return True
@@ -96,7 +76,7 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
         await_consent(path)
         trial = (
             _try(path, col, host, is_wanted)
-            if (col is not None and col.sched_ver() != _V1 and _is_there(path))
+            if (col is not None and col.sched_ver() != _V1 and is_there(path))
             else None
         )
     except FileProblem:  # the action reports it
@@ -128,9 +108,9 @@ def import_package(ctx: Context, path: str, trial: Trial | None) -> bool:
     """
     if ctx.col.sched_ver() == _V1:
         raise SchedulerOutdated
-    with _resolved(ctx, path) as real:
+    with resolved(ctx, path) as real:
         refuse_databases(ctx.col)
-        if _is_there(real):
+        if is_there(real):
             if trial is None or not trial.is_of(real):
                 trial = _try(real, ctx.col, ctx.host, lambda: _is_wanted(ctx))
             trial.check(ctx.col)
@@ -146,46 +126,3 @@ def _try(path: str, col: Collection, host: Host, is_wanted: Callable[[], bool]) 
 
 def _is_wanted(ctx: Context) -> bool:
     return ctx.operation is None or not ctx.operation.waits_for_abort
-
-
-@contextmanager
-def _resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[str]:
-    """The real path of a path that a program names; error messages quote the path as it was given."""
-    real = FilePolicy.for_caller(ctx.caller, ctx.host).resolve(path, access)
-    try:
-        yield real
-    except (DBError, Interrupted):
-        raise
-    except (BackendError, FileProblem) as error:
-        if isinstance(error, BackendError):
-            raise_if_full(error)
-            if damage := damage_behind(ctx.col, error):
-                raise damage from None
-        text = replace_path(str(error), real, path)
-        text = replace_path(text, os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
-        raise FileProblem(explained(without_folders(text, ctx.col, path))) from None
-
-
-def _is_there(path: str) -> bool:
-    """Whether a file exists. Raises FileProblem if it is not a regular file."""
-    try:
-        found = Path(path).stat()
-    except OSError:  # Anki reports it itself
-        return False
-    if not stat.S_ISREG(found.st_mode):
-        raise FileProblem(f"Not a regular file: {path!r}")
-    return True
-
-
-def _is_package(path: str) -> bool:
-    """Whether a file is a package, judged by its content: documents and books are ZIP archives, too.
-
-    Raises FileProblem if it cannot be read.
-    """
-    try:
-        with zipfile.ZipFile(path) as package:
-            return not COLLECTIONS.isdisjoint(package.namelist())
-    except zipfile.BadZipFile:
-        return False
-    except OSError as error:
-        raise FileProblem(f"Not overwritten, because it may be no package: {error}") from None
