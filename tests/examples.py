@@ -15,6 +15,7 @@ MOMENT = {
     *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel", "upsertNotes"),
     *("findModelsById", "findModelsByName", "getCollection"),
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
+    "importTextFile",
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }

@@ -629,5 +629,18 @@ CASES: dict[str, Row] = {
         "Anki records a step for every package that it reads, if only of the presets and the time",
         [of(path="/no/such/file.apkg"), of(path="relative.apkg")],
     ),
+    "importTextFile": Row(
+        [
+            of(text="mela;apple", modelName=VOCAB, deck="Italian::A1"),
+            of(text=";x\n", delimiter="semicolon", modelName=VOCAB),
+            of(text="mela;new", modelName=VOCAB, onDuplicate="keep"),
+        ],
+        [
+            *(of(text=text) for text in ("", "#separator:tab\n")),
+            *(of(path=path) for path in ("/no/such/file.csv", "relative.csv")),
+            *(fails(text="a;b", **{name: "nosuch"}) for name in ("deck", "modelName")),
+            of(text="a;b", modelName=VOCAB, fieldColumns={"Meaning": 1}),
+        ],
+    ),
     "sync": Row("Anki empties its undo history when it syncs", [of(full=None), of(full="x")]),
 }

@@ -88,6 +88,10 @@ OF_METHODS = {
     **{(method, "notes.shapes.card"): VALUE for method in ("addImageOcclusionNotes", "updateImageOcclusionNotes")},
     ("insertReviews", "reviews"): "card",
     ("setDueDate", "days"): VALUE,
+    **{("exportNotesText", name): VALUE for name in ("deckName", "modelName")},
+    ("exportNotesText", "path"): NEW,
+    ("importTextFile", "fieldColumns.*"): "field",
+    **{("importTextFile", name): NEW for name in ("tags", "tagsForUpdated")},
 }
 
 
@@ -157,6 +161,7 @@ BASES = {
     "apiReflect": {"scopes": ["actions"], "actions": ["version"]},
     "createModel": {},
     "importPackage": {"path": "x.apkg"},
+    "importTextFile": {"text": "a;b", "modelName": "Basic", "fieldColumns": {"Front": 1}},
     "setSpecificValueOfCard": {"card": seed.MELA_CARD, "keys": ["due"], "newValues": [1]},
     "storeMediaFile": {"filename": "_x.txt"},
     "getFsrsParams": {"presets": ["Default"]},
@@ -169,10 +174,18 @@ BASES = {
 UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 
 
+ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"))
+"""Params of which a call of some methods gives exactly one."""
+CHOOSING = {"exportNotesText", "importTextFile", "previewTextFile"}
+
+
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
     """The params of a call that names `value` at a path. In a list, it comes after what is there."""
     params = copy.deepcopy(dict(BASES.get(method) or REGISTRY[method].examples[0].params))
     params.pop("dryRun", None)
+    for names in ONE_OF if method in CHOOSING else ():
+        if path.split(".", maxsplit=1)[0] in names:
+            params = {name: value for name, value in params.items() if name not in names}
     if method == "insertReviews":
         return {"reviews": [*params["reviews"], [*UNKNOWN_ROW[:1], value, *UNKNOWN_ROW[2:]]]}
     if method == "setEaseFactors":

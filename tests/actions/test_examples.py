@@ -65,7 +65,7 @@ def test_an_example_gives_its_result_and_both_fit_the_declared_schema(prepared, 
 
 # --- what a newcomer can send ---
 
-ADDS = re.compile("(add(?!Tags)|clone|create|store|upsert)[A-Z].*|modelFieldAdd|modelTemplateAdd")
+ADDS = re.compile("(add(?!Tags)|clone|create|store|upsert)[A-Z].*|modelFieldAdd|modelTemplateAdd|importTextFile")
 NEEDS = {
     **dict.fromkeys(("cancelOperation", "getOperation"), "an operation"),
     "createFilteredDeck": "cards",

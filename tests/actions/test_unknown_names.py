@@ -127,7 +127,13 @@ def test_an_old_client_gets_the_value_that_ankiconnect_returns(prepared, method,
 
 AS_ANY_DECK = {
     *(("cardReviews", "deck"), ("getLatestReviewID", "deck"), ("deckStatistics", "decks.[]")),
-    *(("getDeckStats", "decks.[]"), ("exportPackage", "deck"), ("deleteDecks", "decks.[]"), ("selectDeck", "deck")),
+    *(
+        ("getDeckStats", "decks.[]"),
+        ("exportPackage", "deck"),
+        ("exportNotesText", "deck"),
+        ("deleteDecks", "decks.[]"),
+        ("selectDeck", "deck"),
+    ),
     *(("renameDeck", "deck"), ("getDeckDescription", "deck"), ("upsertNotes", "notes.[].deckName")),
     *(
         (method, path)

@@ -656,6 +656,51 @@ class Methods:
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    def export_notes_text(
+        self,
+        path: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        html: bool | None = None,
+        tags: bool | None = None,
+        deck_name: bool | None = None,
+        model_name: bool | None = None,
+        guid: bool | None = None,
+    ) -> int:
+        """Export notes to a text file, one a line with tabs between the columns, and return their number.
+
+        Lines at the top describe the columns, so `importTextFile` reads the file back. Such a file is overwritten;
+        any other existing file is refused. Media files are not exported.
+
+        path: Path of the new file; a relative path begins at the media folder.
+        notes: Ids of the notes.
+        query: Search text for the notes, as in Anki's browser; an empty text finds all.
+        deck: The deck with its sub-decks, compared without case.
+        html: Keep HTML. If false, a field is one line of text, without pictures and sounds.
+        tags: Write the tags.
+        deck_name: Write the deck of each note, which is that of its first card.
+        model_name: Write the note type of each note.
+        guid: Write the globally unique id of each note.
+
+        Returns: Number of notes that were written.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, NoteNotFound, DeckNotFound, InvalidSearch,
+            Refused
+        """
+        result: int = self._call(
+            "exportNotesText",
+            {"path": path},
+            notes=notes,
+            query=query,
+            deck=deck,
+            html=html,
+            tags=tags,
+            deckName=deck_name,
+            modelName=model_name,
+            guid=guid,
+        )
+        return result
+
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
         """Export a deck, with its sub-decks and their media, to a package file.
 
@@ -1405,6 +1450,63 @@ class Methods:
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
 
+    def import_text_file(
+        self,
+        path: str | None = None,
+        text: str | None = None,
+        delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"] | None = None,
+        is_html: bool | None = None,
+        model_name: str | None = None,
+        deck: str | None = None,
+        field_columns: dict[str, int] | None = None,
+        tags: list[str] | None = None,
+        tags_for_updated: list[str] | None = None,
+        on_duplicate: Literal["update", "keep", "add"] | None = None,
+        match_scope: Literal["noteType", "noteTypeAndDeck"] | None = None,
+    ) -> types.ImportedNotes:
+        """Import a text file of notes, such as CSV. The result says what was done with each note.
+
+        See `previewTextFile` for what Anki reads in the file, and what it guesses. A note is recognised by the
+        column of its globally unique id, or else by its first field. A deck that the file names and that does not
+        exist is created. An update replaces the tags of a note if the file has a column of tags; it does not move
+        cards to another deck. Media files that the notes name are not imported.
+
+        path: Path of the file; a relative path begins at the media folder.
+        text: The content of the file, instead of `path`.
+        delimiter: What separates the columns. By default Anki reads or guesses it.
+        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+        model_name: Note type of all notes, compared without case.
+        deck: Deck of all new notes, compared without case.
+        field_columns: The column of each field, from 1, by the field's name. Other fields stay empty, or as they
+            are. By default the columns in their order.
+        tags: Tags for all notes of the file. By default those that the file names.
+        tags_for_updated: Tags for notes that are updated.
+        on_duplicate: What to do with a line whose note exists: `update` it, `keep` it as it is, or `add` another
+            note. By default what the file says, else `update`.
+        match_scope: Where a note with the same first field is looked for: among all notes of its note type, or
+            among those in the same deck. By default what the file says, else `noteType`.
+
+        Returns: What was done with the notes of the file.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, NotFound,
+            Refused
+        """
+        result: types.ImportedNotes = self._call(
+            "importTextFile",
+            {},
+            path=path,
+            text=text,
+            delimiter=delimiter,
+            isHtml=is_html,
+            modelName=model_name,
+            deck=deck,
+            fieldColumns=field_columns,
+            tags=tags,
+            tagsForUpdated=tags_for_updated,
+            onDuplicate=on_duplicate,
+            matchScope=match_scope,
+        )
+        return result
+
     def insert_reviews(self, reviews: list[list[int]]) -> None:
         """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
@@ -1849,6 +1951,46 @@ class Methods:
             apply=apply,
             healthCheck=health_check,
             reschedule=reschedule,
+        )
+        return result
+
+    def preview_text_file(
+        self,
+        path: str | None = None,
+        text: str | None = None,
+        delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"] | None = None,
+        is_html: bool | None = None,
+        model_name: str | None = None,
+        deck: str | None = None,
+    ) -> types.TextFilePreview:
+        """Show what Anki reads in a text file of notes, and how `importTextFile` would import it. Nothing is changed.
+
+        The file is in UTF-8. Lines at its top can say how to read it: `#separator:`, `#html:`, `#notetype:`,
+        `#deck:`, `#tags:`, `#columns:`, `#notetype column:`, `#deck column:`, `#tags column:`, `#guid column:`,
+        `#if matches:` and `#match scope:`. What neither they nor the call says is guessed (`guessed`). In a file of
+        one column the guessed delimiter is the space.
+
+        Compare `rows` with the file: a quotation mark that is not closed makes the rest of the file one field.
+
+        path: Path of the file; a relative path begins at the media folder.
+        text: The content of the file, instead of `path`.
+        delimiter: What separates the columns. By default Anki reads or guesses it.
+        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+        model_name: Note type of all notes, compared without case.
+        deck: Deck of all new notes, compared without case.
+
+        Returns: What the file contains.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, Refused
+        """
+        result: types.TextFilePreview = self._call(
+            "previewTextFile",
+            {},
+            path=path,
+            text=text,
+            delimiter=delimiter,
+            isHtml=is_html,
+            modelName=model_name,
+            deck=deck,
         )
         return result
 
@@ -3323,6 +3465,51 @@ class AsyncMethods:
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    async def export_notes_text(
+        self,
+        path: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        html: bool | None = None,
+        tags: bool | None = None,
+        deck_name: bool | None = None,
+        model_name: bool | None = None,
+        guid: bool | None = None,
+    ) -> int:
+        """Export notes to a text file, one a line with tabs between the columns, and return their number.
+
+        Lines at the top describe the columns, so `importTextFile` reads the file back. Such a file is overwritten;
+        any other existing file is refused. Media files are not exported.
+
+        path: Path of the new file; a relative path begins at the media folder.
+        notes: Ids of the notes.
+        query: Search text for the notes, as in Anki's browser; an empty text finds all.
+        deck: The deck with its sub-decks, compared without case.
+        html: Keep HTML. If false, a field is one line of text, without pictures and sounds.
+        tags: Write the tags.
+        deck_name: Write the deck of each note, which is that of its first card.
+        model_name: Write the note type of each note.
+        guid: Write the globally unique id of each note.
+
+        Returns: Number of notes that were written.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, NoteNotFound, DeckNotFound, InvalidSearch,
+            Refused
+        """
+        result: int = await self._call(
+            "exportNotesText",
+            {"path": path},
+            notes=notes,
+            query=query,
+            deck=deck,
+            html=html,
+            tags=tags,
+            deckName=deck_name,
+            modelName=model_name,
+            guid=guid,
+        )
+        return result
+
     async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
         """Export a deck, with its sub-decks and their media, to a package file.
 
@@ -4082,6 +4269,63 @@ class AsyncMethods:
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
 
+    async def import_text_file(
+        self,
+        path: str | None = None,
+        text: str | None = None,
+        delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"] | None = None,
+        is_html: bool | None = None,
+        model_name: str | None = None,
+        deck: str | None = None,
+        field_columns: dict[str, int] | None = None,
+        tags: list[str] | None = None,
+        tags_for_updated: list[str] | None = None,
+        on_duplicate: Literal["update", "keep", "add"] | None = None,
+        match_scope: Literal["noteType", "noteTypeAndDeck"] | None = None,
+    ) -> types.ImportedNotes:
+        """Import a text file of notes, such as CSV. The result says what was done with each note.
+
+        See `previewTextFile` for what Anki reads in the file, and what it guesses. A note is recognised by the
+        column of its globally unique id, or else by its first field. A deck that the file names and that does not
+        exist is created. An update replaces the tags of a note if the file has a column of tags; it does not move
+        cards to another deck. Media files that the notes name are not imported.
+
+        path: Path of the file; a relative path begins at the media folder.
+        text: The content of the file, instead of `path`.
+        delimiter: What separates the columns. By default Anki reads or guesses it.
+        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+        model_name: Note type of all notes, compared without case.
+        deck: Deck of all new notes, compared without case.
+        field_columns: The column of each field, from 1, by the field's name. Other fields stay empty, or as they
+            are. By default the columns in their order.
+        tags: Tags for all notes of the file. By default those that the file names.
+        tags_for_updated: Tags for notes that are updated.
+        on_duplicate: What to do with a line whose note exists: `update` it, `keep` it as it is, or `add` another
+            note. By default what the file says, else `update`.
+        match_scope: Where a note with the same first field is looked for: among all notes of its note type, or
+            among those in the same deck. By default what the file says, else `noteType`.
+
+        Returns: What was done with the notes of the file.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, NotFound,
+            Refused
+        """
+        result: types.ImportedNotes = await self._call(
+            "importTextFile",
+            {},
+            path=path,
+            text=text,
+            delimiter=delimiter,
+            isHtml=is_html,
+            modelName=model_name,
+            deck=deck,
+            fieldColumns=field_columns,
+            tags=tags,
+            tagsForUpdated=tags_for_updated,
+            onDuplicate=on_duplicate,
+            matchScope=match_scope,
+        )
+        return result
+
     async def insert_reviews(self, reviews: list[list[int]]) -> None:
         """Add entries to the review log, all or none; the scheduling of the cards is not changed.
 
@@ -4528,6 +4772,46 @@ class AsyncMethods:
             apply=apply,
             healthCheck=health_check,
             reschedule=reschedule,
+        )
+        return result
+
+    async def preview_text_file(
+        self,
+        path: str | None = None,
+        text: str | None = None,
+        delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"] | None = None,
+        is_html: bool | None = None,
+        model_name: str | None = None,
+        deck: str | None = None,
+    ) -> types.TextFilePreview:
+        """Show what Anki reads in a text file of notes, and how `importTextFile` would import it. Nothing is changed.
+
+        The file is in UTF-8. Lines at its top can say how to read it: `#separator:`, `#html:`, `#notetype:`,
+        `#deck:`, `#tags:`, `#columns:`, `#notetype column:`, `#deck column:`, `#tags column:`, `#guid column:`,
+        `#if matches:` and `#match scope:`. What neither they nor the call says is guessed (`guessed`). In a file of
+        one column the guessed delimiter is the space.
+
+        Compare `rows` with the file: a quotation mark that is not closed makes the rest of the file one field.
+
+        path: Path of the file; a relative path begins at the media folder.
+        text: The content of the file, instead of `path`.
+        delimiter: What separates the columns. By default Anki reads or guesses it.
+        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+        model_name: Note type of all notes, compared without case.
+        deck: Deck of all new notes, compared without case.
+
+        Returns: What the file contains.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, Refused
+        """
+        result: types.TextFilePreview = await self._call(
+            "previewTextFile",
+            {},
+            path=path,
+            text=text,
+            delimiter=delimiter,
+            isHtml=is_html,
+            modelName=model_name,
+            deck=deck,
         )
         return result
 
@@ -5667,6 +5951,33 @@ class BatchMethods:
         )
         return result
 
+    def export_notes_text(
+        self,
+        path: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        html: bool | None = None,
+        tags: bool | None = None,
+        deck_name: bool | None = None,
+        model_name: bool | None = None,
+        guid: bool | None = None,
+    ) -> Reply[int]:
+        """Export notes to a text file, one a line with tabs between the columns, and return their number."""
+        result: Reply[int] = self._call(
+            "exportNotesText",
+            {"path": path},
+            notes=notes,
+            query=query,
+            deck=deck,
+            html=html,
+            tags=tags,
+            deckName=deck_name,
+            modelName=model_name,
+            guid=guid,
+        )
+        return result
+
     def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
         """Export a deck, with its sub-decks and their media, to a package file."""
         result: Reply[bool] = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
@@ -6012,6 +6323,38 @@ class BatchMethods:
         result: Reply[Literal[True]] = self._call("importPackage", {"path": path})
         return result
 
+    def import_text_file(
+        self,
+        path: str | None = None,
+        text: str | None = None,
+        delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"] | None = None,
+        is_html: bool | None = None,
+        model_name: str | None = None,
+        deck: str | None = None,
+        field_columns: dict[str, int] | None = None,
+        tags: list[str] | None = None,
+        tags_for_updated: list[str] | None = None,
+        on_duplicate: Literal["update", "keep", "add"] | None = None,
+        match_scope: Literal["noteType", "noteTypeAndDeck"] | None = None,
+    ) -> Reply[types.ImportedNotes]:
+        """Import a text file of notes, such as CSV. The result says what was done with each note."""
+        result: Reply[types.ImportedNotes] = self._call(
+            "importTextFile",
+            {},
+            path=path,
+            text=text,
+            delimiter=delimiter,
+            isHtml=is_html,
+            modelName=model_name,
+            deck=deck,
+            fieldColumns=field_columns,
+            tags=tags,
+            tagsForUpdated=tags_for_updated,
+            onDuplicate=on_duplicate,
+            matchScope=match_scope,
+        )
+        return result
+
     def insert_reviews(self, reviews: list[list[int]]) -> Reply[None]:
         """Add entries to the review log, all or none; the scheduling of the cards is not changed."""
         result: Reply[None] = self._call("insertReviews", {"reviews": reviews})
@@ -6216,6 +6559,28 @@ class BatchMethods:
             apply=apply,
             healthCheck=health_check,
             reschedule=reschedule,
+        )
+        return result
+
+    def preview_text_file(
+        self,
+        path: str | None = None,
+        text: str | None = None,
+        delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"] | None = None,
+        is_html: bool | None = None,
+        model_name: str | None = None,
+        deck: str | None = None,
+    ) -> Reply[types.TextFilePreview]:
+        """Show what Anki reads in a text file of notes, and how `importTextFile` would import it. Nothing is changed."""
+        result: Reply[types.TextFilePreview] = self._call(
+            "previewTextFile",
+            {},
+            path=path,
+            text=text,
+            delimiter=delimiter,
+            isHtml=is_html,
+            modelName=model_name,
+            deck=deck,
         )
         return result
 

@@ -399,6 +399,32 @@ class GoingNames(TypedDict):
 
 
 @final
+class ImportedNotes(TypedDict):
+    """What an import has done with each note of a file."""
+
+    found: int
+    """Number of notes in the file."""
+    new: list[int]
+    """Ids of the notes that were added."""
+    updated: list[int]
+    """Ids of the notes that were recognised by their globally unique id, and changed."""
+    unchanged: list[int]
+    """Ids of the notes that are the same here, or newer."""
+    firstFieldMatch: list[int]
+    """Ids of the notes that were recognised by their first field: `update` has changed them, `keep` has not. With
+    `add` the ids of the notes that were added beside them.
+    """
+    conflicting: list[list[str]]
+    """Fields of each note that is of another note type here; it was left out."""
+    missingModel: list[list[str]]
+    """Fields of each note whose note type was not found."""
+    missingDeck: list[list[str]]
+    """Fields of each note whose deck was not found."""
+    emptyFirstField: list[list[str]]
+    """Fields of each note without a first field."""
+
+
+@final
 class ListedModel(TypedDict):
     """A note type in short."""
 
@@ -1162,6 +1188,51 @@ class Template(TypedDict):
     """Font size in the browser; 0 for the default."""
     id: NotRequired[int | None]
     """Id of the template."""
+
+
+@final
+class TextFilePreview(TypedDict):
+    """What Anki reads in a text file, and how it would import it."""
+
+    delimiter: Literal["tab", "pipe", "semicolon", "colon", "comma", "space"]
+    """What separates the columns."""
+    isHtml: bool
+    """The fields contain HTML."""
+    columns: int
+    """Number of columns."""
+    columnLabels: list[str]
+    """The name of each column, as the file gives it; else empty."""
+    rows: list[list[str]]
+    """The first rows, each with its columns."""
+    modelName: str | None
+    """Note type of all notes; null if a column names it."""
+    fieldColumns: dict[str, int] | None
+    """The column of each field, from 1, by the field's name. Null if a column names the note type."""
+    deck: str | None
+    """Deck of all new notes; null if a column names it."""
+    deckColumn: int | None
+    """The column that names the deck; null for none."""
+    modelColumn: int | None
+    """The column that names the note type; null for none."""
+    tagsColumn: int | None
+    """The column of the tags; null for none."""
+    guidColumn: int | None
+    """The column of the globally unique id; null for none."""
+    tags: list[str]
+    """Tags for all notes, as the file names them."""
+    onDuplicate: Literal["update", "keep", "add"]
+    """What would be done with lines whose notes exist."""
+    matchScope: Literal["noteType", "noteTypeAndDeck"]
+    """Where notes with the same first field would be looked for."""
+    guessed: list[str]
+    """Members that neither the call nor the file decides, so that Anki has guessed them: the delimiter by the
+    first lines, the note type and the deck by what was used last, and the column of tags by the number of
+    fields.
+    """
+    isNewDeck: bool
+    """The deck does not exist, so an import would create it."""
+    ignored: list[str]
+    """Lines at the top of the file that name something unknown, so Anki ignores them."""
 
 
 @final

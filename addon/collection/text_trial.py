@@ -1,0 +1,127 @@
+"""Tries to import a text file into a collection that is thrown away, because a refused import clears the undo history.
+
+The trial also shows the notes as Anki reads them, and so whether the import would change anything. One that
+changes nothing would still empty redo.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anki.import_export_pb2 import CsvMetadata, ImportResponse
+from anki.utils import split_fields
+
+from .rows import rows_of
+from .trial import trial_collection
+
+if TYPE_CHECKING:
+    from anki._backend import RustBackend
+    from anki.collection import Collection
+    from anki.models import NotetypeDict
+
+_DEFAULT_DECK = 1
+_PLACEHOLDER = "anki-rpc"
+
+
+class _Note(NamedTuple):
+    """A note, as Anki reads it in the file or as it is stored."""
+
+    id: int
+    guid: str
+    note_type: int
+    checksum: int
+    """Of the first field without HTML, by which Anki recognises notes."""
+    fields: str
+    tags: str
+
+    def key(self, metadata: CsvMetadata) -> Any:
+        """What Anki recognises the note by."""
+        return self.guid if metadata.guid_column else (self.note_type, self.checksum)
+
+
+_COLUMNS = "select id, guid, mid, csum, flds, tags from notes"
+
+
+def log_if_unchanged(col: Collection, path: str, metadata: CsvMetadata) -> ImportResponse.Log | None:
+    """Return what an import would report if it would change nothing; None if it may change something.
+
+    A note is the same if its fields and its column of tags are: then Anki ignores the tags for all notes, too. Raises
+    Anki's error if it refuses the file.
+    """
+    with trial_collection() as backend:
+        _copy_note_types(backend, col.models.all())
+        log = backend.import_csv(path=path, metadata=_metadata_of_trial(metadata)).log
+        notes = [_Note(*row) for row in backend.db_query(_COLUMNS, [], first_row_only=False)]
+        decks = [entry.name for entry in backend.get_deck_names(skip_empty_default=False, include_filtered=True)]
+    if metadata.WhichOneof("deck") == "deck_name" or not all(map(col.decks.id_for_name, decks)):
+        return None
+    known = _unchanged(col, metadata, notes)
+    if known is None:
+        return None
+    is_kept = metadata.dupe_resolution == CsvMetadata.PRESERVE and not metadata.guid_column
+    del log.new[:], log.first_field_match[:]
+    (log.first_field_match if is_kept else log.duplicate).extend(
+        ImportResponse.Note(id={"nid": note_id}) for note_id in known
+    )
+    return log
+
+
+def _copy_note_types(backend: RustBackend, models: Iterable[NotetypeDict]) -> None:
+    """Replace the note types of an empty collection by copies with the same ids and names."""
+    *own, last = [entry.id for entry in backend.get_notetype_names()]
+    for model_id in own:
+        backend.remove_notetype(model_id)
+    placeholder = {**json.loads(backend.get_notetype_legacy(last)), "name": _PLACEHOLDER}
+    for model in (placeholder, *models):
+        backend.add_or_update_notetype(json=json.dumps(model).encode(), preserve_usn_and_mtime=True, skip_checks=True)
+
+
+def _metadata_of_trial(metadata: CsvMetadata) -> CsvMetadata:
+    """Return the metadata for the trial, which adds each note with only its own tags."""
+    changed = CsvMetadata()
+    changed.CopyFrom(metadata)
+    changed.dupe_resolution = CsvMetadata.DUPLICATE
+    del changed.global_tags[:], changed.updated_tags[:]
+    if changed.WhichOneof("deck") != "deck_column":
+        changed.deck_id = _DEFAULT_DECK
+    return changed
+
+
+def _unchanged(col: Collection, metadata: CsvMetadata, notes: list[_Note]) -> list[int] | None:
+    """Return the ids of the stored notes that equal the notes of a file; None unless each has one."""
+    if not notes:
+        return []
+    if not metadata.guid_column:  # by which a note is never added twice
+        if metadata.dupe_resolution == CsvMetadata.DUPLICATE:
+            return None
+        if metadata.match_scope != CsvMetadata.NOTETYPE:
+            return None  # it depends on the decks of the cards, which only the import itself compares
+    column = "guid" if metadata.guid_column else "csum"
+    wanted: Any = {note.guid if metadata.guid_column else note.checksum for note in notes}
+    stored = defaultdict(list)
+    for row in rows_of(col, f"{_COLUMNS} where {column} in ids", wanted):
+        stored[_Note(*row).key(metadata)].append(_Note(*row))
+    known: dict[int, None] = {}
+    for note in notes:
+        found = stored[note.key(metadata)]
+        if not found or not all(_is_same(metadata, note, each) for each in found):
+            return None
+        known.update((each.id, None) for each in found)
+    return list(known)
+
+
+def _is_same(metadata: CsvMetadata, note: _Note, stored: _Note) -> bool:
+    if stored.note_type != note.note_type:
+        return False
+    if metadata.dupe_resolution != CsvMetadata.UPDATE:
+        return True
+    columns = metadata.global_notetype.field_columns
+    fields = list(zip_longest(split_fields(stored.fields), split_fields(note.fields)))
+    is_equal = all(
+        ours == theirs or (place < len(columns) and not columns[place]) for place, (ours, theirs) in enumerate(fields)
+    )
+    return is_equal and (not metadata.tags_column or {*stored.tags.split()} == {*note.tags.split()})
