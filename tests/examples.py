@@ -31,7 +31,7 @@ def error_of(method):
         return "gui_unavailable"
     errors = {
         "sync": "not_logged_in",
-        "importPackage": "file_problem",
+        **dict.fromkeys(("importPackage", "mergePackage"), "file_problem"),
         **dict.fromkeys(("getOperation", "cancelOperation"), "not_found"),
         **dict.fromkeys(FILTERED, "deck_not_found"),
         **dict.fromkeys(STUDIED, "refused"),

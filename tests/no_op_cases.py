@@ -629,6 +629,10 @@ CASES: dict[str, Row] = {
         "Anki records a step for every package that it reads, if only of the presets and the time",
         [of(path="/no/such/file.apkg"), of(path="relative.apkg")],
     ),
+    "mergePackage": Row(
+        "Anki records a step for every package that it reads, if only of the choices",
+        [of(path="/no/such/file.apkg"), of(path="relative.apkg"), of(path="a.apkg", updateNotes="sometimes")],
+    ),
     "importTextFile": Row(
         [
             of(text="mela;apple", modelName=VOCAB, deck="Italian::A1"),

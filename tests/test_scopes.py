@@ -64,6 +64,8 @@ FILES = [
     ("guiAddNoteSetData", {"note": {"picture": [item("f7", path="_ciao.txt")]}}, "gui media files"),
     ("importPackage", {"path": "none.apkg"}, "files write media"),
     ("exportPackage", {"deck": "Nowhere", "path": "new.apkg"}, "files"),
+    ("mergePackage", {"path": "none.apkg"}, "files write media"),
+    ("exportNotesPackage", {"path": "new.apkg", "query": ""}, "files"),
     ("exportNotesText", {"path": "notes.txt", "query": ""}, "files"),
     ("previewTextFile", {"path": "words.csv"}, "files"),
     ("importTextFile", {"path": "words.csv"}, "files write"),

@@ -88,6 +88,7 @@ OF_METHODS = {
     **{(method, "notes.shapes.card"): VALUE for method in ("addImageOcclusionNotes", "updateImageOcclusionNotes")},
     ("insertReviews", "reviews"): "card",
     ("setDueDate", "days"): VALUE,
+    ("exportNotesPackage", "path"): NEW,
     **{("exportNotesText", name): VALUE for name in ("deckName", "modelName")},
     ("exportNotesText", "path"): NEW,
     ("importTextFile", "fieldColumns.*"): "field",
@@ -160,7 +161,7 @@ BASES = {
     "updateNotes": {"notes": [{"id": seed.MELA}]},
     "apiReflect": {"scopes": ["actions"], "actions": ["version"]},
     "createModel": {},
-    "importPackage": {"path": "x.apkg"},
+    **{method: {"path": "x.apkg"} for method in ("importPackage", "mergePackage")},
     "importTextFile": {"text": "a;b", "modelName": "Basic", "fieldColumns": {"Front": 1}},
     "setSpecificValueOfCard": {"card": seed.MELA_CARD, "keys": ["due"], "newValues": [1]},
     "storeMediaFile": {"filename": "_x.txt"},
@@ -176,7 +177,7 @@ UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 
 ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"))
 """Params of which a call of some methods gives exactly one."""
-CHOOSING = {"exportNotesText", "importTextFile", "previewTextFile"}
+CHOOSING = {"exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
 
 
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:

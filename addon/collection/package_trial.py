@@ -60,10 +60,12 @@ class Trial(NamedTuple):
         """Whether this is still the file that was tried, unchanged."""
         return self.identity == identity_of(path)
 
-    def check(self, col: Collection) -> None:
-        """Raise FileProblem if Anki refuses the package, or cannot merge it into this collection."""
+    def check(self, col: Collection, *, merges_models: bool = True) -> None:
+        """Raise FileProblem if Anki refuses the package, or cannot merge its note types into this collection's."""
         if self.problem is not None:
             raise self.problem
+        if not merges_models:
+            return
         ours = {note_type["id"]: note_type["type"] == _CLOZE for note_type in col.models.all()}
         if any(ours.get(id, is_cloze) != is_cloze for id, is_cloze in self.note_types) or any(
             guids and _has_notes(col, [id for id, is_cloze in ours.items() if is_cloze is not bool(kind)], guids)

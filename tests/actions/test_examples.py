@@ -49,7 +49,7 @@ def prepared(request, package, action):
     if action.name in STUDIED:
         gateway.rpc("setFsrsActive", {"active": True})
         studied(lambda method, params: gateway.rpc(method, params)["result"])
-    if action.name == "importPackage":
+    if action.name in ("importPackage", "mergePackage"):
         shutil.copy(package, gateway.col.media.dir())
     return gateway
 

@@ -130,6 +130,7 @@ AS_ANY_DECK = {
     *(
         ("getDeckStats", "decks.[]"),
         ("exportPackage", "deck"),
+        ("exportNotesPackage", "deck"),
         ("exportNotesText", "deck"),
         ("deleteDecks", "decks.[]"),
         ("selectDeck", "deck"),

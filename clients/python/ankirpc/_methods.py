@@ -656,6 +656,54 @@ class Methods:
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    def export_notes_package(
+        self,
+        path: str,
+        notes: list[int] | None = None,
+        cards: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        all: bool | None = None,
+        with_scheduling: bool | None = None,
+        with_deck_options: bool | None = None,
+        with_media: bool | None = None,
+        legacy: bool | None = None,
+    ) -> int:
+        """Export notes, with their cards and media, to a package file, and return their number.
+
+        Of notes that `cards` chooses only these cards are exported. See `exportPackage` for what is overwritten,
+        and for what is left out without scheduling.
+
+        path: Path of the new package; a relative path begins at the media folder.
+        notes: Ids of the notes.
+        cards: Ids of the cards.
+        query: Search text for the notes, as in Anki's browser; an empty text finds all.
+        deck: The deck with its sub-decks, compared without case.
+        all: Export all notes.
+        with_scheduling: Keep the scheduling.
+        with_deck_options: Include the decks' options.
+        with_media: Include the media files.
+        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+
+        Returns: Number of notes that were written.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, CardNotFound, DeckNotFound,
+            InvalidSearch, FileProblem, Refused
+        """
+        result: int = self._call(
+            "exportNotesPackage",
+            {"path": path},
+            notes=notes,
+            cards=cards,
+            query=query,
+            deck=deck,
+            all=all,
+            withScheduling=with_scheduling,
+            withDeckOptions=with_deck_options,
+            withMedia=with_media,
+            legacy=legacy,
+        )
+        return result
+
     def export_notes_text(
         self,
         path: str,
@@ -701,7 +749,15 @@ class Methods:
         )
         return result
 
-    def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
+    def export_package(
+        self,
+        deck: str,
+        path: str,
+        include_sched: bool | None = None,
+        with_media: bool | None = None,
+        with_deck_options: bool | None = None,
+        legacy: bool | None = None,
+    ) -> bool:
         """Export a deck, with its sub-decks and their media, to a package file.
 
         An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are
@@ -709,12 +765,22 @@ class Methods:
 
         deck: Deck, compared without case.
         path: Path of the new package; a relative path begins at the media folder.
-        include_sched: Keep the scheduling and the decks' options.
+        include_sched: Keep the scheduling.
+        with_media: Include the media files.
+        with_deck_options: Include the decks' options. By default as `includeSched`.
+        legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, FileProblem, Refused
         """
-        result: bool = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
+        result: bool = self._call(
+            "exportPackage",
+            {"deck": deck, "path": path},
+            includeSched=include_sched,
+            withMedia=with_media,
+            withDeckOptions=with_deck_options,
+            legacy=legacy,
+        )
         return result
 
     def find_and_replace_in_models(
@@ -1568,6 +1634,44 @@ class Methods:
         Raises: NotFound, Refused
         """
         result: bool = self._call("loadProfile", {"name": name})
+        return result
+
+    def merge_package(
+        self,
+        path: str,
+        update_notes: Literal["ifNewer", "always", "never"] | None = None,
+        update_models: Literal["ifNewer", "always", "never"] | None = None,
+        merge_models: bool | None = None,
+        with_scheduling: bool | None = None,
+        with_deck_options: bool | None = None,
+    ) -> types.ImportedNotes:
+        """Import a package, as you choose, and return what was done with each note.
+
+        Like `importPackage`. A note is recognised by its globally unique id. If its note type has other fields or
+        templates here, it is left out (`conflicting`), unless `mergeModels` unites both. A note type that is new
+        here, but has the name of another one, gets a name such as `Basic+`. The package of a whole collection
+        (.colpkg) is merged, too.
+
+        path: Path of the package; a relative path begins at the media folder.
+        update_notes: Update notes that exist here: if those of the package were changed later, always, or never.
+        update_models: Update note types that exist here: if those of the package were changed later, always, or
+            never.
+        merge_models: Unite note types that have other fields or templates here.
+        with_scheduling: Take the scheduling. If false, the cards are new.
+        with_deck_options: Take the decks' options.
+
+        Returns: What was done with the notes of the file.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        """
+        result: types.ImportedNotes = self._call(
+            "mergePackage",
+            {"path": path},
+            updateNotes=update_notes,
+            updateModels=update_models,
+            mergeModels=merge_models,
+            withScheduling=with_scheduling,
+            withDeckOptions=with_deck_options,
+        )
         return result
 
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
@@ -3465,6 +3569,54 @@ class AsyncMethods:
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    async def export_notes_package(
+        self,
+        path: str,
+        notes: list[int] | None = None,
+        cards: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        all: bool | None = None,
+        with_scheduling: bool | None = None,
+        with_deck_options: bool | None = None,
+        with_media: bool | None = None,
+        legacy: bool | None = None,
+    ) -> int:
+        """Export notes, with their cards and media, to a package file, and return their number.
+
+        Of notes that `cards` chooses only these cards are exported. See `exportPackage` for what is overwritten,
+        and for what is left out without scheduling.
+
+        path: Path of the new package; a relative path begins at the media folder.
+        notes: Ids of the notes.
+        cards: Ids of the cards.
+        query: Search text for the notes, as in Anki's browser; an empty text finds all.
+        deck: The deck with its sub-decks, compared without case.
+        all: Export all notes.
+        with_scheduling: Keep the scheduling.
+        with_deck_options: Include the decks' options.
+        with_media: Include the media files.
+        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+
+        Returns: Number of notes that were written.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, CardNotFound, DeckNotFound,
+            InvalidSearch, FileProblem, Refused
+        """
+        result: int = await self._call(
+            "exportNotesPackage",
+            {"path": path},
+            notes=notes,
+            cards=cards,
+            query=query,
+            deck=deck,
+            all=all,
+            withScheduling=with_scheduling,
+            withDeckOptions=with_deck_options,
+            withMedia=with_media,
+            legacy=legacy,
+        )
+        return result
+
     async def export_notes_text(
         self,
         path: str,
@@ -3510,7 +3662,15 @@ class AsyncMethods:
         )
         return result
 
-    async def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> bool:
+    async def export_package(
+        self,
+        deck: str,
+        path: str,
+        include_sched: bool | None = None,
+        with_media: bool | None = None,
+        with_deck_options: bool | None = None,
+        legacy: bool | None = None,
+    ) -> bool:
         """Export a deck, with its sub-decks and their media, to a package file.
 
         An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are
@@ -3518,12 +3678,22 @@ class AsyncMethods:
 
         deck: Deck, compared without case.
         path: Path of the new package; a relative path begins at the media folder.
-        include_sched: Keep the scheduling and the decks' options.
+        include_sched: Keep the scheduling.
+        with_media: Include the media files.
+        with_deck_options: Include the decks' options. By default as `includeSched`.
+        legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
         Returns: Always true.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, FileProblem, Refused
         """
-        result: bool = await self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
+        result: bool = await self._call(
+            "exportPackage",
+            {"deck": deck, "path": path},
+            includeSched=include_sched,
+            withMedia=with_media,
+            withDeckOptions=with_deck_options,
+            legacy=legacy,
+        )
         return result
 
     async def find_and_replace_in_models(
@@ -4387,6 +4557,44 @@ class AsyncMethods:
         Raises: NotFound, Refused
         """
         result: bool = await self._call("loadProfile", {"name": name})
+        return result
+
+    async def merge_package(
+        self,
+        path: str,
+        update_notes: Literal["ifNewer", "always", "never"] | None = None,
+        update_models: Literal["ifNewer", "always", "never"] | None = None,
+        merge_models: bool | None = None,
+        with_scheduling: bool | None = None,
+        with_deck_options: bool | None = None,
+    ) -> types.ImportedNotes:
+        """Import a package, as you choose, and return what was done with each note.
+
+        Like `importPackage`. A note is recognised by its globally unique id. If its note type has other fields or
+        templates here, it is left out (`conflicting`), unless `mergeModels` unites both. A note type that is new
+        here, but has the name of another one, gets a name such as `Basic+`. The package of a whole collection
+        (.colpkg) is merged, too.
+
+        path: Path of the package; a relative path begins at the media folder.
+        update_notes: Update notes that exist here: if those of the package were changed later, always, or never.
+        update_models: Update note types that exist here: if those of the package were changed later, always, or
+            never.
+        merge_models: Unite note types that have other fields or templates here.
+        with_scheduling: Take the scheduling. If false, the cards are new.
+        with_deck_options: Take the decks' options.
+
+        Returns: What was done with the notes of the file.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        """
+        result: types.ImportedNotes = await self._call(
+            "mergePackage",
+            {"path": path},
+            updateNotes=update_notes,
+            updateModels=update_models,
+            mergeModels=merge_models,
+            withScheduling=with_scheduling,
+            withDeckOptions=with_deck_options,
+        )
         return result
 
     async def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> str:
@@ -5951,6 +6159,35 @@ class BatchMethods:
         )
         return result
 
+    def export_notes_package(
+        self,
+        path: str,
+        notes: list[int] | None = None,
+        cards: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        all: bool | None = None,
+        with_scheduling: bool | None = None,
+        with_deck_options: bool | None = None,
+        with_media: bool | None = None,
+        legacy: bool | None = None,
+    ) -> Reply[int]:
+        """Export notes, with their cards and media, to a package file, and return their number."""
+        result: Reply[int] = self._call(
+            "exportNotesPackage",
+            {"path": path},
+            notes=notes,
+            cards=cards,
+            query=query,
+            deck=deck,
+            all=all,
+            withScheduling=with_scheduling,
+            withDeckOptions=with_deck_options,
+            withMedia=with_media,
+            legacy=legacy,
+        )
+        return result
+
     def export_notes_text(
         self,
         path: str,
@@ -5978,9 +6215,24 @@ class BatchMethods:
         )
         return result
 
-    def export_package(self, deck: str, path: str, include_sched: bool | None = None) -> Reply[bool]:
+    def export_package(
+        self,
+        deck: str,
+        path: str,
+        include_sched: bool | None = None,
+        with_media: bool | None = None,
+        with_deck_options: bool | None = None,
+        legacy: bool | None = None,
+    ) -> Reply[bool]:
         """Export a deck, with its sub-decks and their media, to a package file."""
-        result: Reply[bool] = self._call("exportPackage", {"deck": deck, "path": path}, includeSched=include_sched)
+        result: Reply[bool] = self._call(
+            "exportPackage",
+            {"deck": deck, "path": path},
+            includeSched=include_sched,
+            withMedia=with_media,
+            withDeckOptions=with_deck_options,
+            legacy=legacy,
+        )
         return result
 
     def find_and_replace_in_models(
@@ -6383,6 +6635,27 @@ class BatchMethods:
     def load_profile(self, name: str) -> Reply[bool]:
         """Close the open profile, open another one, and return once it is open."""
         result: Reply[bool] = self._call("loadProfile", {"name": name})
+        return result
+
+    def merge_package(
+        self,
+        path: str,
+        update_notes: Literal["ifNewer", "always", "never"] | None = None,
+        update_models: Literal["ifNewer", "always", "never"] | None = None,
+        merge_models: bool | None = None,
+        with_scheduling: bool | None = None,
+        with_deck_options: bool | None = None,
+    ) -> Reply[types.ImportedNotes]:
+        """Import a package, as you choose, and return what was done with each note."""
+        result: Reply[types.ImportedNotes] = self._call(
+            "mergePackage",
+            {"path": path},
+            updateNotes=update_notes,
+            updateModels=update_models,
+            mergeModels=merge_models,
+            withScheduling=with_scheduling,
+            withDeckOptions=with_deck_options,
+        )
         return result
 
     def model_field_add(self, model_name: str, field_name: str, index: int | None = None) -> Reply[str]:
