@@ -15,7 +15,7 @@ MOMENT = {
     *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel", "upsertNotes"),
     *("findModelsById", "findModelsByName", "getCollection"),
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
-    "importTextFile",
+    *("exportCollection", "importCollection", "importTextFile", "restoreBackup"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
@@ -31,7 +31,8 @@ def error_of(method):
         return "gui_unavailable"
     errors = {
         "sync": "not_logged_in",
-        **dict.fromkeys(("importPackage", "mergePackage"), "file_problem"),
+        **dict.fromkeys(("importCollection", "importPackage", "mergePackage"), "file_problem"),
+        "restoreBackup": "not_found",
         **dict.fromkeys(("getOperation", "cancelOperation"), "not_found"),
         **dict.fromkeys(FILTERED, "deck_not_found"),
         **dict.fromkeys(STUDIED, "refused"),

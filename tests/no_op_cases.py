@@ -633,6 +633,15 @@ CASES: dict[str, Row] = {
         "Anki records a step for every package that it reads, if only of the choices",
         [of(path="/no/such/file.apkg"), of(path="relative.apkg"), of(path="a.apkg", updateNotes="sometimes")],
     ),
+    "exportCollection": Row(
+        "Anki closes the collection for it",
+        [of(path="a.txt"), of(path="/no/such/folder/a.colpkg"), of(path=5)],
+    ),
+    "importCollection": Row(
+        [fails(path="/no/such/file.colpkg", dryRun=True)],
+        [of(path="/no/such/file.colpkg"), of(path="a.apkg")],
+    ),
+    "restoreBackup": Row([fails(name="nosuch", dryRun=True)], [of(name="nosuch"), of(name="../collection.anki2")]),
     "importTextFile": Row(
         [
             of(text="mela;apple", modelName=VOCAB, deck="Italian::A1"),

@@ -66,6 +66,8 @@ FILES = [
     ("exportPackage", {"deck": "Nowhere", "path": "new.apkg"}, "files"),
     ("mergePackage", {"path": "none.apkg"}, "files write media"),
     ("exportNotesPackage", {"path": "new.apkg", "query": ""}, "files"),
+    ("exportCollection", {"path": "none/all.colpkg"}, "files admin"),
+    ("importCollection", {"path": "none.colpkg"}, "files admin"),
     ("exportNotesText", {"path": "notes.txt", "query": ""}, "files"),
     ("previewTextFile", {"path": "words.csv"}, "files"),
     ("importTextFile", {"path": "words.csv"}, "files write"),

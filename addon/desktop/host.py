@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aqt import gui_hooks
 from aqt.qt import QEvent, QObject
@@ -19,6 +19,7 @@ from aqt.utils import tooltip
 from .. import logs
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
+from ..collection.closing import on_lane
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..gateway import Gateway
@@ -32,6 +33,7 @@ from .events import Hooks
 from .main_thread import MainThread
 from .profiles import DesktopProfiles
 from .refresh import Refresh
+from .replacing import DesktopReplacing
 from .serving import Serving
 from .settings_file import SettingsFile
 from .sync import DesktopSync
@@ -43,6 +45,7 @@ from .ui.texts import as_html
 from .ui.window import GatewayWindow
 
 if TYPE_CHECKING:
+    from anki._backend import RustBackend
     from anki.collection import Collection, OpChanges
     from aqt.main import AnkiQt
 
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
     from ..rpc.operations import ProgressReport
 
 logger = logging.getLogger("anki_rpc")
+
+R = TypeVar("R")
 
 ADDON = __name__.partition(".")[0]
 """The name of the add-on's folder: a number if it was installed from AnkiWeb."""
@@ -77,6 +82,7 @@ class DesktopHost:
         self._refresh = Refresh(mw, self._main, self._editors)
         self._profiles = DesktopProfiles(mw, self._main, self._refresh.flush)
         self._sync = DesktopSync(mw, self._main)
+        self._replacing = DesktopReplacing(mw, self._main, self._refresh.flush)
         self._questions = PermissionQuestions(mw, self._answered)
         self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
         self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
@@ -154,6 +160,20 @@ class DesktopHost:
         """Any thread."""
         return self._sync.run(full, wait_for_media=wait_for_media)
 
+    def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
+        """Any thread."""
+        return on_lane(self._lane, self.collection, read, reads=True)
+
+    def export_collection(self, write: Callable[[Collection], R]) -> Future[R]:
+        """Any thread."""
+        return self._replacing.export(write)
+
+    def replace_collection(
+        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None]
+    ) -> Future[R]:
+        """Any thread."""
+        return self._replacing.replace(back_up, replace)
+
     def progress(self, *, of_sync: bool) -> ProgressReport | None:
         """Any thread."""
         col = self._mw.col
@@ -162,7 +182,7 @@ class DesktopHost:
     def abort(self, *, sync: bool) -> None:
         """Ask Anki to stop its work, but not work that the user started in Anki's window. Any thread."""
         col = self._mw.col
-        if col is not None and (sync or not self._mw.progress.busy()):
+        if col is not None and (sync or self._replacing.is_exporting or not self._mw.progress.busy()):
             anki_progress.abort(col, sync=sync)
 
     def window(self) -> AnkiQt:

@@ -76,7 +76,7 @@ class DesktopProfiles:
 
     def _unload(self, name: str, answer: Future[bool]) -> None:
         self._is_switching = True
-        question: _Question | None = None
+        question: ClosingQuestion | None = None
 
         def unloaded() -> None:
             if question is not None:
@@ -89,7 +89,7 @@ class DesktopProfiles:
             fail(answer, Refused("the user keeps a window with unsaved text open, and the profile with it"))
 
         if not aqt.dialogs.allClosed():
-            question = _Question(kept)
+            question = ClosingQuestion(kept)
         self._mw.unloadProfile(unloaded)
 
     def _load_later(self, name: str, answer: Future[bool]) -> None:
@@ -112,7 +112,7 @@ class DesktopProfiles:
                 settle(answer, True)
 
 
-class _Question(QObject):
+class ClosingQuestion(QObject):
     """Calls `declined` if the user declines to close a window, in that window's message box.
 
     Anki reports only windows that have closed.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from anki.collection import Collection
 
+from ..collection import closing
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
 from ..collection.undo_step import AnkiUndoHistory
@@ -22,12 +23,16 @@ from .opening import upgrade_scheduler as upgrade
 from .sync import Account
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anki._backend import RustBackend
     from anki.collection import OpChanges
 
     from ..rpc.operations import ProgressReport
 
 logger = logging.getLogger("anki_rpc")
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -86,6 +91,26 @@ class HeadlessHost:
         answer = headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
         answer.add_done_callback(lambda _: self._synced())
         return answer
+
+    def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
+        return closing.on_lane(self.lane, self.collection, read, reads=True)
+
+    def export_collection(self, write: Callable[[Collection], R]) -> Future[R]:
+        return self._reopening(write)
+
+    def replace_collection(
+        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None]
+    ) -> Future[R]:
+        return self._reopening(lambda col: closing.replace(col, back_up, replace))
+
+    def _reopening(self, work: Callable[[Collection], R]) -> Future[R]:
+        def run(col: Collection) -> R:
+            try:
+                return closing.reopening(col, lambda: work(col))
+            finally:
+                self._changes.opened()
+
+        return closing.on_lane(self.lane, self.collection, run)
 
     def _synced(self) -> None:
         self.lane.submit(self._changes.opened)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, ParamSpec, Protocol,
 from .operations import ProgressSource
 
 if TYPE_CHECKING:
+    from anki._backend import RustBackend
     from anki.collection import Collection, OpChanges, OpChangesAfterUndo
     from aqt.main import AnkiQt
 
@@ -100,6 +101,27 @@ class Syncing(Protocol):
         """
 
 
+class Replacing(Protocol):
+    """Work for which the collection is closed. In the end it is open again, also if the work fails.
+
+    Other work waits or fails meanwhile. Anki's undo history is empty afterwards.
+    """
+
+    def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
+        """Call `read` on the collection lane; it must not write."""
+
+    def export_collection(self, write: Callable[[Collection], R]) -> Future[R]:
+        """Call `write`, which closes the collection, and open the collection again. Any windows stay open."""
+
+    def replace_collection(
+        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None]
+    ) -> Future[R]:
+        """Call `back_up` with the open collection, close it, and call `replace`, which puts another one in its place.
+
+        The future's result is that of `back_up`. If it raises, the collection is not closed.
+        """
+
+
 class Windows(Protocol):
     """Anki's windows, and what the user is typing into them."""
 
@@ -153,5 +175,5 @@ class Permissions(Protocol):
         """Ask the user whether an origin may use the gateway. `is_local`: the origin calls from this computer."""
 
 
-class Host(Library, Profiles, Syncing, Windows, Files, Permissions, ProgressSource, Protocol):
+class Host(Library, Profiles, Syncing, Replacing, Windows, Files, Permissions, ProgressSource, Protocol):
     """The program that the gateway runs in: Anki's desktop, or a bare collection."""

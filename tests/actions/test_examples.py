@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 import seed
@@ -51,6 +52,13 @@ def prepared(request, package, action):
         studied(lambda method, params: gateway.rpc(method, params)["result"])
     if action.name in ("importPackage", "mergePackage"):
         shutil.copy(package, gateway.col.media.dir())
+    if action.name == "importCollection":
+        gateway.rpc("exportCollection", {"path": "all.colpkg"})
+    if action.name == "restoreBackup":
+        name = gateway.rpc("createBackup")["result"]["name"]
+        backups = Path(gateway.col.path).with_name("backups")
+        (backups / name).rename(backups / action.examples[0].params["name"])
+        gateway.rpc("deleteNotes", {"notes": [seed.MELA]})
     return gateway
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
 from anki.collection import OpChanges
@@ -24,6 +24,9 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import refuse_databases
 from ..model.template_limits import require_readable_of
 
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
 
 @action(
     "createBackup",
@@ -37,7 +40,7 @@ def create_backup(ctx: Context) -> dict[str, Any]:
 
     If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
     """
-    folder = _backup_folder(ctx)
+    folder = backup_folder(ctx.col)
     folder.mkdir(exist_ok=True)
     created = ctx.col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
     names = [backup["name"] for backup in list_backups(ctx)]
@@ -47,14 +50,19 @@ def create_backup(ctx: Context) -> dict[str, Any]:
 @action("listBackups", NoParams, s.BACKUPS, examples=[Example("there is none", {}, [])])
 def list_backups(ctx: Context) -> list[dict[str, Any]]:
     """List the backups of the profile, newest first."""
-    files = [(path.name, path.stat()) for path in _backup_folder(ctx).glob("backup-*.colpkg")]
+    return backups_in(backup_folder(ctx.col))
+
+
+def backups_in(folder: Path) -> list[dict[str, Any]]:
+    """The backups in a folder, newest first."""
+    files = [(path.name, path.stat()) for path in folder.glob("backup-*.colpkg")]
     newest_first = sorted(files, key=lambda file: (file[1].st_mtime, file[0]), reverse=True)
     return [{"name": name, "size": stat.st_size, "created": int(stat.st_mtime)} for name, stat in newest_first]
 
 
-def _backup_folder(ctx: Context) -> Path:
+def backup_folder(col: Collection) -> Path:
     """The folder that Anki's window uses."""
-    return Path(ctx.col.path).parent / "backups"
+    return Path(col.path).parent / "backups"
 
 
 @action(

@@ -17,6 +17,7 @@ from ...collection.unpacking import unpack_collection
 from ...rpc.errors import FileProblem, Refused
 from ..model.template_limits import require_readable
 
+
 def require_readable_templates(package: zipfile.ZipFile) -> None:
     """Raise FileProblem if a template in the package would crash Anki.
 

@@ -656,6 +656,26 @@ class Methods:
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    def export_collection(
+        self, path: str, with_media: bool | None = None, legacy: bool | None = None
+    ) -> types.CollectionExported:
+        """Export the whole collection, with all settings and the media, to a file that `importCollection` reads.
+
+        An existing package is overwritten; any other existing file is refused. If the call fails, the old file
+        stays. The collection is closed meanwhile, and Anki's undo history is empty afterwards.
+
+        path: Path of the new file (.colpkg); a relative path begins at the media folder.
+        with_media: Include the media files.
+        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+
+        Returns: The file that was written.
+        Raises: FileProblem, Refused
+        """
+        result: types.CollectionExported = self._call(
+            "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
+        )
+        return result
+
     def export_notes_package(
         self,
         path: str,
@@ -1499,6 +1519,22 @@ class Methods:
         result: bool = self._call("guiUndo", {})
         return result
 
+    def import_collection(self, path: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses:
+        """Replace the whole collection by one that was exported, and return what is in it.
+
+        The present collection is backed up first, without its media; `restoreBackup` brings it back. Media files
+        are added to the media folder: they replace files of the same name, all others stay. If Anki cannot use the
+        file, nothing is changed. Anki's undo history is empty afterwards, and the next sync is a full one.
+
+        path: Path of the file (.colpkg); a relative path begins at the media folder.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The collection that is open now. With `dryRun`, the losses.
+        Raises: FileProblem, Refused
+        """
+        result: types.CollectionReplaced | types.Losses = self._call("importCollection", {"path": path}, dryRun=dry_run)
+        return result
+
     def import_package(self, path: str) -> Literal[True]:
         """Import a package: notes with their cards, scheduling, media and deck options.
 
@@ -2290,6 +2326,22 @@ class Methods:
         Returns: Whether permission was granted; if so, also the conditions.
         """
         result: types.Permission = self._call("requestPermission", {})
+        return result
+
+    def restore_backup(self, name: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses:
+        """Replace the collection by a backup of this profile, and return what is in it.
+
+        The present collection is backed up first, so `restoreBackup` can also bring that back. Backups have no
+        media, so the media folder stays as it is. Anki's undo history is empty afterwards, and the next sync is a
+        full one.
+
+        name: File name of the backup, as in listBackups.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The collection that is open now. With `dryRun`, the losses.
+        Raises: NotFound, Refused
+        """
+        result: types.CollectionReplaced | types.Losses = self._call("restoreBackup", {"name": name}, dryRun=dry_run)
         return result
 
     def retrieve_media_file(self, filename: str) -> str:
@@ -3569,6 +3621,26 @@ class AsyncMethods:
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    async def export_collection(
+        self, path: str, with_media: bool | None = None, legacy: bool | None = None
+    ) -> types.CollectionExported:
+        """Export the whole collection, with all settings and the media, to a file that `importCollection` reads.
+
+        An existing package is overwritten; any other existing file is refused. If the call fails, the old file
+        stays. The collection is closed meanwhile, and Anki's undo history is empty afterwards.
+
+        path: Path of the new file (.colpkg); a relative path begins at the media folder.
+        with_media: Include the media files.
+        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+
+        Returns: The file that was written.
+        Raises: FileProblem, Refused
+        """
+        result: types.CollectionExported = await self._call(
+            "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
+        )
+        return result
+
     async def export_notes_package(
         self,
         path: str,
@@ -4422,6 +4494,26 @@ class AsyncMethods:
         result: bool = await self._call("guiUndo", {})
         return result
 
+    async def import_collection(
+        self, path: str, dry_run: bool | None = None
+    ) -> types.CollectionReplaced | types.Losses:
+        """Replace the whole collection by one that was exported, and return what is in it.
+
+        The present collection is backed up first, without its media; `restoreBackup` brings it back. Media files
+        are added to the media folder: they replace files of the same name, all others stay. If Anki cannot use the
+        file, nothing is changed. Anki's undo history is empty afterwards, and the next sync is a full one.
+
+        path: Path of the file (.colpkg); a relative path begins at the media folder.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The collection that is open now. With `dryRun`, the losses.
+        Raises: FileProblem, Refused
+        """
+        result: types.CollectionReplaced | types.Losses = await self._call(
+            "importCollection", {"path": path}, dryRun=dry_run
+        )
+        return result
+
     async def import_package(self, path: str) -> Literal[True]:
         """Import a package: notes with their cards, scheduling, media and deck options.
 
@@ -5219,6 +5311,24 @@ class AsyncMethods:
         Returns: Whether permission was granted; if so, also the conditions.
         """
         result: types.Permission = await self._call("requestPermission", {})
+        return result
+
+    async def restore_backup(self, name: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses:
+        """Replace the collection by a backup of this profile, and return what is in it.
+
+        The present collection is backed up first, so `restoreBackup` can also bring that back. Backups have no
+        media, so the media folder stays as it is. Anki's undo history is empty afterwards, and the next sync is a
+        full one.
+
+        name: File name of the backup, as in listBackups.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The collection that is open now. With `dryRun`, the losses.
+        Raises: NotFound, Refused
+        """
+        result: types.CollectionReplaced | types.Losses = await self._call(
+            "restoreBackup", {"name": name}, dryRun=dry_run
+        )
         return result
 
     async def retrieve_media_file(self, filename: str) -> str:
@@ -6159,6 +6269,15 @@ class BatchMethods:
         )
         return result
 
+    def export_collection(
+        self, path: str, with_media: bool | None = None, legacy: bool | None = None
+    ) -> Reply[types.CollectionExported]:
+        """Export the whole collection, with all settings and the media, to a file that `importCollection` reads."""
+        result: Reply[types.CollectionExported] = self._call(
+            "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
+        )
+        return result
+
     def export_notes_package(
         self,
         path: str,
@@ -6570,6 +6689,15 @@ class BatchMethods:
         result: Reply[bool] = self._call("guiUndo", {})
         return result
 
+    def import_collection(
+        self, path: str, dry_run: bool | None = None
+    ) -> Reply[types.CollectionReplaced | types.Losses]:
+        """Replace the whole collection by one that was exported, and return what is in it."""
+        result: Reply[types.CollectionReplaced | types.Losses] = self._call(
+            "importCollection", {"path": path}, dryRun=dry_run
+        )
+        return result
+
     def import_package(self, path: str) -> Reply[Literal[True]]:
         """Import a package: notes with their cards, scheduling, media and deck options."""
         result: Reply[Literal[True]] = self._call("importPackage", {"path": path})
@@ -6945,6 +7073,13 @@ class BatchMethods:
     def request_permission(self) -> Reply[types.Permission]:
         """Ask for permission to use the gateway."""
         result: Reply[types.Permission] = self._call("requestPermission", {})
+        return result
+
+    def restore_backup(self, name: str, dry_run: bool | None = None) -> Reply[types.CollectionReplaced | types.Losses]:
+        """Replace the collection by a backup of this profile, and return what is in it."""
+        result: Reply[types.CollectionReplaced | types.Losses] = self._call(
+            "restoreBackup", {"name": name}, dryRun=dry_run
+        )
         return result
 
     def retrieve_media_file(self, filename: str) -> Reply[str]:

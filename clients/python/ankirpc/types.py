@@ -136,6 +136,26 @@ class ChangedNote(TypedDict):
 
 
 @final
+class CollectionExported(TypedDict):
+    """The file that was written."""
+
+    size: int
+    """Bytes."""
+
+
+@final
+class CollectionReplaced(TypedDict):
+    """The collection that is open now."""
+
+    notes: int
+    """Number of notes."""
+    cards: int
+    """Number of cards."""
+    backup: str
+    """Name of the backup of the collection before."""
+
+
+@final
 class CurrentDeck(TypedDict):
     """The deck that is selected for study."""
 
@@ -480,9 +500,11 @@ class Losses(TypedDict):
     fields: NotRequired[GoingNames]
     templates: NotRequired[GoingNames]
     presets: NotRequired[GoingNames]
+    models: NotRequired[GoingNames]
     changedNotes: NotRequired[GoingIds]
     changedCards: NotRequired[GoingIds]
     changedDecks: NotRequired[GoingNames]
+    changedFiles: NotRequired[GoingNames]
     changedModels: NotRequired[GoingNames]
 
 
