@@ -1,0 +1,150 @@
+"""The whole collection exported, replaced and restored in a real Anki, whose window unloads and loads it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+ENDED = {"done", "failed", "cancelled"}
+WAIT = 60.0
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """In place of the session's: its collection is replaced."""
+    process = GatewayProcess(tmp_path_factory.mktemp("whole") / "anki", package)
+    with process:
+        yield process
+        process.tidy()
+        code, output = process.stop()
+        assert (code, "Traceback" in output) == (0, False), output
+
+
+@pytest.fixture(autouse=True)
+def quiet(anki: GatewayProcess) -> Iterator[None]:
+    """No test leaves a window or an error behind."""
+    yield
+    anki.wait_for("mw.progress.busy() == 0")
+    assert anki.eval("mw.restoring_backup") is False
+    assert anki.tidy() == []
+    assert anki.errors() == []
+
+
+def result(anki: GatewayProcess, method: str, /, **params: Any) -> Any:
+    reply = anki.rpc(method, params)
+    assert "error" not in reply, reply
+    return reply["result"]
+
+
+def add(anki: GatewayProcess, front: str) -> int:
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": front, "Back": "b"}}
+    return int(result(anki, "addNote", note=note))
+
+
+def fronts(anki: GatewayProcess) -> list[str]:
+    return [note["fields"]["Front"]["value"] for note in result(anki, "notesInfo", query="deck:*")]
+
+
+def test_nothing_is_lost_on_the_way_out_and_in(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    add(anki, "uno")
+    result(anki, "storeMediaFile", filename="uno.txt", data="dW5v")
+    assert result(anki, "exportCollection", path=path)["size"] > 0
+    assert result(anki, "undoStatus") == {"undo": None, "redo": None}
+    assert fronts(anki) == ["uno"]
+    add(anki, "due")
+    losses = result(anki, "importCollection", path=path, dryRun=True)
+    assert losses["notes"]["count"] == 1
+    assert fronts(anki) == ["uno", "due"]
+    done = result(anki, "importCollection", path=path)
+    assert (done["notes"], done["cards"]) == (1, 1)
+    assert fronts(anki) == ["uno"]
+    assert anki.eval("mw.state") == "deckBrowser"
+    assert anki.eval("mw.col.note_count()") == 1
+    time.sleep(1.1)  # the names of backups have seconds
+    assert result(anki, "restoreBackup", name=done["backup"])["notes"] == 2
+    assert fronts(anki) == ["uno", "due"]
+    add(anki, "tre")
+    assert result(anki, "undo")["step"] == "Add Note"
+
+
+def test_open_windows_are_closed_before_the_collection_is(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "guiBrowse", query="deck:*")
+    result(anki, "exportCollection", path=path)
+    assert any("Brows" in str(window) for window in anki.windows())
+    result(anki, "importCollection", path=path)
+    assert not any("Brows" in str(window) for window in anki.windows())
+
+
+def test_it_runs_as_an_operation_while_others_wait_or_fail(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    said = set()
+    is_over = threading.Event()
+
+    def ask() -> None:
+        while not is_over.is_set():
+            said.add(anki.rpc("findNotes", {"query": "uno"}).get("error", {}).get("message"))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        for method in ("exportCollection", "importCollection"):
+            id = result(anki, "startOperation", method=method, params={"path": path})["id"]
+            deadline = time.monotonic() + WAIT
+            while (operation := result(anki, "getOperation", id=id))["state"] not in ENDED:
+                assert time.monotonic() < deadline
+                time.sleep(0.02)
+            assert operation["state"] == "done", operation
+    finally:
+        is_over.set()
+        asking.join(WAIT)
+    assert said <= {None, "collection is not available"}
+
+
+@pytest.mark.parametrize("how", ["garbage", "half"])
+def test_a_damaged_file_leaves_everything_as_it_is(anki: GatewayProcess, tmp_path: Path, how: str) -> None:
+    path = tmp_path / "all.colpkg"
+    result(anki, "exportCollection", path=str(path))
+    path.write_bytes(b"garbage" if how == "garbage" else path.read_bytes()[:3000])
+    add(anki, how)
+    before = fronts(anki), result(anki, "undoStatus")
+    assert anki.rpc("importCollection", {"path": str(path)})["error"]["data"]["kind"] == "file_problem"
+    assert (fronts(anki), result(anki, "undoStatus")) == before
+
+
+def test_an_export_that_fails_opens_the_collection_again(anki: GatewayProcess, tmp_path: Path) -> None:
+    before = fronts(anki)
+    anki.exec(
+        "import anki.collection as c\nc.Collection._whole = c.Collection.export_collection_package\n"
+        "def fail(self, *a, **k):\n    self.close_for_full_sync()\n    self._backend.export_collection_package("
+        "out_path='/none/a', include_media=False, legacy=False)\n"
+        "c.Collection.export_collection_package = fail"
+    )
+    try:
+        error = anki.rpc("exportCollection", {"path": str(tmp_path / "all.colpkg")})["error"]
+        assert error["data"]["kind"] == "file_problem"
+    finally:
+        anki.exec("import anki.collection as c\nc.Collection.export_collection_package = c.Collection._whole")
+    assert fronts(anki) == before
+
+
+def test_while_anki_has_a_dialog_open_it_is_busy(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "exportCollection", path=path)
+    anki.exec("mw.progress.start(immediate=True)")
+    done: list[Any] = []
+    asking = threading.Thread(target=lambda: done.append(anki.rpc("importCollection", {"path": path})))
+    asking.start()
+    time.sleep(0.5)
+    anki.exec("mw.progress.finish()")
+    asking.join(WAIT)
+    (reply,) = done
+    assert reply.get("error", {"data": {"kind": "busy"}})["data"]["kind"] == "busy"
