@@ -27,7 +27,8 @@ WAIT = 20.0
 GONE = (OSError, EOFError, ValueError, http.client.HTTPException)
 TOGETHER = 4
 """Calls in a round."""
-ELSEWHERE = {"sync", "multi"}
+ELSEWHERE = {"exportCollection", "importCollection", "multi", "restoreBackup", "sync"}
+"""They are killed in other tests."""
 WRITING = [
     action
     for action in REGISTRY.listed()
