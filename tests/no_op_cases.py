@@ -630,7 +630,7 @@ CASES: dict[str, Row] = {
         [of(path="/no/such/file.apkg"), of(path="relative.apkg")],
     ),
     "mergePackage": Row(
-        "Anki records a step for every package that it reads, if only of the choices",
+        [Case({"path": "known.apkg"}, [("exportNotesPackage", {"path": "known.apkg", "all": True})])],
         [of(path="/no/such/file.apkg"), of(path="relative.apkg"), of(path="a.apkg", updateNotes="sometimes")],
     ),
     "exportCollection": Row(

@@ -22,6 +22,7 @@ from anki.errors import BackendError
 from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem
 from .errors import StorageFailed
 from .media_names import is_plain
+from .package_news import PackageContent, content_of
 from .package_sizes import Sizes, check_unpacked, measure, media_names
 from .trial import trial_collection
 
@@ -55,6 +56,8 @@ class Trial(NamedTuple):
     """The ids of the package's note types, each with whether it is a cloze note type."""
     guids: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """The GUIDs of the package's notes: first of ordinary note types, then of cloze note types."""
+    content: PackageContent | None = None
+    """What the package has brought; None unless the trial was asked for it."""
 
     def is_of(self, path: str) -> bool:
         """Whether this is still the file that was tried, unchanged."""
@@ -95,6 +98,7 @@ def try_import(
     *,
     check: Callable[[zipfile.ZipFile], None],
     is_wanted: Callable[[], bool] = lambda: True,
+    compares: bool = False,
 ) -> Trial:
     """Import a package into an empty collection, and return the outcome. Waits for it.
 
@@ -102,11 +106,12 @@ def try_import(
     - `limit`: most bytes of the unpacked package.
     - `check`: raises FileProblem for a package that Anki must not even try.
     - `is_wanted`: called several times a second, on this thread.
+    - `compares`: the outcome has the content of the package.
 
     If Anki refuses the package, the outcome says so. Raises Cancelled if the trial is no longer wanted, Busy if other
     trials take too long, FileProblem if this one does, and StorageFailed if the disk is full.
     """
-    attempt = _Attempt(path, options, media_folder, limit, check)
+    attempt = _Attempt(path, options, media_folder, limit, check, compares=compares)
     _wait_for_turn(is_wanted)
     threading.Thread(target=attempt.run, name="anki-rpc trial of a package", daemon=True).start()
     deadline = time.monotonic() + _TIME_LIMIT_S
@@ -141,6 +146,8 @@ class _Attempt:
         media_folder: Path,
         limit: int,
         check: Callable[[zipfile.ZipFile], None],
+        *,
+        compares: bool,
     ) -> None:
         self.has_ended = threading.Event()
         self.trial: Trial | None = None
@@ -150,6 +157,7 @@ class _Attempt:
         self._media_folder = media_folder
         self._limit = limit
         self._check = check
+        self._compares = compares
         self._is_aborted = False
         self._backend: RustBackend | None = None
 
@@ -208,7 +216,8 @@ class _Attempt:
                 backend.import_anki_package_raw(request.SerializeToString())
                 self._backend = None
                 check_unpacked(identity[2], sum(file.stat().st_size for file in os.scandir(media)), self._limit)
-                return _trial_of(backend, identity)
+                trial = _trial_of(backend, identity)
+                return trial._replace(content=content_of(backend, media)) if self._compares else trial
 
     def _checkpoint(self) -> None:
         if self._is_aborted:

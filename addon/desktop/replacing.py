@@ -106,7 +106,10 @@ class DesktopReplacing:
         def unloaded() -> None:
             if question is not None:
                 question.forget()
-            then()
+            if answer.done():  # Anki went on although the user kept a window open
+                self._mw.loadCollection()
+            else:
+                then()
 
         def kept() -> None:
             self._mw.restoring_backup = False

@@ -75,7 +75,7 @@ class LimitSettings(Base):
     body_megabytes = _whole("Size of a request's body; larger ones get 413. 144 are enough for 100 in base64.", 1, 1024)
     media_megabytes = _whole("Size of a file for `PUT /media/`. Anki does not sync files above 100.", 1, 4096)
     package_megabytes = _whole(
-        "Unpacked size of a package; `importPackage` and `guiImportFile` refuse larger ones. The collection in it "
+        "Unpacked size of a package, or size of a text file; imports refuse larger ones. The collection in a package "
         "may take up a quarter of this.",
         1,
         1_000_000,

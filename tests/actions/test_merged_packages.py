@@ -236,3 +236,64 @@ def test_it_is_merged_as_an_operation(gateway, empty, package):
 def test_the_old_protocol_has_the_same_methods(gateway, empty, package):
     assert gateway.legacy("exportNotesPackage", path=package, all=True)["result"] == 2
     assert empty.legacy("mergePackage", path=package)["result"]["found"] == 2
+
+
+# --- nothing to do ---
+
+
+@pytest.fixture
+def known(gateway, open_gateway, package):
+    """A collection that has everything of the package, with a step to undo and one to redo."""
+    gateway.rpc("modelTemplateAdd", {"modelName": "Basic", "template": {"Name": "2", "Front": "{{Back}}", "Back": "x"}})
+    gateway.col.sched.set_due_date([seed.MELA_CARD], "7!")
+    change(gateway, seed.MELA, seed.FIXED + 5, Meaning="[sound:_ciao.txt]")
+    result(gateway, "exportNotesPackage", path=package, all=True, withScheduling=True, withDeckOptions=True)
+    other = open_gateway()
+    result(other, "mergePackage", path=package)
+    other.col.decks.rename(1, "Renamed")
+    other.col.set_config("undone", 1, undoable=True)
+    other.col.undo()
+    return other
+
+
+@pytest.mark.parametrize("more", [{}, {"updateNotes": "always"}, {"updateNotes": "never"}, {"mergeModels": True}])
+def test_a_package_without_news_changes_nothing(known, package, more):
+    before = history(known)
+    assert before[:2] == ("Rename Deck", "Update Config")
+    expected = {**NONE, "found": 2, "unchanged": [seed.MELA, seed.UVA]}
+    assert result(known, "mergePackage", path=package, **more) == expected
+    assert history(known) == before
+
+
+def test_of_a_package_without_notes_nothing_comes(gateway, known, package):
+    result(gateway, "exportNotesPackage", path=package, notes=[])
+    before = history(known)
+    assert result(known, "mergePackage", path=package) == {**NONE, "found": 0}
+    assert history(known) == before
+
+
+def change_note(col):
+    col.db.execute("update notes set mod = ? where id = ?", seed.FIXED, seed.MELA)
+
+
+def rename_field(col):
+    model = col.models.by_name("Italian vocab")
+    col.models.rename_field(model, model["flds"][1], "Other")
+    col.models.update_dict(model)
+
+
+CHANGES = {
+    "a note": change_note,
+    "a deleted card": lambda col: col.remove_notes([seed.UVA]),
+    "a deck": lambda col: col.decks.rename(seed.ITALIAN, "Elsewhere"),
+    "a file": lambda col: (Path(col.media.dir()) / "_ciao.txt").unlink(),
+    "a field": rename_field,
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_is_missing_or_older_is_imported(known, package, what):
+    CHANGES[what](known.col)
+    before = known.col.undo_status().last_step
+    result(known, "mergePackage", path=package)
+    assert known.col.undo_status().last_step > before

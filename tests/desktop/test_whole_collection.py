@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from .conftest import GatewayProcess
+from .test_profiles import ADD, KEEP, QUESTION, type_into_the_add_window
 
 ENDED = {"done", "failed", "cancelled"}
 WAIT = 60.0
@@ -148,3 +149,23 @@ def test_while_anki_has_a_dialog_open_it_is_busy(anki: GatewayProcess, tmp_path:
     asking.join(WAIT)
     (reply,) = done
     assert reply.get("error", {"data": {"kind": "busy"}})["data"]["kind"] == "busy"
+
+
+def test_a_user_who_keeps_a_text_keeps_the_collection(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "exportCollection", path=path)
+    before = fronts(anki)
+    type_into_the_add_window(anki)
+    done: list[Any] = []
+    asking = threading.Thread(target=lambda: done.append(anki.rpc("importCollection", {"path": path})))
+    asking.start()
+    anki.wait_for(f"{QUESTION} and True")
+    anki.exec(KEEP)
+    asking.join(WAIT)
+    assert done[0]["error"]["data"]["kind"] == "refused"
+    assert fronts(anki) == before
+    assert anki.eval(f"{ADD}.editor.note.fields[0]") == "typed"
+    anki.exec("close_windows('again')")
+    anki.wait_for(f"{QUESTION} and True")
+    anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
+    anki.wait_for("not windows()")

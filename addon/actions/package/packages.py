@@ -14,6 +14,7 @@ from anki.collection import (
 )
 
 from ...collection.errors import CardNotFound, DeckNotFound, InvalidSearch, NoteNotFound, SchedulerOutdated
+from ...collection.package_news import log_without_news
 from ...collection.package_trial import Trial, try_import
 from ...files.consent import await_consent
 from ...files.file_policy import FilePolicy
@@ -34,7 +35,8 @@ from .templates import require_readable_templates
 from .texts import outcome_of
 
 if TYPE_CHECKING:
-    from anki.collection import Collection, ExportLimit, ImportLogWithChanges
+    from anki.collection import Collection, ExportLimit
+    from anki.import_export_pb2 import ImportResponse
 
 _V1 = 1
 _OPTIONS = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
@@ -118,11 +120,17 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
 def _try_merge_first(
     params: dict[str, Any], caller: Caller, host: Host, is_wanted: Callable[[], bool]
 ) -> dict[str, Any]:
-    return {**params, "trial": try_first(params["path"], _options_of(params), caller, host, is_wanted)}
+    return {**params, "trial": try_first(params["path"], _options_of(params), caller, host, is_wanted, compares=True)}
 
 
 def try_first(
-    path: str, options: ImportAnkiPackageOptions, caller: Caller, host: Host, is_wanted: Callable[[], bool]
+    path: str,
+    options: ImportAnkiPackageOptions,
+    caller: Caller,
+    host: Host,
+    is_wanted: Callable[[], bool],
+    *,
+    compares: bool = False,
 ) -> Trial | None:
     """Import the package into a trial collection while the lane does other work.
 
@@ -133,7 +141,7 @@ def try_first(
         real = FilePolicy.for_caller(caller, host).resolve(path)
         await_consent(real)
         if col is not None and col.sched_ver() != _V1 and is_there(real):
-            return _try(real, options, col, host, is_wanted)
+            return _try(real, options, col, host, is_wanted, compares=compares)
     except FileProblem:  # the action reports it
         pass
     return None
@@ -199,9 +207,10 @@ def merge_package(ctx: Context, path: str, trial: Trial | None, **choices: Any) 
 
     Like `importPackage`. A note is recognised by its globally unique id. If its note type has other fields or templates
     here, it is left out (`conflicting`), unless `mergeModels` unites both. A note type that is new here, but has the
-    name of another one, gets a name such as `Basic+`. The package of a whole collection (.colpkg) is merged, too.
+    name of another one, gets a name such as `Basic+`. The package of a whole collection (.colpkg) is merged, too. If
+    the collection has everything already, nothing is written.
     """
-    return outcome_of(_import(ctx, path, _options_of(choices), trial).log)
+    return outcome_of(_import(ctx, path, _options_of(choices), trial, skips_known=True))
 
 
 def _options_of(choices: dict[str, Any]) -> ImportAnkiPackageOptions:
@@ -214,25 +223,44 @@ def _options_of(choices: dict[str, Any]) -> ImportAnkiPackageOptions:
     )
 
 
-def _import(ctx: Context, path: str, options: ImportAnkiPackageOptions, trial: Trial | None) -> ImportLogWithChanges:
+def _import(
+    ctx: Context, path: str, options: ImportAnkiPackageOptions, trial: Trial | None, *, skips_known: bool = False
+) -> ImportResponse.Log:
+    """Import a package after its trial. `skips_known`: do not begin if the collection has everything already."""
     if ctx.col.sched_ver() == _V1:
         raise SchedulerOutdated
     with resolved(ctx, path) as real:
         refuse_databases(ctx.col)
         if is_there(real):
             if trial is None or not trial.is_of(real):
-                trial = _try(real, options, ctx.col, ctx.host, lambda: _is_wanted(ctx))
+                trial = _try(real, options, ctx.col, ctx.host, lambda: _is_wanted(ctx), compares=skips_known)
             trial.check(ctx.col, merges_models=options.merge_notetypes)
+            if trial.content and (log := log_without_news(ctx.col, trial.content, options)):
+                return log
         request = ImportAnkiPackageRequest(package_path=real, options=options)
-        return ctx.write(ctx.col.import_anki_package, request)
+        return ctx.write(ctx.col.import_anki_package, request).log
 
 
 def _try(
-    path: str, options: ImportAnkiPackageOptions, col: Collection, host: Host, is_wanted: Callable[[], bool]
+    path: str,
+    options: ImportAnkiPackageOptions,
+    col: Collection,
+    host: Host,
+    is_wanted: Callable[[], bool],
+    *,
+    compares: bool,
 ) -> Trial:
     media_folder = Path(col.media.dir())
     limit = host.package_limit()
-    return try_import(path, options, media_folder, limit, check=require_readable_templates, is_wanted=is_wanted)
+    return try_import(
+        path,
+        options,
+        media_folder,
+        limit,
+        check=require_readable_templates,
+        is_wanted=is_wanted,
+        compares=compares,
+    )
 
 
 def _is_wanted(ctx: Context) -> bool:

@@ -1686,7 +1686,7 @@ class Methods:
         Like `importPackage`. A note is recognised by its globally unique id. If its note type has other fields or
         templates here, it is left out (`conflicting`), unless `mergeModels` unites both. A note type that is new
         here, but has the name of another one, gets a name such as `Basic+`. The package of a whole collection
-        (.colpkg) is merged, too.
+        (.colpkg) is merged, too. If the collection has everything already, nothing is written.
 
         path: Path of the package; a relative path begins at the media folder.
         update_notes: Update notes that exist here: if those of the package were changed later, always, or never.
@@ -4665,7 +4665,7 @@ class AsyncMethods:
         Like `importPackage`. A note is recognised by its globally unique id. If its note type has other fields or
         templates here, it is left out (`conflicting`), unless `mergeModels` unites both. A note type that is new
         here, but has the name of another one, gets a name such as `Basic+`. The package of a whole collection
-        (.colpkg) is merged, too.
+        (.colpkg) is merged, too. If the collection has everything already, nothing is written.
 
         path: Path of the package; a relative path begins at the media folder.
         update_notes: Update notes that exist here: if those of the package were changed later, always, or never.
