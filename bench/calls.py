@@ -108,6 +108,10 @@ CALLS = {
     "deleteMediaFile": lambda f: {"filename": "none"},
     "deleteNotes": lambda f: {"notes": f.notes},
     "exportPackage": lambda f: {"deck": "Italian", "path": "grown.apkg"},
+    "exportNotesPackage": lambda f: {"path": "notes.apkg", "notes": f.notes},
+    "exportNotesText": lambda f: {"path": "notes.txt", "notes": f.notes},
+    "previewTextFile": lambda f: {"text": TEXT, "modelName": "Basic"},
+    "importTextFile": lambda f: {"text": TEXT, "modelName": "Basic", "deck": "Default"},
     "findAndReplaceInModels": lambda f: {**MINED, "findText": "hr", "replaceText": "br"},
     "forgetCards": lambda f: {"cards": f.cards},
     "gradeNow": lambda f: {"cards": f.shown, "ease": 3},
@@ -158,6 +162,7 @@ CALLS = {
     "upsertNotes": lambda f: {"notes": [{**note, "tags": ["grown"]} for note in new(f)]},
     "createFilteredDeck": lambda f: FILTERED,
 }
+TEXT = "".join(f"grown {number}\tback\n" for number in range(1000))
 REVERSED = "Basic (and reversed card)"
 
 AFTER = {
@@ -165,11 +170,15 @@ AFTER = {
     "rebuildFilteredDeck": lambda f: {"deck": "Filtered"},
     "emptyFilteredDeck": lambda f: {"deck": "Filtered"},
     "importPackage": lambda f: {"path": "grown.apkg"},
+    "mergePackage": lambda f: {"path": "notes.apkg"},
     "retrieveMediaFile": lambda f: {"filename": "grown.txt"},
 }
 """Those that need what others have made; they come last, in this order."""
 
 LEFT_OUT = {
+    "exportCollection": "Anki's call alone, for the whole collection",
+    "importCollection": "replaces what is measured",
+    "restoreBackup": "replaces what is measured",
     "getImageOcclusionNotes": "as notesInfo",
     "cancelOperation": "of an operation",
     "getOperation": "of an operation",

@@ -630,7 +630,7 @@ CASES: dict[str, Row] = {
         [of(path="/no/such/file.apkg"), of(path="relative.apkg")],
     ),
     "mergePackage": Row(
-        [Case({"path": "known.apkg"}, [("exportNotesPackage", {"path": "known.apkg", "all": True})])],
+        [Case({"path": "known.apkg"}, [("exportNotesPackage", {"path": "known.apkg", "deck": "Italian"})])],
         [of(path="/no/such/file.apkg"), of(path="relative.apkg"), of(path="a.apkg", updateNotes="sometimes")],
     ),
     "exportCollection": Row(

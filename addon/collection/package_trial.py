@@ -24,7 +24,7 @@ from .errors import StorageFailed
 from .media_names import is_plain
 from .package_news import PackageContent, content_of
 from .package_sizes import Sizes, check_unpacked, measure, media_names
-from .trial import trial_collection
+from .trial import replace_note_types, trial_collection
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -210,6 +210,8 @@ class _Attempt:
             media.mkdir()
             self._copy_names(media)
             with trial_collection(str(media), str(folder / "collection.anki2")) as backend:
+                if self._compares:
+                    replace_note_types(backend, [])  # a note type of the same name would be changed
                 self._backend = backend
                 self._checkpoint()
                 request = ImportAnkiPackageRequest(package_path=self._path, options=self._options)

@@ -6,9 +6,7 @@ changes nothing would still empty redo.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,15 +14,12 @@ from anki.import_export_pb2 import CsvMetadata, ImportResponse
 from anki.utils import split_fields
 
 from .rows import rows_of
-from .trial import trial_collection
+from .trial import replace_note_types, trial_collection
 
 if TYPE_CHECKING:
-    from anki._backend import RustBackend
     from anki.collection import Collection
-    from anki.models import NotetypeDict
 
 _DEFAULT_DECK = 1
-_PLACEHOLDER = "anki-rpc"
 
 
 class _Note(NamedTuple):
@@ -53,7 +48,7 @@ def log_if_unchanged(col: Collection, path: str, metadata: CsvMetadata) -> Impor
     Anki's error if it refuses the file.
     """
     with trial_collection() as backend:
-        _copy_note_types(backend, col.models.all())
+        replace_note_types(backend, col.models.all())
         log = backend.import_csv(path=path, metadata=_metadata_of_trial(metadata)).log
         notes = [_Note(*row) for row in backend.db_query(_COLUMNS, [], first_row_only=False)]
         decks = [entry.name for entry in backend.get_deck_names(skip_empty_default=False, include_filtered=True)]
@@ -68,16 +63,6 @@ def log_if_unchanged(col: Collection, path: str, metadata: CsvMetadata) -> Impor
         ImportResponse.Note(id={"nid": note_id}) for note_id in known
     )
     return log
-
-
-def _copy_note_types(backend: RustBackend, models: Iterable[NotetypeDict]) -> None:
-    """Replace the note types of an empty collection by copies with the same ids and names."""
-    *own, last = [entry.id for entry in backend.get_notetype_names()]
-    for model_id in own:
-        backend.remove_notetype(model_id)
-    placeholder = {**json.loads(backend.get_notetype_legacy(last)), "name": _PLACEHOLDER}
-    for model in (placeholder, *models):
-        backend.add_or_update_notetype(json=json.dumps(model).encode(), preserve_usn_and_mtime=True, skip_checks=True)
 
 
 def _metadata_of_trial(metadata: CsvMetadata) -> CsvMetadata:

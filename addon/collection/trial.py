@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from anki._backend import RustBackend
+
+if TYPE_CHECKING:
+    from anki.models import NotetypeDict
+
+_PLACEHOLDER = "anki-rpc"
 
 
 @contextmanager
@@ -17,3 +24,16 @@ def trial_collection(media_folder: str = "", path: str = ":memory:") -> Iterator
         yield backend
     finally:
         backend.close_collection(downgrade_to_schema11=False)
+
+
+def replace_note_types(backend: RustBackend, models: Iterable[NotetypeDict]) -> None:
+    """Replace the stock note types of an empty collection by copies of these, with the same ids and names.
+
+    One is left, as Anki needs one, with a name that no other has.
+    """
+    *own, last = [entry.id for entry in backend.get_notetype_names()]
+    for model_id in own:
+        backend.remove_notetype(model_id)
+    placeholder = {**json.loads(backend.get_notetype_legacy(last)), "name": _PLACEHOLDER}
+    for model in (placeholder, *models):
+        backend.add_or_update_notetype(json=json.dumps(model).encode(), preserve_usn_and_mtime=True, skip_checks=True)

@@ -67,13 +67,6 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "Fields and tags that are left out stay. Read the note with notesInfo first, and send its `mod` as "
             "`ifMod`: then you cannot overwrite a later change."
         ),
-        "previewTextFile": Curated(
-            "For a table of notes, such as CSV. Send its content as `text`, or name a file on Anki's computer by `path`. "
-            "Next: importTextFile."
-        ),
-        "importTextFile": Curated(
-            "Call previewTextFile first, and say what it has guessed: `delimiter`, `isHtml`, `modelName`, `deck`."
-        ),
         "addTags": Curated("Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",)),
         "removeTags": Curated(),
         # --- review ---
