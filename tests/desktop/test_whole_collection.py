@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
+import random
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sizes import size
 
+from .anki_process import AnkiError
 from .conftest import GatewayProcess
 from .test_profiles import ADD, KEEP, QUESTION, type_into_the_add_window
 
@@ -169,3 +174,49 @@ def test_a_user_who_keeps_a_text_keeps_the_collection(anki: GatewayProcess, tmp_
     anki.wait_for(f"{QUESTION} and True")
     anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
     anki.wait_for("not windows()")
+
+
+@pytest.fixture
+def own(package: Path, tmp_path: Path) -> Iterator[GatewayProcess]:
+    """An Anki of the test's own, which it kills."""
+    process = GatewayProcess(tmp_path / "anki", package)
+    yield process
+    if not process.has_ended():
+        process.kill()
+
+
+def test_an_anki_that_is_killed_has_the_old_collection_or_the_new_one(
+    own: GatewayProcess, tmp_path: Path, record_property: Any
+) -> None:
+    path, rounds, found = str(tmp_path / "all.colpkg"), size("ANKI_KILLS", 1, 15), []
+    chance = random.Random(27)
+    own.start()
+    notes = [
+        {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{n}", "Back": "b"}} for n in range(500)
+    ]
+    add(own, "new")
+    result(own, "exportCollection", path=path)
+    result(own, "addNotes", notes=notes)
+    begin = time.monotonic()
+    result(own, "importCollection", path=path)
+    taken = time.monotonic() - begin
+    for _ in range(rounds):
+        if result(own, "collectionStatistics", query="")["notes"] == 1:
+            result(own, "addNotes", notes=notes)
+        asking = threading.Thread(target=lambda: _ask_a_dying_one(own, path), daemon=True)
+        asking.start()
+        time.sleep(chance.uniform(0, 1.2) * taken)
+        own.kill()
+        asking.join(WAIT)
+        own.start()
+        found.append(len(fronts(own)))
+        assert result(own, "checkDatabase")["ok"]
+    assert set(found) <= {1, 501}
+    told = f"{found.count(501)}, {found.count(1)}, 0"
+    record_property("figure", [f"{rounds} times Anki is killed while it replaces the collection: old, new, half", told])
+    assert result(own, "importCollection", path=path)["notes"] == 1
+
+
+def _ask_a_dying_one(anki: GatewayProcess, path: str) -> None:
+    with contextlib.suppress(OSError, http.client.HTTPException, AnkiError):
+        anki.rpc("importCollection", {"path": path})
