@@ -1,33 +1,31 @@
-"""Refreshes Anki's windows after writes, rarely enough that they stay responsive."""
+"""Refreshes Anki's windows after writes, rarely enough that windows and programs stay responsive."""
 
 from __future__ import annotations
 
 import logging
+import math
 import threading
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from anki.collection import OpChanges
 from aqt.operations import on_op_finished
-from aqt.qt import QTimer
+from aqt.qt import Qt, QTimer, qconnect
 
 from .editors import Editors
 from .main_thread import MainThread
+from .pacing import Pacing
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 logger = logging.getLogger("anki_rpc")
 
-REFRESH_INTERVAL_S = 0.25
-"""Seconds between two refreshes. Each keeps Anki's main thread busy for 13 to 20 ms."""
-
 
 class Refresh:
     """Collects changes from any thread and passes them to Anki on the main thread, as Anki's own media server does.
 
-    The first change after a pause is posted at once. Later ones are posted together when the interval has passed.
+    A change is posted a moment later, together with those that have followed, and not sooner than `Pacing` allows.
     """
 
     def __init__(self, mw: AnkiQt, main: MainThread, editors: Editors) -> None:
@@ -36,29 +34,47 @@ class Refresh:
         self._editors = editors
         self._waiting: list[Callable[[], None]] = []
         self._is_posting = False
-        self._was_asked = False
         self.is_telling = False
         """Whether Anki is being informed of programs' writes right now."""
         self._lock = threading.Lock()
         self._pending: OpChanges | None = None
-        self._posted = float("-inf")
+        self._pacing = Pacing()
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        qconnect(self._timer.timeout, self._flush_if_due)
 
     def add(self, changes: OpChanges) -> None:
         """Record changes for the next refresh. Never blocks. Any thread."""
         with self._lock:
-            is_first = self._pending is None
+            is_first = self._pending is None or (changes.note_text and not self._pending.note_text)
             if self._pending is None:
                 self._pending = OpChanges()
             self._pending.MergeFrom(changes)  # the flags are never cleared
+            self._pacing.changed()
         if is_first:
             self._main.post(self._schedule)
 
     def _schedule(self) -> None:
-        delay = self._posted + REFRESH_INTERVAL_S - time.monotonic()
-        if delay <= 0:
-            self.flush()
+        """Plan to post the pending changes. While a refresh is running, its end does this.
+
+        It is urgent while the user works on what may have changed: an editor would store its older text over the new
+        one, and the reviewer would answer a card that has changed.
+        """
+        pending = self._pending
+        if pending is None or self._pacing.is_running:
+            return
+        is_urgent = self._mw.state == "review" or (pending.note_text and bool(self._editors.showing(None)))
+        if is_urgent or not self._timer.isActive():
+            self._pacing.plan(is_urgent=is_urgent)
+            self._flush_if_due()
+
+    def _flush_if_due(self) -> None:
+        delay = self._pacing.delay()
+        if delay > 0:
+            self._timer.start(math.ceil(delay * 1000))
         else:
-            QTimer.singleShot(int(delay * 1000) + 1, self.flush)
+            self.flush()
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
         """Post the pending changes, then call `then`. Main thread only.
@@ -71,10 +87,10 @@ class Refresh:
 
     def _flush(self) -> None:
         if self._is_posting:
-            self._was_asked = True
             return
         with self._lock:
             changes, self._pending = self._pending, None
+        self._timer.stop()
         if changes is None:
             self._go_on()
         else:
@@ -86,6 +102,7 @@ class Refresh:
 
     def _post(self, changes: OpChanges) -> None:
         col = self._mw.col
+        self._pacing.begin()
         try:
             # While a profile is being closed, the deck browser would read a collection that is already closed.
             if col is not None and col.db is not None and self._mw.isEnabled():
@@ -95,13 +112,14 @@ class Refresh:
             logger.exception("Anki's windows could not be refreshed")
         finally:
             self.is_telling = False
-        self._posted = time.monotonic()
         self._is_posting = False
-        was_asked, self._was_asked = self._was_asked, False
+        self._main.when_free(self._shown)
         if self._waiting:
             self.flush()
-        elif was_asked:  # changes that nothing waits for are posted when the interval has passed
-            self._schedule()
+
+    def _shown(self) -> None:
+        self._pacing.end()
+        self._schedule()
 
     def _go_on(self) -> None:
         waiting, self._waiting = self._waiting, []
