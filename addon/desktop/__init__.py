@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from aqt.main import AnkiQt
+
+    from .host import DesktopHost
+
+SWITCH_INTERVAL_S = 0.0005
+"""Seconds that the import keeps Python's lock while Anki's main thread waits for it. The usual 5 ms add up, because the
+main thread needs it again after each call into Qt."""
 
 
 def start(mw: AnkiQt) -> None:
-    """Serve from the creation of the main window until Anki quits. Called while Anki loads its add-ons."""
+    """Serve from the first paint of the main window until Anki quits. Called while Anki loads its add-ons.
+
+    Until then only this module is imported, and the rest on another thread, so that Anki's window appears as soon as
+    without the add-on, and stays responsive.
+    """
     from aqt import gui_hooks
 
-    def begin() -> None:
-        from .host import DesktopHost
+    def import_host() -> type[DesktopHost]:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        try:
+            from .host import DesktopHost
+        finally:
+            sys.setswitchinterval(usual)
+        return DesktopHost
 
-        DesktopHost(mw).begin()
+    def begin(host: Future[type[DesktopHost]]) -> None:
+        host.result()(mw).begin()
 
-    gui_hooks.main_window_did_init.append(begin)
+    def created() -> None:
+        from .first_paint import FirstPaint
+
+        FirstPaint(mw, lambda: mw.taskman.run_in_background(import_host, begin, uses_collection=False))
+
+    gui_hooks.main_window_did_init.append(created)
