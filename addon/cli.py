@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -179,6 +180,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    gc.disable()  # what a start creates stays; `serve` turns it on again
+
     from .config import ConfigError
     from .headless.serve import default_collection, serve
     from .headless.sync import Account

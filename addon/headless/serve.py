@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ..config import Config, ConfigError
@@ -56,6 +57,8 @@ def serve(
 ) -> None:
     """Serve a collection until the process is asked to end, see `Stopping`. Call it on the main thread.
 
+    Python's search for reference cycles may be off until now; it is on when the gateway serves.
+
     - `account`: for syncing.
     - `key_file`: only named in the greeting's examples; the key itself is in `config`.
     - `upgrade_scheduler`: see `HeadlessHost.open`.
@@ -70,16 +73,18 @@ def serve(
         )
     host = HeadlessHost(path, config, account)
     gateway = Gateway(host, ThreadedExecutor(host.lane))
-    gateway.load()
+    loading = ThreadPoolExecutor(1).submit(gateway.load)  # in parallel: Anki opens the collection without Python's lock
     server = gateway.server()
     try:
         server.listen()  # first: if that fails, no collection is created
         host.open(upgrade_scheduler=upgrade_scheduler)
         if host.is_outdated:
             logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
+        loading.result()
         server.start(stopping.fail)
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
+        gc.enable()
         announce(_greeting(host, server.url, key_file))
         stopping.wait()
     finally:
