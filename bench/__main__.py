@@ -10,7 +10,7 @@ from pathlib import Path
 import anki.lang
 from anki.collection import Collection
 
-from . import bodies, bulk, growth, latency, start, waits, window
+from . import bodies, bulk, bursts, growth, latency, start, waits, window
 from .gateways import PROFILE, copied, desktop, headless
 from .large_collection import large
 from .table import Table
@@ -21,10 +21,13 @@ GROUPS = {
     "batch": latency.measure_batch,
     "media": bodies.measure,
     "waits": waits.measure,
+    "bursts": bursts.measure,
     "bulk": bulk.measure,
     "window": window.measure,
 }
-"""Each on a running gateway. `window` needs a window; `bulk` leaves another collection behind, and so comes late."""
+"""Each on a running gateway. `bulk` leaves another collection behind, and so comes late."""
+
+NEED_A_WINDOW = {"bursts", "window"}
 
 ALL = ["start", "memory", *GROUPS, "growth"]
 
@@ -41,7 +44,7 @@ def main():
     options.calls = 200 if options.quick else 1000
     options.seconds = 1.0 if options.quick else 2.0
     options.sizes = [2_000, 10_000] if options.quick else [10_000, 50_000, 200_000]
-    made = large(10_000 if options.quick else 50_000)
+    options.made = made = large(10_000 if options.quick else 50_000)
     anki.lang.set_lang("en")
     gc.disable()  # as Anki does
     table = Table()
@@ -59,7 +62,7 @@ def measure(made, where, serve, table, options):
     bare = None
     if {"start", "memory"} & {*options.only}:
         bare = (start.measure_headless if where == "headless" else start.measure_desktop)(made, table, options)
-    chosen = [group for group in GROUPS if group in options.only and (group != "window" or where == "desktop")]
+    chosen = [group for group in GROUPS if group in options.only and (where == "desktop" or group not in NEED_A_WINDOW)]
     if not chosen and "memory" not in options.only:
         return
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:

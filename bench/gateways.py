@@ -50,8 +50,10 @@ class Gateway:
 
 @contextlib.contextmanager
 def headless(made, folder):
-    """Serve a copy of a collection."""
-    collection = copied(made, folder / PROFILE)
+    """Serve a copy of a collection, in a folder; if it has one already, that one."""
+    collection = folder / PROFILE / made.name
+    if not collection.exists():
+        copied(made, folder / PROFILE)
     start = time.perf_counter()
     command = [sys.executable, "-m", "addon", "serve", "--collection", str(collection), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:

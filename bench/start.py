@@ -1,102 +1,124 @@
 """What the gateway adds to a start, of Anki and of a bare collection."""
 
+import queue
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
 
+from .client import WAIT, Client, request_of
 from .gateways import PACKAGE, PROFILE, SETTLED, AnkiProcess, Gateway, GatewayProcess, copied, headless
 from .table import Aim
 
-BEFORE, AFTER = "1234567889", "1234567891"
-"""Folders of two add-ons that Anki loads around ours, as it loads them in order."""
-
-NOTE_THE_TIME = """
-import time
-import aqt
-from aqt import gui_hooks
-times = aqt.mw.__dict__.setdefault("bench_times", [])
-def note():
-    times.append((time.perf_counter(), time.thread_time()))
-note()
-gui_hooks.main_window_did_init.append(note)
-"""
+PROBE = Path(__file__).with_name("start_probe.py")
+ROUNDS = 7
+"""At least so many starts each, as a start differs more from the next than the add-on adds to it."""
 
 BARE = """
 import sys, re, anki.lang
 from anki.collection import Collection
 anki.lang.set_lang("en")
 col = Collection(sys.argv[1])
-print(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1])
+print(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1], flush=True)
 """
 
 
 def measure_headless(made, table, options):
     """Until it serves, beside a process that imports Anki and opens the collection. Gives the memory of that one."""
+    inside, outside = [], []
     with tempfile.TemporaryDirectory() as folder:
-        collection = copied(made, Path(folder) / PROFILE)
-        inside = []
-        for _ in range(options.rounds + 1):
+        bare = copied(made, Path(folder) / "bare" / PROFILE)
+        for _ in range((options.rounds if options.quick else max(options.rounds, ROUNDS)) + 1):
             start = time.perf_counter()
-            out = subprocess.run([sys.executable, "-c", BARE, collection], capture_output=True, check=True).stdout
-            inside.append((time.perf_counter() - start) * 1000)
-    outside = []
-    for _ in range(options.rounds + 1):
-        with tempfile.TemporaryDirectory() as folder, headless(made, Path(folder) / "served") as gateway:
-            outside.append(gateway.start_seconds * 1000)
-    table.row("start", "headless", min(inside), min(outside))
-    return int(out) / 1024
-
-
-def measure_desktop(made, table, options):
-    """The add-on's share of Anki's start: its import, and its turn when the window is there. Gives Anki's memory."""
-    with tempfile.TemporaryDirectory() as folder:
-        anki, bare = AnkiProcess(Path(folder) / "anki"), []
-        copied(made, anki.base / PROFILE)
-        for _ in range(options.rounds + 1):
-            start = time.perf_counter()
-            with anki:
-                bare.append((time.perf_counter() - start) * 1000)
-                time.sleep(SETTLED)
-                memory = Gateway("", "", anki._process.pid).memory()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        anki = GatewayProcess(Path(folder) / "anki", PACKAGE)
-        copied(made, anki.base / PROFILE)
-        for name in (BEFORE, AFTER):
-            (anki.addons / name).mkdir()
-            (anki.addons / name / "__init__.py").write_text(NOTE_THE_TIME)
-        shares, whole = [], []
-        for _ in range(options.rounds + 1):
-            start = time.perf_counter()
-            with anki:
-                whole.append((time.perf_counter() - start) * 1000)
-                shares.append(Share.of(*anki.eval("mw.bench_times")))
-    table.row("start until the window can be used", "desktop", min(bare), min(whole[1:]))
-    first, *later = shares
-    best = min(later)
-    middle = statistics.median(share.whole for share in later)
-    more = (
-        f"import {best.imported:.0f}, until it listens {best.listening:.0f}; computed {best.computed:.0f}; "
-        f"middle {middle:.0f}; the first time, when Python compiles, {first.whole:.0f}"
-    )
-    table.row("what the add-on adds to it", "desktop", None, best.whole, Aim("gateway", 150), more)
+            with subprocess.Popen([sys.executable, "-c", BARE, bare], stdout=subprocess.PIPE) as process:
+                memory = int(process.stdout.readline()) / 1024
+                inside.append((time.perf_counter() - start) * 1000)
+            with headless(made, Path(folder) / "served") as gateway:
+                outside.append(gateway.start_seconds * 1000)
+    first, *later = outside
+    table.row("start", "headless", statistics.median(inside[1:]), statistics.median(later), Aim("ratio", 1.75))
+    table.row("first start of a day", "headless", None, first)
     return memory
 
 
-class Share(NamedTuple):
-    """Milliseconds of one start."""
+def measure_desktop(made, table, options):
+    """Anki without and with the add-on, in turns, from nothing to its window's first paint. Gives Anki's memory."""
+    rounds = options.rounds if options.quick else max(options.rounds, ROUNDS)
+    with tempfile.TemporaryDirectory() as folder:
+        bare, ours = AnkiProcess(Path(folder) / "bare"), GatewayProcess(Path(folder) / "ours", PACKAGE)
+        for anki in (bare, ours):
+            copied(made, anki.base / PROFILE)
+            probe = anki.addons / "0_probe"
+            probe.mkdir()
+            shutil.copy(PROBE, probe / "__init__.py")
+            started(anki)  # the first time Python compiles
+        without, within = zip(*((started(bare), started(ours)) for _ in range(rounds)), strict=True)
+        with bare:
+            time.sleep(SETTLED)
+            memory = Gateway("", "", bare._process.pid).memory()[0]
 
-    whole: float
-    imported: float
-    listening: float
+    def row(what, name, aim=None, more=""):
+        inside, outside = (median(starts, name) for starts in (without, within))
+        table.row(what, "desktop", inside, outside, aim, more)
+        return outside - inside if inside is not None else None
+
+    more = row("start until the window is painted", "until_painted")
+    computed = row("what Anki's main thread computes until then", "computed")
+    table.row(
+        "what the add-on adds until the window is painted",
+        "desktop",
+        None,
+        more,
+        Aim("gateway", 80),
+        f"of which the main thread computes {computed:.0f}",
+    )
+    row("from then until the port answers", "until_answered", Aim("gateway", 500))
+    row("longest pause in the five seconds after it", "longest", Aim("gateway", 50))
+    row("what Anki computes until these are over", "computed_in_all")
+    return memory
+
+
+class Start(NamedTuple):
+    """Milliseconds of one start of Anki."""
+
+    until_painted: float
     computed: float
+    until_answered: float | None
+    longest: float
+    computed_in_all: float
 
-    @classmethod
-    def of(cls, before, after, begun, listening):
-        passed, computed = (
-            [(after[clock] - before[clock]) * 1000, (listening[clock] - begun[clock]) * 1000] for clock in (0, 1)
-        )
-        return cls(sum(passed), *passed, sum(computed))
+
+def started(anki):
+    """Start Anki, and end it five seconds after its window is painted."""
+    answered = queue.SimpleQueue()
+    begun = time.monotonic()
+    url = getattr(anki, "url", None)
+    if url:
+        threading.Thread(target=lambda: answered.put(first_answer(url)), daemon=True).start()
+    with anki:
+        anki.wait_for("mw.bench_start.longest")
+        probe = "mw.bench_start"
+        painted, computed, longest = anki.eval(f"[{probe}.painted, {probe}.computed, {probe}.longest]")
+        all_computed = Gateway("", "", anki._process.pid).cpu() * 1000
+        until_answered = (answered.get(timeout=WAIT) - painted) * 1000 if url else None
+    return Start((painted - begun) * 1000, computed, until_answered, longest, all_computed)
+
+
+def first_answer(url):
+    """The moment of the first answer at an address."""
+    while True:
+        try:
+            Client(url).send(request_of(b"", "GET", "/health"))
+            return time.monotonic()
+        except OSError:
+            time.sleep(0.01)
+
+
+def median(starts, name):
+    found = [getattr(start, name) for start in starts]
+    return None if None in found else statistics.median(found)
