@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
@@ -53,6 +54,11 @@ class Base(ma.Schema):
                     messages |= {name: [self.unknown_message(name, lists=name == unknown[0])] for name in unknown}
                 error.messages = messages
             raise error.with_traceback(None) from None
+
+    @classmethod
+    def resolve_hooks(cls) -> dict[str, list[tuple[str, bool, dict[str, Any]]]]:
+        """Return no hooks such as `post_load`, because none of our schemas has one and the search takes long."""
+        return defaultdict(list)
 
     unset_by_null: AbstractSet[str] = frozenset()
     """The members on the wire that null leaves out."""
