@@ -15,6 +15,7 @@ from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
 from .examples import examples
 from .host import HeadlessHost
+from .memory import MemoryRelease
 from .opening import CannotOpen
 from .stopping import Stopping
 from .sync import Account
@@ -85,6 +86,7 @@ def serve(
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
+        MemoryRelease(host.lane, host.collection).start()
         announce(_greeting(host, server.url, key_file))
         stopping.wait()
     finally:

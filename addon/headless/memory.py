@@ -1,0 +1,84 @@
+"""Gives memory back to the system after large calls. SQLite and the C library would keep it until the process ends."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..rpc.lane import Lane
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+INTERVAL_S = 20.0
+"""Seconds between two looks at the memory of this process."""
+GROWTH_MIB = 48
+"""Growth after which memory is given back: more than SQLite's cache of a collection, so that everyday calls keep it."""
+
+_STATM = Path("/proc/self/statm")
+"""Its second number is the resident memory in pages (Linux only)."""
+
+
+def resident_mib() -> float | None:
+    """Return the MiB of this process that are in memory; None if the system does not say."""
+    try:
+        pages = int(_STATM.read_text(encoding="ascii").split()[1])
+    except OSError:
+        return None
+    return pages * mmap.PAGESIZE / 2**20
+
+
+class MemoryRelease:
+    """Gives memory back when this process has grown. Only on Linux; elsewhere it does nothing."""
+
+    def __init__(self, lane: Lane, collection: Callable[[], Collection | None]) -> None:
+        """Growth counts from now."""
+        self._lane = lane
+        self._collection = collection
+        self._at_start = self._left = resident_mib()
+
+    def start(self) -> None:
+        """Look regularly until the process ends, on a thread of its own."""
+        if self._at_start is not None:
+            threading.Thread(target=self._watch, name="anki-rpc memory", daemon=True).start()
+
+    def look(self) -> bool:
+        """Give memory back if the process has grown, and return whether it was tried. Waits for the lane.
+
+        What is left then is in use, such as Anki's undo history, so the next try waits for more growth. If it shrinks
+        instead, a call was in progress at the last try, and there may be more to give back.
+        """
+        now = resident_mib()
+        if now is None or self._at_start is None or self._left is None:
+            return False
+        if now <= self._at_start + GROWTH_MIB or self._left <= now <= self._left + GROWTH_MIB:
+            return False
+        self._lane.submit(self._shrink_cache).result()
+        _trim_heap()
+        self._left = resident_mib()
+        return True
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(INTERVAL_S)
+            self.look()
+
+    def _shrink_cache(self) -> None:
+        col = self._collection()
+        if col is not None and col.db is not None:
+            col.db.execute("pragma shrink_memory")
+
+
+def _trim_heap() -> None:
+    """Return free memory of the C library to the system, if it is glibc."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415  (most processes never need it)
+
+        with contextlib.suppress(AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
