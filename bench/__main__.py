@@ -10,7 +10,7 @@ from pathlib import Path
 import anki.lang
 from anki.collection import Collection
 
-from . import bodies, bulk, bursts, growth, latency, start, waits, window
+from . import bodies, bulk, bursts, growth, latency, memory, start, waits, window
 from .gateways import PROFILE, copied, desktop, headless
 from .large_collection import large
 from .table import Table
@@ -62,6 +62,8 @@ def measure(made, where, serve, table, options):
     bare = None
     if {"start", "memory"} & {*options.only}:
         bare = (start.measure_headless if where == "headless" else start.measure_desktop)(made, table, options)
+    if "memory" in options.only and where == "headless":
+        memory.measure(table, options)
     chosen = [group for group in GROUPS if group in options.only and (where == "desktop" or group not in NEED_A_WINDOW)]
     if not chosen and "memory" not in options.only:
         return
