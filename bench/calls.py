@@ -68,6 +68,7 @@ CALLS = {
     "getDeckConfig": lambda f: DECK,
     "getDeckDescription": lambda f: DECK,
     "getDeckStats": lambda f: {"decks": [*f.decks]},
+    "getAnswerStates": lambda f: {"cards": f.shown},
     "getDecks": lambda f: {"cards": f.cards},
     "getEaseFactors": lambda f: {"cards": f.cards},
     "getFlags": lambda f: {"cards": f.cards},

@@ -353,9 +353,13 @@ CASES: dict[str, Row] = {
         [
             of(answers=[]),
             of(answers=[{"cardId": UNKNOWN, "ease": 3}]),
+            of(answers=[{"cardId": UNKNOWN, "ease": 3, "token": "x"}]),
             Case({"answers": [{"cardId": MELA_CARD, "ease": 3}]}, sql=[_NO_DECK]),
         ],
-        [of(answers=[{"cardId": MELA_CARD, "ease": 5}])],
+        [
+            of(answers=[{"cardId": MELA_CARD, "ease": 5}]),
+            of(answers=[{"cardId": UVA_CARD, "ease": 3, "time": 9}, {"cardId": MELA_CARD, "ease": 3, "token": "x"}]),
+        ],
     ),
     "gradeNow": Row(
         [of(cards=[], ease=3)],

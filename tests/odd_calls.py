@@ -18,6 +18,7 @@ READERS = [
     ("getEaseFactors", {"cards": CARDS}),
     ("getFlags", {"cards": CARDS}),
     ("getMemoryStates", {"cards": CARDS}),
+    ("getAnswerStates", {"cards": CARDS}),
     ("getMemoryStates", {"cards": CARDS, "computed": True}),
     ("getImageOcclusionNotes", {"notes": []}),
     (
@@ -52,6 +53,7 @@ TOTALS = [
     ("studyStreak", {}),
     ("findDuplicates", {"query": "", "fields": ["Word", "Meaning"]}),
     ("nextCards", {"limit": 9}),
+    ("nextCards", {"limit": 9, "sides": "question", "states": True}),
     ("findEmptyCards", {}),
     ("unusedTags", {}),
     ("getTags", {}),

@@ -72,11 +72,13 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         # --- review ---
         "nextCards": Curated(
             "To review with the user: show the question, wait for the user's answer, show the answer, ask how well it "
-            "was remembered, then call answerCards. Ease is 1 Again, 2 Hard, 3 Good, 4 Easy."
+            "was remembered, then call answerCards. To examine without knowing the answer, ask for the `question` "
+            "first.",
+            without=("states",),
         ),
         "answerCards": Curated(
-            "It changes when the card is shown again: answer only what the user has answered. Ease is 1 Again, 2 Hard, "
-            "3 Good, 4 Easy."
+            "It changes when the card is shown again: answer only what the user has answered.",
+            without=("answers.token",),
         ),
         "suspend": Curated("A suspended card is not shown until it is unsuspended."),
         "setDueDate": Curated(),

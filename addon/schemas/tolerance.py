@@ -838,6 +838,7 @@ METHODS: dict[str, dict[str, Rule]] = {
     "cardsModTime": _UNKNOWN_CARDS,
     "cardsToNotes": _NUMBERED_CARDS,
     "forgetCards": _NO_CARDS,
+    "getAnswerStates": _UNKNOWN_CARDS,
     "getEaseFactors": _UNKNOWN_CARDS,
     "getFlags": _UNKNOWN_CARDS,
     "getIntervals": _SEARCHED_CARDS,

@@ -54,3 +54,50 @@ def test_daily_limits_are_kept(gateway, queue):
 @pytest.mark.parametrize("limit", [0, 101, "1"])
 def test_a_limit_out_of_bounds_is_refused(gateway, limit):
     assert "limit" in gateway.rpc("nextCards", {"limit": limit})["error"]["data"]["fields"]
+
+
+@pytest.fixture
+def shown(gateway, queue):
+    """The next card, with chosen params."""
+    return lambda **params: queue(**params)["cards"][0]
+
+
+def test_an_examiner_does_not_see_the_answer(gateway, shown):
+    assert shown(sides="both") == shown()
+    question, none = shown(sides="question"), shown(sides="none")
+    assert question.pop("question") == "mela"
+    assert question == none
+    assert not {"question", "answer", "token", "states"} & none.keys()
+
+
+def test_the_question_of_a_cloze_does_not_hold_the_hidden_text(gateway):
+    fields = {"Text": 'the {{c1::green "secret::here"<b>x</b>}} of {{c1::a {{c2::nested}} one}} {{c2::shown}}'}
+    gateway.rpc("addNote", {"note": {"deckName": "Default", "modelName": "Cloze", "fields": fields}})
+    both = gateway.rpc("nextCards", {"limit": 2})["result"]["cards"]
+    for card in gateway.rpc("nextCards", {"limit": 2, "sides": "question"})["result"]["cards"]:
+        assert "[...]" in card["question"] or "[here" in card["question"]
+        assert "data-cloze" not in card["question"]
+        assert '<span class="cloze" data-ordinal' in card["question"]
+    assert all("data-cloze" in card["question"] for card in both)  # as Anki renders it
+
+
+def test_tokens_and_states_of_the_queue_are_those_of_the_cards(gateway, queue):
+    for _ in range(3):
+        cards = queue(limit=5, states=True)["cards"]
+        found = gateway.rpc("getAnswerStates", {"cards": [card["cardId"] for card in cards]})["result"]
+        assert [(card["token"], card["states"]) for card in cards] == [
+            (entry["token"], entry["answers"]) for entry in found
+        ]
+        assert [state["label"] for state in cards[0]["states"]] == cards[0]["nextReviews"]
+        answers = [{"cardId": card["cardId"], "ease": 1, "token": card["token"]} for card in cards]
+        assert gateway.rpc("answerCards", {"answers": answers})["result"] == [True, True]
+
+
+def test_old_envelopes_get_the_reply_that_they_always_got(gateway, shown):
+    reply = gateway.legacy("nextCards")["result"]["cards"][0]
+    assert reply == shown()
+    assert [*reply] == [*("cardId", "noteId", "deckName", "modelName", "queue", "question", "answer", "nextReviews")]
+
+
+def test_other_sides_are_refused(gateway):
+    assert "sides" in gateway.rpc("nextCards", {"sides": "answer"})["error"]["data"]["fields"]

@@ -16,6 +16,7 @@ PLACES = {
     "areSuspended": ("cards", seed.MELA_CARD, None),
     "getEaseFactors": ("cards", seed.MELA_CARD, None),
     "getFlags": ("cards", seed.MELA_CARD, None),
+    "getAnswerStates": ("cards", seed.MELA_CARD, None),
     "getMemoryStates": ("cards", seed.MELA_CARD, None),
 }
 LISTS_OF_IDS = [

@@ -18,13 +18,14 @@ from ...collection.damage import is_home
 from ...collection.errors import OF_CARDS, CardNotFound, DeckNotFound, NoteNotFound
 from ...collection.rows import READABLE_CARD, READABLE_TAGS, known_with, refuse_unreadable, rows_in_parts, rows_of
 from ...rpc.context import Context
-from ...rpc.errors import Refused
+from ...rpc.errors import Conflict, Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import scheduling as s
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.cards import Cards
 from ..deck.decks import deck_not_found
 from ..dry_run import DryRunReport, destructive, dry_run_report
+from ..study.states import scheduling_states, token_of
 from .cards import CARDS_PER_CHUNK, card_not_found, cards_with, change_cards, refuse_unknown_cards, require_cards
 
 if TYPE_CHECKING:
@@ -320,6 +321,7 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
     s.AnswerCards,
     s.DID_ANSWER,
     writes=True,
+    errors=[Conflict],
     examples=[
         Example(
             "a card, and an id that does not exist",
@@ -328,7 +330,7 @@ def _check_place(ctx: Context, card: BackendCard) -> None:
         )
     ],
 )
-def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
+def answer_cards(ctx: Context, answers: list[dict[str, Any]]) -> list[bool]:
     """Answer cards as in a review and return for each answer whether it was recorded.
 
     Cards that are not due are answered, too; suspended ones become unsuspended. Answers to the same card are recorded
@@ -337,6 +339,7 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
     """
     known = set(_known(ctx, (answer["card_id"] for answer in answers)))
     known -= _unanswerable(ctx, known)
+    _check_tokens(ctx, [answer for answer in answers if answer["card_id"] in known])
     turns: dict[int, int] = {}
     groups: dict[tuple[int, int, int], list[CardId]] = {}
     for answer in answers:
@@ -352,6 +355,21 @@ def answer_cards(ctx: Context, answers: list[dict[str, int]]) -> list[bool]:
             for chunk in ctx.chunks(cards, ANSWERS_PER_CHUNK):
                 ctx.write_as(label, ctx.col._backend.grade_now, card_ids=chunk, rating=ease - AGAIN)
     return [answer["card_id"] in known for answer in answers]
+
+
+def _check_tokens(ctx: Context, answers: list[dict[str, Any]]) -> None:
+    """Raise Conflict if a card is no longer as it was when its token was made, or is answered earlier in the call."""
+    cards = [answer["card_id"] for answer in answers if answer["token"] is not None]
+    tokens = {
+        card_id: token_of(card_id, marks, found.current) for card_id, marks, found in scheduling_states(ctx, cards)
+    }
+    for answer in answers:
+        card_id, token = answer["card_id"], answer["token"]
+        if token is not None and token != tokens.get(card_id):
+            assert ctx.col.db is not None
+            mod = ctx.col.db.scalar("select mod from cards where id = ?", card_id)
+            raise Conflict(f"The card was answered or changed meanwhile: {card_id}", card=card_id, mod=mod)
+        tokens[card_id] = ""
 
 
 def _timed_answer(ctx: Context, card_id: CardId, ease: int, taken: int) -> CardAnswer:

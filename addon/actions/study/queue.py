@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from ...collection.rows import rows_of
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.study import queue as s
 from ...text.plain import without_isolates
-from ..card.rendering import sides
+from ..card.rendering import sides as sides_of
 from ..note.reading import name_and_fields
+from .states import answers_of, token_of
+
+if TYPE_CHECKING:
+    from anki.scheduler.v3 import QueuedCards
 
 
 @action(
@@ -25,7 +30,7 @@ from ..note.reading import name_and_fields
         )
     ],
 )
-def next_cards(ctx: Context, limit: int) -> dict[str, Any]:
+def next_cards(ctx: Context, limit: int, sides: str, states: bool) -> dict[str, Any]:
     """Return the cards that Anki would show next in the current deck, with both sides and the effect of each answer.
 
     Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
@@ -36,23 +41,42 @@ def next_cards(ctx: Context, limit: int) -> dict[str, Any]:
     models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", note_ids))
     cards = []
     for entry in queued.cards:
-        question, answer = sides(col, entry.card.id, models[entry.card.note_id])
-        cards.append(
-            {
-                "cardId": entry.card.id,
-                "noteId": entry.card.note_id,
-                "deckName": col.decks.name(entry.card.deck_id),
-                "modelName": name_and_fields(ctx, models[entry.card.note_id])[0],
-                "queue": s.QUEUES[entry.queue],
-                "question": question,
-                "answer": answer,
-                "nextReviews": [*map(without_isolates, col._backend.describe_next_states(entry.states))],
-            }
-        )
+        model_id = models[entry.card.note_id]
+        card = {
+            "cardId": entry.card.id,
+            "noteId": entry.card.note_id,
+            "deckName": col.decks.name(entry.card.deck_id),
+            "modelName": name_and_fields(ctx, model_id)[0],
+            "queue": s.QUEUES[entry.queue],
+            **_texts(ctx, entry.card.id, model_id, sides),
+            "nextReviews": [*map(without_isolates, col._backend.describe_next_states(entry.states))],
+        }
+        cards.append({**card, **_answers(ctx, entry)} if states else card)
     return {
         "deck": col.decks.current()["name"],
         "new": queued.new_count,
         "learning": queued.learning_count,
         "review": queued.review_count,
         "cards": cards,
+    }
+
+
+def _texts(ctx: Context, card_id: int, model_id: int, wanted: str) -> dict[str, str]:
+    """The sides of a card that a caller wants."""
+    if wanted == "none":
+        return {}
+    question, answer = sides_of(ctx.col, card_id, model_id)
+    if wanted == "question":
+        return {"question": _HIDDEN_TEXT.sub("", question)}
+    return {"question": question, "answer": answer}
+
+
+_HIDDEN_TEXT = re.compile(r'(?<=<span class="cloze") data-cloze="[^"]*"')
+
+
+def _answers(ctx: Context, entry: QueuedCards.QueuedCard) -> dict[str, Any]:
+    marks = (entry.card.reps, entry.card.due)
+    return {
+        "token": token_of(entry.card.id, marks, entry.states.current),
+        "states": answers_of(ctx, entry.states),
     }

@@ -190,6 +190,11 @@ class Answer(Object):
         "How long the answer took, in milliseconds. Anki limits it to the maximum of the deck's preset.",
         load_default=0,
     )
+    token = String(
+        "From `getAnswerStates` or `nextCards`: if the card has changed since, the call fails with `conflict` and "
+        "answers nothing. It fits only the first answer to the card.",
+        load_default=None,
+    )
 
 
 class AnswerCards(Params):

@@ -111,7 +111,7 @@ class Methods:
         answers: The answers, in order.
 
         Returns: For each answer whether it was recorded; false if the card is unknown or damaged.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Conflict
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -946,6 +946,20 @@ class Methods:
         Returns: Name of the open profile; if none is open, of the last one that was open; null if none ever was.
         """
         result: str | None = self._call("getActiveProfile", {})
+        return result
+
+    def get_answer_states(self, cards: list[int]) -> list[types.AnswerStates | None]:
+        """Return what each answer would do to each card, due or not, and a token that ties an answer to this state.
+
+        Scheduling code of the user's own, which only Anki's window runs, does not count.
+
+        cards: Card ids.
+
+        Returns: One entry per card, in order; null for an unknown id, and for a card that cannot be answered
+            because it, its deck or its preset is damaged.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.AnswerStates | None] = self._call("getAnswerStates", {"cards": cards})
         return result
 
     def get_collection(self) -> types.CollectionOverview:
@@ -2007,18 +2021,25 @@ class Methods:
         result: list[types.Outcome] = self._call("multi", {"actions": actions})
         return result
 
-    def next_cards(self, limit: int | None = None) -> types.Queue:
+    def next_cards(
+        self,
+        limit: int | None = None,
+        sides: Literal["both", "question", "none"] | None = None,
+        states: bool | None = None,
+    ) -> types.Queue:
         """Return the cards that Anki would show next in the current deck, with both sides and the effect of each
         answer.
 
         Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
 
         limit: Maximum number of cards.
+        sides: Sides to return; `question` without the hidden texts that Anki writes into the HTML of a cloze.
+        states: Also return `token` and `states` of each card.
 
         Returns: Today's remaining counts, and the next cards.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: types.Queue = self._call("nextCards", {}, limit=limit)
+        result: types.Queue = self._call("nextCards", {}, limit=limit, sides=sides, states=states)
         return result
 
     def notes_info(
@@ -3076,7 +3097,7 @@ class AsyncMethods:
         answers: The answers, in order.
 
         Returns: For each answer whether it was recorded; false if the card is unknown or damaged.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Conflict
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -3915,6 +3936,20 @@ class AsyncMethods:
         Returns: Name of the open profile; if none is open, of the last one that was open; null if none ever was.
         """
         result: str | None = await self._call("getActiveProfile", {})
+        return result
+
+    async def get_answer_states(self, cards: list[int]) -> list[types.AnswerStates | None]:
+        """Return what each answer would do to each card, due or not, and a token that ties an answer to this state.
+
+        Scheduling code of the user's own, which only Anki's window runs, does not count.
+
+        cards: Card ids.
+
+        Returns: One entry per card, in order; null for an unknown id, and for a card that cannot be answered
+            because it, its deck or its preset is damaged.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.AnswerStates | None] = await self._call("getAnswerStates", {"cards": cards})
         return result
 
     async def get_collection(self) -> types.CollectionOverview:
@@ -4988,18 +5023,25 @@ class AsyncMethods:
         result: list[types.Outcome] = await self._call("multi", {"actions": actions})
         return result
 
-    async def next_cards(self, limit: int | None = None) -> types.Queue:
+    async def next_cards(
+        self,
+        limit: int | None = None,
+        sides: Literal["both", "question", "none"] | None = None,
+        states: bool | None = None,
+    ) -> types.Queue:
         """Return the cards that Anki would show next in the current deck, with both sides and the effect of each
         answer.
 
         Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
 
         limit: Maximum number of cards.
+        sides: Sides to return; `question` without the hidden texts that Anki writes into the HTML of a cloze.
+        states: Also return `token` and `states` of each card.
 
         Returns: Today's remaining counts, and the next cards.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: types.Queue = await self._call("nextCards", {}, limit=limit)
+        result: types.Queue = await self._call("nextCards", {}, limit=limit, sides=sides, states=states)
         return result
 
     async def notes_info(
@@ -6427,6 +6469,11 @@ class BatchMethods:
         result: Reply[str | None] = self._call("getActiveProfile", {})
         return result
 
+    def get_answer_states(self, cards: list[int]) -> Reply[list[types.AnswerStates | None]]:
+        """Return what each answer would do to each card, due or not, and a token that ties an answer to this state."""
+        result: Reply[list[types.AnswerStates | None]] = self._call("getAnswerStates", {"cards": cards})
+        return result
+
     def get_collection(self) -> Reply[types.CollectionOverview]:
         """Describe the collection: times, counts, settings, note types, decks, deck options and tags."""
         result: Reply[types.CollectionOverview] = self._call("getCollection", {})
@@ -6917,11 +6964,16 @@ class BatchMethods:
         result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
         return result
 
-    def next_cards(self, limit: int | None = None) -> Reply[types.Queue]:
+    def next_cards(
+        self,
+        limit: int | None = None,
+        sides: Literal["both", "question", "none"] | None = None,
+        states: bool | None = None,
+    ) -> Reply[types.Queue]:
         """Return the cards that Anki would show next in the current deck, with both sides and the effect of each
         answer.
         """
-        result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit)
+        result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit, sides=sides, states=states)
         return result
 
     def notes_info(

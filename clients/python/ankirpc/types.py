@@ -17,6 +17,38 @@ class Answer(TypedDict):
     """1 Again, 2 Hard, 3 Good, 4 Easy."""
     time: NotRequired[int]
     """How long the answer took, in milliseconds. Anki limits it to the maximum of the deck's preset."""
+    token: NotRequired[str | None]
+    """From `getAnswerStates` or `nextCards`: if the card has changed since, the call fails with `conflict` and
+        answers nothing. It fits only the first answer to the card.
+    """
+
+
+@final
+class AnswerState(TypedDict):
+    """What one answer would do to a card."""
+
+    ease: int
+    """1 Again, 2 Hard, 3 Good, 4 Easy."""
+    interval: int
+    """Seconds until the card would come again; 0 if a filtered deck would return it."""
+    label: str
+    """The same as on the button in Anki, in the user's language."""
+    state: Literal["new", "learning", "review", "relearning", "preview", "rescheduling"]
+    """State that the card would be in; `review` also if it would leave a filtered deck."""
+
+
+@final
+class AnswerStates(TypedDict):
+    """What each answer would do to a card."""
+
+    cardId: int
+    """Card id."""
+    token: str
+    """Stands for the card's present state: `answerCards` with it fails if the card has changed since."""
+    state: Literal["new", "learning", "review", "relearning", "preview", "rescheduling"]
+    """Present state. In a filtered deck `preview` if answers do not reschedule its cards, else `rescheduling`."""
+    answers: list[AnswerState]
+    """The effect of each answer, from ease 1 to 4."""
 
 
 @final
@@ -940,12 +972,16 @@ class QueuedCard(TypedDict):
     """Note type."""
     queue: Literal["new", "learning", "review"]
     """Queue that the card is in."""
-    question: str
+    question: NotRequired[str]
     """Rendered question as HTML, without the style."""
-    answer: str
+    answer: NotRequired[str]
     """Rendered answer as HTML, without the style; it usually repeats the question."""
     nextReviews: list[str]
     """When the card would come again after each answer, from ease 1 to 4."""
+    token: NotRequired[str]
+    """Stands for the card's present state: `answerCards` with it fails if the card has changed since."""
+    states: NotRequired[list[AnswerState]]
+    """The effect of each answer, from ease 1 to 4."""
 
 
 @final
