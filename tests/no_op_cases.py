@@ -485,6 +485,27 @@ CASES: dict[str, Row] = {
         [of(decks=[], preset="Hard"), of(decks=["Other"], preset="Hard")],
         [of(decks=["nosuch"], preset="Hard"), of(decks=["Italian", "Cram"], preset="Hard"), of(decks=[], preset="no")],
     ),
+    "setDeckLimits": Row(
+        [
+            of(decks=[], new=5),
+            of(decks=["Italian"]),
+            of(decks=["Italian", "Other"], remove=["new", "reviewsToday"]),
+            again("setDeckLimits", decks=["Italian", "Other"], new=5, reviewsToday=7),
+        ],
+        [
+            of(decks=["Italian", "nosuch"], new=5),
+            of(decks=["Italian", "Cram"], new=5),
+            of(decks=["Italian"], new=-1),
+        ],
+    ),
+    "raiseTodaysLimits": Row(
+        [of(decks=[], newCards=5), of(decks=["Italian"]), of(decks=["Italian"], newCards=0, reviews=0)],
+        [
+            of(decks=["Italian", "nosuch"], newCards=5),
+            of(decks=["Italian", "Cram"], newCards=5),
+            of(decks=["Italian"], reviews=99_999),
+        ],
+    ),
     "setFsrsActive": Row([of(active=False), again("setFsrsActive", active=True)], [of(active="x")]),
     "setFsrsParams": Row(
         [of(preset="Default", params=[]), again("setFsrsParams", preset="Hard", params=[0.5] * 21)],

@@ -59,6 +59,7 @@ TOTALS = [
     ("getTags", {}),
     ("listModels", {}),
     ("getDeckPresets", {}),
+    ("getDeckLimits", {}),
     ("getFsrsParams", {}),
     ("getNoteTags", {"note": MELA}),
     ("suspended", {"card": MELA_CARD}),

@@ -68,6 +68,7 @@ BULK = {
     "findModelsById": lambda note, card: ("modelIds", 1700000003007),
     "findModelsByName": lambda note, card: ("modelNames", "Basic"),
     "deckStatistics": lambda note, card: ("decks", "Italian"),
+    "getDeckLimits": lambda note, card: ("decks", "Italian"),
     "getFsrsParams": lambda note, card: ("presets", "Default"),
 }
 

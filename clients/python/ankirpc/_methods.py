@@ -1025,6 +1025,18 @@ class Methods:
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
 
+    def get_deck_limits(self, decks: list[str] | None = None) -> list[types.DeckLimits]:
+        """Return the daily limits of decks and how much of them is used up today. A filtered deck, which has none, is
+        refused.
+
+        decks: Full names, compared without case; default all decks that are not filtered.
+
+        Returns: One entry for each deck: in the order of the call, or by name.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: list[types.DeckLimits] = self._call("getDeckLimits", {}, decks=decks)
+        return result
+
     def get_deck_presets(self) -> list[types.DeckPreset]:
         """List the presets of deck options, each with the decks that use it.
 
@@ -2155,6 +2167,26 @@ class Methods:
         )
         return result
 
+    def raise_todays_limits(
+        self, decks: list[str], new_cards: int | None = None, reviews: int | None = None
+    ) -> list[types.CardsLeft]:
+        """Show more new cards or reviews today, as Anki's *Custom Study* does, and return what is left for today.
+
+        Only the limits of the named decks change. The limits of a deck above or below still apply, so the result
+        can be the same as before. A filtered deck, which has no limits, is refused.
+
+        decks: Full names, compared without case.
+        new_cards: How many more new cards are shown today; negative for fewer.
+        reviews: How many more reviews are shown today; negative for fewer.
+
+        Returns: One entry for each deck, in order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: list[types.CardsLeft] = self._call(
+            "raiseTodaysLimits", {"decks": decks}, newCards=new_cards, reviews=reviews
+        )
+        return result
+
     def rebuild_filtered_deck(self, deck: str) -> int:
         """Empty a filtered deck, fill it again by its searches, and return how many cards it has then.
 
@@ -2463,6 +2495,40 @@ class Methods:
         """
         result: bool = self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
+    def set_deck_limits(
+        self,
+        decks: list[str],
+        new: int | None = None,
+        reviews: int | None = None,
+        new_today: int | None = None,
+        reviews_today: int | None = None,
+        remove: list[Literal["new", "reviews", "newToday", "reviewsToday"]] | None = None,
+    ) -> int:
+        """Set or remove daily limits of decks, each day or only today, and return how many decks had other ones.
+
+        Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
+
+        decks: Full names, compared without case.
+        new: New cards a day.
+        reviews: Reviews a day.
+        new_today: New cards today.
+        reviews_today: Reviews today.
+        remove: Limits that the decks shall no longer have.
+
+        Returns: Number of decks that had other limits.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: int = self._call(
+            "setDeckLimits",
+            {"decks": decks},
+            new=new,
+            reviews=reviews,
+            newToday=new_today,
+            reviewsToday=reviews_today,
+            remove=remove,
         )
         return result
 
@@ -4015,6 +4081,18 @@ class AsyncMethods:
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
 
+    async def get_deck_limits(self, decks: list[str] | None = None) -> list[types.DeckLimits]:
+        """Return the daily limits of decks and how much of them is used up today. A filtered deck, which has none, is
+        refused.
+
+        decks: Full names, compared without case; default all decks that are not filtered.
+
+        Returns: One entry for each deck: in the order of the call, or by name.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: list[types.DeckLimits] = await self._call("getDeckLimits", {}, decks=decks)
+        return result
+
     async def get_deck_presets(self) -> list[types.DeckPreset]:
         """List the presets of deck options, each with the decks that use it.
 
@@ -5157,6 +5235,26 @@ class AsyncMethods:
         )
         return result
 
+    async def raise_todays_limits(
+        self, decks: list[str], new_cards: int | None = None, reviews: int | None = None
+    ) -> list[types.CardsLeft]:
+        """Show more new cards or reviews today, as Anki's *Custom Study* does, and return what is left for today.
+
+        Only the limits of the named decks change. The limits of a deck above or below still apply, so the result
+        can be the same as before. A filtered deck, which has no limits, is refused.
+
+        decks: Full names, compared without case.
+        new_cards: How many more new cards are shown today; negative for fewer.
+        reviews: How many more reviews are shown today; negative for fewer.
+
+        Returns: One entry for each deck, in order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: list[types.CardsLeft] = await self._call(
+            "raiseTodaysLimits", {"decks": decks}, newCards=new_cards, reviews=reviews
+        )
+        return result
+
     async def rebuild_filtered_deck(self, deck: str) -> int:
         """Empty a filtered deck, fill it again by its searches, and return how many cards it has then.
 
@@ -5473,6 +5571,40 @@ class AsyncMethods:
         """
         result: bool = await self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
+    async def set_deck_limits(
+        self,
+        decks: list[str],
+        new: int | None = None,
+        reviews: int | None = None,
+        new_today: int | None = None,
+        reviews_today: int | None = None,
+        remove: list[Literal["new", "reviews", "newToday", "reviewsToday"]] | None = None,
+    ) -> int:
+        """Set or remove daily limits of decks, each day or only today, and return how many decks had other ones.
+
+        Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
+
+        decks: Full names, compared without case.
+        new: New cards a day.
+        reviews: Reviews a day.
+        new_today: New cards today.
+        reviews_today: Reviews today.
+        remove: Limits that the decks shall no longer have.
+
+        Returns: Number of decks that had other limits.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: int = await self._call(
+            "setDeckLimits",
+            {"decks": decks},
+            new=new,
+            reviews=reviews,
+            newToday=new_today,
+            reviewsToday=reviews_today,
+            remove=remove,
         )
         return result
 
@@ -6504,6 +6636,13 @@ class BatchMethods:
         result: Reply[str] = self._call("getDeckDescription", {"deck": deck})
         return result
 
+    def get_deck_limits(self, decks: list[str] | None = None) -> Reply[list[types.DeckLimits]]:
+        """Return the daily limits of decks and how much of them is used up today. A filtered deck, which has none, is
+        refused.
+        """
+        result: Reply[list[types.DeckLimits]] = self._call("getDeckLimits", {}, decks=decks)
+        return result
+
     def get_deck_presets(self) -> Reply[list[types.DeckPreset]]:
         """List the presets of deck options, each with the decks that use it."""
         result: Reply[list[types.DeckPreset]] = self._call("getDeckPresets", {})
@@ -7037,6 +7176,15 @@ class BatchMethods:
         )
         return result
 
+    def raise_todays_limits(
+        self, decks: list[str], new_cards: int | None = None, reviews: int | None = None
+    ) -> Reply[list[types.CardsLeft]]:
+        """Show more new cards or reviews today, as Anki's *Custom Study* does, and return what is left for today."""
+        result: Reply[list[types.CardsLeft]] = self._call(
+            "raiseTodaysLimits", {"decks": decks}, newCards=new_cards, reviews=reviews
+        )
+        return result
+
     def rebuild_filtered_deck(self, deck: str) -> Reply[int]:
         """Empty a filtered deck, fill it again by its searches, and return how many cards it has then."""
         result: Reply[int] = self._call("rebuildFilteredDeck", {"deck": deck})
@@ -7176,6 +7324,27 @@ class BatchMethods:
         """Set or remove a deck's own desired retention and return whether that changed anything."""
         result: Reply[bool] = self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
+        )
+        return result
+
+    def set_deck_limits(
+        self,
+        decks: list[str],
+        new: int | None = None,
+        reviews: int | None = None,
+        new_today: int | None = None,
+        reviews_today: int | None = None,
+        remove: list[Literal["new", "reviews", "newToday", "reviewsToday"]] | None = None,
+    ) -> Reply[int]:
+        """Set or remove daily limits of decks, each day or only today, and return how many decks had other ones."""
+        result: Reply[int] = self._call(
+            "setDeckLimits",
+            {"decks": decks},
+            new=new,
+            reviews=reviews,
+            newToday=new_today,
+            reviewsToday=reviews_today,
+            remove=remove,
         )
         return result
 

@@ -52,6 +52,16 @@ class AnswerStates(TypedDict):
 
 
 @final
+class AnsweredCards(TypedDict):
+    """Cards that were answered today."""
+
+    new: int
+    """New cards."""
+    reviews: int
+    """Reviews."""
+
+
+@final
 class Backup(TypedDict):
     """A backup of the collection."""
 
@@ -145,6 +155,18 @@ class CardTime(TypedDict):
     """Card id."""
     mod: int
     """Last change, in seconds since 1970."""
+
+
+@final
+class CardsLeft(TypedDict):
+    """The cards of a deck that are left for today."""
+
+    deck: str
+    """Full deck name."""
+    newToday: int
+    """New cards left for today, sub-decks included, within all limits."""
+    reviewToday: int
+    """Reviews left for today, sub-decks included, within all limits."""
 
 
 @final
@@ -1125,6 +1147,16 @@ class SearchTerm(TypedDict):
 
 
 @final
+class SetLimits(TypedDict):
+    """Limits of one kind."""
+
+    new: int | None
+    """New cards a day; null if not set."""
+    reviews: int | None
+    """Reviews a day; null if not set."""
+
+
+@final
 class Shape(TypedDict):
     """A shape on an image."""
 
@@ -1761,6 +1793,18 @@ class CurrentCard(TypedDict):
     """Styling of the note type."""
     template: str
     """Name of the card's template."""
+
+
+@final
+class DeckLimits(TypedDict):
+    """The daily limits of a deck."""
+
+    deck: str
+    """Full deck name."""
+    preset: SetLimits
+    deckLimit: SetLimits
+    today: SetLimits
+    answeredToday: AnsweredCards
 
 
 @final
