@@ -60,16 +60,21 @@ def rename_deck(ctx: Context, deck: str, new_name: str) -> str:
     """
     decks = ctx.col.decks
     deck_id = existing_deck(ctx, deck)
+    if is_other_name(ctx, deck_id, new_name):
+        ctx.write(decks.rename, deck_id, new_name)
+    return decks.name(deck_id)
+
+
+def is_other_name(ctx: Context, deck_id: DeckId, new_name: str) -> bool:
+    """Whether a deck would get another name. Raises AlreadyExists or Refused if the deck cannot have it."""
     if becomes_blank(new_name):
         raise Refused("A deck needs a name.", field=s.RenameDeck.wire("new_name"))
-    if decks.id_for_name(new_name) not in (None, deck_id):
+    if ctx.col.decks.id_for_name(new_name) not in (None, deck_id):
         raise AlreadyExists(f"There is a deck of this name already: {new_name}", deck=new_name)
     if deck_id in parents_of(ctx.col, new_name):
         raise Refused("A deck cannot be moved below itself.", field=s.RenameDeck.wire("new_name"))
     require_creatable_deck(ctx.col, new_name)
-    if decks.name(deck_id) != name_as_stored(ctx.col, new_name):
-        ctx.write(decks.rename, deck_id, new_name)
-    return decks.name(deck_id)
+    return ctx.col.decks.name(deck_id) != name_as_stored(ctx.col, new_name)
 
 
 def existing_deck(ctx: Context, name: str) -> DeckId:
