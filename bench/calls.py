@@ -170,6 +170,7 @@ REVERSED = "Basic (and reversed card)"
 
 AFTER = {
     "getFilteredDeck": lambda f: {"deck": "Filtered"},
+    "updateFilteredDeck": lambda f: {"deck": "Filtered", "reschedule": False},
     "rebuildFilteredDeck": lambda f: {"deck": "Filtered"},
     "emptyFilteredDeck": lambda f: {"deck": "Filtered"},
     "importPackage": lambda f: {"path": "grown.apkg"},

@@ -17,12 +17,12 @@ MOMENT = {
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("exportCollection", "importCollection", "importTextFile", "restoreBackup"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
-    *("createBackup", "createFilteredDeck", "dueForecast", "getAnswerStates", "getFilteredDeck", "listBackups"),
+    *("getAnswerStates", "updateFilteredDeck"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
 """Their results hold ids, times, paths or versions of this moment: they are compared by shape only."""
 
-FILTERED = {"emptyFilteredDeck", "getFilteredDeck", "rebuildFilteredDeck"}
+FILTERED = {"emptyFilteredDeck", "getFilteredDeck", "rebuildFilteredDeck", "updateFilteredDeck"}
 """Their examples need the deck that the example of createFilteredDeck makes."""
 
 

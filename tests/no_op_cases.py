@@ -458,6 +458,24 @@ CASES: dict[str, Row] = {
             ),
         ],
     ),
+    "updateFilteredDeck": Row(
+        [
+            of(deck="Cram"),
+            of(deck="cram", newName="Cram", reschedule=True, previewDelays={"hard": 600}),
+            of(deck="Bare", terms=[{"search": "deck:Italian tag:nosuch"}]),
+        ],
+        [
+            of(deck="Cram", newName="Italian"),
+            of(deck="Cram", newName="Bare::x"),
+            of(deck="Cram", terms=[TERM] * 3),
+            of(deck="Cram", terms=[{"search": "tag:nosuch"}]),
+            of(deck="Cram", terms=[TERM, {**TERM, "search": "prop:x"}]),
+            of(deck="Bare", reschedule=False),
+            of(deck="Italian", reschedule=False),
+            of(deck="nosuch"),
+            Case({"deck": "Cram", "reschedule": False}, sql=[_BROKEN_SEARCH]),
+        ],
+    ),
     "emptyFilteredDeck": Row([of(deck="Bare"), of(deck="Cram", dryRun=True)], [of(deck="Italian"), of(deck="nosuch")]),
     # --- options ---
     "saveDeckConfig": Row(

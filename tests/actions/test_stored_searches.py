@@ -197,6 +197,7 @@ def test_a_filtered_deck_with_an_unreadable_search_is_named_and_stays_as_it_is(g
     assert message.startswith("terms.1.search of the filtered deck 'Cram': ")
     assert reason is None or message.endswith(reason)
     assert plain(gateway.legacy("rebuildFilteredDeck", deck="Cram")["error"]) == message
+    assert error_of(gateway, "updateFilteredDeck", deck="Cram", reschedule=False) == (kind, message, data)
     assert gateway.rpc("undoStatus") == undo
     assert gateway.rpc("getFilteredDeck", {"deck": "Cram"})["result"]["terms"][1]["search"] == text
     assert gateway.rpc("emptyFilteredDeck", {"deck": "Cram"})["result"] == 2

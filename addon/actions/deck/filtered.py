@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from anki.decks import DeckId
-from anki.decks_pb2 import Deck
+from anki.decks_pb2 import Deck, FilteredDeckForUpdate
 from anki.utils import to_json_bytes
 
 from ...collection.errors import DeckNotFound, InvalidSearch
@@ -17,10 +17,11 @@ from ...schemas.deck import filtered as s
 from ...text.anki_text import becomes_blank
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..searching import SearchSource, find_cards
-from .current import existing_deck
+from .current import existing_deck, is_other_name
 from .decks import require_creatable_deck
 
 _MOST_TERMS = 2
+_DELAYS = {"again": 60, "hard": 600, "good": 0}
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
 
 
@@ -43,49 +44,67 @@ def create_filtered_deck(
     refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
     """
     col = ctx.col
-    if not 1 <= len(terms) <= _MOST_TERMS:
-        raise Refused(
-            f"A filtered deck has one or two searches, not {len(terms)}.", field=s.CreateFilteredDeck.wire("terms")
-        )
+    _check_number(terms)
     if becomes_blank(deck):
         raise Refused("A deck needs a name.", field=s.CreateFilteredDeck.wire("deck"))
     if col.decks.id_for_name(deck) is not None:
         raise AlreadyExists(f"There is a deck of this name already: {deck}", deck=deck)
     require_creatable_deck(ctx.col, deck)
-    # Anki checks this only while it writes, and its refusal would wipe the undo history
-    fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
-    finds = [
-        _finds(ctx, term["search"], SearchSource(field, {"field": field}))
-        for term, field in zip(terms, fields, strict=True)
-    ]
-    if not any(finds) and not allow_empty:
-        raise Refused(col.tr.decks_filtered_deck_search_empty(), field=s.CreateFilteredDeck.wire("terms"))
+    _check_searches(ctx, terms, allow_empty)
     form = col.sched.get_or_create_filtered_deck(DeckId(0))
     form.name, form.allow_empty = deck, True
     form.config.reschedule = reschedule
-    del form.config.search_terms[:]
-    form.config.search_terms.extend(
-        Deck.Filtered.SearchTerm(
-            search=term["search"],
-            limit=term["limit"],
-            order=s.ORDERS.index(term["order"]),
-        )
-        for term in terms
-    )
+    _set_terms(form, terms)
     deck_id = DeckId(ctx.write(col.sched.add_or_update_filtered_deck, form).id)
     return {"deckId": deck_id, "name": col.decks.name(deck_id), "cards": _count(ctx, deck_id)}
 
 
-def _finds(ctx: Context, search: str, place: SearchSource) -> bool:
-    """Whether Anki would fetch any card (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
+def _check_number(terms: list[dict[str, Any]]) -> None:
+    if not 1 <= len(terms) <= _MOST_TERMS:
+        text = f"A filtered deck has one or two searches, not {len(terms)}."
+        raise Refused(text, field=s.CreateFilteredDeck.wire("terms"))
+
+
+def _check_searches(ctx: Context, terms: list[dict[str, Any]], allow_empty: bool, deck_id: int = 0) -> None:
+    """Check the searches of a call. Anki checks them only while it writes, and would clear the undo history."""
+    fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
+    finds = [
+        _finds(ctx, term["search"], SearchSource(field, {"field": field}), deck_id)
+        for term, field in zip(terms, fields, strict=True)
+    ]
+    if not any(finds) and not allow_empty:
+        raise Refused(ctx.col.tr.decks_filtered_deck_search_empty(), field=s.CreateFilteredDeck.wire("terms"))
+
+
+def _finds_by_own_searches(ctx: Context, deck: str, deck_id: DeckId) -> bool:
+    """Whether the searches of a deck find any card. Raises InvalidSearch, which would clear the undo history later."""
+    terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
+    finds = []
+    for index, term in enumerate(terms):
+        field = s.CreateFilteredDeck.wire("terms", index, "search")
+        place = SearchSource(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
+        finds.append(_finds(ctx, term.search, place, deck_id))
+    return any(finds)
+
+
+def _set_terms(form: FilteredDeckForUpdate, terms: list[dict[str, Any]]) -> None:
+    del form.config.search_terms[:]
+    form.config.search_terms.extend(
+        Deck.Filtered.SearchTerm(search=term["search"], limit=term["limit"], order=s.ORDERS.index(term["order"]))
+        for term in terms
+    )
+
+
+def _finds(ctx: Context, search: str, place: SearchSource, deck_id: int) -> bool:
+    """Whether Anki would fetch any card into a deck (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
     assert ctx.col.db is not None
     found = to_json_bytes([*find_cards(ctx, search, place)]).decode()
-    refuse_unreadable(ctx.col, "card", _FETCHED, found)
-    return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", found))  # noqa: S608  (a constant)
+    refuse_unreadable(ctx.col, "card", _FETCHED, deck_id, found)
+    return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", deck_id, found))  # noqa: S608
 
 
-_FETCHED = "queue not in (-1, -2, -3) and odid = 0 and id in (select value from json_each(?))"
-"""The condition that Anki adds to a search as `-is:suspended -is:buried -deck:filtered`.
+_FETCHED = "queue not in (-1, -2, -3) and (odid = 0 or did = ?) and id in (select value from json_each(?))"
+"""The condition that Anki adds to a search as `-is:suspended -is:buried -deck:filtered`, after it has emptied the deck.
 
 It stands in SQL here, because a search may already be nested as deeply as Anki allows.
 """
@@ -112,7 +131,10 @@ It stands in SQL here, because a search may already be nested as deeply as Anki 
 )
 def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
     """Return the searches of a filtered deck and the number of cards in it."""
-    deck_id = _filtered(ctx, deck)
+    return _settings(ctx, _filtered(ctx, deck))
+
+
+def _settings(ctx: Context, deck_id: DeckId) -> dict[str, Any]:
     config = ctx.col.sched.get_or_create_filtered_deck(deck_id).config
     return {
         "deckId": deck_id,
@@ -126,6 +148,66 @@ def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
 
 
 @action(
+    "updateFilteredDeck",
+    s.UpdateFilteredDeck,
+    s.UPDATED,
+    writes=True,
+    errors=[DeckNotFound, AlreadyExists, InvalidSearch, Refused],
+    examples=[
+        Example(
+            "another search, under another name",
+            {"deck": "Cram", "newName": "Cram fruit", "terms": [{**_TERM, "search": "tag:fruit"}]},
+            {
+                "deckId": 1700000002003,
+                "name": "Cram fruit",
+                "terms": [{**_TERM, "search": "tag:fruit"}],
+                "reschedule": True,
+                "cards": 1,
+                "previewDelays": _DELAYS,
+            },
+        )
+    ],
+)
+def update_filtered_deck(
+    ctx: Context,
+    deck: str,
+    new_name: str | None,
+    terms: list[dict[str, Any]] | None,
+    reschedule: bool | None,
+    preview_delays: dict[str, int] | None,
+    allow_empty: bool,
+) -> dict[str, Any]:
+    """Change a filtered deck, empty it, fill it again, and return its settings.
+
+    It becomes the current deck, as in Anki's window. If the settings already are as they should be, nothing happens.
+    Cards are found as by `createFilteredDeck`; if there is none, the call is refused, unless `allowEmpty` is true.
+    """
+    deck_id = _filtered(ctx, deck)
+    scheduler = ctx.col.sched
+    form, before = scheduler.get_or_create_filtered_deck(deck_id), scheduler.get_or_create_filtered_deck(deck_id)
+    if new_name is not None and is_other_name(ctx, deck_id, new_name):
+        form.name = new_name
+    if reschedule is not None:
+        form.config.reschedule = reschedule
+    for name, seconds in (preview_delays or {}).items():
+        setattr(form.config, f"preview_{name}_secs", seconds)
+    if terms is not None:
+        _check_number(terms)
+        _set_terms(form, terms)
+    if form != before:
+        if terms is not None:
+            _check_searches(ctx, terms, allow_empty, deck_id)
+        elif not _finds_by_own_searches(ctx, deck, deck_id) and not allow_empty:
+            raise Refused(ctx.col.tr.decks_filtered_deck_search_empty(), deck=deck)
+        refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
+        form.allow_empty = True
+        ctx.write(scheduler.add_or_update_filtered_deck, form)
+    config = scheduler.get_or_create_filtered_deck(deck_id).config
+    delays = {name: getattr(config, f"preview_{name}_secs") for name in _DELAYS}
+    return {**_settings(ctx, deck_id), "previewDelays": delays}
+
+
+@action(
     "rebuildFilteredDeck",
     s.FilteredDeckName,
     s.FETCHED,
@@ -136,13 +218,7 @@ def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
 def rebuild_filtered_deck(ctx: Context, deck: str) -> int:
     """Empty a filtered deck, fill it again by its searches, and return how many cards it has then."""
     deck_id = _filtered(ctx, deck)
-    terms = ctx.col.sched.get_or_create_filtered_deck(deck_id).config.search_terms
-    finds = []
-    for index, term in enumerate(terms):  # if Anki refused it while writing, the undo history would be lost
-        field = s.CreateFilteredDeck.wire("terms", index, "search")
-        place = SearchSource(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
-        finds.append(_finds(ctx, term.search, place))
-    if any(finds) or _count(ctx, deck_id):
+    if _finds_by_own_searches(ctx, deck, deck_id) or _count(ctx, deck_id):
         refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
         ctx.write(ctx.col.sched.rebuild_filtered_deck, deck_id)
     return _count(ctx, deck_id)

@@ -34,6 +34,25 @@ class FilteredDeckName(Params):
     deck = String("Full name of a filtered deck, compared without case.", required=True)
 
 
+LONGEST_DELAY_S = 99_999
+
+
+class PreviewDelays(Object):
+    """When cards come again that answers do not reschedule, in seconds. *Easy* always returns a card."""
+
+    again = Between(0, LONGEST_DELAY_S, "After *Again*; 0 returns the card to its home deck.")
+    hard = Between(0, LONGEST_DELAY_S, "After *Hard*; 0 returns the card to its home deck.")
+    good = Between(0, LONGEST_DELAY_S, "After *Good*; 0 returns the card to its home deck.")
+
+
+class UpdateFilteredDeck(FilteredDeckName):
+    new_name = String("New full name. Missing parents are created.", load_default=None)
+    terms = List(Nested(SearchTerm), "One or two searches, which replace the present ones.", load_default=None)
+    reschedule = Boolean("Answers in this deck reschedule cards.", load_default=None)
+    preview_delays = Nested(PreviewDelays, "Delays to change, used if answers do not reschedule.", load_default=None)
+    allow_empty = Boolean("Update the deck even if no card is found.", load_default=False)
+
+
 class FilteredDeckMade(Object):
     """A filtered deck that was made or rebuilt."""
 
@@ -52,6 +71,13 @@ class FilteredDeck(Object):
     cards = Integer("Number of cards in it.", required=True)
 
 
+class FilteredDeckSettings(FilteredDeck):
+    """A filtered deck with all its settings."""
+
+    preview_delays = Nested(PreviewDelays, "When cards come again that answers do not reschedule.", required=True)
+
+
+UPDATED = Nested(FilteredDeckSettings, "Its settings now.")
 MADE = Nested(FilteredDeckMade, "The new deck.")
 FILTERED_DECK = Nested(FilteredDeck, "Its settings.")
 FETCHED = Integer("Number of cards that are in the deck now.", title="FetchedCards")

@@ -2906,6 +2906,42 @@ class Methods:
         result: list[str] = self._call("unusedTags", {})
         return result
 
+    def update_filtered_deck(
+        self,
+        deck: str,
+        new_name: str | None = None,
+        terms: list[types.SearchTerm] | None = None,
+        reschedule: bool | None = None,
+        preview_delays: types.PreviewDelays | None = None,
+        allow_empty: bool | None = None,
+    ) -> types.FilteredDeckSettings:
+        """Change a filtered deck, empty it, fill it again, and return its settings.
+
+        It becomes the current deck, as in Anki's window. If the settings already are as they should be, nothing
+        happens. Cards are found as by `createFilteredDeck`; if there is none, the call is refused, unless
+        `allowEmpty` is true.
+
+        deck: Full name of a filtered deck, compared without case.
+        new_name: New full name. Missing parents are created.
+        terms: One or two searches, which replace the present ones.
+        reschedule: Answers in this deck reschedule cards.
+        preview_delays: Delays to change, used if answers do not reschedule.
+        allow_empty: Update the deck even if no card is found.
+
+        Returns: Its settings now.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, InvalidSearch, Refused
+        """
+        result: types.FilteredDeckSettings = self._call(
+            "updateFilteredDeck",
+            {"deck": deck},
+            newName=new_name,
+            terms=terms,
+            reschedule=reschedule,
+            previewDelays=preview_delays,
+            allowEmpty=allow_empty,
+        )
+        return result
+
     def update_image_occlusion_notes(
         self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
     ) -> list[types.NoteUpdate]:
@@ -5984,6 +6020,42 @@ class AsyncMethods:
         result: list[str] = await self._call("unusedTags", {})
         return result
 
+    async def update_filtered_deck(
+        self,
+        deck: str,
+        new_name: str | None = None,
+        terms: list[types.SearchTerm] | None = None,
+        reschedule: bool | None = None,
+        preview_delays: types.PreviewDelays | None = None,
+        allow_empty: bool | None = None,
+    ) -> types.FilteredDeckSettings:
+        """Change a filtered deck, empty it, fill it again, and return its settings.
+
+        It becomes the current deck, as in Anki's window. If the settings already are as they should be, nothing
+        happens. Cards are found as by `createFilteredDeck`; if there is none, the call is refused, unless
+        `allowEmpty` is true.
+
+        deck: Full name of a filtered deck, compared without case.
+        new_name: New full name. Missing parents are created.
+        terms: One or two searches, which replace the present ones.
+        reschedule: Answers in this deck reschedule cards.
+        preview_delays: Delays to change, used if answers do not reschedule.
+        allow_empty: Update the deck even if no card is found.
+
+        Returns: Its settings now.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, InvalidSearch, Refused
+        """
+        result: types.FilteredDeckSettings = await self._call(
+            "updateFilteredDeck",
+            {"deck": deck},
+            newName=new_name,
+            terms=terms,
+            reschedule=reschedule,
+            previewDelays=preview_delays,
+            allowEmpty=allow_empty,
+        )
+        return result
+
     async def update_image_occlusion_notes(
         self, notes: list[types.ChangedOcclusionNote], on_error: Literal["skip", "abort"] | None = None
     ) -> list[types.NoteUpdate]:
@@ -7511,6 +7583,27 @@ class BatchMethods:
     def unused_tags(self) -> Reply[list[str]]:
         """List the tags that the collection knows but no note has; `clearUnusedTags` removes them."""
         result: Reply[list[str]] = self._call("unusedTags", {})
+        return result
+
+    def update_filtered_deck(
+        self,
+        deck: str,
+        new_name: str | None = None,
+        terms: list[types.SearchTerm] | None = None,
+        reschedule: bool | None = None,
+        preview_delays: types.PreviewDelays | None = None,
+        allow_empty: bool | None = None,
+    ) -> Reply[types.FilteredDeckSettings]:
+        """Change a filtered deck, empty it, fill it again, and return its settings."""
+        result: Reply[types.FilteredDeckSettings] = self._call(
+            "updateFilteredDeck",
+            {"deck": deck},
+            newName=new_name,
+            terms=terms,
+            reschedule=reschedule,
+            previewDelays=preview_delays,
+            allowEmpty=allow_empty,
+        )
         return result
 
     def update_image_occlusion_notes(

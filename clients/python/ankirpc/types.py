@@ -969,6 +969,18 @@ class Point(TypedDict):
 
 
 @final
+class PreviewDelays(TypedDict):
+    """When cards come again that answers do not reschedule, in seconds. *Easy* always returns a card."""
+
+    again: NotRequired[int]
+    """After *Again*; 0 returns the card to its home deck."""
+    hard: NotRequired[int]
+    """After *Hard*; 0 returns the card to its home deck."""
+    good: NotRequired[int]
+    """After *Good*; 0 returns the card to its home deck."""
+
+
+@final
 class Progress(TypedDict):
     """How far an operation has come."""
 
@@ -1821,6 +1833,23 @@ class FilteredDeck(TypedDict):
     """Answers in this deck reschedule cards."""
     cards: int
     """Number of cards in it."""
+
+
+@final
+class FilteredDeckSettings(TypedDict):
+    """A filtered deck with all its settings."""
+
+    deckId: int
+    """Deck id."""
+    name: str
+    """Full deck name."""
+    terms: list[SearchTerm]
+    """Its searches."""
+    reschedule: bool
+    """Answers in this deck reschedule cards."""
+    cards: int
+    """Number of cards in it."""
+    previewDelays: PreviewDelays
 
 
 @final
