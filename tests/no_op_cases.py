@@ -656,6 +656,17 @@ CASES: dict[str, Row] = {
             of(reviews=[[1]]),
         ],
     ),
+    "setPreferences": Row(
+        [
+            of(changes={}),
+            of(changes={"scheduling": {"rollover": 4, "newReviewMix": "distribute"}, "backups": {"daily": 12}}),
+            again("setPreferences", changes={"editing": {"defaultSearchText": "deck:current"}}),
+        ],
+        [
+            of(changes={"scheduling": {"rollover": 30}}),
+            of(changes={"scheduling": {"rollover": 5}, "editing": {"defaultSearchText": ")("}}),
+        ],
+    ),
     "checkDatabase": Row(_UPKEEP, _NO_REASON),
     "checkMedia": Row(
         "Anki empties its undo history when it checks media, whatever it finds",

@@ -60,6 +60,7 @@ TOTALS = [
     ("listModels", {}),
     ("getDeckPresets", {}),
     ("getDeckLimits", {}),
+    ("getPreferences", {}),
     ("getFsrsParams", {}),
     ("getNoteTags", {"note": MELA}),
     ("suspended", {"card": MELA_CARD}),

@@ -126,7 +126,7 @@ INTEGERS = [
 def test_a_float_without_a_fraction_is_an_integer(field):
     for number in (0, 1, 2, -3, 10**12, 10**19, 2**63):
         assert outcome(field.deserialize, float(number)) == outcome(field.deserialize, number)
-    assert type(field.deserialize(2.0)) is int
+    assert type(field.deserialize(float(getattr(field, "bounds", range(2, 3))[-1]))) is int
 
 
 @pytest.mark.parametrize("field", INTEGERS)

@@ -91,6 +91,8 @@ CALLS = [
     ("sync", {}, "sync"),
     ("sync", {"full": "download"}, "sync delete"),
     ("sync", {"full": "upload"}, "sync delete"),
+    ("setPreferences", {"changes": {"scheduling": {"rollover": 5}}}, "write"),
+    ("setPreferences", {"changes": {"backups": {"daily": 5}}}, "write admin"),
     # what is done by another name
     ("checkMedia", {}, "media write"),
     ("guiAnswerCard", {"ease": 3}, "gui"),

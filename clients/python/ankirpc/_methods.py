@@ -1256,6 +1256,15 @@ class Methods:
         result: types.Operation = self._call("getOperation", {"id": id})
         return result
 
+    def get_preferences(self) -> types.Preferences:
+        """Return the preferences that are stored in the collection. Those of the windows and of syncing are not.
+
+        Returns: All groups.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: types.Preferences = self._call("getPreferences", {})
+        return result
+
     def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
@@ -2637,6 +2646,17 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
+    def set_preferences(self, changes: types.ChangedPreferences) -> types.ChangedPreferences:
+        """Change preferences and return those that had other values. A new beginning of the day counts at once.
+
+        changes: The preferences to change; others stay.
+
+        Returns: The preferences that had other values, with the new ones.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        """
+        result: types.ChangedPreferences = self._call("setPreferences", {"changes": changes})
         return result
 
     def set_specific_value_of_card(
@@ -4350,6 +4370,15 @@ class AsyncMethods:
         result: types.Operation = await self._call("getOperation", {"id": id})
         return result
 
+    async def get_preferences(self) -> types.Preferences:
+        """Return the preferences that are stored in the collection. Those of the windows and of syncing are not.
+
+        Returns: All groups.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: types.Preferences = await self._call("getPreferences", {})
+        return result
+
     async def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
@@ -5753,6 +5782,17 @@ class AsyncMethods:
         result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
 
+    async def set_preferences(self, changes: types.ChangedPreferences) -> types.ChangedPreferences:
+        """Change preferences and return those that had other values. A new beginning of the day counts at once.
+
+        changes: The preferences to change; others stay.
+
+        Returns: The preferences that had other values, with the new ones.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        """
+        result: types.ChangedPreferences = await self._call("setPreferences", {"changes": changes})
+        return result
+
     async def set_specific_value_of_card(
         self, card: int, keys: list[str], new_values: list[Any], warning_check: bool | None = None
     ) -> list[bool]:
@@ -6811,6 +6851,11 @@ class BatchMethods:
         result: Reply[types.Operation] = self._call("getOperation", {"id": id})
         return result
 
+    def get_preferences(self) -> Reply[types.Preferences]:
+        """Return the preferences that are stored in the collection. Those of the windows and of syncing are not."""
+        result: Reply[types.Preferences] = self._call("getPreferences", {})
+        return result
+
     def get_profiles(self) -> Reply[list[str]]:
         """List the names of all profiles."""
         result: Reply[list[str]] = self._call("getProfiles", {})
@@ -7457,6 +7502,11 @@ class BatchMethods:
     def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> Reply[bool]:
         """Set the FSRS parameters of a preset and return whether that changed anything."""
         result: Reply[bool] = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
+    def set_preferences(self, changes: types.ChangedPreferences) -> Reply[types.ChangedPreferences]:
+        """Change preferences and return those that had other values. A new beginning of the day counts at once."""
+        result: Reply[types.ChangedPreferences] = self._call("setPreferences", {"changes": changes})
         return result
 
     def set_specific_value_of_card(

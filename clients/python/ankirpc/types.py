@@ -84,6 +84,34 @@ class BackupMade(TypedDict):
 
 
 @final
+class BackupPreferences(TypedDict):
+    """Which backups Anki keeps."""
+
+    daily: int
+    """Number of daily backups."""
+    weekly: int
+    """Number of weekly backups."""
+    monthly: int
+    """Number of monthly backups."""
+    minimumIntervalMins: int
+    """Minutes between two automatic backups."""
+
+
+@final
+class BackupPreferencesChanges(TypedDict):
+    """Which backups Anki keeps. It has only the chosen members."""
+
+    daily: NotRequired[int]
+    """Number of daily backups."""
+    weekly: NotRequired[int]
+    """Number of weekly backups."""
+    monthly: NotRequired[int]
+    """Number of monthly backups."""
+    minimumIntervalMins: NotRequired[int]
+    """Minutes between two automatic backups."""
+
+
+@final
 class Call(TypedDict):
     """One of several actions to call."""
 
@@ -340,6 +368,42 @@ class DuplicateScopeOptions(TypedDict):
     """Search its sub-decks, too."""
     checkAllModels: NotRequired[bool]
     """Compare with notes of every note type."""
+
+
+@final
+class EditingPreferences(TypedDict):
+    """How notes are added and found."""
+
+    addingDefaultsToCurrentDeck: bool
+    """New notes go into the current deck, not into the last one of their note type."""
+    pasteImagesAsPng: bool
+    """Pasted images are stored as PNG, not as JPEG."""
+    pasteStripsFormatting: bool
+    """Text is pasted without its formatting."""
+    defaultSearchText: str
+    """Search text with which the browser opens."""
+    ignoreAccentsInSearch: bool
+    """Searches do not distinguish letters with and without accents."""
+    renderLatex: bool
+    """LaTeX is made into images."""
+
+
+@final
+class EditingPreferencesChanges(TypedDict):
+    """How notes are added and found. It has only the chosen members."""
+
+    addingDefaultsToCurrentDeck: NotRequired[bool]
+    """New notes go into the current deck, not into the last one of their note type."""
+    pasteImagesAsPng: NotRequired[bool]
+    """Pasted images are stored as PNG, not as JPEG."""
+    pasteStripsFormatting: NotRequired[bool]
+    """Text is pasted without its formatting."""
+    defaultSearchText: NotRequired[str]
+    """Search text with which the browser opens."""
+    ignoreAccentsInSearch: NotRequired[bool]
+    """Searches do not distinguish letters with and without accents."""
+    renderLatex: NotRequired[bool]
+    """LaTeX is made into images."""
 
 
 @final
@@ -1133,6 +1197,78 @@ class ReviewPage(TypedDict):
 
 
 @final
+class ReviewingPreferences(TypedDict):
+    """How cards are shown."""
+
+    hideAudioPlayButtons: bool
+    """Cards have no buttons to play sounds."""
+    interruptAudioWhenAnswering: bool
+    """A sound stops when the card is answered."""
+    showRemainingDueCounts: bool
+    """The reviewer shows how many cards are left."""
+    showIntervalsOnButtons: bool
+    """The answer buttons show intervals."""
+    timeLimitSecs: int
+    """After so many seconds Anki reports the number of cards; 0 for never."""
+    loadBalancerEnabled: bool
+    """Reviews are spread evenly over days."""
+    fsrsShortTermWithStepsEnabled: bool
+    """While FSRS is active, it also schedules cards that have passed their learning steps on the same day."""
+
+
+@final
+class ReviewingPreferencesChanges(TypedDict):
+    """How cards are shown. It has only the chosen members."""
+
+    hideAudioPlayButtons: NotRequired[bool]
+    """Cards have no buttons to play sounds."""
+    interruptAudioWhenAnswering: NotRequired[bool]
+    """A sound stops when the card is answered."""
+    showRemainingDueCounts: NotRequired[bool]
+    """The reviewer shows how many cards are left."""
+    showIntervalsOnButtons: NotRequired[bool]
+    """The answer buttons show intervals."""
+    timeLimitSecs: NotRequired[int]
+    """After so many seconds Anki reports the number of cards; 0 for never."""
+    loadBalancerEnabled: NotRequired[bool]
+    """Reviews are spread evenly over days."""
+    fsrsShortTermWithStepsEnabled: NotRequired[bool]
+    """While FSRS is active, it also schedules cards that have passed their learning steps on the same day."""
+
+
+@final
+class SchedulingPreferences(TypedDict):
+    """When cards are shown."""
+
+    rollover: int
+    """Hour at which the next day begins."""
+    learnAheadSecs: int
+    """Cards in learning that are due within so many seconds are shown when no others are left."""
+    newReviewMix: Literal["distribute", "reviewsFirst", "newFirst"]
+    """When new cards are shown, if the preset does not say it."""
+    newTimezone: bool
+    """The day follows the time zone of this computer, not of the collection."""
+    dayLearnFirst: bool
+    """Cards in learning for more than a day are shown before reviews."""
+
+
+@final
+class SchedulingPreferencesChanges(TypedDict):
+    """When cards are shown. It has only the chosen members."""
+
+    rollover: NotRequired[int]
+    """Hour at which the next day begins."""
+    learnAheadSecs: NotRequired[int]
+    """Cards in learning that are due within so many seconds are shown when no others are left."""
+    newReviewMix: NotRequired[Literal["distribute", "reviewsFirst", "newFirst"]]
+    """When new cards are shown, if the preset does not say it."""
+    newTimezone: NotRequired[bool]
+    """The day follows the time zone of this computer, not of the collection."""
+    dayLearnFirst: NotRequired[bool]
+    """Cards in learning for more than a day are shown before reviews."""
+
+
+@final
 class SearchTerm(TypedDict):
     """A search of a filtered deck."""
 
@@ -1765,6 +1901,16 @@ class ChangedOcclusionNote(TypedDict):
 
 
 @final
+class ChangedPreferences(TypedDict):
+    """Some of the preferences."""
+
+    scheduling: NotRequired[SchedulingPreferencesChanges]
+    reviewing: NotRequired[ReviewingPreferencesChanges]
+    editing: NotRequired[EditingPreferencesChanges]
+    backups: NotRequired[BackupPreferencesChanges]
+
+
+@final
 class CollectionFigures(TypedDict):
     """Figures on the whole collection."""
 
@@ -2023,6 +2169,16 @@ class OperationSummary(TypedDict):
     """When it was started, in seconds since 1970."""
     ended: int | None
     """When it ended, in seconds since 1970; null until then."""
+
+
+@final
+class Preferences(TypedDict):
+    """The preferences that are stored in the collection."""
+
+    scheduling: SchedulingPreferences
+    reviewing: ReviewingPreferences
+    editing: EditingPreferences
+    backups: BackupPreferences
 
 
 @final
