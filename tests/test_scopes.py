@@ -89,6 +89,7 @@ CALLS = [
     ("guiAddNoteSetData", {"note": {"fields": {"Word": "x"}}}, "gui"),
     # what is lost
     ("sync", {}, "sync"),
+    ("syncStatus", {}, "sync"),
     ("sync", {"full": "download"}, "sync delete"),
     ("sync", {"full": "upload"}, "sync delete"),
     ("setPreferences", {"changes": {"scheduling": {"rollover": 5}}}, "write"),

@@ -174,6 +174,10 @@ class DesktopHost:
         """Any thread."""
         return self._replacing.replace(back_up, replace)
 
+    def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
+        """Any thread."""
+        return self._sync.status(self._lane, self.collection, fresh=fresh)
+
     def progress(self, *, of_sync: bool) -> ProgressReport | None:
         """Any thread."""
         col = self._mw.col

@@ -13,13 +13,17 @@ from aqt.utils import tr
 
 from ..collection import sync
 from ..collection.errors import NotLoggedIn
+from ..collection.sync_status import SyncCheck
 from ..rpc.errors import Busy, CollectionUnavailable
 from .answers import ask, fail, settle
 from .main_thread import MainThread
 
 if TYPE_CHECKING:
-    from anki.sync import SyncOutput
+    from anki.collection import Collection
+    from anki.sync import SyncAuth, SyncOutput
     from aqt.main import AnkiQt
+
+    from ..rpc.executor import Lane
 
 PROGRESS_INTERVAL_MS = 150
 """Milliseconds between two updates of the progress window, as in Anki. In it the user can cancel."""
@@ -32,6 +36,7 @@ class DesktopSync:
         self._mw = mw
         self._main = main
         self._is_running = False
+        self._check = SyncCheck()
         gui_hooks.sync_will_start.append(self._started)
         gui_hooks.sync_did_finish.append(self._ended)
         gui_hooks.collection_did_load.append(lambda col: self._ended())
@@ -45,6 +50,21 @@ class DesktopSync:
             _Run(self._mw, full, answer, wait_for_media=wait_for_media).begin()
 
         return ask(self._main, begin)
+
+    def status(self, lane: Lane, collection: Callable[[], Collection | None], *, fresh: bool) -> Future[dict[str, Any]]:
+        """As `Host.sync_status`. Any thread."""
+        mw = self._mw
+
+        def login(col: Collection) -> SyncAuth:
+            auth = mw.pm.sync_auth() if mw.pm.profile else None
+            if auth is None:
+                raise NotLoggedIn
+            return auth
+
+        def moved(endpoint: str) -> None:
+            self._main.post(lambda: mw.pm.set_current_sync_url(endpoint) if mw.pm.profile else None)
+
+        return self._check.start(lane, collection, login, moved, fresh=fresh)
 
     def _is_shown(self) -> bool:
         """Whether Anki shows progress or a question. If not, the sync has ended, perhaps without calling its hook."""

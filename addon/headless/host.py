@@ -12,6 +12,7 @@ from anki.collection import Collection
 from ..collection import closing
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
+from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.events import Events
@@ -50,6 +51,7 @@ class HeadlessHost:
         self.events = Events()
         self._changes = ChangeTracker(self.events, self.lane, self.collection)
         self._account = account or Account()
+        self._sync_check = SyncCheck()
         self._undo_history = AnkiUndoHistory()
         self._col: Collection | None = None
 
@@ -111,6 +113,12 @@ class HeadlessHost:
                 self._changes.opened()
 
         return closing.on_lane(self.lane, self.collection, run)
+
+    def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
+        account = self._account
+        answer = self._sync_check.start(self.lane, self.collection, account.login, account.move, fresh=fresh)
+        answer.add_done_callback(account.forget_if_refused)
+        return answer
 
     def _synced(self) -> None:
         self.lane.submit(self._changes.opened)

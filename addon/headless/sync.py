@@ -43,6 +43,7 @@ class Account:
         self._user = user
         self._password = password
         self._auth: SyncAuth | None = None
+        self._logging_in = threading.Lock()
 
     @classmethod
     def load(cls, endpoint: str | None, environment: MutableMapping[str, str] = os.environ) -> Account:
@@ -53,23 +54,35 @@ class Account:
 
     def login(self, col: Collection) -> SyncAuth:
         """Return the login that a sync needs. The first time it contacts the server. Raises NotLoggedIn, and Anki's
-        errors.
+        errors. Any thread.
         """
-        if self._auth is None:
-            if not self._user:
-                raise NotLoggedIn(f"No account is set up: set {USER} in the gateway's environment.")
-            password = self._password or _from_key_ring(self._user)
-            if not password:
-                raise NotLoggedIn(f"No password for {self._user} is set: set {PASSWORD}, or store it in the key ring.")
-            self._auth = col.sync_login(self._user, password, self.endpoint)
-            if self.endpoint and not self._auth.endpoint:
-                self._auth.endpoint = self.endpoint
-            self._password = None
-        return self._auth
+        with self._logging_in:
+            if self._auth is None:
+                self._auth = self._log_in(col)
+            return self._auth
 
-    def forget(self) -> None:
-        """Forget the host key, because the server no longer accepts it: the next sync logs in again."""
-        self._auth = None
+    def _log_in(self, col: Collection) -> SyncAuth:
+        if not self._user:
+            raise NotLoggedIn(f"No account is set up: set {USER} in the gateway's environment.")
+        password = self._password or _from_key_ring(self._user)
+        if not password:
+            raise NotLoggedIn(f"No password for {self._user} is set: set {PASSWORD}, or store it in the key ring.")
+        auth = col.sync_login(self._user, password, self.endpoint)
+        if self.endpoint and not auth.endpoint:
+            auth.endpoint = self.endpoint
+        self._password = None
+        return auth
+
+    def move(self, endpoint: str) -> None:
+        """Use another address of the server from now on, to which the server has moved the account."""
+        if self._auth is not None:
+            self._auth.endpoint = endpoint
+
+    def forget_if_refused(self, done: Future[dict[str, Any]]) -> None:
+        """Forget the host key if the server no longer accepts it: the next sync logs in again."""
+        error = None if done.cancelled() else done.exception()
+        if isinstance(error, SyncError) and error.kind is SyncErrorKind.AUTH:
+            self._auth = None
 
 
 def _checked(endpoint: str) -> str:
@@ -114,6 +127,7 @@ def start(
     `wait_for_media`: complete the future only when the media are synced, too.
     """
     answer: Future[dict[str, Any]] = Future()
+    answer.add_done_callback(account.forget_if_refused)
 
     def work() -> None:
         if not answer.set_running_or_notify_cancel():
@@ -144,20 +158,15 @@ def start(
 
 def _sync(col: Collection, account: Account, full: str | None) -> sync.SyncOutcome:
     auth = account.login(col)
-    try:
-        output, is_changed = sync.merge(col, auth, media=True)
-        if output.new_endpoint:
-            auth.endpoint = output.new_endpoint
-        way = sync.full_way(output, full)
-        if way is None:
-            collection = "merged" if is_changed else "unchanged"
-        else:
-            _replace(col, auth, way, output.server_media_usn)
-            collection = "uploaded" if way == sync.UPLOAD else "downloaded"
-    except SyncError as error:
-        if error.kind is SyncErrorKind.AUTH:
-            account.forget()
-        raise
+    output, is_changed = sync.merge(col, auth, media=True)
+    if output.new_endpoint:
+        account.move(output.new_endpoint)
+    way = sync.full_way(output, full)
+    if way is None:
+        collection = "merged" if is_changed else "unchanged"
+    else:
+        _replace(col, auth, way, output.server_media_usn)
+        collection = "uploaded" if way == sync.UPLOAD else "downloaded"
     return sync.SyncOutcome(collection, output.server_message, "running")
 
 

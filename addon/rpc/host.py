@@ -100,6 +100,9 @@ class Syncing(Protocol):
         `wait_for_media`: complete the future only when the media are synced as well.
         """
 
+    def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
+        """Find out whether a sync is needed, without syncing. `fresh`: do not use an answer that was kept."""
+
 
 class Replacing(Protocol):
     """Work for which the collection is closed. In the end it is open again, also if the work fails.

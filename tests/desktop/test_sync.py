@@ -87,6 +87,7 @@ def fronts(anki: GatewayProcess) -> set[str]:
 def test_without_an_account_the_answer_says_so_and_no_window_asks(anki: GatewayProcess) -> None:
     assert error(anki) == ("not_logged_in", None)
     assert anki.legacy("sync") == {"result": None, "error": "sync: auth not configured"}
+    assert anki.rpc("syncStatus")["result"] == {"required": "full", "local": True, "checkedAt": None}
 
 
 def test_a_full_sync_is_refused_until_it_is_asked_for(anki: GatewayProcess, server: SyncServer) -> None:
@@ -119,6 +120,28 @@ def test_notes_and_media_are_exchanged(anki: GatewayProcess) -> None:
     assert fronts(anki) == {"uno", "due", "tre"}
     assert result(anki)["collection"] == "unchanged"
     assert anki.rpc("sync")["result"]["media"] == "running"
+
+
+def test_the_status_says_whether_a_sync_is_needed(anki: GatewayProcess, server: SyncServer) -> None:
+    def status(**params: Any) -> Any:
+        answer = anki.rpc("syncStatus", params)
+        return tuple(answer["result"].values())[:2] if "result" in answer else kind_as_shown(answer["error"])
+
+    result(anki)
+    assert status() == ("none", False)
+    key = anki.eval("mw.pm.profile['syncKey']")
+    for wrong, kind in (("0" * 32, "login_refused"), (None, "not_logged_in")):
+        anki.exec("mw.pm.set_sync_key(key)", key=wrong)
+        assert status() == kind
+    anki.exec("mw.pm.set_sync_key(key)", key=key)
+    server.stop()
+    assert status() == "offline"
+    server.start()
+    assert status() == ("none", False)
+    add(anki, "here")
+    assert status() == ("normal", True)
+    result(anki)
+    assert status() == ("none", False)
 
 
 def test_raw_media_is_exchanged(anki: GatewayProcess) -> None:

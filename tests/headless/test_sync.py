@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -222,6 +223,147 @@ def test_note_types_that_come_are_there_at_once(pair):
     one.rpc("updateModelStyling", model={"name": "Italian vocab", "css": ".new {}"})
     assert [one.collection(), two.collection()] == ["merged", "merged"]
     assert two.rpc("modelStyling", modelName="Italian vocab")["css"] == ".new {}"
+
+
+# --- whether a sync is needed ---
+
+
+class Redirection(http.server.BaseHTTPRequestHandler):
+    """Passes logins on to another server, and sends all other requests there for good."""
+
+    def do_POST(self):
+        content = b"".join(iter(self.chunk, b""))
+        if self.path.endswith("/hostKey"):
+            target = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+            target.request("POST", self.path, content, {"anki-sync": self.headers["anki-sync"]})
+            answer = target.getresponse()
+            body = answer.read()
+            self.send_response(answer.status)
+            self.send_header("anki-original-size", answer.headers["anki-original-size"])
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            return
+        self.server.asked += 1
+        self.send_response(308)
+        self.send_header("Location", f"http://127.0.0.1:{self.server.port}/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def chunk(self):
+        content = self.rfile.read(int(self.rfile.readline(), 16))
+        self.rfile.readline()
+        return content
+
+    def log_message(self, *_):
+        """Write nothing."""
+
+
+def status(machine, **params):
+    """The needed sync, whether only this side was looked at, and when the server was asked."""
+    return tuple(machine.rpc("syncStatus", **params).values())
+
+
+def status_error(machine, **params):
+    answer = machine.connection.post({"jsonrpc": "2.0", "id": 1, "method": "syncStatus", "params": params})
+    return answer["error"]["data"]["kind"]
+
+
+def equal(*machines):
+    """Sync until no side has anything for another. Only the last one is then told so: each sync counts as a change."""
+    for machine in (*machines, *machines):
+        machine.collection()
+
+
+def test_changes_here_are_told_without_a_server_and_an_account(machine, serve, server, example_collection, tmp_path):
+    one = machine("one", example_collection)
+    one.collection(full="upload")
+    one.collection()
+    required, local, checked_at = status(one)
+    assert (required, local) == ("none", False)
+    assert abs(checked_at - time.time()) < 20
+    server.stop()
+    assert status(one) == (required, local, checked_at)  # kept for five minutes
+    assert status_error(one, fresh=True) == status_error(one) == "offline"  # and forgotten by a failure
+    one.add("here")
+    assert status(one) == status(one, fresh=True) == ("normal", True, None)
+    assert one.rpc("undoStatus")["undo"] == "Add Note"
+    one.rpc("modelFieldAdd", modelName="Italian vocab", fieldName="New")
+    assert status(one) == ("full", True, None)  # to be told before the sync
+    nobody = Machine(serve, server, tmp_path / "nobody/collection.anki2", {})
+    assert status(nobody) == ("full", True, None)
+    server.start()
+    assert one.collection(full="upload") == "uploaded"
+
+
+def test_without_changes_here_an_account_is_needed(serve, server, example_collection, tmp_path):
+    with sqlite3.connect(path := seed.copy(example_collection, tmp_path)) as database:
+        database.execute("update col set ls = max(mod, scm)")
+    database.close()
+    nobody = Machine(serve, server, path, {})
+    assert status_error(nobody) == "not_logged_in"
+    nobody.process.stop()
+    wrong = Machine(serve, server, path, {**ACCOUNT, "ANKI_RPC_SYNC_PASSWORD": "wrong"})
+    assert status_error(wrong) == "login_refused"
+
+
+def test_changes_elsewhere_are_noticed_when_the_server_is_asked(pair):
+    one, two = pair
+    equal(two, one)
+    assert status(one)[:2] == ("none", False)  # Anki would keep this answer, and for five minutes after a sync, too
+    two.add("elsewhere")
+    equal(two)
+    kept = status(one)
+    assert kept[:2] == ("none", False)
+    asked = status(one, fresh=True)
+    assert asked[:2] == ("normal", False)
+    assert asked[2] >= kept[2]
+    assert status(one) == asked
+    equal(two, one)
+    assert status(one)[:2] == ("none", False)  # a sync makes the answer void
+    two.rpc("modelFieldAdd", modelName="Italian vocab", fieldName="Elsewhere")
+    two.collection(full="upload")
+    assert status(one, fresh=True)[:2] == ("full", False)
+    one.collection(full="download")
+    equal(two, one)
+    _, reply = one.connection.send(json.dumps({"action": "syncStatus", "version": 6}).encode())
+    assert json.loads(reply)["result"]["required"] == "none"
+
+
+def test_other_calls_are_answered_while_the_server_is_asked(pair, shared_server):
+    one, two = pair
+    equal(two, one)
+    other, told = one.process.connect(), []
+    shared_server.pause()
+    try:
+        thread = threading.Thread(target=lambda: told.append(status(one, fresh=True)), daemon=True)
+        thread.start()
+        time.sleep(0.5)
+        assert other.rpc("deckNames", {})
+        assert not told
+    finally:
+        shared_server.go_on()
+    thread.join(20)
+    assert told[0][0] == "none"
+    other.close()
+
+
+def test_an_account_that_was_moved_is_asked_for_there(serve, server, example_collection, tmp_path):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Redirection) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        web.url, web.port, web.asked = f"http://127.0.0.1:{web.server_port}/", server.port, 0
+        first = Machine(serve, server, seed.copy(example_collection, tmp_path))
+        first.collection(full="upload")
+        first.collection()
+        first.process.stop()
+        one = Machine(serve, web, first.path)
+        assert status(one)[:2] == ("none", False)
+        before = web.asked
+        assert before
+        assert status(one, fresh=True)[:2] == ("none", False)
+        assert one.collection() == "unchanged"
+        assert web.asked == before
+        web.shutdown()
 
 
 def test_what_cannot_be_merged_is_replaced_only_when_asked_for_by_name(pair):

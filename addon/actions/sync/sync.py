@@ -57,3 +57,27 @@ def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict
     if (col := ctx.host.collection()) is not None:
         refuse_databases(col)
     return ctx.host.sync(full, wait_for_media=wait_for_media)
+
+
+@action(
+    "syncStatus",
+    s.GetSyncStatus,
+    s.SYNC_STATUS,
+    runs_on=RunsOn.ANY,
+    scope=Scope.SYNC,
+    errors=[
+        *(CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
+        *(NotLoggedIn, LoginRefused, Offline, SyncFailed),
+    ],
+    examples=[
+        Example("never synced", {}, {"required": "full", "local": True, "checkedAt": None}),
+    ],
+)
+def sync_status(ctx: Context, *, fresh: bool) -> Future[dict[str, Any]]:
+    """Return whether a sync is needed, and of which kind, without syncing. Media do not count.
+
+    If something has changed here since the last sync, this alone decides, and the server is not asked: it may have
+    changes too. Otherwise the server is asked, and its answer is kept for five minutes, or until the next sync. A
+    normal sync can turn out to bring nothing, because a sync from another device counts as a change.
+    """
+    return ctx.host.sync_status(fresh=fresh)

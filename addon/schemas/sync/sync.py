@@ -1,7 +1,7 @@
 """Params and result of the sync."""
 
 from ..base import Object, Params
-from ..fields.basic import Boolean, Enum, Nested, String
+from ..fields.basic import Boolean, Enum, Integer, Nested, String
 
 
 class Sync(Params):
@@ -32,3 +32,26 @@ class SyncResult(Object):
 
 
 SYNC_RESULT = Nested(SyncResult, "The outcome of the sync.")
+
+
+class GetSyncStatus(Params):
+    fresh = Boolean("Ask the server again, although its last answer is less than five minutes old.", load_default=False)
+
+
+class NeededSync(Object):
+    """Whether a sync is needed."""
+
+    required = Enum(
+        ["none", "normal", "full"],
+        "The sync that is needed. A full one replaces one side by the other, so `sync` needs `full` for it.",
+        required=True,
+    )
+    local = Boolean("Only this side was looked at, because it has changes; the server was not asked.", required=True)
+    checked_at = Integer(
+        "When the server gave this answer, in seconds since 1970; null if it was not asked.",
+        required=True,
+        allow_none=True,
+    )
+
+
+SYNC_STATUS = Nested(NeededSync, "The sync that is needed.")

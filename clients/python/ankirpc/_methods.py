@@ -2870,6 +2870,21 @@ class Methods:
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
+    def sync_status(self, fresh: bool | None = None) -> types.NeededSync:
+        """Return whether a sync is needed, and of which kind, without syncing. Media do not count.
+
+        If something has changed here since the last sync, this alone decides, and the server is not asked: it may
+        have changes too. Otherwise the server is asked, and its answer is kept for five minutes, or until the next
+        sync. A normal sync can turn out to bring nothing, because a sync from another device counts as a change.
+
+        fresh: Ask the server again, although its last answer is less than five minutes old.
+
+        Returns: The sync that is needed.
+        Raises: NotLoggedIn, LoginRefused, Offline, SyncFailed
+        """
+        result: types.NeededSync = self._call("syncStatus", {}, fresh=fresh)
+        return result
+
     def unbury_cards(self, cards: list[int]) -> int:
         """Unbury cards and return how many were buried. Suspended cards stay suspended.
 
@@ -6004,6 +6019,21 @@ class AsyncMethods:
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
+    async def sync_status(self, fresh: bool | None = None) -> types.NeededSync:
+        """Return whether a sync is needed, and of which kind, without syncing. Media do not count.
+
+        If something has changed here since the last sync, this alone decides, and the server is not asked: it may
+        have changes too. Otherwise the server is asked, and its answer is kept for five minutes, or until the next
+        sync. A normal sync can turn out to bring nothing, because a sync from another device counts as a change.
+
+        fresh: Ask the server again, although its last answer is less than five minutes old.
+
+        Returns: The sync that is needed.
+        Raises: NotLoggedIn, LoginRefused, Offline, SyncFailed
+        """
+        result: types.NeededSync = await self._call("syncStatus", {}, fresh=fresh)
+        return result
+
     async def unbury_cards(self, cards: list[int]) -> int:
         """Unbury cards and return how many were buried. Suspended cards stay suspended.
 
@@ -7608,6 +7638,11 @@ class BatchMethods:
     ) -> Reply[types.SyncResult]:
         """Sync the collection and its media with the configured account and return what happened."""
         result: Reply[types.SyncResult] = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
+        return result
+
+    def sync_status(self, fresh: bool | None = None) -> Reply[types.NeededSync]:
+        """Return whether a sync is needed, and of which kind, without syncing. Media do not count."""
+        result: Reply[types.NeededSync] = self._call("syncStatus", {}, fresh=fresh)
         return result
 
     def unbury_cards(self, cards: list[int]) -> Reply[int]:

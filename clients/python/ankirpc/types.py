@@ -711,6 +711,18 @@ class ModelField(TypedDict):
 
 
 @final
+class NeededSync(TypedDict):
+    """Whether a sync is needed."""
+
+    required: Literal["none", "normal", "full"]
+    """The sync that is needed. A full one replaces one side by the other, so `sync` needs `full` for it."""
+    local: bool
+    """Only this side was looked at, because it has changes; the server was not asked."""
+    checkedAt: int | None
+    """When the server gave this answer, in seconds since 1970; null if it was not asked."""
+
+
+@final
 class NewField(TypedDict):
     """A field of a new note type."""
 
