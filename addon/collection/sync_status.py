@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.sync import SyncAuth
 
-    from ..rpc.executor import Lane
+    from ..rpc.lane import Lane
 
 KEPT_S = 300.0
 """Seconds for which the server's answer is kept, as in Anki."""

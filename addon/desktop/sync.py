@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from anki.sync import SyncAuth, SyncOutput
     from aqt.main import AnkiQt
 
-    from ..rpc.executor import Lane
+    from ..rpc.lane import Lane
 
 PROGRESS_INTERVAL_MS = 150
 """Milliseconds between two updates of the progress window, as in Anki. In it the user can cancel."""

@@ -80,6 +80,7 @@ READS = {
     "getDecks": of_cards(),
     "getEaseFactors": of_cards(),
     "getIntervals": of_cards(),
+    "getAnswerStates": of_cards(),
     "getMemoryStates": of_cards(computed=True),
     "getReviewsOfCards": of_cards(),
     "findDuplicates": lambda notes, cards: {"query": "tag:old"},

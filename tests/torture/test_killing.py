@@ -93,6 +93,8 @@ SEVERAL = [
     ("changeDeck", {"cards": [seed.MELA_CARD], "deck": "One more"}),
     ("replaceTags", {"notes": [seed.MELA], "tag_to_replace": "A1", "replace_with_tag": "level B2 C3"}),
     ("setDeckPreset", {"decks": ["Italian", "Italian::A1", "Default"], "preset": "Other"}),
+    ("setDeckLimits", {"decks": ["Italian", "Italian::A1", "Default"], "new": 5, "reviewsToday": 7}),
+    ("raiseTodaysLimits", {"decks": ["Italian", "Italian::A1", "Default"], "newCards": 5, "reviews": 7}),
     (
         "findAndReplaceInModels",
         {"modelName": None, "findText": "arial", "replaceText": "x", "front": True, "back": True, "css": True},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.errors import BackendError
 
-from ...collection.rows import READABLE_CARD, rows_of
+from ...collection.rows import READABLE_CARD, rows_in_parts
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.fields.cards import Cards
@@ -71,7 +71,7 @@ Marks = tuple[int, int]
 def scheduling_states(ctx: Context, cards: list[int]) -> Iterator[tuple[int, Marks, SchedulingStates]]:
     """Yield each card that can be answered, with its marks and its states."""
     select = f"select id, reps, cast(due as integer) from cards where {READABLE_CARD} and id in ids"  # noqa: S608
-    for card_id, *marks in rows_of(ctx.col, select, cards):
+    for card_id, *marks in ctx.paced(rows_in_parts(ctx, select, cards)):
         try:
             yield card_id, tuple(marks), ctx.col._backend.get_scheduling_states(card_id)
         except BackendError:  # its deck or preset is damaged
