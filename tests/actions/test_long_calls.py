@@ -158,6 +158,8 @@ SHORT = {
     "cardsModTime",
     "cardsToNotes",
     "changeNoteType",
+    "exportNotesPackage",
+    "exportNotesText",
     "getFlags",
     "getImageOcclusionNotes",
     "notesModTime",
