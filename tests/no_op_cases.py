@@ -559,6 +559,27 @@ CASES: dict[str, Row] = {
             of(modelName="", inOrderFields=["a"], cardTemplates=[{"Name": "x", "Front": "{{a}}", "Back": ""}]),
         ],
     ),
+    "renameModel": Row(
+        [
+            of(modelName=VOCAB, newName=VOCAB),
+            of(modelName=VOCAB, newName='Italian "vocab'),
+            of(modelName="Italian VOCAB", newName="Italian vocab"),
+        ],
+        [
+            of(modelName="nosuch", newName="x"),
+            of(modelName=VOCAB, newName=""),
+            of(modelName=VOCAB, newName='"'),
+            of(modelName=VOCAB, newName="basic"),
+        ],
+    ),
+    "deleteModels": Row(
+        [of(modelNames=[]), of(modelNames=["nosuch"]), of(modelNames=[VOCAB], dryRun=True)],
+        [
+            of(modelNames="x"),
+            Case({"modelNames": [VOCAB]}, sql=["update notes set flds = cast(x'ff' as text)"]),
+            Case({"modelNames": [VOCAB]}, sql=["update cards set did = 'x' where id = 1700000001001"]),
+        ],
+    ),
     "modelFieldAdd": Row(
         [fails(**MEANING), fails(**MEANING, index=1)],
         [

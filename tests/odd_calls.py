@@ -74,6 +74,7 @@ TOTALS = [
     ("clearUnusedTags", {"dryRun": True}),
     ("removeEmptyNotes", {"dryRun": True}),
     ("removeEmptyCards", {"dryRun": True}),
+    ("deleteModels", {"modelNames": ["Italian vocab"], "dryRun": True}),
     ("modelFieldRemove", {"modelName": "Italian vocab", "fieldName": "Meaning", "dryRun": True}),
     ("modelTemplateRemove", {"modelName": "Basic (and reversed card)", "templateName": "Card 2", "dryRun": True}),
 ]
@@ -138,6 +139,8 @@ WHOLE = [
     ("updateNotes", {"notes": updates(*NOTES), "onError": "abort"}),
     ("addNote", {"note": {"modelName": "Italian vocab", "deckName": "Default", "fields": {"Word": "mela"}}}),
     ("addNotes", {"notes": upserts("mela", "pera", "a"), "onError": "abort"}),
+    ("renameModel", {"modelName": "Italian vocab", "newName": "x"}),
+    ("deleteModels", {"modelNames": ["Italian vocab"]}),
     ("modelFieldAdd", {"modelName": "Italian vocab", "fieldName": "Audio", "index": 0}),
     ("modelFieldReposition", {"modelName": "Italian vocab", "fieldName": "Meaning", "index": 0}),
     ("modelFieldRename", {"modelName": "Italian vocab", "oldFieldName": "Meaning", "newFieldName": "x"}),

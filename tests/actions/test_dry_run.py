@@ -98,7 +98,7 @@ def gone(before, after):
         return {id for id, was in before[kind].items() if id in after[kind] and is_less(was, after[kind][id])}
 
     went = {kind: {*items} - {*after[kind]} for kind, items in before.items()}
-    for kind in ("decks", "presets", "fields", "templates"):
+    for kind in ("decks", "presets", "models", "fields", "templates"):
         went[kind] = {before[kind][id][0] for id in went[kind]}
     went["changedNotes"] = staying("notes", lambda was, now: not (was[0] <= now[0] and was[1] <= now[1]))
     went["changedCards"] = staying("cards", lambda was, now: was > now)
@@ -139,6 +139,10 @@ CASES = {
     ],
     "deleteMediaFile": [lambda g: {"filename": "_ciao.txt"}, lambda g: {"filename": "../collection.anki2"}],
     "removeDeckConfigId": [lambda g: {"configId": g.preset}, lambda g: {"configId": 5}],
+    "deleteModels": [
+        lambda g: {"modelNames": ["italian vocab", "Cloze", "nosuch"]},
+        lambda g: {"modelNames": ["nosuch"]},
+    ],
     "modelFieldRemove": [
         lambda g: {"modelName": "Cloze", "fieldName": "Back Extra"},
         lambda g: {"modelName": "italian vocab", "fieldName": "Word"},
@@ -213,10 +217,13 @@ def test_a_dry_run_changes_nothing_and_tells_the_truth(full, name, params, proto
     assert mark_of(full) == before
     assert call(dryRun=False).get("error") is None
     would = told(answer)
+    goes = gone(before[2], state_of(full))
+    if name == "deleteModels":  # fields and templates go with their note type
+        goes = {kind: things for kind, things in goes.items() if kind not in ("fields", "templates")}
     if name == "changeNoteType":  # the note types keep theirs
         would.pop("fields", None)
         would.pop("templates", None)
-    assert would == gone(before[2], state_of(full))
+    assert would == goes
 
 
 UNKNOWN = {

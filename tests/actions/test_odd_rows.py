@@ -250,6 +250,7 @@ VOCAB = {"modelName": "Italian vocab"}
 CHANGES = {
     "updateModelStyling": {"model": {"name": "Italian vocab", "css": ".card {}"}},
     "modelFieldSetFont": {**VOCAB, "fieldName": "Word", "font": "Noto Serif"},
+    "renameModel": {**VOCAB, "newName": "x"},
     "modelFieldRename": {**VOCAB, "oldFieldName": "Meaning", "newFieldName": "x"},
     "modelTemplateRename": {**VOCAB, "oldTemplateName": "Card 1", "newTemplateName": "x"},
     "updateModelTemplates": {"model": {"name": "Italian vocab", "templates": {"Card 1": {"Front": "{{Word}}!"}}}},

@@ -44,6 +44,7 @@ NEEDING = {
     "updateNoteModel": {"note": {"id": seed.MELA, "modelName": BASIC, "fields": {"Front": "pera"}}},
     "changeNoteType": {"notes": [seed.MELA], "modelName": BASIC},
     "modelFieldAdd": {"modelName": VOCAB, "fieldName": "Audio"},
+    "renameModel": {"modelName": VOCAB, "newName": "x"},
     "findEmptyCards": {},
     "removeEmptyCards": {"keepNotes": True},
     "checkDatabase": {},
@@ -61,6 +62,7 @@ OTHERS = {
     "modelTemplates": {"modelName": VOCAB},
     "suspend": {"cards": [seed.MELA_CARD]},
     "deleteNotes": {"notes": [seed.UVA]},
+    "deleteModels": {"modelNames": ["Cloze"]},
     "undo": {},
 }
 

@@ -395,6 +395,8 @@ def test_what_is_listed_counts_letter_by_letter_as_with_ankiconnect_but_for_what
         ("deleteMediaFile", "control"),
         ("removeEmptyNotes", "control"),
         ("removeDeckConfigId", "control"),
+        ("renameModel", "change"),
+        ("deleteModels", "control"),
         ("modelFieldRemove", "control"),
         ("modelTemplateRemove", "control"),
         ("guiBrowse", "control"),

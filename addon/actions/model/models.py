@@ -299,7 +299,7 @@ def validate_in_trial(
     """Try new or edited note types on an empty collection in memory, which takes 4 ms.
 
     Returns those that Anki would store in another form than before. Raises Anki's error for an invalid one, and Refused
-    for a damaged note or card that Anki would read while it writes. `refuse_taken`: also raise AlreadyExists if a new
+    for a damaged note or card that Anki would read while it writes. `refuse_taken`: also raise AlreadyExists if a
     note type would have the name of another one, or two fields or templates the same name.
 
     Anki validates a whole note type, but only while it writes, and a failure then would wipe the undo history. Stored
@@ -329,12 +329,12 @@ def validate_in_trial(
 
 
 def _refuse_taken_names(col: Collection, model: NotetypeDict, stored: NotetypeDict) -> None:
-    """Raise AlreadyExists if the name of a new note type is taken, or that of a field or template by another one.
+    """Raise AlreadyExists if the name of a note type, field or template is taken by another one.
 
     `stored` is the note type in the trial, with cleaned and composed names. Anki compares these without case, and
     appends plus signs to the later field or template. It never adds a plus sign for another reason.
     """
-    if not model["id"] and col.models.id_for_name(stored["name"]) is not None:
+    if col.models.id_for_name(stored["name"]) not in (None, model["id"]):
         raise _model_exists(stored["name"])
     for kind, word in (("flds", "field"), ("tmpls", "template")):
         for wanted, got in zip(model[kind], stored[kind], strict=True):

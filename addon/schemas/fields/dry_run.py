@@ -36,6 +36,7 @@ class Losses(Object):
     decks = Nested(GoingNames, "Deleted decks, by their full names.")
     files = Nested(GoingNames, "Media files moved to Anki's media trash.")
     tags = Nested(GoingNames, "Tags removed from the collection's list.")
+    models = Nested(GoingNames, "Deleted note types.")
     lost_fields = Nested(GoingNames, "Removed fields, or fields whose texts these notes lose.", data_key="fields")
     templates = Nested(GoingNames, "Removed templates, or templates whose cards these notes lose.")
     presets = Nested(GoingNames, "Removed presets of deck options.")

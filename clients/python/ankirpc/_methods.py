@@ -601,6 +601,22 @@ class Methods:
         result: str | types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
+    def delete_models(self, model_names: list[str], dry_run: bool | None = None) -> types.DeletedModels | types.Losses:
+        """Delete note types with all their notes and cards, and return what was deleted. Unknown names are skipped.
+
+        If no note type is left, Anki adds its `Basic` again. The next sync must be a full one.
+
+        model_names: Note type names, compared without case.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: What was deleted. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: types.DeletedModels | types.Losses = self._call(
+            "deleteModels", {"modelNames": model_names}, dryRun=dry_run
+        )
+        return result
+
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
@@ -2315,6 +2331,20 @@ class Methods:
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
+    def rename_model(self, model_name: str, new_name: str) -> str:
+        """Rename a note type and return the name it got. Its notes stay, and no full sync is needed.
+
+        The name of another note type is refused; case does not matter. Anki removes quotes from names.
+
+        model_name: Note type name, compared without case.
+        new_name: New name.
+
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        """
+        result: str = self._call("renameModel", {"modelName": model_name, "newName": new_name})
+        return result
+
     def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> types.Losses | None:
@@ -3722,6 +3752,24 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
         """
         result: str | types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+        return result
+
+    async def delete_models(
+        self, model_names: list[str], dry_run: bool | None = None
+    ) -> types.DeletedModels | types.Losses:
+        """Delete note types with all their notes and cards, and return what was deleted. Unknown names are skipped.
+
+        If no note type is left, Anki adds its `Basic` again. The next sync must be a full one.
+
+        model_names: Note type names, compared without case.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: What was deleted. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: types.DeletedModels | types.Losses = await self._call(
+            "deleteModels", {"modelNames": model_names}, dryRun=dry_run
+        )
         return result
 
     async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
@@ -5458,6 +5506,20 @@ class AsyncMethods:
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
 
+    async def rename_model(self, model_name: str, new_name: str) -> str:
+        """Rename a note type and return the name it got. Its notes stay, and no full sync is needed.
+
+        The name of another note type is refused; case does not matter. Anki removes quotes from names.
+
+        model_name: Note type name, compared without case.
+        new_name: New name.
+
+        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        """
+        result: str = await self._call("renameModel", {"modelName": model_name, "newName": new_name})
+        return result
+
     async def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
     ) -> types.Losses | None:
@@ -6561,6 +6623,15 @@ class BatchMethods:
         result: Reply[str | types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
+    def delete_models(
+        self, model_names: list[str], dry_run: bool | None = None
+    ) -> Reply[types.DeletedModels | types.Losses]:
+        """Delete note types with all their notes and cards, and return what was deleted. Unknown names are skipped."""
+        result: Reply[types.DeletedModels | types.Losses] = self._call(
+            "deleteModels", {"modelNames": model_names}, dryRun=dry_run
+        )
+        return result
+
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped."""
         result: Reply[list[int] | types.Losses] = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
@@ -7383,6 +7454,11 @@ class BatchMethods:
     def rename_deck(self, deck: str, new_name: str) -> Reply[str]:
         """Rename a deck, or move it below another one, together with its sub-decks."""
         result: Reply[str] = self._call("renameDeck", {"deck": deck, "newName": new_name})
+        return result
+
+    def rename_model(self, model_name: str, new_name: str) -> Reply[str]:
+        """Rename a note type and return the name it got. Its notes stay, and no full sync is needed."""
+        result: Reply[str] = self._call("renameModel", {"modelName": model_name, "newName": new_name})
         return result
 
     def replace_tags(

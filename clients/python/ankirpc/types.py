@@ -337,6 +337,18 @@ class DeckSummary(TypedDict):
 
 
 @final
+class DeletedModels(TypedDict):
+    """What was deleted."""
+
+    models: list[str]
+    """Names of the deleted note types."""
+    notes: int
+    """Number of deleted notes."""
+    cards: int
+    """Number of deleted cards."""
+
+
+@final
 class DueOnDay(TypedDict):
     """The cards that become due on one day."""
 
@@ -615,10 +627,10 @@ class Losses(TypedDict):
     decks: NotRequired[GoingNames]
     files: NotRequired[GoingNames]
     tags: NotRequired[GoingNames]
+    models: NotRequired[GoingNames]
     fields: NotRequired[GoingNames]
     templates: NotRequired[GoingNames]
     presets: NotRequired[GoingNames]
-    models: NotRequired[GoingNames]
     changedNotes: NotRequired[GoingIds]
     changedCards: NotRequired[GoingIds]
     changedDecks: NotRequired[GoingNames]
