@@ -298,6 +298,24 @@ CASES: dict[str, Row] = {
         [of(tag_to_replace=5, replace_with_tag="x")],
     ),
     "clearUnusedTags": Row([of(), of(dryRun=True)], [of(dryRun="x")]),
+    "renameTag": Row(
+        [
+            of(tag="A1", newName="A1"),
+            of(tag="A1", newName="x", dryRun=True),
+            Case({"tag": "unused", "newName": "x"}, sql=["insert into tags values ('unused', 0, 0, null)"]),
+        ],
+        [
+            of(tag="nosuch", newName="x"),
+            of(tag="A1 fruit", newName="x"),
+            of(tag="A1", newName="x y"),
+            of(tag="A1", newName=""),
+            of(tag="A1", newName="x::"),
+        ],
+    ),
+    "removeTagsInAllNotes": Row(
+        [of(tags=[]), of(tags=[" "]), of(tags=["nosuch", "fru"]), of(tags=["A1"], dryRun=True)],
+        [of(tags="x"), Case({"tags": ["A1"]}, sql=["update notes set tags = cast(x'ff' as text) where id = $front"])],
+    ),
     # --- cards ---
     "suspend": Row([*_NO_CARDS, again("suspend", cards=[MELA_CARD])], _UNKNOWN_CARD),
     "unsuspend": Row([*_NO_CARDS, of(cards=[MELA_CARD])], _UNKNOWN_CARD),

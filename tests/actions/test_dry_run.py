@@ -174,6 +174,13 @@ CASES = {
         lambda g: {"tag_to_replace": "A1", "replace_with_tag": ""},
         lambda g: {"tag_to_replace": "used\u00e9", "replace_with_tag": "x"},
     ],
+    "renameTag": [
+        lambda g: {"tag": "level", "newName": "x::y"},
+        lambda g: {"tag": "LEVEL", "newName": "level::deeper"},
+        lambda g: {"tag": "a1", "newName": "fruit"},
+        lambda g: {"tag": "gone", "newName": "x"},
+    ],
+    "removeTagsInAllNotes": [lambda g: {"tags": ["level A1", "gone", "nosuch"]}, lambda g: {"tags": []}],
     "findAndReplaceInModels": [
         lambda g: {"modelName": "", "findText": "<hr id=answer>", "replaceText": "<hr>"},
         lambda g: {"modelName": None, "findText": "<hr", "replaceText": "<hr"},
@@ -234,6 +241,7 @@ UNKNOWN = {
 }
 REFUSED = {
     **UNKNOWN,
+    "renameTag": {"tag": "nosuch", "newName": "x"},
     "deleteDecks": {"decks": ["Italian"]},
     "removeDeckConfigId": {"configId": 1},
     "modelFieldRemove": {"modelName": "Basic (and reversed card)", "fieldName": "Back"},

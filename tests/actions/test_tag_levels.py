@@ -11,8 +11,12 @@ from addon.schemas.fields.tags import MOST_LEVELS, Tag, Tags
 
 MOST, DEEP = "::".join("a" * MOST_LEVELS), "::".join("a" * (MOST_LEVELS + 1))
 MESSAGE = f"A tag of more than {MOST_LEVELS} levels."
-TAKEN_AWAY = {("removeTags", "tags"), ("updateNotes", "notes", "remove_tags")}
-ASKED_FOR = {("replaceTags", "tag_to_replace"), ("replaceTagsInAllNotes", "tag_to_replace")}
+TAKEN_AWAY = {("removeTagsInAllNotes", "tags"), ("removeTags", "tags"), ("updateNotes", "notes", "remove_tags")}
+ASKED_FOR = {
+    ("renameTag", "tag"),
+    ("replaceTags", "tag_to_replace"),
+    ("replaceTagsInAllNotes", "tag_to_replace"),
+}
 
 
 def tags(action):
@@ -50,6 +54,7 @@ def test_a_tree_of_tags_of_the_most_levels_can_be_shown(gateway):
             "note.tags",
         ),
         ("replaceTagsInAllNotes", {"tag_to_replace": "A1", "replace_with_tag": DEEP}, "replace_with_tag"),
+        ("renameTag", {"tag": "A1", "newName": DEEP}, "newName"),
     ],
 )
 def test_a_deeper_one_is_refused(gateway, method, params, where):

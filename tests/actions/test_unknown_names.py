@@ -51,6 +51,7 @@ DELETES = {
     ("modelTemplateRemove", "templateName"): None,
     ("removeDeckConfigId", "configId"): None,
     ("removeTags", "tags"): [],
+    ("removeTagsInAllNotes", "tags.[]"): 1,
     ("updateNotes", "notes.[].removeTags.[]"): [
         {"id": seed.MELA, "changed": False, "mod": seed.FIXED, "error": None},
     ],

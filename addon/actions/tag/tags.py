@@ -9,7 +9,7 @@ from anki.notes import NoteId
 
 from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
-from ...collection.rows import READABLE_TAGS, rows_in_parts
+from ...collection.rows import READABLE_TAGS, refuse_unreadable, rows_in_parts
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -17,14 +17,14 @@ from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
 from ...schemas.tag import tags as s
-from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_key, tag_names
+from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_key, tag_name, tag_names
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
 from ..note.writing import NOTES_PER_CHUNK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from anki.collection import Collection
 
@@ -341,3 +341,171 @@ def unused_tags(ctx: Context) -> list[str]:
     for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):
         used.update(map(fold, split_tags(tags)))
     return [tag for tag in all_tags(ctx.col) if fold(tag) not in used]
+
+
+# --- in all notes, and in the list of tags ---
+
+_MOST_LETTERS = 20_000
+"""Letters of the tags that Anki gets in one call: about 100,000 make a regular expression that is too large for it."""
+
+
+def _dry_run_rename(ctx: Context, tag: str, new_name: str) -> DryRunReport:
+    old, new, notes = _to_rename(ctx, tag, new_name)
+    tags = [name for name in all_tags(ctx.col) if notes and _is_below([old])(name)]
+    kept = {tag_key(_moved(name, old, new)) for name in tags}
+    losing = [
+        note_id
+        for note_id, text in _tags_of(ctx, notes)
+        if {*map(tag_key, split_tags(text))} - {tag_key(_moved(name, old, new)) for name in split_tags(text)}
+    ]
+    return dry_run_report(tags=(name for name in tags if tag_key(name) not in kept), changed_notes=losing)
+
+
+@destructive(
+    "renameTag",
+    s.RenameTag,
+    s.RENAMED_IN,
+    dry_run=_dry_run_rename,
+    touches_notes=lambda params: None,
+    errors=[NotFound, Refused],
+    examples=[
+        Example("with its sub-tags", {"tag": "fruit", "newName": "food::fruit"}, 1),
+        Example(
+            "what would change",
+            {"tag": "fruit", "newName": "food::fruit", "dryRun": True},
+            {
+                "dryRun": True,
+                "tags": {"count": 1, "names": ["fruit"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
+        ),
+    ],
+)
+def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
+    """Rename a tag with its sub-tags in all notes, and return how many notes have it.
+
+    Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
+    collection's list. A tag that no note has stays as it is, and the result is 0.
+    """
+    old, new, notes = _to_rename(ctx, tag, new_name)
+    if not any(_moved(name, old, new) != name for _, tags in _tags_of(ctx, notes) for name in split_tags(tags)):
+        return len(notes)
+    if _is_below([old])(new):  # no other tag can get such a name
+        ctx.write(ctx.col.tags.rename, old, new)
+    else:  # `rename` would leave notes with one tag twice, and adds known tags in another case
+        pattern = f"^{_escaped(old)}((?:::(?s:.*))?)$"
+        replacement = f"{new.replace('$', '$$')}${{1}}", True, False
+        with ctx.single_commit():
+            ctx.write_as("Rename Tag", ctx.col.tags.find_and_replace, notes, pattern, *replacement)
+            ctx.write_as("Rename Tag", ctx.col.tags.remove, old)
+    return len(notes)
+
+
+def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, list[NoteId]]:
+    """The tag and its new name, as Anki stores them, and the notes with the tag or a sub-tag.
+
+    Raises NotFound if there is no such tag and no sub-tag, and Refused for a name that Anki would reject or change.
+    """
+    old, new, field = nfc(tag), tag_name(new_name), s.RenameTag.wire("new_name")
+    if split_tags(new_name) != [new_name]:
+        raise Refused("The new name must be one tag, without spaces.", field=field)
+    if any(name == "blank" != level for level, name in zip(new_name.split("::"), new.split("::"), strict=False)):
+        raise Refused("A level of the new name is empty.", field=field)
+    is_meant = _is_below([old])
+    notes = _having(ctx, None, is_meant)
+    if split_tags(old) != [old] or not (notes or any(map(is_meant, all_tags(ctx.col)))):
+        raise NotFound(f"There is no such tag: {tag}", tag=tag)
+    _refuse_unsafe(ctx.col, [old])
+    if any(is_too_deep(_moved(name, old, new)) for _, tags in _tags_of(ctx, notes) for name in split_tags(tags)):
+        raise Refused(f"A tag would have more than {MOST_LEVELS} levels.", field=field)
+    return old, new, notes
+
+
+def _moved(tag: str, old: str, new: str) -> str:
+    """A tag after the renaming of it, or of one above it."""
+    return f"{new}{tag[len(old) :]}" if _is_below([old])(tag) else tag
+
+
+def _refuse_unsafe(col: Collection, tags: list[str]) -> None:
+    """Raise Refused for tags that Anki confuses with others or fails at, and for damaged tags of any note.
+
+    `tags.rename` and `tags.remove` ignore white space inside a tag, and read the tags of all notes and the whole list.
+    """
+    for tag in tags:
+        if {*tag} & {*WHITE_SPACE}:
+            raise Refused("Anki cannot find a tag with white space in it; replaceTagsInAllNotes can.", tag=tag)
+        if len(tag) > _MOST_LETTERS:
+            raise Refused(f"A tag of more than {_MOST_LETTERS:,} letters.", tag=tag[:100])
+    refuse_unreadable(col, "note", f"not {READABLE_TAGS}")
+    col.tags.all()  # fails before the write for a damaged list
+
+
+def _dry_run_remove_everywhere(ctx: Context, tags: list[str]) -> DryRunReport:
+    wanted, notes = _to_remove(ctx, tags)
+    return dry_run_report(tags=filter(_is_below(wanted), all_tags(ctx.col)), changed_notes=notes)
+
+
+@destructive(
+    "removeTagsInAllNotes",
+    s.RemoveTagsInAllNotes,
+    s.REMOVED_IN,
+    dry_run=_dry_run_remove_everywhere,
+    idempotent=True,
+    touches_notes=lambda params: None,
+    errors=[Refused],
+    examples=[
+        Example("a tag, and one that does not exist", {"tags": ["fruit", "vegetable"]}, 1),
+        Example(
+            "what would go",
+            {"tags": ["fruit"], "dryRun": True},
+            {
+                "dryRun": True,
+                "tags": {"count": 1, "names": ["fruit"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
+        ),
+    ],
+)
+def remove_tags_in_all_notes(ctx: Context, tags: list[str]) -> int:
+    """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had one.
+
+    Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+    """
+    wanted, notes = _to_remove(ctx, tags)
+    with ctx.single_commit():
+        for chunk in _in_chunks(wanted):
+            ctx.write(ctx.col.tags.remove, " ".join(chunk))
+    return len(notes)
+
+
+def _to_remove(ctx: Context, tags: list[str]) -> tuple[list[str], list[NoteId]]:
+    """Those of these tags, or of the tags below them, that exist, and the notes that have one. Raises Refused."""
+    is_meant = _is_below(split_tags(" ".join(tags)))
+    notes = _having(ctx, None, is_meant)
+    known = {tag for _, names in _tags_of(ctx, notes) for tag in split_tags(names)} | {*all_tags(ctx.col)}
+    wanted = _roots(filter(is_meant, known))
+    if wanted:
+        _refuse_unsafe(ctx.col, wanted)
+    return wanted, notes
+
+
+def _roots(tags: Iterable[str]) -> list[str]:
+    """These tags in one spelling each, without those below another one."""
+    spellings = {fold_letters(tag): tag for tag in tags}
+    roots: list[str] = []
+    for folded in sorted(spellings, key=lambda folded: folded.split("::")):
+        if not roots or not f"{folded}::".startswith(f"{roots[-1]}::"):
+            roots.append(folded)
+    return [spellings[folded] for folded in roots]
+
+
+def _in_chunks(tags: list[str]) -> Iterator[list[str]]:
+    """The tags in lists of at most `_MOST_LETTERS` letters."""
+    chunk: list[str] = []
+    for tag in tags:
+        if chunk and sum(map(len, chunk)) + len(tag) > _MOST_LETTERS:
+            yield chunk
+            chunk = []
+        chunk.append(tag)
+    if chunk:
+        yield chunk

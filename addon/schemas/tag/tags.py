@@ -1,7 +1,7 @@
 """Params and results of the actions on notes' tags."""
 
 from ..base import Params
-from ..fields.basic import Boolean, Id, Ids, List, String, Strings
+from ..fields.basic import Boolean, Id, Ids, Integer, List, String, Strings
 from ..fields.tags import Tag
 
 TAGS = Strings("All tags that the collection knows, in alphabetical order.", title="TagList")
@@ -52,5 +52,19 @@ class ReplaceTagsInAllNotes(Params):
     tag_to_replace = _old_tag()
     replace_with_tag = _new_tags()
 
+
+class RenameTag(Params):
+    tag = String("Tag to rename, compared without case; its sub-tags move along.", required=True)
+    new_name = Tag("New name, without spaces; `::` between levels.", required=True)
+
+
+RENAMED_IN = Integer("Number of notes with the tag or one of its sub-tags.", title="NotesWithRenamedTag")
+
+
+class RemoveTagsInAllNotes(Params):
+    tags = Strings("Tags to remove; a text with spaces is several tags.", required=True)
+
+
+REMOVED_IN = Integer("Number of notes that had one of the tags.", title="NotesWithoutRemovedTags")
 
 UNUSED_TAGS = Strings("Tags that no note has, in alphabetical order.", title="UnusedTagList")

@@ -2317,6 +2317,21 @@ class Methods:
         result: list[int] | types.Losses = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
 
+    def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> int | types.Losses:
+        """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
+        one.
+
+        Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+
+        tags: Tags to remove; a text with spaces is several tags.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes that had one of the tags. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: int | types.Losses = self._call("removeTagsInAllNotes", {"tags": tags}, dryRun=dry_run)
+        return result
+
     def rename_deck(self, deck: str, new_name: str) -> str:
         """Rename a deck, or move it below another one, together with its sub-decks.
 
@@ -2343,6 +2358,22 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
         """
         result: str = self._call("renameModel", {"modelName": model_name, "newName": new_name})
+        return result
+
+    def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> int | types.Losses:
+        """Rename a tag with its sub-tags in all notes, and return how many notes have it.
+
+        Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
+        collection's list. A tag that no note has stays as it is, and the result is 0.
+
+        tag: Tag to rename, compared without case; its sub-tags move along.
+        new_name: New name, without spaces; `::` between levels.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes with the tag or one of its sub-tags. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        """
+        result: int | types.Losses = self._call("renameTag", {"tag": tag, "newName": new_name}, dryRun=dry_run)
         return result
 
     def replace_tags(
@@ -5492,6 +5523,21 @@ class AsyncMethods:
         )
         return result
 
+    async def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> int | types.Losses:
+        """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
+        one.
+
+        Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+
+        tags: Tags to remove; a text with spaces is several tags.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes that had one of the tags. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: int | types.Losses = await self._call("removeTagsInAllNotes", {"tags": tags}, dryRun=dry_run)
+        return result
+
     async def rename_deck(self, deck: str, new_name: str) -> str:
         """Rename a deck, or move it below another one, together with its sub-decks.
 
@@ -5518,6 +5564,22 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
         """
         result: str = await self._call("renameModel", {"modelName": model_name, "newName": new_name})
+        return result
+
+    async def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> int | types.Losses:
+        """Rename a tag with its sub-tags in all notes, and return how many notes have it.
+
+        Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
+        collection's list. A tag that no note has stays as it is, and the result is 0.
+
+        tag: Tag to rename, compared without case; its sub-tags move along.
+        new_name: New name, without spaces; `::` between levels.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes with the tag or one of its sub-tags. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        """
+        result: int | types.Losses = await self._call("renameTag", {"tag": tag, "newName": new_name}, dryRun=dry_run)
         return result
 
     async def replace_tags(
@@ -7451,6 +7513,13 @@ class BatchMethods:
         )
         return result
 
+    def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> Reply[int | types.Losses]:
+        """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
+        one.
+        """
+        result: Reply[int | types.Losses] = self._call("removeTagsInAllNotes", {"tags": tags}, dryRun=dry_run)
+        return result
+
     def rename_deck(self, deck: str, new_name: str) -> Reply[str]:
         """Rename a deck, or move it below another one, together with its sub-decks."""
         result: Reply[str] = self._call("renameDeck", {"deck": deck, "newName": new_name})
@@ -7459,6 +7528,11 @@ class BatchMethods:
     def rename_model(self, model_name: str, new_name: str) -> Reply[str]:
         """Rename a note type and return the name it got. Its notes stay, and no full sync is needed."""
         result: Reply[str] = self._call("renameModel", {"modelName": model_name, "newName": new_name})
+        return result
+
+    def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
+        """Rename a tag with its sub-tags in all notes, and return how many notes have it."""
+        result: Reply[int | types.Losses] = self._call("renameTag", {"tag": tag, "newName": new_name}, dryRun=dry_run)
         return result
 
     def replace_tags(
