@@ -248,6 +248,28 @@ CASES: dict[str, Row] = {
             Case({"notes": [MELA], "modelName": "Basic"}, sql=[_NO_MODEL]),
         ],
     ),
+    "findAndReplaceInNotes": Row(
+        [
+            of(findText="nosuch", replaceText="x", query=""),
+            of(findText="mela", replaceText="mela", notes=[MELA]),
+            of(findText="m(el)a", replaceText="m${1}a", notes=[MELA], regex=True),
+            of(findText="mela", replaceText="x", notes=[]),
+            of(findText="mela", replaceText="x", query="tag:nosuch"),
+            of(findText="mela", replaceText="x", query="", field="Front"),
+            of(findText="mela", replaceText="x", query="", dryRun=True),
+        ],
+        [
+            of(findText="", replaceText="x", query=""),
+            of(findText="mela", replaceText="x"),
+            of(findText="mela", replaceText="x", query="", field="nosuch"),
+            of(findText="mela", replaceText="x", notes=[MELA, UNKNOWN]),
+            of(findText="(mela", replaceText="x", notes=[MELA], regex=True),
+            of(findText="mela", replaceText="", notes=[MELA]),
+            of(findText="mela", replaceText="x", query="deck:("),
+            Case({"findText": "a", "replaceText": "x", "notes": [MELA]}, sql=[_ONE_FIELD]),
+            Case({"findText": "mela", "replaceText": "x", "notes": [MELA]}, sql=[_NO_MODEL]),
+        ],
+    ),
     # --- tags ---
     "addTags": Row(
         [

@@ -181,6 +181,11 @@ CASES = {
         lambda g: {"tag": "gone", "newName": "x"},
     ],
     "removeTagsInAllNotes": [lambda g: {"tags": ["level A1", "gone", "nosuch"]}, lambda g: {"tags": []}],
+    "findAndReplaceInNotes": [
+        lambda g: {"findText": "E", "replaceText": "$1", "query": "deck:Italian"},
+        lambda g: {"findText": "(o)n", "replaceText": "n$1", "notes": [g.front, g.single, g.cloze], "regex": True},
+        lambda g: {"findText": "apple", "replaceText": "apple", "query": ""},
+    ],
     "findAndReplaceInModels": [
         lambda g: {"modelName": "", "findText": "<hr id=answer>", "replaceText": "<hr>"},
         lambda g: {"modelName": None, "findText": "<hr", "replaceText": "<hr"},
@@ -248,6 +253,7 @@ REFUSED = {
     "modelTemplateRemove": {"modelName": "Cloze", "templateName": "Cloze"},
     "changeNoteType": {"notes": [seed.MELA, 5], "modelName": "Basic"},
     "updateNoteModel": {"note": {"id": seed.MELA, "modelName": "Basic", "fields": {"Word": "x"}}},
+    "findAndReplaceInNotes": {"findText": "mela", "replaceText": "", "notes": [seed.MELA]},
     "findAndReplaceInModels": {"modelName": "Basic", "findText": "{{Front}}", "replaceText": "{{"},
     "emptyFilteredDeck": {"deck": "Italian"},
 }

@@ -45,6 +45,7 @@ NEEDING = {
     "changeNoteType": {"notes": [seed.MELA], "modelName": BASIC},
     "modelFieldAdd": {"modelName": VOCAB, "fieldName": "Audio"},
     "renameModel": {"modelName": VOCAB, "newName": "x"},
+    "findAndReplaceInNotes": {"findText": "mela", "replaceText": "pera", "notes": [seed.MELA]},
     "findEmptyCards": {},
     "removeEmptyCards": {"keepNotes": True},
     "checkDatabase": {},

@@ -854,6 +854,51 @@ class Methods:
         )
         return result
 
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> int | types.Losses:
+        """Replace a text in the fields of notes, and return how many notes were changed.
+
+        The fields are searched as they are stored, as HTML. Plain text is taken literally, and `$` has no meaning
+        in it. In an expression, `.` does not match a line break, and `^` matches only the beginning of a field.
+
+        A new cloze number makes a card; a card whose cloze deletion goes stays as an empty card. Duplicates are not
+        checked. If a first field would become empty, or a note or the field does not exist, the call fails and
+        changes nothing. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+
+        find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
+            references.
+        replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
+        notes: Note ids. Either these or a `query` must be given.
+        query: Search text for the notes, as in Anki's browser.
+        field: Name of the only field to search, compared without case; default all.
+        regex: `findText` is a regular expression.
+        match_case: Distinguish capital letters.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes that were changed. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound, InvalidSearch, Refused
+        """
+        result: int | types.Losses = self._call(
+            "findAndReplaceInNotes",
+            {"findText": find_text, "replaceText": replace_text},
+            notes=notes,
+            query=query,
+            field=field,
+            regex=regex,
+            matchCase=match_case,
+            dryRun=dry_run,
+        )
+        return result
+
     def find_cards(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
         """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id.
 
@@ -4040,6 +4085,51 @@ class AsyncMethods:
         )
         return result
 
+    async def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> int | types.Losses:
+        """Replace a text in the fields of notes, and return how many notes were changed.
+
+        The fields are searched as they are stored, as HTML. Plain text is taken literally, and `$` has no meaning
+        in it. In an expression, `.` does not match a line break, and `^` matches only the beginning of a field.
+
+        A new cloze number makes a card; a card whose cloze deletion goes stays as an empty card. Duplicates are not
+        checked. If a first field would become empty, or a note or the field does not exist, the call fails and
+        changes nothing. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+
+        find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
+            references.
+        replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
+        notes: Note ids. Either these or a `query` must be given.
+        query: Search text for the notes, as in Anki's browser.
+        field: Name of the only field to search, compared without case; default all.
+        regex: `findText` is a regular expression.
+        match_case: Distinguish capital letters.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes that were changed. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound, InvalidSearch, Refused
+        """
+        result: int | types.Losses = await self._call(
+            "findAndReplaceInNotes",
+            {"findText": find_text, "replaceText": replace_text},
+            notes=notes,
+            query=query,
+            field=field,
+            regex=regex,
+            matchCase=match_case,
+            dryRun=dry_run,
+        )
+        return result
+
     async def find_cards(
         self, query: str | None = None, limit: int | None = None, offset: int | None = None
     ) -> list[int]:
@@ -6820,6 +6910,30 @@ class BatchMethods:
             front=front,
             back=back,
             css=css,
+            dryRun=dry_run,
+        )
+        return result
+
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[int | types.Losses]:
+        """Replace a text in the fields of notes, and return how many notes were changed."""
+        result: Reply[int | types.Losses] = self._call(
+            "findAndReplaceInNotes",
+            {"findText": find_text, "replaceText": replace_text},
+            notes=notes,
+            query=query,
+            field=field,
+            regex=regex,
+            matchCase=match_case,
             dryRun=dry_run,
         )
         return result
