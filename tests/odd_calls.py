@@ -37,6 +37,8 @@ TOTALS = [
     ("notesInfo", {"query": ""}),
     ("findNotes", {"query": ""}),
     ("findCards", {"query": ""}),
+    ("findNotes", {"query": "", "orderBy": "noteTags", "descending": True}),
+    ("findCards", {"query": "", "orderBy": "noteFld"}),
     ("cardsToNotes", {"cards": CARDS}),
     ("getDecks", {"cards": CARDS}),
     ("getReviewsOfCards", {"cards": CARDS}),

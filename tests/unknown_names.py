@@ -55,7 +55,7 @@ NOUNS = {
     "id": "operation",
     "method": "method",
     "actions.action": "method",
-    "columnId": "column",
+    **dict.fromkeys(("columnId", "orderBy"), "column"),
     **dict.fromkeys(
         ("newName", "newFieldName", "newTemplateName", "inOrderFields", "inOrderFields.name", "idempotencyKey"), NEW
     ),

@@ -5,19 +5,23 @@ The schemas refuse such texts as params. But they can also be in the collection,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anki.errors import InvalidInput, SearchError
 
 from ..collection.errors import InvalidSearch
+from ..collection.rows import page, page_of_found
 from ..collection.trial import trial_collection
 from ..rpc.context import Context
-from ..schemas.fields.search import regular_expressions, search_problem
+from ..rpc.errors import Refused
+from ..schemas.fields.search import Find, regular_expressions, search_problem
 
 if TYPE_CHECKING:
     from anki.cards import CardId
+    from anki.collection import BrowserColumns, Collection
     from anki.notes import NoteId
 
 
@@ -77,6 +81,60 @@ def find_cards(ctx: Context, text: str, place: SearchSource | None = None) -> Se
     """The ids of the cards that match a search text. Raises InvalidSearch."""
     with parsing(ctx, text, place):
         return ctx.col.find_cards(text)
+
+
+def page_of_notes(
+    ctx: Context, text: str, limit: int | None, offset: int, order_by: str | None = None, descending: bool = False
+) -> list[int]:
+    """A page of the notes that match a search text. Raises InvalidSearch, and Refused for a column without an order."""
+    if order_by is None:
+        return page_of_found(find_notes(ctx, text), limit, offset)
+    column = _sortable(ctx.col, order_by, "notes")
+    return page(_sorted(ctx, text, descending, partial(ctx.col.find_notes, text, column)), limit, offset)
+
+
+def page_of_cards(
+    ctx: Context, text: str, limit: int | None, offset: int, order_by: str | None = None, descending: bool = False
+) -> list[int]:
+    """Like `page_of_notes`, for cards."""
+    if order_by is None:
+        return page_of_found(find_cards(ctx, text), limit, offset)
+    column = _sortable(ctx.col, order_by, "cards")
+    return page(_sorted(ctx, text, descending, partial(ctx.col.find_cards, text, column)), limit, offset)
+
+
+def _sortable(col: Collection, key: str, kind: Literal["notes", "cards"]) -> BrowserColumns.Column:
+    """The column of Anki's browser. Raises Refused if it is unknown or has no order: Anki would not sort then."""
+    columns = {column.key: column for column in col.all_browser_columns()}
+    sortable = [name for name, column in columns.items() if getattr(column, f"sorting_{kind}")]
+    if key not in sortable:
+        problem = f"Anki cannot sort {kind} by this column" if key in columns else "There is no such column"
+        raise Refused(f"{problem}: {key}. It can by {', '.join(sorted(sortable))}.", field=Find.wire("order_by"))
+    return columns[key]
+
+
+def _sorted(ctx: Context, text: str, descending: bool, find: Callable[..., Sequence[int]]) -> list[int]:
+    """The ids in the order of a column, then by id; all reversed if `descending`.
+
+    Anki does not return the values. But if it sorts in the other direction, too, equal ones are those that keep their
+    order among each other.
+    """
+    with parsing(ctx, text):
+        up, down = find(reverse=False), find(reverse=True)
+    ids = [found for group in _equal(up, down[::-1]) for found in sorted(group)]
+    return ids[::-1] if descending else ids
+
+
+def _equal(one: Sequence[int], other: Sequence[int]) -> list[list[int]]:
+    """The smallest groups that follow each other in both orders."""
+    groups: list[list[int]] = [[]]
+    apart: set[int] = set()
+    for first, second in zip(one, other, strict=True):
+        groups[-1].append(first)
+        apart ^= {first} ^ {second}
+        if not apart:
+            groups.append([])
+    return groups
 
 
 def graphs(ctx: Context, text: str, days: int) -> Any:

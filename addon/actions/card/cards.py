@@ -23,13 +23,13 @@ from ...collection.rows import (
     column_of,
     described,
     page,
-    page_of_found,
     rows_in_parts,
     rows_of,
     typed,
     unreadable,
 )
 from ...rpc.context import Context
+from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import cards as s
 from ...schemas.fields.cards import Cards
@@ -47,16 +47,25 @@ FLAG_BITS = 0b111
     "findCards",
     Find,
     s.CARD_IDS,
-    errors=[InvalidSearch],
+    errors=[InvalidSearch, Refused],
     examples=[
         Example("by deck", {"query": "deck:Italian::A1"}, [1700000001001, 1700000001002]),
         Example("the second one", {"query": "deck:Italian", "limit": 1, "offset": 1}, [1700000001002]),
         Example("new ones, but for a tag", {"query": "deck:Italian is:new -tag:fruit"}, [1700000001002]),
+        Example(
+            "the one with the latest due date",
+            {"query": "deck:Italian", "limit": 1, "offset": 0, "orderBy": "cardDue", "descending": True},
+            [1700000001002],
+        ),
     ],
 )
-def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
-    """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id."""
-    return [] if query is None else page_of_found(searching.find_cards(ctx, query), limit, offset)
+def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
+    """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id.
+
+    Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without HTML; only
+    letters of ASCII are compared without case, so `É` comes after `z`.
+    """
+    return [] if query is None else searching.page_of_cards(ctx, query, limit, offset, **order)
 
 
 @action(

@@ -11,16 +11,7 @@ from anki.utils import split_fields
 
 from ...collection.damage import note_type_of
 from ...collection.errors import InvalidSearch
-from ...collection.rows import (
-    Member,
-    as_it_is,
-    chosen,
-    column_of,
-    described,
-    page,
-    page_of_found,
-    rows_in_parts,
-)
+from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, rows_in_parts
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -34,16 +25,25 @@ from .. import searching
     "findNotes",
     Find,
     s.NOTE_IDS,
-    errors=[InvalidSearch],
+    errors=[InvalidSearch, Refused],
     examples=[
         Example("by tag", {"query": "tag:fruit"}, [1700000000001]),
         Example("the second one", {"query": "deck:Italian", "limit": 1, "offset": 1}, [1700000000002]),
         Example("by two fields", {"query": "Word:m* Meaning:apple"}, [1700000000001]),
+        Example(
+            "sorted by the first field, from z to a",
+            {"query": "", "limit": None, "offset": 0, "orderBy": "noteFld", "descending": True},
+            [1700000000002, 1700000000001],
+        ),
     ],
 )
-def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int) -> list[int]:
-    """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id."""
-    return [] if query is None else page_of_found(searching.find_notes(ctx, query), limit, offset)
+def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
+    """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id.
+
+    Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without HTML; only
+    letters of ASCII are compared without case, so `É` comes after `z`.
+    """
+    return [] if query is None else searching.page_of_notes(ctx, query, limit, offset, **order)
 
 
 @action(

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Params
-from .basic import String
+from .basic import Boolean, String
 from .paging import LIMIT, OFFSET
 
 DEEPEST = 100
@@ -64,3 +64,5 @@ class Find(Params):
     )
     limit = LIMIT
     offset = OFFSET
+    order_by = String("Key of the column to sort by (see `browserColumns`); default no order.", load_default=None)
+    descending = Boolean("Reverse the order: the largest first.", load_default=False)

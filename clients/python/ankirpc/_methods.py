@@ -157,6 +157,15 @@ class Methods:
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
 
+    def browser_columns(self) -> list[types.BrowserColumn]:
+        """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them.
+
+        Returns: The columns, in Anki's order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.BrowserColumn] = self._call("browserColumns", {})
+        return result
+
     def bury_cards(self, cards: list[int]) -> int:
         """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended.
 
@@ -899,17 +908,31 @@ class Methods:
         )
         return result
 
-    def find_cards(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
-        """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id.
+    def find_cards(
+        self,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> list[int]:
+        """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id.
+
+        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
+        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
+        order_by: Key of the column to sort by (see `browserColumns`); default no order.
+        descending: Reverse the order: the largest first.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
         """
-        result: list[int] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
+        result: list[int] = self._call(
+            "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
         return result
 
     def find_duplicates(
@@ -972,17 +995,31 @@ class Methods:
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
 
-    def find_notes(self, query: str | None = None, limit: int | None = None, offset: int | None = None) -> list[int]:
-        """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id.
+    def find_notes(
+        self,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> list[int]:
+        """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id.
+
+        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
+        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
+        order_by: Key of the column to sort by (see `browserColumns`); default no order.
+        descending: Reverse the order: the largest first.
 
         Returns: Note ids.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
         """
-        result: list[int] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
+        result: list[int] = self._call(
+            "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
         return result
 
     def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
@@ -3386,6 +3423,15 @@ class AsyncMethods:
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
 
+    async def browser_columns(self) -> list[types.BrowserColumn]:
+        """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them.
+
+        Returns: The columns, in Anki's order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.BrowserColumn] = await self._call("browserColumns", {})
+        return result
+
     async def bury_cards(self, cards: list[int]) -> int:
         """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended.
 
@@ -4131,18 +4177,30 @@ class AsyncMethods:
         return result
 
     async def find_cards(
-        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+        self,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id.
+        """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id.
+
+        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
+        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
+        order_by: Key of the column to sort by (see `browserColumns`); default no order.
+        descending: Reverse the order: the largest first.
 
         Returns: Card ids, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
         """
-        result: list[int] = await self._call("findCards", {}, query=query, limit=limit, offset=offset)
+        result: list[int] = await self._call(
+            "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
         return result
 
     async def find_duplicates(
@@ -4206,18 +4264,30 @@ class AsyncMethods:
         return result
 
     async def find_notes(
-        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+        self,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id.
+        """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id.
+
+        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
+        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
+        order_by: Key of the column to sort by (see `browserColumns`); default no order.
+        descending: Reverse the order: the largest first.
 
         Returns: Note ids.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
         """
-        result: list[int] = await self._call("findNotes", {}, query=query, limit=limit, offset=offset)
+        result: list[int] = await self._call(
+            "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
         return result
 
     async def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
@@ -6559,6 +6629,11 @@ class BatchMethods:
         result: Reply[list[bool | None]] = self._call("areSuspended", {"cards": cards})
         return result
 
+    def browser_columns(self) -> Reply[list[types.BrowserColumn]]:
+        """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them."""
+        result: Reply[list[types.BrowserColumn]] = self._call("browserColumns", {})
+        return result
+
     def bury_cards(self, cards: list[int]) -> Reply[int]:
         """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended."""
         result: Reply[int] = self._call("buryCards", {"cards": cards})
@@ -6939,10 +7014,17 @@ class BatchMethods:
         return result
 
     def find_cards(
-        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+        self,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the cards that a search finds, in no particular order; pages are ordered by id."""
-        result: Reply[list[int]] = self._call("findCards", {}, query=query, limit=limit, offset=offset)
+        """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id."""
+        result: Reply[list[int]] = self._call(
+            "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
         return result
 
     def find_duplicates(
@@ -6974,10 +7056,17 @@ class BatchMethods:
         return result
 
     def find_notes(
-        self, query: str | None = None, limit: int | None = None, offset: int | None = None
+        self,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the notes that a search finds, in no particular order; pages are ordered by id."""
-        result: Reply[list[int]] = self._call("findNotes", {}, query=query, limit=limit, offset=offset)
+        """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id."""
+        result: Reply[list[int]] = self._call(
+            "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
         return result
 
     def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:

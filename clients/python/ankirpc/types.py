@@ -112,6 +112,26 @@ class BackupPreferencesChanges(TypedDict):
 
 
 @final
+class BrowserColumn(TypedDict):
+    """A column of Anki's browser."""
+
+    key: str
+    """Its name for programs, as `orderBy` of `findNotes` and `findCards`."""
+    cardsLabel: str
+    """Its heading in a list of cards, in the user's language."""
+    notesLabel: str
+    """Its heading in a list of notes, in the user's language."""
+    sortsCards: bool
+    """Cards can be sorted by it."""
+    sortsNotes: bool
+    """Notes can be sorted by it."""
+    descendingFirst: bool
+    """Anki's browser first sorts it from the largest to the smallest."""
+    tooltip: str
+    """What it means in a list of cards, in the user's language; may be empty."""
+
+
+@final
 class Call(TypedDict):
     """One of several actions to call."""
 
