@@ -739,6 +739,16 @@ CASES: dict[str, Row] = {
         [of(filename="_ciao.txt", data="Y2lhbw=="), of(filename="_ciao.txt", data="Y2lhbw==", deleteExisting=False)],
         [of(filename="x.txt"), of(filename="x.txt", path="/no/such/file")],
     ),
+    "deleteMediaFiles": Row(
+        [
+            of(filenames=[]),
+            of(filenames=["nosuch.txt", "../collection.anki2"]),
+            of(filenames=["_ciao.txt"], dryRun=True),
+        ],
+        [of(filenames="_ciao.txt"), of(filenames=[5])],
+    ),
+    "restoreMediaTrash": Row([of()], [of(x=5)]),
+    "emptyMediaTrash": Row([of(), of(dryRun=True)], [of(dryRun="x")]),
     "deleteMediaFile": Row([of(filename="nosuch.txt"), of(filename="_ciao.txt", dryRun=True)], [of(filename=5)]),
     "importPackage": Row(
         "Anki records a step for every package that it reads, if only of the presets and the time",

@@ -70,7 +70,7 @@ def test_the_method_has_it(name, method):
 
 @pytest.mark.parametrize("method", [name for name in REGISTRY if FileProblem in REGISTRY[name].errors])
 def test_a_method_that_can_fail_for_a_file_has_a_param_for_it(method):
-    assert {path[-1] for path, _ in fields_in(REGISTRY[method].params.instance())} & {"path", "filename"}
+    assert {path[-1] for path, _ in fields_in(REGISTRY[method].params.instance())} & {"path", "filename", "filenames"}
 
 
 def test_the_name_is_that_of_the_wire():

@@ -106,6 +106,7 @@ BY_NAME = {
     "storeMediaFile": call("storeMediaFile", filename="NAME", data="eA=="),
     "storeMediaFile beside it": call("storeMediaFile", filename="NAME", data="eA==", deleteExisting=False),
     "deleteMediaFile": call("deleteMediaFile", filename="NAME"),
+    "deleteMediaFiles": call("deleteMediaFiles", filenames=["NAME"]),
     "deleteMediaFile, dry": call("deleteMediaFile", filename="NAME", dryRun=True),
     "getMediaFilesNames": call("getMediaFilesNames", pattern="NAME"),
     "addNote": lambda gateway, name: gateway.rpc("addNote", {"note": note(filename=name, data="eA==")}),

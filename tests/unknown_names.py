@@ -48,7 +48,7 @@ NOUNS = {
     **dict.fromkeys(("templateName", "oldTemplateName", "model.templates.*"), "template"),
     **dict.fromkeys(("preset", "presets"), "preset"),
     **dict.fromkeys(("configId", "config.id", "cloneFrom"), "preset id"),
-    "filename": "file",
+    **dict.fromkeys(("filename", "filenames"), "file"),
     "path": "path",
     **dict.fromkeys(("tag_to_replace", "tag"), "tag"),
     "removeTags": "tag",

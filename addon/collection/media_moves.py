@@ -15,7 +15,7 @@ import shutil
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -147,6 +147,20 @@ def trash(col: Collection, name: str) -> None:
             if is_held(error):
                 raise
             _carry(path, place)
+
+
+def trash_all(col: Collection, names: Sequence[str]) -> None:
+    """Like `trash`, for many files: by one call into Anki, except for those that meet an obstacle."""
+    folder = Path(col.media.dir())
+    trashed = folder.with_name("media.trash")
+    plain = [name for name in names if not os.path.lexists(trashed / name) and is_file(str(folder), name)]
+    if plain:
+        _place_in_trash(folder / plain[0])
+        with _moving, suppress(AnkiException):  # what is left then is moved one by one
+            col.media.trash_files(plain)
+    for name in names:
+        if os.path.lexists(folder / name):
+            trash(col, name)
 
 
 def _to_trash(file: Path, place: Path) -> None:

@@ -50,6 +50,8 @@ def full_collection(example_collection, tmp_path_factory):
     gateway.rpc("setDeckPreset", {"decks": ["Italian", "Other"], "preset": "Hard"})
     terms = [{"search": f"nid:{seed.MELA},{ids['front']}"}]
     gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": terms})
+    gateway.rpc("storeMediaFile", {"filename": "_gone.txt", "data": "Y2lhbw=="})
+    gateway.rpc("deleteMediaFile", {"filename": "_gone.txt"})
     gateway.close()
     return gateway.host.path, ids
 
@@ -76,7 +78,11 @@ def state_of(gateway):
         "decks": {deck["id"]: (deck["name"], deck.get("conf")) for deck in col.decks.all()},
         "presets": {preset["id"]: (preset["name"],) for preset in col.decks.all_config()},
         "tags": {tag: (tag,) for tag in col.tags.all()},
-        "files": {path.name: (path.name,) for path in Path(col.media.dir()).iterdir()},
+        "files": {
+            path: (path.name,)
+            for folder in (Path(col.media.dir()), Path(col.media.dir()).with_name("media.trash"))
+            for path in (folder.iterdir() if folder.exists() else ())
+        },
         "fields": {field["id"]: (field["name"],) for model in models for field in model["flds"]},
         "templates": {template["id"]: (template["name"],) for model in models for template in model["tmpls"]},
         "models": {
@@ -98,7 +104,7 @@ def gone(before, after):
         return {id for id, was in before[kind].items() if id in after[kind] and is_less(was, after[kind][id])}
 
     went = {kind: {*items} - {*after[kind]} for kind, items in before.items()}
-    for kind in ("decks", "presets", "models", "fields", "templates"):
+    for kind in ("decks", "presets", "files", "models", "fields", "templates"):
         went[kind] = {before[kind][id][0] for id in went[kind]}
     went["changedNotes"] = staying("notes", lambda was, now: not (was[0] <= now[0] and was[1] <= now[1]))
     went["changedCards"] = staying("cards", lambda was, now: was > now)
@@ -138,6 +144,11 @@ CASES = {
         lambda g: {"decks": ["Default", "nosuch"], "cardsToo": True},
     ],
     "deleteMediaFile": [lambda g: {"filename": "_ciao.txt"}, lambda g: {"filename": "../collection.anki2"}],
+    "deleteMediaFiles": [
+        lambda g: {"filenames": ["_ciao.txt", "nosuch.txt", "../collection.anki2"]},
+        lambda g: {"filenames": []},
+    ],
+    "emptyMediaTrash": [lambda g: {}],
     "removeDeckConfigId": [lambda g: {"configId": g.preset}, lambda g: {"configId": 5}],
     "deleteModels": [
         lambda g: {"modelNames": ["italian vocab", "Cloze", "nosuch"]},

@@ -45,6 +45,7 @@ FIELDS_OF_EACH = {(method, "noteFields.[]") for method in ("cardsDetails", "card
 DELETES = {
     ("deleteDecks", "decks.[]"): ["Italian::A1"],
     ("deleteMediaFile", "filename"): None,
+    ("deleteMediaFiles", "filenames.[]"): ["_ciao.txt"],
     ("deleteModels", "modelNames.[]"): {"models": ["Basic (type in the answer)"], "notes": 0, "cards": 0},
     ("deleteNotes", "notes.[]"): [seed.MELA],
     ("modelFieldRemove", "fieldName"): None,

@@ -83,17 +83,20 @@ def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_
     """
     if content is None:
         return None
-    with _as_file_problem(ctx.col):
+    with as_file_problem(ctx.col):
         return media_store.store(ctx.col, filename, content, replace=delete_existing)
 
 
 @contextmanager
-def _as_file_problem(col: Collection) -> Iterator[None]:
-    """Raise FileProblem if something is in the way of a file or of Anki's media trash; StorageFailed and Busy."""
+def as_file_problem(col: Collection, field: str = s.StoreMediaFile.wire("filename")) -> Iterator[None]:
+    """Raise FileProblem if something is in the way of a file or of Anki's media trash; StorageFailed and Busy.
+
+    `field`: the param that names the file.
+    """
     try:
         yield
     except OSError as error:
-        raise (file_error(error, col, s.StoreMediaFile.wire("filename")) or error) from None
+        raise (file_error(error, col, field) or error) from None
 
 
 @action(
@@ -146,7 +149,7 @@ def _dry_run_delete_file(ctx: Context, filename: str) -> DryRunReport:
 def delete_media_file(ctx: Context, filename: str) -> str | None:
     """Move a file from the media folder to Anki's media trash and return its name; null if there was none."""
     for name in _stored(ctx.col, filename):
-        with _as_file_problem(ctx.col):
+        with as_file_problem(ctx.col):
             media_moves.trash(ctx.col, name)
         return name
     return None

@@ -34,7 +34,7 @@ class Losses(Object):
     notes = Nested(GoingIds, "Deleted notes.")
     cards = Nested(GoingIds, "Deleted cards.")
     decks = Nested(GoingNames, "Deleted decks, by their full names.")
-    files = Nested(GoingNames, "Media files moved to Anki's media trash.")
+    files = Nested(GoingNames, "Media files moved to Anki's media trash, or deleted from it.")
     tags = Nested(GoingNames, "Tags removed from the collection's list.")
     models = Nested(GoingNames, "Deleted note types.")
     lost_fields = Nested(GoingNames, "Removed fields, or fields whose texts these notes lose.", data_key="fields")

@@ -610,6 +610,21 @@ class Methods:
         result: str | types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
+    def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
+        """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
+
+        With `unused` of `checkMedia`, this is the same as deleting unused files in Anki's window.
+        `restoreMediaTrash` brings the files back.
+
+        filenames: Names in the media folder.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Names of the files that are in the trash now. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        """
+        result: list[str] | types.Losses = self._call("deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run)
+        return result
+
     def delete_models(self, model_names: list[str], dry_run: bool | None = None) -> types.DeletedModels | types.Losses:
         """Delete note types with all their notes and cards, and return what was deleted. Unknown names are skipped.
 
@@ -662,6 +677,19 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    def empty_media_trash(self, dry_run: bool | None = None) -> list[str] | types.Losses:
+        """Delete all files in Anki's media trash for good, and return their names.
+
+        All collections in one folder share the trash, which matters without Anki's window.
+
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Names of the files that are gone. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[str] | types.Losses = self._call("emptyMediaTrash", {}, dryRun=dry_run)
         return result
 
     def evaluate_fsrs_params(
@@ -1774,6 +1802,16 @@ class Methods:
         result: list[types.Backup] = self._call("listBackups", {})
         return result
 
+    def list_media_trash(self) -> list[types.FileInTrash]:
+        """List the files in Anki's media trash.
+
+        All collections in one folder share the trash, which matters without Anki's window.
+
+        Returns: The files, by name.
+        """
+        result: list[types.FileInTrash] = self._call("listMediaTrash", {})
+        return result
+
     def list_models(self) -> list[types.ListedModel]:
         """List the note types with their fields, templates and number of notes.
 
@@ -2547,6 +2585,19 @@ class Methods:
         Raises: NotFound, Refused
         """
         result: types.CollectionReplaced | types.Losses = self._call("restoreBackup", {"name": name}, dryRun=dry_run)
+        return result
+
+    def restore_media_trash(self) -> list[str]:
+        """Move all files of Anki's media trash back to the media folder, and return their names there.
+
+        If a name is taken by another content, the file gets a name with the SHA-1 of its content; if a file of this
+        content is there already, the one in the trash is deleted. All collections in one folder share the trash,
+        which matters without Anki's window.
+
+        Returns: Names of the files that are in the media folder again.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[str] = self._call("restoreMediaTrash", {})
         return result
 
     def retrieve_media_file(self, filename: str) -> str:
@@ -3876,6 +3927,23 @@ class AsyncMethods:
         result: str | types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
+    async def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
+        """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
+
+        With `unused` of `checkMedia`, this is the same as deleting unused files in Anki's window.
+        `restoreMediaTrash` brings the files back.
+
+        filenames: Names in the media folder.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Names of the files that are in the trash now. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        """
+        result: list[str] | types.Losses = await self._call(
+            "deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run
+        )
+        return result
+
     async def delete_models(
         self, model_names: list[str], dry_run: bool | None = None
     ) -> types.DeletedModels | types.Losses:
@@ -3930,6 +3998,19 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    async def empty_media_trash(self, dry_run: bool | None = None) -> list[str] | types.Losses:
+        """Delete all files in Anki's media trash for good, and return their names.
+
+        All collections in one folder share the trash, which matters without Anki's window.
+
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Names of the files that are gone. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[str] | types.Losses = await self._call("emptyMediaTrash", {}, dryRun=dry_run)
         return result
 
     async def evaluate_fsrs_params(
@@ -5052,6 +5133,16 @@ class AsyncMethods:
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
 
+    async def list_media_trash(self) -> list[types.FileInTrash]:
+        """List the files in Anki's media trash.
+
+        All collections in one folder share the trash, which matters without Anki's window.
+
+        Returns: The files, by name.
+        """
+        result: list[types.FileInTrash] = await self._call("listMediaTrash", {})
+        return result
+
     async def list_models(self) -> list[types.ListedModel]:
         """List the note types with their fields, templates and number of notes.
 
@@ -5833,6 +5924,19 @@ class AsyncMethods:
         result: types.CollectionReplaced | types.Losses = await self._call(
             "restoreBackup", {"name": name}, dryRun=dry_run
         )
+        return result
+
+    async def restore_media_trash(self) -> list[str]:
+        """Move all files of Anki's media trash back to the media folder, and return their names there.
+
+        If a name is taken by another content, the file gets a name with the SHA-1 of its content; if a file of this
+        content is there already, the one in the trash is deleted. All collections in one folder share the trash,
+        which matters without Anki's window.
+
+        Returns: Names of the files that are in the media folder again.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[str] = await self._call("restoreMediaTrash", {})
         return result
 
     async def retrieve_media_file(self, filename: str) -> str:
@@ -6850,6 +6954,13 @@ class BatchMethods:
         result: Reply[str | types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
 
+    def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> Reply[list[str] | types.Losses]:
+        """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped."""
+        result: Reply[list[str] | types.Losses] = self._call(
+            "deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run
+        )
+        return result
+
     def delete_models(
         self, model_names: list[str], dry_run: bool | None = None
     ) -> Reply[types.DeletedModels | types.Losses]:
@@ -6872,6 +6983,11 @@ class BatchMethods:
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays."""
         result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
+        return result
+
+    def empty_media_trash(self, dry_run: bool | None = None) -> Reply[list[str] | types.Losses]:
+        """Delete all files in Anki's media trash for good, and return their names."""
+        result: Reply[list[str] | types.Losses] = self._call("emptyMediaTrash", {}, dryRun=dry_run)
         return result
 
     def evaluate_fsrs_params(
@@ -7419,6 +7535,11 @@ class BatchMethods:
         result: Reply[list[types.Backup]] = self._call("listBackups", {})
         return result
 
+    def list_media_trash(self) -> Reply[list[types.FileInTrash]]:
+        """List the files in Anki's media trash."""
+        result: Reply[list[types.FileInTrash]] = self._call("listMediaTrash", {})
+        return result
+
     def list_models(self) -> Reply[list[types.ListedModel]]:
         """List the note types with their fields, templates and number of notes."""
         result: Reply[list[types.ListedModel]] = self._call("listModels", {})
@@ -7780,6 +7901,11 @@ class BatchMethods:
         result: Reply[types.CollectionReplaced | types.Losses] = self._call(
             "restoreBackup", {"name": name}, dryRun=dry_run
         )
+        return result
+
+    def restore_media_trash(self) -> Reply[list[str]]:
+        """Move all files of Anki's media trash back to the media folder, and return their names there."""
+        result: Reply[list[str]] = self._call("restoreMediaTrash", {})
         return result
 
     def retrieve_media_file(self, filename: str) -> Reply[str]:

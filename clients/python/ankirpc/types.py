@@ -493,6 +493,16 @@ class FieldValue(TypedDict):
 
 
 @final
+class FileInTrash(TypedDict):
+    """A file in Anki's media trash."""
+
+    filename: str
+    """Its name, which is the one that it had in the media folder."""
+    size: int
+    """Its size in bytes."""
+
+
+@final
 class FilteredDeckMade(TypedDict):
     """A filtered deck that was made or rebuilt."""
 
