@@ -17,6 +17,9 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anki.collection import Collection
     from anki.models import FieldDict, NotetypeDict
 
 _ITALIAN = {"modelName": "Italian vocab"}
@@ -83,14 +86,19 @@ def model_field_add(ctx: Context, model_name: str, field_name: str, index: int |
 
 def _dry_run_remove_field(ctx: Context, model_name: str, field_name: str) -> DryRunReport:
     col = ctx.col
-    assert col.db is not None
     model, field = _without_field(ctx, model_name, field_name)
     if field is None:
         return dry_run_report()
     validate_in_trial(col, [model])
-    rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
-    losing = [note_id for note_id, fields in rows if nth_field(fields, field["ord"])]
+    losing = notes_with_text(col, model, [field])
     return dry_run_report(fields=[field_name], changed_notes=losing, changed_models=[model["name"]])
+
+
+def notes_with_text(col: Collection, model: NotetypeDict, fields: Sequence[FieldDict]) -> list[int]:
+    """The notes of a note type that have a text in one of these stored fields."""
+    assert col.db is not None
+    rows = col.db.all("select id, cast(flds as text) from notes where mid = ?", model["id"])
+    return [note_id for note_id, texts in rows if any(nth_field(texts, field["ord"]) for field in fields)]
 
 
 @destructive(
@@ -132,15 +140,23 @@ def _without_field(ctx: Context, model_name: str, field_name: str) -> tuple[Note
     In a tolerant call, there must be such a field.
     """
     model = editable_model(ctx.col, model_name)
-    field = _require_field(model, field_name) if ctx.tolerant else named(model["flds"], field_name)
+    field = require_field(model, field_name) if ctx.tolerant else named(model["flds"], field_name)
     if field is None:
         return model, None
-    if len(model["flds"]) == 1:
-        raise Refused("1 field required", model=model["name"], field=field_name)
-    if field.get("preventDeletion"):
-        raise Refused(ctx.col.tr.fields_field_is_required(), model=model["name"], field=field_name)
-    model["flds"].remove(field)
+    remove_field(ctx.col, model, field)
     return model, field
+
+
+def remove_field(col: Collection, model: NotetypeDict, field: FieldDict) -> None:
+    """Remove a field from a copy of a note type. Raises Refused if it must stay.
+
+    The protection of a field is a rule of Anki's window: Anki itself would remove it, and break image occlusion.
+    """
+    if len(model["flds"]) == 1:
+        raise Refused("1 field required", model=model["name"], field=field["name"])
+    if field.get("preventDeletion"):
+        raise Refused(col.tr.fields_field_is_required(), model=model["name"], field=field["name"])
+    model["flds"].remove(field)
 
 
 @action(
@@ -159,7 +175,7 @@ def model_field_rename(ctx: Context, model_name: str, old_field_name: str, new_f
     The name of another field is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names.
     """
     model = editable_model(ctx.col, model_name)
-    field = _require_field(model, old_field_name)
+    field = require_field(model, old_field_name)
     field["name"] = new_field_name
     return save_and_name(ctx, model, "flds", field)
 
@@ -179,7 +195,7 @@ def model_field_reposition(ctx: Context, model_name: str, field_name: str, index
     The next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
-    move(model["flds"], _require_field(model, field_name), index)
+    move(model["flds"], require_field(model, field_name), index)
     save_model(ctx, model)
 
 
@@ -225,11 +241,12 @@ def model_field_set_font_size(ctx: Context, model_name: str, field_name: str, fo
 
 def _set(ctx: Context, model_name: str, field_name: str, member: str, value: Any) -> None:
     model = editable_model(ctx.col, model_name)
-    _require_field(model, field_name)[member] = value
+    require_field(model, field_name)[member] = value
     save_model(ctx, model)
 
 
-def _require_field(model: NotetypeDict, name: str) -> FieldDict:
+def require_field(model: NotetypeDict, name: str) -> FieldDict:
+    """The field with exactly this name. Raises NotFound."""
     field = named(model["flds"], name)
     if field is None:
         raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)

@@ -22,6 +22,7 @@ from .fields import move, named
 from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
     from anki.models import NotetypeDict, TemplateDict
 
 _ITALIAN = {"modelName": "Italian vocab"}
@@ -97,7 +98,7 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     model = editable_model(ctx.col, model_name)
     edited = named(model["tmpls"], template["name"]) if ctx.tolerant else None
     if edited is None:
-        _refuse_cloze(model)
+        refuse_cloze(model)
         edited = ctx.col.models.new_template(template["name"])
         model["tmpls"].append(edited)
     edited.update(qfmt=template["front"], afmt=template["back"])
@@ -109,13 +110,15 @@ def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) 
     if template is None:
         return dry_run_report()
     validate_in_trial(ctx.col, [model])
-    assert ctx.col.db is not None
-    cards = ctx.col.db.list(
-        "select id from cards where ord = ? and nid in (select id from notes where mid = ?)",
-        template["ord"],
-        model["id"],
-    )
+    cards = cards_of_templates(ctx.col, model, [template])
     return dry_run_report(templates=[template_name], cards=cards, changed_models=[model["name"]])
+
+
+def cards_of_templates(col: Collection, model: NotetypeDict, templates: Sequence[TemplateDict]) -> list[int]:
+    """The cards of these stored templates of a note type."""
+    select = "select cards.id from cards join notes on notes.id = cards.nid where notes.mid = ? and cards.ord = ?"
+    assert col.db is not None
+    return [card_id for template in templates for card_id in col.db.list(select, model["id"], template["ord"])]
 
 
 @destructive(
@@ -154,14 +157,19 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
     In a tolerant call, there must be such a template.
     """
     model = editable_model(ctx.col, model_name)
-    template = _require_template(model, template_name) if ctx.tolerant else named(model["tmpls"], template_name)
+    template = require_template(model, template_name) if ctx.tolerant else named(model["tmpls"], template_name)
     if template is None:
         return model, None
-    if len(model["tmpls"]) == 1:
-        raise Refused("must have 1 template", model=model["name"], template=template_name)
-    _refuse_cloze(model)
-    model["tmpls"].remove(template)
+    remove_template(model, template)
     return model, template
+
+
+def remove_template(model: NotetypeDict, template: TemplateDict) -> None:
+    """Remove a template from a copy of a note type. Raises Refused if it must stay."""
+    if len(model["tmpls"]) == 1:
+        raise Refused("must have 1 template", model=model["name"], template=template["name"])
+    refuse_cloze(model)
+    model["tmpls"].remove(template)
 
 
 @action(
@@ -178,7 +186,7 @@ def model_template_rename(ctx: Context, model_name: str, old_template_name: str,
     The name of another template is refused; case does not matter. Anki removes quotes from names.
     """
     model = editable_model(ctx.col, model_name)
-    template = _require_template(model, old_template_name)
+    template = require_template(model, old_template_name)
     template["name"] = new_template_name
     return save_and_name(ctx, model, "tmpls", template)
 
@@ -197,10 +205,10 @@ def model_template_reposition(ctx: Context, model_name: str, template_name: str,
     Templates of a cloze note type are refused. The next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
-    template = _require_template(model, template_name)
+    template = require_template(model, template_name)
     move(model["tmpls"], template, index)
     if model != ctx.col.models.get(model["id"]):
-        _refuse_cloze(model)
+        refuse_cloze(model)
     save_model(ctx, model)
 
 
@@ -228,7 +236,7 @@ def update_model_templates(ctx: Context, model: dict[str, Any]) -> None:
     edited = editable_model(ctx.col, model["name"])
     if not ctx.tolerant:
         for name in model["templates"]:
-            _require_template(edited, name)
+            require_template(edited, name)
     for template in edited["tmpls"]:
         sides = model["templates"].get(template["name"], {})
         template["qfmt"] = sides.get("front") or template["qfmt"]
@@ -312,14 +320,15 @@ def _replace(model: NotetypeDict, sides: Sequence[str], css: bool, find_text: st
     return bool(found)
 
 
-def _require_template(model: NotetypeDict, name: str) -> TemplateDict:
+def require_template(model: NotetypeDict, name: str) -> TemplateDict:
+    """The template with exactly this name. Raises NotFound."""
     template = named(model["tmpls"], name)
     if template is None:
         raise NotFound(f"template was not found in {model['name']}: {name}", model=model["name"], template=name)
     return template
 
 
-def _refuse_cloze(model: NotetypeDict) -> None:
+def refuse_cloze(model: NotetypeDict) -> None:
     """Raise Refused for a cloze note type, whose cards have the number of their deletion.
 
     Anki mistakes it for the number of a template: removing one resets cards, and moving one doubles or exchanges them.
