@@ -12,7 +12,7 @@ STUDIED = {"evaluateFsrsParams", "optimizeFsrsParams", "simulateReviews", "simul
 
 MOMENT = {
     *STUDIED,
-    *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel", "upsertNotes"),
+    *("addImageOcclusionNotes", "addNote", "addNotes", "cloneDeckConfigId", "createModel", "editModel", "upsertNotes"),
     *("findModelsById", "findModelsByName", "getCollection"),
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("exportCollection", "importCollection", "importTextFile", "restoreBackup"),

@@ -385,3 +385,24 @@ def test_a_font_size_may_be_as_small_or_large_as_anki_takes(gateway, size):
 def test_a_description_is_stored_as_given(gateway, text):
     assert gateway.rpc("modelFieldSetDescription", [VOCAB, "Word", text])["result"] is True
     assert change(gateway, "modelFieldDescriptions")["result"] == [text, ""]
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("modelFieldRename", {"oldFieldName": "Meaning", "newFieldName": "English"}),
+        ("modelFieldRemove", {"fieldName": "Meaning"}),
+    ],
+)
+@pytest.mark.parametrize("stored", ["", "only text"])
+def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(gateway, method, params, stored):
+    sides = {"Card 1": {"BrowserFront": stored, "BrowserBack": "{{Word}}"}}
+    gateway.rpc("updateModelTemplates", {"model": {"name": "Italian vocab", "templates": sides}})
+    before = gateway.col.models.by_name("Italian vocab")
+    gateway.col.decks.rename(seed.ITALIAN, "Latin")
+    gateway.rpc(method, {"modelName": "Italian vocab", **params})
+    (template,) = gateway.col.models.by_name("Italian vocab")["tmpls"]
+    assert (template["bqfmt"], template["bafmt"]) == (stored, "{{Word}}")
+    gateway.col.undo()
+    assert gateway.col.undo_status().undo == "Rename Deck"
+    assert gateway.col.models.get(before["id"])["tmpls"] == before["tmpls"]

@@ -47,7 +47,7 @@ _STOCK_CSS = (
 )
 
 
-def _model(model_id: int, name: str, front: str, back: str) -> dict[str, Any]:
+def example_model(model_id: int, name: str, front: str, back: str) -> dict[str, Any]:
     """A note type with one template, for examples."""
     return {
         "id": model_id,
@@ -196,7 +196,9 @@ def model_name_from_id(ctx: Context, model_id: int) -> str:
     s.MODELS,
     errors=[ModelNotFound],
     examples=[
-        Example("a note type", {"modelIds": [1700000003007]}, [_model(1700000003007, _ITALIAN, "Word", "Meaning")])
+        Example(
+            "a note type", {"modelIds": [1700000003007]}, [example_model(1700000003007, _ITALIAN, "Word", "Meaning")]
+        )
     ],
 )
 def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
@@ -213,7 +215,9 @@ def find_models_by_id(ctx: Context, model_ids: list[int]) -> list[NotetypeDict]:
     s.ModelsByName,
     s.MODELS,
     errors=[ModelNotFound],
-    examples=[Example("a note type", {"modelNames": ["Basic"]}, [_model(1700000003001, "Basic", "Front", "Back")])],
+    examples=[
+        Example("a note type", {"modelNames": ["Basic"]}, [example_model(1700000003001, "Basic", "Front", "Back")])
+    ],
 )
 def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDict]:
     """Return note types as Anki stores them, in the order of the names. The call fails if a name is unknown.
@@ -278,7 +282,22 @@ def save_model(ctx: Context, model: NotetypeDict, *, refuse_taken: bool = False)
     """Write an edited copy of a note type if it differs from the stored one and Anki accepts it."""
     if model != ctx.col.models.get(model["id"]):
         for changed in validate_in_trial(ctx.col, [model], refuse_taken=refuse_taken):
-            ctx.write(ctx.col.models.update_dict, changed)
+            with ctx.single_commit():
+                ctx.write(ctx.col.models.update_dict, changed)
+                _restore_browser_formats(ctx, changed)
+
+
+def _restore_browser_formats(ctx: Context, wanted: NotetypeDict) -> None:
+    """Take back what Anki adds if a field was renamed or removed: each question format for its browser that has no
+    field gets one, even an empty one, so that the browser would no longer show the question side.
+    """
+    stored = copy.deepcopy(ctx.col.models.get(wanted["id"]))
+    assert stored is not None
+    for template, asked in zip(stored["tmpls"], wanted["tmpls"], strict=True):
+        if "{{" not in asked["bqfmt"]:
+            template["bqfmt"] = asked["bqfmt"]
+    if stored != ctx.col.models.get(stored["id"]):
+        ctx.write(ctx.col.models.update_dict, stored)
 
 
 def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[str, Any]) -> str:
@@ -385,7 +404,7 @@ def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
                 "cardTemplates": [{"Name": "Card 1", "Front": "{{Word}}", "Back": _BACK}],
                 "css": _CSS,
             },
-            _model(1700000003008, "French vocab", "Word", "Meaning"),
+            example_model(1700000003008, "French vocab", "Word", "Meaning"),
         )
     ],
 )
