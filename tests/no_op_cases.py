@@ -612,6 +612,26 @@ CASES: dict[str, Row] = {
             of(modelName=VOCAB, newName="basic"),
         ],
     ),
+    "editModel": Row(
+        [
+            of(modelName=VOCAB, edits=[]),
+            of(modelName=VOCAB, edits=[{"op": "setCss", "css": CSS}]),
+            of(modelName=VOCAB, edits=[{"op": "addField", "name": "x"}, {"op": "removeField", "name": "x"}]),
+            of(modelName=VOCAB, edits=[{"op": "addField", "name": "x"}], dryRun=True),
+        ],
+        [
+            of(modelName="nosuch", edits=[]),
+            of(modelName=VOCAB, edits=[{"op": "setCss", "css": ""}, {"op": "removeField", "name": "nosuch"}]),
+            of(modelName=VOCAB, edits=[{"op": "updateTemplate", "name": "Card 1", "front": "{{nosuch}}"}]),
+            of(modelName=VOCAB, edits=[{"op": "updateTemplate", "name": "Card 1", "browserFront": "{{nosuch}}"}]),
+            of(modelName=VOCAB, edits=[{"op": "removeTemplate", "name": "Card 1"}]),
+            of(modelName="Image Occlusion", edits=[{"op": "removeField", "name": "Image"}]),
+            Case(
+                {"modelName": VOCAB, "edits": [{"op": "addField", "name": "x", "index": 0}]},
+                sql=["update notes set flds = cast(x'ff' as text)"],
+            ),
+        ],
+    ),
     "deleteModels": Row(
         [of(modelNames=[]), of(modelNames=["nosuch"]), of(modelNames=[VOCAB], dryRun=True)],
         [

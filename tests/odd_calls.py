@@ -149,6 +149,7 @@ WHOLE = [
     ("addNotes", {"notes": upserts("mela", "pera", "a"), "onError": "abort"}),
     ("renameModel", {"modelName": "Italian vocab", "newName": "x"}),
     ("deleteModels", {"modelNames": ["Italian vocab"]}),
+    ("editModel", {"modelName": "Italian vocab", "edits": [{"op": "addField", "name": "Audio", "index": 0}]}),
     ("modelFieldAdd", {"modelName": "Italian vocab", "fieldName": "Audio", "index": 0}),
     ("modelFieldReposition", {"modelName": "Italian vocab", "fieldName": "Meaning", "index": 0}),
     ("modelFieldRename", {"modelName": "Italian vocab", "oldFieldName": "Meaning", "newFieldName": "x"}),

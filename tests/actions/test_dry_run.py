@@ -154,6 +154,19 @@ CASES = {
         lambda g: {"modelNames": ["italian vocab", "Cloze", "nosuch"]},
         lambda g: {"modelNames": ["nosuch"]},
     ],
+    "editModel": [
+        lambda g: {
+            "modelName": "Basic (and reversed card)",
+            "edits": [
+                {"op": "addField", "name": "New"},
+                {"op": "updateTemplate", "name": "Card 1", "front": "{{Front}} {{New}}", "back": "{{New}}"},
+                {"op": "removeTemplate", "name": "Card 2"},
+                {"op": "removeField", "name": "Back"},
+            ],
+        },
+        lambda g: {"modelName": "Cloze", "edits": [{"op": "setCss", "css": ""}]},
+        lambda g: {"modelName": "Cloze", "edits": []},
+    ],
     "modelFieldRemove": [
         lambda g: {"modelName": "Cloze", "fieldName": "Back Extra"},
         lambda g: {"modelName": "italian vocab", "fieldName": "Word"},
@@ -261,6 +274,7 @@ REFUSED = {
     "deleteDecks": {"decks": ["Italian"]},
     "removeDeckConfigId": {"configId": 1},
     "modelFieldRemove": {"modelName": "Basic (and reversed card)", "fieldName": "Back"},
+    "editModel": {"modelName": "Basic (and reversed card)", "edits": [{"op": "removeField", "name": "Back"}]},
     "modelTemplateRemove": {"modelName": "Cloze", "templateName": "Cloze"},
     "changeNoteType": {"notes": [seed.MELA, 5], "modelName": "Basic"},
     "updateNoteModel": {"note": {"id": seed.MELA, "modelName": "Basic", "fields": {"Word": "x"}}},

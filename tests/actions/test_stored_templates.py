@@ -45,6 +45,7 @@ NEEDING = {
     "changeNoteType": {"notes": [seed.MELA], "modelName": BASIC},
     "modelFieldAdd": {"modelName": VOCAB, "fieldName": "Audio"},
     "renameModel": {"modelName": VOCAB, "newName": "x"},
+    "editModel": {"modelName": VOCAB, "edits": [{"op": "addField", "name": "Audio"}]},
     "findAndReplaceInNotes": {"findText": "mela", "replaceText": "pera", "notes": [seed.MELA]},
     "findEmptyCards": {},
     "removeEmptyCards": {"keepNotes": True},

@@ -667,6 +667,31 @@ class Methods:
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
 
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
+    ) -> types.Model | types.Losses:
+        """Make several edits to a note type, in their order, all or none, and return it as Anki stores it.
+
+        Templates follow the new name of a field, and lose their references to a removed one. Removing a field
+        removes its content in all notes, and removing a template its cards; both need the scope `delete`. If fields
+        or templates are added, removed or moved, the next sync must be a full one.
+
+        Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only
+        field or template, a name that another field had before the call, and templates of a cloze note type that
+        would be added, removed or moved. A taken name fails with `already_exists`.
+
+        model_name: Note type name, compared without case.
+        edits: The edits, in their order.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        """
+        result: types.Model | types.Losses = self._call(
+            "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
+        )
+        return result
+
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
 
@@ -3988,6 +4013,31 @@ class AsyncMethods:
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
 
+    async def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
+    ) -> types.Model | types.Losses:
+        """Make several edits to a note type, in their order, all or none, and return it as Anki stores it.
+
+        Templates follow the new name of a field, and lose their references to a removed one. Removing a field
+        removes its content in all notes, and removing a template its cards; both need the scope `delete`. If fields
+        or templates are added, removed or moved, the next sync must be a full one.
+
+        Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only
+        field or template, a name that another field had before the call, and templates of a cloze note type that
+        would be added, removed or moved. A taken name fails with `already_exists`.
+
+        model_name: Note type name, compared without case.
+        edits: The edits, in their order.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        """
+        result: types.Model | types.Losses = await self._call(
+            "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
+        )
+        return result
+
     async def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
 
@@ -6978,6 +7028,15 @@ class BatchMethods:
     def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
         """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences."""
         result: Reply[types.Forecast] = self._call("dueForecast", {}, query=query, days=days)
+        return result
+
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
+    ) -> Reply[types.Model | types.Losses]:
+        """Make several edits to a note type, in their order, all or none, and return it as Anki stores it."""
+        result: Reply[types.Model | types.Losses] = self._call(
+            "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
+        )
         return result
 
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:

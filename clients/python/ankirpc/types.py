@@ -721,6 +721,46 @@ class MemoryState(TypedDict):
 
 
 @final
+class ModelEdit(TypedDict):
+    """One edit of a note type. Each kind of edit has members of its own."""
+
+    op: Literal[
+        "addField",
+        "renameField",
+        "moveField",
+        "removeField",
+        "addTemplate",
+        "updateTemplate",
+        "renameTemplate",
+        "moveTemplate",
+        "removeTemplate",
+        "setCss",
+    ]
+    """The kind of edit. Its members, where a question mark means optional: `addField` (name, index?),
+    `renameField` (name, newName), `moveField` (name, index), `removeField` (name), `addTemplate` (name, front,
+    back, index?, browserFront?, browserBack?), `updateTemplate` (name, front?, back?, browserFront?,
+    browserBack?), `renameTemplate` (name, newName), `moveTemplate` (name, index), `removeTemplate` (name),
+    `setCss` (css).
+    """
+    name: NotRequired[str]
+    """Name of the field or template, in its exact spelling."""
+    newName: NotRequired[str]
+    """New name of the field or template."""
+    index: NotRequired[int]
+    """New position, from 0; the end if too large or left out."""
+    front: NotRequired[str]
+    """Question side."""
+    back: NotRequired[str]
+    """Answer side."""
+    browserFront: NotRequired[str]
+    """Question side in Anki's browser; if empty, the question side."""
+    browserBack: NotRequired[str]
+    """Answer side in Anki's browser; if empty, the answer side."""
+    css: NotRequired[str]
+    """The whole styling."""
+
+
+@final
 class ModelField(TypedDict):
     """A field of a note type, as Anki stores it."""
 
