@@ -42,7 +42,7 @@ class Curated(NamedTuple):
 CURATED: Mapping[str, Curated] = MappingProxyType(
     {
         # --- find and read ---
-        "findNotes": Curated(f"{SEARCH}\nNext: notesInfo shows what is in them."),
+        "findNotes": Curated(f"{SEARCH}\nNext: notesInfo shows what is in them.", without=("orderBy", "descending")),
         "notesInfo": Curated(
             "With `query` (see findNotes) it finds and reads in one call. `cards` has the ids for cardsInfo, suspend "
             "and changeDeck."
@@ -132,6 +132,10 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         "deleteNotes": Curated("Ask the user first; suspending or tagging would keep the notes."),
         "deleteDecks": Curated("Ask the user first; changeDeck would keep the cards."),
         "changeNoteType": Curated("Call it with `dryRun` first, and show the user what would be lost."),
+        "findAndReplaceInNotes": Curated(
+            "findNotes explains `query`. Call it with `dryRun` first. For a few notes, updateNotes is safer."
+        ),
+        "renameTag": Curated("`::` makes levels, as in `grammar::verbs`."),
     }
 )
 """The tools that are offered by default, in their order."""

@@ -60,10 +60,9 @@ FLAG_BITS = 0b111
     ],
 )
 def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
-    """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id.
+    """Return the ids of the cards that a search finds, by `orderBy`, then by id.
 
-    Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without HTML; only
-    letters of ASCII are compared without case, so `É` comes after `z`.
+    Without `orderBy`, only pages have an order, by id.
     """
     return [] if query is None else searching.page_of_cards(ctx, query, limit, offset, **order)
 

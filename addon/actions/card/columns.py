@@ -83,7 +83,10 @@ _COLUMNS = [
     ],
 )
 def browser_columns(ctx: Context) -> list[dict[str, Any]]:
-    """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them."""
+    """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them.
+
+    Anki compares text without HTML. It ignores the case of ASCII's letters only, so `É` comes after `z`.
+    """
     return [
         {
             "key": column.key,

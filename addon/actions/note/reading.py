@@ -38,10 +38,9 @@ from .. import searching
     ],
 )
 def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
-    """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id.
+    """Return the ids of the notes that a search finds, by `orderBy`, then by id.
 
-    Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without HTML; only
-    letters of ASCII are compared without case, so `É` comes after `z`.
+    Without `orderBy`, only pages have an order, by id.
     """
     return [] if query is None else searching.page_of_notes(ctx, query, limit, offset, **order)
 

@@ -64,5 +64,7 @@ class Find(Params):
     )
     limit = LIMIT
     offset = OFFSET
-    order_by = String("Key of the column to sort by (see `browserColumns`); default no order.", load_default=None)
-    descending = Boolean("Reverse the order: the largest first.", load_default=False)
+    order_by = String(
+        "Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.", load_default=None
+    )
+    descending = Boolean("Reverse this order.", load_default=False)

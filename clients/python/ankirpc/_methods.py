@@ -160,6 +160,8 @@ class Methods:
     def browser_columns(self) -> list[types.BrowserColumn]:
         """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them.
 
+        Anki compares text without HTML. It ignores the case of ASCII's letters only, so `É` comes after `z`.
+
         Returns: The columns, in Anki's order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -969,16 +971,15 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id.
+        """Return the ids of the cards that a search finds, by `orderBy`, then by id.
 
-        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
-        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
+        Without `orderBy`, only pages have an order, by id.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
-        order_by: Key of the column to sort by (see `browserColumns`); default no order.
-        descending: Reverse the order: the largest first.
+        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+        descending: Reverse this order.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -1056,16 +1057,15 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id.
+        """Return the ids of the notes that a search finds, by `orderBy`, then by id.
 
-        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
-        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
+        Without `orderBy`, only pages have an order, by id.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
-        order_by: Key of the column to sort by (see `browserColumns`); default no order.
-        descending: Reverse the order: the largest first.
+        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+        descending: Reverse this order.
 
         Returns: Note ids.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -3502,6 +3502,8 @@ class AsyncMethods:
     async def browser_columns(self) -> list[types.BrowserColumn]:
         """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them.
 
+        Anki compares text without HTML. It ignores the case of ASCII's letters only, so `É` comes after `z`.
+
         Returns: The columns, in Anki's order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
@@ -4315,16 +4317,15 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id.
+        """Return the ids of the cards that a search finds, by `orderBy`, then by id.
 
-        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
-        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
+        Without `orderBy`, only pages have an order, by id.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
-        order_by: Key of the column to sort by (see `browserColumns`); default no order.
-        descending: Reverse the order: the largest first.
+        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+        descending: Reverse this order.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -4402,16 +4403,15 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id.
+        """Return the ids of the notes that a search finds, by `orderBy`, then by id.
 
-        Without `orderBy` they are in no particular order, but pages are ordered by id. Text is compared without
-        HTML; only letters of ASCII are compared without case, so `É` comes after `z`.
+        Without `orderBy`, only pages have an order, by id.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
-        order_by: Key of the column to sort by (see `browserColumns`); default no order.
-        descending: Reverse the order: the largest first.
+        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+        descending: Reverse this order.
 
         Returns: Note ids.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -7196,7 +7196,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the cards that a search finds, sorted by a column of Anki's browser, then by id."""
+        """Return the ids of the cards that a search finds, by `orderBy`, then by id."""
         result: Reply[list[int]] = self._call(
             "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
@@ -7238,7 +7238,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the notes that a search finds, sorted by a column of Anki's browser, then by id."""
+        """Return the ids of the notes that a search finds, by `orderBy`, then by id."""
         result: Reply[list[int]] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
