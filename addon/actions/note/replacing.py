@@ -17,7 +17,7 @@ from anki.utils import split_fields, strip_html_media, to_json_bytes
 
 from ...collection.damage import note_types, require_home, require_homes, target_decks
 from ...collection.errors import InvalidSearch, NoteNotFound
-from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_of, unreadable
+from ...collection.rows import READABLE_NOTE, refuse_unreadable_of, rows_in_parts, unreadable
 from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
@@ -104,7 +104,7 @@ def find_and_replace_in_notes(ctx: Context, find_text: str, replace_text: str, *
 
     A new cloze number makes a card; a card whose cloze deletion goes stays as an empty card. Duplicates are not
     checked. If a first field would become empty, or a note or the field does not exist, the call fails and changes
-    nothing. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+    nothing. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
     """
     plan, written = _planned(ctx, find_text, replace_text, **where), 0
     for chunk in ctx.chunks(plan.notes, writing.NOTES_PER_CHUNK):
@@ -135,10 +135,10 @@ def _planned(
         "match_case": match_case,
     }
     places = None if field is None else _places_of(col, field)
-    found = searching.find_notes(ctx, query) if query is not None else _existing(col, notes or [])
+    found = searching.find_notes(ctx, query) if query is not None else _existing(ctx, notes or [])
     with _engine(call, is_normalised=is_normalised) as by_engine:
         rewrite = by_engine if regex else partial(_replaced, find_text, replace_text, match_case)
-        changed = _changed(col, found, places, rewrite, len(replace_text), is_normalised=is_normalised)
+        changed = _changed(ctx, found, places, rewrite, len(replace_text), is_normalised=is_normalised)
     return _Replacement({**call, "field_name": field}, changed)
 
 
@@ -151,9 +151,9 @@ def _places_of(col: Collection, field: str) -> dict[int, int]:
     return found
 
 
-def _existing(col: Collection, notes: list[int]) -> list[NoteId]:
+def _existing(ctx: Context, notes: list[int]) -> list[NoteId]:
     """The ids, each once. Raises NoteNotFound for the first unknown one."""
-    known = {note_id for (note_id,) in rows_of(col, "select id from notes where id in ids", notes)}
+    known = {note_id for (note_id,) in rows_in_parts(ctx, "select id from notes where id in ids", notes)}
     for index, note_id in enumerate(notes):
         if note_id not in known:
             raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
@@ -161,7 +161,7 @@ def _existing(col: Collection, notes: list[int]) -> list[NoteId]:
 
 
 def _changed(
-    col: Collection,
+    ctx: Context,
     notes: Iterable[int],
     places: dict[int, int] | None,
     rewrite: Rewrite,
@@ -173,10 +173,10 @@ def _changed(
 
     Raises Refused if one would lose its first field or could not be written.
     """
-    rows = rows_of(col, f"select id, mid, {READABLE_NOTE}, flds from notes where id in ids", notes)  # noqa: S608  (a constant)
+    select = f"select id, mid, {READABLE_NOTE}, flds from notes where id in ids"  # noqa: S608  (a constant)
     texts: dict[str, str] = {}
     searched = []
-    for note_id, model_id, is_readable, stored in rows:
+    for note_id, model_id, is_readable, stored in ctx.paced(rows_in_parts(ctx, select, notes)):
         if not is_readable:
             raise unreadable("note", note_id)
         fields = split_fields(stored)
@@ -187,15 +187,16 @@ def _changed(
     for text in texts:
         if growth * len(text) > _LONGEST:
             raise Refused("A field could become larger than Anki can bear. Replace a longer or rarer text.")
-    texts = dict(zip(texts, rewrite([*texts]), strict=True))
+    for part in ctx.parts([*texts], writing.NOTES_PER_CHUNK):
+        texts.update(zip(part, rewrite(part), strict=True))
     changed: dict[NoteId, tuple[int, list[str]]] = {}
-    for note_id, model_id, fields, wanted in searched:
+    for note_id, model_id, fields, wanted in ctx.paced(searched):
         after = [texts[text] if place in wanted else text for place, text in enumerate(fields)]
         if [field_text(text, is_normalised=is_normalised) for text in after] != fields and after != fields:
             if not is_blank(strip_html_media(fields[0])) and is_blank(strip_html_media(after[0])):
                 raise Refused(f"The first field of this note would become empty: {note_id}", note=note_id)
             changed[NoteId(note_id)] = model_id, fields
-    _require_writable(col, changed)
+    _require_writable(ctx.col, changed)
     return [*changed]
 
 
@@ -234,15 +235,21 @@ def _engine(call: dict[str, Any], *, is_normalised: bool) -> Iterator[Rewrite]:
         except InvalidInput as error:
             raise Refused(plain(str(error)), field=s.FindAndReplaceInNotes.wire("find_text")) from None
         backend.set_config_bool(key=Config.Bool.NORMALIZE_NOTE_TEXT, value=is_normalised, undoable=False)
-        yield partial(_by_engine, backend, call)
+        yield partial(_by_engine, backend, _single_field(backend), call)
 
 
-def _by_engine(backend: RustBackend, call: dict[str, Any], texts: Sequence[str]) -> list[str]:
-    """The texts after Anki's replacement. Each is the only field of a note."""
+def _single_field(backend: RustBackend) -> int:
+    """Add a note type with one field, and return its id."""
     model = json.loads(backend.get_stock_notetype_legacy(StockNotetype.KIND_CLOZE))
     model["flds"] = model["flds"][:1]
     model["tmpls"][0].update(qfmt="{{cloze:Text}}", afmt="{{cloze:Text}}")
-    model_id = backend.add_notetype_legacy(json=to_json_bytes(model)).id
+    return int(backend.add_notetype_legacy(json=to_json_bytes(model)).id)
+
+
+def _by_engine(backend: RustBackend, model_id: int, call: dict[str, Any], texts: Sequence[str]) -> list[str]:
+    """The texts after Anki's replacement. Each is the only field of a note."""
+    for table in ("notes", "cards"):
+        backend.db_query(f"delete from {table}", [], first_row_only=False)  # noqa: S608  (a constant)
     backend.db_query(_INSERT, [model_id, to_json_bytes(texts).decode()], first_row_only=False)
     backend.find_and_replace(nids=[*range(1, len(texts) + 1)], field_name="", **call)
     changed: dict[int, str] = dict(

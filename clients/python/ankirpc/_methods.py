@@ -936,7 +936,7 @@ class Methods:
 
         A new cloze number makes a card; a card whose cloze deletion goes stays as an empty card. Duplicates are not
         checked. If a first field would become empty, or a note or the field does not exist, the call fails and
-        changes nothing. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+        changes nothing. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
         find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
             references.
@@ -4282,7 +4282,7 @@ class AsyncMethods:
 
         A new cloze number makes a card; a card whose cloze deletion goes stays as an empty card. Duplicates are not
         checked. If a first field would become empty, or a note or the field does not exist, the call fails and
-        changes nothing. Each 5,000 notes are written atomically; the call is one step in Anki's undo menu.
+        changes nothing. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
         find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
             references.
