@@ -40,6 +40,7 @@ def calls(note_ids, card_ids, tag):
         "upsertNotes": ("upsertNotes", {"notes": notes}),
         "addTags": ("addTags", {"notes": note_ids, "tags": "waits"}),
         "replaceTagsInAllNotes": ("replaceTagsInAllNotes", {"tag_to_replace": tag, "replace_with_tag": "waits"}),
+        "findAndReplaceInNotes": ("findAndReplaceInNotes", {"findText": "a", "replaceText": "b", "notes": note_ids}),
         "suspend": ("suspend", {"cards": card_ids}),
         "setFlags": ("setFlags", {"cards": card_ids, "flag": 3}),
         "setDueDate": ("setDueDate", {"cards": card_ids, "days": "3"}),
