@@ -98,6 +98,12 @@ def test_what_is_being_typed_survives_all_that_a_program_writes(anki: GatewayPro
     assert (info["fields"]["Front"]["value"], info["tags"]) == ("typed before tags", ["one", "two"])
     anki.wait_for(f"{editor}.note.tags == ['one', 'two']")
 
+    anki.exec(f"insert({editor}, 0, 'typed before it is replaced')")
+    replacement = {"findText": "typed", "replaceText": "found", "query": f"nid:{note}"}
+    assert anki.rpc("findAndReplaceInNotes", replacement)["result"] == 1
+    assert stored(anki, note)[0] == "found before it is replaced"
+    anki.wait_for(f"shown({editor}, 0) == 'found before it is replaced'")
+
     anki.exec(f"insert({editor}, 0, 'typed before the end')")
     assert anki.legacy("deleteNotes", notes=[note])["error"] is None
     anki.wait_for(f"{editor.removesuffix('.editor')} is None or {editor}.note is None")

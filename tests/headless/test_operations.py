@@ -212,6 +212,28 @@ def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, small_chun
     assert kinds == {"cancelled"}
 
 
+def test_replacing_in_many_notes_is_cancelled_between_chunks_and_says_how_many_were_changed(gateway, small_chunks):
+    call(gateway, "addNotes", {"notes": notes(1_200)})
+    hold = Hold(gateway)
+    params = {"findText": "word", "replaceText": "text", "query": "word"}
+    operation = gateway.gateway.operations.find(start(gateway, "findAndReplaceInNotes", params))
+    go_on = operation.checkpoint
+
+    def stop_after_the_first(done, total):
+        if done == 500:
+            operation.cancel("it was cancelled")
+        return go_on(done, total)
+
+    operation.checkpoint = stop_after_the_first
+    hold.release()
+    told = ended(gateway, operation.id)
+    assert (told["state"], told["progress"]["done"], told["result"]) == ("cancelled", 500, 500)
+    assert len(gateway.col.find_notes("text")) == 500
+    assert gateway.col.undo_status().undo == "Find and Replace"
+    gateway.col.undo()
+    assert gateway.col.find_notes("text") == []
+
+
 def test_deleting_many_notes_tells_its_progress_and_is_one_step(gateway, small_chunks):
     added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(1_100)})]
     told = ended(gateway, start(gateway, "deleteNotes", {"notes": added}))
