@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from anki.collection import Collection
 
 
 @pytest.fixture
@@ -153,3 +154,13 @@ def test_thousands_of_files_go_in_one_call(media):
     assert done(media, "deleteMediaFiles", filenames=files) == files
     assert names(media.folder) == ["_ciao.txt"]
     assert done(media, "restoreMediaTrash") == files
+
+
+def test_collections_in_one_folder_share_the_trash(media):
+    other = Collection(str(Path(media.col.path).with_name("other.anki2")))
+    other.media.write_data("theirs.txt", b"x")
+    other.media.trash_files(["theirs.txt"])
+    other.close()
+    assert done(media, "listMediaTrash") == [{"filename": "theirs.txt", "size": 1}]
+    assert done(media, "restoreMediaTrash") == ["theirs.txt"]
+    assert "theirs.txt" in names(media.folder)

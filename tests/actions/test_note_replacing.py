@@ -203,6 +203,12 @@ def test_a_first_field_does_not_become_empty(texts, new, regex):
     assert fields(gateway) == [["a", "b"], ["aa", new]]
 
 
+def test_duplicates_are_not_checked(texts):
+    gateway = texts(("a", ""), ("b", ""))
+    assert replace(gateway, "b", "a") == 1
+    assert fields(gateway) == [["a", ""], ["a", ""]]
+
+
 def test_a_new_cloze_makes_a_card_and_one_that_goes_leaves_an_empty_card(texts):
     gateway = texts(("{{c1::a}} {{c2::b}}", ""), model="Cloze")
     assert replace(gateway, "{{c2::", "{{c3::") == 1
