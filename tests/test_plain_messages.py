@@ -25,6 +25,7 @@ WRONG = [
     ("importPackage", {"path": "/no/such/file.apkg"}),
     ("exportPackage", {"deck": "Italian", "path": "/no/such/folder/a.apkg"}),
     ("createFilteredDeck", {"deck": "x", "terms": [{"search": "mela"}, {"search": "("}]}),
+    ("createFilteredDeck", {"deck": "x", "terms": [{"search": "mela"}, {"search": "re:["}]}),
     ("guiBrowse", {}),
     ("sync", {}),
 ]

@@ -18,6 +18,7 @@ from ..collection.trial import trial_collection
 from ..rpc.context import Context
 from ..rpc.errors import Refused
 from ..schemas.fields.search import Find, regular_expressions, search_problem
+from ..text.plain import plain
 
 if TYPE_CHECKING:
     from anki.cards import CardId
@@ -68,7 +69,9 @@ def require_readable(text: str, place: SearchSource | None = None) -> None:
 
 
 def _invalid(problem: str, place: SearchSource | None) -> InvalidSearch:
-    return InvalidSearch(problem) if place is None else InvalidSearch(f"{place.name}: {problem}", **place.data)
+    if place is None:
+        return InvalidSearch(problem)
+    return InvalidSearch(f"{place.name}: {problem}", in_plain_words=f"{place.name}: {plain(problem)}", **place.data)
 
 
 def find_notes(ctx: Context, text: str, place: SearchSource | None = None) -> Sequence[NoteId]:

@@ -132,14 +132,14 @@ def _download(url: str, policy: DownloadPolicy) -> bytes:
             if limit.is_over:
                 raise DownloadFailed(late, url=url)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            text, reason = (late, None) if limit.is_over else (str(error), _reason(error))
+            text, words = (late, None) if limit.is_over else (str(error), _in_plain_words(url, error))
             _forget(error)
-            raise DownloadFailed(text, reason=reason, url=url) from None
+            raise DownloadFailed(text, in_plain_words=words, url=url) from None
     return bytes(content)
 
 
-def _reason(error: BaseException) -> str | None:
-    """Return why a download failed in plain words, as the texts of requests and urllib3 show their objects.
+def _in_plain_words(url: str, error: BaseException) -> str | None:
+    """Return why a download failed, as the texts of requests and urllib3 show their objects.
 
     None if the text is our own.
     """
@@ -149,7 +149,8 @@ def _reason(error: BaseException) -> str | None:
     if isinstance(cause, AddressRefused):
         return None
     reasons = (reason for kinds, reason in _REASONS if isinstance(error, kinds) or isinstance(cause, kinds))
-    return next(reasons, "the server closed the connection, or its answer is not valid HTTP")
+    reason = next(reasons, "the server closed the connection, or its answer is not valid HTTP")
+    return f"{url} was not downloaded: {reason}."
 
 
 _REASONS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (

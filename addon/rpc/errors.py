@@ -33,9 +33,11 @@ class ActionError(Exception):
     example: ClassVar[Mapping[str, Any]] = {}
     """An example of the members of `data` besides the kind, for the OpenRPC document."""
 
-    def __init__(self, message: str | None = None, **data: Any) -> None:
+    def __init__(self, message: str | None = None, *, in_plain_words: str | None = None, **data: Any) -> None:
+        """`in_plain_words`: says the same as the message, if that is a text which does not help its reader."""
         super().__init__(message or self.summary())
         self.data: dict[str, Any] = {"kind": self.kind, **data}
+        self._in_plain_words = in_plain_words
         self._hint = ""
         self._others: list[ActionError] = []
 
@@ -46,7 +48,7 @@ class ActionError(Exception):
     @property
     def message(self) -> str:
         """The text for the caller: that of the error itself, made plain, with the hints that were added."""
-        text = plain(str(self))
+        text = self._in_plain_words or plain(str(self))
         text = f"{_sentence(text)}{self._hint}" if self._hint else text
         return joined([text, *(other.message for other in self._others)])
 
@@ -297,15 +299,6 @@ class DownloadFailed(ActionError):
 
     code, kind = 303, "download_failed"
     example = {"url": "https://example.com/mela.mp3"}
-
-    def __init__(self, text: str, *, reason: str | None = None, **data: Any) -> None:
-        """`reason`: says the same as the text, which comes from a library, in plain words."""
-        super().__init__(text, **data)
-        self._reason = reason
-
-    @property
-    def message(self) -> str:
-        return f"{self.data['url']} was not downloaded: {self._reason}." if self._reason else super().message
 
 
 class Cancelled(ActionError):

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 _ISOLATES = re.compile("[\u2066-\u2069]")
 """Invisible marks that Anki's translations put around inserted texts and numbers."""
-_MARKUP = re.compile(r"\s*(?:</?pre>|<br ?/?>)\s*")
+_INSERTED = re.compile("([\u2066-\u2068][^\u2066-\u2069]*\u2069)")
+_BREAK = re.compile(r"\s*<br ?/?>\s*")
+_PREFORMATTED = re.compile(r"\A<pre>(.*)</pre>\Z", re.DOTALL)
+"""Anki's errors about regular expressions."""
 _NUMBERS = re.compile(r"\[(?:Errno|WinError) -?[0-9]+\] | ?\(os error [0-9]+\)")
 """The number of a system's error, before Python's words for it or after Rust's."""
 
@@ -20,8 +23,14 @@ def without_isolates(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the text of an error as plain text."""
-    return _NUMBERS.sub("", _MARKUP.sub(" ", without_isolates(text)).strip())
+    """Return the text of an error as plain text. Markup in the names that it quotes stays: the user wrote it.
+
+    Only Anki's translations have line breaks for a window, and they put marks around such names.
+    """
+    parts = _INSERTED.split(_PREFORMATTED.sub(r"\1", text))
+    if len(parts) > 1:
+        parts[::2] = [_BREAK.sub(" ", part) for part in parts[::2]]
+    return _NUMBERS.sub("", without_isolates("".join(parts)).strip())
 
 
 def joined(sentences: Sequence[str]) -> str:

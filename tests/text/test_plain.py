@@ -9,6 +9,10 @@ from addon.text.plain import joined, plain, without_isolates
     ("text", "shown"),
     [
         ("Card template \u20681\u2069 has a problem.<br>See \u2068x\u2069", "Card template 1 has a problem. See x"),
+        ("In '\u2068a<br>b\u2069':<br>\u2068\u2068<br>\u2069 x\u2069", "In 'a<br>b': <br> x"),
+        ("deck was not found: a<br>b <pre>x</pre>", "deck was not found: a<br>b <pre>x</pre>"),
+        ("<pre>a<pre>b(</pre>", "a<pre>b("),
+        ("deck was not found: <pre>x</pre>", "deck was not found: <pre>x</pre>"),
         ("<pre>regex parse error:\n  (</pre>", "regex parse error:\n  ("),
         ("[Errno 2] No such file or directory: '/x'", "No such file or directory: '/x'"),
         ("[WinError 3] The system cannot find the path: 'x'", "The system cannot find the path: 'x'"),
